@@ -1,0 +1,55 @@
+# The one place that knows how the five libraries and libyaml are found, and how their versions differ:
+# Debian 12 (fmt 9, yaml-cpp 0.7 without a namespaced target, Catch2 2), Ubuntu 24.04 and vcpkg (fmt 10+,
+# yaml-cpp 0.8, Catch2 3). Everything else links placer::fmt, placer::yaml, placer::yaml_cpp and placer::catch2.
+find_package(CLI11 2.1 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
+
+# Header-only fmt: Debian ships no static library, and the program should not need the shared one.
+add_library(placer_fmt INTERFACE)
+target_link_libraries(placer_fmt INTERFACE fmt::fmt-header-only)
+
+add_library(placer_yaml_cpp INTERFACE)
+if(TARGET yaml-cpp::yaml-cpp)
+  target_link_libraries(placer_yaml_cpp INTERFACE yaml-cpp::yaml-cpp)
+else()
+  target_link_libraries(placer_yaml_cpp INTERFACE yaml-cpp)
+endif()
+
+# libyaml: a CMake package in vcpkg, pkg-config in the distributions.
+add_library(placer_yaml INTERFACE)
+find_package(yaml CONFIG QUIET)
+if(TARGET yaml)
+  target_link_libraries(placer_yaml INTERFACE yaml)
+else()
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(LIBYAML REQUIRED IMPORTED_TARGET yaml-0.1)
+  target_link_libraries(placer_yaml INTERFACE PkgConfig::LIBYAML)
+endif()
+
+# The program takes the static archives where they are installed; a package that has only shared ones still links.
+if(PLACER_STATIC)
+  find_library(PLACER_LIBYAML_ARCHIVE NAMES libyaml.a)
+  find_library(PLACER_YAML_CPP_ARCHIVE NAMES libyaml-cpp.a)
+  if(PLACER_LIBYAML_ARCHIVE)
+    set_target_properties(placer_yaml PROPERTIES INTERFACE_LINK_LIBRARIES ${PLACER_LIBYAML_ARCHIVE})
+  endif()
+  if(PLACER_YAML_CPP_ARCHIVE)
+    set_target_properties(placer_yaml_cpp PROPERTIES INTERFACE_LINK_LIBRARIES ${PLACER_YAML_CPP_ARCHIVE})
+  endif()
+endif()
+
+if(PLACER_BUILD_TESTS)
+  find_package(Catch2 REQUIRED)
+  add_library(placer_catch2 INTERFACE)
+  if(Catch2_VERSION VERSION_LESS 3)
+    target_compile_definitions(placer_catch2 INTERFACE PLACER_CATCH2_V2)
+  endif()
+  if(TARGET Catch2::Catch2WithMain)
+    target_link_libraries(placer_catch2 INTERFACE Catch2::Catch2WithMain)
+  else()
+    target_compile_definitions(placer_catch2 INTERFACE PLACER_CATCH2_OWN_MAIN)
+    target_link_libraries(placer_catch2 INTERFACE Catch2::Catch2)
+  endif()
+endif()

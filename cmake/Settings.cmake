@@ -1,0 +1,26 @@
+# What every target of the project is compiled with. Warnings are errors for developers only, so that a newer
+# compiler's new warning does not break a user's build.
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(placer_settings INTERFACE)
+target_compile_features(placer_settings INTERFACE cxx_std_20)
+target_include_directories(placer_settings INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(placer_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
+                                                 -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough)
+if(PLACER_WERROR)
+  target_compile_options(placer_settings INTERFACE -Werror)
+endif()
+if(PLACER_SANITIZE)
+  target_compile_options(placer_settings INTERFACE -fsanitize=${PLACER_SANITIZE} -fno-omit-frame-pointer
+                                                   -fno-sanitize-recover=all)
+  target_link_options(placer_settings INTERFACE -fsanitize=${PLACER_SANITIZE})
+endif()
+
+find_program(PLACER_CCACHE ccache)
+if(PLACER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PLACER_CCACHE})
+endif()

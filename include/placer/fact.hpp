@@ -1,0 +1,76 @@
+// Facts and workloads: what is known of the thing to place, where each value came from and where it stands.
+#pragma once
+
+#include <placer/quantity.hpp>
+#include <placer/source.hpp>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer {
+
+/// Index of a fact in the vocabulary of a rule set (rules/facts.yaml).
+using FactId = std::uint16_t;
+inline constexpr FactId no_fact = UINT16_MAX;
+inline constexpr std::size_t max_facts = 128;  ///< facts of a vocabulary; checked when rules load
+
+/// A set of facts: which ones an open question is about.
+class FactSet {
+ public:
+  void insert(FactId fact) { words_[fact / 64U] |= std::uint64_t{1} << (fact % 64U); }
+  bool contains(FactId fact) const { return (words_[fact / 64U] >> (fact % 64U) & 1U) != 0; }
+  bool empty() const { return (words_[0] | words_[1]) == 0; }
+  FactSet& operator|=(const FactSet& other) {
+    words_[0] |= other.words_[0];
+    words_[1] |= other.words_[1];
+    return *this;
+  }
+  friend bool operator==(const FactSet&, const FactSet&) = default;
+
+ private:
+  std::array<std::uint64_t, max_facts / 64U> words_{};
+};
+
+/// How a fact came to be known.
+enum class Origin : std::uint8_t {
+  stated,            ///< written in the manifest
+  derived,           ///< follows from something stated: the memory of a GPU from its type
+  platform_default,  ///< what the manifest's own platform fills in
+  assumed,           ///< given by the caller or by a parameter's default
+  presumed,          ///< the usual value of a fact that nobody stated
+  unresolved,        ///< present, but not a literal: it has no value
+};
+std::string_view to_string(Origin origin);
+
+/// One property of a workload.
+struct Fact {
+  FactId id = no_fact;
+  Origin origin = Origin::stated;
+  /// Quantities, counts and booleans (0 or 1) as they are; a list of numbers as its length; a choice as the set of its
+  /// alternatives, one bit for each name (`low` holds the set).
+  Interval value;
+  std::vector<std::string> texts;  ///< texts, and the items of lists
+  Location where;                  ///< the value in the source, if it was written anywhere
+  std::string text;                ///< as it was written
+  std::string note;                ///< why it is unresolved, or what it was derived from; may be empty
+
+  bool has_value() const { return origin != Origin::unresolved; }
+};
+
+/// One thing to place.
+struct Workload {
+  std::string name;
+  Location where;
+  std::vector<Fact> facts;  ///< at most one for each id, in no particular order
+
+  const Fact* find(FactId id) const {
+    for (const Fact& fact : facts)
+      if (fact.id == id) return &fact;
+    return nullptr;
+  }
+};
+
+}  // namespace placer

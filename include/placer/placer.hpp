@@ -1,0 +1,54 @@
+// placer as a library: reads manifests, judges the workloads in them, and gives back a report.
+//
+//   placer::DiskReader reader;
+//   placer::SourceMap sources;
+//   const auto placer = placer::Placer::builtin("current");
+//   const placer::Report report = placer->analyze({"workload.yaml"}, reader, sources);
+//
+// This header is the one that outside users may rely on; it brings the report's types with it.
+#pragma once
+
+#include <placer/diagnostic.hpp>
+#include <placer/file_reader.hpp>
+#include <placer/report.hpp>
+#include <placer/source.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer {
+
+namespace rules {
+class RuleSet;
+}
+
+struct AnalyzeOptions {
+  std::string from;           ///< the importer to use for every document; empty: by content
+  bool strict = false;        ///< presume nothing
+  bool keep_passes = false;   ///< report findings that passed too
+};
+
+/// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it while they live.
+class Placer {
+ public:
+  /// A rule set that is compiled in; nullopt for a name that is not among them ("current", "guide").
+  static std::optional<Placer> builtin(std::string_view name);
+  /// Loads `directory`/`name`.yaml at run time; nullopt and errors in the sink if anything is wrong with it.
+  static std::optional<Placer> load(const std::string& directory, const std::string& name, FileReader& reader, SourceMap& sources,
+                                    DiagnosticSink& sink);
+
+  /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively, sorted) and judges
+  /// every workload. Files and documents that cannot be read are diagnostics of the report; the others still count.
+  Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources, const AnalyzeOptions& options = {}) const;
+
+  const rules::RuleSet& rules() const { return *rules_; }
+
+ private:
+  explicit Placer(std::shared_ptr<const rules::RuleSet> rules) : rules_(std::move(rules)) {}
+  std::shared_ptr<const rules::RuleSet> rules_;
+};
+
+}  // namespace placer

@@ -1,0 +1,180 @@
+// The report: everything that a run found out, sorted and ready to be printed. It is pure data and the only thing that
+// renderers see. Its string_views point into the rule set that it was made with, which must outlive it.
+#pragma once
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+#include <placer/quantity.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer {
+
+enum class Outcome : std::uint8_t { pass, unknown, fail };
+enum class Verdict : std::uint8_t { fits, fits_with_changes, unknown, does_not_fit };
+enum class Strength : std::uint8_t { firm, provisional, none };
+std::string_view to_string(Outcome outcome);
+std::string_view to_string(Verdict verdict);
+std::string_view to_string(Strength strength);
+
+/// A value as the report shows it. `interval` is absent for choices and texts; `unit` is then empty.
+struct Amount {
+  std::optional<Interval> interval;
+  std::string_view unit;  ///< "bytes", "ms", …; "" where a number has no unit
+  std::string text;       ///< for people
+};
+
+/// A score in thousandths of a point, 0 to 100,000. A point when everything needed is known.
+struct Score {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+  std::int32_t midpoint() const { return (low + high) / 2; }
+  friend bool operator==(const Score&, const Score&) = default;
+};
+
+/// Where a number comes from. `as_of` dates the text that states it, `checked` the day it was last held against it.
+struct SourceInfo {
+  std::string_view url, title, as_of, checked, basis, confidence;
+};
+
+/// A rule that some finding or advice of the report refers to.
+struct RuleInfo {
+  std::string_view id, message, remedy, note, hardness, kind;
+  std::string_view quota_name, quota_code;
+  std::string_view file;  ///< the rule file, relative to its directory
+  std::uint32_t line = 0;
+  SourceInfo source;
+};
+
+/// One rule applied to one workload on one offering.
+struct Finding {
+  std::string_view rule;
+  std::string_view hardness;
+  Outcome outcome = Outcome::pass;
+  Amount needed, allowed;
+  std::optional<std::int64_t> margin;     ///< allowed minus needed in the base unit; negative where it fails
+  std::optional<std::int64_t> used;       ///< needed as a share of allowed, in parts per million
+  std::string message;                    ///< the rule's message with the numbers filled in
+  std::string_view remedy;
+  std::vector<Location> places;           ///< what asked for it
+  std::vector<std::string_view> missing;  ///< facts that would decide it, when it is unknown
+  FactId fact = no_fact;
+  bool sizing = false;  ///< about a size of the offering, not about one limit
+};
+
+/// The smallest size of an offering that holds the workload.
+struct SizeInfo {
+  std::string_view name;  ///< machine type or card; empty where sizes have no names
+  std::int64_t cpu = 0;   ///< milli-vCPU; 0 where the offering does not state it
+  std::int64_t memory = 0;
+  std::int64_t gpu_count = 0;
+  std::string_view gpu;
+  std::string text;  ///< "1 vCPU, 2GiB"
+};
+
+struct CriterionScore {
+  std::string_view id, title;
+  std::int32_t weight = 0;
+  Score score;
+  Amount input;           ///< what the curve was read at
+  std::string reason;     ///< said in favour; may be empty
+};
+
+struct OfferingReport {
+  std::string_view platform, offering;            ///< ids
+  std::string_view platform_name, offering_name;  ///< for people
+  std::string_view status;                        ///< settled, preview or closed
+  Verdict verdict = Verdict::unknown;
+  Score score;
+  std::optional<SizeInfo> size;
+  std::vector<CriterionScore> criteria;
+  std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
+  std::size_t passed = 0;         ///< findings that passed
+  std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
+  std::string id() const;         ///< "platform/offering"
+};
+
+/// Something to declare, and what it would decide.
+struct Question {
+  std::string_view fact, how, summary;
+  std::vector<std::string> decides;  ///< "platform/offering", in rule-set order
+  Location where;                    ///< where the unresolved value stands, or the workload
+  std::string note;                  ///< why it is not known, if the file says something
+};
+
+struct AdviceInfo {
+  std::string_view rule;
+  std::vector<std::string> offerings;
+  std::string message;
+  std::string_view remedy;
+  std::vector<Location> places;
+};
+
+struct FactReport {
+  std::string_view fact;
+  Amount amount;
+  std::vector<std::string> items;  ///< of lists and choices
+  Origin origin = Origin::stated;
+  Location where;
+  std::string note;
+};
+
+struct PresumedFact {
+  std::string_view fact, text;
+  Amount amount;
+};
+
+struct Recommendation {
+  std::string_view platform, offering;  ///< empty: none
+  Strength strength = Strength::none;
+  Score score;
+  std::string fallback;  ///< "platform/offering"; set where the winner is only provisional
+  std::vector<std::string> reasons;
+};
+
+struct WorkloadReport {
+  std::string name;
+  Location where;
+  std::string_view target;  ///< "platform/offering" that the manifest is written for; may be empty
+  std::vector<FactReport> facts;
+  std::vector<PresumedFact> presumed;
+  Recommendation recommendation;
+  std::vector<OfferingReport> offerings;  ///< ranked: the best first, those that do not fit last
+  std::vector<Question> questions;        ///< the one that decides most first
+  std::vector<AdviceInfo> advice;
+  std::vector<std::string> notes;  ///< what another rule set says, and why
+};
+
+/// What the gate (`placer check`) says of one workload.
+struct GateEntry {
+  std::size_t workload = 0;  ///< index into Report::workloads
+  std::string against;       ///< what it was held against: "aws-lambda/zip", "kubernetes", "any offering"
+  Verdict verdict = Verdict::unknown;
+  bool passed = false;
+};
+
+struct Gate {
+  std::vector<GateEntry> entries;
+  bool passed = false;  ///< every entry passed and there was something to judge
+};
+
+struct RuleSetInfo {
+  std::string_view name, title, date, digest;
+};
+
+struct Report {
+  RuleSetInfo rule_set;
+  std::vector<RuleInfo> rules;  ///< those that findings and advice refer to, by id
+  std::vector<WorkloadReport> workloads;
+  std::optional<Gate> gate;  ///< of `placer check`
+  std::vector<Diagnostic> diagnostics;
+  std::size_t files = 0;         ///< read or tried
+  std::size_t broken_files = 0;   ///< with an error
+  std::size_t skipped_files = 0;  ///< found in a directory, without a workload
+};
+
+}  // namespace placer

@@ -1,0 +1,28 @@
+// One end of a quantity: a number and its unit, or for a duration several of them (1h30min).
+#pragma once
+
+#include "base/number.hpp"
+#include "base/units.hpp"
+
+#include <placer/quantity.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace placer {
+
+/// The largest value; one more is `unbounded`.
+inline constexpr std::uint64_t largest_amount = INT64_MAX - 1;
+
+struct Amount {
+  std::uint64_t value = 0;
+  std::optional<UnitName> name;  ///< the unit where one says it all, so not for 1h30min
+};
+
+/// Parses one end. `borrowed` is the unit of the other end, for a number without one. nullopt with a
+/// complaint otherwise.
+std::optional<Amount> parse_amount(std::string_view text, Unit unit, const std::optional<UnitName>& borrowed,
+                                   Complaint& complaint);
+
+}  // namespace placer

@@ -1,0 +1,74 @@
+// Small helpers for text: blanks, words, spelling and UTF-8. Letters are compared as ASCII and nothing
+// depends on a locale. UTF-8 that is broken never stops a helper: each bad byte counts as one replacement
+// character.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace placer {
+
+/// Without blanks, tabs and line ends at both ends.
+std::string_view trim(std::string_view text);
+
+/// With the letters A to Z in lower case; other bytes stay.
+std::string to_lower(std::string_view text);
+
+/// The text in single quotes for a message: line ends and control bytes become blanks, a long text is cut.
+std::string quoted(std::string_view text);
+
+/// The parts (anything that appends to a std::string) with the separator between them.
+template <typename Parts>
+std::string join(const Parts& parts, std::string_view separator) {
+  std::string all;
+  bool first = true;
+  for (const auto& part : parts) {
+    if (!first) all += separator;
+    all += part;
+    first = false;
+  }
+  return all;
+}
+
+/// Breaks at blanks so that no line is wider than `width` columns, unless a single word is. Lines after the
+/// first begin with `indent` blanks; the first leaves that much room for what the caller puts before it. A
+/// line end in the text stays one. The result has none at its end.
+std::string wrap(std::string_view text, std::size_t width, std::size_t indent = 0);
+
+/// How many bytes must be inserted, removed, replaced or swapped with their neighbour to turn one text into
+/// the other; `cap + 1` when it is more than `cap`.
+std::size_t edit_distance(std::string_view from, std::string_view to, std::size_t cap);
+
+/// For "did you mean": the candidate nearest to the word, letter case aside, if no more than a third of the
+/// longer of the two differs. The first of equally near ones wins.
+std::optional<std::string_view> closest(std::string_view word, std::span<const std::string_view> candidates);
+
+/// One character of a UTF-8 text. A byte that begins no valid sequence (cut off, overlong, surrogate, beyond
+/// U+10FFFF) is `valid == false`, U+FFFD, one byte long.
+struct CodePoint {
+  char32_t value = U'\uFFFD';
+  std::uint32_t length = 1;
+  bool valid = false;
+};
+
+/// Decodes the character at the byte offset `at`, which must be inside the text.
+CodePoint decode_utf8(std::string_view text, std::size_t at);
+
+/// Appends a character; a surrogate or a value beyond U+10FFFF appends U+FFFD.
+void append_utf8(std::string& text, char32_t value);
+
+/// The number of characters in a UTF-8 text.
+std::size_t count_code_points(std::string_view text);
+
+/// The columns that a character takes on a terminal: 2 for East Asian wide ones and emoji, 0 for combining
+/// marks and control characters, else 1.
+std::size_t display_width(char32_t value);
+
+/// The columns that a text takes on a terminal.
+std::size_t display_width(std::string_view text);
+
+}  // namespace placer

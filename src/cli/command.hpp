@@ -1,0 +1,46 @@
+// The commands: one table, one file each. A command parses its own options, does its work with the streams and the reader that
+// it is given, and returns the exit code.
+#pragma once
+
+#include <placer/file_reader.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::cli {
+
+/// 0 done, and the gate, if any, passed; 1 the gate says no; 2 the job could not be done; 3 a bug in placer.
+enum Exit : int { exit_ok = 0, exit_gate = 1, exit_failed = 2, exit_bug = 3 };
+
+/// What a command finds around it. Commands only append to the texts; main writes them, once.
+struct Environment {
+  FileReader& reader;
+  std::string out;          ///< for standard output
+  std::string err;          ///< for standard error
+  bool colour_out = false;  ///< standard output is a terminal that takes colours
+  bool colour_err = false;
+  bool unicode = true;      ///< the locale is UTF-8
+  std::size_t width = 100;  ///< columns of the terminal
+};
+
+struct Command {
+  std::string_view name, summary;
+  int (*run)(const std::vector<std::string>& arguments, Environment& environment);
+};
+
+/// All commands, in the order in which `--help` shows them.
+std::span<const Command> commands();
+
+/// Runs `placer ARGUMENTS...`.
+int run(const std::vector<std::string>& arguments, Environment& environment);
+
+int analyze(const std::vector<std::string>& arguments, Environment& environment);
+int check(const std::vector<std::string>& arguments, Environment& environment);
+int platforms(const std::vector<std::string>& arguments, Environment& environment);
+int explain(const std::vector<std::string>& arguments, Environment& environment);
+int reference(const std::vector<std::string>& arguments, Environment& environment);
+
+}  // namespace placer::cli

@@ -1,0 +1,68 @@
+// The table of commands, the top-level help, and the choice of a command.
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/version.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+
+namespace placer::cli {
+namespace {
+
+constexpr std::array<Command, 5> table{{
+    {"analyze", "say where workloads should run, and why", analyze},
+    {"check", "gate workloads: exit 1 where one does not fit", check},
+    {"platforms", "compare the platforms, or show one", platforms},
+    {"explain", "show a rule, limit, fact or offering with its source", explain},
+    {"reference", "print the reference pages: facts, platforms, rules", reference},
+}};
+
+std::string help() {
+  std::string text =
+      "placer says where a workload should run: AWS Lambda, Google Cloud Run, Kubernetes or Amazon ECS.\n\n"
+      "Usage: placer COMMAND [OPTIONS] [FILE...]\n\nCommands:\n";
+  for (const Command& command : table) text += fmt::format("  {:<11}{}\n", command.name, command.summary);
+  text +=
+      "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   the version and the built-in rule "
+      "set\n\nExample:\n  placer analyze workload.yaml\n\nExit codes: 0 done; 1 the gate says no; 2 could not do the job; 3 a bug in placer.\n";
+  return text;
+}
+
+int unknown_command(std::string_view word, Environment& environment) {
+  std::vector<std::string_view> names;
+  for (const Command& command : table) names.push_back(command.name);
+  const auto near = closest(word, names);
+  const std::string_view what = word.starts_with("-") ? "option" : "command";
+  std::string hint = near ? fmt::format("did you mean `placer {}`?", *near) : std::string("`placer --help` lists them");
+  if (!near && !word.starts_with("-") && word.find('.') != std::string_view::npos) hint = fmt::format("did you mean `placer analyze {}`?", word);
+  environment.err += fmt::format("placer: there is no {} '{}'\nhelp: {}\n", what, word, hint);
+  return exit_failed;
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+int run(const std::vector<std::string>& arguments, Environment& environment) {
+  if (arguments.empty()) {
+    environment.err += help();
+    return exit_failed;
+  }
+  const std::string& word = arguments.front();
+  if (word == "-h" || word == "--help" || word == "help") {
+    // `placer help analyze` is `placer analyze --help`.
+    if (word == "help" && arguments.size() > 1) return run({arguments[1], "--help"}, environment);
+    environment.out += help();
+    return exit_ok;
+  }
+  if (word == "--version") {
+    environment.out += version_text();
+    return exit_ok;
+  }
+  for (const Command& command : table)
+    if (command.name == word) return command.run({arguments.begin() + 1, arguments.end()}, environment);
+  return unknown_command(word, environment);
+}
+
+}  // namespace placer::cli

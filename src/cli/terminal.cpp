@@ -1,0 +1,71 @@
+#include "cli/terminal.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace placer::cli {
+namespace {
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+bool takes_colours(int stream) { return isatty(stream) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb"; }
+
+/// As the C library would decide, without loading a locale. No locale at all counts as UTF-8: so are files and CI logs today.
+bool is_utf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string value = to_lower(variable(name));
+    if (value.empty()) continue;
+    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return true;
+}
+
+/// Writes all of it; 0, or the reason why not.
+int write_all(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(stream, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return count < 0 ? errno : EIO;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void look_at_terminal(Environment& environment) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error of the write
+  environment.colour_out = takes_colours(STDOUT_FILENO);
+  environment.colour_err = takes_colours(STDERR_FILENO);
+  environment.unicode = is_utf8();
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    environment.width = std::clamp<std::size_t>(size.ws_col, 60, 140);
+}
+
+int write_out(const Environment& environment, int code) {
+  int reason = write_all(STDOUT_FILENO, environment.out);
+  std::string err = environment.err;
+  if (reason == EPIPE) reason = 0;
+  if (reason != 0) {
+    err += std::string("placer: cannot write to standard output: ") + std::strerror(reason) + "\n";
+    code = exit_failed;
+  }
+  write_all(STDERR_FILENO, err);
+  return code;
+}
+
+}  // namespace placer::cli

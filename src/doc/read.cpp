@@ -1,0 +1,92 @@
+// Which reader gets the text, and what becomes of a failure.
+#include "doc/read.hpp"
+
+#include "base/text.hpp"
+#include "doc/json_reader.hpp"
+#include "doc/stream.hpp"
+#include "doc/template.hpp"
+#include "doc/tree_builder.hpp"
+#include "doc/yaml_reader.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace placer::doc {
+
+namespace {
+
+class StreamReader {
+ public:
+  StreamReader(const SourceMap& sources, FileId id, DiagnosticSink& sink,
+               const std::function<void(const Document&)>& use, const ReadLimits& limits)
+      : file_(sources.file(id)), sink_(sink), use_(use), limits_(limits), builder_(sources, id, limits) {}
+
+  std::size_t read() {
+    const std::string_view text = file_.text();
+    const std::string_view content = trim(text);
+    const bool named_json = to_lower(file_.path()).ends_with(".json");
+    if (content.empty()) return 0;
+    if (named_json || content.front() == '{' || content.front() == '[') {
+      if (read_json(builder_)) {
+        use_(builder_.document());
+        return 0;
+      }
+      // YAML has the same brackets, so without the name what breaks JSON's rules may well be YAML.
+      const std::string& code = builder_.failure()->code;
+      if (named_json || (code != "json.syntax" && code != "json.number")) {
+        report({0, static_cast<std::uint32_t>(text.size())});
+        return 1;
+      }
+    }
+    return read_stream(text);
+  }
+
+ private:
+  std::size_t read_stream(std::string_view text) {
+    std::size_t broken = 0;
+    std::uint32_t documents = 0;
+    StreamCutter cutter(text);
+    while (const auto piece = cutter.next()) {
+      if (documents++ >= limits_.documents) {
+        builder_.begin_document("yaml");
+        builder_.fail("documents", "this stream has more documents than are read", {piece->text.offset, 3},
+                      "split it into several files");
+        report(piece->text);
+        return broken + 1;
+      }
+      if (piece->stray) {
+        builder_.begin_document("yaml");
+        builder_.fail("syntax", "text follows the '...' that ends a document", {*piece->stray, 1},
+                      "write '---' on the line before it");
+      } else {
+        read_yaml(piece->text, builder_, [&] { use_(builder_.document()); });
+      }
+      if (builder_.failure()) {
+        ++broken;
+        report(piece->text);
+      }
+    }
+    return broken;
+  }
+
+  void report(Span piece) {
+    Diagnostic failure = *builder_.failure();
+    explain_template(file_, piece, failure);
+    sink_.report(std::move(failure));
+  }
+
+  const SourceFile& file_;
+  DiagnosticSink& sink_;
+  const std::function<void(const Document&)>& use_;
+  const ReadLimits& limits_;
+  TreeBuilder builder_;
+};
+
+}  // namespace
+
+std::size_t read_documents(const SourceMap& sources, FileId file, DiagnosticSink& sink,
+                           const std::function<void(const Document&)>& use, const ReadLimits& limits) {
+  return StreamReader(sources, file, sink, use, limits).read();
+}
+
+}  // namespace placer::doc

@@ -1,0 +1,29 @@
+// Reading YAML and JSON into document trees. A stream is cut at its document markers first, so that one
+// broken document is one diagnostic and the others still count.
+#pragma once
+
+#include "doc/document.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/source.hpp>
+
+#include <functional>
+
+namespace placer::doc {
+
+/// Guards against hostile input. What exceeds one is an error with its place.
+struct ReadLimits {
+  std::uint32_t depth = 64;             ///< nesting of lists and mappings, through aliases too
+  std::uint32_t nodes = 4'000'000;      ///< of one document
+  std::uint64_t expanded = 8'000'000;   ///< nodes of one document if all aliases were written out
+  std::uint32_t documents = 1'000'000;  ///< of one stream
+};
+
+/// Calls `use` with each document of a file, in order; the document is reused, so a view into it must not
+/// outlive the call. A file whose name ends in .json, or whose first character is `{` or `[` and which reads
+/// as JSON, is read as JSON; everything else as YAML. Documents without content (comments only) are passed
+/// over. Returns how many documents were broken; each has its error in the sink.
+std::size_t read_documents(const SourceMap& sources, FileId file, DiagnosticSink& sink,
+                           const std::function<void(const Document&)>& use, const ReadLimits& limits = {});
+
+}  // namespace placer::doc

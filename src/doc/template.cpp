@@ -1,0 +1,98 @@
+// Looks for the marks that template languages put around their code. Such a mark may stand in good YAML too,
+// inside quotes or in a script, so only one on the line of the error counts, or one that stands where a value
+// begins.
+#include "doc/template.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace placer::doc {
+
+namespace {
+
+constexpr std::string_view marks[] = {"{{", "{%", "{#", "<%", "%{"};
+
+struct Language {
+  std::string_view sign;  // what only its templates hold
+  std::string_view tool;
+};
+
+// The more particular first.
+constexpr Language languages[] = {
+    {"cookiecutter.", "cookiecutter"},
+    {".Values", "'helm template'"},
+    {".Release", "'helm template'"},
+    {".Chart", "'helm template'"},
+    {"include \"", "'helm template'"},
+    {"template \"", "'helm template'"},
+    {"define \"", "'helm template'"},
+    {"nindent", "'helm template'"},
+    {"{%", "Jinja"},
+    {"{#", "Jinja"},
+    {"<%", "ERB"},
+    {"%{", "Terraform's templatefile"},
+};
+
+std::size_t first_mark(std::string_view text) {
+  std::size_t first = std::string_view::npos;
+  for (const std::string_view mark : marks) first = std::min(first, text.find(mark));
+  return first;
+}
+
+// Whether a value could begin there: only blanks, or a ':' or '-' and blanks, before it on the line.
+bool begins_value(std::string_view text, std::size_t at) {
+  const std::size_t before = text.substr(0, at).find_last_not_of(" \t");
+  return before == std::string_view::npos || text[before] == '\n' || text[before] == '\r' ||
+         (before + 1 < at && (text[before] == ':' || text[before] == '-'));
+}
+
+std::optional<std::size_t> guilty_mark(std::string_view text, std::size_t line_begin, std::size_t line_end) {
+  const std::size_t on_line = first_mark(text.substr(line_begin, line_end - line_begin));
+  if (on_line != std::string_view::npos) return line_begin + on_line;
+  for (std::size_t at = 0; at < line_begin;) {
+    const std::size_t next = first_mark(text.substr(at, line_begin - at));
+    if (next == std::string_view::npos) break;
+    if (begins_value(text, at + next)) return at + next;
+    at += next + 2;
+  }
+  return std::nullopt;
+}
+
+std::string_view tool_for(std::string_view path, std::string_view text) {
+  if (path.ends_with(".j2") || path.ends_with(".jinja") || path.ends_with(".jinja2")) return "Jinja";
+  for (const Language& language : languages) {
+    if (text.find(language.sign) != std::string_view::npos) return language.tool;
+  }
+  return "the tool that it is written for";
+}
+
+}  // namespace
+
+void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
+  if (!failure.code.ends_with(".syntax") && !failure.code.ends_with(".key")) return;
+  const std::string_view text = file.text().substr(piece.offset, piece.length);
+  const std::string_view line = file.line_at(failure.where.offset);
+  const auto line_begin = static_cast<std::size_t>(line.data() - text.data());
+  const std::optional<std::size_t> mark =
+      guilty_mark(text, line_begin, std::min(line_begin + line.size(), text.size()));
+  if (!mark) return;
+
+  const std::string_view opening = text.substr(*mark, 2);
+  Diagnostic better = {
+      Severity::error,
+      failure.code.substr(0, failure.code.find('.')) + ".template",
+      fmt::format("this is a template: what '{}' begins must be filled in before it can be read", opening),
+      {failure.where.file, static_cast<std::uint32_t>(piece.offset + *mark), 2},
+      fmt::format("render it with {} and give the result to placer", tool_for(file.path(), text)),
+      {}};
+  if (*mark < line_begin) better.related.push_back({failure.where, failure.message});
+  failure = std::move(better);
+}
+
+}  // namespace placer::doc

@@ -1,0 +1,115 @@
+// Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the others are
+// evaluated for each offering, after its properties and derived facts were worked out.
+#include "engine/placement.hpp"
+
+namespace placer::engine {
+namespace {
+
+using rules::Hardness;
+using rules::Op;
+using rules::Role;
+using rules::Rule;
+using rules::RuleKind;
+using rules::RuleResult;
+using rules::RuleSet;
+using rules::Truth;
+
+/// A value that the manifest's own platform fills in may keep a workload from being certain elsewhere, but not reject it: a
+/// Lambda function without a timeout does not need its 3 s.
+bool exceeds_by_default(const RuleSet& rules, const Rule& rule, const Situation& situation) {
+  const auto nodes = rules.rows(rule.require);
+  if (nodes.size() != 1 || nodes[0].op != Op::at_most) return false;
+  const Fact* fact = rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary ? situation.stated(nodes[0].fact) : nullptr;
+  return fact != nullptr && fact->origin == Origin::platform_default;
+}
+
+void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& result, const Situation& situation, Placement& placement) {
+  const auto nodes = rules.rows(rule.require);
+  if (rule.kind != RuleKind::limit || result.applies != Truth::yes || nodes.size() != 1 || nodes[0].op != Op::at_most || nodes[0].bound <= 0)
+    return;
+  const rules::FactRow& fact = rules.fact(nodes[0].fact);
+  if (fact.kind != rules::FactKind::vocabulary || (!fact.core && situation.stated(nodes[0].fact) == nullptr)) return;
+  const rules::Slot& slot = situation.slots()[nodes[0].fact];
+  const auto left = [&](std::int64_t needed) -> std::int64_t {
+    if (needed >= nodes[0].bound) return 0;
+    __extension__ using Wide = __int128;
+    return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
+  };
+  placement.headroom_low = std::min(placement.headroom_low, left(slot.value.high));
+  placement.headroom_high = std::min(placement.headroom_high, left(slot.value.low));
+}
+
+/// A setting is judged as it was written: only where it certainly applies and somebody wrote it.
+bool is_set(const RuleSet& rules, const Rule& rule, const RuleResult& result, const Situation& situation) {
+  if (result.applies != Truth::yes || result.holds == Truth::unknown) return false;
+  for (const auto nodes : {rules.rows(rule.when), rules.rows(rule.require)})
+    for (const rules::Node& node : nodes)
+      if (is_leaf(node) && situation.stated(node.fact) == nullptr) return false;
+  return true;
+}
+
+void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result, const Situation& situation, Placement& placement,
+            bool keep_passes) {
+  const Rule& rule = rules.rows<Rule>()[index];
+  if (rule.role == Role::setting && (!placement.target || !is_set(rules, rule, result, situation))) return;
+  if (rule.role == Role::advice) {
+    if (result.holds == Truth::no) placement.advice.push_back(index);
+    return;
+  }
+  note_headroom(rules, rule, result, situation, placement);
+  if (result.holds == Truth::yes) {
+    ++placement.passed;
+    if (keep_passes && result.applies == Truth::yes) placement.findings.push_back({index, Outcome::pass, {}});
+    return;
+  }
+  Verdictlet finding{index, result.holds == Truth::no ? Outcome::fail : Outcome::unknown, result.needs};
+  if (finding.outcome == Outcome::fail && !placement.target && exceeds_by_default(rules, rule, situation)) {
+    finding.outcome = Outcome::unknown;
+    finding.needs.insert(rules.rows(rule.require)[0].fact);
+  }
+  placement.findings.push_back(finding);
+}
+
+/// Advice applies where its condition certainly holds: seen as a rule, it is one that then fails.
+RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situation) {
+  if (rule.kind != RuleKind::advice) return evaluate(rules, rule, situation.slots());
+  RuleResult result;
+  result.applies = evaluate(rules, rules.rows(rule.when), situation.slots()).truth;
+  result.holds = result.applies == Truth::yes ? Truth::no : Truth::yes;
+  return result;
+}
+
+}  // namespace
+
+void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes) {
+  const auto all = rules.rows<Rule>();
+  for (Placement& placement : placements) {
+    placement.headroom_low = placement.headroom_high = 1'000'000;
+    set_properties(rules, placement.offering, situation.slots());
+    derive(rules, placement.offering, situation.slots());
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+      if (all[i].per_offering && all[i].kind != RuleKind::size && (all[i].offerings >> placement.offering & 1U) != 0)
+        record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
+  }
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (all[i].per_offering || all[i].kind == RuleKind::size) continue;
+    const RuleResult result = judge(rules, all[i], situation);
+    for (Placement& placement : placements)
+      if ((all[i].offerings >> placement.offering & 1U) != 0) record(rules, i, result, situation, placement, keep_passes);
+  }
+}
+
+void decide(const RuleSet& rules, Placement& placement) {
+  bool failed = placement.sizing.outcome == Outcome::fail;
+  bool changes = false;
+  bool open = placement.sizing.outcome == Outcome::unknown;
+  for (const Verdictlet& finding : placement.findings) {
+    if (finding.outcome == Outcome::unknown) open = true;
+    if (finding.outcome != Outcome::fail) continue;
+    if (rules.rows<Rule>()[finding.rule].hardness == Hardness::hard) failed = true;
+    else changes = true;
+  }
+  placement.verdict = failed ? Verdict::does_not_fit : open ? Verdict::unknown : changes ? Verdict::fits_with_changes : Verdict::fits;
+}
+
+}  // namespace placer::engine

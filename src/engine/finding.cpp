@@ -1,0 +1,200 @@
+#include "engine/finding.hpp"
+
+#include "base/text.hpp"
+#include "rules/domain.hpp"
+#include "rules/literal.hpp"
+#include "rules/message.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::engine {
+namespace {
+
+using rules::Known;
+using rules::Node;
+using rules::Op;
+using rules::Rule;
+using rules::RuleKind;
+using rules::RuleSet;
+using rules::Slot;
+
+/// The comparison of a limit; null for a requirement.
+const Node* comparison(const RuleSet& rules, const Rule& rule) {
+  return rule.kind == RuleKind::limit && !rule.require.empty() ? &rules.rows(rule.require)[0] : nullptr;
+}
+
+Amount allowed_of(const RuleSet& rules, const Node& node) {
+  const rules::FactRow& fact = rules.fact(node.fact);
+  if (node.op == Op::text_in) {
+    std::vector<std::string_view> names;
+    for (const rules::TextRef name : rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count))
+      names.push_back(rules.text(name));
+    return {std::nullopt, "", join(names, ", ")};
+  }
+  const Interval bound{node.bound, node.bound};
+  const bool number = node.op != Op::any_of;
+  return {number ? std::optional(bound) : std::nullopt, number ? to_string(fact.unit) : "", format_value(rules::Vocabulary(rules), fact, bound)};
+}
+
+/// "system_packages: true" of all facts that a requirement speaks of.
+std::string state_of(const RuleSet& rules, const Rule& rule, const std::vector<Slot>& slots) {
+  std::string text;
+  for (const Node& node : rules.rows(rule.require)) {
+    if (!is_leaf(node)) continue;
+    if (!text.empty()) text += ", ";
+    text += fmt::format("{}: {}", rules.text(rules.fact(node.fact).key), amount_of(rules, node.fact, slots[node.fact]).text);
+  }
+  return text;
+}
+
+void add_margin(const Node& node, const Slot& slot, Finding& finding) {
+  if (node.op == Op::at_most) {
+    const std::int64_t needed = finding.outcome == Outcome::fail && slot.value.high == unbounded ? slot.value.low : slot.value.high;
+    if (!slot.known || needed == unbounded) return;
+    finding.margin = node.bound - needed;
+    __extension__ using Wide = __int128;
+    if (node.bound > 0) finding.used = static_cast<std::int64_t>(std::min<Wide>(Wide{needed} * 1'000'000 / node.bound, unbounded));
+  } else if (node.op == Op::at_least && slot.known) {
+    finding.margin = slot.value.low - node.bound;
+  }
+}
+
+std::vector<std::string_view> missing_names(const RuleSet& rules, const FactSet& needs) {
+  std::vector<std::string_view> names;
+  for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
+    if (needs.contains(static_cast<FactId>(id))) names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
+  return names;
+}
+
+/// What is said of a rule that cannot be decided.
+std::string open_message(const RuleSet& rules, const Rule& rule, const Finding& finding) {
+  if (finding.missing.empty()) return "cannot be decided";
+  const std::string names = join(finding.missing, finding.missing.size() == 2 ? " and " : ", ");
+  const std::string wanted = condition(rules, rule);
+  return wanted.empty() ? fmt::format("depends on {}", names) : fmt::format("holds if {}; depends on {}", wanted, names);
+}
+
+Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const FactSet& needs) {
+  Finding finding;
+  finding.rule = rules.text(rule.id);
+  finding.remedy = rules.text(rule.remedy);
+  finding.outcome = outcome;
+  finding.hardness = describe_hardness(rule.hardness);
+  if (outcome == Outcome::unknown) finding.missing = missing_names(rules, needs);
+  return finding;
+}
+
+std::string needed_size(const RuleSet& rules, const std::vector<Slot>& slots) {
+  const auto text = [&](Known known) { return amount_of(rules, rules.known(known), slots[rules.known(known)]).text; };
+  std::string needed = fmt::format("{} vCPU, {}", text(Known::cpu), text(Known::memory));
+  const Slot& gpus = slots[rules.known(Known::gpu_count)];
+  if (gpus.known && gpus.value.high > 0) {
+    const std::string type = text(Known::gpu_type);
+    needed += fmt::format(", {} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type);
+    const Slot& memory = slots[rules.known(Known::gpu_memory)];
+    if (memory.known && memory.value.low > 0) needed += fmt::format(" with {}", text(Known::gpu_memory));
+  }
+  return needed;
+}
+
+}  // namespace
+
+std::string_view describe_hardness(rules::Hardness hardness) {
+  switch (hardness) {
+    case rules::Hardness::hard: return "hard";
+    case rules::Hardness::quota: return "quota";
+    case rules::Hardness::configurable: return "configurable";
+  }
+  return "";
+}
+
+Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
+  const rules::FactRow& fact = rules.fact(id);
+  if (!slot.known) return {std::nullopt, "", "unknown"};
+  if (fact.type == rules::FactType::text || fact.type == rules::FactType::texts)
+    return {std::nullopt, "", slot.texts == nullptr || slot.texts->empty() ? "any" : join(*slot.texts, ", ")};
+  const bool number = fact.type != rules::FactType::choice;
+  return {number ? std::optional(slot.value) : std::nullopt, number && fact.type != rules::FactType::boolean ? to_string(fact.unit) : "",
+          format_value(rules::Vocabulary(rules), fact, slot.value)};
+}
+
+std::string condition(const RuleSet& rules, const Rule& rule) {
+  const Node* node = comparison(rules, rule);
+  if (node == nullptr || rules.rows(rule.require).size() != 1) return {};
+  const std::string_view fact = rules.text(rules.fact(node->fact).key);
+  const std::string allowed = allowed_of(rules, *node).text;
+  switch (node->op) {
+    case Op::at_most: return fmt::format("{} is at most {}", fact, allowed);
+    case Op::at_least: return fmt::format("{} is at least {}", fact, allowed);
+    case Op::text_in: return fmt::format("{} has one of {}", fact, allowed);
+    default: return fmt::format("{} is {}", fact, allowed);
+  }
+}
+
+std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering, const Situation& situation) {
+  return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
+    const Node* node = comparison(rules, rule);
+    if (name == "offering") return std::string(rules.text(rules.rows<rules::Offering>()[offering].name));
+    if (name == "allowed" && node != nullptr) return allowed_of(rules, *node).text;
+    const FactId fact = name == "needed" && node != nullptr ? node->fact : rules.find_fact(name);
+    return fact == no_fact ? std::string(name) : amount_of(rules, fact, situation.slots()[fact]).text;
+  });
+}
+
+std::vector<Location> places_of(const RuleSet& rules, const Rule& rule, const Situation& situation) {
+  std::vector<Location> places;
+  for (const FactId id : rules::facts_of(rules, rule))
+    if (const Fact* fact = situation.stated(id); fact != nullptr && fact->where)
+      if (std::find(places.begin(), places.end(), fact->where) == places.end()) places.push_back(fact->where);
+  return places;
+}
+
+std::uint32_t size_rule(const RuleSet& rules, unsigned offering) {
+  const auto all = rules.rows<Rule>();
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if (all[i].kind == RuleKind::size && (all[i].offerings >> offering & 1U) != 0) return i;
+  return UINT32_MAX;
+}
+
+Finding make_finding(const RuleSet& rules, const Situation& situation, const Placement& placement, const Verdictlet& verdictlet) {
+  const Rule& rule = rules.rows<Rule>()[verdictlet.rule];
+  Finding finding = start(rules, rule, verdictlet.outcome, verdictlet.needs);
+  finding.places = places_of(rules, rule, situation);
+  if (const Node* node = comparison(rules, rule)) {
+    const Slot& slot = situation.slots()[node->fact];
+    finding.fact = node->fact;
+    finding.needed = amount_of(rules, node->fact, slot);
+    finding.allowed = allowed_of(rules, *node);
+    add_margin(*node, slot, finding);
+  } else {
+    finding.needed.text = state_of(rules, rule, situation.slots());
+  }
+  finding.message =
+      finding.outcome == Outcome::unknown ? open_message(rules, rule, finding) : fill_message(rules, rule, placement.offering, situation);
+  return finding;
+}
+
+Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement, std::uint32_t index) {
+  const Rule& rule = rules.rows<Rule>()[index];
+  const Sizing& sizing = placement.sizing;
+  Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
+  finding.sizing = true;
+  finding.needed.text = needed_size(rules, situation.slots());
+  finding.allowed.text = sizing.nearest == nullptr ? "none" : describe_size(rules, *sizing.nearest);
+  for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
+    if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where) finding.places.push_back(fact->where);
+  if (sizing.outcome == Outcome::unknown) {
+    finding.message = finding.missing.empty() ? fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
+                                                            finding.allowed.text, finding.needed.text)
+                                              : open_message(rules, rule, finding);
+    return finding;
+  }
+  finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
+    return name == "needed" ? finding.needed.text : finding.allowed.text;
+  });
+  return finding;
+}
+
+}  // namespace placer::engine

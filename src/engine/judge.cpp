@@ -1,0 +1,206 @@
+#include "engine/judge.hpp"
+
+#include "engine/finding.hpp"
+#include "engine/placement.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace placer::engine {
+namespace {
+
+using rules::Known;
+using rules::Offering;
+using rules::Rule;
+using rules::RuleSet;
+
+/// The findings of a placement for the report: failures first, then what is open, then passes. A sizing speaks up only where
+/// no single limit has said the same.
+std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, const Placement& placement, std::set<std::uint32_t>& used) {
+  std::vector<Finding> result;
+  for (const Verdictlet& verdictlet : placement.findings) {
+    used.insert(verdictlet.rule);
+    result.push_back(make_finding(rules, situation, placement, verdictlet));
+  }
+  const std::uint32_t rule = placement.sizing.outcome == Outcome::pass ? UINT32_MAX : size_rule(rules, placement.offering);
+  if (rule != UINT32_MAX) {
+    used.insert(rule);
+    result.push_back(make_size_finding(rules, situation, placement, rule));
+  }
+  std::stable_sort(result.begin(), result.end(), [](const Finding& a, const Finding& b) { return a.outcome > b.outcome; });
+  return result;
+}
+
+/// Whether a limit on one of the sizing's dimensions has the same outcome already.
+bool said_by_limit(const RuleSet& rules, const Placement& placement) {
+  for (const Verdictlet& finding : placement.findings) {
+    if (finding.outcome != placement.sizing.outcome) continue;
+    const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
+    for (const rules::Node& node : nodes)
+      for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
+        if (node.op != rules::Op::negate && node.fact == rules.known(known)) return true;
+  }
+  return false;
+}
+
+std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
+  const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
+  if (!trigger.known) return {};
+  for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
+    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0) return rules.text(cell.through);
+  return {};
+}
+
+OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement, std::set<std::uint32_t>& used) {
+  const Offering& offering = rules.rows<Offering>()[placement.offering];
+  const rules::Platform& platform = rules.rows<rules::Platform>()[offering.platform];
+  OfferingReport report;
+  report.platform = rules.text(platform.id);
+  report.offering = rules.text(offering.id);
+  report.platform_name = rules.text(platform.name);
+  report.offering_name = rules.text(offering.name);
+  report.status = offering.status == rules::Status::settled ? "settled" : offering.status == rules::Status::preview ? "preview" : "closed";
+  report.verdict = placement.verdict;
+  report.score = placement.score;
+  report.size = placement.sizing.chosen;
+  report.findings = findings(rules, situation, placement, used);
+  report.criteria = std::move(placement.criteria);
+  report.passed = placement.passed;
+  report.trigger_path = trigger_path(rules, situation, placement.offering);
+  return report;
+}
+
+std::vector<std::string> items_of(const RuleSet& rules, const Fact& fact) {
+  if (rules.fact(fact.id).type != rules::FactType::choice) return fact.texts;
+  std::vector<std::string> names;
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(fact.id).symbols))
+    if ((fact.value.low >> symbol.bit & 1) != 0) names.emplace_back(rules.text(symbol.name));
+  return names;
+}
+
+void report_facts(const RuleSet& rules, const Workload& workload, const Situation& situation, WorkloadReport& report) {
+  for (std::size_t i = 0; i < rules.rows<rules::FactRow>().size(); ++i) {
+    const auto id = static_cast<FactId>(i);
+    if (const Fact* fact = workload.find(id)) {
+      FactReport entry;
+      entry.fact = rules.text(rules.fact(id).key);
+      entry.origin = fact->origin;
+      entry.where = fact->where;
+      entry.note = fact->note;
+      if (fact->has_value()) {
+        entry.items = items_of(rules, *fact);
+        entry.amount = amount_of(rules, id, situation.slots()[id]);
+        const rules::FactType type = rules.fact(id).type;
+        if (type != rules::FactType::choice && !fact->texts.empty()) entry.amount.text = join(fact->texts, ", ");
+      } else {
+        entry.amount.text = fact->text;
+      }
+      report.facts.push_back(std::move(entry));
+    }
+  }
+  for (const FactId id : situation.presumed())
+    report.presumed.push_back({rules.text(rules.fact(id).key), rules.text(rules.fact(id).usual_text), amount_of(rules, id, situation.slots()[id])});
+}
+
+/// Advice of all placements that may be chosen, each rule once.
+std::vector<AdviceInfo> report_advice(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
+                                      std::set<std::uint32_t>& used) {
+  std::map<std::uint32_t, AdviceInfo> by_rule;
+  for (const Placement& placement : ranked) {
+    if (placement.verdict == Verdict::does_not_fit) continue;
+    for (const std::uint32_t index : placement.advice) {
+      const Rule& rule = rules.rows<Rule>()[index];
+      AdviceInfo& advice = by_rule[index];
+      if (advice.offerings.empty()) {
+        advice.rule = rules.text(rule.id);
+        advice.message = fill_message(rules, rule, placement.offering, situation);
+        advice.remedy = rules.text(rule.remedy);
+        advice.places = places_of(rules, rule, situation);
+      }
+      advice.offerings.emplace_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
+    }
+  }
+  std::vector<AdviceInfo> result;
+  for (auto& [index, advice] : by_rule) {
+    used.insert(index);
+    result.push_back(std::move(advice));
+  }
+  return result;
+}
+
+std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
+  const Fact* fact = situation.stated(rules.known(Known::priorities));
+  return fact == nullptr ? std::vector<std::string>() : fact->texts;
+}
+
+int target_of(const RuleSet& rules, const Situation& situation) {
+  const Fact* fact = situation.stated(rules.known(Known::target));
+  return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
+}
+
+}  // namespace
+
+WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options, std::set<std::uint32_t>& used) {
+  Situation situation(rules, workload, options.strict);
+  const int target = target_of(rules, situation);
+  std::vector<Placement> placements(rules.rows<Offering>().size());
+  for (std::size_t i = 0; i < placements.size(); ++i) {
+    placements[i].offering = static_cast<unsigned>(i);
+    placements[i].target = static_cast<int>(i) == target;
+  }
+  filter(rules, situation, placements, options.keep_passes);
+  const std::vector<std::string> priorities = priorities_of(rules, situation);
+  for (Placement& placement : placements) {
+    choose_size(rules, situation, placement);
+    decide(rules, placement);
+    if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
+    score(rules, situation, priorities, placement);
+  }
+  rank(rules, placements);
+
+  WorkloadReport report;
+  report.name = workload.name;
+  report.where = workload.where;
+  if (target >= 0) report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
+  report.recommendation = recommend(rules, situation, placements);
+  report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
+  report.questions = questions(rules, workload, situation, placements);
+  report_facts(rules, workload, situation, report);
+  report.advice = report_advice(rules, situation, placements, used);
+  for (Placement& placement : placements) {
+    // Messages speak of derived facts, which differ between offerings.
+    set_properties(rules, placement.offering, situation.slots());
+    derive(rules, placement.offering, situation.slots());
+    report.offerings.push_back(report_offering(rules, situation, placement, used));
+  }
+  return report;
+}
+
+RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
+  RuleInfo info;
+  info.id = rules.text(rule.id);
+  info.message = rules.text(rule.message);
+  info.remedy = rules.text(rule.remedy);
+  info.note = rules.text(rule.note);
+  info.hardness = describe_hardness(rule.hardness);
+  switch (rule.kind) {
+    case rules::RuleKind::limit: info.kind = "limit"; break;
+    case rules::RuleKind::requirement: info.kind = "requirement"; break;
+    case rules::RuleKind::advice: info.kind = "advice"; break;
+    case rules::RuleKind::size: info.kind = "size"; break;
+  }
+  info.quota_name = rules.text(rule.quota_name);
+  info.quota_code = rules.text(rule.quota_code);
+  info.file = rules.text(rules.rows<rules::File>()[rule.place.file].path);
+  info.line = rule.place.line;
+  const rules::Source& source = rules.rows<rules::Source>()[rule.source];
+  info.source = {rules.text(source.url),     rules.text(source.title), rules.text(source.as_of),
+                 rules.text(source.checked), rules.text(source.basis), rules.text(source.confidence)};
+  return info;
+}
+
+RuleSetInfo describe_rule_set(const RuleSet& rules) { return {rules.name(), rules.title(), rules.date(), rules.digest()}; }
+
+}  // namespace placer::engine

@@ -1,0 +1,24 @@
+// Judges one workload against a rule set: filter, size, decide, score, rank, recommend, ask.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/report.hpp>
+
+#include <set>
+
+namespace placer::engine {
+
+struct JudgeOptions {
+  bool strict = false;       ///< presume nothing: unknown special facts become questions
+  bool keep_passes = false;  ///< report findings that passed as well
+};
+
+/// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can describe each once.
+WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options, std::set<std::uint32_t>& used);
+
+/// What a report says of a rule.
+RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);
+RuleSetInfo describe_rule_set(const rules::RuleSet& rules);
+
+}  // namespace placer::engine

@@ -1,0 +1,71 @@
+// Ranks placements and picks the recommendation.
+#include "engine/placement.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace placer::engine {
+namespace {
+
+using rules::Offering;
+using rules::RuleSet;
+using rules::Status;
+
+bool closed(const RuleSet& rules, const Placement& placement) {
+  return rules.rows<Offering>()[placement.offering].status == Status::closed;
+}
+
+bool possible(const RuleSet& rules, const Placement& placement) {
+  return placement.verdict != Verdict::does_not_fit && !closed(rules, placement);
+}
+
+/// A workload that runs somewhere stays there, unless that place does not fit or another one is better whatever the unknown
+/// facts turn out to be.
+const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked) {
+  const Placement* best = nullptr;
+  for (const Placement& placement : ranked)
+    if (possible(rules, placement)) {
+      best = &placement;
+      break;
+    }
+  for (const Placement& placement : ranked)
+    if (placement.target && possible(rules, placement) && best != nullptr && best->score.low <= placement.score.high) return &placement;
+  return best;
+}
+
+bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked, const Placement& winner) {
+  if (winner.verdict == Verdict::unknown || !situation.missing_core().empty()) return false;
+  return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
+    return &other == &winner || !possible(rules, other) || winner.score.low >= other.score.high;
+  });
+}
+
+}  // namespace
+
+void rank(const RuleSet& rules, std::vector<Placement>& placements) {
+  const auto key = [&](const Placement& placement) {
+    const bool out = placement.verdict == Verdict::does_not_fit;
+    return std::tuple(out, closed(rules, placement), -placement.score.midpoint(), placement.verdict, -placement.score.low, placement.offering);
+  };
+  std::sort(placements.begin(), placements.end(), [&](const Placement& a, const Placement& b) { return key(a) < key(b); });
+}
+
+Recommendation recommend(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked) {
+  Recommendation recommendation;
+  const Placement* winner = situation.any_core_known() ? pick(rules, ranked) : nullptr;
+  if (winner == nullptr) return recommendation;
+  const Offering& offering = rules.rows<Offering>()[winner->offering];
+  recommendation.platform = rules.text(rules.rows<rules::Platform>()[offering.platform].id);
+  recommendation.offering = rules.text(offering.id);
+  recommendation.score = winner->score;
+  recommendation.strength = firm(rules, situation, ranked, *winner) ? Strength::firm : Strength::provisional;
+  if (winner->verdict != Verdict::unknown) return recommendation;
+  for (const Placement& other : ranked)
+    if (possible(rules, other) && other.verdict == Verdict::fits) {
+      recommendation.fallback = rules.text(rules.rows<Offering>()[other.offering].full_id);
+      break;
+    }
+  return recommendation;
+}
+
+}  // namespace placer::engine

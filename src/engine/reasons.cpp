@@ -1,0 +1,108 @@
+// Says why: the condition first if there is one, then what speaks for the winner where it differs from the best of the other
+// platforms.
+#include "engine/finding.hpp"
+#include "engine/placement.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::engine {
+namespace {
+
+using rules::RuleSet;
+
+constexpr std::size_t max_reasons = 5;
+
+const rules::Offering& offering_of(const RuleSet& rules, const Placement& placement) {
+  return rules.rows<rules::Offering>()[placement.offering];
+}
+
+/// "if timeout is at most 15min" for each open limit; the facts of what else is open.
+void add_conditions(const RuleSet& rules, const Placement& winner, std::vector<std::string>& reasons) {
+  FactSet needs = winner.sizing.outcome == Outcome::unknown ? winner.sizing.needs : FactSet{};
+  std::vector<std::string> limits;
+  for (const Verdictlet& finding : winner.findings) {
+    if (finding.outcome != Outcome::unknown) continue;
+    const std::string wanted = condition(rules, rules.rows<rules::Rule>()[finding.rule]);
+    if (wanted.empty()) needs |= finding.needs;
+    else if (std::find(limits.begin(), limits.end(), wanted) == limits.end()) limits.push_back(wanted);
+  }
+  if (!limits.empty()) reasons.push_back("if " + join(limits, ", and "));
+  std::vector<std::string_view> names;
+  for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
+    if (needs.contains(static_cast<FactId>(id))) names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
+  if (!names.empty()) reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
+  if (limits.empty() && names.empty() && winner.verdict == Verdict::unknown)
+    reasons.push_back("if a size is available for which no maximum is published");
+}
+
+void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner, std::vector<std::string>& reasons) {
+  for (const Verdictlet& finding : winner.findings) {
+    const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
+    if (finding.outcome == Outcome::fail)
+      reasons.push_back(fmt::format("after a change on the platform's side: {}", fill_message(rules, rule, winner.offering, situation)));
+  }
+}
+
+/// The best possible placement on another platform; null if there is none.
+const Placement* rival(const RuleSet& rules, const std::vector<Placement>& ranked, const Placement& winner) {
+  for (const Placement& other : ranked)
+    if (other.verdict != Verdict::does_not_fit && offering_of(rules, other).platform != offering_of(rules, winner).platform) return &other;
+  return nullptr;
+}
+
+void add_criteria(const RuleSet& rules, const Placement& winner, const Placement* other, std::vector<std::string>& reasons) {
+  struct Lead {
+    std::int64_t points;
+    std::string text;
+  };
+  std::vector<Lead> leads;
+  for (std::size_t i = 0; i < winner.criteria.size(); ++i) {
+    const CriterionScore& part = winner.criteria[i];
+    if (part.reason.empty()) continue;
+    const std::int64_t lead = other == nullptr ? part.score.midpoint() : part.score.midpoint() - other->criteria[i].score.midpoint();
+    if (lead <= 0) continue;
+    std::string text = fmt::format("{}: {}", part.title, part.reason);
+    if (other != nullptr)
+      text += fmt::format(" ({} against {} for {})", part.score.midpoint() / 1000, other->criteria[i].score.midpoint() / 1000,
+                          rules.text(offering_of(rules, *other).full_id));
+    leads.push_back({lead * part.weight, std::move(text)});
+  }
+  std::stable_sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) { return a.points > b.points; });
+  for (Lead& lead : leads) {
+    if (reasons.size() >= max_reasons) return;
+    reasons.push_back(std::move(lead.text));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> reasons(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
+                                 const Recommendation& recommendation) {
+  std::vector<std::string> result;
+  const Placement* winner = nullptr;
+  for (const Placement& placement : ranked)
+    if (rules.text(offering_of(rules, placement).id) == recommendation.offering &&
+        rules.text(rules.rows<rules::Platform>()[offering_of(rules, placement).platform].id) == recommendation.platform)
+      winner = &placement;
+  if (winner == nullptr) {
+    if (!situation.any_core_known()) result.emplace_back("none of the facts that decide is known");
+    else result.emplace_back("no offering holds this workload");
+    return result;
+  }
+  if (winner->target) result.emplace_back("it runs there today, and nowhere else is certainly better");
+  add_conditions(rules, *winner, result);
+  add_changes(rules, situation, *winner, result);
+  const Placement* other = rival(rules, ranked, *winner);
+  if (other == nullptr) result.emplace_back("no other platform holds it");
+  if (winner->verdict == Verdict::fits && winner->passed > 0)
+    result.push_back(fmt::format("all {} limits and requirements that apply hold{}", winner->passed,
+                                 winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text) : std::string()));
+  add_criteria(rules, *winner, other, result);
+  return result;
+}
+
+}  // namespace placer::engine

@@ -1,0 +1,94 @@
+// Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its interval; the score is
+// the weighted mean. Integers throughout: points are thousandths, so equal inputs give equal scores everywhere.
+#include "engine/finding.hpp"
+#include "engine/placement.hpp"
+
+#include "rules/message.hpp"
+
+#include <algorithm>
+
+namespace placer::engine {
+namespace {
+
+__extension__ using Wide = __int128;
+
+using rules::Criterion;
+using rules::Known;
+using rules::Point;
+using rules::RuleSet;
+using rules::Slot;
+using rules::Truth;
+
+/// A named priority counts for this much more.
+constexpr std::int32_t priority_factor = 2;
+
+std::int32_t at(std::span<const Point> curve, std::int64_t x) {
+  if (x <= curve.front().x) return curve.front().y;
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    const Point &a = curve[i - 1], &b = curve[i];
+    if (x <= b.x) return a.y + static_cast<std::int32_t>(Wide{b.y - a.y} * (x - a.x) / (b.x - a.x));
+  }
+  return curve.back().y;
+}
+
+Score read(std::span<const Point> curve, const Interval& value) {
+  const std::int32_t a = at(curve, value.low), b = at(curve, value.high);
+  return {std::min(a, b), std::max(a, b)};
+}
+
+std::string reason(const RuleSet& rules, const Criterion& criterion, const std::vector<Slot>& slots) {
+  for (const rules::Reason& reason : rules.rows(criterion.reasons)) {
+    if (evaluate(rules, rules.rows(reason.when), slots).truth != Truth::yes) continue;
+    return rules::fill(rules.text(reason.text), [&](std::string_view name) -> std::string {
+      const FactId fact = rules.find_fact(name);
+      return amount_of(rules, fact, slots[fact]).text;
+    });
+  }
+  return {};
+}
+
+/// Enters what the engine knows of the placement for derived facts and criteria to use.
+void enter_computed(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
+  const auto set = [&](Known known, Interval value, bool is_known) {
+    Slot& slot = slots[rules.known(known)];
+    slot = Slot{};
+    slot.value = is_known ? value : Interval{0, unbounded};
+    slot.known = is_known;
+  };
+  const bool sized = placement.sizing.chosen.has_value();
+  const Slot& memory = slots[rules.known(Known::memory)];
+  const Slot& cpu = slots[rules.known(Known::cpu)];
+  // Without sizes of its own an offering is as large as the need.
+  set(Known::size_memory, sized ? Interval{placement.sizing.chosen->memory, placement.sizing.chosen->memory} : memory.value, sized || memory.known);
+  set(Known::size_cpu, sized ? Interval{placement.sizing.chosen->cpu, placement.sizing.chosen->cpu} : cpu.value, sized || cpu.known);
+  set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
+}
+
+}  // namespace
+
+void score(const RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities, Placement& placement) {
+  std::vector<Slot>& slots = situation.slots();
+  set_properties(rules, placement.offering, slots);
+  enter_computed(rules, placement, slots);
+  derive(rules, placement.offering, slots);
+  std::int64_t low = 0, high = 0, weights = 0;
+  for (const Criterion& criterion : rules.rows<Criterion>()) {
+    const std::string_view id = rules.text(criterion.id);
+    const bool named = std::find(priorities.begin(), priorities.end(), id) != priorities.end();
+    CriterionScore part;
+    part.id = id;
+    part.title = rules.text(criterion.title);
+    part.weight = criterion.weight * (named ? priority_factor : 1);
+    part.score = read(rules.rows(criterion.curve), slots[criterion.of].known ? slots[criterion.of].value : Interval{0, unbounded});
+    part.input = amount_of(rules, criterion.of, slots[criterion.of]);
+    part.reason = reason(rules, criterion, slots);
+    low += std::int64_t{part.weight} * part.score.low;
+    high += std::int64_t{part.weight} * part.score.high;
+    weights += part.weight;
+    placement.criteria.push_back(std::move(part));
+  }
+  if (weights == 0) return;
+  placement.score = {static_cast<std::int32_t>(low / weights), static_cast<std::int32_t>((high + weights - 1) / weights)};
+}
+
+}  // namespace placer::engine

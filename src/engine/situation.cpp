@@ -1,0 +1,58 @@
+#include "engine/situation.hpp"
+
+namespace placer::engine {
+namespace {
+
+const std::vector<std::string> no_texts;
+
+}  // namespace
+
+Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool strict) {
+  const auto facts = rules.rows<rules::FactRow>();
+  slots_.resize(facts.size());
+  stated_.resize(facts.size(), nullptr);
+  for (std::size_t id = 0; id < facts.size(); ++id) {
+    if (facts[id].kind != rules::FactKind::vocabulary) continue;
+    slots_[id].value = facts[id].range;
+    slots_[id].needs.insert(static_cast<FactId>(id));
+  }
+  for (const Fact& fact : workload.facts)
+    if (fact.has_value()) place(rules, fact);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto id = static_cast<FactId>(i);
+    if (facts[id].kind != rules::FactKind::vocabulary) continue;
+    const bool core = is_core(rules, id);
+    if (core && slots_[id].known) any_core_known_ = true;
+    if (slots_[id].known) continue;
+    if (core) {
+      missing_core_.push_back(id);
+    } else if (facts[id].has_usual && !strict) {
+      presumed_.push_back(id);
+    }
+  }
+  // After the loop, so that what is presumed does not make another fact core.
+  for (const FactId id : presumed_) {
+    slots_[id].value = facts[id].usual;
+    slots_[id].texts = &no_texts;
+    slots_[id].known = true;
+  }
+}
+
+void Situation::place(const rules::RuleSet& rules, const Fact& fact) {
+  rules::Slot& slot = slots_[fact.id];
+  slot.value = fact.value;
+  slot.known = true;
+  const rules::FactType type = rules.fact(fact.id).type;
+  if (type == rules::FactType::text || type == rules::FactType::texts) slot.texts = &fact.texts;
+  stated_[fact.id] = &fact;
+}
+
+bool Situation::is_core(const rules::RuleSet& rules, FactId id) const {
+  const rules::FactRow& fact = rules.fact(id);
+  if (fact.core) return true;
+  if (fact.core_when.empty()) return false;
+  if (evaluate(rules, rules.rows(fact.core_when), slots_).truth != rules::Truth::yes) return false;
+  return fact.core_or == no_fact || !slots_[fact.core_or].known || slots_[id].known;
+}
+
+}  // namespace placer::engine

@@ -1,0 +1,40 @@
+// What is known of one workload while it is judged: its facts as slots for the rules, with the usual values of what nobody
+// stated filled in.
+#pragma once
+
+#include "rules/evaluate.hpp"
+
+#include <placer/fact.hpp>
+
+#include <vector>
+
+namespace placer::engine {
+
+class Situation {
+ public:
+  /// `strict` leaves special facts unknown instead of presuming their usual values.
+  Situation(const rules::RuleSet& rules, const Workload& workload, bool strict);
+
+  /// The slots; set_properties and derive change those of properties and derived facts for one offering at a time.
+  std::vector<rules::Slot>& slots() { return slots_; }
+  const std::vector<rules::Slot>& slots() const { return slots_; }
+
+  /// The fact as stated (or derived, assumed, …); null where nobody stated it or it has no value.
+  const Fact* stated(FactId id) const { return stated_[id]; }
+  /// Facts that took their usual value, in the order of the vocabulary.
+  const std::vector<FactId>& presumed() const { return presumed_; }
+  /// Core facts (for this workload) that are unknown, in the order of the vocabulary.
+  const std::vector<FactId>& missing_core() const { return missing_core_; }
+  bool any_core_known() const { return any_core_known_; }
+
+ private:
+  void place(const rules::RuleSet& rules, const Fact& fact);
+  bool is_core(const rules::RuleSet& rules, FactId id) const;
+
+  std::vector<rules::Slot> slots_;
+  std::vector<const Fact*> stated_;
+  std::vector<FactId> presumed_, missing_core_;
+  bool any_core_known_ = false;
+};
+
+}  // namespace placer::engine

@@ -1,0 +1,71 @@
+#include "facade/inputs.hpp"
+
+#include "source/decode.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+namespace placer {
+namespace {
+
+constexpr std::size_t max_depth = 64;  // of directories; a link back up would go on for ever
+
+bool is_manifest_name(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json"); }
+
+/// Walks a directory without recursion: a list of what is still to be read, the next at its end.
+void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std::vector<Input>& inputs) {
+  struct Pending {
+    std::string path;
+    std::size_t depth;
+    bool is_directory;
+  };
+  std::vector<Pending> pending{{top, 0, true}};
+  while (!pending.empty()) {
+    const Pending next = std::move(pending.back());
+    pending.pop_back();
+    if (!next.is_directory) {
+      inputs.push_back({next.path, false});
+      continue;
+    }
+    std::vector<FileReader::Entry> entries;
+    std::string error;
+    if (reader.list(next.path, entries, error) != FileReader::Status::ok) {
+      sink.error("input.unreadable", fmt::format("cannot list {}: {}", next.path, error), {});
+      continue;
+    }
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+      const std::string path = next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
+      if (entry->name.starts_with('.')) continue;
+      if (entry->is_directory ? next.depth < max_depth : is_manifest_name(entry->name)) pending.push_back({path, next.depth + 1, entry->is_directory});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Input> expand(const std::vector<std::string>& paths, FileReader& reader, DiagnosticSink& sink) {
+  std::vector<Input> inputs;
+  for (const std::string& path : paths) {
+    std::vector<FileReader::Entry> entries;
+    std::string error;
+    if (path != "-" && reader.list(path, entries, error) == FileReader::Status::ok) walk(path, reader, sink, inputs);
+    else inputs.push_back({path, true});
+  }
+  std::set<std::string> seen;
+  std::erase_if(inputs, [&](const Input& input) { return !seen.insert(input.path).second; });
+  return inputs;
+}
+
+bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink, FileId& file) {
+  std::string bytes, error;
+  const std::string name = input.path == "-" ? "<stdin>" : input.path;
+  if (reader.read(input.path, bytes, error) != FileReader::Status::ok) {
+    sink.error("input.unreadable", fmt::format("cannot read {}: {}", name, error), {});
+    return false;
+  }
+  return decode_and_add(name, std::move(bytes), sources, sink, file);
+}
+
+}  // namespace placer

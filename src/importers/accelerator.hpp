@@ -1,0 +1,21 @@
+// Names of accelerators in manifests: "l4", "NVIDIA-A100-SXM4-80GB", "nvidia-tesla-t4".
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace placer::importers {
+
+/// The family (a bit of the choice gpu.type), and the memory of one device if the name says which card it is.
+struct AcceleratorName {
+  unsigned family = 0;
+  std::int64_t memory = 0;  ///< bytes; 0: any card of the family
+};
+
+/// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's prefix may be
+/// missing. nullopt for a name that the rule set does not know.
+std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
+
+}  // namespace placer::importers

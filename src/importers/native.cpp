@@ -1,0 +1,187 @@
+// The native manifest: flat, one workload a document or a `workloads:` list. All of its keys come from the vocabulary.
+#include "importers/native.hpp"
+
+#include "base/text.hpp"
+#include "importers/native_value.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::importers {
+namespace {
+
+using rules::FactKind;
+using rules::Group;
+using rules::Known;
+using rules::RuleSet;
+
+const Group* find_group(const RuleSet& rules, std::string_view key) {
+  for (const Group& group : rules.rows<Group>())
+    if (rules.text(group.key) == key) return &group;
+  return nullptr;
+}
+
+FactId find_vocabulary_fact(const RuleSet& rules, std::string_view key) {
+  const FactId fact = rules.find_fact(key);
+  return fact != no_fact && rules.fact(fact).kind == FactKind::vocabulary ? fact : no_fact;
+}
+
+class Reader {
+ public:
+  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload) : rules_(rules), sink_(sink), values_(rules, sink, workload), workload_(workload) {}
+
+  void read(doc::View mapping) {
+    workload_.where = mapping.where();
+    workload_.where.length = 0;
+    for (const auto [key, value] : doc::entries(mapping)) read_entry(key, value);
+    if (workload_.name.empty())
+      sink_.error("manifest.name", "a workload needs a `name`", workload_.where, "for example `name: thumbnailer`");
+    derive_gpu_count();
+    check_order("scale.min", "scale.max");
+    check_order("traffic.average", "traffic.peak");
+  }
+
+ private:
+  void read_entry(doc::View key, doc::View value) {
+    if (key.text() == "name") return read_name(key, value);
+    if (key.text() == "version") return read_version(value);
+    if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact) return values_.read(fact, key, value);
+    if (const Group* group = find_group(rules_, key.text())) {
+      if (!value.is_mapping()) return values_.read_group_scalar(*group, key, value);
+      for (const auto [part, part_value] : doc::entries(value)) read_part(*group, part, part_value);
+      return;
+    }
+    unknown_key(key, {});
+  }
+
+  void read_part(const Group& group, doc::View key, doc::View value) {
+    const std::string full = fmt::format("{}.{}", rules_.text(group.key), key.text());
+    const FactId fact = find_vocabulary_fact(rules_, full);
+    if (fact == no_fact) return unknown_key(key, rules_.text(group.key));
+    values_.read(fact, key, value);
+  }
+
+  void read_name(doc::View key, doc::View value) {
+    if (!value.is_scalar() || trim(value.text()).empty()) {
+      sink_.error("manifest.name", "`name` must be a text", (value.is_null() ? key : value).where(), "for example `name: thumbnailer`");
+      workload_.name = "unnamed";  // reported once is enough
+      return;
+    }
+    workload_.name = trim(value.text());
+    workload_.where = value.where();
+  }
+
+  void read_version(doc::View value) {
+    if (value.is_scalar() && value.text() == "1") return;
+    sink_.error("manifest.version", fmt::format("this program reads version 1 of the manifest, not `{}`", value.text()), value.where(),
+                "write `version: 1`, or leave it out");
+  }
+
+  /// A key that is no word of the vocabulary; `group` is the mapping that it stands in, if any.
+  void unknown_key(doc::View key, std::string_view group) {
+    std::vector<std::string_view> known;
+    std::string prefix = group.empty() ? std::string() : std::string(group) + ".";
+    for (const rules::Key& entry : rules_.rows<rules::Key>()) {
+      if (rules_.fact(entry.fact).kind != FactKind::vocabulary) continue;
+      const std::string_view text = rules_.text(entry.text);
+      if (prefix.empty()) known.push_back(text);
+      else if (text.starts_with(prefix)) known.push_back(text.substr(prefix.size()));
+    }
+    if (prefix.empty()) {
+      for (const Group& entry : rules_.rows<Group>()) known.push_back(rules_.text(entry.key));
+      for (const std::string_view word : {"name", "version", "workloads"}) known.push_back(word);
+    }
+    const auto near = closest(key.text(), known);
+    std::string help = near ? fmt::format("did you mean `{}`?", *near)
+                       : prefix.empty() ? std::string("`placer reference facts` lists all keys")
+                                        : fmt::format("its keys are {}", join(known, ", "));
+    const std::string where = prefix.empty() ? std::string() : fmt::format(" in `{}`", group);
+    sink_.error("manifest.unknown-key", fmt::format("there is no key `{}`{}", key.text(), where), key.where(), std::move(help));
+  }
+
+  /// `gpu: {type: l4}` asks for one.
+  void derive_gpu_count() {
+    const FactId count = rules_.known(Known::gpu_count);
+    if (workload_.find(count) != nullptr) return;
+    for (const Known known : {Known::gpu_type, Known::gpu_memory}) {
+      const Fact* fact = workload_.find(rules_.known(known));
+      if (fact == nullptr || !fact->has_value()) continue;
+      Fact one;
+      one.id = count;
+      one.origin = Origin::derived;
+      one.value = {1, 1};
+      one.where = fact->where;
+      one.note = "a type or a memory alone asks for one";
+      workload_.facts.push_back(std::move(one));
+      return;
+    }
+  }
+
+  /// What is wrong with two facts of which one must not exceed the other.
+  void check_order(std::string_view less, std::string_view more) {
+    const Fact* low = workload_.find(rules_.find_fact(less));
+    const Fact* high = workload_.find(rules_.find_fact(more));
+    if (low == nullptr || high == nullptr || !low->has_value() || !high->has_value() || low->value.low <= high->value.high) return;
+    sink_.report({Severity::error, "manifest.contradiction", fmt::format("`{}` is above `{}`", less, more), low->where, "",
+                  {{high->where, fmt::format("`{}` stands here", more)}}});
+  }
+
+  const RuleSet& rules_;
+  DiagnosticSink& sink_;
+  NativeValues values_;
+  Workload& workload_;
+};
+
+class NativeImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "native"; }
+  std::string_view summary() const override { return "placer's own workload.yaml"; }
+
+  Match probe(const doc::Document& document, const RuleSet& rules) const override {
+    const doc::View root = document.root();
+    if (!root.is_mapping() || root.size() == 0) return Match::none;
+    // Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
+    for (const std::string_view foreign :
+         {"apiVersion", "kind", "Resources", "services", "containerDefinitions", "FunctionName", "functions", "planned_values"})
+      if (root[foreign]) return Match::none;
+    if (root["workloads"].is_sequence()) return Match::certain;
+    for (const auto [key, value] : doc::entries(root))
+      if (root["name"] && (find_group(rules, key.text()) != nullptr || find_vocabulary_fact(rules, key.text()) != no_fact)) return Match::certain;
+    return Match::possible;
+  }
+
+  void import(const doc::Document& document, ImportContext& context) const override {
+    const doc::View root = document.root();
+    if (const doc::View list = root["workloads"]) return import_list(root, list, context);
+    import_one(root, context);
+  }
+
+ private:
+  static void import_one(doc::View mapping, ImportContext& context) {
+    Workload workload;
+    const std::size_t before = context.sink.errors();
+    Reader(context.rules, context.sink, workload).read(mapping);
+    // A workload of which a part could not be read would be judged on less than it says.
+    if (context.sink.errors() == before) context.workloads.push_back(std::move(workload));
+  }
+
+  static void import_list(doc::View root, doc::View list, ImportContext& context) {
+    for (const auto [key, value] : doc::entries(root))
+      if (key.text() != "workloads" && key.text() != "version")
+        context.sink.error("manifest.unknown-key", fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
+                           "give it to each workload of the list");
+    if (!list.is_sequence())
+      return context.sink.error("manifest.value", fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())), list.where());
+    for (const doc::View item : doc::items(list)) {
+      if (item.is_mapping()) import_one(item, context);
+      else context.sink.error("manifest.value", fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())), item.where());
+    }
+  }
+};
+
+const NativeImporter native_importer;
+
+}  // namespace
+
+const Importer& native() { return native_importer; }
+
+}  // namespace placer::importers

@@ -1,0 +1,40 @@
+// Values of the native manifest: one YAML node becomes one fact, by the fact's type.
+#pragma once
+
+#include "doc/document.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+
+namespace placer::importers {
+
+/// Reads native values into a workload. Everything that is wrong is reported; what was good beside it stays.
+class NativeValues {
+ public:
+  NativeValues(const rules::RuleSet& rules, DiagnosticSink& sink, Workload& workload) : rules_(rules), sink_(sink), workload_(workload) {}
+
+  /// Reads `value` as the fact. `key` is the node to point at where the value has no place of its own.
+  void read(FactId fact, doc::View key, doc::View value);
+  /// Reads a plain value of a group ("gpu: l4", "traffic: 5rps") as the first of the group's facts that it can be.
+  void read_group_scalar(const rules::Group& group, doc::View key, doc::View value);
+
+ private:
+  bool read_scalar(FactId fact, doc::View value);
+  bool read_choice(FactId fact, doc::View value);
+  bool read_accelerator(FactId fact, doc::View value);
+  void read_list(FactId fact, doc::View value);
+  void read_names(FactId fact, doc::View value);
+  bool check_offering(doc::View value);
+  bool check_criterion(doc::View value);
+  bool in_range(FactId fact, const Interval& value, doc::View node);
+  void fail(doc::View value, std::string message, std::string help = {});
+  void store(FactId fact, doc::View value, const Interval& interval, std::vector<std::string> texts = {});
+  void derive(FactId fact, doc::View value, std::int64_t amount, std::string note);
+
+  const rules::RuleSet& rules_;
+  DiagnosticSink& sink_;
+  Workload& workload_;
+};
+
+}  // namespace placer::importers

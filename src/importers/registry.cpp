@@ -1,0 +1,28 @@
+// The explicit list of importers. Static registration would be dropped by the linker from a library.
+#include "importers/importer.hpp"
+#include "importers/native.hpp"
+
+#include <array>
+
+namespace placer::importers {
+
+std::span<const Importer* const> all() {
+  static const std::array<const Importer*, 1> importers{&native()};
+  return importers;
+}
+
+const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from, bool only_certain) {
+  const Importer* possible = nullptr;
+  for (const Importer* importer : all()) {
+    if (!from.empty()) {
+      if (importer->id() == from) return importer;
+      continue;
+    }
+    const Match match = importer->probe(document, rules);
+    if (match == Match::certain) return importer;
+    if (match == Match::possible && possible == nullptr && !only_certain) possible = importer;
+  }
+  return possible;
+}
+
+}  // namespace placer::importers

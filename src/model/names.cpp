@@ -1,0 +1,49 @@
+// The names of the report's enumerations, as every output writes them.
+#include <placer/fact.hpp>
+#include <placer/report.hpp>
+
+namespace placer {
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::stated: return "stated";
+    case Origin::derived: return "derived";
+    case Origin::platform_default: return "platform_default";
+    case Origin::assumed: return "assumed";
+    case Origin::presumed: return "presumed";
+    case Origin::unresolved: return "unresolved";
+  }
+  return "";
+}
+
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::pass: return "pass";
+    case Outcome::unknown: return "unknown";
+    case Outcome::fail: return "fail";
+  }
+  return "";
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::fits: return "fits";
+    case Verdict::fits_with_changes: return "fits_with_changes";
+    case Verdict::unknown: return "unknown";
+    case Verdict::does_not_fit: return "does_not_fit";
+  }
+  return "";
+}
+
+std::string_view to_string(Strength strength) {
+  switch (strength) {
+    case Strength::firm: return "firm";
+    case Strength::provisional: return "provisional";
+    case Strength::none: return "none";
+  }
+  return "";
+}
+
+std::string OfferingReport::id() const { return std::string(platform) + "/" + std::string(offering); }
+
+}  // namespace placer

@@ -1,0 +1,329 @@
+// Every key is always there; what there is nothing to say about is null. The one exception is `high`, which
+// only intervals have, since its null means that there is no upper end. Values are assigned, never put in
+// braces: those make lists.
+#include "report/json_tree.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace placer::report {
+namespace {
+
+constexpr int schema_version = 1;
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); }
+
+Json number_or_null(std::optional<std::int64_t> number) {
+  return number && *number != unbounded ? Json(*number) : Json(nullptr);
+}
+
+template <class Texts>
+Json list_of(const Texts& texts) {
+  Json list = Json::array();
+  for (const auto& text : texts) list.push_back(std::string(text));
+  return list;
+}
+
+Json location(const Location& where, const SourceMap& sources) {
+  if (!where) return nullptr;
+  const Position at = sources.position(where);
+  Json place = Json::object();
+  place["file"] = sources.file(where.file).path();
+  place["line"] = at.line;
+  place["column"] = at.column;
+  return place;
+}
+
+Json locations(const std::vector<Location>& places, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const Location& place : places) list.push_back(location(place, sources));
+  return list;
+}
+
+/// In points with one decimal. Of all decimals, the one with a single digit behind the point is the shortest
+/// that reads back as this double, and the shortest is what is printed.
+Json points(std::int32_t thousandths) { return (thousandths + 50) / 100 / 10.0; }
+
+Json score_tree(const Score& score) {
+  Json tree = Json::object();
+  tree["low"] = points(score.low);
+  tree["high"] = points(score.high);
+  return tree;
+}
+
+bool is_boolean(const Amount& amount) {
+  return amount.interval && amount.unit.empty() && (amount.text == "true" || amount.text == "false");
+}
+
+/// value, high, unit and text of an amount; `otherwise` is the value of one that is no number.
+void put_amount(const Amount& amount, Json otherwise, Json& tree) {
+  if (!amount.interval) {
+    tree["value"] = std::move(otherwise);
+  } else if (is_boolean(amount)) {
+    tree["value"] = amount.interval->low != 0;
+  } else {
+    tree["value"] = number_or_null(amount.interval->low);
+    if (!amount.interval->is_point()) tree["high"] = number_or_null(amount.interval->high);
+  }
+  tree["unit"] = text_or_null(amount.unit);
+  tree["text"] = text_or_null(amount.text);
+}
+
+Json amount_tree(const Amount& amount) {
+  Json tree = Json::object();
+  put_amount(amount, nullptr, tree);
+  return tree;
+}
+
+Json quantity_tree(std::int64_t value, Unit unit) {
+  return amount_tree({Interval{value, value}, to_string(unit), format_quantity(value, unit)});
+}
+
+/// The numbers of a list of numbers; nothing for other lists.
+std::optional<std::vector<std::int64_t>> numbers_of(const FactReport& fact) {
+  const std::size_t size = fact.items.size();
+  if (!fact.amount.interval || size == 0 || fact.amount.interval->low != static_cast<std::int64_t>(size))
+    return std::nullopt;
+  std::vector<std::int64_t> numbers;
+  for (const std::string& item : fact.items) {
+    const char* end = item.data() + item.size();
+    const auto read = std::from_chars(item.data(), end, numbers.emplace_back());
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  }
+  return numbers;
+}
+
+void put_fact_value(const FactReport& fact, Json& tree) {
+  Amount amount = fact.amount;
+  Json names = nullptr;
+  if (fact.origin == Origin::unresolved) {
+    amount.interval.reset();
+  } else if (const auto numbers = numbers_of(fact)) {
+    names = *numbers;
+  } else if (fact.items.size() == 1) {
+    names = fact.items.front();
+  } else if (!fact.items.empty() || !amount.interval) {
+    names = list_of(fact.items);
+  }
+  // Of a list, the interval says at most how long it is.
+  if (!names.is_null()) amount.interval.reset();
+  if (!amount.interval) amount.unit = {};
+  put_amount(amount, std::move(names), tree);
+}
+
+Json facts_tree(const std::vector<FactReport>& facts, const SourceMap& sources) {
+  Json tree = Json::object();
+  for (const FactReport& fact : facts) {
+    Json& entry = tree[std::string(fact.fact)] = Json::object();
+    put_fact_value(fact, entry);
+    entry["origin"] = to_string(fact.origin);
+    entry["note"] = text_or_null(fact.note);
+    entry["source"] = location(fact.where, sources);
+  }
+  return tree;
+}
+
+Json presumed_tree(const PresumedFact& fact) {
+  Json tree = Json::object();
+  tree["fact"] = fact.fact;
+  put_amount(fact.amount, fact.amount.text, tree);
+  tree["summary"] = text_or_null(fact.text);
+  return tree;
+}
+
+Json recommendation_tree(const Recommendation& recommendation) {
+  Json tree = Json::object();
+  tree["platform"] = text_or_null(recommendation.platform);
+  tree["offering"] = text_or_null(recommendation.offering);
+  tree["strength"] = to_string(recommendation.strength);
+  tree["score"] = score_tree(recommendation.score);
+  if (recommendation.platform.empty()) tree["score"]["low"] = tree["score"]["high"] = nullptr;
+  tree["fallback"] = text_or_null(recommendation.fallback);
+  tree["reasons"] = list_of(recommendation.reasons);
+  return tree;
+}
+
+Json size_tree(const std::optional<SizeInfo>& size) {
+  if (!size) return nullptr;
+  Json tree = Json::object();
+  tree["name"] = text_or_null(size->name);
+  tree["cpu"] = size->cpu == 0 ? Json(nullptr) : quantity_tree(size->cpu, Unit::vcpu);
+  tree["memory"] = size->memory == 0 ? Json(nullptr) : quantity_tree(size->memory, Unit::bytes);
+  tree["gpu"] = text_or_null(size->gpu);
+  tree["gpu_count"] = size->gpu_count;
+  tree["text"] = size->text;
+  return tree;
+}
+
+Json criterion_tree(const CriterionScore& criterion) {
+  Json tree = Json::object();
+  tree["id"] = criterion.id;
+  tree["title"] = criterion.title;
+  tree["weight"] = criterion.weight;
+  tree["score"] = score_tree(criterion.score);
+  tree["input"] = amount_tree(criterion.input);
+  tree["reason"] = text_or_null(criterion.reason);
+  return tree;
+}
+
+Json finding_tree(const Finding& finding, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["rule"] = finding.rule;
+  tree["outcome"] = to_string(finding.outcome);
+  tree["hardness"] = finding.hardness;
+  tree["message"] = finding.message;
+  tree["needed"] = amount_tree(finding.needed);
+  tree["allowed"] = amount_tree(finding.allowed);
+  tree["margin"] = number_or_null(finding.margin);
+  tree["used_ppm"] = number_or_null(finding.used);
+  tree["places"] = locations(finding.places, sources);
+  tree["missing"] = list_of(finding.missing);
+  return tree;
+}
+
+Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["platform"] = offering.platform;
+  tree["offering"] = offering.offering;
+  tree["platform_name"] = offering.platform_name;
+  tree["offering_name"] = offering.offering_name;
+  tree["status"] = offering.status;
+  tree["verdict"] = to_string(offering.verdict);
+  tree["score"] = score_tree(offering.score);
+  tree["size"] = size_tree(offering.size);
+  tree["trigger_path"] = text_or_null(offering.trigger_path);
+  tree["passed"] = offering.passed;
+  Json& criteria = tree["criteria"] = Json::array();
+  for (const CriterionScore& criterion : offering.criteria) criteria.push_back(criterion_tree(criterion));
+  Json& findings = tree["findings"] = Json::array();
+  for (const Finding& finding : offering.findings) findings.push_back(finding_tree(finding, sources));
+  return tree;
+}
+
+Json question_tree(const Question& question, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["fact"] = question.fact;
+  tree["how"] = question.how;
+  tree["summary"] = question.summary;
+  tree["decides"] = list_of(question.decides);
+  tree["source"] = location(question.where, sources);
+  tree["note"] = text_or_null(question.note);
+  return tree;
+}
+
+Json advice_tree(const AdviceInfo& advice, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["rule"] = advice.rule;
+  tree["message"] = advice.message;
+  tree["offerings"] = list_of(advice.offerings);
+  tree["places"] = locations(advice.places, sources);
+  return tree;
+}
+
+Json source_tree(const SourceInfo& source) {
+  Json tree = Json::object();
+  tree["url"] = text_or_null(source.url);
+  tree["title"] = text_or_null(source.title);
+  tree["as_of"] = text_or_null(source.as_of);
+  tree["checked"] = text_or_null(source.checked);
+  tree["basis"] = text_or_null(source.basis);
+  tree["confidence"] = text_or_null(source.confidence);
+  return tree;
+}
+
+Json rule_tree(const RuleInfo& rule) {
+  Json tree = Json::object();
+  tree["kind"] = rule.kind;
+  tree["hardness"] = rule.hardness;
+  tree["message"] = rule.message;
+  tree["remedy"] = text_or_null(rule.remedy);
+  tree["note"] = text_or_null(rule.note);
+  Json& quota = tree["quota"] = nullptr;
+  if (!rule.quota_name.empty() || !rule.quota_code.empty()) {
+    quota["name"] = text_or_null(rule.quota_name);
+    quota["code"] = text_or_null(rule.quota_code);
+  }
+  tree["defined"]["file"] = rule.file;
+  tree["defined"]["line"] = rule.line;
+  tree["source"] = source_tree(rule.source);
+  return tree;
+}
+
+Json diagnostic_tree(const Diagnostic& diagnostic, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["severity"] = to_string(diagnostic.severity);
+  tree["code"] = diagnostic.code;
+  tree["message"] = diagnostic.message;
+  tree["source"] = location(diagnostic.where, sources);
+  tree["help"] = text_or_null(diagnostic.help);
+  Json& related = tree["related"] = Json::array();
+  for (const Related& other : diagnostic.related) {
+    Json entry = Json::object();
+    entry["message"] = other.message;
+    entry["source"] = location(other.where, sources);
+    related.push_back(std::move(entry));
+  }
+  return tree;
+}
+
+}  // namespace
+
+Json head_tree(const Report& report) {
+  Json tree = Json::object();
+  tree["schema_version"] = schema_version;
+  Json& rules = tree["rule_set"] = Json::object();
+  rules["name"] = report.rule_set.name;
+  rules["title"] = text_or_null(report.rule_set.title);
+  rules["date"] = report.rule_set.date;
+  rules["digest"] = report.rule_set.digest;
+  Json& summary = tree["summary"] = Json::object();
+  summary["files"] = report.files;
+  summary["broken_files"] = report.broken_files;
+  summary["workloads"] = report.workloads.size();
+  return tree;
+}
+
+Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["name"] = workload.name;
+  tree["source"] = location(workload.where, sources);
+  tree["target"] = text_or_null(workload.target);
+  tree["recommendation"] = recommendation_tree(workload.recommendation);
+  tree["facts"] = facts_tree(workload.facts, sources);
+  Json& presumed = tree["presumed"] = Json::array();
+  for (const PresumedFact& fact : workload.presumed) presumed.push_back(presumed_tree(fact));
+  Json& offerings = tree["offerings"] = Json::array();
+  for (const OfferingReport& offering : workload.offerings)
+    offerings.push_back(offering_tree(offering, sources));
+  Json& questions = tree["questions"] = Json::array();
+  for (const Question& question : workload.questions) questions.push_back(question_tree(question, sources));
+  Json& advice = tree["advice"] = Json::array();
+  for (const AdviceInfo& one : workload.advice) advice.push_back(advice_tree(one, sources));
+  tree["notes"] = list_of(workload.notes);
+  return tree;
+}
+
+Json tail_tree(const Report& report, const SourceMap& sources) {
+  Json tree = Json::object();
+  Json& rules = tree["rules"] = Json::object();
+  for (const RuleInfo& rule : report.rules) rules[std::string(rule.id)] = rule_tree(rule);
+  Json& diagnostics = tree["diagnostics"] = Json::array();
+  for (const Diagnostic& diagnostic : report.diagnostics)
+    diagnostics.push_back(diagnostic_tree(diagnostic, sources));
+  return tree;
+}
+
+void append_indented(std::string_view printed, std::size_t indent, std::string& out) {
+  while (!printed.empty()) {
+    const std::size_t line = std::min(printed.find('\n'), printed.size() - 1) + 1;
+    out.append(indent, ' ');
+    out += printed.substr(0, line);
+    printed.remove_prefix(line);
+  }
+}
+
+}  // namespace placer::report

@@ -1,0 +1,20 @@
+// A table of text with aligned columns, for terminals.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::report {
+
+/// One cell; `before` and `after` are escapes that take no room.
+struct Cell {
+  std::string text;
+  std::string_view before = {}, after = {};
+};
+
+/// Appends the rows, each column as wide as its widest cell, two blanks between, `indent` blanks before. The last column is
+/// wrapped at `width`, under itself.
+void append_table(const std::vector<std::vector<Cell>>& rows, std::size_t indent, std::size_t width, std::string& out);
+
+}  // namespace placer::report

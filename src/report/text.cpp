@@ -1,0 +1,244 @@
+#include "report/text.hpp"
+
+#include "base/text.hpp"
+#include "report/style.hpp"
+#include "report/table.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::report {
+namespace {
+
+/// "78", or "78-86" where it is an interval; in whole points, rounded outwards.
+std::string points(const Score& score, const Style& style) {
+  const int low = score.low / 1000, high = (score.high + 999) / 1000;
+  return low == high ? std::to_string(low) : fmt::format("{}{}{}", low, style.dash(), high);
+}
+
+class TextReport {
+ public:
+  TextReport(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out)
+      : report_(report), sources_(sources), options_(options), style_{options.colour, options.unicode}, out_(out) {}
+
+  void run() {
+    for (const WorkloadReport& workload : report_.workloads) {
+      if (&workload != &report_.workloads.front()) out_ += '\n';
+      write(workload);
+    }
+    if (!report_.workloads.empty()) footer();
+  }
+
+ private:
+  void write(const WorkloadReport& workload) {
+    answer(workload);
+    if (!workload.recommendation.reasons.empty()) list("why", workload.recommendation.reasons);
+    comparison(workload);
+    obstacles(workload);
+    questions(workload);
+    advice(workload);
+    presumed(workload);
+    list("compared", workload.notes);
+    if (options_.verbose) scores(workload);
+  }
+
+  void heading(std::string_view title) { out_ += fmt::format("\n  {}{}{}\n", style_.bold(), title, style_.off()); }
+
+  void item(std::string_view text, std::size_t indent = 4) {
+    out_ += fmt::format("{:{}}{} {}\n", "", indent, style_.bullet(), wrap(text, options_.width, indent + 2));
+  }
+
+  void list(std::string_view title, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    heading(title);
+    for (const std::string& text : texts) item(text);
+  }
+
+  void answer(const WorkloadReport& workload) {
+    const Recommendation& chosen = workload.recommendation;
+    std::string where = sources_.describe(workload.where);
+    out_ += fmt::format("{}{}{}: ", style_.bold(), workload.name, style_.off());
+    if (chosen.platform.empty()) {
+      const bool nothing_fits =
+          std::all_of(workload.offerings.begin(), workload.offerings.end(), [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
+      out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet", style_.off());
+    } else {
+      const OfferingReport* offering = find(workload, chosen);
+      out_ += fmt::format("{}{}, {} ({}/{}){}", style_.green(), offering->platform_name, offering->offering_name, chosen.platform, chosen.offering,
+                          style_.off());
+      out_ += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
+      if (!chosen.fallback.empty()) out_ += fmt::format("; otherwise {}", chosen.fallback);
+    }
+    out_ += fmt::format("  {}{}{}\n", style_.dim(), where, style_.off());
+  }
+
+  static const OfferingReport* find(const WorkloadReport& workload, const Recommendation& chosen) {
+    for (const OfferingReport& offering : workload.offerings)
+      if (offering.platform == chosen.platform && offering.offering == chosen.offering) return &offering;
+    return nullptr;
+  }
+
+  /// The best offering of each platform in ranked order, then the others.
+  void comparison(const WorkloadReport& workload) {
+    heading("compared");
+    std::vector<std::vector<Cell>> rows;
+    std::vector<std::string_view> seen;
+    std::vector<const OfferingReport*> others;
+    for (const OfferingReport& offering : workload.offerings) {
+      if (std::find(seen.begin(), seen.end(), offering.platform) != seen.end()) {
+        others.push_back(&offering);
+        continue;
+      }
+      seen.push_back(offering.platform);
+      rows.push_back(row(offering));
+    }
+    append_table(rows, 4, options_.width, out_);
+    if (others.empty()) return;
+    rows.clear();
+    for (const OfferingReport* offering : others) rows.push_back(row(*offering));
+    out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
+    append_table(rows, 4, options_.width, out_);
+  }
+
+  std::vector<Cell> row(const OfferingReport& offering) const {
+    const bool out = offering.verdict == Verdict::does_not_fit;
+    std::string last;
+    if (out) last = first_failure(offering);
+    else if (offering.verdict == Verdict::unknown) last = "depends on " + join(missing(offering), ", ");
+    else if (offering.size) last = offering.size->text;
+    if (!out && !offering.trigger_path.empty()) last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
+    if (offering.status != "settled") last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
+    return {{offering.id(), style_.bold(), style_.off()},
+            {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()},
+            {out ? "" : points(offering.score, style_)},
+            {std::move(last)}};
+  }
+
+  static std::string first_failure(const OfferingReport& offering) {
+    std::size_t failures = 0;
+    for (const Finding& finding : offering.findings) failures += finding.outcome == Outcome::fail;
+    if (failures == 0) return {};
+    return fmt::format("{}{}", offering.findings.front().message, failures > 1 ? fmt::format(" (and {} more)", failures - 1) : "");
+  }
+
+  static std::vector<std::string_view> missing(const OfferingReport& offering) {
+    std::vector<std::string_view> names;
+    for (const Finding& finding : offering.findings)
+      for (const std::string_view name : finding.missing)
+        if (finding.outcome == Outcome::unknown && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (names.empty()) names.emplace_back("a size without a published maximum");
+    return names;
+  }
+
+  /// Every reason that drops an offering, once for all offerings that it drops.
+  void obstacles(const WorkloadReport& workload) {
+    struct Obstacle {
+      const Finding* finding;
+      std::vector<std::string> offerings;
+    };
+    std::vector<Obstacle> all;
+    for (const OfferingReport& offering : workload.offerings)
+      for (const Finding& finding : offering.findings) {
+        if (finding.outcome == Outcome::pass && !options_.verbose) continue;
+        if (finding.outcome == Outcome::unknown && !options_.verbose) continue;
+        const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& o) { return o.finding->rule == finding.rule && o.finding->message == finding.message; });
+        if (same == all.end()) all.push_back({&finding, {offering.id()}});
+        else same->offerings.push_back(offering.id());
+      }
+    if (all.empty()) return;
+    heading(options_.verbose ? "findings" : "what stands in the way");
+    for (const Obstacle& obstacle : all) finding(*obstacle.finding, obstacle.offerings);
+  }
+
+  void finding(const Finding& finding, const std::vector<std::string>& offerings) {
+    std::string text = fmt::format("{}: {}", join(offerings, ", "), finding.message);
+    if (options_.verbose) text = fmt::format("{} {}", to_string(finding.outcome), text);
+    if (finding.outcome == Outcome::fail && !finding.needed.text.empty() && !finding.sizing && finding.allowed.text.empty())
+      text += fmt::format(" ({})", finding.needed.text);
+    text += fmt::format(" [{}]", finding.rule);
+    item(text);
+    if (!finding.places.empty()) {
+      std::vector<std::string> places;
+      for (const Location& place : finding.places) places.push_back(sources_.describe(place));
+      out_ += fmt::format("      {}at {}{}\n", style_.dim(), join(places, ", "), style_.off());
+    }
+    if (finding.outcome == Outcome::fail && !finding.remedy.empty())
+      out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.remedy), options_.width, 6));
+    if (options_.verbose) source(finding.rule);
+  }
+
+  void source(std::string_view id) {
+    for (const RuleInfo& rule : report_.rules) {
+      if (rule.id != id) continue;
+      out_ += fmt::format("      {}source: {} ({}, checked {}){}\n", style_.dim(), rule.source.url.empty() ? rule.source.title : rule.source.url,
+                          rule.source.as_of == "undated" ? "undated" : fmt::format("as of {}", rule.source.as_of), rule.source.checked, style_.off());
+    }
+  }
+
+  void questions(const WorkloadReport& workload) {
+    if (workload.questions.empty()) return;
+    heading("to declare");
+    std::vector<std::vector<Cell>> rows;
+    for (const Question& question : workload.questions) {
+      std::string text(question.summary);
+      if (!question.note.empty()) text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
+      if (question.decides.empty()) text += "; changes the ranking";
+      else text += fmt::format("; decides {}", join(question.decides, ", "));
+      rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()}, {std::move(text)}});
+    }
+    append_table(rows, 4, options_.width, out_);
+  }
+
+  /// Advice for the recommended offering and the target; for all with --verbose.
+  void advice(const WorkloadReport& workload) {
+    const std::string chosen = fmt::format("{}/{}", workload.recommendation.platform, workload.recommendation.offering);
+    bool first = true;
+    for (const AdviceInfo& info : workload.advice) {
+      const auto concerns = [&](std::string_view id) { return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end(); };
+      if (!options_.verbose && !concerns(chosen) && !concerns(workload.target)) continue;
+      if (first) heading("advice");
+      first = false;
+      item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info.offerings, ", ") + ": " : "", info.message, info.remedy, info.rule));
+      if (options_.verbose) source(info.rule);
+    }
+  }
+
+  void presumed(const WorkloadReport& workload) {
+    if (workload.presumed.empty()) return;
+    std::vector<std::string_view> texts;
+    for (const PresumedFact& fact : workload.presumed) texts.push_back(fact.text);
+    out_ += fmt::format("\n  {}\n", wrap(fmt::format("presumed, since nobody said otherwise (--strict asks instead): {}", join(texts, "; ")), options_.width, 2));
+  }
+
+  void scores(const WorkloadReport& workload) {
+    heading("scores");
+    for (const OfferingReport& offering : workload.offerings) {
+      if (offering.verdict == Verdict::does_not_fit) continue;
+      out_ += fmt::format("    {}: {}\n", offering.id(), points(offering.score, style_));
+      std::vector<std::vector<Cell>> rows;
+      for (const CriterionScore& part : offering.criteria)
+        rows.push_back({{std::string(part.title)}, {fmt::format("weight {}", part.weight)}, {points(part.score, style_)}, {part.input.text}});
+      append_table(rows, 6, options_.width, out_);
+    }
+  }
+
+  void footer() {
+    out_ += fmt::format("\n{}rules: {} of {}, {}; `placer explain ID` shows a rule with its source{}\n", style_.dim(), report_.rule_set.name,
+                        report_.rule_set.date, report_.rule_set.digest.substr(0, 12), style_.off());
+  }
+
+  const Report& report_;
+  const SourceMap& sources_;
+  const TextOptions& options_;
+  Style style_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void render_text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out) {
+  TextReport(report, sources, options, out).run();
+}
+
+}  // namespace placer::report

@@ -1,0 +1,139 @@
+// Works out properties and derived facts of one offering. All operations are monotone, so the ends of intervals can be
+// computed apart; results are rounded outwards and stay within 64 bits.
+#include "rules/evaluate.hpp"
+
+#include <algorithm>
+
+namespace placer::rules {
+namespace {
+
+__extension__ using Wide = __int128;
+__extension__ using UnsignedWide = unsigned __int128;
+
+std::int64_t saturate(Wide value) {
+  return value >= Wide{unbounded} ? unbounded : value < 0 ? 0 : static_cast<std::int64_t>(value);
+}
+Wide ceil_div(Wide value, Wide divisor) { return value / divisor + (value % divisor != 0 ? 1 : 0); }
+
+struct Input {
+  Interval value;
+  FactSet needs;
+  bool known = true;
+};
+
+Input input(const Term& term, std::span<const Slot> slots) {
+  if (term.fact == no_fact) return {term.constant, {}, true};
+  const Slot& slot = slots[term.fact];
+  return {slot.known ? slot.value : Interval{0, unbounded}, slot.needs, slot.known};
+}
+
+/// Cut off at the largest value that 128 bits hold, which no divisor brings back below 64 bits.
+Wide multiply(Wide a, std::int64_t b) {
+  constexpr Wide widest = static_cast<Wide>(~static_cast<UnsignedWide>(0) >> 1U);
+  Wide result = 0;
+  return __builtin_mul_overflow(a, Wide{b}, &result) ? widest : result;
+}
+
+Interval product(std::span<const Term> terms, std::int64_t divisor, std::span<const Slot> slots) {
+  Wide low = 1, high = 1;
+  bool open = false, nothing = false;  // nothing times an unknown amount is nothing
+  for (const Term& term : terms) {
+    const Interval value = input(term, slots).value;
+    low = multiply(low, value.low);
+    nothing = nothing || value.high == 0;
+    open = open || value.high == unbounded;
+    high = multiply(high, value.high);
+  }
+  if (nothing) return {0, 0};
+  return {saturate(low / divisor), open ? unbounded : saturate(ceil_div(high, divisor))};
+}
+
+Interval hull(const Interval& a, const Interval& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+
+Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice) {
+  const auto terms = rules.rows(derived.terms);
+  Interval result{unbounded, 0};
+  for (std::size_t bit = 0; bit < terms.size(); ++bit)
+    if (!choice.known || (choice.value.low >> bit & 1) != 0) result = hull(result, terms[bit].constant);
+  return result;
+}
+
+Interval compute(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
+  const auto terms = rules.rows(derived.terms);
+  switch (derived.op) {
+    case DerivedOp::lookup: return lookup(rules, derived, slots[derived.lookup]);
+    case DerivedOp::product: return product(terms, derived.divisor, slots);
+    case DerivedOp::complement: {
+      const Interval value = input(terms[0], slots).value;
+      return {saturate(Wide{1'000'000} - value.high), saturate(Wide{1'000'000} - value.low)};
+    }
+    case DerivedOp::ceil_divide: {
+      const Interval over = input(terms[0], slots).value, under = input(terms[1], slots).value;
+      const std::int64_t low = under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_div(over.low, under.high));
+      return {low, under.low == 0 || over.high == unbounded ? unbounded : saturate(ceil_div(over.high, under.low))};
+    }
+    case DerivedOp::first_known:
+      for (const Term& term : terms)
+        if (const Input value = input(term, slots); value.known) return value.value;
+      return {0, unbounded};
+    case DerivedOp::sum:
+    case DerivedOp::largest: break;
+  }
+  Wide low = 0, high = 0;
+  for (const Term& term : terms) {
+    const Interval value = input(term, slots).value;
+    low = derived.op == DerivedOp::sum ? low + value.low : std::max<Wide>(low, value.low);
+    high = derived.op == DerivedOp::sum ? high + value.high : std::max<Wide>(high, value.high);
+  }
+  return {saturate(low), saturate(high)};
+}
+
+/// What would make the result more exact: the terms that are no single value.
+FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
+  FactSet needs;
+  if (derived.op == DerivedOp::lookup) return slots[derived.lookup].needs;
+  for (const Term& term : rules.rows(derived.terms)) {
+    const Input value = input(term, slots);
+    if (!value.known || !value.value.is_point()) needs |= value.needs;
+    if (derived.op == DerivedOp::first_known && value.known) break;
+  }
+  return needs;
+}
+
+}  // namespace
+
+void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  const auto facts = rules.rows<FactRow>();
+  for (std::size_t id = 0; id < facts.size(); ++id)
+    if (facts[id].kind == FactKind::property) slots[id] = Slot{};
+  for (const Property& property : rules.rows<Property>())
+    if ((property.offerings >> offering & 1U) != 0) {
+      slots[property.fact].value = property.value;
+      slots[property.fact].known = true;
+    }
+}
+
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  FactId current = no_fact;
+  bool settled = false;  // an entry that certainly applies has been found
+  for (const Derived& derived : rules.rows<Derived>()) {
+    if ((derived.offerings >> offering & 1U) == 0) continue;
+    if (derived.fact != current) {
+      current = derived.fact;
+      settled = false;
+      slots[current] = Slot{};
+    }
+    if (settled) continue;
+    const Result when = evaluate(rules, rules.rows(derived.when), slots);
+    if (when.truth == Truth::no) continue;
+    Slot& slot = slots[current];
+    const Interval value = compute(rules, derived, slots);
+    slot.value = slot.known ? hull(slot.value, value) : value;
+    slot.needs |= needs_of(rules, derived, slots);
+    slot.needs |= when.needs;
+    slot.known = !(slot.value.low == 0 && slot.value.high == unbounded);
+    settled = when.truth == Truth::yes;
+  }
+}
+
+}  // namespace placer::rules

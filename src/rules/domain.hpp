@@ -1,0 +1,23 @@
+// Small domains for exhaustive checks: for each fact that a rule uses, the values at which the rule could change its mind.
+#pragma once
+
+#include "rules/evaluate.hpp"
+
+#include <span>
+#include <vector>
+
+namespace placer::rules {
+
+/// The vocabulary facts that a rule's outcome depends on, those behind derived facts included.
+std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
+
+/// Values of a fact just below, at and just above every bound that any rule or derived fact compares it with, its usual
+/// value, and each name of a choice.
+std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule);
+
+/// The slot of a fact of which nothing is known.
+Slot unknown_slot(const RuleSet& rules, FactId fact);
+/// The slot of a fact with its usual value.
+Slot usual_slot(const RuleSet& rules, FactId fact);
+
+}  // namespace placer::rules

@@ -1,0 +1,102 @@
+// Walks the nodes once, from the first to the last, over a small stack of results. The stack never outgrows the depth that
+// the compiler allows.
+#include "rules/evaluate.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace placer::rules {
+namespace {
+
+constexpr std::size_t max_stack = 256;  // as many as an expression can have nodes
+
+Truth compare(Op op, const Interval& value, std::int64_t bound) {
+  switch (op) {
+    case Op::at_most:
+      return value.high <= bound ? Truth::yes : value.low > bound ? Truth::no : Truth::unknown;
+    case Op::at_least:
+      return value.low >= bound ? Truth::yes : value.high < bound ? Truth::no : Truth::unknown;
+    default:  // equal
+      if (value.low == bound && value.high == bound) return Truth::yes;
+      return value.low > bound || value.high < bound ? Truth::no : Truth::unknown;
+  }
+}
+
+Truth text_in(const RuleSet& rules, const Node& node, const std::vector<std::string>& texts) {
+  if (texts.empty()) return Truth::yes;  // any will do
+  const auto names = rules.rows<TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
+  for (const std::string& text : texts)
+    for (const TextRef name : names)
+      if (rules.text(name) == text) return Truth::yes;
+  return Truth::no;
+}
+
+Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
+  Truth truth = Truth::unknown;
+  if (node.op == Op::known) {
+    truth = slot.known ? Truth::yes : Truth::no;
+  } else if (node.op == Op::any_of) {
+    if (slot.known) truth = (slot.value.low & node.bound) != 0 ? Truth::yes : Truth::no;
+  } else if (node.op == Op::text_in) {
+    if (slot.known && slot.texts != nullptr) truth = text_in(rules, node, *slot.texts);
+  } else {
+    truth = compare(node.op, slot.value, node.bound);
+  }
+  return {truth, truth == Truth::unknown ? slot.needs : FactSet{}};
+}
+
+Truth opposite(Truth truth) { return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown; }
+
+/// The absorbing value wins whatever the others are; else unknowns merge what they need.
+Result combine(std::span<const Result> parts, Truth absorbing) {
+  Result result{opposite(absorbing), {}};
+  for (const Result& part : parts) {
+    if (part.truth == absorbing) return {absorbing, {}};
+    if (part.truth == Truth::unknown) {
+      result.truth = Truth::unknown;
+      result.needs |= part.needs;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Result evaluate(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots) {
+  if (nodes.empty()) return {};
+  if (nodes.size() == 1) return leaf(rules, nodes[0], slots[nodes[0].fact]);
+  std::array<Result, max_stack> stack;
+  std::size_t top = 0;
+  for (const Node& node : nodes) {
+    if (node.op == Op::negate) {
+      stack[top - 1].truth = opposite(stack[top - 1].truth);
+    } else if (node.op == Op::all || node.op == Op::any) {
+      const std::size_t first = top - node.count;
+      stack[first] = combine({stack.data() + first, node.count}, node.op == Op::all ? Truth::no : Truth::yes);
+      top = first + 1;
+    } else {
+      stack[top++] = leaf(rules, node, slots[node.fact]);
+    }
+  }
+  return stack[0];
+}
+
+RuleResult evaluate(const RuleSet& rules, const Rule& rule, std::span<const Slot> slots) {
+  RuleResult result;
+  const Result when = evaluate(rules, rules.rows(rule.when), slots);
+  result.applies = when.truth;
+  if (when.truth == Truth::no) return result;
+  const Result require = evaluate(rules, rules.rows(rule.require), slots);
+  // `when implies require`: what holds anyway needs no condition, and a violation counts only where the rule applies.
+  if (require.truth == Truth::yes) return result;
+  if (when.truth == Truth::yes && require.truth == Truth::no) {
+    result.holds = Truth::no;
+    return result;
+  }
+  result.holds = Truth::unknown;
+  result.needs |= when.needs;
+  result.needs |= require.needs;
+  return result;
+}
+
+}  // namespace placer::rules

@@ -1,0 +1,93 @@
+// Reads and prints single values of facts. Words ("none", "any", names and their aliases) come before quantities, so that
+// a vocabulary can give a name to any value.
+#include "rules/literal.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+namespace placer::rules {
+namespace {
+
+std::string names_of(const Vocabulary& vocabulary, const FactRow& fact) {
+  std::string names;
+  for (const Symbol& symbol : vocabulary.symbols(fact)) {
+    if (!names.empty()) names += ", ";
+    names += vocabulary.text(symbol.name);
+  }
+  return names;
+}
+
+std::string closest_word(const Vocabulary& vocabulary, const FactRow& fact, std::string_view text) {
+  std::vector<std::string_view> words;
+  for (const Word& word : vocabulary.words(fact)) words.push_back(vocabulary.text(word.text));
+  const std::optional<std::string_view> near = closest(text, words);
+  return near ? fmt::format("did you mean `{}`?", *near) : std::string();
+}
+
+std::optional<Interval> fail(QuantityError& error, std::string_view text, std::string message, std::string help) {
+  error = {0, static_cast<std::uint32_t>(text.size()), std::move(message), std::move(help)};
+  return std::nullopt;
+}
+
+std::optional<Interval> parse_boolean(std::string_view text, QuantityError& error) {
+  const std::string lower = to_lower(text);
+  if (lower == "true") return Interval{1, 1};
+  if (lower == "false") return Interval{0, 0};
+  std::string help;
+  if (lower == "yes" || lower == "on" || lower == "y") help = "write true";
+  if (lower == "no" || lower == "off" || lower == "n" || lower == "none") help = "write false";
+  return fail(error, text, fmt::format("expected true or false, got `{}`", text), std::move(help));
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary(const Tables& tables)
+    : facts_(tables.of<FactRow>()), words_(tables.of<Word>()), symbols_(tables.of<Symbol>()), chars_(tables.of<char>().data()) {}
+
+Vocabulary::Vocabulary(const RuleSet& rules)
+    : facts_(rules.rows<FactRow>()), words_(rules.rows<Word>()), symbols_(rules.rows<Symbol>()), chars_(rules.rows<char>().data()) {}
+
+std::optional<Interval> parse_literal(const Vocabulary& vocabulary, const FactRow& fact, std::string_view text, QuantityError& error) {
+  const std::string_view word = trim(text);
+  const std::string lower = to_lower(word);
+  for (const Word& candidate : vocabulary.words(fact))
+    if (vocabulary.text(candidate.text) == lower) return candidate.value;
+  switch (fact.type) {
+    case FactType::boolean: return parse_boolean(word, error);
+    case FactType::quantity:
+    case FactType::numbers: return parse_quantity(text, fact.unit, error);
+    case FactType::choice: {
+      std::string help = closest_word(vocabulary, fact, word);
+      std::string names = names_of(vocabulary, fact);
+      if (names.size() > 200) names = "a known name";
+      return fail(error, text, fmt::format("expected {}, got `{}`", names, word), std::move(help));
+    }
+    default: return fail(error, text, "this fact has no value that could be compared", {});
+  }
+}
+
+std::string format_value(const Vocabulary& vocabulary, const FactRow& fact, const Interval& value) {
+  if (fact.type == FactType::boolean) {
+    if (!value.is_point()) return "true or false";
+    return value.low != 0 ? "true" : "false";
+  }
+  if (fact.type != FactType::choice) return format_quantity(value, fact.unit);
+  std::string text;
+  std::size_t left = fact.symbols.count;
+  if (left > 3) {
+    std::int64_t all = 0;
+    for (const Symbol& symbol : vocabulary.symbols(fact)) all |= std::int64_t{1} << symbol.bit;
+    if (value.low == all) return "any";
+  }
+  for (const Symbol& symbol : vocabulary.symbols(fact)) {
+    if ((value.low >> symbol.bit & 1) == 0) continue;
+    if (!text.empty()) text += " or ";
+    text += vocabulary.text(symbol.name);
+  }
+  return text;
+}
+
+}  // namespace placer::rules

@@ -1,0 +1,131 @@
+// Reads the sizes that offerings sell, and machines.yaml, whose machine types are sizes too.
+#include "rules/load_context.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::rules {
+namespace {
+
+constexpr doc::FieldContext size_fields{"rules", "a group of sizes"};
+constexpr doc::FieldContext row_fields{"rules", "a size"};
+constexpr doc::FieldContext machine_fields{"rules", "a machine"};
+
+const LoadContext::Card* find_card(doc::View name, const LoadContext& context) {
+  for (const LoadContext::Card& card : context.cards)
+    if (card.name == name.text()) return &card;
+  context.error(fmt::format("accelerators.yaml has no card `{}`", name.text()), name.where());
+  return nullptr;
+}
+
+std::uint64_t read_set(doc::View entry, std::string_view key, LoadContext& context) {
+  const doc::View value = entry[key];
+  const FactId fact = value ? find_fact(context.tables, key) : no_fact;
+  if (fact == no_fact) return 0;
+  const auto set = read_value(value, fact, context);
+  return set ? static_cast<std::uint64_t>(set->low) : 0;
+}
+
+std::optional<Interval> optional_quantity(doc::View entry, std::string_view key, Unit unit, LoadContext& context) {
+  return entry[key] ? read_quantity(entry[key], unit, context) : std::nullopt;
+}
+
+void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContext& context) {
+  const doc::View name = entry[card_key];
+  if (!name) return;
+  if (const LoadContext::Card* card = find_card(name, context)) {
+    size.gpu_card = context.text(card->name);
+    size.gpu_families = std::uint64_t{1} << card->family;
+    size.gpu_memory = card->memory;
+    size.fraction = card->fraction;
+  }
+  const auto count = optional_quantity(entry, "gpu_count", Unit::count, context);
+  if (!count) context.error("a size with a GPU needs `gpu_count`", entry.where());
+  size.gpu_count = count.value_or(Interval{1, 1}).low;
+}
+
+void read_row(doc::View entry, Size size, LoadContext& context) {
+  if (!doc::check_keys(entry, {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "operating_system", "architecture"},
+                       row_fields, context.sink))
+    return;
+  size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
+  const auto cpu = optional_quantity(entry, "cpu", Unit::vcpu, context);
+  const auto memory = optional_quantity(entry, "memory", Unit::bytes, context);
+  if (!memory) return context.error("a size needs `memory`", entry.where());
+  if (!cpu && size.memory_per_vcpu == 0) return context.error("a size needs `cpu`", entry.where(), "or `memory_per_vcpu` in its group");
+  size.cpu = cpu.value_or(Interval{});
+  size.memory = *memory;
+  if (const auto step = optional_quantity(entry, "cpu_step", Unit::vcpu, context)) size.cpu_step = step->low;
+  if (const auto step = optional_quantity(entry, "memory_step", Unit::bytes, context)) size.memory_step = step->low;
+  if (size.cpu_step <= 0 || size.memory_step <= 0) return context.error("a step must be positive", entry.where());
+  read_gpu(entry, "gpu", size, context);
+  size.operating_systems = read_set(entry, "operating_system", context);
+  size.architectures = read_set(entry, "architecture", context);
+  context.tables.of<Size>().push_back(size);
+}
+
+/// The machine types of a provider, or of all, for one offering.
+void add_machines(doc::View group, const Size& shared, LoadContext& context) {
+  const FactId fact = find_fact(context.tables, "providers");
+  const auto wanted = fact == no_fact ? std::nullopt : read_value(group["machines"], fact, context);
+  if (!wanted) return;
+  for (Size size : context.machines) {
+    if ((size.providers & static_cast<std::uint64_t>(wanted->low)) == 0) continue;
+    size.offerings = shared.offerings;
+    size.need_cpu = shared.need_cpu;
+    size.need_memory = shared.need_memory;
+    size.below_nominal = shared.below_nominal;
+    context.tables.of<Size>().push_back(size);
+  }
+}
+
+void load_group(doc::View group, const PlatformScope& scope, LoadContext& context) {
+  if (!doc::check_keys(group, {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "source", "rows", "note"}, size_fields,
+                       context.sink))
+    return;
+  Size shared;
+  shared.offerings = read_offerings(group, scope, context);
+  shared.below_nominal = doc::optional_boolean(group, "below_nominal", false, size_fields, context.sink);
+  if (const auto ratio = optional_quantity(group, "memory_per_vcpu", Unit::bytes, context)) shared.memory_per_vcpu = ratio->low;
+  const doc::View need = group["need"];
+  shared.need_cpu = need["cpu"] ? read_fact(need["cpu"], context) : find_fact(context.tables, "cpu");
+  shared.need_memory = need["memory"] ? read_fact(need["memory"], context) : find_fact(context.tables, "memory");
+  if (group["machines"]) return add_machines(group, shared, context);
+  shared.source = read_source(group, scope, context);
+  for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, context);
+}
+
+}  // namespace
+
+void load_machines(doc::View root, LoadContext& context) {
+  doc::check_keys(root, {"sources", "machines"}, {"rules", "a list of machines"}, context.sink);
+  PlatformScope scope;
+  load_sources(root["sources"], scope, context);
+  for (const doc::View entry : doc::items(root["machines"])) {
+    if (!doc::check_keys(entry, {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk", "source", "note"}, machine_fields,
+                         context.sink))
+      continue;
+    Size machine;
+    machine.name = context.text(doc::required_text(entry, "type", machine_fields, context.sink));
+    const auto cpu = optional_quantity(entry, "cpu", Unit::vcpu, context);
+    const auto memory = optional_quantity(entry, "memory", Unit::bytes, context);
+    if (!cpu || !memory) {
+      context.error("a machine needs `cpu` and `memory`", entry.where());
+      continue;
+    }
+    machine.cpu = *cpu;
+    machine.memory = *memory;
+    read_gpu(entry, "gpu", machine, context);
+    const FactId providers = find_fact(context.tables, "providers");
+    const FactId architecture = find_fact(context.tables, "architecture");
+    if (const auto set = read_value(entry["provider"], providers, context)) machine.providers = static_cast<std::uint64_t>(set->low);
+    if (const auto set = read_value(entry["arch"], architecture, context)) machine.architectures = static_cast<std::uint64_t>(set->low);
+    machine.source = read_source(entry, scope, context);
+    context.machines.push_back(machine);
+  }
+}
+
+void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context) {
+  for (const doc::View group : doc::items(section)) load_group(group, scope, context);
+}
+
+}  // namespace placer::rules

@@ -1,0 +1,148 @@
+// Reads the files of a rule set and calls the readers of their sections in an order in which every name is there before it
+// is used: accelerators, vocabulary, names of derived facts, machines, rows of the table, then the files as listed.
+#include "rules/loader.hpp"
+
+#include "base/sha256.hpp"
+#include "doc/read.hpp"
+#include "rules/load_context.hpp"
+#include "source/decode.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <deque>
+
+namespace placer::rules {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> known_names{
+    "trigger",      "timeout",         "memory",       "cpu",              "gpu.count", "gpu.type", "gpu.memory",
+    "package.size", "traffic.pattern", "architecture", "operating_system", "providers", "regions",  "target",
+    "priorities",   "size.memory",     "size.cpu",     "headroom",         "settledness"};
+
+struct LoadedFile {
+  std::string path;  // below the directory
+  doc::Document document;
+};
+
+class Loader {
+ public:
+  Loader(std::string directory, FileReader& reader, SourceMap& sources, DiagnosticSink& sink)
+      : directory_(std::move(directory)), reader_(reader), sources_(sources), sink_(sink), context_{sources, sink, {}, {}, {}, {}, {}} {}
+
+  std::optional<std::vector<std::uint64_t>> run(const std::string& name) {
+    if (!read(name + ".yaml")) return std::nullopt;
+    const doc::View manifest = files_.front().document.root();
+    const doc::FieldContext fields{"rules", "a rule set"};
+    doc::check_keys(manifest, {"ruleset", "title", "date", "files", "table"}, fields, sink_);
+    for (const doc::View path : doc::items(manifest["files"])) read(std::string(path.text()), path.where());
+    if (sink_.has_errors()) return std::nullopt;
+    load(manifest);
+    Header& header = context_.tables.header;
+    header.name = context_.text(doc::required_text(manifest, "ruleset", fields, sink_));
+    header.title = context_.text(doc::required_text(manifest, "title", fields, sink_));
+    header.date = context_.text(doc::required_text(manifest, "date", fields, sink_));
+    header.digest = context_.text(sha256(digest_input_));
+    resolve_known(manifest);
+    index_keys();
+    if (sink_.has_errors()) return std::nullopt;
+    check_rules(context_);
+    if (sink_.has_errors()) return std::nullopt;
+    return context_.tables.serialize();
+  }
+
+ private:
+  bool read(const std::string& path, Location asked = {}) {
+    std::string bytes, error;
+    const std::string full = directory_ + "/" + path;
+    if (reader_.read(full, bytes, error) != FileReader::Status::ok) {
+      sink_.error("rules.file", fmt::format("cannot read {}: {}", full, error), asked);
+      return false;
+    }
+    digest_input_ += fmt::format("{}\n{}\n", path, bytes.size());
+    digest_input_ += bytes;
+    FileId id = no_file;
+    if (!decode_and_add(full, std::move(bytes), sources_, sink_, id)) return false;
+    files_.push_back({path, {}});
+    context_.tables.of<File>().push_back({context_.text(path)});
+    std::size_t documents = 0;
+    doc::read_documents(sources_, id, sink_, [&](const doc::Document& document) {
+      if (documents++ == 0) files_.back().document = document;
+      else sink_.error("rules.invalid", "a rule file holds one document", document.root().where());
+    });
+    if (documents == 0) sink_.error("rules.invalid", "a rule file must not be empty", {id, 0, 0});
+    return documents > 0;
+  }
+
+  template <class Use>
+  void each_with(std::string_view key, Use use) {
+    for (std::size_t i = 1; i < files_.size(); ++i)
+      if (const doc::View root = files_[i].document.root(); root[key]) use(root);
+  }
+
+  void load(doc::View manifest) {
+    each_with("accelerators", [&](doc::View root) { load_accelerators(root, context_); });
+    each_with("facts", [&](doc::View root) { load_facts(root, context_); });
+    if (context_.tables.of<FactRow>().empty()) {
+      context_.error("a rule set needs a vocabulary", manifest.where(), "list facts.yaml under `files:`");
+      return;
+    }
+    for (const LoadedFile& file : files_) declare_derived(file.document.root()["derived"], context_);
+    each_with("machines", [&](doc::View root) { load_machines(root, context_); });
+    load_lines(manifest, context_);
+    for (std::size_t i = 1; i < files_.size(); ++i) load_file(files_[i].document.root());
+    load_table(manifest, context_);
+  }
+
+  void load_file(doc::View root) {
+    if (root["platform"]) load_platform(root, context_);
+    else if (root["claims"]) load_claims(root, context_);
+    else if (root["criteria"]) {
+      doc::check_keys(root, {"derived", "criteria"}, {"rules", "a scoring file"}, sink_);
+      load_derived(root["derived"], {}, context_);
+      load_criteria(root["criteria"], context_);
+    } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
+      context_.error("this is no rule file: expected platform, facts, accelerators, machines, criteria or claims at its top", root.where());
+    }
+  }
+
+  void resolve_known(doc::View manifest) {
+    for (std::size_t i = 0; i < known_names.size(); ++i) {
+      const FactId fact = find_fact(context_.tables, known_names[i]);
+      context_.tables.header.known[i] = fact;
+      if (fact == no_fact) context_.error(fmt::format("the vocabulary has no fact `{}`", known_names[i]), manifest.where());
+    }
+  }
+
+  void index_keys() {
+    std::vector<Key> keys;
+    const auto& facts = context_.tables.of<FactRow>();
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      const auto id = static_cast<std::uint16_t>(i);
+      keys.push_back({facts[i].key, id});
+      for (std::uint32_t alias = 0; alias < facts[i].aliases.count; ++alias)
+        keys.push_back({context_.tables.of<TextRef>()[facts[i].aliases.first + alias], id});
+    }
+    std::sort(keys.begin(), keys.end(),
+              [&](const Key& a, const Key& b) { return context_.tables.text(a.text) < context_.tables.text(b.text); });
+    context_.append(keys);
+  }
+
+  std::string directory_;
+  FileReader& reader_;
+  SourceMap& sources_;
+  DiagnosticSink& sink_;
+  LoadContext context_;
+  std::deque<LoadedFile> files_;  // views into the documents stay valid
+  std::string digest_input_;
+};
+
+}  // namespace
+
+std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name, FileReader& reader,
+                                                        SourceMap& sources, DiagnosticSink& sink) {
+  return Loader(directory, reader, sources, sink).run(name);
+}
+
+}  // namespace placer::rules

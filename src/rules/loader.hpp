@@ -1,0 +1,21 @@
+// Loads a rule set from its YAML files: reads, validates and compiles, and reports everything that is wrong with it in one
+// run. The build uses it through placer_rulec, `--rules` at run time.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/file_reader.hpp>
+#include <placer/source.hpp>
+
+#include <optional>
+#include <string>
+
+namespace placer::rules {
+
+/// Loads `directory`/`name`.yaml and the files that it lists. nullopt and errors in the sink if anything is wrong. The
+/// block's digest is the SHA-256 of the names and bytes of all files, in their order.
+std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name, FileReader& reader,
+                                                        SourceMap& sources, DiagnosticSink& sink);
+
+}  // namespace placer::rules

@@ -1,0 +1,88 @@
+// Lays tables out in one block and reads them back. The block is made of 64-bit words so that every row type is aligned
+// wherever the block lies.
+#include "rules/rule_set.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+#include <type_traits>
+
+namespace placer::rules {
+namespace {
+
+constexpr std::uint64_t magic = 0x31454c5552504c50;  // "PLPRULE1"
+
+std::size_t aligned(std::size_t bytes) { return (bytes + 7U) / 8U * 8U; }
+
+template <std::size_t... I>
+std::vector<std::uint64_t> lay_out(const Tables& tables, std::index_sequence<I...>) {
+  static_assert((std::is_trivially_copyable_v<std::tuple_element_t<I, RowTypes>> && ...));
+  Header header = tables.header;
+  header.magic = magic;
+  std::size_t offset = aligned(sizeof(Header));
+  (
+      [&] {
+        const auto& rows = std::get<I>(tables.rows);
+        header.tables[I] = {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(rows.size())};
+        offset += aligned(rows.size() * sizeof(rows[0]));
+      }(),
+      ...);
+  header.bytes = offset;
+  std::vector<std::uint64_t> block(offset / 8U);
+  auto* base = reinterpret_cast<std::byte*>(block.data());
+  std::memcpy(base, &header, sizeof header);
+  (
+      [&] {
+        const auto& rows = std::get<I>(tables.rows);
+        if (!rows.empty()) std::memcpy(base + header.tables[I].offset, rows.data(), rows.size() * sizeof(rows[0]));
+      }(),
+      ...);
+  return block;
+}
+
+}  // namespace
+
+TextRef Tables::add_text(std::string_view text) {
+  std::vector<char>& chars = of<char>();
+  const TextRef ref{static_cast<std::uint32_t>(chars.size()), static_cast<std::uint32_t>(text.size())};
+  chars.insert(chars.end(), text.begin(), text.end());
+  return ref;
+}
+
+std::vector<std::uint64_t> Tables::serialize() const {
+  return lay_out(*this, std::make_index_sequence<std::tuple_size_v<RowTypes>>{});
+}
+
+RuleSet::RuleSet(std::span<const std::uint64_t> block) : base_(reinterpret_cast<const std::byte*>(block.data())) {
+  if (block.size() * 8U < sizeof(Header) || header().magic != magic || header().bytes != block.size() * 8U)
+    throw std::logic_error("not a compiled rule set");
+  chars_ = base_ + header().tables[table_index<char>()].offset;
+}
+
+RuleSet::RuleSet(std::vector<std::uint64_t> block)
+    : RuleSet(std::span<const std::uint64_t>(block)) {
+  // Moving the vector leaves its words where they are, so the pointers stay right.
+  owned_ = std::make_shared<const std::vector<std::uint64_t>>(std::move(block));
+}
+
+FactId RuleSet::find_fact(std::string_view name) const {
+  const auto keys = rows<Key>();
+  const auto at = std::lower_bound(keys.begin(), keys.end(), name,
+                                   [&](const Key& key, std::string_view wanted) { return text(key.text) < wanted; });
+  return at != keys.end() && text(at->text) == name ? at->fact : no_fact;
+}
+
+std::string_view RuleSet::symbol(FactId fact, unsigned bit) const {
+  for (const Symbol& symbol : rows(this->fact(fact).symbols))
+    if (symbol.bit == bit) return text(symbol.name);
+  return {};
+}
+
+int RuleSet::find_offering(std::string_view full_id) const {
+  const auto offerings = rows<Offering>();
+  for (std::size_t i = 0; i < offerings.size(); ++i)
+    if (text(offerings[i].full_id) == full_id) return static_cast<int>(i);
+  return -1;
+}
+
+}  // namespace placer::rules

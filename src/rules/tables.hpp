@@ -1,0 +1,259 @@
+// The compiled form of a rule set: rows of plain numbers in flat tables, one block of memory without pointers.
+//
+// The build writes that block into the program, `--rules` makes the same block in memory, and RuleSet (rule_set.hpp)
+// reads either in place. Texts are offsets into the table of characters, lists are ranges of rows of another table.
+#pragma once
+
+#include <placer/quantity.hpp>
+
+#include <cstdint>
+
+namespace placer::rules {
+
+/// A piece of the table of characters.
+struct TextRef {
+  std::uint32_t offset = 0;
+  std::uint32_t size = 0;
+};
+
+/// Consecutive rows of a table.
+template <class Row>
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+  bool empty() const { return count == 0; }
+};
+
+/// A set of offerings of the rule set, one bit each. At most 64; checked when rules load.
+using OfferingMask = std::uint64_t;
+
+// --- expressions -------------------------------------------------------------------------------------------------------
+
+enum class Op : std::uint8_t {
+  at_most,    ///< the fact is at most `bound`
+  at_least,   ///< the fact is at least `bound`
+  equal,      ///< the fact is exactly `bound`
+  any_of,     ///< one of the choice's alternatives is in the set `bound`
+  text_in,    ///< one of the texts is in the list `bound`; an empty list of texts means any
+  known,      ///< the fact is known
+  all,        ///< all of the `count` results before it
+  any,        ///< any of the `count` results before it
+  negate,     ///< not the result before it
+};
+
+/// One step of an expression in post-order: children stand before their parent.
+struct Node {
+  std::int64_t bound = 0;  ///< of a comparison; for text_in the first row of TextRef
+  std::uint32_t count = 0;  ///< children of `all` and `any`; for text_in the number of texts
+  std::uint16_t fact = 0;
+  Op op = Op::all;
+};
+
+/// Whether a node looks at a fact; the others combine results.
+inline bool is_leaf(const Node& node) { return node.op != Op::all && node.op != Op::any && node.op != Op::negate; }
+
+// --- vocabulary --------------------------------------------------------------------------------------------------------
+
+enum class FactKind : std::uint8_t { vocabulary, property, computed, derived };
+enum class FactType : std::uint8_t { quantity, boolean, choice, numbers, text, texts, offering, criteria };
+
+/// A name that a choice can have, and its bit.
+struct Symbol {
+  TextRef name, summary;
+  std::uint16_t fact = 0;
+  std::uint8_t bit = 0;
+};
+
+/// Another spelling: of a symbol, or a word that stands for a value ("none").
+struct Word {
+  TextRef text;
+  Interval value;  ///< for choices `low` is the set
+};
+
+struct FactRow {
+  TextRef key, summary, how, example, section, usual_text;
+  Range<Symbol> symbols;
+  Range<Word> words;       ///< symbols' names and aliases too, for choices
+  Range<TextRef> aliases;  ///< other keys in the native manifest
+  Range<Node> core_when;   ///< the fact is core where this holds
+  Interval usual, range;
+  std::uint16_t core_or = UINT16_MAX;  ///< and only while this one is unknown too
+  Unit unit = Unit::count;
+  FactType type = FactType::quantity;
+  FactKind kind = FactKind::vocabulary;
+  bool core = false;
+  bool has_usual = false;
+  bool changeable = true;
+  bool many = false;
+};
+
+/// A key that holds several facts: `gpu: {count: 1, type: l4}`.
+struct Group {
+  TextRef key, summary;
+  Range<std::uint16_t> scalars;  ///< what a plain value is tried as, in this order
+};
+
+/// A key of the native manifest, sorted by text.
+struct Key {
+  TextRef text;
+  std::uint16_t fact = 0;
+};
+
+// --- where numbers come from ------------------------------------------------------------------------------------------
+
+struct Source {
+  TextRef url, title, as_of, checked, basis, confidence;
+};
+
+struct File {
+  TextRef path;
+};
+
+struct Place {
+  std::uint16_t file = 0;
+  std::uint32_t line = 0;
+};
+
+// --- platforms ---------------------------------------------------------------------------------------------------------
+
+enum class Status : std::uint8_t { settled, preview, closed };
+
+struct Platform {
+  TextRef id, name;
+  std::uint64_t providers = 0;  ///< a set of the choice `providers`
+};
+
+struct Offering {
+  TextRef id, name, summary, full_id;  ///< full_id: "aws-lambda/zip"
+  std::uint16_t platform = 0;
+  Status status = Status::settled;
+};
+
+struct Property {
+  OfferingMask offerings = 0;
+  Interval value;
+  TextRef note;
+  std::uint16_t fact = 0;
+  std::uint16_t source = 0;
+};
+
+enum class How : std::uint8_t { native, via, no };
+
+struct Trigger {
+  OfferingMask offerings = 0;
+  TextRef through, note;
+  std::uint16_t source = 0;
+  std::uint8_t bit = 0;
+  How how = How::native;
+};
+
+// --- rules -------------------------------------------------------------------------------------------------------------
+
+enum class RuleKind : std::uint8_t { limit, requirement, advice, size };
+enum class Role : std::uint8_t { filter, setting, advice };
+enum class Hardness : std::uint8_t { hard, quota, configurable };
+
+struct Rule {
+  OfferingMask offerings = 0;
+  TextRef id, message, remedy, note, quota_name, quota_code;
+  TextRef when_text, require_text;  ///< the expressions as written, for people; empty where there is none
+  Range<Node> when, require;  ///< a limit's `require` is a single comparison
+  Range<TextRef> audit;       ///< claims of the guide that it encodes
+  Place place;
+  std::uint16_t source = 0;
+  RuleKind kind = RuleKind::limit;
+  Role role = Role::filter;
+  Hardness hardness = Hardness::hard;
+  bool per_offering = false;  ///< uses derived facts or properties, so that its outcome differs between offerings
+};
+
+/// One size, or a range of sizes, that an offering sells.
+struct Size {
+  OfferingMask offerings = 0;
+  TextRef name;
+  Interval cpu, memory;
+  std::int64_t cpu_step = 1, memory_step = 1;
+  std::int64_t memory_per_vcpu = 0;  ///< not 0: the processors follow from the memory
+  std::int64_t gpu_count = 0, gpu_memory = 0;
+  std::uint64_t gpu_families = 0;                                        ///< a set of the choice gpu.type
+  std::uint64_t operating_systems = 0, architectures = 0, providers = 0;  ///< 0: all
+  TextRef gpu_card;
+  std::uint16_t source = 0;
+  std::uint16_t need_cpu = 0, need_memory = 0;
+  bool below_nominal = false;  ///< a need must stay below the memory, not reach it
+  bool fraction = false;       ///< a part of a card: matches no plain request for that card
+};
+
+/// A name of an accelerator: its family, and the memory of the card if the name says so.
+struct Accelerator {
+  TextRef name;
+  std::int64_t memory = 0;
+  std::uint8_t family = 0;
+};
+
+// --- derived facts and criteria ---------------------------------------------------------------------------------------
+
+enum class DerivedOp : std::uint8_t { sum, product, ceil_divide, largest, lookup, first_known, complement };
+
+struct Term {
+  Interval constant;
+  std::uint16_t fact = UINT16_MAX;  ///< UINT16_MAX: the constant
+};
+
+struct Derived {
+  OfferingMask offerings = 0;
+  Range<Node> when;
+  Range<Term> terms;  ///< of a lookup: one for each bit of `lookup`
+  std::int64_t divisor = 1;
+  std::uint16_t fact = 0;
+  std::uint16_t lookup = UINT16_MAX;
+  DerivedOp op = DerivedOp::sum;
+};
+
+struct Point {
+  std::int64_t x = 0;
+  std::int32_t y = 0;  ///< thousandths of a point
+};
+
+struct Reason {
+  Range<Node> when;
+  TextRef text;
+};
+
+struct Criterion {
+  TextRef id, title, summary;
+  Range<Point> curve;
+  Range<Reason> reasons;
+  std::int32_t weight = 0;
+  std::uint16_t of = 0;
+};
+
+// --- the comparison table and the article's claims ---------------------------------------------------------------------
+
+struct TableColumn {
+  TextRef title;
+  std::uint16_t platform = 0;
+};
+
+struct TableLine {
+  TextRef id, title;
+};
+
+struct TableCell {
+  OfferingMask offerings = 0;
+  TextRef text;
+  std::uint16_t line = 0;
+};
+
+struct Claim {
+  TextRef id, claim, topic, platform, status, current;
+  std::uint16_t source = 0;
+};
+
+/// Facts that code refers to; the compiler looks them up once.
+enum class Known : std::uint8_t {
+  trigger, timeout, memory, cpu, gpu_count, gpu_type, gpu_memory, package_size, traffic_pattern, architecture,
+  operating_system, providers, regions, target, priorities, size_memory, size_cpu, headroom, settledness, last
+};
+
+}  // namespace placer::rules

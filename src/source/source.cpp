@@ -1,0 +1,59 @@
+// Lines of a source file: a table of line starts, made at the first question and searched from then on.
+#include <placer/source.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace placer {
+
+const std::vector<std::uint32_t>& SourceFile::line_starts() const {
+  if (line_starts_.empty()) {
+    line_starts_.push_back(0);
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      const bool ends =
+          text_[i] == '\n' || (text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n'));
+      if (ends) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+    }
+  }
+  return line_starts_;
+}
+
+std::size_t SourceFile::line_index(std::uint32_t offset) const {
+  const std::vector<std::uint32_t>& starts = line_starts();
+  return static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) -
+         1;
+}
+
+std::uint32_t SourceFile::line_start(std::uint32_t offset) const { return line_starts()[line_index(offset)]; }
+
+std::string_view SourceFile::line_at(std::uint32_t offset) const {
+  const std::size_t index = line_index(offset);
+  const std::size_t begin = line_starts()[index];
+  const std::size_t end = index + 1 < line_starts().size() ? line_starts()[index + 1] : text_.size();
+  std::string_view line = text().substr(begin, end - begin);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+Position SourceFile::position(std::uint32_t offset) const {
+  const auto at = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const std::uint32_t start = line_start(at);
+  // Counting the bytes that begin a character, not decoding: a minified file is one line of many megabytes.
+  const std::string_view before = text().substr(start, at - start);
+  const auto characters =
+      std::count_if(before.begin(), before.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  return {static_cast<std::uint32_t>(line_index(at) + 1), static_cast<std::uint32_t>(characters + 1)};
+}
+
+FileId SourceMap::add(std::string path, std::string text) {
+  files_.emplace_back(std::move(path), std::move(text));
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+std::string SourceMap::describe(const Location& where) const {
+  if (!where) return {};
+  const Position at = position(where);
+  return file(where.file).path() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+}  // namespace placer

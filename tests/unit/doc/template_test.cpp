@@ -1,0 +1,70 @@
+// Templates are called templates, and nothing else is.
+#include "support/catch.hpp"
+#include "unit/doc/reading.hpp"
+
+#include <string>
+
+using namespace placer;
+using test::read;
+
+TEST_CASE("templates are named with the tool that renders them") {
+  const struct {
+    std::string path, text, where, guilty, help;
+  } cases[] = {
+      {"w.yaml", "a: {{ .Values.x }}\n", "1:4 yaml.template", "{{", "'helm template'"},
+      {"w.yaml", "{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "1:1 yaml.template", "{{",
+       "'helm template'"},
+      {"w.yaml", "a:\n  {{- include \"x\" . | nindent 4 }}\n", "2:3 yaml.template", "{{", "'helm template'"},
+      {"w.yaml", "a: {{ .Name }}\n", "1:4 yaml.template", "{{", "the tool that it is written for"},
+      {"w.yaml", "{{ cookiecutter.name }}:\n  b: 1\n", "1:1 yaml.template", "{{", "cookiecutter"},
+      {"w.yaml", "a:\n{% for x in y %}\n  - b\n{% endfor %}\n", "2:1 yaml.template", "{%", "Jinja"},
+      {"w.yaml.j2", "{# c #}\na: 1\n", "1:1 yaml.template", "{#", "Jinja"},
+      {"w.yaml", "a: <% x: y %>\n", "1:4 yaml.template", "<%", "ERB"},
+      {"w.yaml", "a:\n  %{ if x }\n  b: 1\n", "2:3 yaml.template", "%{", "Terraform"},
+      {"w.yaml", "a: \"{{ template \"x\" . }}-b\"\n", "1:5 yaml.template", "{{", "'helm template'"},
+      {"w.json", "{\"a\": {{ cookiecutter.x }} }", "1:7 json.template", "{{", "cookiecutter"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.text);
+    const test::Reading reading = read(c.text, c.path);
+    CHECK(reading.problem() == c.where);
+    CHECK(reading.guilty() == c.guilty);
+    CHECK_THAT(reading.first().message, test::contains("this is a template"));
+    CHECK_THAT(reading.first().help, test::contains(c.help));
+  }
+}
+
+TEST_CASE("an error far from the mark is shown beside it") {
+  const test::Reading reading = read("- {{x}}: 1\n  b: 2\n");
+  CHECK(reading.problem() == "1:3 yaml.template");
+  CHECK(reading.first().related.empty());
+  const test::Reading far = read("a:\n  {{x}}\nb: @\n");
+  CHECK(far.problem() == "2:3 yaml.template");
+  const test::Reading farther = read("a: <% x %>\nb: @\n");
+  CHECK(farther.problem() == "1:4 yaml.template");
+  REQUIRE(farther.first().related.size() == 1);
+  CHECK(farther.first().related.front().message == "a value cannot begin with '@'");
+}
+
+TEST_CASE("marks in good yaml are text") {
+  CHECK(read("a: '{{ x }}'\nb: x-{{ y }}\nc: |\n  {% if %}\n").tree() ==
+        "{a: \"{{ x }}\", b: x-{{ y }}, c: \"{% if %}\\n\"}");
+}
+
+TEST_CASE("other errors are not blamed on marks in texts") {
+  const struct {
+    const char* what;
+    std::string text, where;
+  } cases[] = {
+      {"in quotes", "a: '{{ x }}'\nb: @\n", "2:4 yaml.syntax"},
+      {"inside a text", "a: echo {{x}}\nb: @\n", "2:4 yaml.syntax"},
+      {"behind the error", "b: @\na: {{ x }}\n", "1:4 yaml.syntax"},
+      {"in another document", "a: {{ x }}\n---\nb: @\n", "2 problems"},
+      {"duplicate keys", "a: 1 # {{ x }}\na: 2 # {{ y }}\n", "2:1 yaml.duplicate-key"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.what);
+    CHECK(read(c.text).problem() == c.where);
+  }
+  CHECK(read("a: {{ x }}\n---\nb: @\n").sink.in_order().back().code == "yaml.syntax");
+}
