@@ -18,8 +18,12 @@ constexpr std::string_view in_array = "',' or ']'";
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 bool is_one_of(char c, std::string_view characters) { return characters.find(c) != std::string_view::npos; }
 
-std::string_view expected(std::string_view words) {
-  if (has(words, "expected end of input")) return end_of_file;
+// The part before what it read, which may say anything.
+std::string_view own_words(std::string_view words) { return words.substr(0, words.find("; last read: ")); }
+
+std::string_view expected(std::string_view all_words) {
+  if (all_words.ends_with("expected end of input")) return end_of_file;
+  const std::string_view words = own_words(all_words);
   if (has(words, "parsing object key")) return quoted_key;
   if (has(words, "parsing object separator")) return "':'";
   if (has(words, "parsing object")) return in_object;
@@ -69,16 +73,17 @@ void report_string(std::string_view words, Span where, TreeBuilder& builder) {
 
 void report_json_problem(const JsonProblem& problem, TreeBuilder& builder) {
   const std::string_view source = builder.source();
+  const std::string_view words = own_words(problem.words);
   const std::uint32_t begin = problem.begin;
   const Span token = {begin, std::max(problem.end, begin + 1) - begin};
-  if (has(problem.words, "number overflow")) {
+  if (has(words, "number overflow")) {
     builder.fail("number", "this number is too large to be read", token, "write a smaller one");
-  } else if (has(problem.words, "invalid string")) {
-    report_string(problem.words, token, builder);
+  } else if (has(words, "invalid string")) {
+    report_string(words, token, builder);
   } else if (begin < source.size()) {
     // `begin` is right but for a comma or colon that is itself too many.
     const std::uint32_t last = std::max(problem.end, 1U) - 1;
-    const bool mark = !has(problem.words, "invalid") && is_one_of(source[last], ",:[]{}");
+    const bool mark = !has(words, "invalid") && is_one_of(source[last], ",:[]{}");
     const Span where = mark ? Span{last, 1} : token;
     const std::string_view wanted = expected(problem.words);
     builder.fail("syntax", fmt::format("expected {} here", wanted), where,

@@ -44,8 +44,7 @@ class CountingIterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at_ != b.at_; }
+  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
 
  private:
   const char* at_;
@@ -110,14 +109,9 @@ class Handler {
 };
 
 bool Handler::parse_error(std::size_t position, const std::string&, const Json::exception& error) {
-  JsonProblem problem;
-  problem.words = error.what();
-  problem.begin = next_begin();
-  // Of a string that is not whole, the count says more; behind a number, the parser has looked one character
-  // ahead.
-  const bool in_string = problem.words.find("invalid string") != std::string_view::npos;
-  problem.end = in_string ? count_ : static_cast<std::uint32_t>(std::min(position, source_.size()));
-  report_json_problem(problem, builder_);
+  const auto end =
+      static_cast<std::uint32_t>(std::min(position, source_.size()));  // the end counts as read, too
+  report_json_problem({error.what(), next_begin(), end}, builder_);
   return false;
 }
 

@@ -77,10 +77,11 @@ std::string_view tool_for(std::string_view path, std::string_view text) {
 void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
   if (!failure.code.ends_with(".syntax") && !failure.code.ends_with(".key")) return;
   const std::string_view text = file.text().substr(piece.offset, piece.length);
-  const std::string_view line = file.line_at(failure.where.offset);
-  const auto line_begin = static_cast<std::size_t>(line.data() - text.data());
-  const std::optional<std::size_t> mark =
-      guilty_mark(text, line_begin, std::min(line_begin + line.size(), text.size()));
+  // The line may begin before the piece, behind a byte-order mark, and the place may be the end of the piece.
+  const std::size_t line = std::max(file.line_start(failure.where.offset), piece.offset) - piece.offset;
+  const std::size_t line_begin = std::min(line, text.size());
+  const std::size_t line_end = std::min(text.find_first_of("\r\n", line_begin), text.size());
+  const std::optional<std::size_t> mark = guilty_mark(text, line_begin, line_end);
   if (!mark) return;
 
   const std::string_view opening = text.substr(*mark, 2);

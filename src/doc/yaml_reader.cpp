@@ -93,27 +93,24 @@ struct Found {
   std::string_view anchor;
 };
 
-// Steps over the anchor, the tag and the blanks and comments between them, up to `end`.
-Found find_value(std::string_view source, std::uint32_t begin, std::uint32_t end, bool has_tag) {
+// Steps over the anchor, the tag and the blanks and comments between them, up to `end`. An anchor ends with
+// its name, a tag at a blank.
+Found find_value(std::string_view source, Span whole, std::string_view anchor, bool has_tag) {
   Found found;
-  std::uint32_t at = begin;
+  const std::uint32_t end = whole.offset + whole.length;
+  std::uint32_t at = whole.offset;
   std::optional<std::uint32_t> tag;
-  const auto word_end = [&](std::uint32_t from) {
-    while (from < end && !is_blank(source[from])) ++from;
-    return from;
-  };
   for (;;) {
     while (at < end && is_blank(source[at])) ++at;
     if (at == end) break;
     if (source[at] == '#') {
       while (at < end && source[at] != '\n' && source[at] != '\r') ++at;
-    } else if (source[at] == '&' && found.anchor.empty()) {
-      const std::uint32_t after = word_end(at);
-      found.anchor = source.substr(at + 1, after - at - 1);
-      at = after;
+    } else if (source[at] == '&' && !anchor.empty() && found.anchor.empty()) {
+      found.anchor = source.substr(at + 1, anchor.size());
+      at += 1 + static_cast<std::uint32_t>(anchor.size());
     } else if (source[at] == '!' && has_tag && !tag) {
       tag = at;
-      at = word_end(at);
+      while (at < end && !is_blank(source[at])) ++at;
     } else {
       break;
     }
@@ -219,7 +216,7 @@ class Reader {
     if (!anchor && !tag) return {whole, whole.offset, {}};
     // The start of a block collection ends at its first token, where the text that is looked for ends as
     // well.
-    return find_value(source_, whole.offset, whole.offset + whole.length, tag != nullptr);
+    return find_value(source_, whole, view(anchor), tag != nullptr);
   }
 
   // A closing bracket has a length; the end of a block collection has none.

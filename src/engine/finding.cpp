@@ -1,6 +1,7 @@
 #include "engine/finding.hpp"
 
 #include "base/text.hpp"
+#include "rules/describe.hpp"
 #include "rules/domain.hpp"
 #include "rules/literal.hpp"
 #include "rules/message.hpp"
@@ -26,16 +27,9 @@ const Node* comparison(const RuleSet& rules, const Rule& rule) {
 }
 
 Amount allowed_of(const RuleSet& rules, const Node& node) {
-  const rules::FactRow& fact = rules.fact(node.fact);
-  if (node.op == Op::text_in) {
-    std::vector<std::string_view> names;
-    for (const rules::TextRef name : rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count))
-      names.push_back(rules.text(name));
-    return {std::nullopt, "", join(names, ", ")};
-  }
-  const Interval bound{node.bound, node.bound};
-  const bool number = node.op != Op::any_of;
-  return {number ? std::optional(bound) : std::nullopt, number ? to_string(fact.unit) : "", format_value(rules::Vocabulary(rules), fact, bound)};
+  const bool number = node.op != Op::any_of && node.op != Op::text_in;
+  return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt, number ? to_string(rules.fact(node.fact).unit) : "",
+          rules::describe_bound(rules, node)};
 }
 
 /// "system_packages: true" of all facts that a requirement speaks of.
@@ -101,14 +95,7 @@ std::string needed_size(const RuleSet& rules, const std::vector<Slot>& slots) {
 
 }  // namespace
 
-std::string_view describe_hardness(rules::Hardness hardness) {
-  switch (hardness) {
-    case rules::Hardness::hard: return "hard";
-    case rules::Hardness::quota: return "quota";
-    case rules::Hardness::configurable: return "configurable";
-  }
-  return "";
-}
+std::string_view describe_hardness(rules::Hardness hardness) { return rules::to_string(hardness); }
 
 Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
   const rules::FactRow& fact = rules.fact(id);
@@ -122,15 +109,7 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   const Node* node = comparison(rules, rule);
-  if (node == nullptr || rules.rows(rule.require).size() != 1) return {};
-  const std::string_view fact = rules.text(rules.fact(node->fact).key);
-  const std::string allowed = allowed_of(rules, *node).text;
-  switch (node->op) {
-    case Op::at_most: return fmt::format("{} is at most {}", fact, allowed);
-    case Op::at_least: return fmt::format("{} is at least {}", fact, allowed);
-    case Op::text_in: return fmt::format("{} has one of {}", fact, allowed);
-    default: return fmt::format("{} is {}", fact, allowed);
-  }
+  return node == nullptr || rule.require.count != 1 ? std::string() : describe(rules, rules.rows(rule.require));
 }
 
 std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering, const Situation& situation) {

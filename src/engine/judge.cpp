@@ -153,6 +153,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   filter(rules, situation, placements, options.keep_passes);
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
+    set_properties(rules, placement.offering, situation.slots());
+    derive(rules, placement.offering, situation.slots());
     choose_size(rules, situation, placement);
     decide(rules, placement);
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;

@@ -55,8 +55,8 @@ void decide(const rules::RuleSet& rules, Placement& placement);
 /// Scores all criteria; `priorities` (criterion ids) count double.
 void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities, Placement& placement);
 
-/// The best first, those that do not fit last: by midpoint of the score, then verdict, lower end and rule-set order. Closed
-/// offerings stand behind open ones.
+/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; closed offerings behind open ones.
+/// Those that do not fit come last, the ones with the fewest failures first.
 void rank(const rules::RuleSet& rules, std::vector<Placement>& placements);
 
 /// The recommendation over ranked placements, without its reasons.

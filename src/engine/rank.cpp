@@ -15,6 +15,12 @@ bool closed(const RuleSet& rules, const Placement& placement) {
   return rules.rows<Offering>()[placement.offering].status == Status::closed;
 }
 
+int failures(const Placement& placement) {
+  const auto failed = [](const Verdictlet& finding) { return finding.outcome == Outcome::fail; };
+  return static_cast<int>(std::count_if(placement.findings.begin(), placement.findings.end(), failed)) +
+         (placement.sizing.outcome == Outcome::fail ? 1 : 0);
+}
+
 bool possible(const RuleSet& rules, const Placement& placement) {
   return placement.verdict != Verdict::does_not_fit && !closed(rules, placement);
 }
@@ -45,7 +51,9 @@ bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Pl
 void rank(const RuleSet& rules, std::vector<Placement>& placements) {
   const auto key = [&](const Placement& placement) {
     const bool out = placement.verdict == Verdict::does_not_fit;
-    return std::tuple(out, closed(rules, placement), -placement.score.midpoint(), placement.verdict, -placement.score.low, placement.offering);
+    // Of what does not fit, the nearest miss comes first: its score means nothing.
+    return std::tuple(out, closed(rules, placement), out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
+                      out ? 0 : -placement.score.low, placement.offering);
   };
   std::sort(placements.begin(), placements.end(), [&](const Placement& a, const Placement& b) { return key(a) < key(b); });
 }

@@ -99,7 +99,7 @@ std::vector<std::string> reasons(const RuleSet& rules, const Situation& situatio
   const Placement* other = rival(rules, ranked, *winner);
   if (other == nullptr) result.emplace_back("no other platform holds it");
   if (winner->verdict == Verdict::fits && winner->passed > 0)
-    result.push_back(fmt::format("all {} limits and requirements that apply hold{}", winner->passed,
+    result.push_back(fmt::format("all {} limits and requirements hold{}", winner->passed,
                                  winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text) : std::string()));
   add_criteria(rules, *winner, other, result);
   return result;

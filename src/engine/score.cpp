@@ -36,12 +36,21 @@ Score read(std::span<const Point> curve, const Interval& value) {
   return {std::min(a, b), std::max(a, b)};
 }
 
+/// "5s", "30ms to 2.6s": for sentences.
+std::string approximate(const Interval& value, Unit unit) {
+  const std::string low = format_approximate(value.low, unit);
+  if (value.high == unbounded) return low + " or more";
+  const std::string high = format_approximate(value.high, unit);
+  return low == high ? low : low + " to " + high;
+}
+
 std::string reason(const RuleSet& rules, const Criterion& criterion, const std::vector<Slot>& slots) {
   for (const rules::Reason& reason : rules.rows(criterion.reasons)) {
     if (evaluate(rules, rules.rows(reason.when), slots).truth != Truth::yes) continue;
     return rules::fill(rules.text(reason.text), [&](std::string_view name) -> std::string {
       const FactId fact = rules.find_fact(name);
-      return amount_of(rules, fact, slots[fact]).text;
+      const bool number = rules.fact(fact).type == rules::FactType::quantity && slots[fact].known;
+      return number ? approximate(slots[fact].value, rules.fact(fact).unit) : amount_of(rules, fact, slots[fact]).text;
     });
   }
   return {};

@@ -121,7 +121,10 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value, slots[rules.known(Known::gpu_count)].value,
                     slots[rules.known(Known::gpu_memory)].value};
     if (!eligible(rules, row, slots, need)) continue;
-    const Fit sure = fit(row, need.cpu.high, need.memory.high, surely_has_gpus(row, need));
+    const bool cpu_stated = situation.stated(row.need_cpu) != nullptr;
+    if (row.only_if_stated && !cpu_stated) continue;
+    // What is presumed of the processors makes no size larger.
+    const Fit sure = fit(row, cpu_stated ? need.cpu.high : need.cpu.low, need.memory.high, surely_has_gpus(row, need));
     if (sure.holds()) {
       if (best == nullptr || smaller(row, sure, *best, best_fit)) {
         best = &row;

@@ -1,5 +1,6 @@
 #include "reference/page.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace placer::reference {
@@ -45,9 +46,12 @@ std::string link(std::string_view title, std::string_view address) {
   if (address.empty()) return plain(title);
   std::string encoded;
   for (const char c : address) {
-    if (c == '(') encoded += "%28";
-    else if (c == ')') encoded += "%29";
-    else encoded += c;
+    if (c == '(')
+      encoded += "%28";
+    else if (c == ')')
+      encoded += "%29";
+    else
+      encoded += c;
   }
   return '[' + plain(title) + "](" + encoded + ')';
 }
@@ -57,11 +61,16 @@ std::string strip(std::string_view text) {
   bool in_code = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (c == '`') in_code = !in_code;
-    else if (in_code) shown += c;
-    else if (c == '\\' && at + 1 < text.size()) shown += text[++at];
-    else if (c == ']') at = text.find(')', at);  // the address; only links have a bracket without a backslash
-    else if (c != '[') shown += c;
+    if (c == '`')
+      in_code = !in_code;
+    else if (in_code)
+      shown += c;
+    else if (c == '\\' && at + 1 < text.size())
+      shown += text[++at];
+    else if (c == ']')
+      at = std::min(text.find(')', at), text.size());  // only links have a bracket as it is
+    else if (c != '[')
+      shown += c;
   }
   return shown;
 }

@@ -1,7 +1,8 @@
-// A page of reference text, made once and shown in two ways: as Markdown for docs/ and as text for a terminal.
+// A page of reference text, made once and shown in two ways: as Markdown for docs/ and as text for a
+// terminal.
 //
-// Texts of a page are a small part of Markdown: `code`, [title](address) and backslashes before what would mean something.
-// The functions below write them; raw texts from rule files go through plain() or code().
+// Texts of a page are a small part of Markdown: `code`, [title](address) and backslashes before what would
+// mean something. The functions below write them; raw texts from rule files go through plain() or code().
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,8 @@ class Page {
  public:
   void heading(int level, std::string text);
   void paragraph(std::string text);
-  /// A list, labelled lines or a table; nothing where there are no rows (for a table: none beside its heading).
+  /// A list, labelled lines or a table; nothing where there are no rows (for a table: none beside its
+  /// heading).
   void list(std::vector<Row> rows);
   void fields(std::vector<Row> rows);
   void table(std::vector<Row> rows);

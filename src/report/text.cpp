@@ -39,7 +39,7 @@ class TextReport {
     questions(workload);
     advice(workload);
     presumed(workload);
-    list("compared", workload.notes);
+    list("beside the guide", workload.notes);
     if (options_.verbose) scores(workload);
   }
 
@@ -131,21 +131,27 @@ class TextReport {
     return names;
   }
 
-  /// Every reason that drops an offering, once for all offerings that it drops.
+  /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of all offerings.
   void obstacles(const WorkloadReport& workload) {
     struct Obstacle {
       const Finding* finding;
       std::vector<std::string> offerings;
     };
     std::vector<Obstacle> all;
-    for (const OfferingReport& offering : workload.offerings)
+    std::vector<std::string_view> seen;
+    for (const OfferingReport& offering : workload.offerings) {
+      const bool nearest = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
+      seen.push_back(offering.platform);
+      if (!options_.verbose && !nearest && offering.id() != workload.target) continue;
       for (const Finding& finding : offering.findings) {
-        if (finding.outcome == Outcome::pass && !options_.verbose) continue;
-        if (finding.outcome == Outcome::unknown && !options_.verbose) continue;
-        const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& o) { return o.finding->rule == finding.rule && o.finding->message == finding.message; });
+        if (finding.outcome != Outcome::fail && !options_.verbose) continue;
+        const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& other) {
+          return other.finding->rule == finding.rule && other.finding->message == finding.message;
+        });
         if (same == all.end()) all.push_back({&finding, {offering.id()}});
         else same->offerings.push_back(offering.id());
       }
+    }
     if (all.empty()) return;
     heading(options_.verbose ? "findings" : "what stands in the way");
     for (const Obstacle& obstacle : all) finding(*obstacle.finding, obstacle.offerings);
@@ -184,10 +190,25 @@ class TextReport {
       std::string text(question.summary);
       if (!question.note.empty()) text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
       if (question.decides.empty()) text += "; changes the ranking";
-      else text += fmt::format("; decides {}", join(question.decides, ", "));
+      else text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()}, {std::move(text)}});
     }
     append_table(rows, 4, options_.width, out_);
+  }
+
+  /// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
+  static std::string by_platform(const std::vector<std::string>& offerings, std::size_t all) {
+    if (offerings.size() == all) return "all offerings";
+    std::string text;
+    std::string_view last;
+    for (const std::string_view id : offerings) {
+      const std::size_t slash = id.find('/');
+      const std::string_view platform = id.substr(0, slash), offering = id.substr(slash + 1);
+      if (platform == last) text += fmt::format(", {}", offering);
+      else text += fmt::format("{}{} ({}", last.empty() ? "" : "), ", platform, offering);
+      last = platform;
+    }
+    return text + ")";
   }
 
   /// Advice for the recommended offering and the target; for all with --verbose.
@@ -204,11 +225,21 @@ class TextReport {
     }
   }
 
+  /// One line: as many usual values as fit; all of them with --verbose.
   void presumed(const WorkloadReport& workload) {
     if (workload.presumed.empty()) return;
-    std::vector<std::string_view> texts;
-    for (const PresumedFact& fact : workload.presumed) texts.push_back(fact.text);
-    out_ += fmt::format("\n  {}\n", wrap(fmt::format("presumed, since nobody said otherwise (--strict asks instead): {}", join(texts, "; ")), options_.width, 2));
+    std::string line = fmt::format("presumed ({}; --strict asks instead): ", workload.presumed.size());
+    bool first = true;
+    for (const PresumedFact& fact : workload.presumed) {
+      const bool fits = display_width(line) + fact.text.size() + 10 <= options_.width;
+      if (!options_.verbose && !fits) {
+        line += style_.unicode ? ", …" : ", ...";
+        break;
+      }
+      line += fmt::format("{}{}", first ? "" : ", ", fact.text);
+      first = false;
+    }
+    out_ += fmt::format("\n  {}\n", options_.verbose ? wrap(line, options_.width, 2) : line);
   }
 
   void scores(const WorkloadReport& workload) {

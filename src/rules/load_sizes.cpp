@@ -44,7 +44,8 @@ void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContex
 }
 
 void read_row(doc::View entry, Size size, LoadContext& context) {
-  if (!doc::check_keys(entry, {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "operating_system", "architecture"},
+  if (!doc::check_keys(entry, {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "operating_system", "architecture",
+                               "only_if_stated"},
                        row_fields, context.sink))
     return;
   size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
@@ -58,6 +59,7 @@ void read_row(doc::View entry, Size size, LoadContext& context) {
   if (const auto step = optional_quantity(entry, "memory_step", Unit::bytes, context)) size.memory_step = step->low;
   if (size.cpu_step <= 0 || size.memory_step <= 0) return context.error("a step must be positive", entry.where());
   read_gpu(entry, "gpu", size, context);
+  size.only_if_stated = doc::optional_boolean(entry, "only_if_stated", false, row_fields, context.sink);
   size.operating_systems = read_set(entry, "operating_system", context);
   size.architectures = read_set(entry, "architecture", context);
   context.tables.of<Size>().push_back(size);

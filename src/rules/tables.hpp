@@ -181,6 +181,7 @@ struct Size {
   std::uint16_t source = 0;
   std::uint16_t need_cpu = 0, need_memory = 0;
   bool below_nominal = false;  ///< a need must stay below the memory, not reach it
+  bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;       ///< a part of a card: matches no plain request for that card
 };
 

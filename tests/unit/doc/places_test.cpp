@@ -27,6 +27,7 @@ TEST_CASE("places cover exactly what was written") {
       {"a key that ends with a dash", "{a-, b}", "{a-, b}|a-|a-|b|b"},
       {"an anchor is not part of the value", "a: &x 5\nb: &y\n  c: 1\n",
        "a: &x 5\\nb: &y\\n  c: 1|a|5|b|c: 1|c|1"},
+      {"an anchor that a colon ends", "a: &x:y\n", "a: &x:y|a|:y"},
       {"a tag is", "a: !Ref Foo\nb: !Sub  'x'\n", "a: !Ref Foo\\nb: !Sub  'x'|a|!Ref Foo|b|!Sub  'x'"},
       {"a tag and an anchor", "a: &x !Ref Foo\nb: !Ref &y Bar\n",
        "a: &x !Ref Foo\\nb: !Ref &y Bar|a|!Ref Foo|b|!Ref &y Bar"},

@@ -12,7 +12,8 @@ Amount amount(std::int64_t low, std::int64_t high, std::string_view unit, std::s
   return {Interval{low, high}, unit, std::move(text)};
 }
 
-FactReport fact(std::string_view name, Amount value, std::vector<std::string> items = {}, Location where = {}) {
+FactReport fact(std::string_view name, Amount value, std::vector<std::string> items = {},
+                Location where = {}) {
   FactReport report;
   report.fact = name;
   report.amount = std::move(value);
@@ -57,8 +58,9 @@ OfferingReport sample_offering(Location where) {
   offering.verdict = Verdict::does_not_fit;
   offering.score = {87'500, 95'600};
   offering.size = SizeInfo{"g6.xlarge", 4000, 17'179'869'184, 1, "nvidia-l4", "4 vCPU, 16GiB, 1 x nvidia-l4"};
-  offering.criteria = {{"headroom", "headroom", 3, {10'000, 100'000}, amount(0, 995'901, "ppm", "0%..99.6%"), "roomy: 1 #2"},
-                       {"trigger", "trigger", 1, {0, 0}, {std::nullopt, "", "http"}, ""}};
+  offering.criteria = {
+      {"headroom", "headroom", 3, {10'000, 100'000}, amount(0, 995'901, "ppm", "0%..99.6%"), "roomy: 1 #2"},
+      {"trigger", "trigger", 1, {0, 0}, {std::nullopt, "", "http"}, ""}};
   offering.findings = {sample_finding(where), open_finding()};
   offering.passed = 14;
   offering.trigger_path = "Function URL";
@@ -78,9 +80,15 @@ WorkloadReport sample_workload(Location name, Location value) {
   workload.facts[1].origin = Origin::derived;
   workload.facts[1].note = "first line\nsecond: line";
   workload.presumed = {{"privileged", "not privileged", amount(0, 0, "", "false")}};
-  workload.recommendation = {"cloud-run", "service", Strength::provisional, {1'000, 100'000}, "kubernetes/generic", {"1e3", "if a: b"}};
-  workload.offerings = {sample_offering(value), OfferingReport{}};
-  workload.questions = {{"gpu.count", "gpu: none", "graphics processors", {"aws-lambda/zip"}, name, "`${GPU}` is filled in"}};
+  workload.recommendation = {"cloud-run",          "service",         Strength::provisional, {1'000, 100'000},
+                             "kubernetes/generic", {"1e3", "if a: b"}};
+  workload.offerings.resize(2);
+  workload.offerings[0] = sample_offering(value);
+  workload.offerings[1].platform = "kubernetes";
+  workload.offerings[1].offering = "generic";
+  workload.offerings[1].status = "preview";
+  workload.questions = {
+      {"gpu.count", "gpu: none", "graphics processors", {"aws-lambda/zip"}, name, "`${GPU}` is filled in"}};
   workload.advice = {{"aws-lambda.cold", {"aws-lambda/zip"}, "starts \"slowly\"", "keep it warm", {value}}};
   workload.notes = {"2026-11-24"};
   return workload;
@@ -101,15 +109,31 @@ Report sample_report(SourceMap& sources) {
   const Location value{manifest, 20, 5};
   Report report;
   report.rule_set = {"current", "what the vendors say now", "2026-11-24", "0123456789"};
-  RuleInfo timeout{"aws-lambda.timeout", "an invocation ends after {allowed}", "split the work", "since 2018", "quota", "limit",
-                   "Timeout", "L-1", "platforms/aws-lambda.yaml", 12,
-                   {"https://example.com/a?b=c#d", "Quotas", "2026-10-01", "2026-11-24", "vendor-page", "high"}};
+  RuleInfo timeout{
+      "aws-lambda.timeout",
+      "an invocation ends after {allowed}",
+      "split the work",
+      "since 2018",
+      "quota",
+      "limit",
+      "Timeout",
+      "L-1",
+      "platforms/aws-lambda.yaml",
+      12,
+      {"https://example.com/a?b=c#d", "Quotas", "2026-10-01", "2026-11-24", "vendor-page", "high"}};
   RuleInfo tcp;
   tcp.id = "aws-lambda.no-tcp";
+  tcp.kind = "requirement";
+  tcp.hardness = "hard";
   report.rules = {tcp, timeout};
   report.workloads.push_back(sample_workload(name, value));
   report.workloads.emplace_back();
-  report.diagnostics = {{Severity::warning, "manifest.unknown-key", "there is no key `x`", value, "", {{name, "first set here"}}}};
+  report.diagnostics = {{Severity::warning,
+                         "manifest.unknown-key",
+                         "there is no key `x`",
+                         value,
+                         "",
+                         {{name, "first set here"}}}};
   report.files = 3;
   report.broken_files = 1;
   return report;
@@ -129,7 +153,8 @@ std::map<std::string, std::string> read_back(const std::string& printed, const s
       for (const auto [key, child] : doc::entries(value))
         open.emplace_back((path.empty() ? "" : path + ".") + std::string(key.text()), child);
       std::size_t index = 0;
-      for (const doc::View item : doc::items(value)) open.emplace_back(path + "[" + std::to_string(index++) + "]", item);
+      for (const doc::View item : doc::items(value))
+        open.emplace_back(path + "[" + std::to_string(index++) + "]", item);
     }
   });
   if (sink.has_errors()) values["unreadable"] = sink.sorted().front().message;

@@ -9,11 +9,13 @@
 
 namespace placer::test {
 
-/// Two workloads: one that says everything there is to say, with texts that are hard to print, and one that says nothing.
+/// Two workloads: one that says everything there is to say, with texts that are hard to print, and one that
+/// says nothing.
 Report sample_report(SourceMap& sources);
 
-/// What a document holds, read by placer's own reader: each value by its path, "workloads[0].target". Texts stand in single
-/// quotes (in YAML those that were written in quotes), `{}` and `[]` for empty collections. "unreadable" if it cannot be read.
+/// What a document holds, read by placer's own reader: each value by its path, "workloads[0].target". Texts
+/// stand in single quotes (in YAML those that were written in quotes), `{}` and `[]` for empty collections.
+/// "unreadable" if it cannot be read.
 std::map<std::string, std::string> read_back(const std::string& printed, const std::string& file_name);
 
 /// The value at a path, or "nothing there".

@@ -30,20 +30,37 @@ using namespace std::string_view_literals;
 
 // Texts that YAML reads as something else when they stand bare, or that need care to come back unchanged.
 constexpr std::string_view delicate[] = {
-    ""sv,         "null"sv,    "Null"sv,       "~"sv,           "true"sv,       "False"sv,      "TRUE"sv,     "yes"sv,
-    "no"sv,       "On"sv,      "off"sv,        "y"sv,           "N"sv,          "12"sv,         "-3"sv,       "+4"sv,
-    "0x1F"sv,     "0o17"sv,    "010"sv,        "1e3"sv,         "1_000"sv,      ".5"sv,         ".inf"sv,     "-.INF"sv,
-    ".nan"sv,     "1:30"sv,    "2026-11-24"sv, "12:30:45"sv,    " lead"sv,      "trail "sv,     " "sv,        "\t"sv,
-    "a\tb"sv,     "a\nb"sv,    "a\n\nb\n"sv,   "\n"sv,          "a\r\nb"sv,     "- item"sv,     "-"sv,        "---"sv,
-    "..."sv,      "? key"sv,   ": value"sv,    "a: b"sv,        "a:"sv,         "a #b"sv,       "#a"sv,       "&anchor"sv,
-    "*alias"sv,   "!tag"sv,    "!!str a"sv,    "|"sv,           ">"sv,          "%YAML 1.2"sv,  "@a"sv,       "`a`"sv,
-    "{a: b}"sv,   "[a, b]"sv,  "a, b"sv,       "]"sv,           "'"sv,          "''"sv,         "\""sv,       "\\"sv,
-    "\\n"sv,      "'a'"sv,     "\"a\""sv,      "it's"sv,        "<<"sv,         "="sv,          "\x01\x1b"sv, "a\0b"sv,
-    "a \x7f b"sv, "caf\u00e9"sv, "\u00a0a"sv,  "a \u0085 b"sv,  "a \u2028 b"sv, "a \u2029 b"sv, "\ufeff"sv,   "\U0001f600"sv,
-    "\U0001f600 \u00e9 \u2028 \x7f"sv,
+    ""sv,           "null"sv,       "Null"sv,
+    "~"sv,          "true"sv,       "False"sv,
+    "TRUE"sv,       "yes"sv,        "no"sv,
+    "On"sv,         "off"sv,        "y"sv,
+    "N"sv,          "12"sv,         "-3"sv,
+    "+4"sv,         "0x1F"sv,       "0o17"sv,
+    "010"sv,        "1e3"sv,        "1_000"sv,
+    ".5"sv,         ".inf"sv,       "-.INF"sv,
+    ".nan"sv,       "1:30"sv,       "2026-11-24"sv,
+    "12:30:45"sv,   " lead"sv,      "trail "sv,
+    " "sv,          "\t"sv,         "a\tb"sv,
+    "a\nb"sv,       "a\n\nb\n"sv,   "\n"sv,
+    "a\r\nb"sv,     "- item"sv,     "-"sv,
+    "---"sv,        "..."sv,        "? key"sv,
+    ": value"sv,    "a: b"sv,       "a:"sv,
+    "a #b"sv,       "#a"sv,         "&anchor"sv,
+    "*alias"sv,     "!tag"sv,       "!!str a"sv,
+    "|"sv,          ">"sv,          "%YAML 1.2"sv,
+    "@a"sv,         "`a`"sv,        "{a: b}"sv,
+    "[a, b]"sv,     "a, b"sv,       "]"sv,
+    "'"sv,          "''"sv,         "\""sv,
+    "\\"sv,         "\\n"sv,        "'a'"sv,
+    "\"a\""sv,      "it's"sv,       "<<"sv,
+    "="sv,          "\x01\x1b"sv,   "a\0b"sv,
+    "a \x7f b"sv,   "caf\u00e9"sv,  "\u00a0a"sv,
+    "a \u0085 b"sv, "a \u2028 b"sv, "a \u2029 b"sv,
+    "\ufeff"sv,     "\U0001f600"sv, "\U0001f600 \u00e9 \u2028 \x7f"sv,
 };
 
-constexpr std::string_view harmless[] = {"a", "cloud-run", "aws-lambda/zip", "AWS Lambda", "x86_64", "v1.2", "nope", "nullable", "a  b"};
+constexpr std::string_view harmless[] = {"a",    "cloud-run", "aws-lambda/zip", "AWS Lambda", "x86_64",
+                                         "v1.2", "nope",      "nullable",       "a  b"};
 
 /// As a value, as a key and as an item of a list.
 std::string print_everywhere(std::string_view text) {
@@ -167,7 +184,9 @@ TEST_CASE("YAML and JSON hold the same tree") {
     const std::string found = at(values, path);
     CHECK(without_quotes(found) == without_quotes(value));
     // A text may lose its quotes, but not become a number, a boolean or nothing; nothing else gains quotes.
-    if (value.front() != '\'') CHECK(found == value);
-    else if (found.front() != '\'') CHECK_FALSE((found == "null" || doc::read_boolean(found).value || doc::read_integer(found).value));
+    if (value.front() != '\'')
+      CHECK(found == value);
+    else if (found.front() != '\'')
+      CHECK_FALSE((found == "null" || doc::read_boolean(found).value || doc::read_integer(found).value));
   }
 }

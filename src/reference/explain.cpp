@@ -1,0 +1,159 @@
+#include "reference/explain.hpp"
+
+#include "base/text.hpp"
+#include "reference/words.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <utility>
+
+namespace placer::reference {
+namespace {
+
+using rules::Claim;
+using rules::Criterion;
+using rules::FactRow;
+using rules::Group;
+using rules::Known;
+using rules::Offering;
+using rules::OfferingMask;
+using rules::Platform;
+using rules::Rule;
+using rules::RuleSet;
+
+std::string meaning(rules::Status status) {
+  switch (status) {
+    case rules::Status::settled: return "settled: generally available";
+    case rules::Status::preview: return "preview: may change, and scores less for it";
+    case rules::Status::closed: return "closed to new customers: never recommended";
+  }
+  return {};
+}
+
+/// The rules of some offerings, with what they ask for.
+void add_rule_list(const RuleSet& rules, OfferingMask offerings, Page& page) {
+  std::vector<Row> rows{{"Rule", "Kind", "Condition"}};
+  for (const Rule& rule : rules.rows<Rule>())
+    if ((rule.offerings & offerings) != 0)
+      rows.push_back({code(rules.text(rule.id)), std::string(kind_of(rule)), plain(condition(rules, rule))});
+  page.table(std::move(rows));
+}
+
+void explain_platform(const RuleSet& rules, std::size_t index, Page& page) {
+  const Platform& platform = rules.rows<Platform>()[index];
+  const auto providers = static_cast<std::int64_t>(platform.providers);
+  page.heading(1, fmt::format("{} (platform)", code(rules.text(platform.id))));
+  page.paragraph(fmt::format("{}, by {}.", plain(rules.text(platform.name)),
+                             value(rules, rules.known(Known::providers), {providers, providers})));
+  std::vector<Row> rows{{"Offering", "What it is", "Status"}};
+  const OfferingMask mask = offerings_of(rules, index);
+  for (const Offering& offering : rules.rows<Offering>())
+    if (offering.platform == index)
+      rows.push_back({code(rules.text(offering.full_id)), plain(rules.text(offering.summary)),
+                      std::string(to_string(offering.status))});
+  page.table(std::move(rows));
+  add_rule_list(rules, mask, page);
+  page.paragraph(
+      fmt::format("{} shows all of it.", code(fmt::format("placer platforms {}", rules.text(platform.id)))));
+}
+
+void explain_offering(const RuleSet& rules, std::size_t bit, Page& page) {
+  const Offering& offering = rules.rows<Offering>()[bit];
+  page.heading(1, fmt::format("{} (offering)", code(rules.text(offering.full_id))));
+  page.paragraph(fmt::format("{}, {}: {}.", plain(rules.text(rules.rows<Platform>()[offering.platform].name)),
+                             plain(rules.text(offering.name)), plain(rules.text(offering.summary))));
+  page.fields({{"status", meaning(offering.status)}});
+  add_rule_list(rules, OfferingMask{1} << bit, page);
+  page.paragraph(fmt::format("{} shows all of it.",
+                             code(fmt::format("placer platforms {}", rules.text(offering.full_id)))));
+}
+
+void explain_claim(const RuleSet& rules, const Claim& claim, Page& page) {
+  page.heading(1, fmt::format("{} (claim of the article)", code(rules.text(claim.id))));
+  page.paragraph(plain(quoted(rules.text(claim.claim))));
+  std::vector<Row> fields{
+      {"about", plain(fmt::format("{}, {}", rules.text(claim.topic), rules.text(claim.platform)))},
+      {"status", plain(rules.text(claim.status))},
+      {"today", plain(rules.text(claim.current))}};
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules.rows<Rule>())
+    for (const rules::TextRef audit : rules.rows(rule.audit))
+      if (rules.text(audit) == rules.text(claim.id)) ids.push_back(code(rules.text(rule.id)));
+  if (!ids.empty()) fields.push_back({"encoded by", join(ids, ", ")});
+  add_source(rules, claim.source, fields);
+  page.fields(std::move(fields));
+}
+
+void explain_group(const RuleSet& rules, const Group& group, Page& page) {
+  const std::string key(rules.text(group.key));
+  page.heading(1, fmt::format("{} (facts)", code(key)));
+  page.paragraph(plain(rules.text(group.summary)) + '.');
+  std::vector<Row> rows{{"Fact", "Meaning", "How to declare it"}};
+  for (const FactRow& fact : rules.rows<FactRow>())
+    if (rules.text(fact.key).starts_with(key + '.'))
+      rows.push_back(
+          {code(rules.text(fact.key)), plain(rules.text(fact.summary)), code(rules.text(fact.how))});
+  page.table(std::move(rows));
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> bases{{
+    {"vendor-page", "the vendor's page"},
+    {"vendor-page-quoted", "the vendor's page as somebody else quotes it, with a date"},
+    {"vendor-source", "an interface or repository of the vendor"},
+    {"contract", "the documented nature of the platform"},
+    {"secondary", "an article or issue of others"},
+    {"derived", "computed from what the source says"},
+    {"article", "the article as it stands"},
+    {"judgement", "placer's judgement"},
+    {"none", "not confirmed by a source"},
+}};
+
+}  // namespace
+
+void add_source(const RuleSet& rules, std::uint16_t source, std::vector<Row>& fields) {
+  const rules::Source& row = rules.rows<rules::Source>()[source];
+  const std::string_view url = rules.text(row.url), title = rules.text(row.title);
+  fields.push_back({"source", plain(url.empty()     ? title
+                                    : title.empty() ? url
+                                                    : fmt::format("{} ({})", title, url))});
+  fields.push_back({"dates", dates(rules, row)});
+  std::string_view basis = rules.text(row.basis);
+  for (const auto& [name, words] : bases)
+    if (name == basis) basis = words;
+  fields.push_back({"rests on", plain(basis)});
+  fields.push_back({"confidence", plain(rules.text(row.confidence))});
+}
+
+bool explain(const RuleSet& rules, std::string_view id, Page& page) {
+  const std::size_t before = page.blocks().size();
+  for (const Rule& rule : rules.rows<Rule>())
+    if (rules.text(rule.id) == id) explain_rule(rules, rule, page);
+  if (const FactId fact = rules.find_fact(id); fact != no_fact) explain_fact(rules, fact, page);
+  for (const Group& group : rules.rows<Group>())
+    if (rules.text(group.key) == id) explain_group(rules, group, page);
+  const auto platforms = rules.rows<Platform>();
+  for (std::size_t i = 0; i < platforms.size(); ++i)
+    if (rules.text(platforms[i].id) == id) explain_platform(rules, i, page);
+  if (const int offering = rules.find_offering(id); offering >= 0)
+    explain_offering(rules, static_cast<std::size_t>(offering), page);
+  for (const Criterion& criterion : rules.rows<Criterion>())
+    if (rules.text(criterion.id) == id) explain_criterion(rules, criterion, page);
+  for (const Claim& claim : rules.rows<Claim>())
+    if (rules.text(claim.id) == id) explain_claim(rules, claim, page);
+  return page.blocks().size() > before;
+}
+
+std::vector<std::string_view> all_ids(const RuleSet& rules) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
+  for (const rules::Key& key : rules.rows<rules::Key>()) ids.push_back(rules.text(key.text));
+  for (const Group& group : rules.rows<Group>()) ids.push_back(rules.text(group.key));
+  for (const Platform& platform : rules.rows<Platform>()) ids.push_back(rules.text(platform.id));
+  for (const Offering& offering : rules.rows<Offering>()) ids.push_back(rules.text(offering.full_id));
+  for (const Criterion& criterion : rules.rows<Criterion>()) ids.push_back(rules.text(criterion.id));
+  for (const Claim& claim : rules.rows<Claim>()) ids.push_back(rules.text(claim.id));
+  return ids;
+}
+
+}  // namespace placer::reference

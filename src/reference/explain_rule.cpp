@@ -1,0 +1,133 @@
+// A rule in full: what it says, what it asks for, how strong it is, where its number comes from and where it
+// is written.
+#include "base/text.hpp"
+#include "reference/explain.hpp"
+#include "reference/words.hpp"
+#include "rules/describe.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::reference {
+namespace {
+
+using rules::FactRow;
+using rules::Hardness;
+using rules::Node;
+using rules::Op;
+using rules::Role;
+using rules::Rule;
+using rules::RuleKind;
+using rules::RuleSet;
+using rules::Symbol;
+
+std::string meaning(Hardness hardness) {
+  switch (hardness) {
+    case Hardness::hard: return "hard: it cannot be changed";
+    case Hardness::quota:
+      return "quota: it can be raised on request, so what breaks only this fits with changes";
+    case Hardness::configurable:
+      return "configurable: it can be set on the platform, so what breaks only this fits with changes";
+  }
+  return {};
+}
+
+std::string meaning(const Rule& rule) {
+  if (rule.kind == RuleKind::size)
+    return "a need is rounded up to the smallest size that holds it; what none holds does not fit";
+  switch (rule.role) {
+    case Role::filter: return "may reject a workload";
+    case Role::setting: return "judged only on the offering that a manifest is written for";
+    case Role::advice: return "warns, and never decides";
+  }
+  return {};
+}
+
+/// One name of a choice that is in the set, or one that is not; "" if there is none.
+std::string_view one_name(const RuleSet& rules, const Node& node, bool inside) {
+  for (const Symbol& symbol : rules.rows(rules.fact(node.fact).symbols))
+    if (((node.bound >> symbol.bit & 1) != 0) == inside) return rules.text(symbol.name);
+  return {};
+}
+
+/// Just beyond a bound. Counts and processors as such; of others a sum says more than a number with many
+/// digits.
+std::string beyond(std::int64_t bound, int step, Unit unit) {
+  if (unit == Unit::count || unit == Unit::vcpu) return format_quantity(bound + step, unit);
+  return fmt::format("{} {} {}", format_quantity(bound, unit), step > 0 ? '+' : '-',
+                     format_quantity(1, unit));
+}
+
+/// "15min passes, 15min + 1ms fails".
+std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
+  const Node& node = *comparison(rules, rule);
+  const bool negated = rule.require.count > 1;  // none_of
+  std::string passes, fails;
+  if (node.op == Op::at_most || node.op == Op::at_least) {
+    passes = rules::describe_bound(rules, node);
+    if (node.op == Op::at_most)
+      fails = beyond(node.bound, 1, rules.fact(node.fact).unit);
+    else if (node.bound > 0)
+      fails = beyond(node.bound, -1, rules.fact(node.fact).unit);
+  } else if (node.op == Op::any_of) {
+    passes = one_name(rules, node, !negated);
+    fails = one_name(rules, node, negated);
+  } else {
+    passes = negated ? "any other name"
+                     : rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)]);
+    fails = negated ? rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)])
+                    : "any other name";
+  }
+  if (fails.empty()) return passes + " passes";
+  return passes.empty() ? fails + " fails" : fmt::format("{} passes, {} fails", passes, fails);
+}
+
+std::string where(const RuleSet& rules, const Rule& rule) {
+  std::vector<std::string_view> ids;
+  const auto offerings = rules.rows<rules::Offering>();
+  for (std::size_t bit = 0; bit < offerings.size(); ++bit)
+    if ((rule.offerings >> bit & 1U) != 0) ids.push_back(rules.text(offerings[bit].full_id));
+  return join(ids, ", ");
+}
+
+/// What the bound is held against.
+std::string fact_text(const RuleSet& rules, const Node& node) {
+  const FactRow& fact = rules.fact(node.fact);
+  return fmt::format("{}: {}", rules.text(fact.key), rules.text(fact.summary));
+}
+
+}  // namespace
+
+void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
+  page.heading(1, fmt::format("{} ({})", code(rules.text(rule.id)), kind_of(rule)));
+  page.paragraph(plain(message(rules, rule)) + '.');
+  std::vector<Row> fields;
+  const auto add = [&](std::string_view label, std::string_view text) {
+    if (!text.empty()) fields.push_back({std::string(label), plain(text)});
+  };
+  const bool advice = rule.kind == RuleKind::advice;
+  add(advice ? "said where" : "holds if", condition(rules, rule));
+  if (!advice) add("only where", rules::describe(rules, rules.rows(rule.when)));
+  if (const Node* node = comparison(rules, rule)) {
+    add("fact", fact_text(rules, *node));
+    add("bound", rules::describe_bound(rules, *node));
+    add("at the bound", at_the_bound(rules, rule));
+  }
+  if (!advice) add("strength", meaning(rule.hardness));
+  add("role", meaning(rule));
+  add("applies to", where(rules, rule));
+  add("what to do", rules.text(rule.remedy));
+  if (rule.quota_name.size > 0)
+    add("quota", rule.quota_code.size == 0
+                     ? std::string(rules.text(rule.quota_name))
+                     : fmt::format("{} ({})", rules.text(rule.quota_name), rules.text(rule.quota_code)));
+  add("note", rules.text(rule.note));
+  std::vector<std::string_view> claims;
+  for (const rules::TextRef claim : rules.rows(rule.audit)) claims.push_back(rules.text(claim));
+  add("claims", join(claims, ", "));
+  add_source(rules, rule.source, fields);
+  add("rule file",
+      fmt::format("{}:{}", rules.text(rules.rows<rules::File>()[rule.place.file].path), rule.place.line));
+  page.fields(std::move(fields));
+}
+
+}  // namespace placer::reference

@@ -1,0 +1,93 @@
+// Rules of a platform, the article's claims, and the machines, as tables.
+#include "base/text.hpp"
+#include "reference/pages.hpp"
+#include "reference/table.hpp"
+#include "reference/words.hpp"
+#include "rules/describe.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace placer::reference {
+namespace {
+
+using rules::Known;
+using rules::OfferingMask;
+using rules::Rule;
+using rules::RuleKind;
+using rules::RuleSet;
+using rules::Size;
+
+std::string when_and_what(const RuleSet& rules, const Rule& rule) {
+  if (rule.kind == RuleKind::advice) return "said where " + condition(rules, rule);
+  const std::string when = rules::describe(rules, rules.rows(rule.when));
+  return condition(rules, rule) + (when.empty() ? "" : ", where " + when);
+}
+
+std::string strength(const Rule& rule) {
+  const std::string_view kind = kind_of(rule);
+  if (rule.kind == RuleKind::advice || rule.kind == RuleKind::size) return std::string(kind);
+  return fmt::format("{}, {}", kind, rules::to_string(rule.hardness));
+}
+
+/// The rules that encode a claim.
+std::string encoded_by(const RuleSet& rules, const rules::Claim& claim) {
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules.rows<Rule>())
+    for (const rules::TextRef audit : rules.rows(rule.audit))
+      if (rules.text(audit) == rules.text(claim.id)) ids.push_back(code(rules.text(rule.id)));
+  return join(ids, "\n");
+}
+
+}  // namespace
+
+void add_rules(const RuleSet& rules, OfferingMask offerings, Page& page) {
+  std::vector<Row> rows{{"Rule", "What it says", "Condition", "Offerings", "Kind", "Source"}};
+  for (const Rule& rule : rules.rows<Rule>())
+    if ((rule.offerings & offerings) != 0)
+      rows.push_back({code(rules.text(rule.id)), plain(message(rules, rule)),
+                      plain(when_and_what(rules, rule)), offering_names(rules, rule.offerings & offerings),
+                      strength(rule), source(rules, rule.source)});
+  page.table(std::move(rows));
+}
+
+void add_claims(const RuleSet& rules, Page& page) {
+  std::vector<Row> rows{{"Claim", "It says", "Platform", "Status", "Today", "Source", "Rules"}};
+  for (const rules::Claim& claim : rules.rows<rules::Claim>())
+    rows.push_back({code(rules.text(claim.id)), plain(rules.text(claim.claim)),
+                    plain(rules.text(claim.platform)), plain(rules.text(claim.status)),
+                    plain(rules.text(claim.current)), source(rules, claim.source), encoded_by(rules, claim)});
+  if (rows.size() == 1) return;
+  page.heading(2, "The article's table");
+  add_comparison(compare(rules), page);
+  page.heading(2, "The article's claims");
+  page.paragraph("What the article says, word for word, and what is true of it today.");
+  page.table(std::move(rows));
+}
+
+void add_machines(const RuleSet& rules, Page& page) {
+  std::vector<Row> rows{{"Provider", "Type", "vCPU", "Memory", "Architecture", "GPU", "Source"}};
+  std::vector<std::tuple<std::uint64_t, std::string_view>> seen;
+  const auto names = [&](Known fact, std::uint64_t set) {
+    return value(rules, rules.known(fact), {static_cast<std::int64_t>(set), static_cast<std::int64_t>(set)});
+  };
+  for (const Size& size : rules.rows<Size>()) {
+    const std::tuple machine(size.providers, rules.text(size.name));
+    // Each offering on machines has rows of its own.
+    if (size.providers == 0 || std::find(seen.begin(), seen.end(), machine) != seen.end()) continue;
+    seen.push_back(machine);
+    std::string gpus;
+    if (size.gpu_count > 0)
+      gpus = fmt::format("{} x {}{}", size.gpu_count, code(rules.text(size.gpu_card)),
+                         size.fraction ? " (a part of a card)" : "");
+    rows.push_back(
+        {names(Known::providers, size.providers), code(rules.text(size.name)),
+         code(format_quantity(size.cpu, Unit::vcpu)), code(format_quantity(size.memory, Unit::bytes)),
+         names(Known::architecture, size.architectures), std::move(gpus), source(rules, size.source)});
+  }
+  page.table(std::move(rows));
+}
+
+}  // namespace placer::reference

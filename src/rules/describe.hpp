@@ -1,0 +1,22 @@
+// Rules in words: what a comparison or an expression asks for, and how strong a bound is.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace placer::rules {
+
+/// The bound of a comparison: "15min", "x86_64 or arm64", "us-east-1, eu-west-1".
+std::string describe_bound(const RuleSet& rules, const Node& comparison);
+
+/// An expression: "timeout is at most 15min", "trigger is http or grpc, and streaming is not known". "" for
+/// an empty one.
+std::string describe(const RuleSet& rules, std::span<const Node> nodes);
+
+/// "hard", "quota", "configurable".
+std::string_view to_string(Hardness hardness);
+
+}  // namespace placer::rules
