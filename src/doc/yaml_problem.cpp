@@ -2,6 +2,7 @@
 #include "doc/yaml_problem.hpp"
 
 #include "base/text.hpp"
+#include "doc/yaml_places.hpp"
 
 #include <fmt/core.h>
 
@@ -60,7 +61,6 @@ constexpr Entry table[] = {
 constexpr std::uint32_t longest_key = 1024;  // characters; YAML's own bound for keys without '?'
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || is_line_end(c); }
 
 struct Words {
   std::string message, help;

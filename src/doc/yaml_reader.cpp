@@ -4,13 +4,13 @@
 // their last value.
 #include "doc/yaml_reader.hpp"
 
+#include "doc/yaml_places.hpp"
 #include "doc/yaml_problem.hpp"
 
 #include <yaml.h>
 
 #include <algorithm>
 #include <new>
-#include <optional>
 #include <string>
 
 namespace placer::doc {
@@ -40,85 +40,14 @@ struct EventGuard {
   ~EventGuard() { yaml_event_delete(&event); }
 };
 
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-  return all < 0x80;
-}
-
-bool continues_character(char c) { return (c & 0xC0) == 0x80; }
-
-// From characters to bytes. Marks come nearly in order, so it walks from the last one, mostly forwards.
-class Cursor {
- public:
-  Cursor(std::string_view text, std::uint32_t base) : text_(text), base_(base), ascii_(is_ascii(text)) {}
-
-  std::uint32_t offset(const yaml_mark_t& mark) {
-    if (ascii_) return base_ + static_cast<std::uint32_t>(std::min(mark.index, text_.size()));
-    for (; characters_ < mark.index && byte_ < text_.size(); ++characters_) {
-      do ++byte_;
-      while (byte_ < text_.size() && continues_character(text_[byte_]));
-    }
-    for (; characters_ > mark.index; --characters_) {
-      do --byte_;
-      while (continues_character(text_[byte_]));
-    }
-    return base_ + static_cast<std::uint32_t>(byte_);
-  }
-
- private:
-  std::string_view text_;
-  std::uint32_t base_;
-  bool ascii_;
-  std::size_t characters_ = 0;
-  std::size_t byte_ = 0;
-};
-
 std::string_view view(const yaml_char_t* text) {
   return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
 
 std::string_view view(const char* text) { return text ? std::string_view(text) : std::string_view(); }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 bool is_null_text(std::string_view text) {
   return text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
-}
-
-// The place of a value and what stands before it.
-struct Found {
-  Span where;                 // from the tag or the value on
-  std::uint32_t content = 0;  // where the value itself begins
-  std::string_view anchor;
-};
-
-// Steps over the anchor, the tag and the blanks and comments between them, up to `end`. An anchor ends with
-// its name, a tag at a blank.
-Found find_value(std::string_view source, Span whole, std::string_view anchor, bool has_tag) {
-  Found found;
-  const std::uint32_t end = whole.offset + whole.length;
-  std::uint32_t at = whole.offset;
-  std::optional<std::uint32_t> tag;
-  for (;;) {
-    while (at < end && is_blank(source[at])) ++at;
-    if (at == end) break;
-    if (source[at] == '#') {
-      while (at < end && source[at] != '\n' && source[at] != '\r') ++at;
-    } else if (source[at] == '&' && !anchor.empty() && found.anchor.empty()) {
-      found.anchor = source.substr(at + 1, anchor.size());
-      at += 1 + static_cast<std::uint32_t>(anchor.size());
-    } else if (source[at] == '!' && has_tag && !tag) {
-      tag = at;
-      while (at < end && !is_blank(source[at])) ++at;
-    } else {
-      break;
-    }
-  }
-  found.content = at;
-  found.where.offset = tag.value_or(at);
-  found.where.length = end - found.where.offset;
-  return found;
 }
 
 class Reader {
@@ -160,12 +89,12 @@ class Reader {
       case YAML_SCALAR_EVENT: return scalar(event);
       case YAML_SEQUENCE_START_EVENT: {
         const auto& start = event.data.sequence_start;
-        const Found found = place(event, start.anchor, start.tag);
+        const ValuePlace found = place(event, start.anchor, start.tag);
         return builder_.begin_sequence(found.where, {found.anchor, collection_tag(start.tag)});
       }
       case YAML_MAPPING_START_EVENT: {
         const auto& start = event.data.mapping_start;
-        const Found found = place(event, start.anchor, start.tag);
+        const ValuePlace found = place(event, start.anchor, start.tag);
         return builder_.begin_mapping(found.where, {found.anchor, collection_tag(start.tag)});
       }
       case YAML_SEQUENCE_END_EVENT: return builder_.end_sequence(closing_end(event));
@@ -177,7 +106,7 @@ class Reader {
   bool scalar(const yaml_event_t& event) {
     const auto& data = event.data.scalar;
     const std::string_view text(reinterpret_cast<const char*>(data.value), data.length);
-    Found found = place(event, data.anchor, data.tag);
+    ValuePlace found = place(event, data.anchor, data.tag);
     std::string_view tag = view(data.tag);
     const bool plain = data.style == YAML_PLAIN_SCALAR_STYLE;
     bool quoted = !plain;
@@ -207,21 +136,21 @@ class Reader {
   }
 
   Span span(const yaml_event_t& event) {
-    const std::uint32_t begin = cursor_.offset(event.start_mark);
-    return {begin, cursor_.offset(event.end_mark) - begin};
+    const std::uint32_t begin = cursor_.offset(event.start_mark.index);
+    return {begin, cursor_.offset(event.end_mark.index) - begin};
   }
 
-  Found place(const yaml_event_t& event, const yaml_char_t* anchor, const yaml_char_t* tag) {
+  ValuePlace place(const yaml_event_t& event, const yaml_char_t* anchor, const yaml_char_t* tag) {
     const Span whole = span(event);
     if (!anchor && !tag) return {whole, whole.offset, {}};
     // The start of a block collection ends at its first token, where the text that is looked for ends as
     // well.
-    return find_value(source_, whole, view(anchor), tag != nullptr);
+    return place_value(source_, whole, view(anchor), tag != nullptr);
   }
 
   // A closing bracket has a length; the end of a block collection has none.
   std::uint32_t closing_end(const yaml_event_t& event) {
-    return event.end_mark.index > event.start_mark.index ? cursor_.offset(event.end_mark) : 0;
+    return event.end_mark.index > event.start_mark.index ? cursor_.offset(event.end_mark.index) : 0;
   }
 
   // As people write it: `!!binary`. The tags that say what every list and mapping is say nothing.
@@ -248,8 +177,8 @@ class Reader {
     problem.end = piece_.offset + piece_.length;
     problem.at = state.error == YAML_READER_ERROR
                      ? std::min(problem.end, piece_.offset + static_cast<std::uint32_t>(state.problem_offset))
-                     : cursor_.offset(state.problem_mark);
-    problem.context_at = state.context ? cursor_.offset(state.context_mark) : problem.at;
+                     : cursor_.offset(state.problem_mark.index);
+    problem.context_at = state.context ? cursor_.offset(state.context_mark.index) : problem.at;
     problem.last_quoted = last_quoted_;
     report_yaml_problem(problem, builder_);
   }
@@ -258,7 +187,7 @@ class Reader {
   std::string_view source_;
   Span piece_;
   Parser parser_;
-  Cursor cursor_;
+  CharacterCursor cursor_;
   bool whole_ = false;  // the builder holds a whole document
   Span last_quoted_;
   std::string tag_;  // scratch

@@ -109,7 +109,7 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   const Node* node = comparison(rules, rule);
-  return node == nullptr || rule.require.count != 1 ? std::string() : describe(rules, rules.rows(rule.require));
+  return node == nullptr || rule.require.count != 1 ? std::string() : describe_comparison(rules, *node);
 }
 
 std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering, const Situation& situation) {

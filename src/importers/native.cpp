@@ -152,18 +152,10 @@ class NativeImporter final : public Importer {
   void import(const doc::Document& document, ImportContext& context) const override {
     const doc::View root = document.root();
     if (const doc::View list = root["workloads"]) return import_list(root, list, context);
-    import_one(root, context);
+    read_workload(root, {}, context);
   }
 
  private:
-  static void import_one(doc::View mapping, ImportContext& context) {
-    Workload workload;
-    const std::size_t before = context.sink.errors();
-    Reader(context.rules, context.sink, workload).read(mapping);
-    // A workload of which a part could not be read would be judged on less than it says.
-    if (context.sink.errors() == before) context.workloads.push_back(std::move(workload));
-  }
-
   static void import_list(doc::View root, doc::View list, ImportContext& context) {
     for (const auto [key, value] : doc::entries(root))
       if (key.text() != "workloads" && key.text() != "version")
@@ -172,7 +164,7 @@ class NativeImporter final : public Importer {
     if (!list.is_sequence())
       return context.sink.error("manifest.value", fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())), list.where());
     for (const doc::View item : doc::items(list)) {
-      if (item.is_mapping()) import_one(item, context);
+      if (item.is_mapping()) read_workload(item, {}, context);
       else context.sink.error("manifest.value", fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())), item.where());
     }
   }
@@ -183,5 +175,14 @@ const NativeImporter native_importer;
 }  // namespace
 
 const Importer& native() { return native_importer; }
+
+void read_workload(doc::View mapping, std::string name, ImportContext& context) {
+  Workload workload;
+  workload.name = std::move(name);
+  const std::size_t before = context.sink.errors();
+  Reader(context.rules, context.sink, workload).read(mapping);
+  // A workload of which a part could not be read would be judged on less than it says.
+  if (context.sink.errors() == before) context.workloads.push_back(std::move(workload));
+}
 
 }  // namespace placer::importers

@@ -17,7 +17,6 @@ using rules::FactRow;
 using rules::Group;
 using rules::Known;
 using rules::Offering;
-using rules::OfferingMask;
 using rules::Platform;
 using rules::Rule;
 using rules::RuleSet;
@@ -31,42 +30,26 @@ std::string meaning(rules::Status status) {
   return {};
 }
 
-/// The rules of some offerings, with what they ask for.
-void add_rule_list(const RuleSet& rules, OfferingMask offerings, Page& page) {
-  std::vector<Row> rows{{"Rule", "Kind", "Condition"}};
-  for (const Rule& rule : rules.rows<Rule>())
-    if ((rule.offerings & offerings) != 0)
-      rows.push_back({code(rules.text(rule.id)), std::string(kind_of(rule)), plain(condition(rules, rule))});
-  page.table(std::move(rows));
-}
-
 void explain_platform(const RuleSet& rules, std::size_t index, Page& page) {
   const Platform& platform = rules.rows<Platform>()[index];
-  const auto providers = static_cast<std::int64_t>(platform.providers);
   page.heading(1, fmt::format("{} (platform)", code(rules.text(platform.id))));
-  page.paragraph(fmt::format("{}, by {}.", plain(rules.text(platform.name)),
-                             value(rules, rules.known(Known::providers), {providers, providers})));
+  page.paragraph(plain(rules.text(platform.name)) + '.');
+  page.fields({{"providers", names(rules, Known::providers, platform.providers)},
+               {"in full", code(fmt::format("placer platforms {}", rules.text(platform.id)))}});
   std::vector<Row> rows{{"Offering", "What it is", "Status"}};
-  const OfferingMask mask = offerings_of(rules, index);
   for (const Offering& offering : rules.rows<Offering>())
     if (offering.platform == index)
       rows.push_back({code(rules.text(offering.full_id)), plain(rules.text(offering.summary)),
                       std::string(to_string(offering.status))});
   page.table(std::move(rows));
-  add_rule_list(rules, mask, page);
-  page.paragraph(
-      fmt::format("{} shows all of it.", code(fmt::format("placer platforms {}", rules.text(platform.id)))));
 }
 
-void explain_offering(const RuleSet& rules, std::size_t bit, Page& page) {
-  const Offering& offering = rules.rows<Offering>()[bit];
+void explain_offering(const RuleSet& rules, const Offering& offering, Page& page) {
   page.heading(1, fmt::format("{} (offering)", code(rules.text(offering.full_id))));
   page.paragraph(fmt::format("{}, {}: {}.", plain(rules.text(rules.rows<Platform>()[offering.platform].name)),
                              plain(rules.text(offering.name)), plain(rules.text(offering.summary))));
-  page.fields({{"status", meaning(offering.status)}});
-  add_rule_list(rules, OfferingMask{1} << bit, page);
-  page.paragraph(fmt::format("{} shows all of it.",
-                             code(fmt::format("placer platforms {}", rules.text(offering.full_id)))));
+  page.fields({{"status", meaning(offering.status)},
+               {"in full", code(fmt::format("placer platforms {}", rules.text(offering.full_id)))}});
 }
 
 void explain_claim(const RuleSet& rules, const Claim& claim, Page& page) {
@@ -135,8 +118,8 @@ bool explain(const RuleSet& rules, std::string_view id, Page& page) {
   const auto platforms = rules.rows<Platform>();
   for (std::size_t i = 0; i < platforms.size(); ++i)
     if (rules.text(platforms[i].id) == id) explain_platform(rules, i, page);
-  if (const int offering = rules.find_offering(id); offering >= 0)
-    explain_offering(rules, static_cast<std::size_t>(offering), page);
+  for (const Offering& offering : rules.rows<Offering>())
+    if (rules.text(offering.full_id) == id) explain_offering(rules, offering, page);
   for (const Criterion& criterion : rules.rows<Criterion>())
     if (rules.text(criterion.id) == id) explain_criterion(rules, criterion, page);
   for (const Claim& claim : rules.rows<Claim>())

@@ -172,6 +172,13 @@ void explain_criterion(const RuleSet& rules, const Criterion& criterion, Page& p
                                       criterion.weight, weights)},
                {"reads", code(rules.text(rules.fact(criterion.of).key))},
                {"points", plain(describe_curve(rules, criterion)) + "; between them in a straight line"}});
+  std::vector<Row> rows{{"Said for it", "Where"}};
+  for (const rules::Reason& reason : rules.rows(criterion.reasons)) {
+    const std::string when = rules::describe(rules, rules.rows(reason.when));
+    rows.push_back(
+        {plain(bracketed(rules.text(reason.text))), when.empty() ? "nothing above is said" : plain(when)});
+  }
+  page.table(std::move(rows));
 }
 
 }  // namespace placer::reference

@@ -2,6 +2,7 @@
 // is written.
 #include "base/text.hpp"
 #include "reference/explain.hpp"
+#include "reference/pages.hpp"
 #include "reference/words.hpp"
 #include "rules/describe.hpp"
 
@@ -128,6 +129,7 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
   add("rule file",
       fmt::format("{}:{}", rules.text(rules.rows<rules::File>()[rule.place.file].path), rule.place.line));
   page.fields(std::move(fields));
+  if (rule.kind == RuleKind::size) add_sizes(rules, rule.offerings, page);
 }
 
 }  // namespace placer::reference

@@ -8,6 +8,11 @@ namespace {
 
 constexpr std::string_view special = "\\`*[]<|";
 
+/// Whether a column has nothing but its heading.
+bool is_empty(const std::vector<Row>& rows, std::size_t column) {
+  return std::all_of(rows.begin() + 1, rows.end(), [&](const Row& row) { return row[column].empty(); });
+}
+
 }  // namespace
 
 void Page::heading(int level, std::string text) {
@@ -25,7 +30,11 @@ void Page::fields(std::vector<Row> rows) {
 }
 
 void Page::table(std::vector<Row> rows) {
-  if (rows.size() > 1) blocks_.push_back({BlockKind::table, 1, {}, std::move(rows)});
+  if (rows.size() < 2) return;
+  for (std::size_t column = rows.front().size(); column-- > 0;)
+    if (is_empty(rows, column))
+      for (Row& row : rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+  blocks_.push_back({BlockKind::table, 1, {}, std::move(rows)});
 }
 
 std::string plain(std::string_view text) {
@@ -42,7 +51,7 @@ std::string code(std::string_view text) {
   return text.empty() ? std::string() : '`' + std::string(text) + '`';
 }
 
-std::string link(std::string_view title, std::string_view address) {
+std::string link_to(std::string_view title, std::string_view address) {
   if (address.empty()) return plain(title);
   std::string encoded;
   for (const char c : address) {

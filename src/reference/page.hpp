@@ -51,7 +51,7 @@ std::string plain(std::string_view text);
 /// A name or value as in a file.
 std::string code(std::string_view text);
 /// A link: its title is shown as it is, on a terminal without the address.
-std::string link(std::string_view title, std::string_view address);
+std::string link_to(std::string_view title, std::string_view address);
 /// What a terminal shows of a page's text.
 std::string strip(std::string_view text);
 

@@ -85,17 +85,24 @@ class TextPage {
       for (const std::string& cell : row) texts.push_back(shown(cell));
     }
     const std::vector<std::size_t> widths = fit(cells);
-    bool wrapped = false;
-    for (Row& row : cells)
-      for (std::size_t column = 0; column < row.size(); ++column) {
-        row[column] = wrap(row[column], widths[column]);
-        wrapped = wrapped || row[column].find('\n') != std::string::npos;
-      }
+    bool wrapped = false;  // the row before
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 1 && wrapped) out_ += '\n';
+      const bool wraps = wrap_cells(widths, cells[i]);
+      if (i > 1 && (wraps || wrapped)) out_ += '\n';
+      wrapped = wraps;
       table_row(cells[i], widths, i == 0);
       if (i == 0) rule(widths);
     }
+  }
+
+  /// Breaks the cells of a row into lines. Whether any has more than one.
+  static bool wrap_cells(const std::vector<std::size_t>& widths, Row& row) {
+    bool wraps = false;
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      row[column] = wrap(row[column], widths[column]);
+      wraps = wraps || row[column].find('\n') != std::string::npos;
+    }
+    return wraps;
   }
 
   /// The widths of the columns: as wide as the widest cell if all fit, else less.

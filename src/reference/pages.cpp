@@ -41,7 +41,7 @@ Page platforms_page(const RuleSet& rules) {
 Page rules_page(const RuleSet& rules) {
   Page page;
   page.heading(1, "Rules");
-  page.paragraph(fmt::format("The rules of the rule set {} of {}: {}.", code(rules.name()),
+  page.paragraph(fmt::format("The rules of the rule set {} ({}): {}.", code(rules.name()),
                              plain(rules.date()), plain(rules.title())));
   page.list({{"A limit or requirement rejects what breaks it; a setting is judged only on the offering that "
               "a manifest is written for; "
@@ -77,12 +77,12 @@ constexpr std::array<NamedPage, 4> pages{{{"facts", facts_page},
                                           {"platforms", platforms_page},
                                           {"rules", rules_page},
                                           {"machines", machines_page}}};
-constexpr std::array<std::string_view, pages.size()> names{pages[0].name, pages[1].name, pages[2].name,
-                                                           pages[3].name};
+constexpr std::array<std::string_view, pages.size()> all_names{pages[0].name, pages[1].name, pages[2].name,
+                                                               pages[3].name};
 
 }  // namespace
 
-std::span<const std::string_view> page_names() { return names; }
+std::span<const std::string_view> page_names() { return all_names; }
 
 std::optional<Page> make_page(const RuleSet& rules, std::string_view name) {
   for (const NamedPage& page : pages)
@@ -100,7 +100,8 @@ std::optional<Page> make_platform_page(const RuleSet& rules, std::string_view id
   Page page;
   add_platform(rules, offerings, page);
   page.heading(3, "Rules");
-  add_rules(rules, offerings, page);
+  add_rule_list(rules, offerings, page);
+  page.paragraph(fmt::format("For a rule in full, with its source: {}", code("placer explain ID")));
   return page;
 }
 

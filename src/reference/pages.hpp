@@ -29,6 +29,8 @@ void add_derived(const rules::RuleSet& rules, Page& page);
 void add_platform(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_sizes(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_rules(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
+/// Only what they ask for.
+void add_rule_list(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_machines(const rules::RuleSet& rules, Page& page);
 void add_claims(const rules::RuleSet& rules, Page& page);
 

@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::reference {
 namespace {
 
@@ -71,11 +73,8 @@ std::string range(const Interval& range, std::int64_t step, Unit unit) {
 std::string remarks(const RuleSet& rules, const Size& size) {
   std::string text;
   const auto add = [&](const std::string& remark) { text += text.empty() ? remark : "; " + remark; };
-  const auto names = [&](Known fact, std::uint64_t set) {
-    return value(rules, rules.known(fact), {static_cast<std::int64_t>(set), static_cast<std::int64_t>(set)});
-  };
-  if (size.operating_systems != 0) add(names(Known::operating_system, size.operating_systems));
-  if (size.architectures != 0) add(names(Known::architecture, size.architectures));
+  if (size.operating_systems != 0) add(names(rules, Known::operating_system, size.operating_systems));
+  if (size.architectures != 0) add(names(rules, Known::architecture, size.architectures));
   if (size.need_cpu != rules.known(Known::cpu))
     add(fmt::format("vCPU for {}", code(rules.text(rules.fact(size.need_cpu).key))));
   if (size.need_memory != rules.known(Known::memory))
@@ -117,27 +116,27 @@ void add_sizes(const RuleSet& rules, OfferingMask offerings, Page& page) {
     providers |= size.providers;
     below = below || size.below_nominal;
   }
-  if (rows.size() == 1 && on_machines == 0) return;
-  page.heading(3, "Sizes");
   page.table(std::move(rows));
   if (on_machines == 0) return;
-  const auto set = static_cast<std::int64_t>(providers);
   page.paragraph(
       fmt::format("Offerings on machines ({}): every machine type of {} ({} lists them){}.",
-                  offering_names(rules, on_machines), value(rules, rules.known(Known::providers), {set, set}),
+                  offering_names(rules, on_machines), names(rules, Known::providers, providers),
                   code("placer reference machines"),
                   below ? "; a need must stay below the memory, of which the system takes a part" : ""));
 }
 
 void add_platform(const RuleSet& rules, OfferingMask offerings, Page& page) {
   const rules::Platform& platform = rules.rows<rules::Platform>()[platform_of(rules, offerings)];
-  const auto providers = static_cast<std::int64_t>(platform.providers);
   page.heading(2, plain(rules.text(platform.name)));
-  page.paragraph(fmt::format("{}, by {}.", code(rules.text(platform.id)),
-                             value(rules, rules.known(Known::providers), {providers, providers})));
+  page.fields({{"id", code(rules.text(platform.id))},
+               {"providers", names(rules, Known::providers, platform.providers)}});
   add_offerings(rules, offerings, page);
   add_properties(rules, offerings, page);
   add_triggers(rules, offerings, page);
+  const auto sizes = rules.rows<Size>();
+  if (std::any_of(sizes.begin(), sizes.end(),
+                  [&](const Size& size) { return (size.offerings & offerings) != 0; }))
+    page.heading(3, "Sizes");
   add_sizes(rules, offerings, page);
 }
 

@@ -20,12 +20,6 @@ using rules::RuleKind;
 using rules::RuleSet;
 using rules::Size;
 
-std::string when_and_what(const RuleSet& rules, const Rule& rule) {
-  if (rule.kind == RuleKind::advice) return "said where " + condition(rules, rule);
-  const std::string when = rules::describe(rules, rules.rows(rule.when));
-  return condition(rules, rule) + (when.empty() ? "" : ", where " + when);
-}
-
 std::string strength(const Rule& rule) {
   const std::string_view kind = kind_of(rule);
   if (rule.kind == RuleKind::advice || rule.kind == RuleKind::size) return std::string(kind);
@@ -48,8 +42,17 @@ void add_rules(const RuleSet& rules, OfferingMask offerings, Page& page) {
   for (const Rule& rule : rules.rows<Rule>())
     if ((rule.offerings & offerings) != 0)
       rows.push_back({code(rules.text(rule.id)), plain(message(rules, rule)),
-                      plain(when_and_what(rules, rule)), offering_names(rules, rule.offerings & offerings),
+                      plain(whole_condition(rules, rule)), offering_names(rules, rule.offerings & offerings),
                       strength(rule), source(rules, rule.source)});
+  page.table(std::move(rows));
+}
+
+void add_rule_list(const RuleSet& rules, OfferingMask offerings, Page& page) {
+  std::vector<Row> rows{{"Rule", "Condition", "Offerings", "Kind"}};
+  for (const Rule& rule : rules.rows<Rule>())
+    if ((rule.offerings & offerings) != 0)
+      rows.push_back({code(rules.text(rule.id)), plain(whole_condition(rules, rule)),
+                      offering_names(rules, rule.offerings & offerings), strength(rule)});
   page.table(std::move(rows));
 }
 
@@ -70,9 +73,6 @@ void add_claims(const RuleSet& rules, Page& page) {
 void add_machines(const RuleSet& rules, Page& page) {
   std::vector<Row> rows{{"Provider", "Type", "vCPU", "Memory", "Architecture", "GPU", "Source"}};
   std::vector<std::tuple<std::uint64_t, std::string_view>> seen;
-  const auto names = [&](Known fact, std::uint64_t set) {
-    return value(rules, rules.known(fact), {static_cast<std::int64_t>(set), static_cast<std::int64_t>(set)});
-  };
   for (const Size& size : rules.rows<Size>()) {
     const std::tuple machine(size.providers, rules.text(size.name));
     // Each offering on machines has rows of its own.
@@ -83,9 +83,9 @@ void add_machines(const RuleSet& rules, Page& page) {
       gpus = fmt::format("{} x {}{}", size.gpu_count, code(rules.text(size.gpu_card)),
                          size.fraction ? " (a part of a card)" : "");
     rows.push_back(
-        {names(Known::providers, size.providers), code(rules.text(size.name)),
+        {names(rules, Known::providers, size.providers), code(rules.text(size.name)),
          code(format_quantity(size.cpu, Unit::vcpu)), code(format_quantity(size.memory, Unit::bytes)),
-         names(Known::architecture, size.architectures), std::move(gpus), source(rules, size.source)});
+         names(rules, Known::architecture, size.architectures), std::move(gpus), source(rules, size.source)});
   }
   page.table(std::move(rows));
 }

@@ -1,4 +1,5 @@
-// The comparison table of `placer platforms`: a row for each property, a column for each platform.
+// The comparison table of `placer platforms`: a row for each property, a column for each platform. Its
+// string_views point into the rule set, which must outlive it.
 #pragma once
 
 #include "reference/page.hpp"

@@ -65,7 +65,17 @@ const rules::Node* comparison(const RuleSet& rules, const Rule& rule) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   if (rule.kind == RuleKind::size) return "one of the sizes holds the workload";
-  return rules::describe(rules, rules.rows(rule.kind == RuleKind::advice ? rule.when : rule.require));
+  if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
+  // A limit says its bound as it is; an expression may be said more shortly.
+  if (rule.kind == RuleKind::limit && rule.require.count == 1)
+    return rules::describe_comparison(rules, *comparison(rules, rule));
+  return rules::describe(rules, rules.rows(rule.require));
+}
+
+std::string whole_condition(const RuleSet& rules, const Rule& rule) {
+  if (rule.kind == RuleKind::advice) return "said where " + condition(rules, rule);
+  const std::string when = rules::describe(rules, rules.rows(rule.when));
+  return condition(rules, rule) + (when.empty() ? "" : ", where " + when);
 }
 
 std::string message(const RuleSet& rules, const Rule& rule) {
@@ -77,8 +87,19 @@ std::string message(const RuleSet& rules, const Rule& rule) {
   });
 }
 
+std::string bracketed(std::string_view text) {
+  return rules::fill(text, [](std::string_view name) { return fmt::format("[{}]", name); });
+}
+
 std::string value(const RuleSet& rules, FactId fact, const Interval& value) {
   return rules::format_value(rules::Vocabulary(rules), rules.fact(fact), value);
+}
+
+std::string names(const RuleSet& rules, rules::Known choice, std::uint64_t set) {
+  std::vector<std::string_view> all;
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(rules.known(choice)).symbols))
+    if ((set >> symbol.bit & 1U) != 0) all.push_back(rules.text(symbol.name));
+  return join(all, ", ");
 }
 
 std::string_view type_of(const rules::FactRow& fact) {
@@ -117,7 +138,7 @@ std::string source(const RuleSet& rules, std::uint16_t source) {
   const std::string_view url = rules.text(row.url);
   constexpr std::string_view scheme = "https://";
   if (title.empty()) title = url.substr(scheme.size(), url.find('/', scheme.size()) - scheme.size());
-  return fmt::format("{}, {}", link(title, url), dates(rules, row));
+  return fmt::format("{}, {}", link_to(title, url), dates(rules, row));
 }
 
 }  // namespace placer::reference

@@ -28,16 +28,25 @@ const rules::Node* comparison(const rules::RuleSet& rules, const rules::Rule& ru
 
 /// What a rule asks for ("timeout is at most 15min"), or where a piece of advice is said.
 std::string condition(const rules::RuleSet& rules, const rules::Rule& rule);
+/// The same with where it applies: "timeout is at most 29s, where trigger is websocket", "said where trigger
+/// is queue".
+std::string whole_condition(const rules::RuleSet& rules, const rules::Rule& rule);
 
 /// A rule's message with its bound filled in, and the names of what depends on the workload in brackets:
 /// "an invocation ends after 15min; this one may run [timeout]".
 std::string message(const rules::RuleSet& rules, const rules::Rule& rule);
+
+/// A text with names in {braces}, which then stand in [brackets].
+std::string bracketed(std::string_view text);
 
 /// A value of a fact: "15min", "true", "x86_64".
 std::string value(const rules::RuleSet& rules, FactId fact, const Interval& value);
 
 /// "duration", "bytes", "choice", …
 std::string_view type_of(const rules::FactRow& fact);
+
+/// The names of a set: "x86_64, arm64".
+std::string names(const rules::RuleSet& rules, rules::Known choice, std::uint64_t set);
 
 /// For a page: a link with its dates, "[docs.aws.amazon.com](…), as of 2026-10-01, checked 2026-11-24".
 std::string source(const rules::RuleSet& rules, std::uint16_t source);

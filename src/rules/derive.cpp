@@ -114,21 +114,25 @@ void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slo
 }
 
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  const auto facts = rules.rows<FactRow>();
+  for (std::size_t id = 0; id < facts.size(); ++id)
+    if (facts[id].kind == FactKind::derived) slots[id] = Slot{};
   FactId current = no_fact;
+  bool begun = false;    // an entry that may apply has been found
   bool settled = false;  // an entry that certainly applies has been found
   for (const Derived& derived : rules.rows<Derived>()) {
     if ((derived.offerings >> offering & 1U) == 0) continue;
     if (derived.fact != current) {
       current = derived.fact;
-      settled = false;
-      slots[current] = Slot{};
+      begun = settled = false;
     }
     if (settled) continue;
     const Result when = evaluate(rules, rules.rows(derived.when), slots);
     if (when.truth == Truth::no) continue;
     Slot& slot = slots[current];
     const Interval value = compute(rules, derived, slots);
-    slot.value = slot.known ? hull(slot.value, value) : value;
+    slot.value = begun ? hull(slot.value, value) : value;
+    begun = true;
     slot.needs |= needs_of(rules, derived, slots);
     slot.needs |= when.needs;
     slot.known = !(slot.value.low == 0 && slot.value.high == unbounded);

@@ -1,5 +1,6 @@
 // Walks the nodes once over a stack of texts. A negation is kept beside its comparison until something uses
-// it, so that "not (x == 1)" reads "x is not 1".
+// it, so that "not (x == 1)" reads "x is not 1"; what is joined by the same word stays a list until something
+// else uses it.
 #include "rules/describe.hpp"
 
 #include "base/text.hpp"
@@ -7,34 +8,44 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace placer::rules {
 namespace {
 
 struct Part {
-  std::string text;
-  Op op = Op::known;           // what combined it; of a comparison its own
-  const Node* leaf = nullptr;  // a comparison that was not combined yet
+  std::vector<std::string> texts;  // several only for `all` and `any`
+  Op op = Op::known;               // what joins them
+  const Node* leaf = nullptr;      // a comparison by itself
 };
 
 std::string value_of(const RuleSet& rules, FactId fact, std::int64_t value) {
   return format_value(Vocabulary(rules), rules.fact(fact), {value, value});
 }
 
-/// `x > 500ms` is compiled to `x >= 501ms`; of the two ways to say it the shorter one is what was written.
+/// A rounder value is shorter, or has more zeros.
+bool rounder(std::string_view value, std::string_view than) {
+  const auto digits = [](std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '1' && c <= '9'; });
+  };
+  return std::pair(value.size(), digits(value)) < std::pair(than.size(), digits(than));
+}
+
+/// `x > 500ms` is compiled to `x >= 501ms`; of the two ways to say it the one with the rounder value is what
+/// was written.
 std::string at_least(const RuleSet& rules, FactId fact, std::int64_t bound) {
   const std::string least = value_of(rules, fact, bound);
-  if (bound == 0) return "at least " + least;
-  const std::string below = value_of(rules, fact, bound - 1);
-  return below.size() < least.size() ? "more than " + below : "at least " + least;
+  const std::string below = bound == 0 ? least : value_of(rules, fact, bound - 1);
+  return rounder(below, least) ? "more than " + below : "at least " + least;
 }
 
 std::string at_most(const RuleSet& rules, FactId fact, std::int64_t bound) {
   const std::string most = value_of(rules, fact, bound);
-  if (bound == unbounded) return "at most " + most;
-  const std::string above = value_of(rules, fact, bound + 1);
-  return above.size() < most.size() ? "less than " + above : "at most " + most;
+  const std::string above = bound == unbounded ? most : value_of(rules, fact, bound + 1);
+  return rounder(above, most) ? "less than " + above : "at most " + most;
 }
 
 /// "none of tcp, udp": what none of a workload's alternatives may be.
@@ -66,23 +77,30 @@ std::string describe_leaf(const RuleSet& rules, const Node& node, bool negated) 
   }
 }
 
-/// A part as it stands beside others.
-std::string beside(Part part, Op op) {
-  const bool group = part.leaf == nullptr && (part.op == Op::all || part.op == Op::any) && part.op != op;
-  return group ? fmt::format("({})", part.text) : std::move(part.text);
-}
-
-/// "a and b"; with a comma where a part has words of its own that could be taken for the joining one.
-std::string combine(std::vector<std::string> parts, Op op) {
+/// The texts of a part as one; with a comma where they have words of their own that could be taken for the
+/// joining one.
+std::string joined(const Part& part) {
   bool comma = false;
-  for (const std::string& part : parts)
-    comma = comma || part.find(" or ") != std::string::npos || part.find(" and ") != std::string::npos;
-  return join(parts, fmt::format("{}{}", comma ? "," : "", op == Op::all ? " and " : " or "));
+  for (const std::string& text : part.texts)
+    comma = comma || text.find(" or ") != std::string::npos || text.find(" and ") != std::string::npos;
+  return join(part.texts, fmt::format("{}{}", comma ? "," : "", part.op == Op::all ? " and " : " or "));
 }
 
 Part negate(const RuleSet& rules, const Part& part) {
-  if (part.leaf != nullptr) return {describe_leaf(rules, *part.leaf, true), Op::negate, nullptr};
-  return {fmt::format("not ({})", part.text), Op::negate, nullptr};
+  std::string text =
+      part.leaf != nullptr ? describe_leaf(rules, *part.leaf, true) : fmt::format("not ({})", joined(part));
+  return {{std::move(text)}, Op::negate, nullptr};
+}
+
+/// Puts a part beside others that `op` joins.
+void add(Part&& part, Op op, Part& whole) {
+  if (part.op == op)
+    whole.texts.insert(whole.texts.end(), std::make_move_iterator(part.texts.begin()),
+                       std::make_move_iterator(part.texts.end()));
+  else if (part.texts.size() > 1)
+    whole.texts.push_back(fmt::format("({})", joined(part)));
+  else
+    whole.texts.push_back(std::move(part.texts.front()));
 }
 
 }  // namespace
@@ -96,22 +114,30 @@ std::string describe_bound(const RuleSet& rules, const Node& comparison) {
   return join(names, ", ");
 }
 
+std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
+  if (comparison.op != Op::at_most && comparison.op != Op::at_least)
+    return describe_leaf(rules, comparison, false);
+  return fmt::format("{} is {} {}", rules.text(rules.fact(comparison.fact).key),
+                     comparison.op == Op::at_most ? "at most" : "at least",
+                     describe_bound(rules, comparison));
+}
+
 std::string describe(const RuleSet& rules, std::span<const Node> nodes) {
   std::vector<Part> parts;
   for (const Node& node : nodes) {
     if (is_leaf(node)) {
-      parts.push_back({describe_leaf(rules, node, false), node.op, &node});
+      parts.push_back({{describe_leaf(rules, node, false)}, node.op, &node});
     } else if (node.op == Op::negate) {
       parts.back() = negate(rules, parts.back());
     } else {
-      std::vector<std::string> texts;
+      Part whole{{}, node.op, nullptr};
       for (auto part = parts.end() - node.count; part != parts.end(); ++part)
-        texts.push_back(beside(std::move(*part), node.op));
+        add(std::move(*part), node.op, whole);
       parts.resize(parts.size() - node.count);
-      parts.push_back({combine(std::move(texts), node.op), node.op, nullptr});
+      parts.push_back(std::move(whole));
     }
   }
-  return parts.empty() ? std::string() : std::move(parts.back().text);
+  return parts.empty() ? std::string() : joined(parts.back());
 }
 
 std::string_view to_string(Hardness hardness) {

@@ -12,6 +12,9 @@ namespace placer::rules {
 /// The bound of a comparison: "15min", "x86_64 or arm64", "us-east-1, eu-west-1".
 std::string describe_bound(const RuleSet& rules, const Node& comparison);
 
+/// A comparison as it stands: "timeout is at most 15min".
+std::string describe_comparison(const RuleSet& rules, const Node& comparison);
+
 /// An expression: "timeout is at most 15min", "trigger is http or grpc, and streaming is not known". "" for
 /// an empty one.
 std::string describe(const RuleSet& rules, std::span<const Node> nodes);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_nodes = 256;
 constexpr std::size_t max_depth = 32;
 
-enum class Kind : std::uint8_t { word, compare, open, close, open_list, close_list, comma, end };
+enum class Kind : std::uint8_t { word, compare, open, close, open_list, close_list, comma, stray, end };
 
 struct Token {
   Kind kind = Kind::end;
@@ -52,7 +52,7 @@ class Lexer {
       case '[': return make(Kind::open_list, 1);
       case ']': return make(Kind::close_list, 1);
       case ',': return make(Kind::comma, 1);
-      default: return make(Kind::compare, 1);  // refused by the parser, with its place
+      default: return make(Kind::stray, 1);  // refused by the parser, with its place
     }
   }
 
@@ -148,7 +148,7 @@ class Compiler {
       advance();
       return list(fact);
     }
-    if (op.kind != Kind::compare || op.text == "=")
+    if (op.kind != Kind::compare)
       return void(fail(op, "expected a comparison: ==, !=, <, <=, >, >= or `in [..]`"));
     advance();
     literal_comparison(fact, op);
@@ -163,8 +163,9 @@ class Compiler {
     const FactRow& row = tables_.of<FactRow>()[fact];
     if (row.kind != FactKind::vocabulary && row.kind != FactKind::derived && !options_.allow_properties)
       fail(token_, fmt::format("`{}` is a property of offerings: limits and requirements speak of the workload only", token_.text));
-    if (options_.read_once && used_.contains(fact)) fail(token_, fmt::format("`{}` is used twice in one rule", token_.text));
-    used_.insert(fact);
+    if (options_.read_once && std::find(used_.begin(), used_.end(), fact) != used_.end())
+      fail(token_, fmt::format("`{}` is used twice in one rule", token_.text));
+    used_.push_back(fact);
     advance();
     return fact;
   }
@@ -269,7 +270,7 @@ class Compiler {
   DiagnosticSink& sink_;
   std::vector<Node> nodes_;
   std::vector<Pending> pending_;
-  FactSet used_;
+  std::vector<FactId> used_;
   bool failed_ = false;
 };
 

@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 #include <array>
 
 namespace placer::rules {
@@ -45,6 +47,10 @@ void load_accelerators(doc::View root, LoadContext& context) {
     if (!doc::check_keys(entry, {"family", "aliases", "source", "cards", "note"}, family_fields, context.sink)) continue;
     const std::string_view family = doc::required_text(entry, "family", family_fields, context.sink);
     read_source(entry, scope, context);
+    if (context.families.size() == max_symbols) {
+      context.error(fmt::format("there can be {} families at most", max_symbols), entry.where());
+      return;
+    }
     const auto bit = static_cast<std::uint8_t>(context.families.size());
     if (!context.families.emplace(std::string(family), bit).second) {
       context.error("this family is listed twice", entry["family"].where());

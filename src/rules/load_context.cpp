@@ -57,7 +57,7 @@ Place LoadContext::place(doc::View node) const {
   const std::string& path = sources.file(where.file).path();
   const auto& files = tables.of<File>();
   for (std::size_t i = 0; i < files.size(); ++i)
-    if (path.size() >= files[i].path.size && path.ends_with(tables.text(files[i].path)))
+    if (path.ends_with("/" + std::string(tables.text(files[i].path))))
       return {static_cast<std::uint16_t>(i), sources.position(where).line};
   return {};
 }

@@ -17,6 +17,9 @@
 
 namespace placer::rules {
 
+/// Names of a choice: as many as a set of them has bits, the sign aside.
+inline constexpr std::size_t max_symbols = 63;
+
 /// One platform file while it is read: its named sources and the offerings it defined.
 struct PlatformScope {
   std::map<std::string, std::uint16_t, std::less<>> sources;

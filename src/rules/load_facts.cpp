@@ -64,6 +64,9 @@ void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std:
     }
     return;
   }
+  if (!values.is_sequence() || values.size() == 0) return context.error("a choice needs a list of `values`", entry.where());
+  if (values.size() > max_symbols)
+    return context.error(fmt::format("a choice can have {} values at most", max_symbols), values.where());
   for (const doc::View value : doc::items(values)) {
     const doc::FieldContext fields{"rules", "a value"};
     if (!doc::check_keys(value, {"name", "aliases", "summary"}, fields, context.sink)) continue;
@@ -72,7 +75,6 @@ void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std:
     for (const doc::View alias : doc::items(value["aliases"]))
       words.push_back({context.text(to_lower(alias.text())), words[words.size() - 1].value});
   }
-  if (symbols.size() > 63) context.error("a choice can have 63 values at most", values.where());
 }
 
 std::string default_how(std::string_view key, std::string_view example) {

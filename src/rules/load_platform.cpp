@@ -120,7 +120,11 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
     if (!doc::check_keys(entry, {"trigger", "offerings", "how", "through", "note", "source", "id", "message", "remedy"}, trigger_fields,
                          context.sink))
       continue;
-    const auto set = entry["trigger"] ? read_value(entry["trigger"], fact, context) : std::nullopt;
+    if (!entry["trigger"].is_scalar()) {
+      context.error("a trigger needs `trigger`, the name of one", entry.where());
+      continue;
+    }
+    const auto set = read_value(entry["trigger"], fact, context);
     if (!set) continue;
     Trigger trigger;
     while ((set->low >> trigger.bit & 1) == 0) ++trigger.bit;

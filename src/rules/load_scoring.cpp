@@ -4,9 +4,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::rules {
 namespace {
 
+constexpr std::int64_t max_weight = 1000;
 constexpr doc::FieldContext criterion_fields{"rules", "a criterion"};
 
 /// Points of the curve: x in the unit of the fact, y from 0 to 100 with up to three decimals. x must grow.
@@ -39,8 +42,10 @@ void load_criterion(doc::View entry, LoadContext& context) {
   criterion.title = context.text(doc::required_text(entry, "title", criterion_fields, context.sink));
   criterion.summary = context.text(doc::required_text(entry, "summary", criterion_fields, context.sink));
   if (entry["weight"])
-    if (const auto weight = read_quantity(entry["weight"], Unit::count, context)) criterion.weight = static_cast<std::int32_t>(weight->low);
-  if (criterion.weight <= 0) context.error("a criterion needs a positive `weight`", entry.where());
+    if (const auto weight = read_quantity(entry["weight"], Unit::count, context))
+      criterion.weight = static_cast<std::int32_t>(std::min(weight->low, max_weight + 1));
+  if (criterion.weight <= 0 || criterion.weight > max_weight)
+    context.error(fmt::format("a criterion needs a `weight` from 1 to {}", max_weight), entry.where());
   if (!entry["of"]) return context.error("a criterion needs `of`, what it scores", entry.where());
   criterion.of = read_fact(entry["of"], context);
   if (criterion.of == no_fact) return;

@@ -17,6 +17,8 @@ std::size_t aligned(std::size_t bytes) { return (bytes + 7U) / 8U * 8U; }
 template <std::size_t... I>
 std::vector<std::uint64_t> lay_out(const Tables& tables, std::index_sequence<I...>) {
   static_assert((std::is_trivially_copyable_v<std::tuple_element_t<I, RowTypes>> && ...));
+  static_assert((std::has_unique_object_representations_v<std::tuple_element_t<I, RowTypes>> && ...));
+  static_assert(std::has_unique_object_representations_v<Header>);
   Header header = tables.header;
   header.magic = magic;
   std::size_t offset = aligned(sizeof(Header));

@@ -37,7 +37,7 @@ struct Header {
   std::uint64_t magic = 0;
   std::uint64_t bytes = 0;
   TextRef name, title, date, digest;
-  std::array<std::uint16_t, static_cast<std::size_t>(Known::last)> known{};
+  std::array<std::uint16_t, (static_cast<std::size_t>(Known::last) + 3) / 4 * 4> known{};  // a whole number of words
   std::array<Extent, std::tuple_size_v<RowTypes>> tables{};
 };
 

@@ -6,6 +6,7 @@
 
 #include <placer/quantity.hpp>
 
+#include <array>
 #include <cstdint>
 
 namespace placer::rules {
@@ -15,6 +16,11 @@ struct TextRef {
   std::uint32_t offset = 0;
   std::uint32_t size = 0;
 };
+
+/// Fills a row up to the size that it has in memory. Rows have no bytes without a value, so that equal tables are equal
+/// bytes; the layout checks it.
+template <std::size_t Bytes>
+using Spare = std::array<std::uint8_t, Bytes>;
 
 /// Consecutive rows of a table.
 template <class Row>
@@ -47,6 +53,7 @@ struct Node {
   std::uint32_t count = 0;  ///< children of `all` and `any`; for text_in the number of texts
   std::uint16_t fact = 0;
   Op op = Op::all;
+  Spare<1> spare{};
 };
 
 /// Whether a node looks at a fact; the others combine results.
@@ -62,6 +69,7 @@ struct Symbol {
   TextRef name, summary;
   std::uint16_t fact = 0;
   std::uint8_t bit = 0;
+  Spare<1> spare{};
 };
 
 /// Another spelling: of a symbol, or a word that stands for a value ("none").
@@ -85,6 +93,7 @@ struct FactRow {
   bool has_usual = false;
   bool changeable = true;
   bool many = false;
+  Spare<7> spare{};
 };
 
 /// A key that holds several facts: `gpu: {count: 1, type: l4}`.
@@ -97,6 +106,7 @@ struct Group {
 struct Key {
   TextRef text;
   std::uint16_t fact = 0;
+  Spare<2> spare{};
 };
 
 // --- where numbers come from ------------------------------------------------------------------------------------------
@@ -110,7 +120,7 @@ struct File {
 };
 
 struct Place {
-  std::uint16_t file = 0;
+  std::uint32_t file = 0;
   std::uint32_t line = 0;
 };
 
@@ -127,6 +137,7 @@ struct Offering {
   TextRef id, name, summary, full_id;  ///< full_id: "aws-lambda/zip"
   std::uint16_t platform = 0;
   Status status = Status::settled;
+  Spare<1> spare{};
 };
 
 struct Property {
@@ -135,6 +146,7 @@ struct Property {
   TextRef note;
   std::uint16_t fact = 0;
   std::uint16_t source = 0;
+  Spare<4> spare{};
 };
 
 enum class How : std::uint8_t { native, via, no };
@@ -145,6 +157,7 @@ struct Trigger {
   std::uint16_t source = 0;
   std::uint8_t bit = 0;
   How how = How::native;
+  Spare<4> spare{};
 };
 
 // --- rules -------------------------------------------------------------------------------------------------------------
@@ -165,6 +178,7 @@ struct Rule {
   Role role = Role::filter;
   Hardness hardness = Hardness::hard;
   bool per_offering = false;  ///< uses derived facts or properties, so that its outcome differs between offerings
+  Spare<2> spare{};
 };
 
 /// One size, or a range of sizes, that an offering sells.
@@ -183,6 +197,7 @@ struct Size {
   bool below_nominal = false;  ///< a need must stay below the memory, not reach it
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;       ///< a part of a card: matches no plain request for that card
+  Spare<7> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -190,6 +205,7 @@ struct Accelerator {
   TextRef name;
   std::int64_t memory = 0;
   std::uint8_t family = 0;
+  Spare<7> spare{};
 };
 
 // --- derived facts and criteria ---------------------------------------------------------------------------------------
@@ -199,6 +215,7 @@ enum class DerivedOp : std::uint8_t { sum, product, ceil_divide, largest, lookup
 struct Term {
   Interval constant;
   std::uint16_t fact = UINT16_MAX;  ///< UINT16_MAX: the constant
+  Spare<6> spare{};
 };
 
 struct Derived {
@@ -209,11 +226,13 @@ struct Derived {
   std::uint16_t fact = 0;
   std::uint16_t lookup = UINT16_MAX;
   DerivedOp op = DerivedOp::sum;
+  Spare<3> spare{};
 };
 
 struct Point {
   std::int64_t x = 0;
   std::int32_t y = 0;  ///< thousandths of a point
+  Spare<4> spare{};
 };
 
 struct Reason {
@@ -227,6 +246,7 @@ struct Criterion {
   Range<Reason> reasons;
   std::int32_t weight = 0;
   std::uint16_t of = 0;
+  Spare<2> spare{};
 };
 
 // --- the comparison table and the article's claims ---------------------------------------------------------------------
@@ -234,6 +254,7 @@ struct Criterion {
 struct TableColumn {
   TextRef title;
   std::uint16_t platform = 0;
+  Spare<2> spare{};
 };
 
 struct TableLine {
@@ -244,11 +265,13 @@ struct TableCell {
   OfferingMask offerings = 0;
   TextRef text;
   std::uint16_t line = 0;
+  Spare<6> spare{};
 };
 
 struct Claim {
   TextRef id, claim, topic, platform, status, current;
   std::uint16_t source = 0;
+  Spare<2> spare{};
 };
 
 /// Facts that code refers to; the compiler looks them up once.

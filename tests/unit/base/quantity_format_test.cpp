@@ -33,7 +33,7 @@ constexpr Printed exact[] = {
     {Unit::duration, 900'000, "15min"},
     {Unit::duration, 5'400'000, "90min"},
     {Unit::duration, 86'400'000, "1d"},
-    {Unit::duration, 604'800'000, "1w"},
+    {Unit::duration, 604'800'000, "7d"},
     {Unit::duration, 1001, "1001ms"},
     {Unit::vcpu, 250, "0.25"},
     {Unit::vcpu, 2000, "2"},

@@ -1,0 +1,187 @@
+// Each case is judged like a manifest of its own, with the findings that passed kept, and then compared
+// expectation by expectation, so that one run shows all that differs.
+#include "facade/rule_tests.hpp"
+
+#include "base/text.hpp"
+#include "doc/fields.hpp"
+#include "doc/read.hpp"
+#include "engine/judge.hpp"
+#include "facade/inputs.hpp"
+#include "importers/native.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <span>
+
+namespace placer {
+namespace {
+
+using rules::RuleSet;
+
+constexpr doc::FieldContext case_fields{"rules", "a case"};
+constexpr std::string_view not_judged = "not judged";
+constexpr std::array<std::string_view, 3> outcomes{"fail", "unknown", "pass"};
+constexpr std::array<std::string_view, 4> verdicts{"fits", "fits_with_changes", "unknown", "does_not_fit"};
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& names) {
+  const auto near = closest(word, names);
+  return near ? fmt::format("did you mean `{}`?", *near) : std::string();
+}
+
+const OfferingReport* find_offering(const WorkloadReport& report, std::string_view id) {
+  for (const OfferingReport& offering : report.offerings)
+    if (offering.id() == id) return &offering;
+  return nullptr;
+}
+
+std::string_view outcome_of(const OfferingReport& offering, std::string_view rule) {
+  for (const Finding& finding : offering.findings)
+    if (finding.rule == rule) return to_string(finding.outcome);
+  return not_judged;
+}
+
+class Runner {
+ public:
+  Runner(const FindRuleSet& find_rule_set, SourceMap& sources, DiagnosticSink& sink)
+      : find_rule_set_(find_rule_set), sources_(sources), sink_(sink) {}
+
+  void read_file(FileId file) {
+    doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
+      if (!doc::check_keys(document.root(), {"tests"}, {"rules", "a file of cases"}, sink_)) return;
+      for (const doc::View entry :
+           doc::items(doc::optional_sequence(document.root(), "tests", {"rules", "a file of cases"}, sink_)))
+        read_case(entry);
+    });
+  }
+
+  RuleTestResult finish() {
+    for (const auto& [name, tested] : tested_) {
+      const RuleSet& rules = *find_rule_set_(name);
+      for (const rules::Rule& rule : rules.rows<rules::Rule>())
+        if (rule.kind == rules::RuleKind::requirement && !tested.contains(rules.text(rule.id)))
+          result_.untested.push_back(fmt::format("{}: {}", name, rules.text(rule.id)));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void read_case(doc::View entry) {
+    if (!doc::check_keys(entry, {"name", "workload", "ruleset", "strict", "expect"}, case_fields, sink_))
+      return;
+    name_ = doc::required_text(entry, "name", case_fields, sink_);
+    const std::string rule_set(doc::optional_text(entry, "ruleset", "current", case_fields, sink_));
+    rules_ = find_rule_set_(rule_set);
+    if (rules_ == nullptr)
+      return sink_.error("rules.invalid", fmt::format("there is no rule set `{}`", rule_set),
+                         (entry["ruleset"] ? entry["ruleset"] : entry).where());
+    const doc::View expect = entry["expect"];
+    if (!entry["workload"].is_mapping() || expect.size() == 0)
+      return sink_.error("rules.invalid", "a case needs a `workload` and what to `expect`", entry.where());
+    std::vector<Workload> workloads;
+    importers::ImportContext context{*rules_, sink_, workloads};
+    importers::read_workload(entry["workload"], name_, context);
+    if (workloads.empty()) return;
+
+    ++result_.cases;
+    result_.case_names.push_back(name_);
+    std::set<std::uint32_t> used;
+    engine::JudgeOptions options;
+    options.strict = doc::optional_boolean(entry, "strict", false, case_fields, sink_);
+    options.keep_passes = true;
+    const std::size_t failures = result_.failures.size();
+    compare(expect, engine::judge(*rules_, workloads.front(), options, used), tested_[rule_set]);
+    if (result_.failures.size() > failures) ++result_.failed;
+  }
+
+  void compare(doc::View expect, const WorkloadReport& report, std::set<std::string, std::less<>>& tested) {
+    doc::check_keys(expect, {"findings", "verdicts", "sizes", "recommendation"}, {"rules", "an expectation"},
+                    sink_);
+    for (const auto [id, findings] : doc::entries(expect["findings"]))
+      if (const OfferingReport* offering = offering_of(report, id))
+        for (const auto [rule, outcome] : doc::entries(findings)) {
+          if (!check_rule(rule, id.text()) || !check_word(outcome, outcomes)) continue;
+          tested.emplace(rule.text());
+          check(outcome, fmt::format("{} on {}", rule.text(), id.text()), outcome_of(*offering, rule.text()));
+        }
+    for (const auto [id, verdict] : doc::entries(expect["verdicts"]))
+      if (const OfferingReport* offering = offering_of(report, id);
+          offering != nullptr && check_word(verdict, verdicts))
+        check(verdict, fmt::format("the verdict of {}", id.text()), to_string(offering->verdict));
+    for (const auto [id, size] : doc::entries(expect["sizes"]))
+      if (const OfferingReport* offering = offering_of(report, id))
+        check(size, fmt::format("the size of {}", id.text()), offering->size ? offering->size->text : "none");
+    if (const doc::View wanted = expect["recommendation"]) {
+      const Recommendation& got = report.recommendation;
+      check(wanted, "the recommendation",
+            got.platform.empty() ? "none" : fmt::format("{}/{}", got.platform, got.offering));
+    }
+  }
+
+  void check(doc::View wanted, std::string_view what, std::string_view got) {
+    if (wanted.text() == got) return;
+    result_.failures.push_back({Severity::error,
+                                "rules.test",
+                                fmt::format("{}: {}: expected {}, got {}", name_, what, wanted.text(), got),
+                                wanted.where(),
+                                "",
+                                {}});
+  }
+
+  const OfferingReport* offering_of(const WorkloadReport& report, doc::View id) {
+    const OfferingReport* offering = find_offering(report, id.text());
+    if (offering != nullptr) return offering;
+    std::vector<std::string_view> names;
+    for (const rules::Offering& known : rules_->rows<rules::Offering>())
+      names.push_back(rules_->text(known.full_id));
+    sink_.error("rules.invalid", fmt::format("there is no offering `{}`", id.text()), id.where(),
+                suggestion(id.text(), names));
+    return nullptr;
+  }
+
+  bool check_word(doc::View word, std::span<const std::string_view> words) {
+    if (std::find(words.begin(), words.end(), word.text()) != words.end()) return true;
+    sink_.error("rules.invalid", fmt::format("expected one of {}, got `{}`", join(words, ", "), word.text()),
+                word.where());
+    return false;
+  }
+
+  /// Whether there is such a rule for such an offering.
+  bool check_rule(doc::View id, std::string_view offering) {
+    const int bit = rules_->find_offering(offering);
+    std::vector<std::string_view> names;
+    for (const rules::Rule& rule : rules_->rows<rules::Rule>()) {
+      if ((rule.offerings >> bit & 1U) == 0) continue;
+      names.push_back(rules_->text(rule.id));
+      if (names.back() == id.text()) return true;
+    }
+    sink_.error("rules.invalid", fmt::format("{} has no rule `{}`", offering, id.text()), id.where(),
+                suggestion(id.text(), names));
+    return false;
+  }
+
+  const FindRuleSet& find_rule_set_;
+  SourceMap& sources_;
+  DiagnosticSink& sink_;
+  RuleTestResult result_;
+  const RuleSet* rules_ = nullptr;                                    // of the case being read
+  std::string name_;                                                  // of the case being read
+  std::map<std::string, std::set<std::string, std::less<>>> tested_;  // rule set to the rules that cases name
+};
+
+}  // namespace
+
+RuleTestResult run_rule_tests(const std::vector<std::string>& paths, const FindRuleSet& find_rule_set,
+                              FileReader& reader, SourceMap& sources, DiagnosticSink& sink) {
+  Runner runner(find_rule_set, sources, sink);
+  for (const Input& input : expand(paths, reader, sink)) {
+    FileId file = no_file;
+    if (read_input(input, reader, sources, sink, file)) runner.read_file(file);
+  }
+  return runner.finish();
+}
+
+}  // namespace placer

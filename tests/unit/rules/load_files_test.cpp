@@ -1,0 +1,107 @@
+// Loading as a whole: files that are missing or no rule files, several mistakes in one run, places of
+// mistakes.
+#include "support/catch.hpp"
+#include "support/rule_files.hpp"
+
+using placer::test::contains;
+using placer::test::RuleFiles;
+
+TEST_CASE("the small rule set has nothing wrong with it") { CHECK(RuleFiles().problems().empty()); }
+
+TEST_CASE("files that are missing or no rule files") {
+  RuleFiles missing;
+  missing.reader.files.erase("rules/alpha.yaml");
+  CHECK(missing.problems() == "alpha.yaml | cannot read rules/alpha.yaml: No such file or directory\n");
+  RuleFiles nothing;
+  nothing.reader.files.erase("rules/small.yaml");
+  CHECK(nothing.problems() == "nowhere | cannot read rules/small.yaml: No such file or directory\n");
+
+  const auto with = [](std::string text) {
+    return RuleFiles().add("extra.yaml", std::move(text)).problems();
+  };
+  CHECK_THAT(with(""), contains("a rule file must not be empty"));
+  CHECK_THAT(with("# nothing\n"), contains("a rule file must not be empty"));
+  CHECK_THAT(with("a: 1\n---\nb: 2\n"), contains("a rule file holds one document"));
+  CHECK_THAT(with("colour: red\n"), contains("this is no rule file: expected platform, facts, accelerators, "
+                                             "machines, criteria or claims at its top"));
+  CHECK_THAT(with("platform: [\n"), contains("extra"));
+  CHECK_THAT(with(std::string("a: \xff\n")), contains("\xff"));
+}
+
+TEST_CASE("mistakes in the list of files") {
+  CHECK_THAT(RuleFiles().replace("small.yaml", "title: the", "titel: the").problems(),
+             contains("titel | a rule set has no key `titel` | did you mean `title`?"));
+  CHECK_THAT(RuleFiles().replace("small.yaml", "date: 2026-01-02\n", "").problems(),
+             contains("a rule set needs `date`"));
+  CHECK_THAT(RuleFiles().replace("small.yaml", "facts.yaml, ", "").problems(),
+             contains("a rule set needs a vocabulary | list facts.yaml under `files:`"));
+}
+
+TEST_CASE("one run shows all mistakes of all files in order") {
+  const std::string rendered =
+      RuleFiles()
+          .replace("facts.yaml", "type: duration, importance", "type: time, importance")
+          .replace("alpha.yaml", "    remedy: be quicker\n", "    remdy: be quicker\n")
+          .replace("alpha.yaml", "https://", "http://")
+          .replace("scoring.yaml", "weight: 1", "weight: 0")
+          .rendered();
+  std::size_t at = 0;
+  for (const char* part :
+       {"rules/facts.yaml:19:25: error: there is no type `time` [rules.invalid]",
+        "rules/scoring.yaml:2:5: error: a criterion needs a `weight` from 1 to 1000 [rules.invalid]",
+        "rules/alpha.yaml:6:15: error: a source's url must begin with https:// [rules.invalid]",
+        "rules/alpha.yaml:10:5: error: a limit needs `remedy` [rules.missing-key]",
+        "rules/alpha.yaml:16:5: error: a limit has no key `remdy` [rules.unknown-key]"}) {
+    CAPTURE(rendered, part);
+    const std::size_t found = rendered.find(part, at);
+    CHECK(found != std::string::npos);
+    if (found != std::string::npos) at = found;
+  }
+}
+
+TEST_CASE("an id that is used twice is shown at both places") {
+  CHECK(RuleFiles()
+            .replace("alpha.yaml", "table:",
+                     "requirements:\n  - {id: alpha.timeout, require: privileged == false, hardness: hard, "
+                     "source: page, message: m, remedy: r}\ntable:")
+            .rendered() ==
+        "rules/alpha.yaml:18:10: error: the id `alpha.timeout` is used twice [rules.duplicate-id]\n"
+        "   18 |   - {id: alpha.timeout, require: privileged == false, hardness: hard, source: page, "
+        "message: m, ...\n"
+        "      |          ^~~~~~~~~~~~~\n"
+        "rules/alpha.yaml:10:9: note: first used here\n"
+        "   10 |   - id: alpha.timeout\n"
+        "      |         ^~~~~~~~~~~~~\n");
+}
+
+TEST_CASE("a wrong unit is shown inside its value") {
+  CHECK(RuleFiles().replace("alpha.yaml", "at_most: 900s", "at_most: 900MB").rendered() ==
+        "rules/alpha.yaml:12:17: error: 'MB' belongs to a size in bytes, but a duration was expected "
+        "[rules.invalid]\n"
+        "   12 |     at_most: 900MB\n"
+        "      |                 ^~\n"
+        "help: write for example 15min\n");
+}
+
+TEST_CASE("an expression in quotes is shown at the right column") {
+  CHECK_THAT(
+      RuleFiles()
+          .replace("alpha.yaml", "    at_most: 900s\n", "    at_most: 900s\n    when: \"memry > 1GiB\"\n")
+          .rendered(),
+      contains("    13 |     when: \"memry > 1GiB\"\n      |            ^~~~~\n"));
+}
+
+TEST_CASE("rules know the file and line in which they stand") {
+  RuleFiles files;
+  files.add_platform("data-alpha", "1%",
+                     "requirements:\n  - {id: beta.plain, require: privileged == false, hardness: hard, "
+                     "source: page, message: m, remedy: r}");
+  const placer::rules::RuleSet rules = files.load();
+  for (const placer::rules::Rule& rule : rules.rows<placer::rules::Rule>()) {
+    const std::string file(rules.text(rules.rows<placer::rules::File>()[rule.place.file].path));
+    const std::string id(rules.text(rule.id));
+    CAPTURE(id);
+    CHECK(file == (id == "beta.plain" ? "data-alpha.yaml" : "alpha.yaml"));
+    CHECK(rule.place.line == (id == "beta.plain" ? 11 : 10));
+  }
+}
