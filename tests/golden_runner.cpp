@@ -113,7 +113,7 @@ void run_page(const std::string& program, const fs::path& path, const fs::path& 
   recorder.compare(path, page.text);
 }
 
-int main(const std::vector<std::string>& arguments) {
+int compare(const std::vector<std::string>& arguments) {
   const char* update =
       std::getenv("PLACER_UPDATE_GOLDEN");  // NOLINT(concurrency-mt-unsafe): there are no threads
   Recorder recorder(update != nullptr && std::string_view(update) == "1");
@@ -131,7 +131,7 @@ int main(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   try {
-    return placer::golden::main(std::vector<std::string>(argv + 1, argv + argc));
+    return placer::golden::compare(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "placer_golden: %s\n", error.what());
     return 2;

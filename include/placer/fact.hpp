@@ -49,8 +49,8 @@ std::string_view to_string(Origin origin);
 struct Fact {
   FactId id = no_fact;
   Origin origin = Origin::stated;
-  /// Quantities, counts and booleans (0 or 1) as they are; a list of numbers as its length; a choice as the set of its
-  /// alternatives, one bit for each name (`low` holds the set).
+  /// Quantities, counts and booleans (0 or 1) as they are; a list of numbers as its length; a choice as the
+  /// set of its alternatives, one bit for each name (`low` holds the set).
   Interval value;
   std::vector<std::string> texts;  ///< texts, and the items of lists
   Location where;                  ///< the value in the source, if it was written anywhere

@@ -26,23 +26,26 @@ class RuleSet;
 }
 
 struct AnalyzeOptions {
-  std::string from;           ///< the importer to use for every document; empty: by content
-  bool strict = false;        ///< presume nothing
-  bool keep_passes = false;   ///< report findings that passed too
+  std::string from;          ///< the importer to use for every document; empty: by content
+  bool strict = false;       ///< presume nothing
+  bool keep_passes = false;  ///< report findings that passed too
 };
 
-/// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it while they live.
+/// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it
+/// while they live.
 class Placer {
  public:
   /// A rule set that is compiled in; nullopt for a name that is not among them ("current", "guide").
   static std::optional<Placer> builtin(std::string_view name);
   /// Loads `directory`/`name`.yaml at run time; nullopt and errors in the sink if anything is wrong with it.
-  static std::optional<Placer> load(const std::string& directory, const std::string& name, FileReader& reader, SourceMap& sources,
-                                    DiagnosticSink& sink);
+  static std::optional<Placer> load(const std::string& directory, const std::string& name, FileReader& reader,
+                                    SourceMap& sources, DiagnosticSink& sink);
 
-  /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively, sorted) and judges
-  /// every workload. Files and documents that cannot be read are diagnostics of the report; the others still count.
-  Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources, const AnalyzeOptions& options = {}) const;
+  /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively,
+  /// sorted) and judges every workload. Files and documents that cannot be read are diagnostics of the
+  /// report; the others still count.
+  Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
+                 const AnalyzeOptions& options = {}) const;
 
   const rules::RuleSet& rules() const { return *rules_; }
 

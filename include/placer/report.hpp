@@ -1,5 +1,6 @@
-// The report: everything that a run found out, sorted and ready to be printed. It is pure data and the only thing that
-// renderers see. Its string_views point into the rule set that it was made with, which must outlive it.
+// The report: everything that a run found out, sorted and ready to be printed. It is pure data and the only
+// thing that renderers see. Its string_views point into the rule set that it was made with, which must
+// outlive it.
 #pragma once
 
 #include <placer/diagnostic.hpp>
@@ -36,7 +37,8 @@ struct Score {
   friend bool operator==(const Score&, const Score&) = default;
 };
 
-/// Where a number comes from. `as_of` dates the text that states it, `checked` the day it was last held against it.
+/// Where a number comes from. `as_of` dates the text that states it, `checked` the day it was last held
+/// against it.
 struct SourceInfo {
   std::string_view url, title, as_of, checked, basis, confidence;
 };
@@ -56,9 +58,9 @@ struct Finding {
   std::string_view hardness;
   Outcome outcome = Outcome::pass;
   Amount needed, allowed;
-  std::optional<std::int64_t> margin;     ///< allowed minus needed in the base unit; negative where it fails
-  std::optional<std::int64_t> used;       ///< needed as a share of allowed, in parts per million
-  std::string message;                    ///< the rule's message with the numbers filled in
+  std::optional<std::int64_t> margin;  ///< allowed minus needed in the base unit; negative where it fails
+  std::optional<std::int64_t> used;    ///< needed as a share of allowed, in parts per million
+  std::string message;                 ///< the rule's message with the numbers filled in
   std::string_view remedy;
   std::vector<Location> places;           ///< what asked for it
   std::vector<std::string_view> missing;  ///< facts that would decide it, when it is unknown
@@ -80,8 +82,8 @@ struct CriterionScore {
   std::string_view id, title;
   std::int32_t weight = 0;
   Score score;
-  Amount input;           ///< what the curve was read at
-  std::string reason;     ///< said in favour; may be empty
+  Amount input;        ///< what the curve was read at
+  std::string reason;  ///< said in favour; may be empty
 };
 
 struct OfferingReport {
@@ -172,7 +174,7 @@ struct Report {
   std::vector<WorkloadReport> workloads;
   std::optional<Gate> gate;  ///< of `placer check`
   std::vector<Diagnostic> diagnostics;
-  std::size_t files = 0;         ///< read or tried
+  std::size_t files = 0;          ///< read or tried
   std::size_t broken_files = 0;   ///< with an error
   std::size_t skipped_files = 0;  ///< found in a directory, without a workload
 };

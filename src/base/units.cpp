@@ -18,8 +18,8 @@ constexpr UnitName sizes[] = {{"PiB", pebi}, {"PB", peta}, {"TiB", tebi}, {"TB",
                               {"GiB", gibi}, {"GB", giga}, {"MiB", mebi}, {"MB", mega},
                               {"KiB", kibi}, {"kB", kilo}, {"B", 1},      {"KB", kilo}};
 // Weeks are read but not printed: 7d is clearer beside limits that vendors give in days or hours.
-constexpr UnitName durations[] = {{"d", day * 1000}, {"h", hour * 1000},    {"min", minute * 1000},
-                                  {"s", 1000},       {"ms", 1},             {"w", 7 * day * 1000},
+constexpr UnitName durations[] = {{"d", day * 1000},    {"h", hour * 1000}, {"min", minute * 1000},
+                                  {"s", 1000},          {"ms", 1},          {"w", 7 * day * 1000},
                                   {"m", minute * 1000}, {"sec", 1000}};
 constexpr UnitName vcpus[] = {{"", 1000}, {"m", 1}, {"vCPU", 1000}};
 constexpr UnitName rates[] = {{"rps", 1000},          {"/s", 1000},           {"/sec", 1000},

@@ -9,7 +9,8 @@ namespace {
 
 constexpr OptionSet option_set{
     .name = "analyze",
-    .summary = "Says where a workload should run, why, what stands in the way elsewhere, and what it does not know.",
+    .summary =
+        "Says where a workload should run, why, what stands in the way elsewhere, and what it does not know.",
     .positional = "FILE",
     .positional_help = "Manifests, directories of them, or - for standard input",
     .example = "placer analyze workload.yaml",
@@ -28,14 +29,16 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   SourceMap sources;
   const std::optional<Placer> placer = open_rules(*options, sources, environment);
   if (!placer) return exit_failed;
-  const Report report =
-      placer->analyze(options->paths, environment.reader, sources, {options->from, options->strict, options->verbose});
+  const Report report = placer->analyze(options->paths, environment.reader, sources,
+                                        {options->from, options->strict, options->verbose});
   std::string text;
   switch (options->format) {
     case Format::json: report::render_json(report, sources, text); break;
     case Format::yaml: report::render_yaml(report, sources, text); break;
     case Format::text:
-      report::render_text(report, sources, {environment.colour_out, environment.unicode, options->verbose, environment.width}, text);
+      report::render_text(report, sources,
+                          {environment.colour_out, environment.unicode, options->verbose, environment.width},
+                          text);
       break;
   }
   print(report.diagnostics, sources, environment);

@@ -1,5 +1,5 @@
-// The commands: one table, one file each. A command parses its own options, does its work with the streams and the reader that
-// it is given, and returns the exit code.
+// The commands: one table, one file each. A command parses its own options, does its work with the streams
+// and the reader that it is given, and returns the exit code.
 #pragma once
 
 #include <placer/file_reader.hpp>

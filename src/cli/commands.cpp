@@ -24,8 +24,10 @@ std::string help() {
       "Usage: placer COMMAND [OPTIONS] [FILE...]\n\nCommands:\n";
   for (const Command& command : table) text += fmt::format("  {:<11}{}\n", command.name, command.summary);
   text +=
-      "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   the version and the built-in rule "
-      "set\n\nExample:\n  placer analyze workload.yaml\n\nExit codes: 0 done; 1 the gate says no; 2 could not do the job; 3 a bug in placer.\n";
+      "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   "
+      "the version and the built-in rule "
+      "set\n\nExample:\n  placer analyze workload.yaml\n\nExit codes: 0 done; 1 the gate says no; 2 could "
+      "not do the job; 3 a bug in placer.\n";
   return text;
 }
 
@@ -34,8 +36,10 @@ int unknown_command(std::string_view word, Environment& environment) {
   for (const Command& command : table) names.push_back(command.name);
   const auto near = closest(word, names);
   const std::string_view what = word.starts_with("-") ? "option" : "command";
-  std::string hint = near ? fmt::format("did you mean `placer {}`?", *near) : std::string("`placer --help` lists them");
-  if (!near && !word.starts_with("-") && word.find('.') != std::string_view::npos) hint = fmt::format("did you mean `placer analyze {}`?", word);
+  std::string hint =
+      near ? fmt::format("did you mean `placer {}`?", *near) : std::string("`placer --help` lists them");
+  if (!near && !word.starts_with("-") && word.find('.') != std::string_view::npos)
+    hint = fmt::format("did you mean `placer analyze {}`?", word);
   environment.err += fmt::format("placer: there is no {} '{}'\nhelp: {}\n", what, word, hint);
   return exit_failed;
 }

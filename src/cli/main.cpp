@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
   try {
     code = placer::cli::run(std::vector<std::string>(argv + 1, argv + argc), environment);
   } catch (const std::exception& error) {
-    environment.err += std::string("placer: a bug in placer: ") + error.what() + "\nhelp: please report it with the input that caused it\n";
+    environment.err += std::string("placer: a bug in placer: ") + error.what() +
+                       "\nhelp: please report it with the input that caused it\n";
   }
   return placer::cli::write_out(environment, code);
 }

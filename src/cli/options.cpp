@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <fmt/core.h>
 
 #include <array>
@@ -12,7 +11,8 @@ namespace placer::cli {
 namespace {
 
 /// CLI11's messages name unknown options without a suggestion; ours has one.
-std::string explain_error(const CLI::Error& error, const CLI::App& app, const std::vector<std::string>& arguments) {
+std::string explain_error(const CLI::Error& error, const CLI::App& app,
+                          const std::vector<std::string>& arguments) {
   std::vector<std::string> known;
   for (const CLI::Option* option : app.get_options())
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
@@ -22,14 +22,16 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app, const st
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::vector<std::string_view> views(known.begin(), known.end());
     const auto near = closest(name, views);
-    return fmt::format("there is no option {}{}", name, near ? fmt::format("; did you mean {}?", *near) : std::string());
+    return fmt::format("there is no option {}{}", name,
+                       near ? fmt::format("; did you mean {}?", *near) : std::string());
   }
   return error.what();
 }
 
 /// One of several words; a wrong one is reported with the nearest right one.
 template <std::size_t N>
-bool check_word(std::string_view option, const std::string& value, const std::array<std::string_view, N>& words, std::string& err) {
+bool check_word(std::string_view option, const std::string& value,
+                const std::array<std::string_view, N>& words, std::string& err) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return true;
   const auto near = closest(value, words);
   err += fmt::format("placer: {} takes {}, not '{}'{}\n", option, join(words, ", "), value,
@@ -43,13 +45,17 @@ struct Words {
 
 /// Checks what CLI11 took as plain texts.
 bool interpret(const Words& words, Options& options, Environment& environment) {
-  constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"}, colours{"auto", "always", "never"};
+  constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"},
+      colours{"auto", "always", "never"};
   constexpr std::array<std::string_view, 3> gates{"does-not-fit", "unknown", "quota"};
-  if (!check_word("--format", words.format, formats, environment.err) || !check_word("--color", words.colour, colours, environment.err))
+  if (!check_word("--format", words.format, formats, environment.err) ||
+      !check_word("--color", words.colour, colours, environment.err))
     return false;
   for (const std::string& gate : options.fail_on)
     if (!check_word("--fail-on", gate, gates, environment.err)) return false;
-  options.format = words.format == "json" ? Format::json : words.format == "yaml" ? Format::yaml : Format::text;
+  options.format = words.format == "json"   ? Format::json
+                   : words.format == "yaml" ? Format::yaml
+                                            : Format::text;
   if (words.colour != "auto") options.colour = words.colour == "always";
   if (options.colour) environment.colour_out = environment.colour_err = *options.colour;
   if (!options.output.empty() && !options.colour) environment.colour_out = false;
@@ -58,14 +64,16 @@ bool interpret(const Words& words, Options& options, Environment& environment) {
 
 }  // namespace
 
-std::optional<Options> parse(const OptionSet& set, const std::vector<std::string>& arguments, Environment& environment, int& exit) {
+std::optional<Options> parse(const OptionSet& set, const std::vector<std::string>& arguments,
+                             Environment& environment, int& exit) {
   Options options;
   Words words;
   CLI::App app(std::string(set.summary), fmt::format("placer {}", set.name));
   app.footer(fmt::format("Example: {}", set.example));
   app.get_formatter()->column_width(34);
   if (!set.positional.empty()) {
-    CLI::Option* positional = app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
+    CLI::Option* positional =
+        app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
     if (set.positional_required) positional->required();
   }
   // One value each: a list option must not swallow the files behind it.
@@ -82,7 +90,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     app.add_flag("--allow-empty", options.allow_empty, "Exit 0 when there was nothing to judge");
   }
   if (set.rules) {
-    app.add_option("--ruleset", options.rule_set, "current (what the vendors say now) or guide (the article's table)");
+    app.add_option("--ruleset", options.rule_set,
+                   "current (what the vendors say now) or guide (the article's table)");
     app.add_option("--rules", options.rules_directory, "Read the rule set from this directory");
   }
   if (set.formats) app.add_option("-f,--format", words.format, "text, json or yaml");
@@ -97,7 +106,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     exit = exit_ok;
     return std::nullopt;
   } catch (const CLI::Error& error) {
-    environment.err += fmt::format("placer: {}\nhelp: `placer {} --help` lists the options\n", explain_error(error, app, arguments), set.name);
+    environment.err += fmt::format("placer: {}\nhelp: `placer {} --help` lists the options\n",
+                                   explain_error(error, app, arguments), set.name);
     exit = exit_failed;
     return std::nullopt;
   }

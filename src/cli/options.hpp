@@ -1,5 +1,6 @@
-// Options of all commands as plain data, and the one place that parses them (options.cpp is the only file that sees CLI11).
-// Only the options of the chosen command are set up: setting up all would be most of the program's start.
+// Options of all commands as plain data, and the one place that parses them (options.cpp is the only file
+// that sees CLI11). Only the options of the chosen command are set up: setting up all would be most of the
+// program's start.
 #pragma once
 
 #include "cli/command.hpp"
@@ -30,17 +31,18 @@ struct Options {
 /// Which options a command has, beside --help, --color and -o.
 struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
-  bool reads = false;   ///< inputs: --from, --strict
-  bool gates = false;   ///< --require, --fail-on, --allow-empty
-  bool rules = false;   ///< --ruleset, --rules
+  bool reads = false;    ///< inputs: --from, --strict
+  bool gates = false;    ///< --require, --fail-on, --allow-empty
+  bool rules = false;    ///< --ruleset, --rules
   bool formats = false;  ///< -f, --verbose
   bool verbose = false;
   bool positional_required = true;
 };
 
-/// Parses the arguments of a command. nullopt where the command has nothing more to do: help was asked for (in `out`, exit 0)
-/// or something is wrong (in `err`, exit 2); `exit` is then the code.
-std::optional<Options> parse(const OptionSet& set, const std::vector<std::string>& arguments, Environment& environment, int& exit);
+/// Parses the arguments of a command. nullopt where the command has nothing more to do: help was asked for
+/// (in `out`, exit 0) or something is wrong (in `err`, exit 2); `exit` is then the code.
+std::optional<Options> parse(const OptionSet& set, const std::vector<std::string>& arguments,
+                             Environment& environment, int& exit);
 
 /// The rule set that the options ask for; nullopt after a message in `err`.
 std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment);

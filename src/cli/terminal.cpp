@@ -2,6 +2,9 @@
 
 #include "base/text.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -9,9 +12,6 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace placer::cli {
 namespace {
@@ -21,9 +21,12 @@ std::string_view variable(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-bool takes_colours(int stream) { return isatty(stream) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb"; }
+bool takes_colours(int stream) {
+  return isatty(stream) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+}
 
-/// As the C library would decide, without loading a locale. No locale at all counts as UTF-8: so are files and CI logs today.
+/// As the C library would decide, without loading a locale. No locale at all counts as UTF-8: so are files
+/// and CI logs today.
 bool is_utf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const std::string value = to_lower(variable(name));

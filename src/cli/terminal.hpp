@@ -5,12 +5,12 @@
 
 namespace placer::cli {
 
-/// Fills in whether the streams are terminals that take colours (NO_COLOR and TERM=dumb say no), whether the locale is UTF-8,
-/// and how wide the terminal is.
+/// Fills in whether the streams are terminals that take colours (NO_COLOR and TERM=dumb say no), whether the
+/// locale is UTF-8, and how wide the terminal is.
 void look_at_terminal(Environment& environment);
 
-/// Writes both texts and returns the exit code: `code`, or 2 with a message where standard output could not be written. A
-/// reader that went away (a closed pipe) is no error.
+/// Writes both texts and returns the exit code: `code`, or 2 with a message where standard output could not
+/// be written. A reader that went away (a closed pipe) is no error.
 int write_out(const Environment& environment, int code);
 
 }  // namespace placer::cli

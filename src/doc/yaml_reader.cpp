@@ -143,8 +143,7 @@ class Reader {
   ValuePlace place(const yaml_event_t& event, const yaml_char_t* anchor, const yaml_char_t* tag) {
     const Span whole = span(event);
     if (!anchor && !tag) return {whole, whole.offset, {}};
-    // The start of a block collection ends at its first token, where the text that is looked for ends as
-    // well.
+    // The start event of a block collection ends where its first token begins.
     return place_value(source_, whole, view(anchor), tag != nullptr);
   }
 

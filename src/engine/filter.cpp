@@ -1,5 +1,5 @@
-// Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the others are
-// evaluated for each offering, after its properties and derived facts were worked out.
+// Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the
+// others are evaluated for each offering, after its properties and derived facts were worked out.
 #include "engine/placement.hpp"
 
 namespace placer::engine {
@@ -14,21 +14,26 @@ using rules::RuleResult;
 using rules::RuleSet;
 using rules::Truth;
 
-/// A value that the manifest's own platform fills in may keep a workload from being certain elsewhere, but not reject it: a
-/// Lambda function without a timeout does not need its 3 s.
+/// A value that the manifest's own platform fills in may keep a workload from being certain elsewhere, but
+/// not reject it: a Lambda function without a timeout does not need its 3 s.
 bool exceeds_by_default(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   const auto nodes = rules.rows(rule.require);
   if (nodes.size() != 1 || nodes[0].op != Op::at_most) return false;
-  const Fact* fact = rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary ? situation.stated(nodes[0].fact) : nullptr;
+  const Fact* fact = rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary
+                         ? situation.stated(nodes[0].fact)
+                         : nullptr;
   return fact != nullptr && fact->origin == Origin::platform_default;
 }
 
-void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& result, const Situation& situation, Placement& placement) {
+void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& result,
+                   const Situation& situation, Placement& placement) {
   const auto nodes = rules.rows(rule.require);
-  if (rule.kind != RuleKind::limit || result.applies != Truth::yes || nodes.size() != 1 || nodes[0].op != Op::at_most || nodes[0].bound <= 0)
+  if (rule.kind != RuleKind::limit || result.applies != Truth::yes || nodes.size() != 1 ||
+      nodes[0].op != Op::at_most || nodes[0].bound <= 0)
     return;
   const rules::FactRow& fact = rules.fact(nodes[0].fact);
-  if (fact.kind != rules::FactKind::vocabulary || (!fact.core && situation.stated(nodes[0].fact) == nullptr)) return;
+  if (fact.kind != rules::FactKind::vocabulary || (!fact.core && situation.stated(nodes[0].fact) == nullptr))
+    return;
   const rules::Slot& slot = situation.slots()[nodes[0].fact];
   const auto left = [&](std::int64_t needed) -> std::int64_t {
     if (needed >= nodes[0].bound) return 0;
@@ -48,8 +53,8 @@ bool is_set(const RuleSet& rules, const Rule& rule, const RuleResult& result, co
   return true;
 }
 
-void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result, const Situation& situation, Placement& placement,
-            bool keep_passes) {
+void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result, const Situation& situation,
+            Placement& placement, bool keep_passes) {
   const Rule& rule = rules.rows<Rule>()[index];
   if (rule.role == Role::setting && (!placement.target || !is_set(rules, rule, result, situation))) return;
   if (rule.role == Role::advice) {
@@ -81,21 +86,24 @@ RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situat
 
 }  // namespace
 
-void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes) {
+void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
+            bool keep_passes) {
   const auto all = rules.rows<Rule>();
   for (Placement& placement : placements) {
     placement.headroom_low = placement.headroom_high = 1'000'000;
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
     for (std::uint32_t i = 0; i < all.size(); ++i)
-      if (all[i].per_offering && all[i].kind != RuleKind::size && (all[i].offerings >> placement.offering & 1U) != 0)
+      if (all[i].per_offering && all[i].kind != RuleKind::size &&
+          (all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     if (all[i].per_offering || all[i].kind == RuleKind::size) continue;
     const RuleResult result = judge(rules, all[i], situation);
     for (Placement& placement : placements)
-      if ((all[i].offerings >> placement.offering & 1U) != 0) record(rules, i, result, situation, placement, keep_passes);
+      if ((all[i].offerings >> placement.offering & 1U) != 0)
+        record(rules, i, result, situation, placement, keep_passes);
   }
 }
 
@@ -106,10 +114,15 @@ void decide(const RuleSet& rules, Placement& placement) {
   for (const Verdictlet& finding : placement.findings) {
     if (finding.outcome == Outcome::unknown) open = true;
     if (finding.outcome != Outcome::fail) continue;
-    if (rules.rows<Rule>()[finding.rule].hardness == Hardness::hard) failed = true;
-    else changes = true;
+    if (rules.rows<Rule>()[finding.rule].hardness == Hardness::hard)
+      failed = true;
+    else
+      changes = true;
   }
-  placement.verdict = failed ? Verdict::does_not_fit : open ? Verdict::unknown : changes ? Verdict::fits_with_changes : Verdict::fits;
+  placement.verdict = failed    ? Verdict::does_not_fit
+                      : open    ? Verdict::unknown
+                      : changes ? Verdict::fits_with_changes
+                                : Verdict::fits;
 }
 
 }  // namespace placer::engine

@@ -28,8 +28,8 @@ const Node* comparison(const RuleSet& rules, const Rule& rule) {
 
 Amount allowed_of(const RuleSet& rules, const Node& node) {
   const bool number = node.op != Op::any_of && node.op != Op::text_in;
-  return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt, number ? to_string(rules.fact(node.fact).unit) : "",
-          rules::describe_bound(rules, node)};
+  return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt,
+          number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, node)};
 }
 
 /// "system_packages: true" of all facts that a requirement speaks of.
@@ -38,18 +38,22 @@ std::string state_of(const RuleSet& rules, const Rule& rule, const std::vector<S
   for (const Node& node : rules.rows(rule.require)) {
     if (!is_leaf(node)) continue;
     if (!text.empty()) text += ", ";
-    text += fmt::format("{}: {}", rules.text(rules.fact(node.fact).key), amount_of(rules, node.fact, slots[node.fact]).text);
+    text += fmt::format("{}: {}", rules.text(rules.fact(node.fact).key),
+                        amount_of(rules, node.fact, slots[node.fact]).text);
   }
   return text;
 }
 
 void add_margin(const Node& node, const Slot& slot, Finding& finding) {
   if (node.op == Op::at_most) {
-    const std::int64_t needed = finding.outcome == Outcome::fail && slot.value.high == unbounded ? slot.value.low : slot.value.high;
+    const std::int64_t needed =
+        finding.outcome == Outcome::fail && slot.value.high == unbounded ? slot.value.low : slot.value.high;
     if (!slot.known || needed == unbounded) return;
     finding.margin = node.bound - needed;
     __extension__ using Wide = __int128;
-    if (node.bound > 0) finding.used = static_cast<std::int64_t>(std::min<Wide>(Wide{needed} * 1'000'000 / node.bound, unbounded));
+    if (node.bound > 0)
+      finding.used =
+          static_cast<std::int64_t>(std::min<Wide>(Wide{needed} * 1'000'000 / node.bound, unbounded));
   } else if (node.op == Op::at_least && slot.known) {
     finding.margin = slot.value.low - node.bound;
   }
@@ -58,7 +62,8 @@ void add_margin(const Node& node, const Slot& slot, Finding& finding) {
 std::vector<std::string_view> missing_names(const RuleSet& rules, const FactSet& needs) {
   std::vector<std::string_view> names;
   for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
-    if (needs.contains(static_cast<FactId>(id))) names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
+    if (needs.contains(static_cast<FactId>(id)))
+      names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
   return names;
 }
 
@@ -67,7 +72,8 @@ std::string open_message(const RuleSet& rules, const Rule& rule, const Finding& 
   if (finding.missing.empty()) return "cannot be decided";
   const std::string names = join(finding.missing, finding.missing.size() == 2 ? " and " : ", ");
   const std::string wanted = condition(rules, rule);
-  return wanted.empty() ? fmt::format("depends on {}", names) : fmt::format("holds if {}; depends on {}", wanted, names);
+  return wanted.empty() ? fmt::format("depends on {}", names)
+                        : fmt::format("holds if {}; depends on {}", wanted, names);
 }
 
 Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const FactSet& needs) {
@@ -81,12 +87,15 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
 }
 
 std::string needed_size(const RuleSet& rules, const std::vector<Slot>& slots) {
-  const auto text = [&](Known known) { return amount_of(rules, rules.known(known), slots[rules.known(known)]).text; };
+  const auto text = [&](Known known) {
+    return amount_of(rules, rules.known(known), slots[rules.known(known)]).text;
+  };
   std::string needed = fmt::format("{} vCPU, {}", text(Known::cpu), text(Known::memory));
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
   if (gpus.known && gpus.value.high > 0) {
     const std::string type = text(Known::gpu_type);
-    needed += fmt::format(", {} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type);
+    needed +=
+        fmt::format(", {} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type);
     const Slot& memory = slots[rules.known(Known::gpu_memory)];
     if (memory.known && memory.value.low > 0) needed += fmt::format(" with {}", text(Known::gpu_memory));
   }
@@ -103,7 +112,8 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
   if (fact.type == rules::FactType::text || fact.type == rules::FactType::texts)
     return {std::nullopt, "", slot.texts == nullptr || slot.texts->empty() ? "any" : join(*slot.texts, ", ")};
   const bool number = fact.type != rules::FactType::choice;
-  return {number ? std::optional(slot.value) : std::nullopt, number && fact.type != rules::FactType::boolean ? to_string(fact.unit) : "",
+  return {number ? std::optional(slot.value) : std::nullopt,
+          number && fact.type != rules::FactType::boolean ? to_string(fact.unit) : "",
           format_value(rules::Vocabulary(rules), fact, slot.value)};
 }
 
@@ -112,7 +122,8 @@ std::string condition(const RuleSet& rules, const Rule& rule) {
   return node == nullptr || rule.require.count != 1 ? std::string() : describe_comparison(rules, *node);
 }
 
-std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering, const Situation& situation) {
+std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering,
+                         const Situation& situation) {
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
     const Node* node = comparison(rules, rule);
     if (name == "offering") return std::string(rules.text(rules.rows<rules::Offering>()[offering].name));
@@ -137,7 +148,8 @@ std::uint32_t size_rule(const RuleSet& rules, unsigned offering) {
   return UINT32_MAX;
 }
 
-Finding make_finding(const RuleSet& rules, const Situation& situation, const Placement& placement, const Verdictlet& verdictlet) {
+Finding make_finding(const RuleSet& rules, const Situation& situation, const Placement& placement,
+                     const Verdictlet& verdictlet) {
   const Rule& rule = rules.rows<Rule>()[verdictlet.rule];
   Finding finding = start(rules, rule, verdictlet.outcome, verdictlet.needs);
   finding.places = places_of(rules, rule, situation);
@@ -150,12 +162,14 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
   } else {
     finding.needed.text = state_of(rules, rule, situation.slots());
   }
-  finding.message =
-      finding.outcome == Outcome::unknown ? open_message(rules, rule, finding) : fill_message(rules, rule, placement.offering, situation);
+  finding.message = finding.outcome == Outcome::unknown
+                        ? open_message(rules, rule, finding)
+                        : fill_message(rules, rule, placement.offering, situation);
   return finding;
 }
 
-Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement, std::uint32_t index) {
+Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement,
+                          std::uint32_t index) {
   const Rule& rule = rules.rows<Rule>()[index];
   const Sizing& sizing = placement.sizing;
   Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
@@ -163,11 +177,14 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   finding.needed.text = needed_size(rules, situation.slots());
   finding.allowed.text = sizing.nearest == nullptr ? "none" : describe_size(rules, *sizing.nearest);
   for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
-    if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where) finding.places.push_back(fact->where);
+    if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where)
+      finding.places.push_back(fact->where);
   if (sizing.outcome == Outcome::unknown) {
-    finding.message = finding.missing.empty() ? fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
-                                                            finding.allowed.text, finding.needed.text)
-                                              : open_message(rules, rule, finding);
+    finding.message =
+        finding.missing.empty()
+            ? fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
+                          finding.allowed.text, finding.needed.text)
+            : open_message(rules, rule, finding);
     return finding;
   }
   finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {

@@ -5,9 +5,11 @@
 
 namespace placer::engine {
 
-Finding make_finding(const rules::RuleSet& rules, const Situation& situation, const Placement& placement, const Verdictlet& finding);
+Finding make_finding(const rules::RuleSet& rules, const Situation& situation, const Placement& placement,
+                     const Verdictlet& finding);
 /// The finding of a sizing that failed or is open.
-Finding make_size_finding(const rules::RuleSet& rules, const Situation& situation, const Placement& placement, std::uint32_t rule);
+Finding make_size_finding(const rules::RuleSet& rules, const Situation& situation, const Placement& placement,
+                          std::uint32_t rule);
 
 /// The rule that says that one of the offering's sizes must hold the workload; UINT32_MAX if it has no sizes.
 std::uint32_t size_rule(const rules::RuleSet& rules, unsigned offering);
@@ -16,10 +18,12 @@ std::uint32_t size_rule(const rules::RuleSet& rules, unsigned offering);
 std::string condition(const rules::RuleSet& rules, const rules::Rule& rule);
 
 /// A message with its {names} filled in from what is known of the workload.
-std::string fill_message(const rules::RuleSet& rules, const rules::Rule& rule, unsigned offering, const Situation& situation);
+std::string fill_message(const rules::RuleSet& rules, const rules::Rule& rule, unsigned offering,
+                         const Situation& situation);
 
 /// The places of the stated facts that a rule uses, without doubles.
-std::vector<Location> places_of(const rules::RuleSet& rules, const rules::Rule& rule, const Situation& situation);
+std::vector<Location> places_of(const rules::RuleSet& rules, const rules::Rule& rule,
+                                const Situation& situation);
 
 /// "hard", "quota", "configurable".
 std::string_view describe_hardness(rules::Hardness hardness);

@@ -9,7 +9,8 @@ namespace {
 Verdict best(const WorkloadReport& workload, std::string_view name) {
   Verdict verdict = Verdict::does_not_fit;
   for (const OfferingReport& offering : workload.offerings)
-    if (name.empty() || offering.platform == name || offering.id() == name) verdict = std::min(verdict, offering.verdict);
+    if (name.empty() || offering.platform == name || offering.id() == name)
+      verdict = std::min(verdict, offering.verdict);
   return verdict;
 }
 
@@ -36,7 +37,8 @@ Gate judge_gate(const Report& report, const GateOptions& options) {
       gate.entries.push_back({i, name.empty() ? "any offering" : name, verdict, passes(verdict, options)});
     }
   }
-  gate.passed = !gate.entries.empty() && std::all_of(gate.entries.begin(), gate.entries.end(), [](const GateEntry& entry) { return entry.passed; });
+  gate.passed = !gate.entries.empty() && std::all_of(gate.entries.begin(), gate.entries.end(),
+                                                     [](const GateEntry& entry) { return entry.passed; });
   return gate;
 }
 

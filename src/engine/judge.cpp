@@ -1,9 +1,8 @@
 #include "engine/judge.hpp"
 
+#include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
-
-#include "base/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -16,20 +15,23 @@ using rules::Offering;
 using rules::Rule;
 using rules::RuleSet;
 
-/// The findings of a placement for the report: failures first, then what is open, then passes. A sizing speaks up only where
-/// no single limit has said the same.
-std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, const Placement& placement, std::set<std::uint32_t>& used) {
+/// The findings of a placement for the report: failures first, then what is open, then passes. A sizing
+/// speaks up only where no single limit has said the same.
+std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, const Placement& placement,
+                              std::set<std::uint32_t>& used) {
   std::vector<Finding> result;
   for (const Verdictlet& verdictlet : placement.findings) {
     used.insert(verdictlet.rule);
     result.push_back(make_finding(rules, situation, placement, verdictlet));
   }
-  const std::uint32_t rule = placement.sizing.outcome == Outcome::pass ? UINT32_MAX : size_rule(rules, placement.offering);
+  const std::uint32_t rule =
+      placement.sizing.outcome == Outcome::pass ? UINT32_MAX : size_rule(rules, placement.offering);
   if (rule != UINT32_MAX) {
     used.insert(rule);
     result.push_back(make_size_finding(rules, situation, placement, rule));
   }
-  std::stable_sort(result.begin(), result.end(), [](const Finding& a, const Finding& b) { return a.outcome > b.outcome; });
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Finding& a, const Finding& b) { return a.outcome > b.outcome; });
   return result;
 }
 
@@ -39,7 +41,8 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
     if (finding.outcome != placement.sizing.outcome) continue;
     const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
     for (const rules::Node& node : nodes)
-      for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
+      for (const Known known :
+           {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
         if (node.op != rules::Op::negate && node.fact == rules.known(known)) return true;
   }
   return false;
@@ -49,11 +52,13 @@ std::string_view trigger_path(const RuleSet& rules, const Situation& situation, 
   const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
   if (!trigger.known) return {};
   for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
-    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0) return rules.text(cell.through);
+    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0)
+      return rules.text(cell.through);
   return {};
 }
 
-OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement, std::set<std::uint32_t>& used) {
+OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement,
+                               std::set<std::uint32_t>& used) {
   const Offering& offering = rules.rows<Offering>()[placement.offering];
   const rules::Platform& platform = rules.rows<rules::Platform>()[offering.platform];
   OfferingReport report;
@@ -61,7 +66,9 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.offering = rules.text(offering.id);
   report.platform_name = rules.text(platform.name);
   report.offering_name = rules.text(offering.name);
-  report.status = offering.status == rules::Status::settled ? "settled" : offering.status == rules::Status::preview ? "preview" : "closed";
+  report.status = offering.status == rules::Status::settled   ? "settled"
+                  : offering.status == rules::Status::preview ? "preview"
+                                                              : "closed";
   report.verdict = placement.verdict;
   report.score = placement.score;
   report.size = placement.sizing.chosen;
@@ -80,7 +87,8 @@ std::vector<std::string> items_of(const RuleSet& rules, const Fact& fact) {
   return names;
 }
 
-void report_facts(const RuleSet& rules, const Workload& workload, const Situation& situation, WorkloadReport& report) {
+void report_facts(const RuleSet& rules, const Workload& workload, const Situation& situation,
+                  WorkloadReport& report) {
   for (std::size_t i = 0; i < rules.rows<rules::FactRow>().size(); ++i) {
     const auto id = static_cast<FactId>(i);
     if (const Fact* fact = workload.find(id)) {
@@ -93,7 +101,8 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
         entry.items = items_of(rules, *fact);
         entry.amount = amount_of(rules, id, situation.slots()[id]);
         const rules::FactType type = rules.fact(id).type;
-        if (type != rules::FactType::choice && !fact->texts.empty()) entry.amount.text = join(fact->texts, ", ");
+        if (type != rules::FactType::choice && !fact->texts.empty())
+          entry.amount.text = join(fact->texts, ", ");
       } else {
         entry.amount.text = fact->text;
       }
@@ -101,12 +110,13 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
     }
   }
   for (const FactId id : situation.presumed())
-    report.presumed.push_back({rules.text(rules.fact(id).key), rules.text(rules.fact(id).usual_text), amount_of(rules, id, situation.slots()[id])});
+    report.presumed.push_back({rules.text(rules.fact(id).key), rules.text(rules.fact(id).usual_text),
+                               amount_of(rules, id, situation.slots()[id])});
 }
 
 /// Advice of all placements that may be chosen, each rule once.
-std::vector<AdviceInfo> report_advice(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
-                                      std::set<std::uint32_t>& used) {
+std::vector<AdviceInfo> report_advice(const RuleSet& rules, const Situation& situation,
+                                      const std::vector<Placement>& ranked, std::set<std::uint32_t>& used) {
   std::map<std::uint32_t, AdviceInfo> by_rule;
   for (const Placement& placement : ranked) {
     if (placement.verdict == Verdict::does_not_fit) continue;
@@ -142,7 +152,8 @@ int target_of(const RuleSet& rules, const Situation& situation) {
 
 }  // namespace
 
-WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options, std::set<std::uint32_t>& used) {
+WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                     std::set<std::uint32_t>& used) {
   Situation situation(rules, workload, options.strict);
   const int target = target_of(rules, situation);
   std::vector<Placement> placements(rules.rows<Offering>().size());
@@ -165,7 +176,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   WorkloadReport report;
   report.name = workload.name;
   report.where = workload.where;
-  if (target >= 0) report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
+  if (target >= 0)
+    report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
   report.recommendation = recommend(rules, situation, placements);
   report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
   report.questions = questions(rules, workload, situation, placements);
@@ -203,6 +215,8 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
   return info;
 }
 
-RuleSetInfo describe_rule_set(const RuleSet& rules) { return {rules.name(), rules.title(), rules.date(), rules.digest()}; }
+RuleSetInfo describe_rule_set(const RuleSet& rules) {
+  return {rules.name(), rules.title(), rules.date(), rules.digest()};
+}
 
 }  // namespace placer::engine

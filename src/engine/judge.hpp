@@ -14,8 +14,10 @@ struct JudgeOptions {
   bool keep_passes = false;  ///< report findings that passed as well
 };
 
-/// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can describe each once.
-WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options, std::set<std::uint32_t>& used);
+/// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can
+/// describe each once.
+WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                     std::set<std::uint32_t>& used);
 
 /// What a report says of a rule.
 RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);

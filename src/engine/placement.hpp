@@ -1,5 +1,5 @@
-// One workload on one offering while it is judged: what does not hold, what is open, the size and the score. The report is
-// made from it at the end, with texts only for what is reported.
+// One workload on one offering while it is judged: what does not hold, what is open, the size and the score.
+// The report is made from it at the end, with texts only for what is reported.
 #pragma once
 
 #include "engine/situation.hpp"
@@ -25,7 +25,7 @@ struct Sizing {
   Outcome outcome = Outcome::pass;
   FactSet needs;
   std::optional<SizeInfo> chosen;
-  const rules::Size* nearest = nullptr;  ///< where none holds the workload
+  const rules::Size* nearest = nullptr;                    ///< where none holds the workload
   bool by_cpu = false, by_memory = false, by_gpu = false;  ///< what the nearest one lacks
 };
 
@@ -39,35 +39,40 @@ struct Placement {
   Verdict verdict = Verdict::unknown;
   Score score;
   std::vector<CriterionScore> criteria;
-  std::int64_t headroom_low = 0, headroom_high = 1'000'000;  ///< parts per million left under the tightest limit
+  std::int64_t headroom_low = 0,
+               headroom_high = 1'000'000;  ///< parts per million left under the tightest limit
 };
 
-/// Judges every rule of the set for every offering: what each placement's findings and advice are. `keep_passes` also keeps
-/// what passed.
-void filter(const rules::RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes);
+/// Judges every rule of the set for every offering: what each placement's findings and advice are.
+/// `keep_passes` also keeps what passed.
+void filter(const rules::RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
+            bool keep_passes);
 
-/// Finds the smallest size of the placement's offering that holds the workload. An offering without sizes passes.
+/// Finds the smallest size of the placement's offering that holds the workload. An offering without sizes
+/// passes.
 void choose_size(const rules::RuleSet& rules, const Situation& situation, Placement& placement);
 
 /// The verdict that follows from findings and sizing.
 void decide(const rules::RuleSet& rules, Placement& placement);
 
 /// Scores all criteria; `priorities` (criterion ids) count double.
-void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities, Placement& placement);
+void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
+           Placement& placement);
 
-/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; closed offerings behind open ones.
-/// Those that do not fit come last, the ones with the fewest failures first.
+/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; closed offerings
+/// behind open ones. Those that do not fit come last, the ones with the fewest failures first.
 void rank(const rules::RuleSet& rules, std::vector<Placement>& placements);
 
 /// The recommendation over ranked placements, without its reasons.
-Recommendation recommend(const rules::RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked);
+Recommendation recommend(const rules::RuleSet& rules, const Situation& situation,
+                         const std::vector<Placement>& ranked);
 
 /// What is said for the recommended placement, the condition first.
-std::vector<std::string> reasons(const rules::RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
-                                 const Recommendation& recommendation);
+std::vector<std::string> reasons(const rules::RuleSet& rules, const Situation& situation,
+                                 const std::vector<Placement>& ranked, const Recommendation& recommendation);
 
 /// What to declare, the fact that decides most first.
-std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload, const Situation& situation,
-                                const std::vector<Placement>& placements);
+std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload,
+                                const Situation& situation, const std::vector<Placement>& placements);
 
 }  // namespace placer::engine

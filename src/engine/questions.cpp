@@ -1,4 +1,5 @@
-// Questions: every unknown fact that keeps a verdict open, and every core fact that is missing, with what it would decide.
+// Questions: every unknown fact that keeps a verdict open, and every core fact that is missing, with what it
+// would decide.
 #include "engine/placement.hpp"
 
 #include <algorithm>
@@ -6,14 +7,15 @@
 
 namespace placer::engine {
 
-std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload, const Situation& situation,
-                                const std::vector<Placement>& placements) {
+std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload,
+                                const Situation& situation, const std::vector<Placement>& placements) {
   const auto facts = rules.rows<rules::FactRow>();
   // In rule-set order, whatever the ranking is.
   std::vector<const Placement*> open;
   for (const Placement& placement : placements)
     if (placement.verdict == Verdict::unknown) open.push_back(&placement);
-  std::sort(open.begin(), open.end(), [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
+  std::sort(open.begin(), open.end(),
+            [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
 
   struct Ranked {
     FactId fact;
@@ -29,8 +31,10 @@ std::vector<Question> questions(const rules::RuleSet& rules, const Workload& wor
     Question question;
     for (const Placement* placement : open) {
       bool needed = placement->sizing.outcome == Outcome::unknown && placement->sizing.needs.contains(id);
-      for (const Verdictlet& finding : placement->findings) needed = needed || (finding.outcome == Outcome::unknown && finding.needs.contains(id));
-      if (needed) question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[placement->offering].full_id));
+      for (const Verdictlet& finding : placement->findings)
+        needed = needed || (finding.outcome == Outcome::unknown && finding.needs.contains(id));
+      if (needed)
+        question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[placement->offering].full_id));
     }
     if (question.decides.empty() && !core) continue;
     question.fact = rules.text(facts[id].key);
@@ -44,7 +48,8 @@ std::vector<Question> questions(const rules::RuleSet& rules, const Workload& wor
     ranked.push_back({id, core, std::move(question)});
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    if (a.question.decides.size() != b.question.decides.size()) return a.question.decides.size() > b.question.decides.size();
+    if (a.question.decides.size() != b.question.decides.size())
+      return a.question.decides.size() > b.question.decides.size();
     return a.core && !b.core;
   });
   std::vector<Question> result;

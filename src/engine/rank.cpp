@@ -25,8 +25,8 @@ bool possible(const RuleSet& rules, const Placement& placement) {
   return placement.verdict != Verdict::does_not_fit && !closed(rules, placement);
 }
 
-/// A workload that runs somewhere stays there, unless that place does not fit or another one is better whatever the unknown
-/// facts turn out to be.
+/// A workload that runs somewhere stays there, unless that place does not fit or another one is better
+/// whatever the unknown facts turn out to be.
 const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked) {
   const Placement* best = nullptr;
   for (const Placement& placement : ranked)
@@ -35,11 +35,14 @@ const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked
       break;
     }
   for (const Placement& placement : ranked)
-    if (placement.target && possible(rules, placement) && best != nullptr && best->score.low <= placement.score.high) return &placement;
+    if (placement.target && possible(rules, placement) && best != nullptr &&
+        best->score.low <= placement.score.high)
+      return &placement;
   return best;
 }
 
-bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked, const Placement& winner) {
+bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
+          const Placement& winner) {
   if (winner.verdict == Verdict::unknown || !situation.missing_core().empty()) return false;
   return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
     return &other == &winner || !possible(rules, other) || winner.score.low >= other.score.high;
@@ -52,13 +55,15 @@ void rank(const RuleSet& rules, std::vector<Placement>& placements) {
   const auto key = [&](const Placement& placement) {
     const bool out = placement.verdict == Verdict::does_not_fit;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
-    return std::tuple(out, closed(rules, placement), out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
-                      out ? 0 : -placement.score.low, placement.offering);
+    return std::tuple(out, closed(rules, placement), out ? failures(placement) : -placement.score.midpoint(),
+                      placement.verdict, out ? 0 : -placement.score.low, placement.offering);
   };
-  std::sort(placements.begin(), placements.end(), [&](const Placement& a, const Placement& b) { return key(a) < key(b); });
+  std::sort(placements.begin(), placements.end(),
+            [&](const Placement& a, const Placement& b) { return key(a) < key(b); });
 }
 
-Recommendation recommend(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked) {
+Recommendation recommend(const RuleSet& rules, const Situation& situation,
+                         const std::vector<Placement>& ranked) {
   Recommendation recommendation;
   const Placement* winner = situation.any_core_known() ? pick(rules, ranked) : nullptr;
   if (winner == nullptr) return recommendation;

@@ -1,9 +1,8 @@
-// Says why: the condition first if there is one, then what speaks for the winner where it differs from the best of the other
-// platforms.
+// Says why: the condition first if there is one, then what speaks for the winner where it differs from the
+// best of the other platforms.
+#include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
-
-#include "base/text.hpp"
 
 #include <fmt/core.h>
 
@@ -27,34 +26,43 @@ void add_conditions(const RuleSet& rules, const Placement& winner, std::vector<s
   for (const Verdictlet& finding : winner.findings) {
     if (finding.outcome != Outcome::unknown) continue;
     const std::string wanted = condition(rules, rules.rows<rules::Rule>()[finding.rule]);
-    if (wanted.empty()) needs |= finding.needs;
-    else if (std::find(limits.begin(), limits.end(), wanted) == limits.end()) limits.push_back(wanted);
+    if (wanted.empty())
+      needs |= finding.needs;
+    else if (std::find(limits.begin(), limits.end(), wanted) == limits.end())
+      limits.push_back(wanted);
   }
   if (!limits.empty()) reasons.push_back("if " + join(limits, ", and "));
   std::vector<std::string_view> names;
   for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
-    if (needs.contains(static_cast<FactId>(id))) names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
-  if (!names.empty()) reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
+    if (needs.contains(static_cast<FactId>(id)))
+      names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
+  if (!names.empty())
+    reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
   if (limits.empty() && names.empty() && winner.verdict == Verdict::unknown)
     reasons.push_back("if a size is available for which no maximum is published");
 }
 
-void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner, std::vector<std::string>& reasons) {
+void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner,
+                 std::vector<std::string>& reasons) {
   for (const Verdictlet& finding : winner.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
     if (finding.outcome == Outcome::fail)
-      reasons.push_back(fmt::format("after a change on the platform's side: {}", fill_message(rules, rule, winner.offering, situation)));
+      reasons.push_back(fmt::format("after a change on the platform's side: {}",
+                                    fill_message(rules, rule, winner.offering, situation)));
   }
 }
 
 /// The best possible placement on another platform; null if there is none.
 const Placement* rival(const RuleSet& rules, const std::vector<Placement>& ranked, const Placement& winner) {
   for (const Placement& other : ranked)
-    if (other.verdict != Verdict::does_not_fit && offering_of(rules, other).platform != offering_of(rules, winner).platform) return &other;
+    if (other.verdict != Verdict::does_not_fit &&
+        offering_of(rules, other).platform != offering_of(rules, winner).platform)
+      return &other;
   return nullptr;
 }
 
-void add_criteria(const RuleSet& rules, const Placement& winner, const Placement* other, std::vector<std::string>& reasons) {
+void add_criteria(const RuleSet& rules, const Placement& winner, const Placement* other,
+                  std::vector<std::string>& reasons) {
   struct Lead {
     std::int64_t points;
     std::string text;
@@ -63,15 +71,18 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
   for (std::size_t i = 0; i < winner.criteria.size(); ++i) {
     const CriterionScore& part = winner.criteria[i];
     if (part.reason.empty()) continue;
-    const std::int64_t lead = other == nullptr ? part.score.midpoint() : part.score.midpoint() - other->criteria[i].score.midpoint();
+    const std::int64_t lead = other == nullptr ? part.score.midpoint()
+                                               : part.score.midpoint() - other->criteria[i].score.midpoint();
     if (lead <= 0) continue;
     std::string text = fmt::format("{}: {}", part.title, part.reason);
     if (other != nullptr)
-      text += fmt::format(" ({} against {} for {})", part.score.midpoint() / 1000, other->criteria[i].score.midpoint() / 1000,
+      text += fmt::format(" ({} against {} for {})", part.score.midpoint() / 1000,
+                          other->criteria[i].score.midpoint() / 1000,
                           rules.text(offering_of(rules, *other).full_id));
     leads.push_back({lead * part.weight, std::move(text)});
   }
-  std::stable_sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) { return a.points > b.points; });
+  std::stable_sort(leads.begin(), leads.end(),
+                   [](const Lead& a, const Lead& b) { return a.points > b.points; });
   for (Lead& lead : leads) {
     if (reasons.size() >= max_reasons) return;
     reasons.push_back(std::move(lead.text));
@@ -80,17 +91,20 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
 
 }  // namespace
 
-std::vector<std::string> reasons(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
-                                 const Recommendation& recommendation) {
+std::vector<std::string> reasons(const RuleSet& rules, const Situation& situation,
+                                 const std::vector<Placement>& ranked, const Recommendation& recommendation) {
   std::vector<std::string> result;
   const Placement* winner = nullptr;
   for (const Placement& placement : ranked)
     if (rules.text(offering_of(rules, placement).id) == recommendation.offering &&
-        rules.text(rules.rows<rules::Platform>()[offering_of(rules, placement).platform].id) == recommendation.platform)
+        rules.text(rules.rows<rules::Platform>()[offering_of(rules, placement).platform].id) ==
+            recommendation.platform)
       winner = &placement;
   if (winner == nullptr) {
-    if (!situation.any_core_known()) result.emplace_back("none of the facts that decide is known");
-    else result.emplace_back("no offering holds this workload");
+    if (!situation.any_core_known())
+      result.emplace_back("none of the facts that decide is known");
+    else
+      result.emplace_back("no offering holds this workload");
     return result;
   }
   if (winner->target) result.emplace_back("it runs there today, and nowhere else is certainly better");
@@ -100,7 +114,9 @@ std::vector<std::string> reasons(const RuleSet& rules, const Situation& situatio
   if (other == nullptr) result.emplace_back("no other platform holds it");
   if (winner->verdict == Verdict::fits && winner->passed > 0)
     result.push_back(fmt::format("all {} limits and requirements hold{}", winner->passed,
-                                 winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text) : std::string()));
+                                 winner->sizing.chosen
+                                     ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
+                                     : std::string()));
   add_criteria(rules, *winner, other, result);
   return result;
 }

@@ -1,8 +1,8 @@
-// Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its interval; the score is
-// the weighted mean. Integers throughout: points are thousandths, so equal inputs give equal scores everywhere.
+// Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its
+// interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
+// equal scores everywhere.
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
-
 #include "rules/message.hpp"
 
 #include <algorithm>
@@ -50,7 +50,8 @@ std::string reason(const RuleSet& rules, const Criterion& criterion, const std::
     return rules::fill(rules.text(reason.text), [&](std::string_view name) -> std::string {
       const FactId fact = rules.find_fact(name);
       const bool number = rules.fact(fact).type == rules::FactType::quantity && slots[fact].known;
-      return number ? approximate(slots[fact].value, rules.fact(fact).unit) : amount_of(rules, fact, slots[fact]).text;
+      return number ? approximate(slots[fact].value, rules.fact(fact).unit)
+                    : amount_of(rules, fact, slots[fact]).text;
     });
   }
   return {};
@@ -68,14 +69,19 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
   const Slot& memory = slots[rules.known(Known::memory)];
   const Slot& cpu = slots[rules.known(Known::cpu)];
   // Without sizes of its own an offering is as large as the need.
-  set(Known::size_memory, sized ? Interval{placement.sizing.chosen->memory, placement.sizing.chosen->memory} : memory.value, sized || memory.known);
-  set(Known::size_cpu, sized ? Interval{placement.sizing.chosen->cpu, placement.sizing.chosen->cpu} : cpu.value, sized || cpu.known);
+  set(Known::size_memory,
+      sized ? Interval{placement.sizing.chosen->memory, placement.sizing.chosen->memory} : memory.value,
+      sized || memory.known);
+  set(Known::size_cpu,
+      sized ? Interval{placement.sizing.chosen->cpu, placement.sizing.chosen->cpu} : cpu.value,
+      sized || cpu.known);
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }
 
 }  // namespace
 
-void score(const RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities, Placement& placement) {
+void score(const RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
+           Placement& placement) {
   std::vector<Slot>& slots = situation.slots();
   set_properties(rules, placement.offering, slots);
   enter_computed(rules, placement, slots);
@@ -88,7 +94,8 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
     part.id = id;
     part.title = rules.text(criterion.title);
     part.weight = criterion.weight * (named ? priority_factor : 1);
-    part.score = read(rules.rows(criterion.curve), slots[criterion.of].known ? slots[criterion.of].value : Interval{0, unbounded});
+    part.score = read(rules.rows(criterion.curve),
+                      slots[criterion.of].known ? slots[criterion.of].value : Interval{0, unbounded});
     part.input = amount_of(rules, criterion.of, slots[criterion.of]);
     part.reason = reason(rules, criterion, slots);
     low += std::int64_t{part.weight} * part.score.low;
@@ -97,7 +104,8 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
     placement.criteria.push_back(std::move(part));
   }
   if (weights == 0) return;
-  placement.score = {static_cast<std::int32_t>(low / weights), static_cast<std::int32_t>((high + weights - 1) / weights)};
+  placement.score = {static_cast<std::int32_t>(low / weights),
+                     static_cast<std::int32_t>((high + weights - 1) / weights)};
 }
 
 }  // namespace placer::engine

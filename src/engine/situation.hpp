@@ -1,5 +1,5 @@
-// What is known of one workload while it is judged: its facts as slots for the rules, with the usual values of what nobody
-// stated filled in.
+// What is known of one workload while it is judged: its facts as slots for the rules, with the usual values
+// of what nobody stated filled in.
 #pragma once
 
 #include "rules/evaluate.hpp"
@@ -15,7 +15,8 @@ class Situation {
   /// `strict` leaves special facts unknown instead of presuming their usual values.
   Situation(const rules::RuleSet& rules, const Workload& workload, bool strict);
 
-  /// The slots; set_properties and derive change those of properties and derived facts for one offering at a time.
+  /// The slots; set_properties and derive change those of properties and derived facts for one offering at a
+  /// time.
   std::vector<rules::Slot>& slots() { return slots_; }
   const std::vector<rules::Slot>& slots() const { return slots_; }
 

@@ -1,5 +1,5 @@
-// Finds sizes. A need is rounded up to the smallest row that holds it. For a need that is an interval, its upper end decides
-// whether a row certainly holds it and its lower end whether a row may.
+// Finds sizes. A need is rounded up to the smallest row that holds it. For a need that is an interval, its
+// upper end decides whether a row certainly holds it and its lower end whether a row may.
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 
@@ -18,8 +18,8 @@ using rules::Slot;
 
 constexpr std::int64_t no_size = -1;
 
-/// The least value of a row's range that is at least `need`; no_size if there is none. Beyond the lower end of a range
-/// without a published maximum nothing is certain.
+/// The least value of a row's range that is at least `need`; no_size if there is none. Beyond the lower end
+/// of a range without a published maximum nothing is certain.
 std::int64_t round_up(std::int64_t need, const Interval& range, std::int64_t step) {
   if (need <= range.low) return range.low;
   if (range.high == unbounded || need > range.high) return no_size;
@@ -38,11 +38,13 @@ struct Need {
 /// Whether a row has the accelerators: certainly, whatever the need turns out to be, or possibly.
 bool surely_has_gpus(const Size& row, const Need& need) {
   if (need.gpu_count.high == 0) return row.gpu_count == 0;
-  return need.gpu_count.low > 0 && need.gpu_count.high <= row.gpu_count && need.gpu_memory.high <= row.gpu_memory;
+  return need.gpu_count.low > 0 && need.gpu_count.high <= row.gpu_count &&
+         need.gpu_memory.high <= row.gpu_memory;
 }
 bool may_have_gpus(const Size& row, const Need& need) {
   if (row.gpu_count == 0) return need.gpu_count.low == 0;
-  return need.gpu_count.high > 0 && need.gpu_count.low <= row.gpu_count && need.gpu_memory.low <= row.gpu_memory;
+  return need.gpu_count.high > 0 && need.gpu_count.low <= row.gpu_count &&
+         need.gpu_memory.low <= row.gpu_memory;
 }
 
 /// A row with the values that hold a need, or what it lacks.
@@ -60,12 +62,16 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
     // Processors follow from the memory: enough memory for both.
     const std::int64_t for_cpu = cpu == unbounded ? unbounded : (cpu * row.memory_per_vcpu + 999) / 1000;
     result.memory = round_up(std::max(memory, for_cpu), row.memory, row.memory_step);
-    if (result.memory != no_size) result.cpu = result.memory * 1000 / row.memory_per_vcpu;
-    else if (memory <= row.memory.high) result.memory = row.memory.high;  // it is the processors that lack
+    if (result.memory != no_size)
+      result.cpu = result.memory * 1000 / row.memory_per_vcpu;
+    else if (memory <= row.memory.high)
+      result.memory = row.memory.high;  // it is the processors that lack
     return result;
   }
   result.cpu = round_up(cpu, row.cpu, row.cpu_step);
-  result.memory = row.below_nominal && memory >= row.memory.high ? no_size : round_up(memory, row.memory, row.memory_step);
+  result.memory = row.below_nominal && memory >= row.memory.high
+                      ? no_size
+                      : round_up(memory, row.memory, row.memory_step);
   const bool cpu_open = result.cpu == no_size && row.cpu.high == unbounded;
   const bool memory_open = result.memory == no_size && row.memory.high == unbounded;
   result.open = has_gpus && (cpu_open || result.cpu != no_size) && (memory_open || result.memory != no_size);
@@ -78,15 +84,18 @@ bool eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& sl
   if (!intersects(row.operating_systems, slots[rules.known(Known::operating_system)])) return false;
   if (!intersects(row.architectures, slots[rules.known(Known::architecture)])) return false;
   if (!intersects(row.providers, slots[rules.known(Known::providers)])) return false;
-  return need.gpu_count.high == 0 || row.gpu_families == 0 || intersects(row.gpu_families, slots[rules.known(Known::gpu_type)]);
+  return need.gpu_count.high == 0 || row.gpu_families == 0 ||
+         intersects(row.gpu_families, slots[rules.known(Known::gpu_type)]);
 }
 
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
   std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
   text += format_approximate(memory, Unit::bytes);
   if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, rules.text(row.gpu_card));
-  if (row.name.size > 0 && row.gpu_count == 0) text = fmt::format("{} ({})", rules.text(row.name), text);
-  else if (row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card)) text = fmt::format("{} ({})", rules.text(row.name), text);
+  if (row.name.size > 0 && row.gpu_count == 0)
+    text = fmt::format("{} ({})", rules.text(row.name), text);
+  else if (row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card))
+    text = fmt::format("{} ({})", rules.text(row.name), text);
   return text;
 }
 
@@ -105,7 +114,8 @@ int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_si
 std::string describe_size(const RuleSet& rules, const Size& row) {
   const std::int64_t memory = row.memory.high == unbounded ? row.memory.low : row.memory.high;
   const std::int64_t most_cpu = row.cpu.high == unbounded ? row.cpu.low : row.cpu.high;
-  return describe(rules, row.memory_per_vcpu != 0 ? memory * 1000 / row.memory_per_vcpu : most_cpu, memory, row);
+  return describe(rules, row.memory_per_vcpu != 0 ? memory * 1000 / row.memory_per_vcpu : most_cpu, memory,
+                  row);
 }
 
 void choose_size(const RuleSet& rules, const Situation& situation, Placement& placement) {
@@ -118,13 +128,14 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   for (const Size& row : all) {
     if ((row.offerings >> placement.offering & 1U) == 0) continue;
     any = true;
-    const Need need{slots[row.need_cpu].value, slots[row.need_memory].value, slots[rules.known(Known::gpu_count)].value,
-                    slots[rules.known(Known::gpu_memory)].value};
+    const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
+                    slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value};
     if (!eligible(rules, row, slots, need)) continue;
     const bool cpu_stated = situation.stated(row.need_cpu) != nullptr;
     if (row.only_if_stated && !cpu_stated) continue;
     // What is presumed of the processors makes no size larger.
-    const Fit sure = fit(row, cpu_stated ? need.cpu.high : need.cpu.low, need.memory.high, surely_has_gpus(row, need));
+    const Fit sure =
+        fit(row, cpu_stated ? need.cpu.high : need.cpu.low, need.memory.high, surely_has_gpus(row, need));
     if (sure.holds()) {
       if (best == nullptr || smaller(row, sure, *best, best_fit)) {
         best = &row;
@@ -135,8 +146,9 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Fit possible = fit(row, need.cpu.low, need.memory.low, may_have_gpus(row, need));
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
     if (possible.holds() || possible.open) maybe = true;
-    const bool nearer = sizing.nearest == nullptr || lacking(sure) < lacking(nearest_fit) ||
-                        (lacking(sure) == lacking(nearest_fit) && row.memory.high > sizing.nearest->memory.high);
+    const bool nearer =
+        sizing.nearest == nullptr || lacking(sure) < lacking(nearest_fit) ||
+        (lacking(sure) == lacking(nearest_fit) && row.memory.high > sizing.nearest->memory.high);
     if (nearer) {
       sizing.nearest = &row;
       nearest_fit = sure;
@@ -159,9 +171,11 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   sizing.by_cpu = nearest_fit.cpu == no_size;
   sizing.by_memory = nearest_fit.memory == no_size;
   sizing.by_gpu = !nearest_fit.gpu;
-  for (const FactId fact : {rules.known(Known::cpu), rules.known(Known::memory), rules.known(Known::gpu_count), rules.known(Known::gpu_type),
-                            rules.known(Known::gpu_memory)})
-    if (maybe && (!slots[fact].known || (!slots[fact].value.is_point() && rules.fact(fact).type != rules::FactType::choice)))
+  for (const FactId fact :
+       {rules.known(Known::cpu), rules.known(Known::memory), rules.known(Known::gpu_count),
+        rules.known(Known::gpu_type), rules.known(Known::gpu_memory)})
+    if (maybe && (!slots[fact].known ||
+                  (!slots[fact].value.is_point() && rules.fact(fact).type != rules::FactType::choice)))
       sizing.needs |= slots[fact].needs;
 }
 

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t max_depth = 64;  // of directories; a link back up would go on for ever
 
-bool is_manifest_name(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json"); }
+bool is_manifest_name(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
 
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
 void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std::vector<Input>& inputs) {
@@ -36,9 +38,11 @@ void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std:
       continue;
     }
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-      const std::string path = next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
+      const std::string path =
+          next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
       if (entry->name.starts_with('.')) continue;
-      if (entry->is_directory ? next.depth < max_depth : is_manifest_name(entry->name)) pending.push_back({path, next.depth + 1, entry->is_directory});
+      if (entry->is_directory ? next.depth < max_depth : is_manifest_name(entry->name))
+        pending.push_back({path, next.depth + 1, entry->is_directory});
     }
   }
 }
@@ -50,15 +54,18 @@ std::vector<Input> expand(const std::vector<std::string>& paths, FileReader& rea
   for (const std::string& path : paths) {
     std::vector<FileReader::Entry> entries;
     std::string error;
-    if (path != "-" && reader.list(path, entries, error) == FileReader::Status::ok) walk(path, reader, sink, inputs);
-    else inputs.push_back({path, true});
+    if (path != "-" && reader.list(path, entries, error) == FileReader::Status::ok)
+      walk(path, reader, sink, inputs);
+    else
+      inputs.push_back({path, true});
   }
   std::set<std::string> seen;
   std::erase_if(inputs, [&](const Input& input) { return !seen.insert(input.path).second; });
   return inputs;
 }
 
-bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink, FileId& file) {
+bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,
+                FileId& file) {
   std::string bytes, error;
   const std::string name = input.path == "-" ? "<stdin>" : input.path;
   if (reader.read(input.path, bytes, error) != FileReader::Status::ok) {

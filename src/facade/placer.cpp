@@ -1,11 +1,11 @@
-#include <placer/placer.hpp>
-
 #include "doc/read.hpp"
 #include "engine/judge.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
 #include "importers/importer.hpp"
 #include "rules/loader.hpp"
+
+#include <placer/placer.hpp>
 
 #include <fmt/core.h>
 
@@ -28,8 +28,10 @@ class Run {
   Report finish(const std::vector<std::string>& paths) {
     for (const Input& input : expand(paths, reader_, sink_)) read(input);
 
-    for (const std::uint32_t index : used_) report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
-    std::sort(report_.rules.begin(), report_.rules.end(), [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
+    for (const std::uint32_t index : used_)
+      report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
+    std::sort(report_.rules.begin(), report_.rules.end(),
+              [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.diagnostics = sink_.sorted();
     return std::move(report_);
   }
@@ -41,12 +43,15 @@ class Run {
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     if (read_input(input, reader_, sources_, sink_, file)) {
-      doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) { import(document, input.named); });
+      doc::read_documents(sources_, file, sink_,
+                          [&](const doc::Document& document) { import(document, input.named); });
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named)
-        sink_.error("input.no-workload", fmt::format("there is no workload in {}", sources_.file(file).path()), {file, 0, 0},
+        sink_.error("input.no-workload",
+                    fmt::format("there is no workload in {}", sources_.file(file).path()), {file, 0, 0},
                     "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");
-      else if (nothing) ++report_.skipped_files;
+      else if (nothing)
+        ++report_.skipped_files;
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
@@ -61,8 +66,11 @@ class Run {
   }
 
   void judge(const Workload& workload) {
-    report_.workloads.push_back(engine::judge(rules_, workload, {options_.strict, options_.keep_passes}, used_));
-    if (today_) report_.workloads.back().notes = compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
+    report_.workloads.push_back(
+        engine::judge(rules_, workload, {options_.strict, options_.keep_passes}, used_));
+    if (today_)
+      report_.workloads.back().notes =
+          compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
   }
 
   const rules::RuleSet& rules_;
@@ -83,14 +91,15 @@ std::optional<Placer> Placer::builtin(std::string_view name) {
   return Placer(std::make_shared<const rules::RuleSet>(block));
 }
 
-std::optional<Placer> Placer::load(const std::string& directory, const std::string& name, FileReader& reader, SourceMap& sources,
-                                   DiagnosticSink& sink) {
+std::optional<Placer> Placer::load(const std::string& directory, const std::string& name, FileReader& reader,
+                                   SourceMap& sources, DiagnosticSink& sink) {
   auto block = rules::load_rule_set(directory, name, reader, sources, sink);
   if (!block) return std::nullopt;
   return Placer(std::make_shared<const rules::RuleSet>(std::move(*block)));
 }
 
-Report Placer::analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources, const AnalyzeOptions& options) const {
+Report Placer::analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
+                       const AnalyzeOptions& options) const {
   return Run(*rules_, reader, sources, options).finish(paths);
 }
 

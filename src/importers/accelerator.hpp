@@ -14,8 +14,8 @@ struct AcceleratorName {
   std::int64_t memory = 0;  ///< bytes; 0: any card of the family
 };
 
-/// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's prefix may be
-/// missing. nullopt for a name that the rule set does not know.
+/// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's
+/// prefix may be missing. nullopt for a name that the rule set does not know.
 std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
 
 }  // namespace placer::importers

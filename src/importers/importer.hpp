@@ -1,4 +1,5 @@
-// Importers: one for each manifest format. An importer says whether a document is of its kind and turns it into workloads.
+// Importers: one for each manifest format. An importer says whether a document is of its kind and turns it
+// into workloads.
 #pragma once
 
 #include "doc/document.hpp"
@@ -37,8 +38,10 @@ class Importer {
 /// All importers, in the order in which they are asked. One explicit list, in registry.cpp.
 std::span<const Importer* const> all();
 
-/// The importer for a document: the named one if `from` is not empty, else the first certain, else the first possible match.
-/// Null if none matches, or if there is none of that name. `only_certain` is for files that nobody named, found in a directory.
-const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from, bool only_certain);
+/// The importer for a document: the named one if `from` is not empty, else the first certain, else the first
+/// possible match. Null if none matches, or if there is none of that name. `only_certain` is for files that
+/// nobody named, found in a directory.
+const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
+                       bool only_certain);
 
 }  // namespace placer::importers

@@ -1,4 +1,5 @@
-// The native manifest: flat, one workload a document or a `workloads:` list. All of its keys come from the vocabulary.
+// The native manifest: flat, one workload a document or a `workloads:` list. All of its keys come from the
+// vocabulary.
 #include "importers/native.hpp"
 
 #include "base/text.hpp"
@@ -27,14 +28,16 @@ FactId find_vocabulary_fact(const RuleSet& rules, std::string_view key) {
 
 class Reader {
  public:
-  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload) : rules_(rules), sink_(sink), values_(rules, sink, workload), workload_(workload) {}
+  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload)
+      : rules_(rules), sink_(sink), values_(rules, sink, workload), workload_(workload) {}
 
   void read(doc::View mapping) {
     workload_.where = mapping.where();
     workload_.where.length = 0;
     for (const auto [key, value] : doc::entries(mapping)) read_entry(key, value);
     if (workload_.name.empty())
-      sink_.error("manifest.name", "a workload needs a `name`", workload_.where, "for example `name: thumbnailer`");
+      sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
+                  "for example `name: thumbnailer`");
     derive_gpu_count();
     check_order("scale.min", "scale.max");
     check_order("traffic.average", "traffic.peak");
@@ -44,7 +47,8 @@ class Reader {
   void read_entry(doc::View key, doc::View value) {
     if (key.text() == "name") return read_name(key, value);
     if (key.text() == "version") return read_version(value);
-    if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact) return values_.read(fact, key, value);
+    if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
+      return values_.read(fact, key, value);
     if (const Group* group = find_group(rules_, key.text())) {
       if (!value.is_mapping()) return values_.read_group_scalar(*group, key, value);
       for (const auto [part, part_value] : doc::entries(value)) read_part(*group, part, part_value);
@@ -62,7 +66,8 @@ class Reader {
 
   void read_name(doc::View key, doc::View value) {
     if (!value.is_scalar() || trim(value.text()).empty()) {
-      sink_.error("manifest.name", "`name` must be a text", (value.is_null() ? key : value).where(), "for example `name: thumbnailer`");
+      sink_.error("manifest.name", "`name` must be a text", (value.is_null() ? key : value).where(),
+                  "for example `name: thumbnailer`");
       workload_.name = "unnamed";  // reported once is enough
       return;
     }
@@ -72,8 +77,9 @@ class Reader {
 
   void read_version(doc::View value) {
     if (value.is_scalar() && value.text() == "1") return;
-    sink_.error("manifest.version", fmt::format("this program reads version 1 of the manifest, not `{}`", value.text()), value.where(),
-                "write `version: 1`, or leave it out");
+    sink_.error("manifest.version",
+                fmt::format("this program reads version 1 of the manifest, not `{}`", value.text()),
+                value.where(), "write `version: 1`, or leave it out");
   }
 
   /// A key that is no word of the vocabulary; `group` is the mapping that it stands in, if any.
@@ -83,19 +89,22 @@ class Reader {
     for (const rules::Key& entry : rules_.rows<rules::Key>()) {
       if (rules_.fact(entry.fact).kind != FactKind::vocabulary) continue;
       const std::string_view text = rules_.text(entry.text);
-      if (prefix.empty()) known.push_back(text);
-      else if (text.starts_with(prefix)) known.push_back(text.substr(prefix.size()));
+      if (prefix.empty())
+        known.push_back(text);
+      else if (text.starts_with(prefix))
+        known.push_back(text.substr(prefix.size()));
     }
     if (prefix.empty()) {
       for (const Group& entry : rules_.rows<Group>()) known.push_back(rules_.text(entry.key));
       for (const std::string_view word : {"name", "version", "workloads"}) known.push_back(word);
     }
     const auto near = closest(key.text(), known);
-    std::string help = near ? fmt::format("did you mean `{}`?", *near)
+    std::string help = near             ? fmt::format("did you mean `{}`?", *near)
                        : prefix.empty() ? std::string("`placer reference facts` lists all keys")
                                         : fmt::format("its keys are {}", join(known, ", "));
     const std::string where = prefix.empty() ? std::string() : fmt::format(" in `{}`", group);
-    sink_.error("manifest.unknown-key", fmt::format("there is no key `{}`{}", key.text(), where), key.where(), std::move(help));
+    sink_.error("manifest.unknown-key", fmt::format("there is no key `{}`{}", key.text(), where), key.where(),
+                std::move(help));
   }
 
   /// `gpu: {type: l4}` asks for one.
@@ -120,8 +129,14 @@ class Reader {
   void check_order(std::string_view less, std::string_view more) {
     const Fact* low = workload_.find(rules_.find_fact(less));
     const Fact* high = workload_.find(rules_.find_fact(more));
-    if (low == nullptr || high == nullptr || !low->has_value() || !high->has_value() || low->value.low <= high->value.high) return;
-    sink_.report({Severity::error, "manifest.contradiction", fmt::format("`{}` is above `{}`", less, more), low->where, "",
+    if (low == nullptr || high == nullptr || !low->has_value() || !high->has_value() ||
+        low->value.low <= high->value.high)
+      return;
+    sink_.report({Severity::error,
+                  "manifest.contradiction",
+                  fmt::format("`{}` is above `{}`", less, more),
+                  low->where,
+                  "",
                   {{high->where, fmt::format("`{}` stands here", more)}}});
   }
 
@@ -141,11 +156,14 @@ class NativeImporter final : public Importer {
     if (!root.is_mapping() || root.size() == 0) return Match::none;
     // Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
     for (const std::string_view foreign :
-         {"apiVersion", "kind", "Resources", "services", "containerDefinitions", "FunctionName", "functions", "planned_values"})
+         {"apiVersion", "kind", "Resources", "services", "containerDefinitions", "FunctionName", "functions",
+          "planned_values"})
       if (root[foreign]) return Match::none;
     if (root["workloads"].is_sequence()) return Match::certain;
     for (const auto [key, value] : doc::entries(root))
-      if (root["name"] && (find_group(rules, key.text()) != nullptr || find_vocabulary_fact(rules, key.text()) != no_fact)) return Match::certain;
+      if (root["name"] &&
+          (find_group(rules, key.text()) != nullptr || find_vocabulary_fact(rules, key.text()) != no_fact))
+        return Match::certain;
     return Match::possible;
   }
 
@@ -159,13 +177,20 @@ class NativeImporter final : public Importer {
   static void import_list(doc::View root, doc::View list, ImportContext& context) {
     for (const auto [key, value] : doc::entries(root))
       if (key.text() != "workloads" && key.text() != "version")
-        context.sink.error("manifest.unknown-key", fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
+        context.sink.error("manifest.unknown-key",
+                           fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
                            "give it to each workload of the list");
     if (!list.is_sequence())
-      return context.sink.error("manifest.value", fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())), list.where());
+      return context.sink.error("manifest.value",
+                                fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())),
+                                list.where());
     for (const doc::View item : doc::items(list)) {
-      if (item.is_mapping()) read_workload(item, {}, context);
-      else context.sink.error("manifest.value", fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())), item.where());
+      if (item.is_mapping())
+        read_workload(item, {}, context);
+      else
+        context.sink.error("manifest.value",
+                           fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())),
+                           item.where());
     }
   }
 };

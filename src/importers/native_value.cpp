@@ -19,7 +19,9 @@ bool is_placeholder(std::string_view text) {
   return text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
 }
 
-std::string example_of(const rules::RuleSet& rules, const FactRow& fact) { return fmt::format("for example `{}`", rules.text(fact.how)); }
+std::string example_of(const rules::RuleSet& rules, const FactRow& fact) {
+  return fmt::format("for example `{}`", rules.text(fact.how));
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ void NativeValues::fail(doc::View value, std::string message, std::string help) 
   sink_.error("manifest.value", std::move(message), value.where(), std::move(help));
 }
 
-void NativeValues::store(FactId id, doc::View value, const Interval& interval, std::vector<std::string> texts) {
+void NativeValues::store(FactId id, doc::View value, const Interval& interval,
+                         std::vector<std::string> texts) {
   Fact fact;
   fact.id = id;
   fact.value = interval;
@@ -51,22 +54,32 @@ void NativeValues::read(FactId id, doc::View key, doc::View value) {
     if (other->origin == Origin::derived) {
       std::erase_if(workload_.facts, [&](const Fact& one) { return one.id == id; });
     } else {
-      sink_.report({Severity::error, "manifest.given-twice", fmt::format("`{}` is given twice", rules_.text(fact.key)), key.where(),
-                    "keep one of them", {{other->where, "first given here"}}});
+      sink_.report({Severity::error,
+                    "manifest.given-twice",
+                    fmt::format("`{}` is given twice", rules_.text(fact.key)),
+                    key.where(),
+                    "keep one of them",
+                    {{other->where, "first given here"}}});
       return;
     }
   }
-  if (value.is_null()) return fail(key, fmt::format("`{}` has no value", key.text()), example_of(rules_, fact));
+  if (value.is_null())
+    return fail(key, fmt::format("`{}` has no value", key.text()), example_of(rules_, fact));
   if (value.is_scalar() && is_placeholder(value.text())) {
     store(id, value, {});
     workload_.facts.back().origin = Origin::unresolved;
     workload_.facts.back().note = fmt::format("`{}` is filled in elsewhere", value.text());
     return;
   }
-  const bool list = fact.type == FactType::numbers || fact.type == FactType::texts || fact.type == FactType::criteria;
-  if (value.is_sequence() && (list || fact.many)) return fact.type == FactType::choice ? void(read_choice(id, value)) : read_list(id, value);
+  const bool list =
+      fact.type == FactType::numbers || fact.type == FactType::texts || fact.type == FactType::criteria;
+  if (value.is_sequence() && (list || fact.many))
+    return fact.type == FactType::choice ? void(read_choice(id, value)) : read_list(id, value);
   if (!value.is_scalar())
-    return fail(value, fmt::format("`{}` takes one value, not {}", rules_.text(fact.key), doc::to_string(value.kind())), example_of(rules_, fact));
+    return fail(
+        value,
+        fmt::format("`{}` takes one value, not {}", rules_.text(fact.key), doc::to_string(value.kind())),
+        example_of(rules_, fact));
   read_scalar(id, value);
 }
 
@@ -86,20 +99,25 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
     case FactType::quantity: break;
   }
   if (fact.type == FactType::boolean && value.quoted()) {
-    fail(value, fmt::format("`{}` is true or false, got the text \"{}\"", rules_.text(fact.key), value.text()), "write it without quotes");
+    fail(value,
+         fmt::format("`{}` is true or false, got the text \"{}\"", rules_.text(fact.key), value.text()),
+         "write it without quotes");
     return false;
   }
   QuantityError error;
-  const std::optional<Interval> interval = parse_literal(rules::Vocabulary(rules_), fact, value.text(), error);
+  const std::optional<Interval> interval =
+      parse_literal(rules::Vocabulary(rules_), fact, value.text(), error);
   if (!interval) {
     Location where = value.where();
     // Inside quotes the text begins one character later; in a text with escapes no offset would be right.
     const std::uint32_t shift = value.quoted() ? 1 : 0;
-    if (where.length == value.text().size() + 2 * shift && error.offset + error.length <= value.text().size() && error.length > 0) {
+    if (where.length == value.text().size() + 2 * shift &&
+        error.offset + error.length <= value.text().size() && error.length > 0) {
       where.offset += shift + error.offset;
       where.length = error.length;
     }
-    sink_.error("manifest.value", error.message, where, error.help.empty() ? example_of(rules_, fact) : error.help);
+    sink_.error("manifest.value", error.message, where,
+                error.help.empty() ? example_of(rules_, fact) : error.help);
     return false;
   }
   if (!in_range(id, *interval, value)) return false;
@@ -110,7 +128,9 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
 bool NativeValues::in_range(FactId id, const Interval& value, doc::View node) {
   const FactRow& fact = rules_.fact(id);
   if (value.low >= fact.range.low && (value.high <= fact.range.high || value.high == unbounded)) return true;
-  fail(node, fmt::format("`{}` must lie in {}, got {}", rules_.text(fact.key), format_quantity(fact.range, fact.unit), node.text()),
+  fail(node,
+       fmt::format("`{}` must lie in {}, got {}", rules_.text(fact.key),
+                   format_quantity(fact.range, fact.unit), node.text()),
        example_of(rules_, fact));
   return false;
 }
@@ -121,7 +141,8 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
   std::int64_t set = 0;
   const auto add = [&](doc::View name) {
     if (!name.is_scalar()) {
-      fail(name, fmt::format("expected a name, got {}", doc::to_string(name.kind())), example_of(rules_, fact));
+      fail(name, fmt::format("expected a name, got {}", doc::to_string(name.kind())),
+           example_of(rules_, fact));
       return false;
     }
     if (id == rules_.known(Known::gpu_type))
@@ -141,7 +162,8 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
   bool good = true;
   if (value.is_scalar()) good = add(value);
   for (const doc::View name : doc::items(value)) good = add(name) && good;
-  if (good && set == 0) fail(value, fmt::format("`{}` names nothing", rules_.text(fact.key)), example_of(rules_, fact));
+  if (good && set == 0)
+    fail(value, fmt::format("`{}` names nothing", rules_.text(fact.key)), example_of(rules_, fact));
   if (!good || set == 0) return false;
   store(id, value, {set, set});
   return true;
@@ -153,14 +175,18 @@ bool NativeValues::read_accelerator(FactId id, doc::View value) {
   if (!accelerator) {
     QuantityError error;
     const auto any = parse_literal(rules::Vocabulary(rules_), rules_.fact(id), value.text(), error);
-    if (any) store(id, value, *any);
-    else fail(value, fmt::format("`{}` is no accelerator that placer knows", value.text()), error.help.empty() ? example_of(rules_, rules_.fact(id)) : error.help);
+    if (any)
+      store(id, value, *any);
+    else
+      fail(value, fmt::format("`{}` is no accelerator that placer knows", value.text()),
+           error.help.empty() ? example_of(rules_, rules_.fact(id)) : error.help);
     return any.has_value();
   }
   const std::int64_t set = std::int64_t{1} << accelerator->family;
   store(id, value, {set, set});
   if (accelerator->memory > 0)
-    derive(rules_.known(Known::gpu_memory), value, accelerator->memory, fmt::format("the memory of one {}", value.text()));
+    derive(rules_.known(Known::gpu_memory), value, accelerator->memory,
+           fmt::format("the memory of one {}", value.text()));
   return true;
 }
 
@@ -204,7 +230,8 @@ void NativeValues::read_names(FactId id, doc::View value) {
 bool NativeValues::check_offering(doc::View value) {
   if (rules_.find_offering(value.text()) >= 0) return true;
   std::vector<std::string_view> ids;
-  for (const rules::Offering& offering : rules_.rows<rules::Offering>()) ids.push_back(rules_.text(offering.full_id));
+  for (const rules::Offering& offering : rules_.rows<rules::Offering>())
+    ids.push_back(rules_.text(offering.full_id));
   const auto near = closest(value.text(), ids);
   fail(value, fmt::format("there is no offering `{}`", value.text()),
        near ? fmt::format("did you mean `{}`?", *near) : fmt::format("one of {}", join(ids, ", ")));
@@ -227,17 +254,21 @@ void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, d
   const auto scalars = rules_.rows(group.scalars);
   const std::string_view name = rules_.text(group.key);
   if (scalars.empty() || value.is_null()) {
-    sink_.error("manifest.value", fmt::format("`{}` needs {}", name, scalars.empty() ? "a mapping" : "a value"), key.where(),
-                scalars.empty() ? fmt::format("for example `{}: {{min: 1}}`", name) : example_of(rules_, rules_.fact(scalars[0])));
+    sink_.error("manifest.value",
+                fmt::format("`{}` needs {}", name, scalars.empty() ? "a mapping" : "a value"), key.where(),
+                scalars.empty() ? fmt::format("for example `{}: {{min: 1}}`", name)
+                                : example_of(rules_, rules_.fact(scalars[0])));
     return;
   }
   if (is_placeholder(value.text())) return read(scalars[0], key, value);
   QuantityError error;
   for (const FactId id : scalars) {
     const bool accelerator = id == rules_.known(Known::gpu_type) && find_accelerator(rules_, value.text());
-    if (!accelerator && !parse_literal(rules::Vocabulary(rules_), rules_.fact(id), value.text(), error)) continue;
+    if (!accelerator && !parse_literal(rules::Vocabulary(rules_), rules_.fact(id), value.text(), error))
+      continue;
     read(id, key, value);
-    if (id == rules_.known(Known::gpu_type)) derive(rules_.known(Known::gpu_count), value, 1, "a type alone asks for one");
+    if (id == rules_.known(Known::gpu_type))
+      derive(rules_.known(Known::gpu_count), value, 1, "a type alone asks for one");
     return;
   }
   // None fits: complain as the fact that the text looks most like, a quantity if it begins with a digit.

@@ -12,11 +12,13 @@ namespace placer::importers {
 /// Reads native values into a workload. Everything that is wrong is reported; what was good beside it stays.
 class NativeValues {
  public:
-  NativeValues(const rules::RuleSet& rules, DiagnosticSink& sink, Workload& workload) : rules_(rules), sink_(sink), workload_(workload) {}
+  NativeValues(const rules::RuleSet& rules, DiagnosticSink& sink, Workload& workload)
+      : rules_(rules), sink_(sink), workload_(workload) {}
 
   /// Reads `value` as the fact. `key` is the node to point at where the value has no place of its own.
   void read(FactId fact, doc::View key, doc::View value);
-  /// Reads a plain value of a group ("gpu: l4", "traffic: 5rps") as the first of the group's facts that it can be.
+  /// Reads a plain value of a group ("gpu: l4", "traffic: 5rps") as the first of the group's facts that it
+  /// can be.
   void read_group_scalar(const rules::Group& group, doc::View key, doc::View value);
 
  private:

@@ -11,7 +11,8 @@ std::span<const Importer* const> all() {
   return importers;
 }
 
-const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from, bool only_certain) {
+const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
+                       bool only_certain) {
   const Importer* possible = nullptr;
   for (const Importer* importer : all()) {
     if (!from.empty()) {

@@ -54,7 +54,7 @@ void explain_offering(const RuleSet& rules, const Offering& offering, Page& page
 
 void explain_claim(const RuleSet& rules, const Claim& claim, Page& page) {
   page.heading(1, fmt::format("{} (claim of the article)", code(rules.text(claim.id))));
-  page.paragraph(plain(quoted(rules.text(claim.claim))));
+  page.paragraph(plain(fmt::format("\"{}\"", rules.text(claim.claim))));
   std::vector<Row> fields{
       {"about", plain(fmt::format("{}, {}", rules.text(claim.topic), rules.text(claim.platform)))},
       {"status", plain(rules.text(claim.status))},

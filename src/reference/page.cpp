@@ -72,13 +72,11 @@ std::string strip(std::string_view text) {
     const char c = text[at];
     if (c == '`')
       in_code = !in_code;
-    else if (in_code)
-      shown += c;
-    else if (c == '\\' && at + 1 < text.size())
+    else if (!in_code && c == '\\' && at + 1 < text.size())
       shown += text[++at];
-    else if (c == ']')
-      at = std::min(text.find(')', at), text.size());  // only links have a bracket as it is
-    else if (c != '[')
+    else if (!in_code && c == ']')  // only links have a bracket without a backslash; the address follows
+      at = std::min(text.find(')', at), text.size());
+    else if (in_code || c != '[')
       shown += c;
   }
   return shown;

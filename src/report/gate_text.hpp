@@ -1,4 +1,5 @@
-// The gate's answer for people: what fails at the place that asked for it, as a compiler would say it, and one last line.
+// The gate's answer for people: what fails at the place that asked for it, as a compiler would say it, and
+// one last line.
 #pragma once
 
 #include "report/text.hpp"
@@ -6,6 +7,7 @@
 namespace placer::report {
 
 /// Renders report.gate, which must be there.
-void render_gate(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out);
+void render_gate(const Report& report, const SourceMap& sources, const TextOptions& options,
+                 std::string& out);
 
 }  // namespace placer::report

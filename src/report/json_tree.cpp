@@ -270,6 +270,23 @@ Json diagnostic_tree(const Diagnostic& diagnostic, const SourceMap& sources) {
   return tree;
 }
 
+Json gate_tree(const Report& report) {
+  if (!report.gate) return nullptr;
+  Json tree = Json::object();
+  tree["passed"] = report.gate->passed;
+  Json& entries = tree["entries"] = Json::array();
+  for (const GateEntry& entry : report.gate->entries) {
+    Json one = Json::object();
+    one["workload"] = entry.workload;
+    one["name"] = report.workloads[entry.workload].name;
+    one["against"] = entry.against;
+    one["verdict"] = to_string(entry.verdict);
+    one["passed"] = entry.passed;
+    entries.push_back(std::move(one));
+  }
+  return tree;
+}
+
 }  // namespace
 
 Json head_tree(const Report& report) {
@@ -283,7 +300,9 @@ Json head_tree(const Report& report) {
   Json& summary = tree["summary"] = Json::object();
   summary["files"] = report.files;
   summary["broken_files"] = report.broken_files;
+  summary["skipped_files"] = report.skipped_files;
   summary["workloads"] = report.workloads.size();
+  tree["gate"] = gate_tree(report);
   return tree;
 }
 

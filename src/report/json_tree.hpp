@@ -15,7 +15,7 @@ namespace placer::report {
 using Json = nlohmann::ordered_json;
 
 /// An object of what stands before the list of workloads: the version of the schema, the rule set, the
-/// summary.
+/// summary, the gate.
 Json head_tree(const Report& report);
 /// One item of the list of workloads.
 Json workload_tree(const WorkloadReport& workload, const SourceMap& sources);

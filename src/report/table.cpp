@@ -6,7 +6,8 @@
 
 namespace placer::report {
 
-void append_table(const std::vector<std::vector<Cell>>& rows, std::size_t indent, std::size_t width, std::string& out) {
+void append_table(const std::vector<std::vector<Cell>>& rows, std::size_t indent, std::size_t width,
+                  std::string& out) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows)
     for (std::size_t column = 0; column + 1 < row.size(); ++column) {

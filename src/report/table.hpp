@@ -13,8 +13,9 @@ struct Cell {
   std::string_view before = {}, after = {};
 };
 
-/// Appends the rows, each column as wide as its widest cell, two blanks between, `indent` blanks before. The last column is
-/// wrapped at `width`, under itself.
-void append_table(const std::vector<std::vector<Cell>>& rows, std::size_t indent, std::size_t width, std::string& out);
+/// Appends the rows, each column as wide as its widest cell, two blanks between, `indent` blanks before. The
+/// last column is wrapped at `width`, under itself.
+void append_table(const std::vector<std::vector<Cell>>& rows, std::size_t indent, std::size_t width,
+                  std::string& out);
 
 }  // namespace placer::report

@@ -20,7 +20,11 @@ std::string points(const Score& score, const Style& style) {
 class TextReport {
  public:
   TextReport(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out)
-      : report_(report), sources_(sources), options_(options), style_{options.colour, options.unicode}, out_(out) {}
+      : report_(report),
+        sources_(sources),
+        options_(options),
+        style_{options.colour, options.unicode},
+        out_(out) {}
 
   void run() {
     for (const WorkloadReport& workload : report_.workloads) {
@@ -43,7 +47,9 @@ class TextReport {
     if (options_.verbose) scores(workload);
   }
 
-  void heading(std::string_view title) { out_ += fmt::format("\n  {}{}{}\n", style_.bold(), title, style_.off()); }
+  void heading(std::string_view title) {
+    out_ += fmt::format("\n  {}{}{}\n", style_.bold(), title, style_.off());
+  }
 
   void item(std::string_view text, std::size_t indent = 4) {
     out_ += fmt::format("{:{}}{} {}\n", "", indent, style_.bullet(), wrap(text, options_.width, indent + 2));
@@ -61,12 +67,14 @@ class TextReport {
     out_ += fmt::format("{}{}{}: ", style_.bold(), workload.name, style_.off());
     if (chosen.platform.empty()) {
       const bool nothing_fits =
-          std::all_of(workload.offerings.begin(), workload.offerings.end(), [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
-      out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet", style_.off());
+          std::all_of(workload.offerings.begin(), workload.offerings.end(),
+                      [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
+      out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet",
+                          style_.off());
     } else {
       const OfferingReport* offering = find(workload, chosen);
-      out_ += fmt::format("{}{}, {} ({}/{}){}", style_.green(), offering->platform_name, offering->offering_name, chosen.platform, chosen.offering,
-                          style_.off());
+      out_ += fmt::format("{}{}, {} ({}/{}){}", style_.green(), offering->platform_name,
+                          offering->offering_name, chosen.platform, chosen.offering, style_.off());
       out_ += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
       if (!chosen.fallback.empty()) out_ += fmt::format("; otherwise {}", chosen.fallback);
     }
@@ -104,11 +112,16 @@ class TextReport {
   std::vector<Cell> row(const OfferingReport& offering) const {
     const bool out = offering.verdict == Verdict::does_not_fit;
     std::string last;
-    if (out) last = first_failure(offering);
-    else if (offering.verdict == Verdict::unknown) last = "depends on " + join(missing(offering), ", ");
-    else if (offering.size) last = offering.size->text;
-    if (!out && !offering.trigger_path.empty()) last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
-    if (offering.status != "settled") last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
+    if (out)
+      last = first_failure(offering);
+    else if (offering.verdict == Verdict::unknown)
+      last = "depends on " + join(missing(offering), ", ");
+    else if (offering.size)
+      last = offering.size->text;
+    if (!out && !offering.trigger_path.empty())
+      last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
+    if (offering.status != "settled")
+      last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
     return {{offering.id(), style_.bold(), style_.off()},
             {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()},
             {out ? "" : points(offering.score, style_)},
@@ -119,19 +132,22 @@ class TextReport {
     std::size_t failures = 0;
     for (const Finding& finding : offering.findings) failures += finding.outcome == Outcome::fail;
     if (failures == 0) return {};
-    return fmt::format("{}{}", offering.findings.front().message, failures > 1 ? fmt::format(" (and {} more)", failures - 1) : "");
+    return fmt::format("{}{}", offering.findings.front().message,
+                       failures > 1 ? fmt::format(" (and {} more)", failures - 1) : "");
   }
 
   static std::vector<std::string_view> missing(const OfferingReport& offering) {
     std::vector<std::string_view> names;
     for (const Finding& finding : offering.findings)
       for (const std::string_view name : finding.missing)
-        if (finding.outcome == Outcome::unknown && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+        if (finding.outcome == Outcome::unknown && std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
     if (names.empty()) names.emplace_back("a size without a published maximum");
     return names;
   }
 
-  /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of all offerings.
+  /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of
+  /// all offerings.
   void obstacles(const WorkloadReport& workload) {
     struct Obstacle {
       const Finding* finding;
@@ -148,8 +164,10 @@ class TextReport {
         const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& other) {
           return other.finding->rule == finding.rule && other.finding->message == finding.message;
         });
-        if (same == all.end()) all.push_back({&finding, {offering.id()}});
-        else same->offerings.push_back(offering.id());
+        if (same == all.end())
+          all.push_back({&finding, {offering.id()}});
+        else
+          same->offerings.push_back(offering.id());
       }
     }
     if (all.empty()) return;
@@ -160,7 +178,8 @@ class TextReport {
   void finding(const Finding& finding, const std::vector<std::string>& offerings) {
     std::string text = fmt::format("{}: {}", join(offerings, ", "), finding.message);
     if (options_.verbose) text = fmt::format("{} {}", to_string(finding.outcome), text);
-    if (finding.outcome == Outcome::fail && !finding.needed.text.empty() && !finding.sizing && finding.allowed.text.empty())
+    if (finding.outcome == Outcome::fail && !finding.needed.text.empty() && !finding.sizing &&
+        finding.allowed.text.empty())
       text += fmt::format(" ({})", finding.needed.text);
     text += fmt::format(" [{}]", finding.rule);
     item(text);
@@ -177,8 +196,11 @@ class TextReport {
   void source(std::string_view id) {
     for (const RuleInfo& rule : report_.rules) {
       if (rule.id != id) continue;
-      out_ += fmt::format("      {}source: {} ({}, checked {}){}\n", style_.dim(), rule.source.url.empty() ? rule.source.title : rule.source.url,
-                          rule.source.as_of == "undated" ? "undated" : fmt::format("as of {}", rule.source.as_of), rule.source.checked, style_.off());
+      out_ +=
+          fmt::format("      {}source: {} ({}, checked {}){}\n", style_.dim(),
+                      rule.source.url.empty() ? rule.source.title : rule.source.url,
+                      rule.source.as_of == "undated" ? "undated" : fmt::format("as of {}", rule.source.as_of),
+                      rule.source.checked, style_.off());
     }
   }
 
@@ -188,10 +210,14 @@ class TextReport {
     std::vector<std::vector<Cell>> rows;
     for (const Question& question : workload.questions) {
       std::string text(question.summary);
-      if (!question.note.empty()) text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
-      if (question.decides.empty()) text += "; changes the ranking";
-      else text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
-      rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()}, {std::move(text)}});
+      if (!question.note.empty())
+        text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
+      if (question.decides.empty())
+        text += "; changes the ranking";
+      else
+        text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
+      rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
+                      {std::move(text)}});
     }
     append_table(rows, 4, options_.width, out_);
   }
@@ -204,8 +230,10 @@ class TextReport {
     for (const std::string_view id : offerings) {
       const std::size_t slash = id.find('/');
       const std::string_view platform = id.substr(0, slash), offering = id.substr(slash + 1);
-      if (platform == last) text += fmt::format(", {}", offering);
-      else text += fmt::format("{}{} ({}", last.empty() ? "" : "), ", platform, offering);
+      if (platform == last)
+        text += fmt::format(", {}", offering);
+      else
+        text += fmt::format("{}{} ({}", last.empty() ? "" : "), ", platform, offering);
       last = platform;
     }
     return text + ")";
@@ -213,14 +241,18 @@ class TextReport {
 
   /// Advice for the recommended offering and the target; for all with --verbose.
   void advice(const WorkloadReport& workload) {
-    const std::string chosen = fmt::format("{}/{}", workload.recommendation.platform, workload.recommendation.offering);
+    const std::string chosen =
+        fmt::format("{}/{}", workload.recommendation.platform, workload.recommendation.offering);
     bool first = true;
     for (const AdviceInfo& info : workload.advice) {
-      const auto concerns = [&](std::string_view id) { return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end(); };
+      const auto concerns = [&](std::string_view id) {
+        return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end();
+      };
       if (!options_.verbose && !concerns(chosen) && !concerns(workload.target)) continue;
       if (first) heading("advice");
       first = false;
-      item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info.offerings, ", ") + ": " : "", info.message, info.remedy, info.rule));
+      item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info.offerings, ", ") + ": " : "",
+                       info.message, info.remedy, info.rule));
       if (options_.verbose) source(info.rule);
     }
   }
@@ -249,14 +281,18 @@ class TextReport {
       out_ += fmt::format("    {}: {}\n", offering.id(), points(offering.score, style_));
       std::vector<std::vector<Cell>> rows;
       for (const CriterionScore& part : offering.criteria)
-        rows.push_back({{std::string(part.title)}, {fmt::format("weight {}", part.weight)}, {points(part.score, style_)}, {part.input.text}});
+        rows.push_back({{std::string(part.title)},
+                        {fmt::format("weight {}", part.weight)},
+                        {points(part.score, style_)},
+                        {part.input.text}});
       append_table(rows, 6, options_.width, out_);
     }
   }
 
   void footer() {
-    out_ += fmt::format("\n{}rules: {} of {}, {}; `placer explain ID` shows a rule with its source{}\n", style_.dim(), report_.rule_set.name,
-                        report_.rule_set.date, report_.rule_set.digest.substr(0, 12), style_.off());
+    out_ += fmt::format("\n{}rules: {} of {}, {}; `placer explain ID` shows a rule with its source{}\n",
+                        style_.dim(), report_.rule_set.name, report_.rule_set.date,
+                        report_.rule_set.digest.substr(0, 12), style_.off());
   }
 
   const Report& report_;
@@ -268,7 +304,8 @@ class TextReport {
 
 }  // namespace
 
-void render_text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out) {
+void render_text(const Report& report, const SourceMap& sources, const TextOptions& options,
+                 std::string& out) {
   TextReport(report, sources, options, out).run();
 }
 

@@ -1,5 +1,5 @@
-// The report for people: the answer first, then why, the comparison, what stands in the way, what to declare, what was
-// presumed, advice.
+// The report for people: the answer first, then why, the comparison, what stands in the way, what to declare,
+// what was presumed, advice.
 #pragma once
 
 #include <placer/report.hpp>
@@ -11,12 +11,14 @@ namespace placer::report {
 
 struct TextOptions {
   bool colour = false;
-  bool unicode = true;     ///< false: plain ASCII
-  bool verbose = false;    ///< sources, passes, the parts of every score, all findings
+  bool unicode = true;      ///< false: plain ASCII
+  bool verbose = false;     ///< sources, passes, the parts of every score, all findings
   std::size_t width = 100;  ///< columns to wrap at
 };
 
-/// Renders workloads one after the other, then the rule set. Diagnostics are not part of it: they belong to standard error.
-void render_text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out);
+/// Renders workloads one after the other, then the rule set. Diagnostics are not part of it: they belong to
+/// standard error.
+void render_text(const Report& report, const SourceMap& sources, const TextOptions& options,
+                 std::string& out);
 
 }  // namespace placer::report

@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::rules {
 namespace {
 
@@ -17,6 +19,7 @@ class Checker {
     for (const Rule& rule : rules_.rows<Rule>()) {
       check_message(rule);
       check_claims(rule);
+      check_read_once(rule);
       if (rule.role != Role::filter || rule.kind == RuleKind::size) continue;
       check_decidable(rule);
       check_presumed(rule);
@@ -48,6 +51,19 @@ class Checker {
       for (const Claim& known : rules_.rows<Claim>()) found = found || rules_.text(known.id) == rules_.text(claim);
       if (!found) context_.error(fmt::format("there is no claim `{}`", rules_.text(claim)), where(rule));
     }
+  }
+
+  /// Inverting a rule, to say what would have to change, is exact only where no fact stands in it twice.
+  void check_read_once(const Rule& rule) const {
+    if (rule.kind != RuleKind::limit && rule.kind != RuleKind::requirement) return;
+    std::vector<FactId> seen;
+    for (const auto nodes : {rules_.rows(rule.when), rules_.rows(rule.require)})
+      for (const Node& node : nodes) {
+        if (!is_leaf(node)) continue;
+        if (std::find(seen.begin(), seen.end(), node.fact) != seen.end())
+          context_.error(fmt::format("`{}` uses `{}` twice", rules_.text(rule.id), rules_.text(rules_.fact(node.fact).key)), where(rule));
+        seen.push_back(node.fact);
+      }
   }
 
   /// A filter that depends on a special fact without a usual value would leave every ordinary workload undecided, unless the

@@ -3,6 +3,7 @@
 #include "rules/evaluate.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace placer::rules {
 namespace {
@@ -91,7 +92,10 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
 /// What would make the result more exact: the terms that are no single value.
 FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
   FactSet needs;
-  if (derived.op == DerivedOp::lookup) return slots[derived.lookup].needs;
+  if (derived.op == DerivedOp::lookup) {
+    const Slot& choice = slots[derived.lookup];
+    return choice.known && std::has_single_bit(static_cast<std::uint64_t>(choice.value.low)) ? needs : choice.needs;
+  }
   for (const Term& term : rules.rows(derived.terms)) {
     const Input value = input(term, slots);
     if (!value.known || !value.value.is_point()) needs |= value.needs;

@@ -6,31 +6,54 @@ namespace placer::rules {
 namespace {
 
 const std::vector<std::string> no_texts;
+const std::vector<std::string> other_texts{"\x7f"};  // no name in any list
 
+void add(FactId fact, std::vector<FactId>& facts) {
+  if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+}
 
 void add_nodes(std::span<const Node> nodes, std::vector<FactId>& facts) {
   for (const Node& node : nodes)
-    if (is_leaf(node)) facts.push_back(node.fact);
+    if (is_leaf(node)) add(node.fact, facts);
 }
 
-/// Replaces derived facts in the list by what they are made of, until none is left. A derived fact uses only those before
-/// it, so this ends.
-void expand(const RuleSet& rules, std::vector<FactId>& facts) {
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (rules.fact(facts[i]).kind != FactKind::derived) continue;
+/// All facts that a rule's outcome depends on: those that it names, and what derived ones among them are made of. A derived
+/// fact uses only those before it, and each is expanded once, so this ends.
+std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
+  std::vector<FactId> facts;
+  add_nodes(rules.rows(rule.when), facts);
+  add_nodes(rules.rows(rule.require), facts);
+  for (std::size_t i = 0; i < facts.size(); ++i)
     for (const Derived& derived : rules.rows<Derived>()) {
       if (derived.fact != facts[i]) continue;
-      if (derived.lookup != no_fact) facts.push_back(derived.lookup);
+      if (derived.lookup != no_fact) add(derived.lookup, facts);
       for (const Term& term : rules.rows(derived.terms))
-        if (term.fact != no_fact) facts.push_back(term.fact);
+        if (term.fact != no_fact) add(term.fact, facts);
       add_nodes(rules.rows(derived.when), facts);
     }
-  }
+  return facts;
 }
 
 void add_bounds(std::span<const Node> nodes, FactId fact, std::vector<std::int64_t>& bounds) {
   for (const Node& node : nodes)
     if (node.fact == fact && (node.op == Op::at_most || node.op == Op::at_least || node.op == Op::equal)) bounds.push_back(node.bound);
+}
+
+/// Behind a derived fact, bounds on it stand for bounds on its parts: a sum of parts around them crosses them. A product
+/// with a divisor does so where the other parts are 1 and this one is larger by the divisor.
+void add_bounds_behind(const RuleSet& rules, const Rule& rule, FactId fact, std::vector<std::int64_t>& bounds) {
+  const std::vector<FactId> facts = all_facts_of(rules, rule);
+  for (const Derived& derived : rules.rows<Derived>()) {
+    if (std::find(facts.begin(), facts.end(), derived.fact) == facts.end()) continue;
+    add_bounds(rules.rows(derived.when), fact, bounds);
+    for (const auto nodes : {rules.rows(rule.when), rules.rows(rule.require)})
+      for (const Node& node : nodes) {
+        if (!is_leaf(node) || node.fact != derived.fact) continue;
+        bounds.push_back(node.bound);
+        std::int64_t scaled = 0;
+        if (!__builtin_mul_overflow(node.bound, derived.divisor, &scaled)) bounds.push_back(scaled);
+      }
+  }
 }
 
 Slot point(FactId fact, std::int64_t value) {
@@ -45,13 +68,9 @@ Slot point(FactId fact, std::int64_t value) {
 }  // namespace
 
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule) {
-  std::vector<FactId> facts;
-  add_nodes(rules.rows(rule.when), facts);
-  add_nodes(rules.rows(rule.require), facts);
-  expand(rules, facts);
+  std::vector<FactId> facts = all_facts_of(rules, rule);
   std::erase_if(facts, [&](FactId fact) { return rules.fact(fact).kind != FactKind::vocabulary; });
   std::sort(facts.begin(), facts.end());
-  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
   return facts;
 }
 
@@ -63,16 +82,20 @@ std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule&
     return slots;
   }
   if (row.type == FactType::boolean) return {point(fact, 0), point(fact, 1)};
+  if (row.type == FactType::text || row.type == FactType::texts) {
+    slots.assign(2, point(fact, 0));  // any will do, or none that a rule names
+    slots.back().texts = &other_texts;
+    return slots;
+  }
   std::vector<std::int64_t> bounds{row.range.low};
   add_bounds(rules.rows(rule.when), fact, bounds);
   add_bounds(rules.rows(rule.require), fact, bounds);
-  // Behind a derived fact, its own bounds stand for those of its parts: a sum or product of parts around them crosses them.
-  for (const Node& node : rules.rows(rule.require))
-    if (rules.fact(node.fact).kind == FactKind::derived) bounds.push_back(node.bound);
+  add_bounds_behind(rules, rule, fact, bounds);
   if (row.has_usual && row.usual.high != unbounded) bounds.push_back(row.usual.high);
   std::vector<std::int64_t> values;
   for (const std::int64_t bound : bounds)
-    for (const std::int64_t step : {-1, 0, 1}) values.push_back(std::clamp<std::int64_t>(bound + step, row.range.low, row.range.high));
+    for (const std::int64_t step : {-1, 0, 1})
+      values.push_back(std::clamp(std::min(bound, unbounded - 1) + step, row.range.low, row.range.high));
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
   for (const std::int64_t value : values) slots.push_back(point(fact, value));

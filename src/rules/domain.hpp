@@ -11,8 +11,8 @@ namespace placer::rules {
 /// The vocabulary facts that a rule's outcome depends on, those behind derived facts included.
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 
-/// Values of a fact just below, at and just above every bound that any rule or derived fact compares it with, its usual
-/// value, and each name of a choice.
+/// Values of a fact just below, at and just above every bound that the rule or a derived fact behind it compares it with,
+/// its usual value, and each name of a choice; of texts any and none that a rule names.
 std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule);
 
 /// The slot of a fact of which nothing is known.

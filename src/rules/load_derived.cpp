@@ -117,11 +117,12 @@ void declare_derived(doc::View section, LoadContext& context) {
                          derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);
-    if (id.empty() || find_fact(context.tables, id) != no_fact) continue;  // a further entry for other offerings
+    const FactId known = id.empty() ? no_fact : find_fact(context.tables, id);
+    if (id.empty() || (known != no_fact && context.fact(known).kind == FactKind::derived)) continue;  // for other offerings
     FactRow fact;
     fact.kind = FactKind::derived;
     fact.range = {0, unbounded};
-    claim_id(id, entry["id"], context);
+    if (!claim_id(id, entry["id"], context)) continue;
     fact.key = context.text(id);
     fact.summary = context.text(doc::required_text(entry, "summary", derived_fields, context.sink));
     const std::string_view type = doc::required_text(entry, "type", derived_fields, context.sink);

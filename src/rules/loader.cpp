@@ -67,11 +67,12 @@ class Loader {
     files_.push_back({path, {}});
     context_.tables.of<File>().push_back({context_.text(path)});
     std::size_t documents = 0;
+    const std::size_t errors = sink_.errors();
     doc::read_documents(sources_, id, sink_, [&](const doc::Document& document) {
       if (documents++ == 0) files_.back().document = document;
       else sink_.error("rules.invalid", "a rule file holds one document", document.root().where());
     });
-    if (documents == 0) sink_.error("rules.invalid", "a rule file must not be empty", {id, 0, 0});
+    if (documents == 0 && sink_.errors() == errors) sink_.error("rules.invalid", "a rule file must not be empty", {id, 0, 0});
     return documents > 0;
   }
 

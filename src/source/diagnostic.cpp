@@ -2,6 +2,7 @@
 #include <placer/diagnostic.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 

@@ -106,7 +106,7 @@ const Refused units[] = {
     {Unit::duration, "30 seconds", 3, 7, "'seconds' is not a unit of a duration", "write 30s"},
     {Unit::duration, "1h5 Minutes", 4, 7, "'Minutes' is not a unit of a duration", "write 5min"},
     {Unit::duration, "5 fortnights", 2, 10, "'fortnights' is not a unit of a duration",
-     "a duration is written with w, d, h, min, s, ms, m, sec"},
+     "a duration is written with d, h, min, s, ms, w, m, sec"},
     {Unit::vcpu, "2 cores", 2, 5, "'cores' is not a unit of a number of vCPUs", "write 2 or 2 vCPU"},
     {Unit::rate, "5k", 1, 1, "'k' is not a unit of a rate", "write 5k/s or 5k/min"},
     {Unit::rate, "5 requests", 2, 8, "'requests' is not a unit of a rate",

@@ -2,12 +2,13 @@
 // made.
 #include "reference/table.hpp"
 
+#include "doc/read.hpp"
 #include "small.hpp"
 #include "support/catch.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <array>
+#include <string>
+#include <vector>
 
 using namespace placer;
 using namespace placer::reference;
@@ -40,6 +41,27 @@ table:
   - {row: names, text: "{toy.names}"}
 )";
 
+/// A text read as JSON.
+class Json {
+ public:
+  explicit Json(std::string text) {
+    DiagnosticSink sink;
+    const FileId file = sources_.add("table.json", std::move(text));
+    doc::read_documents(sources_, file, sink, [&](const doc::Document& document) { document_ = document; });
+  }
+  doc::View root() const { return document_.root(); }
+
+ private:
+  SourceMap sources_;
+  doc::Document document_;
+};
+
+std::vector<doc::View> list(doc::View sequence) {
+  std::vector<doc::View> all;
+  for (const doc::View item : doc::items(sequence)) all.push_back(item);
+  return all;
+}
+
 const Cell& cell(const Comparison& comparison, std::string_view id) {
   for (const Comparison::Line& line : comparison.lines)
     if (line.id == id) return line.cells.front();
@@ -62,20 +84,23 @@ TEST_CASE("the table of the guide is that of the article") {
 }
 
 TEST_CASE("the JSON of the guide has the same cells") {
-  const auto table = nlohmann::json::parse(to_json(compare(test::builtin("guide"))));
-  CHECK(table["rule_set"] == "guide");
-  REQUIRE(table["columns"].size() == 3);
-  REQUIRE(table["rows"].size() == 6);
+  const Json json(to_json(compare(test::builtin("guide"))));
+  const doc::View table = json.root();
+  CHECK(table["rule_set"].text() == "guide");
+  const std::vector<doc::View> columns = list(table["columns"]), rows = list(table["rows"]);
+  REQUIRE(columns.size() == 3);
+  REQUIRE(rows.size() == 6);
   for (std::size_t column = 0; column < 3; ++column)
-    CHECK(table["columns"][column]["title"] == article[0][column + 1]);
+    CHECK(columns[column]["title"].text() == article[0][column + 1]);
   for (std::size_t row = 0; row < 6; ++row) {
-    CHECK(table["rows"][row]["title"] == article[row + 1][0]);
+    CHECK(rows[row]["title"].text() == article[row + 1][0]);
+    const std::vector<doc::View> cells = list(rows[row]["cells"]);
+    REQUIRE(cells.size() == 3);
     for (std::size_t column = 0; column < 3; ++column) {
-      const auto& entry = table["rows"][row]["cells"][column];
-      CHECK(entry["text"] == article[row + 1][column + 1]);
-      CHECK(entry["platform"] == table["columns"][column]["platform"]);
-      REQUIRE(entry["offerings"].size() == 1);
-      CHECK(entry["offerings"].front() == article[row + 1][column + 1]);
+      CHECK(cells[column]["text"].text() == article[row + 1][column + 1]);
+      CHECK(cells[column]["platform"].text() == columns[column]["platform"].text());
+      CHECK(cells[column]["offerings"].size() == 1);
+      CHECK(cells[column]["offerings"].first().next().text() == article[row + 1][column + 1]);
     }
   }
 }
@@ -106,11 +131,13 @@ TEST_CASE("names in cells are filled in for each offering and equal texts stand 
 
 TEST_CASE("JSON names every offering") {
   const rules::RuleSet rules = test::small(toy);
-  const auto table = nlohmann::json::parse(to_json(compare(rules)));
-  const auto& offerings = table["rows"][0]["cells"][0]["offerings"];
-  CHECK(offerings["plain"] == "250MiB");
-  CHECK(offerings["odd"] == "250MiB");
-  CHECK(offerings["big"] == "none");
+  const Json json(to_json(compare(rules)));
+  const doc::View cell = json.root()["rows"].first()["cells"].first();
+  CHECK(cell["text"].text() == "plain, odd: 250MiB; big: none");
+  CHECK(cell["offerings"].size() == 3);
+  CHECK(cell["offerings"]["plain"].text() == "250MiB");
+  CHECK(cell["offerings"]["odd"].text() == "250MiB");
+  CHECK(cell["offerings"]["big"].text() == "none");
 }
 
 TEST_CASE("a property that an offering does not have is unknown in its cell") {

@@ -32,7 +32,16 @@ constexpr Field fields[] = {
     {"rule_set.digest", "'0123456789'"},
     {"summary.files", "3"},
     {"summary.broken_files", "1"},
+    {"summary.skipped_files", "2"},
     {"summary.workloads", "2"},
+    {"gate.passed", "false"},
+    {"gate.entries[0].workload", "0"},
+    {"gate.entries[0].name", "'no'"},
+    {"gate.entries[0].against", "'cloud-run'"},
+    {"gate.entries[0].verdict", "'fits_with_changes'"},
+    {"gate.entries[0].passed", "true"},
+    {"gate.entries[1].workload", "1"},
+    {"gate.entries[1].passed", "false"},
     {"workloads[0].name", "'no'"},
     {"workloads[0].source.line", "1"},
     {"workloads[0].source.column", "7"},
@@ -197,8 +206,10 @@ TEST_CASE("a report without workloads as JSON") {
   "summary": {
     "files": 0,
     "broken_files": 0,
+    "skipped_files": 0,
     "workloads": 0
   },
+  "gate": null,
   "workloads": [],
   "rules": {},
   "diagnostics": []

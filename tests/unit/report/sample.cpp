@@ -134,7 +134,11 @@ Report sample_report(SourceMap& sources) {
                          value,
                          "",
                          {{name, "first set here"}}}};
+  report.gate =
+      Gate{{{0, "cloud-run", Verdict::fits_with_changes, true}, {1, "any offering", Verdict::unknown, false}},
+           false};
   report.files = 3;
+  report.skipped_files = 2;
   report.broken_files = 1;
   return report;
 }

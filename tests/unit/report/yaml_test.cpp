@@ -164,7 +164,9 @@ rule_set:
 summary:
   files: 0
   broken_files: 0
+  skipped_files: 0
   workloads: 0
+gate: null
 workloads: []
 rules: {}
 diagnostics: []

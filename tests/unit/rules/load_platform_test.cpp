@@ -82,7 +82,8 @@ TEST_CASE("mistakes in properties") {
        "timeout | `timeout` is no property of an offering"},
       {"{id: operations, value: 50%, source: page}", "{id: operations, source: page}",
        "a property needs `id` and `value`"},
-      {"{id: operations, value: 50%, source: page}", "{id: operations, value: 50s, source: page}", "50s | "},
+      {"{id: operations, value: 50%, source: page}", "{id: operations, value: 50s, source: page}",
+       "s | 's' belongs to a duration, but a percentage was expected"},
       {"{id: operations, value: 50%, source: page}", "{id: operations, value: 50%}",
        "an entry without a source is not taken | add `source:` with the url and the dates"},
       {"value: 50%, source: page}",
@@ -111,7 +112,7 @@ TEST_CASE("mistakes in triggers") {
       {"id: alpha.no-udp, ", "", "a trigger needs `id`"},
       {"message: no datagrams, ", "", "a trigger needs `message`"},
       {"id: alpha.no-udp", "id: alpha.timeout", "alpha.timeout | the id `alpha.timeout` is used twice"},
-      {"message: no datagrams", "message: no {datagrams}",
+      {"message: no datagrams", "message: \"no {datagrams}\"",
        "the message of `alpha.no-udp` names `{datagrams}`"},
   };
   for (const Mistake& mistake : table) check(mistake, with_sections());

@@ -17,8 +17,8 @@ RuleFiles with_rules() {
   RuleFiles files;
   files.replace(
       "alpha.yaml", "table:",
-      R"(  - {id: alpha.systems, fact: operating_system, one_of: [linux], hardness: hard, source: page, message: has {allowed}, remedy: port it}
-  - {id: alpha.load, fact: concurrency, at_most: 5, hardness: quota, role: advice, quota: {name: Load, code: L-1}, source: page, message: has {allowed}, remedy: ask}
+      R"(  - {id: alpha.systems, fact: operating_system, one_of: [linux], hardness: hard, source: page, message: "has {allowed}", remedy: port it}
+  - {id: alpha.load, fact: concurrency, at_most: 5, hardness: quota, role: advice, quota: {name: Load, code: L-1}, source: page, message: "has {allowed}", remedy: ask}
 requirements:
   - {id: alpha.plain, require: privileged == false, hardness: hard, source: page, message: not privileged, remedy: do without}
 advice:
@@ -90,7 +90,7 @@ TEST_CASE("mistakes in requirements and advice") {
       {"require: privileged == false", "require: cpu > 1 and cpu < 9",
        "cpu | `cpu` is used twice in one rule"},
       {"require: privileged == false", "when: cpu > 1, require: cpu < 9", "`alpha.plain` uses `cpu` twice"},
-      {"message: not privileged", "message: needs {needed}",
+      {"message: not privileged", "message: \"needs {needed}\"",
        "the message of `alpha.plain` names `{needed}`, which is nothing that could be filled in | use "
        "{offering} or a fact"},
       {"when: traffic.pattern == spiky, ", "",

@@ -18,7 +18,7 @@ std::vector<std::string> messages(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-TEST_CASE("diagnostics are sorted by file, offset, severity and code, then by the order of reporting") {
+TEST_CASE("diagnostics are sorted by file and offset and then by severity and code") {
   DiagnosticSink sink;
   sink.error("b", "no place", {});
   sink.error("b", "second file", {1, 0, 1});

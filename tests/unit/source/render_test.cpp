@@ -214,7 +214,7 @@ TEST_CASE("nothing that a terminal would obey gets through") {
                                   "b.yaml:1:1: error"));
 }
 
-TEST_CASE("colour wraps the place, the severity, the message, the caret and the help") {
+TEST_CASE("colour marks all parts but the code and the source line") {
   DiagnosticStyle style;
   style.colour = true;
   SourceMap sources;
