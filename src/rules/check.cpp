@@ -20,6 +20,7 @@ class Checker {
       check_message(rule);
       check_claims(rule);
       check_read_once(rule);
+      check_read_once(rule);
       if (rule.role != Role::filter || rule.kind == RuleKind::size) continue;
       check_decidable(rule);
       check_presumed(rule);
@@ -43,6 +44,19 @@ class Checker {
                      where(rule), rule.kind == RuleKind::limit ? "use {needed}, {allowed}, {offering} or a fact" : "use {offering} or a fact");
     }
     if (rules_.text(rule.message).ends_with('.')) context_.error("a message has no full stop at its end", where(rule));
+  }
+
+  /// A limit or requirement that looks at a fact twice could be neither decided nor inverted exactly.
+  void check_read_once(const Rule& rule) const {
+    if (rule.kind == RuleKind::advice || rule.role == Role::advice) return;
+    FactSet seen;
+    for (const auto nodes : {rules_.rows(rule.when), rules_.rows(rule.require)})
+      for (const Node& node : nodes) {
+        if (!is_leaf(node)) continue;
+        if (seen.contains(node.fact))
+          context_.error(fmt::format("`{}` uses `{}` twice", rules_.text(rule.id), rules_.text(rules_.fact(node.fact).key)), where(rule));
+        seen.insert(node.fact);
+      }
   }
 
   void check_claims(const Rule& rule) const {

@@ -8,7 +8,7 @@
 namespace placer::rules {
 namespace {
 
-constexpr std::size_t max_stack = 256;  // as many as an expression can have nodes
+constexpr std::size_t max_stack = max_expression_depth + 2;  // small, since it is set up at every call
 
 Truth compare(Op op, const Interval& value, std::int64_t bound) {
   switch (op) {

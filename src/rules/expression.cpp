@@ -14,7 +14,6 @@ namespace placer::rules {
 namespace {
 
 constexpr std::size_t max_nodes = 256;
-constexpr std::size_t max_depth = 32;
 
 enum class Kind : std::uint8_t { word, compare, open, close, open_list, close_list, comma, stray, end };
 
@@ -105,7 +104,7 @@ class Compiler {
   void push(Pending pending) {
     pending_.push_back(pending);
     advance();
-    if (pending_.size() > max_depth) fail(token_, "the expression is nested too deeply");
+    if (pending_.size() > max_expression_depth) fail(token_, "the expression is nested too deeply");
   }
 
   /// Reads one operand, or an opening parenthesis or `not` before one. Returns whether an operand is still wanted.

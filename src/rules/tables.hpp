@@ -7,6 +7,7 @@
 #include <placer/quantity.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace placer::rules {
@@ -55,6 +56,9 @@ struct Node {
   Op op = Op::all;
   Spare<1> spare{};
 };
+
+/// How deep an expression may be nested, and so how many results are open while it is evaluated.
+inline constexpr std::size_t max_expression_depth = 32;
 
 /// Whether a node looks at a fact; the others combine results.
 inline bool is_leaf(const Node& node) { return node.op != Op::all && node.op != Op::any && node.op != Op::negate; }

@@ -43,7 +43,7 @@ void add_texts(const RuleSet& rules, const Rule& rule, Domain& domain,
       for (const TextRef name :
            rules.rows<TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count)) {
         domain.elements.push_back(domain.elements.front());
-        domain.elements.back().slot.texts = &texts.emplace_back(1, rules.text(name));
+        domain.elements.back().slot.texts = &texts.emplace_back(1, std::string(rules.text(name)));
       }
     }
 }
@@ -220,9 +220,9 @@ TEST_CASE("no definite outcome of a shipped rule depends on what is unknown") {
   for (const std::string_view name : builtin_names()) {
     CAPTURE(name);
     std::size_t checked = 0, definite = 0;
-    CHECK(prove(test::builtin(name), checked, definite).empty());
-    CHECK(definite > 100);
-    WARN(fmt::format("{} {}", checked, definite));
+    CHECK(prove(test::builtin(name), checked, definite) == "");
+    CHECK(definite > checked / 10);
+    CHECK(checked > 200);
   }
 }
 
