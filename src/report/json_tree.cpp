@@ -56,7 +56,7 @@ Json score_tree(const Score& score) {
 }
 
 bool is_boolean(const Amount& amount) {
-  return amount.interval && amount.unit.empty() && (amount.text == "true" || amount.text == "false");
+  return amount.interval && (amount.text == "true" || amount.text == "false");
 }
 
 /// value, high, unit and text of an amount; `otherwise` is the value of one that is no number.

@@ -20,7 +20,6 @@ class Checker {
       check_message(rule);
       check_claims(rule);
       check_read_once(rule);
-      check_read_once(rule);
       if (rule.role != Role::filter || rule.kind == RuleKind::size) continue;
       check_decidable(rule);
       check_presumed(rule);
@@ -46,19 +45,6 @@ class Checker {
     if (rules_.text(rule.message).ends_with('.')) context_.error("a message has no full stop at its end", where(rule));
   }
 
-  /// A limit or requirement that looks at a fact twice could be neither decided nor inverted exactly.
-  void check_read_once(const Rule& rule) const {
-    if (rule.kind == RuleKind::advice || rule.role == Role::advice) return;
-    FactSet seen;
-    for (const auto nodes : {rules_.rows(rule.when), rules_.rows(rule.require)})
-      for (const Node& node : nodes) {
-        if (!is_leaf(node)) continue;
-        if (seen.contains(node.fact))
-          context_.error(fmt::format("`{}` uses `{}` twice", rules_.text(rule.id), rules_.text(rules_.fact(node.fact).key)), where(rule));
-        seen.insert(node.fact);
-      }
-  }
-
   void check_claims(const Rule& rule) const {
     for (const TextRef claim : rules_.rows(rule.audit)) {
       bool found = false;
@@ -69,7 +55,7 @@ class Checker {
 
   /// Inverting a rule, to say what would have to change, is exact only where no fact stands in it twice.
   void check_read_once(const Rule& rule) const {
-    if (rule.kind != RuleKind::limit && rule.kind != RuleKind::requirement) return;
+    if (rule.kind == RuleKind::size || rule.role == Role::advice) return;
     std::vector<FactId> seen;
     for (const auto nodes : {rules_.rows(rule.when), rules_.rows(rule.require)})
       for (const Node& node : nodes) {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
-#include <utility>
+#include <vector>
 
 using namespace placer;
 using test::at;

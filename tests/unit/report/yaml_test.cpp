@@ -173,6 +173,15 @@ diagnostics: []
 )");
 }
 
+TEST_CASE("lists are indented alike at every depth of the YAML report") {
+  SourceMap sources;
+  const Report report = test::sample_report(sources);
+  const std::string text = yaml(report, sources);
+  CHECK_THAT(text, test::contains("\nworkloads:\n  - name: \"no\"\n    source:\n      file: "));
+  CHECK_THAT(text, test::contains("\n    notes:\n      - \"2026-11-24\"\n  - name: \"\"\n"));
+  CHECK_THAT(text, test::contains("\n    notes: []\nrules:\n  aws-lambda.no-tcp:\n"));
+}
+
 TEST_CASE("YAML and JSON hold the same tree") {
   SourceMap sources;
   const Report report = test::sample_report(sources);

@@ -63,13 +63,13 @@ Domain domain_of(const RuleSet& rules, FactId fact, const Rule& rule,
   for (std::size_t i = 0; i < domain.points; ++i) domain.elements[i].points = std::uint64_t{1} << i;
   const std::uint64_t every = (std::uint64_t{1} << domain.points) - 1;
   if (rules.fact(fact).type == FactType::quantity || rules.fact(fact).type == FactType::numbers)
-    for (const std::size_t first : {std::size_t{0}, domain.points / 3, domain.points / 2}) {
-      const std::size_t last = std::min(domain.points - 1, first + domain.points / 2);
-      Element interval = domain.elements[first];
-      interval.slot.value.high = domain.elements[last].slot.value.high;
-      interval.points = (every >> (domain.points - 1 - last)) & ~((std::uint64_t{1} << first) - 1);
-      domain.elements.push_back(interval);
-    }
+    for (std::size_t first = 0; first < domain.points; ++first)
+      for (std::size_t last = first + 1; last < domain.points; ++last) {
+        Element interval = domain.elements[first];
+        interval.slot.value.high = domain.elements[last].slot.value.high;
+        interval.points = (every >> (domain.points - 1 - last)) & ~((std::uint64_t{1} << first) - 1);
+        domain.elements.push_back(interval);
+      }
   domain.elements.push_back({unknown_slot(rules, fact), every});
   return domain;
 }
@@ -125,12 +125,11 @@ class Proof {
 
   void judge(std::size_t cell) {
     const RuleResult got = result();
-    if (got.holds == Truth::yes) seen_[cell] |= holds;
-    if (got.holds == Truth::no) seen_[cell] |= fails;
-    if (got.applies == Truth::yes) seen_[cell] |= applies;
-    if (got.applies == Truth::no) seen_[cell] |= idle;
-    if (got.holds == Truth::unknown || got.applies == Truth::unknown)
-      seen_[cell] |= holds | fails | applies | idle;
+    // Rounding can leave even single values open: they may turn out either way.
+    if (got.holds != Truth::no) seen_[cell] |= holds;
+    if (got.holds != Truth::yes) seen_[cell] |= fails;
+    if (got.applies != Truth::no) seen_[cell] |= applies;
+    if (got.applies != Truth::yes) seen_[cell] |= idle;
   }
 
   /// Gathers, one fact after the other, the outcomes of what each element stands for, then holds the outcome

@@ -1,0 +1,110 @@
+// Ranking and recommendation, one rule at a time, over platforms whose only difference is their score.
+#include "support/catch.hpp"
+#include "support/judging.hpp"
+#include "support/rule_files.hpp"
+
+#include <algorithm>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+const std::string source =
+    "{title: t, as_of: undated, checked: 2026-11-24, basis: contract, confidence: high}";
+
+std::string at_most(const std::string& id, const std::string& fact, const std::string& bound) {
+  return "limits:\n  - {id: " + id + ", fact: " + fact + ", at_most: " + bound +
+         ", hardness: hard, source: " + source + ", message: too much, remedy: ask for less}\n";
+}
+
+const std::string all_core =
+    "trigger: http, timeout: 1s, memory: 1GiB, dependency_size: 1MiB, gpu: none, traffic: steady";
+
+std::vector<std::string> in_order(const WorkloadReport& report, const std::vector<std::string>& wanted) {
+  std::vector<std::string> order;
+  for (const std::string& id : ranking(report))
+    if (std::find(wanted.begin(), wanted.end(), id) != wanted.end()) order.push_back(id);
+  return order;
+}
+
+}  // namespace
+
+TEST_CASE("the higher midpoint wins, equal ones stand in the order of the rule set") {
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "60%")
+                                   .add_platform("gamma", "70%")
+                                   .add_platform("delta", "70%")
+                                   .load();
+  CHECK(in_order(judged(rules, all_core), {"beta/one", "gamma/one", "delta/one"}) ==
+        std::vector<std::string>{"gamma/one", "delta/one", "beta/one"});
+}
+
+TEST_CASE("what does not fit stands last, and what is closed is never recommended") {
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "99%", at_most("beta.memory", "memory", "1MiB"))
+                                   .add_platform("gamma", "98%", {}, "closed")
+                                   .add_platform("delta", "97%")
+                                   .load();
+  const WorkloadReport report = judged(rules, all_core);
+  CHECK(ranking(report).back() == "beta/one");
+  CHECK(recommended(report).starts_with("delta/one"));
+}
+
+TEST_CASE("the answer is firm only if no other score can reach it and no core fact is missing") {
+  const rules::RuleSet apart =
+      RuleFiles().add_platform("beta", "90%..95%").add_platform("gamma", "80%..90%").load();
+  CHECK(recommended(judged(apart, all_core)) == "beta/one firm");
+  CHECK(recommended(judged(apart, "trigger: http, timeout: 1s")) == "beta/one provisional");
+  const rules::RuleSet close =
+      RuleFiles().add_platform("beta", "88%..95%").add_platform("gamma", "80%..90%").load();
+  CHECK(recommended(judged(close, all_core)) == "beta/one provisional");
+}
+
+TEST_CASE(
+    "an undecided winner is provisional, its condition comes first, and the best that fits is the fallback") {
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "95%", at_most("beta.timeout", "timeout", "15min"))
+                                   .add_platform("gamma", "80%")
+                                   .load();
+  const WorkloadReport report = judged(rules, "trigger: http, memory: 1GiB");
+  CHECK(recommended(report) == "beta/one provisional");
+  CHECK(report.recommendation.fallback == "gamma/one");
+  REQUIRE(!report.recommendation.reasons.empty());
+  CHECK(report.recommendation.reasons.front() == "if timeout is at most 15min");
+}
+
+TEST_CASE("a workload stays where it runs unless another place is certainly better") {
+  const rules::RuleSet rules =
+      RuleFiles().add_platform("beta", "60%..80%").add_platform("gamma", "75%..95%").load();
+  CHECK(recommended(judged(rules, all_core)).starts_with("gamma/one"));
+  CHECK(recommended(judged(rules, all_core + ", target: beta/one")).starts_with("beta/one"));
+  const rules::RuleSet clear =
+      RuleFiles().add_platform("beta", "60%..70%").add_platform("gamma", "75%..95%").load();
+  CHECK(recommended(judged(clear, all_core + ", target: beta/one")).starts_with("gamma/one"));
+}
+
+TEST_CASE("a target that does not fit is left") {
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "95%", at_most("beta.memory", "memory", "1MiB"))
+                                   .add_platform("gamma", "75%")
+                                   .load();
+  CHECK(recommended(judged(rules, all_core + ", target: beta/one")).starts_with("gamma/one"));
+}
+
+TEST_CASE("nothing is recommended where nothing fits or no core fact is known") {
+  const rules::RuleSet rules = builtin("current");
+  CHECK(recommended(judged(rules, "nodes: 1")) == "none");
+  CHECK(recommended(
+            judged(rules,
+                   "trigger: udp, providers: gcp, operating_system: windows, memory: 64TiB, timeout: 1s, "
+                   "dependency_size: 1MiB, gpu: none, traffic: steady")) == "none");
+}
+
+TEST_CASE("questions come in the order of how many verdicts they decide") {
+  const WorkloadReport report = judged(builtin("current"), std::string("trigger: http"));
+  for (std::size_t i = 1; i < report.questions.size(); ++i)
+    CHECK(report.questions[i - 1].decides.size() >= report.questions[i].decides.size());
+  CHECK(std::none_of(report.questions.begin(), report.questions.end(),
+                     [](const Question& one) { return one.fact == "trigger"; }));
+}

@@ -1,0 +1,78 @@
+// Sizes: what the shipped offerings sell, and that a need is rounded up and never down.
+#include "support/catch.hpp"
+#include "support/judging.hpp"
+#include "support/rule_files.hpp"
+
+#include <array>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+std::string size_on(std::string_view id, const std::string& facts) {
+  const WorkloadReport report = judged(builtin("current"), facts);
+  const OfferingReport& one = offering(report, id);
+  return one.size ? one.size->text : "none";
+}
+
+}  // namespace
+
+TEST_CASE("a need is rounded up to the smallest size that holds it") {
+  struct Row {
+    std::string_view offering, facts, size;
+  };
+  static constexpr std::array<Row, 12> rows{{
+      {"aws-lambda/zip", "memory: 64MiB, gpu: none", "0.072 vCPU, 128MiB"},
+      {"aws-lambda/zip", "memory: 128MiB, cpu: 1, gpu: none", "1 vCPU, 1769MiB"},
+      {"aws-lambda/image", "memory: 10GiB, gpu: none", "5.788 vCPU, 10GiB"},
+      {"aws-ecs/fargate", "memory: 3GiB, cpu: 0.25, gpu: none", "0.5 vCPU, 3GiB"},
+      {"aws-ecs/fargate", "memory: 9GiB, cpu: 1, gpu: none", "2 vCPU, 9GiB"},
+      {"aws-ecs/fargate", "memory: 17GiB, cpu: 8, gpu: none", "8 vCPU, 20GiB"},
+      {"aws-ecs/fargate", "memory: 130GiB, cpu: 1, gpu: none", "32 vCPU, 244GiB"},
+      {"cloud-run/service", "memory: 4097MiB, gpu: none", "2 vCPU, 4097MiB"},
+      {"cloud-run/service", "memory: 17GiB, gpu: none", "6 vCPU, 17GiB"},
+      {"cloud-run/service", "memory: 256MiB, cpu: 3, gpu: none", "4 vCPU, 2GiB"},
+      {"cloud-run/service-gpu", "memory: 20GiB, gpu: l4", "6 vCPU, 20GiB, 1 x nvidia-l4"},
+      {"cloud-run/service-gpu", "memory: 1GiB, gpu: {count: 1, memory: 40GiB}",
+       "20 vCPU, 80GiB, 1 x nvidia-rtx-pro-6000"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.offering, row.facts);
+    CHECK(size_on(row.offering, std::string(row.facts)) == row.size);
+  }
+}
+
+TEST_CASE("a pod must stay below the nominal memory of its machine") {
+  const WorkloadReport report = judged(builtin("current"), "memory: 4GiB, cpu: 2, gpu: none");
+  CHECK(offering(report, "kubernetes/generic").size->memory > (std::int64_t{4} << 30U));
+}
+
+TEST_CASE("beyond the largest machine the size fails and says what it lacks") {
+  const WorkloadReport report =
+      judged(builtin("current"), "trigger: batch, timeout: 1h, memory: 64TiB, cpu: 2, gpu: none");
+  CHECK(verdict(report, "kubernetes/generic") == "does_not_fit");
+  CHECK(outcome(report, "kubernetes/generic", "kubernetes.generic.size") == "fail");
+}
+
+TEST_CASE("above a size without a published maximum nothing is certain") {
+  const std::string gpu =
+      ", gpu: rtx-pro-6000, trigger: http, timeout: 1min, traffic: steady, dependency_size: 1GiB";
+  CHECK(verdict(judged(builtin("current"), "memory: 80GiB, cpu: 20" + gpu), "cloud-run/service-gpu") ==
+        "fits");
+  const WorkloadReport report = judged(builtin("current"), "memory: 81GiB, cpu: 20" + gpu);
+  CHECK(verdict(report, "cloud-run/service-gpu") == "unknown");
+  CHECK(outcome(report, "cloud-run/service-gpu", "cloud-run.service-gpu.size") == "unknown");
+}
+
+TEST_CASE("an unknown number of GPUs rejects nothing") {
+  const WorkloadReport report = judged(builtin("current"), "trigger: http, timeout: 1min, memory: 1GiB");
+  for (const std::string_view id : {"cloud-run/service-gpu", "cloud-run/service", "kubernetes/generic"})
+    CHECK(verdict(report, id) == "unknown");
+}
+
+TEST_CASE("one provider narrows the machines") {
+  const WorkloadReport report = judged(builtin("current"), "memory: 4GiB, cpu: 2, gpu: l4, providers: gcp");
+  REQUIRE(offering(report, "kubernetes/generic").size);
+  CHECK(offering(report, "kubernetes/generic").size->name.starts_with("g2-"));
+}
