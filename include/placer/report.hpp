@@ -174,9 +174,10 @@ struct Report {
   std::vector<WorkloadReport> workloads;
   std::optional<Gate> gate;  ///< of `placer check`
   std::vector<Diagnostic> diagnostics;
-  std::size_t files = 0;          ///< read or tried
-  std::size_t broken_files = 0;   ///< with an error
-  std::size_t skipped_files = 0;  ///< found in a directory, without a workload
+  std::size_t dropped_diagnostics = 0;  ///< how many more there were
+  std::size_t files = 0;                ///< read or tried
+  std::size_t broken_files = 0;         ///< with an error
+  std::size_t skipped_files = 0;        ///< found in a directory, without a workload
 };
 
 }  // namespace placer

@@ -18,7 +18,7 @@ class AmountParser {
   AmountParser(std::string_view text, Unit unit, Complaint& complaint)
       : text_(text), rest_(text), unit_(unit), kind_(kind_of(unit)), complaint_(complaint) {}
 
-  std::optional<Amount> parse(const std::optional<UnitName>& borrowed);
+  std::optional<WrittenAmount> parse(const std::optional<UnitName>& borrowed);
 
  private:
   std::nullopt_t fail(std::string_view part, Advice advice) {
@@ -102,9 +102,9 @@ std::optional<std::uint64_t> AmountParser::scaled(const Decimal& number, const U
   return value;
 }
 
-std::optional<Amount> AmountParser::parse(const std::optional<UnitName>& borrowed) {
+std::optional<WrittenAmount> AmountParser::parse(const std::optional<UnitName>& borrowed) {
   const bool dollar = take_dollar();
-  Amount sum;
+  WrittenAmount sum;
   for (bool first = true; first || !rest_.empty(); first = false) {
     const auto number = take_number();
     if (!number) return std::nullopt;
@@ -134,8 +134,8 @@ std::optional<Amount> AmountParser::parse(const std::optional<UnitName>& borrowe
 
 }  // namespace
 
-std::optional<Amount> parse_amount(std::string_view text, Unit unit, const std::optional<UnitName>& borrowed,
-                                   Complaint& complaint) {
+std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
+                                          const std::optional<UnitName>& borrowed, Complaint& complaint) {
   return AmountParser(text, unit, complaint).parse(borrowed);
 }
 

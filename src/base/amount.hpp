@@ -15,14 +15,14 @@ namespace placer {
 /// The largest value; one more is `unbounded`.
 inline constexpr std::uint64_t largest_amount = INT64_MAX - 1;
 
-struct Amount {
+struct WrittenAmount {
   std::uint64_t value = 0;
   std::optional<UnitName> name;  ///< the unit where one says it all, so not for 1h30min
 };
 
 /// Parses one end. `borrowed` is the unit of the other end, for a number without one. nullopt with a
 /// complaint otherwise.
-std::optional<Amount> parse_amount(std::string_view text, Unit unit, const std::optional<UnitName>& borrowed,
-                                   Complaint& complaint);
+std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
+                                          const std::optional<UnitName>& borrowed, Complaint& complaint);
 
 }  // namespace placer

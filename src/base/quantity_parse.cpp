@@ -18,7 +18,7 @@ std::optional<Interval> fail(Complaint& complaint, std::string_view part, std::s
 }
 
 /// "500..2000m" and "1..2500m": is the first a number of vCPUs or of thousandths?
-bool is_ambiguous(Unit unit, const Amount& low, const Amount& high) {
+bool is_ambiguous(Unit unit, const WrittenAmount& low, const WrittenAmount& high) {
   return unit == Unit::vcpu && low.name && low.name->text.empty() && high.name && high.name->text == "m";
 }
 
@@ -35,8 +35,8 @@ std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, 
     return fail(complaint, text, "an interval is two numbers with two dots between them",
                 "write for example 1..2");
   }
-  std::optional<Amount> low = Amount{};
-  std::optional<Amount> high;
+  std::optional<WrittenAmount> low = WrittenAmount{};
+  std::optional<WrittenAmount> high;
   if (!high_text.empty() && !(high = parse_amount(high_text, unit, {}, complaint))) return std::nullopt;
   const std::optional<UnitName> unit_of_high = high ? high->name : std::nullopt;
   if (!low_text.empty() && !(low = parse_amount(low_text, unit, unit_of_high, complaint)))
@@ -59,7 +59,7 @@ std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, 
 std::optional<Interval> parse_trimmed(std::string_view text, Unit unit, Complaint& complaint) {
   const std::size_t dots = text.find("..");
   if (dots != std::string_view::npos) return parse_interval(text, dots, unit, complaint);
-  const std::optional<Amount> amount = parse_amount(text, unit, {}, complaint);
+  const std::optional<WrittenAmount> amount = parse_amount(text, unit, {}, complaint);
   if (!amount) return std::nullopt;
   const auto value = static_cast<std::int64_t>(amount->value);
   return Interval{value, value};

@@ -41,7 +41,7 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
                           text);
       break;
   }
-  print(report.diagnostics, sources, environment);
+  print(report.diagnostics, sources, environment, report.dropped_diagnostics);
   if (!deliver(*options, text, environment)) return exit_failed;
   for (const Diagnostic& diagnostic : report.diagnostics)
     if (diagnostic.severity == Severity::error) return exit_failed;

@@ -85,7 +85,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
                           text);
       break;
   }
-  print(report.diagnostics, sources, environment);
+  print(report.diagnostics, sources, environment, report.dropped_diagnostics);
   if (!deliver(*options, text, environment)) return exit_failed;
   return exit_code(report, *options, environment);
 }

@@ -1,6 +1,7 @@
 #include "cli/options.hpp"
 
 #include "base/text.hpp"
+#include "importers/importer.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -39,6 +40,17 @@ bool check_word(std::string_view option, const std::string& value,
   return false;
 }
 
+bool check_importer(const std::string& id, Environment& environment) {
+  if (id.empty()) return true;
+  std::vector<std::string_view> ids;
+  for (const importers::Importer* importer : importers::all()) {
+    if (importer->id() == id) return true;
+    ids.push_back(importer->id());
+  }
+  environment.err += fmt::format("placer: --from takes {}, not '{}'\n", join(ids, ", "), id);
+  return false;
+}
+
 struct Words {
   std::string format = "text", colour = "auto";
 };
@@ -53,6 +65,7 @@ bool interpret(const Words& words, Options& options, Environment& environment) {
     return false;
   for (const std::string& gate : options.fail_on)
     if (!check_word("--fail-on", gate, gates, environment.err)) return false;
+  if (!check_importer(options.from, environment)) return false;
   options.format = words.format == "json"   ? Format::json
                    : words.format == "yaml" ? Format::yaml
                                             : Format::text;

@@ -47,8 +47,9 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
 /// The rule set that the options ask for; nullopt after a message in `err`.
 std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment);
 
-/// Prints diagnostics to `err`.
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment);
+/// Prints diagnostics to `err`, and how many more were dropped.
+void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment,
+           std::size_t dropped = 0);
 
 /// Puts the text where -o says (a file, atomically) or into `out`. False after a message in `err`.
 bool deliver(const Options& options, const std::string& text, Environment& environment);

@@ -30,9 +30,11 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
   return placer;
 }
 
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment) {
+void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment,
+           std::size_t dropped) {
   const DiagnosticStyle style{environment.colour_err, environment.unicode, environment.width};
   for (const Diagnostic& diagnostic : diagnostics) environment.err += render(diagnostic, sources, style);
+  if (dropped > 0) environment.err += fmt::format("placer: and {} more problems\n", dropped);
 }
 
 bool deliver(const Options& options, const std::string& text, Environment& environment) {
@@ -42,6 +44,7 @@ bool deliver(const Options& options, const std::string& text, Environment& envir
   }
   // Not written through a temporary file: the target may be a pipe or a device. The close is checked: a full
   // disk shows there.
+  errno = 0;
   std::FILE* file = std::fopen(options.output.c_str(), "wb");
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   const int reason = errno;

@@ -32,6 +32,8 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
       nodes[0].op != Op::at_most || nodes[0].bound <= 0)
     return;
   const rules::FactRow& fact = rules.fact(nodes[0].fact);
+  // Room under a limit of one port or one GPU means nothing.
+  if (fact.unit == Unit::count) return;
   if (fact.kind != rules::FactKind::vocabulary || (!fact.core && situation.stated(nodes[0].fact) == nullptr))
     return;
   const rules::Slot& slot = situation.slots()[nodes[0].fact];

@@ -76,6 +76,12 @@ std::string open_message(const RuleSet& rules, const Rule& rule, const Finding& 
                         : fmt::format("holds if {}; depends on {}", wanted, names);
 }
 
+/// What is said of a rule that holds: its own message speaks of the failure.
+std::string pass_message(const RuleSet& rules, const Rule& rule, const Finding& finding) {
+  const std::string wanted = condition(rules, rule);
+  return wanted.empty() ? finding.needed.text : fmt::format("{}: {}", wanted, finding.needed.text);
+}
+
 Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const FactSet& needs) {
   Finding finding;
   finding.rule = rules.text(rule.id);
@@ -86,11 +92,15 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
   return finding;
 }
 
-std::string needed_size(const RuleSet& rules, const std::vector<Slot>& slots) {
+std::string needed_size(const RuleSet& rules, const Situation& situation) {
+  const std::vector<Slot>& slots = situation.slots();
   const auto text = [&](Known known) {
     return amount_of(rules, rules.known(known), slots[rules.known(known)]).text;
   };
-  std::string needed = fmt::format("{} vCPU, {}", text(Known::cpu), text(Known::memory));
+  // Processors that nobody asked for are not what is lacking.
+  std::string needed =
+      situation.stated(rules.known(Known::cpu)) == nullptr ? "" : text(Known::cpu) + " vCPU, ";
+  needed += text(Known::memory);
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
   if (gpus.known && gpus.value.high > 0) {
     const std::string type = text(Known::gpu_type);
@@ -109,8 +119,13 @@ std::string_view describe_hardness(rules::Hardness hardness) { return rules::to_
 Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
   const rules::FactRow& fact = rules.fact(id);
   if (!slot.known) return {std::nullopt, "", "unknown"};
-  if (fact.type == rules::FactType::text || fact.type == rules::FactType::texts)
-    return {std::nullopt, "", slot.texts == nullptr || slot.texts->empty() ? "any" : join(*slot.texts, ", ")};
+  using rules::FactType;
+  if (fact.type == FactType::text || fact.type == FactType::texts || fact.type == FactType::offering ||
+      fact.type == FactType::criteria) {
+    const bool none = slot.texts == nullptr || slot.texts->empty();
+    return {std::nullopt, "",
+            none ? (fact.type == FactType::criteria ? "none" : "any") : join(*slot.texts, ", ")};
+  }
   const bool number = fact.type != rules::FactType::choice;
   return {number ? std::optional(slot.value) : std::nullopt,
           number && fact.type != rules::FactType::boolean ? to_string(fact.unit) : "",
@@ -162,9 +177,11 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
   } else {
     finding.needed.text = state_of(rules, rule, situation.slots());
   }
-  finding.message = finding.outcome == Outcome::unknown
-                        ? open_message(rules, rule, finding)
-                        : fill_message(rules, rule, placement.offering, situation);
+  switch (finding.outcome) {
+    case Outcome::unknown: finding.message = open_message(rules, rule, finding); break;
+    case Outcome::fail: finding.message = fill_message(rules, rule, placement.offering, situation); break;
+    case Outcome::pass: finding.message = pass_message(rules, rule, finding); break;
+  }
   return finding;
 }
 
@@ -174,7 +191,7 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   const Sizing& sizing = placement.sizing;
   Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
   finding.sizing = true;
-  finding.needed.text = needed_size(rules, situation.slots());
+  finding.needed.text = needed_size(rules, situation);
   finding.allowed.text = sizing.nearest == nullptr ? "none" : describe_size(rules, *sizing.nearest);
   for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
     if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where)

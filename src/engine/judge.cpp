@@ -115,11 +115,14 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
 }
 
 /// Advice of all placements that may be chosen, each rule once.
-std::vector<AdviceInfo> report_advice(const RuleSet& rules, const Situation& situation,
+std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation,
                                       const std::vector<Placement>& ranked, std::set<std::uint32_t>& used) {
   std::map<std::uint32_t, AdviceInfo> by_rule;
   for (const Placement& placement : ranked) {
-    if (placement.verdict == Verdict::does_not_fit) continue;
+    if (placement.verdict == Verdict::does_not_fit || placement.advice.empty()) continue;
+    // Messages speak of derived facts, which differ between offerings.
+    set_properties(rules, placement.offering, situation.slots());
+    derive(rules, placement.offering, situation.slots());
     for (const std::uint32_t index : placement.advice) {
       const Rule& rule = rules.rows<Rule>()[index];
       AdviceInfo& advice = by_rule[index];
@@ -184,7 +187,6 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   report_facts(rules, workload, situation, report);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
-    // Messages speak of derived facts, which differ between offerings.
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
     report.offerings.push_back(report_offering(rules, situation, placement, used));

@@ -25,8 +25,7 @@ struct Sizing {
   Outcome outcome = Outcome::pass;
   FactSet needs;
   std::optional<SizeInfo> chosen;
-  const rules::Size* nearest = nullptr;                    ///< where none holds the workload
-  bool by_cpu = false, by_memory = false, by_gpu = false;  ///< what the nearest one lacks
+  const rules::Size* nearest = nullptr;  ///< where none holds the workload
 };
 
 struct Placement {

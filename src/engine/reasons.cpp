@@ -73,7 +73,7 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
     if (part.reason.empty()) continue;
     const std::int64_t lead = other == nullptr ? part.score.midpoint()
                                                : part.score.midpoint() - other->criteria[i].score.midpoint();
-    if (lead <= 0) continue;
+    if (lead < 1000) continue;  // less than a point is no reason
     std::string text = fmt::format("{}: {}", part.title, part.reason);
     if (other != nullptr)
       text += fmt::format(" ({} against {} for {})", part.score.midpoint() / 1000,

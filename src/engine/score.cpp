@@ -5,6 +5,8 @@
 #include "engine/placement.hpp"
 #include "rules/message.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace placer::engine {
@@ -36,11 +38,22 @@ Score read(std::span<const Point> curve, const Interval& value) {
   return {std::min(a, b), std::max(a, b)};
 }
 
+/// "$0.05", "$31": whole dollars from ten on.
+std::string dollars(std::int64_t micro) {
+  if (micro > 0 && micro < 5'000) return "less than $0.01";
+  if (micro >= 9'995'000) return fmt::format("${}", (micro + 500'000) / 1'000'000);
+  const std::int64_t cents = (micro + 5'000) / 10'000;
+  return fmt::format("${}.{:02}", cents / 100, cents % 100);
+}
+
 /// "5s", "30ms to 2.6s": for sentences.
 std::string approximate(const Interval& value, Unit unit) {
-  const std::string low = format_approximate(value.low, unit);
+  const auto text = [&](std::int64_t one) {
+    return unit == Unit::money ? dollars(one) : format_approximate(one, unit);
+  };
+  const std::string low = text(value.low);
   if (value.high == unbounded) return low + " or more";
-  const std::string high = format_approximate(value.high, unit);
+  const std::string high = text(value.high);
   return low == high ? low : low + " to " + high;
 }
 

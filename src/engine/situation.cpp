@@ -26,7 +26,8 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     if (slots_[id].known) continue;
     if (core) {
       missing_core_.push_back(id);
-    } else if (facts[id].has_usual && !strict) {
+    } else if (facts[id].has_usual && !strict &&
+               workload.find(id) == nullptr) {  // unresolved is not unstated
       presumed_.push_back(id);
     }
   }
@@ -43,7 +44,7 @@ void Situation::place(const rules::RuleSet& rules, const Fact& fact) {
   slot.value = fact.value;
   slot.known = true;
   const rules::FactType type = rules.fact(fact.id).type;
-  if (type == rules::FactType::text || type == rules::FactType::texts) slot.texts = &fact.texts;
+  if (type != rules::FactType::quantity && type != rules::FactType::choice) slot.texts = &fact.texts;
   stated_[fact.id] = &fact;
 }
 

@@ -68,10 +68,9 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
       result.memory = row.memory.high;  // it is the processors that lack
     return result;
   }
-  result.cpu = round_up(cpu, row.cpu, row.cpu_step);
-  result.memory = row.below_nominal && memory >= row.memory.high
-                      ? no_size
-                      : round_up(memory, row.memory, row.memory_step);
+  result.cpu = row.cpu_below && cpu >= row.cpu.high ? no_size : round_up(cpu, row.cpu, row.cpu_step);
+  result.memory =
+      row.memory_below && memory >= row.memory.high ? no_size : round_up(memory, row.memory, row.memory_step);
   const bool cpu_open = result.cpu == no_size && row.cpu.high == unbounded;
   const bool memory_open = result.memory == no_size && row.memory.high == unbounded;
   result.open = has_gpus && (cpu_open || result.cpu != no_size) && (memory_open || result.memory != no_size);
@@ -99,12 +98,16 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
   return text;
 }
 
-/// Smaller is better: fewer and smaller accelerators, then memory, then processors.
+/// About what a size costs: list prices ask seven to nine times as much for a vCPU as for a GiB.
+std::int64_t weight(const Fit& fit) {
+  constexpr std::int64_t bytes_per_milli_cpu = (std::int64_t{8} << 30U) / 1000;
+  return fit.memory + fit.cpu * bytes_per_milli_cpu;
+}
+
+/// Smaller is better: fewer and smaller accelerators, then memory and processors together.
 bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
   const auto gpus = [](const Size& row) { return row.gpu_count * std::max<std::int64_t>(1, row.gpu_memory); };
-  if (gpus(a) != gpus(b)) return gpus(a) < gpus(b);
-  if (fa.memory != fb.memory) return fa.memory < fb.memory;
-  return fa.cpu < fb.cpu;
+  return gpus(a) != gpus(b) ? gpus(a) < gpus(b) : weight(fa) < weight(fb);
 }
 
 int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_size) + (fit.gpu ? 0 : 1); }
@@ -168,14 +171,12 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     return;
   }
   sizing.outcome = maybe ? Outcome::unknown : Outcome::fail;
-  sizing.by_cpu = nearest_fit.cpu == no_size;
-  sizing.by_memory = nearest_fit.memory == no_size;
-  sizing.by_gpu = !nearest_fit.gpu;
   for (const FactId fact :
        {rules.known(Known::cpu), rules.known(Known::memory), rules.known(Known::gpu_count),
         rules.known(Known::gpu_type), rules.known(Known::gpu_memory)})
-    if (maybe && (!slots[fact].known ||
-                  (!slots[fact].value.is_point() && rules.fact(fact).type != rules::FactType::choice)))
+    // What is presumed was no reason, so it is no question either.
+    if (maybe && (!slots[fact].known || (situation.stated(fact) != nullptr && !slots[fact].value.is_point() &&
+                                         rules.fact(fact).type != rules::FactType::choice)))
       sizing.needs |= slots[fact].needs;
 }
 

@@ -33,6 +33,7 @@ class Run {
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.diagnostics = sink_.sorted();
+    report_.dropped_diagnostics = sink_.dropped();
     return std::move(report_);
   }
 

@@ -8,8 +8,12 @@ std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std
   std::string normal = to_lower(trim(name));
   for (char& c : normal)
     if (c == '_' || c == ' ') c = '-';
-  for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-    if (rules.text(entry.name) == normal) return AcceleratorName{entry.family, entry.memory};
+  std::string_view short_name = normal;
+  for (const std::string_view vendor : {"nvidia-", "amd-", "aws-", "google-", "intel-"})
+    if (short_name.starts_with(vendor)) short_name.remove_prefix(vendor.size());
+  for (const std::string_view wanted : {std::string_view(normal), short_name})
+    for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
+      if (rules.text(entry.name) == wanted) return AcceleratorName{entry.family, entry.memory};
   return std::nullopt;
 }
 

@@ -7,6 +7,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::importers {
 namespace {
 
@@ -105,8 +107,7 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
     return false;
   }
   QuantityError error;
-  const std::optional<Interval> interval =
-      parse_literal(rules::Vocabulary(rules_), fact, value.text(), error);
+  std::optional<Interval> interval = parse_literal(rules::Vocabulary(rules_), fact, value.text(), error);
   if (!interval) {
     Location where = value.where();
     // Inside quotes the text begins one character later; in a text with escapes no offset would be right.
@@ -120,6 +121,8 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
                 error.help.empty() ? example_of(rules_, fact) : error.help);
     return false;
   }
+  // "..2GiB" begins at the least that the fact can be.
+  if (!interval->is_point()) interval->low = std::max(interval->low, fact.range.low);
   if (!in_range(id, *interval, value)) return false;
   store(id, value, *interval);
   return true;

@@ -79,7 +79,8 @@ std::string remarks(const RuleSet& rules, const Size& size) {
     add(fmt::format("vCPU for {}", code(rules.text(rules.fact(size.need_cpu).key))));
   if (size.need_memory != rules.known(Known::memory))
     add(fmt::format("memory for {}", code(rules.text(rules.fact(size.need_memory).key))));
-  if (size.below_nominal) add("a need must stay below the memory");
+  if (size.memory_below) add("a need must stay below the memory");
+  if (size.cpu_below) add("a need must stay below the vCPU");
   if (size.fraction) add("a part of a card");
   return text;
 }
@@ -105,7 +106,7 @@ void add_sizes(const RuleSet& rules, OfferingMask offerings, Page& page) {
   std::vector<Row> rows{{"Offerings", "vCPU", "Memory", "GPU", "Note", "Source"}};
   OfferingMask on_machines = 0;
   std::uint64_t providers = 0;
-  bool below = false;
+  bool below = false, cpu_below = false;
   for (const Size& size : rules.rows<Size>()) {
     if ((size.offerings & offerings) == 0) continue;
     if (size.providers == 0) {
@@ -114,15 +115,18 @@ void add_sizes(const RuleSet& rules, OfferingMask offerings, Page& page) {
     }
     on_machines |= size.offerings & offerings;
     providers |= size.providers;
-    below = below || size.below_nominal;
+    cpu_below = cpu_below || size.cpu_below;
+    below = below || size.memory_below;
   }
   page.table(std::move(rows));
   if (on_machines == 0) return;
-  page.paragraph(
-      fmt::format("Offerings on machines ({}): every machine type of {} ({} lists them){}.",
-                  offering_names(rules, on_machines), names(rules, Known::providers, providers),
-                  code("placer reference machines"),
-                  below ? "; a need must stay below the memory, of which the system takes a part" : ""));
+  page.paragraph(fmt::format(
+      "Offerings on machines ({}): every machine type of {} ({} lists them){}.",
+      offering_names(rules, on_machines), names(rules, Known::providers, providers),
+      code("placer reference machines"),
+      cpu_below ? "; a need must stay below the memory and the vCPU, of which the system takes a part"
+      : below   ? "; a need must stay below the memory, of which the system takes a part"
+                : ""));
 }
 
 void add_platform(const RuleSet& rules, OfferingMask offerings, Page& page) {

@@ -1,5 +1,6 @@
 #include "report/gate_text.hpp"
 
+#include "base/text.hpp"
 #include "report/style.hpp"
 
 #include <fmt/core.h>
@@ -24,7 +25,9 @@ Diagnostic as_diagnostic(const OfferingReport& offering, const Finding& finding,
   diagnostic.code = finding.rule;
   diagnostic.message = fmt::format("{} on {}: {}", workload.name, offering.id(), finding.message);
   diagnostic.where = finding.places.empty() ? workload.where : finding.places.front();
-  diagnostic.help = finding.remedy;
+  // What is open needs a fact, not a remedy.
+  diagnostic.help = finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ")
+                                                        : std::string(finding.remedy);
   for (std::size_t i = 1; i < finding.places.size(); ++i)
     diagnostic.related.push_back({finding.places[i], "and this asks for it"});
   return diagnostic;
@@ -36,8 +39,11 @@ void explain(const Report& report, const GateEntry& entry, const SourceMap& sour
   const WorkloadReport& workload = report.workloads[entry.workload];
   const Outcome wanted = entry.verdict == Verdict::unknown ? Outcome::unknown : Outcome::fail;
   std::set<std::string> seen;
+  std::set<std::string_view> platforms;
   for (const OfferingReport& offering : workload.offerings) {
     if (!concerns(offering, entry.against) || offering.verdict != entry.verdict) continue;
+    // Of each platform the nearest offering: what the others lack besides is no way out.
+    if (!platforms.insert(offering.platform).second) continue;
     for (const Finding& finding : offering.findings)
       if (finding.outcome == wanted &&
           seen.insert(fmt::format("{} {}", finding.rule, finding.message)).second)

@@ -290,9 +290,12 @@ class TextReport {
   }
 
   void footer() {
-    out_ += fmt::format("\n{}rules: {} of {}, {}; `placer explain ID` shows a rule with its source{}\n",
-                        style_.dim(), report_.rule_set.name, report_.rule_set.date,
-                        report_.rule_set.digest.substr(0, 12), style_.off());
+    const std::string dated = report_.rule_set.date == "undated"
+                                  ? std::string(", undated")
+                                  : fmt::format(" of {}", report_.rule_set.date);
+    out_ +=
+        fmt::format("\n{}rules: {}{}, {}; `placer explain ID` shows a rule with its source{}\n", style_.dim(),
+                    report_.rule_set.name, dated, report_.rule_set.digest.substr(0, 12), style_.off());
   }
 
   const Report& report_;

@@ -1,5 +1,5 @@
-// Checks of a whole rule set, made on its compiled form: what a message names exists, filters can always be decided, and a
-// usual value that nobody stated never rejects a workload.
+// Checks of a whole rule set, made on its compiled form: what a message names exists, filters can always be
+// decided, and a usual value that nobody stated never rejects a workload.
 #include "rules/domain.hpp"
 #include "rules/load_context.hpp"
 #include "rules/message.hpp"
@@ -37,18 +37,25 @@ class Checker {
   void check_message(const Rule& rule) const {
     Placeholder found;
     for (std::size_t at = 0; next_placeholder(rules_.text(rule.message), at, found); at = found.end) {
-      const bool bound = (rule.kind == RuleKind::limit || rule.kind == RuleKind::size) && (found.name == "needed" || found.name == "allowed");
+      const bool bound = (rule.kind == RuleKind::limit || rule.kind == RuleKind::size) &&
+                         (found.name == "needed" || found.name == "allowed");
       if (bound || found.name == "offering" || rules_.find_fact(found.name) != no_fact) continue;
-      context_.error(fmt::format("the message of `{}` names `{{{}}}`, which is nothing that could be filled in", rules_.text(rule.id), found.name),
-                     where(rule), rule.kind == RuleKind::limit ? "use {needed}, {allowed}, {offering} or a fact" : "use {offering} or a fact");
+      context_.error(
+          fmt::format("the message of `{}` names `{{{}}}`, which is nothing that could be filled in",
+                      rules_.text(rule.id), found.name),
+          where(rule),
+          rule.kind == RuleKind::limit ? "use {needed}, {allowed}, {offering} or a fact"
+                                       : "use {offering} or a fact");
     }
-    if (rules_.text(rule.message).ends_with('.')) context_.error("a message has no full stop at its end", where(rule));
+    if (rules_.text(rule.message).ends_with('.'))
+      context_.error("a message has no full stop at its end", where(rule));
   }
 
   void check_claims(const Rule& rule) const {
     for (const TextRef claim : rules_.rows(rule.audit)) {
       bool found = false;
-      for (const Claim& known : rules_.rows<Claim>()) found = found || rules_.text(known.id) == rules_.text(claim);
+      for (const Claim& known : rules_.rows<Claim>())
+        found = found || rules_.text(known.id) == rules_.text(claim);
       if (!found) context_.error(fmt::format("there is no claim `{}`", rules_.text(claim)), where(rule));
     }
   }
@@ -61,27 +68,33 @@ class Checker {
       for (const Node& node : nodes) {
         if (!is_leaf(node)) continue;
         if (std::find(seen.begin(), seen.end(), node.fact) != seen.end())
-          context_.error(fmt::format("`{}` uses `{}` twice", rules_.text(rule.id), rules_.text(rules_.fact(node.fact).key)), where(rule));
+          context_.error(fmt::format("`{}` uses `{}` twice", rules_.text(rule.id),
+                                     rules_.text(rules_.fact(node.fact).key)),
+                         where(rule));
         seen.push_back(node.fact);
       }
   }
 
-  /// A filter that depends on a special fact without a usual value would leave every ordinary workload undecided, unless the
-  /// usual values of the others decide it.
+  /// A filter that depends on a special fact without a usual value would leave every ordinary workload
+  /// undecided, unless the usual values of the others decide it.
   void check_decidable(const Rule& rule) const {
     const std::vector<FactId> facts = facts_of(rules_, rule);
     std::vector<std::vector<Slot>> domains;
     for (const FactId fact : facts) {
       const FactRow& row = rules_.fact(fact);
-      if (row.core) domains.push_back(boundary_values(rules_, fact, rule));
-      else domains.push_back({row.has_usual ? usual_slot(rules_, fact) : unknown_slot(rules_, fact)});
+      if (row.core)
+        domains.push_back(boundary_values(rules_, fact, rule));
+      else
+        domains.push_back({row.has_usual ? usual_slot(rules_, fact) : unknown_slot(rules_, fact)});
     }
     each_combination(rule, facts, domains, [&](const std::vector<std::size_t>&, std::vector<Slot>& slots) {
       const RuleResult result = judge(rule, slots);
       for (const FactId fact : facts) {
         const FactRow& row = rules_.fact(fact);
-        if (row.core || row.has_usual || result.holds != Truth::unknown || !result.needs.contains(fact)) continue;
-        context_.error(fmt::format("`{}` filters by `{}`, which is neither core nor has a usual value", rules_.text(rule.id), rules_.text(row.key)),
+        if (row.core || row.has_usual || result.holds != Truth::unknown || !result.needs.contains(fact))
+          continue;
+        context_.error(fmt::format("`{}` filters by `{}`, which is neither core nor has a usual value",
+                                   rules_.text(rule.id), rules_.text(row.key)),
                        where(rule), "give the fact a `usual:` in facts.yaml, or make this advice");
         return false;
       }
@@ -89,37 +102,42 @@ class Checker {
     });
   }
 
-  /// For every combination of boundary values, and every choice of facts that are presumed: what is unknown without the
-  /// usual values must not become a failure with them.
+  /// For every combination of boundary values, and every choice of facts that are presumed: what is unknown
+  /// without the usual values must not become a failure with them.
   void check_presumed(const Rule& rule) const {
     const std::vector<FactId> facts = facts_of(rules_, rule);
     std::vector<std::vector<Slot>> domains;
     for (const FactId fact : facts) {
       domains.push_back(boundary_values(rules_, fact, rule));
-      domains.back().push_back(rules_.fact(fact).has_usual ? usual_slot(rules_, fact) : unknown_slot(rules_, fact));
+      domains.back().push_back(rules_.fact(fact).has_usual ? usual_slot(rules_, fact)
+                                                           : unknown_slot(rules_, fact));
     }
-    each_combination(rule, facts, domains, [&](const std::vector<std::size_t>& picks, std::vector<Slot>& slots) {
-      if (judge(rule, slots).holds != Truth::no) return true;
-      FactId presumed = no_fact;
-      for (std::size_t i = 0; i < facts.size(); ++i) {
-        if (picks[i] + 1 != domains[i].size() || !rules_.fact(facts[i]).has_usual) continue;
-        presumed = facts[i];
-        slots[presumed] = unknown_slot(rules_, presumed);
-      }
-      if (presumed == no_fact || judge(rule, slots).holds == Truth::no) return true;
-      context_.error(fmt::format("`{}` can fail because of the usual value of `{}`, which nobody stated", rules_.text(rule.id),
-                                 rules_.text(rules_.fact(presumed).key)),
-                     where(rule), "change the rule's condition or the fact's usual value");
-      return false;
-    });
+    each_combination(
+        rule, facts, domains, [&](const std::vector<std::size_t>& picks, std::vector<Slot>& slots) {
+          if (judge(rule, slots).holds != Truth::no) return true;
+          FactId presumed = no_fact;
+          for (std::size_t i = 0; i < facts.size(); ++i) {
+            if (picks[i] + 1 != domains[i].size() || !rules_.fact(facts[i]).has_usual) continue;
+            presumed = facts[i];
+            slots[presumed] = unknown_slot(rules_, presumed);
+          }
+          if (presumed == no_fact || judge(rule, slots).holds == Truth::no) return true;
+          context_.error(fmt::format("`{}` can fail because of the usual value of `{}`, which nobody stated",
+                                     rules_.text(rule.id), rules_.text(rules_.fact(presumed).key)),
+                         where(rule), "change the rule's condition or the fact's usual value");
+          return false;
+        });
   }
 
   /// Calls `use` with every combination of the domains' slots, until it returns false.
   template <class Use>
-  void each_combination(const Rule& rule, const std::vector<FactId>& facts, const std::vector<std::vector<Slot>>& domains, Use use) const {
+  void each_combination(const Rule& rule, const std::vector<FactId>& facts,
+                        const std::vector<std::vector<Slot>>& domains, Use use) const {
     std::size_t combinations = 1;
     for (const auto& domain : domains) combinations *= domain.size();
-    if (combinations > 100'000) return context_.error(fmt::format("`{}` uses too many facts to be checked", rules_.text(rule.id)), where(rule));
+    if (combinations > 100'000)
+      return context_.error(fmt::format("`{}` uses too many facts to be checked", rules_.text(rule.id)),
+                            where(rule));
     std::vector<Slot> slots(rules_.rows<FactRow>().size());
     std::vector<std::size_t> picks(facts.size());
     for (std::size_t code = 0; code < combinations; ++code) {
@@ -145,8 +163,12 @@ class Checker {
       Placeholder found;
       for (std::size_t at = 0; next_placeholder(rules_.text(cell.text), at, found); at = found.end) {
         const FactId fact = rules_.find_fact(found.name);
-        if ((fact == no_fact || rules_.fact(fact).kind != FactKind::property) && !context_.rule_ids.contains(found.name))
-          context_.error(fmt::format("a cell of the table names `{{{}}}`, which is neither a rule nor a property", found.name), {});
+        if ((fact == no_fact || rules_.fact(fact).kind != FactKind::property) &&
+            !context_.rule_ids.contains(found.name))
+          context_.error(
+              fmt::format("a cell of the table names `{{{}}}`, which is neither a rule nor a property",
+                          found.name),
+              {});
       }
     }
   }
@@ -157,7 +179,9 @@ class Checker {
         Placeholder found;
         for (std::size_t at = 0; next_placeholder(rules_.text(reason.text), at, found); at = found.end)
           if (found.name != "offering" && rules_.find_fact(found.name) == no_fact)
-            context_.error(fmt::format("a reason of `{}` names `{{{}}}`, which is no fact", rules_.text(criterion.id), found.name), {});
+            context_.error(fmt::format("a reason of `{}` names `{{{}}}`, which is no fact",
+                                       rules_.text(criterion.id), found.name),
+                           {});
       }
   }
 

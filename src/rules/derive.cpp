@@ -1,5 +1,5 @@
-// Works out properties and derived facts of one offering. All operations are monotone, so the ends of intervals can be
-// computed apart; results are rounded outwards and stay within 64 bits.
+// Works out properties and derived facts of one offering. All operations are monotone, so the ends of
+// intervals can be computed apart; results are rounded outwards and stay within 64 bits.
 #include "rules/evaluate.hpp"
 
 #include <algorithm>
@@ -49,7 +49,9 @@ Interval product(std::span<const Term> terms, std::int64_t divisor, std::span<co
   return {saturate(low / divisor), open ? unbounded : saturate(ceil_div(high, divisor))};
 }
 
-Interval hull(const Interval& a, const Interval& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+Interval hull(const Interval& a, const Interval& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
 
 Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice) {
   const auto terms = rules.rows(derived.terms);
@@ -70,8 +72,10 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
     }
     case DerivedOp::ceil_divide: {
       const Interval over = input(terms[0], slots).value, under = input(terms[1], slots).value;
-      const std::int64_t low = under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_div(over.low, under.high));
-      return {low, under.low == 0 || over.high == unbounded ? unbounded : saturate(ceil_div(over.high, under.low))};
+      const std::int64_t low =
+          under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_div(over.low, under.high));
+      return {low, under.low == 0 || over.high == unbounded ? unbounded
+                                                            : saturate(ceil_div(over.high, under.low))};
     }
     case DerivedOp::first_known:
       for (const Term& term : terms)
@@ -94,7 +98,8 @@ FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const S
   FactSet needs;
   if (derived.op == DerivedOp::lookup) {
     const Slot& choice = slots[derived.lookup];
-    return choice.known && std::has_single_bit(static_cast<std::uint64_t>(choice.value.low)) ? needs : choice.needs;
+    return choice.known && std::has_single_bit(static_cast<std::uint64_t>(choice.value.low)) ? needs
+                                                                                             : choice.needs;
   }
   for (const Term& term : rules.rows(derived.terms)) {
     const Input value = input(term, slots);

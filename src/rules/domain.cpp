@@ -17,8 +17,8 @@ void add_nodes(std::span<const Node> nodes, std::vector<FactId>& facts) {
     if (is_leaf(node)) add(node.fact, facts);
 }
 
-/// All facts that a rule's outcome depends on: those that it names, and what derived ones among them are made of. A derived
-/// fact uses only those before it, and each is expanded once, so this ends.
+/// All facts that a rule's outcome depends on: those that it names, and what derived ones among them are made
+/// of. A derived fact uses only those before it, and each is expanded once, so this ends.
 std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
   std::vector<FactId> facts;
   add_nodes(rules.rows(rule.when), facts);
@@ -36,12 +36,14 @@ std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
 
 void add_bounds(std::span<const Node> nodes, FactId fact, std::vector<std::int64_t>& bounds) {
   for (const Node& node : nodes)
-    if (node.fact == fact && (node.op == Op::at_most || node.op == Op::at_least || node.op == Op::equal)) bounds.push_back(node.bound);
+    if (node.fact == fact && (node.op == Op::at_most || node.op == Op::at_least || node.op == Op::equal))
+      bounds.push_back(node.bound);
 }
 
-/// Behind a derived fact, bounds on it stand for bounds on its parts: a sum of parts around them crosses them. A product
-/// with a divisor does so where the other parts are 1 and this one is larger by the divisor.
-void add_bounds_behind(const RuleSet& rules, const Rule& rule, FactId fact, std::vector<std::int64_t>& bounds) {
+/// Behind a derived fact, bounds on it stand for bounds on its parts: a sum of parts around them crosses
+/// them. A product with a divisor does so where the other parts are 1 and this one is larger by the divisor.
+void add_bounds_behind(const RuleSet& rules, const Rule& rule, FactId fact,
+                       std::vector<std::int64_t>& bounds) {
   const std::vector<FactId> facts = all_facts_of(rules, rule);
   for (const Derived& derived : rules.rows<Derived>()) {
     if (std::find(facts.begin(), facts.end(), derived.fact) == facts.end()) continue;
@@ -78,7 +80,8 @@ std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule&
   const FactRow& row = rules.fact(fact);
   std::vector<Slot> slots;
   if (row.type == FactType::choice) {
-    for (const Symbol& symbol : rules.rows(row.symbols)) slots.push_back(point(fact, std::int64_t{1} << symbol.bit));
+    for (const Symbol& symbol : rules.rows(row.symbols))
+      slots.push_back(point(fact, std::int64_t{1} << symbol.bit));
     return slots;
   }
   if (row.type == FactType::boolean) return {point(fact, 0), point(fact, 1)};

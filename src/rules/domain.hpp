@@ -1,4 +1,5 @@
-// Small domains for exhaustive checks: for each fact that a rule uses, the values at which the rule could change its mind.
+// Small domains for exhaustive checks: for each fact that a rule uses, the values at which the rule could
+// change its mind.
 #pragma once
 
 #include "rules/evaluate.hpp"
@@ -11,8 +12,8 @@ namespace placer::rules {
 /// The vocabulary facts that a rule's outcome depends on, those behind derived facts included.
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 
-/// Values of a fact just below, at and just above every bound that the rule or a derived fact behind it compares it with,
-/// its usual value, and each name of a choice; of texts any and none that a rule names.
+/// Values of a fact just below, at and just above every bound that the rule or a derived fact behind it
+/// compares it with, its usual value, and each name of a choice; of texts any and none that a rule names.
 std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule);
 
 /// The slot of a fact of which nothing is known.

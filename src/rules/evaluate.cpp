@@ -1,5 +1,5 @@
-// Walks the nodes once, from the first to the last, over a small stack of results. The stack never outgrows the depth that
-// the compiler allows.
+// Walks the nodes once, from the first to the last, over a small stack of results. The stack never outgrows
+// the depth that the compiler allows.
 #include "rules/evaluate.hpp"
 
 #include <algorithm>
@@ -45,7 +45,9 @@ Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
   return {truth, truth == Truth::unknown ? slot.needs : FactSet{}};
 }
 
-Truth opposite(Truth truth) { return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown; }
+Truth opposite(Truth truth) {
+  return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown;
+}
 
 /// The absorbing value wins whatever the others are; else unknowns merge what they need.
 Result combine(std::span<const Result> parts, Truth absorbing) {
@@ -87,7 +89,8 @@ RuleResult evaluate(const RuleSet& rules, const Rule& rule, std::span<const Slot
   result.applies = when.truth;
   if (when.truth == Truth::no) return result;
   const Result require = evaluate(rules, rules.rows(rule.require), slots);
-  // `when implies require`: what holds anyway needs no condition, and a violation counts only where the rule applies.
+  // `when implies require`: what holds anyway needs no condition, and a violation counts only where the rule
+  // applies.
   if (require.truth == Truth::yes) return result;
   if (when.truth == Truth::yes && require.truth == Truth::no) {
     result.holds = Truth::no;

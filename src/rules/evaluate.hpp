@@ -1,7 +1,8 @@
-// Three-valued evaluation (strong Kleene) of compiled expressions, and of derived facts, over what is known of a workload.
+// Three-valued evaluation (strong Kleene) of compiled expressions, and of derived facts, over what is known
+// of a workload.
 //
-// A definite outcome holds whatever the unknown facts turn out to be; an unknown one names the facts that could decide it.
-// An interval that straddles a bound is unknown too.
+// A definite outcome holds whatever the unknown facts turn out to be; an unknown one names the facts that
+// could decide it. An interval that straddles a bound is unknown too.
 #pragma once
 
 #include "rules/rule_set.hpp"

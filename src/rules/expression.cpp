@@ -1,4 +1,5 @@
-// Compiles expressions with the shunting-yard method: one pass over the tokens, two explicit stacks, no recursion.
+// Compiles expressions with the shunting-yard method: one pass over the tokens, two explicit stacks, no
+// recursion.
 #include "rules/expression.hpp"
 
 #include "base/text.hpp"
@@ -24,8 +25,8 @@ struct Token {
 };
 
 bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' ||
-         c == '%' || c == '/';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+         c == '-' || c == '%' || c == '/';
 }
 
 class Lexer {
@@ -68,7 +69,8 @@ class Lexer {
 
 class Compiler {
  public:
-  Compiler(std::string_view text, Location where, const ExpressionOptions& options, Tables& tables, DiagnosticSink& sink)
+  Compiler(std::string_view text, Location where, const ExpressionOptions& options, Tables& tables,
+           DiagnosticSink& sink)
       : lexer_(text), where_(where), options_(options), tables_(tables), sink_(sink) {
     token_ = lexer_.next();
   }
@@ -107,15 +109,17 @@ class Compiler {
     if (pending_.size() > max_expression_depth) fail(token_, "the expression is nested too deeply");
   }
 
-  /// Reads one operand, or an opening parenthesis or `not` before one. Returns whether an operand is still wanted.
+  /// Reads one operand, or an opening parenthesis or `not` before one. Returns whether an operand is still
+  /// wanted.
   bool operand() {
     if (token_.kind == Kind::open) {
       push(Pending::open);
       return true;
     }
     if (token_.kind != Kind::word) {
-      fail(token_, token_.kind == Kind::end ? "the expression ends where a fact was expected"
-                                            : fmt::format("expected the name of a fact, got `{}`", token_.text));
+      fail(token_, token_.kind == Kind::end
+                       ? "the expression ends where a fact was expected"
+                       : fmt::format("expected the name of a fact, got `{}`", token_.text));
       return false;
     }
     if (token_.text == "not") {
@@ -130,7 +134,9 @@ class Compiler {
     const bool known = token_.text == "known";
     if (known) {
       if (!options_.allow_known)
-        return void(fail(token_, "`known` is allowed in advice and criteria only: a requirement must not change when more is known"));
+        return void(fail(token_,
+                         "`known` is allowed in advice and criteria only: a requirement must not change when "
+                         "more is known"));
       advance();
       if (token_.kind != Kind::open) return void(fail(token_, "expected `(` after `known`"));
       advance();
@@ -161,7 +167,9 @@ class Compiler {
     }
     const FactRow& row = tables_.of<FactRow>()[fact];
     if (row.kind != FactKind::vocabulary && row.kind != FactKind::derived && !options_.allow_properties)
-      fail(token_, fmt::format("`{}` is a property of offerings: limits and requirements speak of the workload only", token_.text));
+      fail(token_,
+           fmt::format("`{}` is a property of offerings: limits and requirements speak of the workload only",
+                       token_.text));
     if (options_.read_once && std::find(used_.begin(), used_.end(), fact) != used_.end())
       fail(token_, fmt::format("`{}` is used twice in one rule", token_.text));
     used_.push_back(fact);
@@ -216,7 +224,8 @@ class Compiler {
       return std::nullopt;
     }
     QuantityError error;
-    const std::optional<Interval> value = parse_literal(Vocabulary(tables_), tables_.of<FactRow>()[fact], token_.text, error);
+    const std::optional<Interval> value =
+        parse_literal(Vocabulary(tables_), tables_.of<FactRow>()[fact], token_.text, error);
     if (!value) {
       Token guilty = token_;
       guilty.offset += error.offset;
@@ -235,8 +244,10 @@ class Compiler {
     while (!pending_.empty() && pending_.back() != Pending::open && pending_.back() >= next) {
       const Pending top = pending_.back();
       pending_.pop_back();
-      if (top == Pending::negate) emit({0, 1, 0, Op::negate});
-      else emit({0, 2, 0, top == Pending::all ? Op::all : Op::any});
+      if (top == Pending::negate)
+        emit({0, 1, 0, Op::negate});
+      else
+        emit({0, 2, 0, top == Pending::all ? Op::all : Op::any});
     }
   }
 
@@ -245,7 +256,8 @@ class Compiler {
     if (!pending_.empty()) return fail(token_, "a closing parenthesis is missing");
     if (nodes_.size() > max_nodes) return fail(token_, "the expression is too long");
     std::vector<Node>& all = tables_.of<Node>();
-    const Range<Node> range{static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(nodes_.size())};
+    const Range<Node> range{static_cast<std::uint32_t>(all.size()),
+                            static_cast<std::uint32_t>(nodes_.size())};
     all.insert(all.end(), nodes_.begin(), nodes_.end());
     return range;
   }
@@ -275,8 +287,8 @@ class Compiler {
 
 }  // namespace
 
-Range<Node> compile_expression(std::string_view text, Location where, const ExpressionOptions& options, Tables& tables,
-                               DiagnosticSink& sink) {
+Range<Node> compile_expression(std::string_view text, Location where, const ExpressionOptions& options,
+                               Tables& tables, DiagnosticSink& sink) {
   return Compiler(text, where, options, tables, sink).run();
 }
 

@@ -1,5 +1,5 @@
-// Reads and prints single values of facts. Words ("none", "any", names and their aliases) come before quantities, so that
-// a vocabulary can give a name to any value.
+// Reads and prints single values of facts. Words ("none", "any", names and their aliases) come before
+// quantities, so that a vocabulary can give a name to any value.
 #include "rules/literal.hpp"
 
 #include "base/text.hpp"
@@ -27,7 +27,8 @@ std::string closest_word(const Vocabulary& vocabulary, const FactRow& fact, std:
   return near ? fmt::format("did you mean `{}`?", *near) : std::string();
 }
 
-std::optional<Interval> fail(QuantityError& error, std::string_view text, std::string message, std::string help) {
+std::optional<Interval> fail(QuantityError& error, std::string_view text, std::string message,
+                             std::string help) {
   error = {0, static_cast<std::uint32_t>(text.size()), std::move(message), std::move(help)};
   return std::nullopt;
 }
@@ -45,12 +46,19 @@ std::optional<Interval> parse_boolean(std::string_view text, QuantityError& erro
 }  // namespace
 
 Vocabulary::Vocabulary(const Tables& tables)
-    : facts_(tables.of<FactRow>()), words_(tables.of<Word>()), symbols_(tables.of<Symbol>()), chars_(tables.of<char>().data()) {}
+    : facts_(tables.of<FactRow>()),
+      words_(tables.of<Word>()),
+      symbols_(tables.of<Symbol>()),
+      chars_(tables.of<char>().data()) {}
 
 Vocabulary::Vocabulary(const RuleSet& rules)
-    : facts_(rules.rows<FactRow>()), words_(rules.rows<Word>()), symbols_(rules.rows<Symbol>()), chars_(rules.rows<char>().data()) {}
+    : facts_(rules.rows<FactRow>()),
+      words_(rules.rows<Word>()),
+      symbols_(rules.rows<Symbol>()),
+      chars_(rules.rows<char>().data()) {}
 
-std::optional<Interval> parse_literal(const Vocabulary& vocabulary, const FactRow& fact, std::string_view text, QuantityError& error) {
+std::optional<Interval> parse_literal(const Vocabulary& vocabulary, const FactRow& fact,
+                                      std::string_view text, QuantityError& error) {
   const std::string_view word = trim(text);
   const std::string lower = to_lower(word);
   for (const Word& candidate : vocabulary.words(fact))

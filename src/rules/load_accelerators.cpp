@@ -1,7 +1,6 @@
 // Reads accelerators.yaml: families, their cards, and every name by which a manifest may call them.
-#include "rules/load_context.hpp"
-
 #include "base/text.hpp"
+#include "rules/load_context.hpp"
 
 #include <fmt/core.h>
 
@@ -44,7 +43,9 @@ void load_accelerators(doc::View root, LoadContext& context) {
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["accelerators"])) {
-    if (!doc::check_keys(entry, {"family", "aliases", "source", "cards", "note"}, family_fields, context.sink)) continue;
+    if (!doc::check_keys(entry, {"family", "aliases", "source", "cards", "note"}, family_fields,
+                         context.sink))
+      continue;
     const std::string_view family = doc::required_text(entry, "family", family_fields, context.sink);
     read_source(entry, scope, context);
     if (context.families.size() == max_symbols) {
@@ -57,12 +58,16 @@ void load_accelerators(doc::View root, LoadContext& context) {
       continue;
     }
     add_name(family, bit, 0, context);
-    // A card's names come before the family's other ones: nvidia-tesla-a100 is a card of 40 GB, a100 any A100.
+    // A card's names come before the family's other ones: nvidia-tesla-a100 is a card of 40 GB, a100 any
+    // A100.
     for (const doc::View card : doc::items(entry["cards"])) {
-      if (!doc::check_keys(card, {"card", "memory", "usable", "aliases", "fraction"}, card_fields, context.sink)) continue;
+      if (!doc::check_keys(card, {"card", "memory", "usable", "aliases", "fraction"}, card_fields,
+                           context.sink))
+        continue;
       const std::string_view name = doc::required_text(card, "card", card_fields, context.sink);
       const std::int64_t memory = card_memory(card, context);
-      context.cards.push_back({std::string(name), bit, memory, doc::optional_boolean(card, "fraction", false, card_fields, context.sink)});
+      context.cards.push_back({std::string(name), bit, memory,
+                               doc::optional_boolean(card, "fraction", false, card_fields, context.sink)});
       add_name(name, bit, memory, context);
       for (const doc::View alias : doc::items(card["aliases"])) add_name(alias.text(), bit, memory, context);
     }

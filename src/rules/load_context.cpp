@@ -28,15 +28,20 @@ bool is_date(std::string_view text) {
 
 std::uint16_t add_source(doc::View node, LoadContext& context) {
   const doc::FieldContext fields{"rules", "a source"};
-  if (!doc::check_keys(node, {"url", "title", "as_of", "checked", "basis", "confidence"}, fields, context.sink)) return 0;
+  if (!doc::check_keys(node, {"url", "title", "as_of", "checked", "basis", "confidence"}, fields,
+                       context.sink))
+    return 0;
   const std::string_view url = doc::optional_text(node, "url", "", fields, context.sink);
   const std::string_view title = doc::optional_text(node, "title", "", fields, context.sink);
   const std::string_view as_of = doc::required_text(node, "as_of", fields, context.sink);
   const std::string_view checked = doc::required_text(node, "checked", fields, context.sink);
-  if (url.empty() && title.empty()) context.error("a source needs a `url`, or a `title` where there is none", node.where());
-  if (!url.empty() && url.substr(0, 8) != "https://") context.error("a source's url must begin with https://", node["url"].where());
+  if (url.empty() && title.empty())
+    context.error("a source needs a `url`, or a `title` where there is none", node.where());
+  if (!url.empty() && url.substr(0, 8) != "https://")
+    context.error("a source's url must begin with https://", node["url"].where());
   if (!as_of.empty() && as_of != "undated" && !is_date(as_of))
-    context.error(fmt::format("expected a date like 2026-11-24, or undated, got `{}`", as_of), node["as_of"].where());
+    context.error(fmt::format("expected a date like 2026-11-24, or undated, got `{}`", as_of),
+                  node["as_of"].where());
   if (!checked.empty() && !is_date(checked))
     context.error(fmt::format("expected a date like 2026-11-24, got `{}`", checked), node["checked"].where());
   Source source;
@@ -94,11 +99,13 @@ std::optional<Interval> read_value(doc::View value, FactId id, LoadContext& cont
 FactId read_fact(doc::View name, LoadContext& context) {
   const FactId fact = find_fact(context.tables, name.text());
   if (fact == no_fact)
-    context.error(fmt::format("there is no fact `{}`", name.text()), name.where(), suggest_fact(context.tables, name.text()));
+    context.error(fmt::format("there is no fact `{}`", name.text()), name.where(),
+                  suggest_fact(context.tables, name.text()));
   return fact;
 }
 
-Range<Node> read_expression(doc::View entry, std::string_view key, const ExpressionOptions& options, LoadContext& context) {
+Range<Node> read_expression(doc::View entry, std::string_view key, const ExpressionOptions& options,
+                            LoadContext& context) {
   const doc::View value = entry[key];
   if (!value) return {};
   if (!value.is_scalar()) {
@@ -129,7 +136,8 @@ std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadConte
 }
 
 void load_sources(doc::View section, PlatformScope& scope, LoadContext& context) {
-  for (const auto [name, value] : doc::entries(section)) scope.sources[std::string(name.text())] = add_source(value, context);
+  for (const auto [name, value] : doc::entries(section))
+    scope.sources[std::string(name.text())] = add_source(value, context);
 }
 
 OfferingMask read_offerings(doc::View entry, const PlatformScope& scope, LoadContext& context) {
@@ -138,8 +146,10 @@ OfferingMask read_offerings(doc::View entry, const PlatformScope& scope, LoadCon
   OfferingMask mask = 0;
   for (const doc::View name : doc::items(list)) {
     const auto found = scope.offerings.find(name.text());
-    if (found == scope.offerings.end()) context.error(fmt::format("this platform has no offering `{}`", name.text()), name.where());
-    else mask |= OfferingMask{1} << found->second;
+    if (found == scope.offerings.end())
+      context.error(fmt::format("this platform has no offering `{}`", name.text()), name.where());
+    else
+      mask |= OfferingMask{1} << found->second;
   }
   return mask;
 }
@@ -148,7 +158,11 @@ bool claim_id(std::string_view id, doc::View where, LoadContext& context) {
   if (id.empty()) return false;
   const auto [at, fresh] = context.rule_ids.emplace(std::string(id), where.where());
   if (fresh) return true;
-  context.sink.report({Severity::error, "rules.duplicate-id", fmt::format("the id `{}` is used twice", id), where.where(), "",
+  context.sink.report({Severity::error,
+                       "rules.duplicate-id",
+                       fmt::format("the id `{}` is used twice", id),
+                       where.where(),
+                       "",
                        {{at->second, "first used here"}}});
   return false;
 }

@@ -1,5 +1,5 @@
-// What the parts of the loader share: the tables being made, the files, the names seen so far. Each part reads one kind of
-// section; loader.cpp calls them in the order in which they refer to one another.
+// What the parts of the loader share: the tables being made, the files, the names seen so far. Each part
+// reads one kind of section; loader.cpp calls them in the order in which they refer to one another.
 #pragma once
 
 #include "doc/document.hpp"
@@ -68,7 +68,8 @@ std::optional<Interval> read_value(doc::View value, FactId fact, LoadContext& co
 /// The fact named by a scalar; reports an unknown name, and one of a kind that is not allowed here.
 FactId read_fact(doc::View name, LoadContext& context);
 /// The expression under `key`; empty where it is missing.
-Range<Node> read_expression(doc::View entry, std::string_view key, const ExpressionOptions& options, LoadContext& context);
+Range<Node> read_expression(doc::View entry, std::string_view key, const ExpressionOptions& options,
+                            LoadContext& context);
 /// Reads `source:`, a name of the scope or a mapping in place. Every entry needs one.
 std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadContext& context);
 /// Reads the `sources:` section of a file.
@@ -78,20 +79,20 @@ OfferingMask read_offerings(doc::View entry, const PlatformScope& scope, LoadCon
 /// Registers an id; reports one that was used before, with both places.
 bool claim_id(std::string_view id, doc::View where, LoadContext& context);
 
-void load_facts(doc::View root, LoadContext& context);                                      // load_facts.cpp
-void load_accelerators(doc::View root, LoadContext& context);                               // load_accelerators.cpp
-void load_machines(doc::View root, LoadContext& context);                                   // load_sizes.cpp
-void load_platform(doc::View root, LoadContext& context);                                   // load_platform.cpp
-void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context);          // load_rules.cpp
-void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context);       // load_sizes.cpp
-void load_derived(doc::View section, const PlatformScope& scope, LoadContext& context);     // load_derived.cpp
-void declare_derived(doc::View section, LoadContext& context);                              // load_derived.cpp
-void load_criteria(doc::View section, LoadContext& context);                                // load_scoring.cpp
-void load_claims(doc::View root, LoadContext& context);                                     // load_table.cpp
-void load_lines(doc::View manifest, LoadContext& context);                                   // load_table.cpp
-void load_table(doc::View manifest, LoadContext& context);                                  // load_table.cpp
-void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);       // load_table.cpp
+void load_facts(doc::View root, LoadContext& context);                              // load_facts.cpp
+void load_accelerators(doc::View root, LoadContext& context);                       // load_accelerators.cpp
+void load_machines(doc::View root, LoadContext& context);                           // load_sizes.cpp
+void load_platform(doc::View root, LoadContext& context);                           // load_platform.cpp
+void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context);  // load_rules.cpp
+void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_sizes.cpp
+void load_derived(doc::View section, const PlatformScope& scope, LoadContext& context);  // load_derived.cpp
+void declare_derived(doc::View section, LoadContext& context);                           // load_derived.cpp
+void load_criteria(doc::View section, LoadContext& context);                             // load_scoring.cpp
+void load_claims(doc::View root, LoadContext& context);                                  // load_table.cpp
+void load_lines(doc::View manifest, LoadContext& context);                               // load_table.cpp
+void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp
+void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_table.cpp
 /// Checks that need all tables: presumed values never fail, template names exist, every trigger has its cell.
-void check_rules(LoadContext& context);                                                     // check.cpp
+void check_rules(LoadContext& context);  // check.cpp
 
 }  // namespace placer::rules

@@ -1,7 +1,8 @@
-// Reads derived facts: sums, products and lookups that are worked out for each offering. Their names are declared first,
-// for all files, so that limits and criteria anywhere can use them; their terms are read when their file is.
-#include "rules/load_context.hpp"
+// Reads derived facts: sums, products and lookups that are worked out for each offering. Their names are
+// declared first, for all files, so that limits and criteria anywhere can use them; their terms are read when
+// their file is.
 #include "rules/literal.hpp"
+#include "rules/load_context.hpp"
 
 #include <fmt/core.h>
 
@@ -27,13 +28,16 @@ constexpr std::array<OpName, 7> op_names{{{"sum", DerivedOp::sum},
 /// A literal in any unit, for terms and divisors of products.
 std::optional<Interval> read_any_quantity(doc::View value, LoadContext& context) {
   QuantityError error;
-  for (const Unit unit : {Unit::count, Unit::bytes, Unit::duration, Unit::rate, Unit::percent, Unit::money, Unit::bandwidth, Unit::vcpu})
+  for (const Unit unit : {Unit::count, Unit::bytes, Unit::duration, Unit::rate, Unit::percent, Unit::money,
+                          Unit::bandwidth, Unit::vcpu})
     if (const auto result = parse_quantity(value.text(), unit, error)) return result;
-  context.error(fmt::format("`{}` is neither a fact nor a quantity", value.text()), value.where(), suggest_fact(context.tables, value.text()));
+  context.error(fmt::format("`{}` is neither a fact nor a quantity", value.text()), value.where(),
+                suggest_fact(context.tables, value.text()));
   return std::nullopt;
 }
 
-std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp op, FactId self, LoadContext& context) {
+std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp op, FactId self,
+                              LoadContext& context) {
   const FactId fact = find_fact(context.tables, value.text());
   if (fact != no_fact) {
     const FactRow& row = context.fact(fact);
@@ -46,7 +50,8 @@ std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp 
     return Term{{}, fact};
   }
   const bool any_unit = op == DerivedOp::product || op == DerivedOp::ceil_divide;
-  const auto constant = any_unit ? read_any_quantity(value, context) : read_quantity(value, result.unit, context);
+  const auto constant =
+      any_unit ? read_any_quantity(value, context) : read_quantity(value, result.unit, context);
   return constant ? std::optional<Term>({*constant, no_fact}) : std::nullopt;
 }
 
@@ -55,7 +60,8 @@ void read_lookup(doc::View entry, Derived& derived, const FactRow& result, LoadC
   derived.lookup = read_fact(entry["lookup"], context);
   if (derived.lookup == no_fact) return;
   const FactRow choice = context.fact(derived.lookup);
-  if (choice.type != FactType::choice) return context.error("a lookup is for a choice", entry["lookup"].where());
+  if (choice.type != FactType::choice)
+    return context.error("a lookup is for a choice", entry["lookup"].where());
   std::vector<Term> terms;
   const auto symbols = Vocabulary(context.tables).symbols(choice);
   for (const Symbol& symbol : std::vector<Symbol>(symbols.begin(), symbols.end())) {
@@ -77,8 +83,11 @@ void read_terms(doc::View list, Derived& derived, const FactRow& result, LoadCon
   }
   for (const doc::View item : doc::items(list))
     if (const auto term = read_term(item, result, derived.op, derived.fact, context)) terms.push_back(*term);
-  const std::size_t wanted = derived.op == DerivedOp::complement ? 1 : derived.op == DerivedOp::ceil_divide ? 2 : 0;
-  if (terms.empty() || (wanted != 0 && terms.size() != wanted)) context.error("wrong number of terms", list.where());
+  const std::size_t wanted = derived.op == DerivedOp::complement    ? 1
+                             : derived.op == DerivedOp::ceil_divide ? 2
+                                                                    : 0;
+  if (terms.empty() || (wanted != 0 && terms.size() != wanted))
+    context.error("wrong number of terms", list.where());
   derived.terms = context.append(terms);
 }
 
@@ -95,10 +104,16 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
     if (const doc::View terms = entry[op.key]) {
       ++ops;
       derived.op = op.op;
-      if (op.op == DerivedOp::lookup) read_lookup(entry, derived, result, context);
-      else read_terms(terms, derived, result, context);
+      if (op.op == DerivedOp::lookup)
+        read_lookup(entry, derived, result, context);
+      else
+        read_terms(terms, derived, result, context);
     }
-  if (ops != 1) context.error("a derived fact has exactly one of sum, product, ceil_divide, largest, lookup, first_known, complement", entry.where());
+  if (ops != 1)
+    context.error(
+        "a derived fact has exactly one of sum, product, ceil_divide, largest, lookup, first_known, "
+        "complement",
+        entry.where());
   for (const doc::View divisor : doc::items(entry["divide"]))
     if (const auto value = read_any_quantity(divisor, context)) {
       if (value->low <= 0 || __builtin_mul_overflow(derived.divisor, value->low, &derived.divisor))
@@ -112,13 +127,14 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
 void declare_derived(doc::View section, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     if (!doc::check_keys(entry,
-                         {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide", "largest", "lookup", "first_known",
-                          "complement", "values", "divide"},
+                         {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide",
+                          "largest", "lookup", "first_known", "complement", "values", "divide"},
                          derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);
     const FactId known = id.empty() ? no_fact : find_fact(context.tables, id);
-    if (id.empty() || (known != no_fact && context.fact(known).kind == FactKind::derived)) continue;  // for other offerings
+    if (id.empty() || (known != no_fact && context.fact(known).kind == FactKind::derived))
+      continue;  // for other offerings
     FactRow fact;
     fact.kind = FactKind::derived;
     fact.range = {0, unbounded};
@@ -126,16 +142,23 @@ void declare_derived(doc::View section, LoadContext& context) {
     fact.key = context.text(id);
     fact.summary = context.text(doc::required_text(entry, "summary", derived_fields, context.sink));
     const std::string_view type = doc::required_text(entry, "type", derived_fields, context.sink);
-    constexpr std::array<std::pair<std::string_view, Unit>, 8> units{{{"duration", Unit::duration}, {"bytes", Unit::bytes},
-                                                                      {"vcpu", Unit::vcpu}, {"rate", Unit::rate}, {"percent", Unit::percent},
-                                                                      {"count", Unit::count}, {"money", Unit::money}, {"bandwidth", Unit::bandwidth}}};
+    constexpr std::array<std::pair<std::string_view, Unit>, 8> units{{{"duration", Unit::duration},
+                                                                      {"bytes", Unit::bytes},
+                                                                      {"vcpu", Unit::vcpu},
+                                                                      {"rate", Unit::rate},
+                                                                      {"percent", Unit::percent},
+                                                                      {"count", Unit::count},
+                                                                      {"money", Unit::money},
+                                                                      {"bandwidth", Unit::bandwidth}}};
     bool found = false;
     for (const auto& [name, unit] : units)
       if (name == type) {
         fact.unit = unit;
         found = true;
       }
-    if (!found) context.error(fmt::format("a derived fact is a quantity; there is no type `{}`", type), entry["type"].where());
+    if (!found)
+      context.error(fmt::format("a derived fact is a quantity; there is no type `{}`", type),
+                    entry["type"].where());
     context.tables.of<FactRow>().push_back(fact);
   }
 }

@@ -1,8 +1,8 @@
-// Reads facts.yaml: the vocabulary, the groups of the native manifest, and the names of properties and computed values.
+// Reads facts.yaml: the vocabulary, the groups of the native manifest, and the names of properties and
+// computed values.
+#include "base/text.hpp"
 #include "rules/literal.hpp"
 #include "rules/load_context.hpp"
-
-#include "base/text.hpp"
 
 #include <fmt/core.h>
 
@@ -20,13 +20,20 @@ struct TypeName {
   Unit unit;
 };
 constexpr std::array<TypeName, 15> type_names{{
-    {"duration", FactType::quantity, Unit::duration}, {"bytes", FactType::quantity, Unit::bytes},
-    {"vcpu", FactType::quantity, Unit::vcpu},         {"rate", FactType::quantity, Unit::rate},
-    {"percent", FactType::quantity, Unit::percent},   {"count", FactType::quantity, Unit::count},
-    {"money", FactType::quantity, Unit::money},       {"bandwidth", FactType::quantity, Unit::bandwidth},
-    {"boolean", FactType::boolean, Unit::count},      {"choice", FactType::choice, Unit::count},
-    {"numbers", FactType::numbers, Unit::count},      {"text", FactType::text, Unit::count},
-    {"texts", FactType::texts, Unit::count},          {"offering", FactType::offering, Unit::count},
+    {"duration", FactType::quantity, Unit::duration},
+    {"bytes", FactType::quantity, Unit::bytes},
+    {"vcpu", FactType::quantity, Unit::vcpu},
+    {"rate", FactType::quantity, Unit::rate},
+    {"percent", FactType::quantity, Unit::percent},
+    {"count", FactType::quantity, Unit::count},
+    {"money", FactType::quantity, Unit::money},
+    {"bandwidth", FactType::quantity, Unit::bandwidth},
+    {"boolean", FactType::boolean, Unit::count},
+    {"choice", FactType::choice, Unit::count},
+    {"numbers", FactType::numbers, Unit::count},
+    {"text", FactType::text, Unit::count},
+    {"texts", FactType::texts, Unit::count},
+    {"offering", FactType::offering, Unit::count},
     {"criteria", FactType::criteria, Unit::count},
 }};
 
@@ -40,11 +47,12 @@ void read_type(doc::View entry, FactRow& fact, LoadContext& context) {
     }
   std::vector<std::string_view> names;
   for (const TypeName& type : type_names) names.push_back(type.name);
-  context.error(fmt::format("there is no type `{}`", name), entry["type"].where(), fmt::format("the types are {}", join(names, ", ")));
+  context.error(fmt::format("there is no type `{}`", name), entry["type"].where(),
+                fmt::format("the types are {}", join(names, ", ")));
 }
 
-void add_symbol(std::string_view name, std::string_view summary, FactId id, std::vector<Symbol>& symbols, std::vector<Word>& words,
-                LoadContext& context) {
+void add_symbol(std::string_view name, std::string_view summary, FactId id, std::vector<Symbol>& symbols,
+                std::vector<Word>& words, LoadContext& context) {
   const auto bit = static_cast<std::uint8_t>(symbols.size());
   symbols.push_back({context.text(name), context.text(summary), id, bit});
   const std::int64_t set = std::int64_t{1} << bit;
@@ -52,7 +60,8 @@ void add_symbol(std::string_view name, std::string_view summary, FactId id, std:
 }
 
 /// The names of a choice: a list in place, or the families of accelerators.yaml.
-void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std::vector<Word>& words, LoadContext& context) {
+void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std::vector<Word>& words,
+                  LoadContext& context) {
   const doc::View values = entry["values"];
   if (values.is_scalar() && values.text() == "accelerators") {
     std::vector<std::string> names(context.families.size());
@@ -64,14 +73,15 @@ void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std:
     }
     return;
   }
-  if (!values.is_sequence() || values.size() == 0) return context.error("a choice needs a list of `values`", entry.where());
+  if (!values.is_sequence() || values.size() == 0)
+    return context.error("a choice needs a list of `values`", entry.where());
   if (values.size() > max_symbols)
     return context.error(fmt::format("a choice can have {} values at most", max_symbols), values.where());
   for (const doc::View value : doc::items(values)) {
     const doc::FieldContext fields{"rules", "a value"};
     if (!doc::check_keys(value, {"name", "aliases", "summary"}, fields, context.sink)) continue;
-    add_symbol(doc::required_text(value, "name", fields, context.sink), doc::required_text(value, "summary", fields, context.sink), id,
-               symbols, words, context);
+    add_symbol(doc::required_text(value, "name", fields, context.sink),
+               doc::required_text(value, "summary", fields, context.sink), id, symbols, words, context);
     for (const doc::View alias : doc::items(value["aliases"]))
       words.push_back({context.text(to_lower(alias.text())), words[words.size() - 1].value});
   }
@@ -84,7 +94,8 @@ std::string default_how(std::string_view key, std::string_view example) {
 }
 
 std::string example_text(doc::View example) {
-  if (!example.is_sequence()) return example.quoted() ? fmt::format("\"{}\"", example.text()) : std::string(example.text());
+  if (!example.is_sequence())
+    return example.quoted() ? fmt::format("\"{}\"", example.text()) : std::string(example.text());
   std::vector<std::string_view> parts;
   for (const doc::View item : doc::items(example)) parts.push_back(item.text());
   return fmt::format("[{}]", join(parts, ", "));
@@ -101,10 +112,11 @@ void read_usual(doc::View entry, FactId id, LoadContext& context) {
 }
 
 void load_fact(doc::View entry, LoadContext& context) {
-  if (!doc::check_keys(entry,
-                       {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_text", "section", "summary",
-                        "how", "example", "range", "words", "values", "changeable"},
-                       fact_fields, context.sink))
+  if (!doc::check_keys(
+          entry,
+          {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_text",
+           "section", "summary", "how", "example", "range", "words", "values", "changeable"},
+          fact_fields, context.sink))
     return;
   const auto id = static_cast<FactId>(context.tables.of<FactRow>().size());
   FactRow fact;
@@ -115,7 +127,8 @@ void load_fact(doc::View entry, LoadContext& context) {
   fact.summary = context.text(doc::required_text(entry, "summary", fact_fields, context.sink));
   fact.example = context.text(example);
   fact.section = context.text(doc::required_text(entry, "section", fact_fields, context.sink));
-  fact.how = context.text(doc::optional_text(entry, "how", default_how(key, example), fact_fields, context.sink));
+  fact.how =
+      context.text(doc::optional_text(entry, "how", default_how(key, example), fact_fields, context.sink));
   fact.many = doc::optional_boolean(entry, "many", false, fact_fields, context.sink);
   fact.changeable = doc::optional_boolean(entry, "changeable", true, fact_fields, context.sink);
   const std::string_view importance = doc::required_text(entry, "importance", fact_fields, context.sink);
@@ -142,7 +155,8 @@ void load_fact(doc::View entry, LoadContext& context) {
     if (const auto value = read_quantity(range, fact.unit, context)) context.fact(id).range = *value;
   // Words may use the names above, so they come last and replace the range with a longer one.
   for (const auto [word, value] : doc::entries(entry["words"]))
-    if (const auto meaning = read_value(value, id, context)) words.push_back({context.text(to_lower(word.text())), *meaning});
+    if (const auto meaning = read_value(value, id, context))
+      words.push_back({context.text(to_lower(word.text())), *meaning});
   if (const doc::View values = entry["values"]; values.is_scalar()) {
     std::int64_t all = 0;
     for (const Symbol& symbol : symbols) all |= std::int64_t{1} << symbol.bit;
@@ -203,7 +217,8 @@ FactId find_fact(const Tables& tables, std::string_view key) {
 }
 
 void load_facts(doc::View root, LoadContext& context) {
-  doc::check_keys(root, {"groups", "facts", "properties", "computed"}, {"rules", "a vocabulary"}, context.sink);
+  doc::check_keys(root, {"groups", "facts", "properties", "computed"}, {"rules", "a vocabulary"},
+                  context.sink);
   for (const doc::View entry : doc::items(root["facts"])) load_fact(entry, context);
   if (context.tables.of<FactRow>().size() > max_facts)
     context.error(fmt::format("a vocabulary can have {} facts at most", max_facts), root["facts"].where());

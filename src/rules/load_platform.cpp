@@ -1,4 +1,5 @@
-// Reads a platform file: its offerings, their properties and triggers; hands the other sections to their own readers.
+// Reads a platform file: its offerings, their properties and triggers; hands the other sections to their own
+// readers.
 #include "rules/load_context.hpp"
 
 #include <fmt/core.h>
@@ -15,7 +16,8 @@ std::uint64_t read_providers(doc::View root, LoadContext& context) {
   const FactId fact = find_fact(context.tables, "providers");
   const doc::View provider = root["provider"];
   if (!provider) {
-    context.error("a platform needs `provider`", root.where(), "write `provider: any` if several providers have it");
+    context.error("a platform needs `provider`", root.where(),
+                  "write `provider: any` if several providers have it");
     return 0;
   }
   const auto value = fact == no_fact ? std::nullopt : read_value(provider, fact, context);
@@ -30,7 +32,8 @@ Status read_status(doc::View entry, LoadContext& context) {
   return Status::settled;
 }
 
-/// A preview is worth less than a settled offering, a closed one nothing; the criterion's curve says how much.
+/// A preview is worth less than a settled offering, a closed one nothing; the criterion's curve says how
+/// much.
 std::int64_t settledness(Status status) {
   switch (status) {
     case Status::settled: return 1'000'000;
@@ -43,7 +46,8 @@ std::int64_t settledness(Status status) {
 void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) {
   auto& offerings = context.tables.of<Offering>();
   for (const doc::View entry : doc::items(root["offerings"])) {
-    if (!doc::check_keys(entry, {"id", "name", "summary", "status", "note"}, offering_fields, context.sink)) continue;
+    if (!doc::check_keys(entry, {"id", "name", "summary", "status", "note"}, offering_fields, context.sink))
+      continue;
     const auto bit = static_cast<unsigned>(offerings.size());
     if (bit >= 64) {
       context.error("a rule set can have 64 offerings at most", entry.where());
@@ -63,14 +67,20 @@ void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) 
     scope.offerings.emplace(std::string(id), bit);
     scope.all |= OfferingMask{1} << bit;
     if (const FactId fact = find_fact(context.tables, "settledness"); fact != no_fact)
-      context.tables.of<Property>().push_back({OfferingMask{1} << bit, {settledness(offering.status), settledness(offering.status)}, {}, fact, 0});
+      context.tables.of<Property>().push_back({OfferingMask{1} << bit,
+                                               {settledness(offering.status), settledness(offering.status)},
+                                               {},
+                                               fact,
+                                               0});
   }
   if (scope.all == 0) context.error("a platform needs at least one offering", root.where());
 }
 
 void load_properties(doc::View section, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry, {"id", "offerings", "value", "source", "note"}, property_fields, context.sink)) continue;
+    if (!doc::check_keys(entry, {"id", "offerings", "value", "source", "note"}, property_fields,
+                         context.sink))
+      continue;
     Property property;
     if (!entry["id"] || !entry["value"]) {
       context.error("a property needs `id` and `value`", entry.where());
@@ -79,13 +89,15 @@ void load_properties(doc::View section, const PlatformScope& scope, LoadContext&
     property.fact = read_fact(entry["id"], context);
     if (property.fact == no_fact) continue;
     if (context.fact(property.fact).kind != FactKind::property) {
-      context.error(fmt::format("`{}` is no property of an offering", entry["id"].text()), entry["id"].where());
+      context.error(fmt::format("`{}` is no property of an offering", entry["id"].text()),
+                    entry["id"].where());
       continue;
     }
     property.offerings = read_offerings(entry, scope, context);
     for (const Property& other : context.tables.of<Property>())
       if (other.fact == property.fact && (other.offerings & property.offerings) != 0)
-        context.error(fmt::format("`{}` of an offering is given twice", entry["id"].text()), entry["id"].where());
+        context.error(fmt::format("`{}` of an offering is given twice", entry["id"].text()),
+                      entry["id"].where());
     const auto value = read_value(entry["value"], property.fact, context);
     property.value = value.value_or(Interval{});
     property.source = read_source(entry, scope, context);
@@ -108,7 +120,8 @@ void add_trigger_rule(doc::View entry, const Trigger& trigger, FactId fact, Load
   rule.source = trigger.source;
   rule.place = context.place(entry);
   rule.require_text = context.text(fmt::format("trigger != {}", entry["trigger"].text()));
-  rule.require = context.append(std::vector<Node>{{std::int64_t{1} << trigger.bit, 0, fact, Op::any_of}, {0, 1, 0, Op::negate}});
+  rule.require = context.append(
+      std::vector<Node>{{std::int64_t{1} << trigger.bit, 0, fact, Op::any_of}, {0, 1, 0, Op::negate}});
   context.tables.of<Rule>().push_back(rule);
 }
 
@@ -117,8 +130,9 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
   if (!section || fact == no_fact) return;
   std::vector<OfferingMask> served(context.fact(fact).symbols.count, 0);
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry, {"trigger", "offerings", "how", "through", "note", "source", "id", "message", "remedy"}, trigger_fields,
-                         context.sink))
+    if (!doc::check_keys(
+            entry, {"trigger", "offerings", "how", "through", "note", "source", "id", "message", "remedy"},
+            trigger_fields, context.sink))
       continue;
     if (!entry["trigger"].is_scalar()) {
       context.error("a trigger needs `trigger`, the name of one", entry.where());
@@ -133,17 +147,21 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
     trigger.note = context.text(doc::optional_text(entry, "note", "", trigger_fields, context.sink));
     trigger.source = read_source(entry, scope, context);
     const std::string_view how = doc::required_text(entry, "how", trigger_fields, context.sink);
-    if (how != "native" && how != "via" && how != "no") context.error("`how` is native, via or \"no\"", entry["how"].where());
+    if (how != "native" && how != "via" && how != "no")
+      context.error("`how` is native, via or \"no\"", entry["how"].where());
     trigger.how = how == "native" ? How::native : how == "via" ? How::via : How::no;
     if ((served[trigger.bit] & trigger.offerings) != 0)
-      context.error(fmt::format("{} of an offering is given twice", entry["trigger"].text()), entry["trigger"].where());
+      context.error(fmt::format("{} of an offering is given twice", entry["trigger"].text()),
+                    entry["trigger"].where());
     served[trigger.bit] |= trigger.offerings;
     context.tables.of<Trigger>().push_back(trigger);
     if (trigger.how == How::no) add_trigger_rule(entry, trigger, fact, context);
   }
   for (const Symbol& symbol : std::vector<Symbol>(context.tables.of<Symbol>()))
     if (symbol.fact == fact && served[symbol.bit] != scope.all)
-      context.error(fmt::format("how {} reaches each offering of the platform is not said", context.tables.text(symbol.name)), section.where());
+      context.error(fmt::format("how {} reaches each offering of the platform is not said",
+                                context.tables.text(symbol.name)),
+                    section.where());
 }
 
 /// One rule for each offering with sizes: that one of them holds the workload.
@@ -182,8 +200,8 @@ void mark_per_offering(LoadContext& context) {
 
 void load_platform(doc::View root, LoadContext& context) {
   if (!doc::check_keys(root,
-                       {"platform", "name", "provider", "offerings", "sources", "properties", "triggers", "limits", "requirements", "sizes",
-                        "derived", "advice", "table"},
+                       {"platform", "name", "provider", "offerings", "sources", "properties", "triggers",
+                        "limits", "requirements", "sizes", "derived", "advice", "table"},
                        platform_fields, context.sink))
     return;
   PlatformScope scope;

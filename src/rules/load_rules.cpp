@@ -1,7 +1,7 @@
-// Reads limits, requirements and advice. All three become rows of one table: what differs is the expression and what
-// happens when it does not hold.
-#include "rules/load_context.hpp"
+// Reads limits, requirements and advice. All three become rows of one table: what differs is the expression
+// and what happens when it does not hold.
 #include "rules/literal.hpp"
+#include "rules/load_context.hpp"
 
 #include <fmt/core.h>
 
@@ -16,7 +16,8 @@ Hardness read_hardness(doc::View entry, const doc::FieldContext& fields, LoadCon
   const std::string_view name = doc::required_text(entry, "hardness", fields, context.sink);
   if (name == "quota") return Hardness::quota;
   if (name == "configurable") return Hardness::configurable;
-  if (name != "hard" && !name.empty()) context.error("`hardness` is hard, quota or configurable", entry["hardness"].where());
+  if (name != "hard" && !name.empty())
+    context.error("`hardness` is hard, quota or configurable", entry["hardness"].where());
   return Hardness::hard;
 }
 
@@ -29,7 +30,8 @@ Role read_role(doc::View entry, LoadContext& context) {
 }
 
 /// What all three kinds have in common.
-Rule read_common(doc::View entry, const doc::FieldContext& fields, RuleKind kind, const PlatformScope& scope, LoadContext& context) {
+Rule read_common(doc::View entry, const doc::FieldContext& fields, RuleKind kind, const PlatformScope& scope,
+                 LoadContext& context) {
   Rule rule;
   rule.kind = kind;
   const std::string_view id = doc::required_text(entry, "id", fields, context.sink);
@@ -107,8 +109,8 @@ Range<Node> read_comparison(doc::View entry, FactId fact, LoadContext& context) 
 
 void load_limit(doc::View entry, const PlatformScope& scope, LoadContext& context) {
   if (!doc::check_keys(entry,
-                       {"id", "offerings", "fact", "at_most", "at_least", "one_of", "none_of", "when", "hardness", "role", "source", "message",
-                        "remedy", "quota", "note", "audit"},
+                       {"id", "offerings", "fact", "at_most", "at_least", "one_of", "none_of", "when",
+                        "hardness", "role", "source", "message", "remedy", "quota", "note", "audit"},
                        limit_fields, context.sink))
     return;
   Rule rule = read_common(entry, limit_fields, RuleKind::limit, scope, context);
@@ -122,13 +124,16 @@ void load_limit(doc::View entry, const PlatformScope& scope, LoadContext& contex
   if (kind != FactKind::vocabulary && kind != FactKind::derived)
     context.error("a limit bounds a fact of the workload or a derived fact", entry["fact"].where());
   rule.require = read_comparison(entry, fact, context);
-  rule.when = read_expression(entry, "when", {.allow_known = rule.role == Role::advice, .read_once = true}, context);
+  rule.when =
+      read_expression(entry, "when", {.allow_known = rule.role == Role::advice, .read_once = true}, context);
   context.tables.of<Rule>().push_back(rule);
 }
 
 void load_requirement(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "offerings", "when", "require", "hardness", "source", "message", "remedy", "note", "audit"},
-                       requirement_fields, context.sink))
+  if (!doc::check_keys(
+          entry,
+          {"id", "offerings", "when", "require", "hardness", "source", "message", "remedy", "note", "audit"},
+          requirement_fields, context.sink))
     return;
   Rule rule = read_common(entry, requirement_fields, RuleKind::requirement, scope, context);
   rule.hardness = read_hardness(entry, requirement_fields, context);
@@ -139,10 +144,13 @@ void load_requirement(doc::View entry, const PlatformScope& scope, LoadContext& 
 }
 
 void load_advice(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "offerings", "when", "source", "message", "remedy", "note", "audit"}, advice_fields, context.sink)) return;
+  if (!doc::check_keys(entry, {"id", "offerings", "when", "source", "message", "remedy", "note", "audit"},
+                       advice_fields, context.sink))
+    return;
   Rule rule = read_common(entry, advice_fields, RuleKind::advice, scope, context);
   rule.role = Role::advice;
-  if (!entry["when"]) return context.error("an advice needs `when`", entry.where(), "advice that always applies is noise");
+  if (!entry["when"])
+    return context.error("an advice needs `when`", entry.where(), "advice that always applies is noise");
   rule.when = read_expression(entry, "when", {.allow_known = true, .allow_properties = true}, context);
   context.tables.of<Rule>().push_back(rule);
 }

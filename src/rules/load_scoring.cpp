@@ -1,6 +1,6 @@
 // Reads criteria: what is scored, by which curve and with which weight, and what is said in favour.
-#include "rules/load_context.hpp"
 #include "rules/literal.hpp"
+#include "rules/load_context.hpp"
 
 #include <fmt/core.h>
 
@@ -20,7 +20,8 @@ Range<Point> read_curve(doc::View curve, FactId fact, LoadContext& context) {
     const auto score = read_quantity(y, Unit::vcpu, context);  // a plain number with up to three decimals
     if (!at || !score) continue;
     if (score->low > 100'000) context.error("a score is at most 100", y.where());
-    if (!points.empty() && at->low <= points.back().x) context.error("the points of a curve must stand in growing order", x.where());
+    if (!points.empty() && at->low <= points.back().x)
+      context.error("the points of a curve must stand in growing order", x.where());
     points.push_back({at->low, static_cast<std::int32_t>(score->low)});
   }
   if (points.size() < 2) context.error("a curve needs two points at least", curve.where());
@@ -29,12 +30,15 @@ Range<Point> read_curve(doc::View curve, FactId fact, LoadContext& context) {
     rises = rises || points[i].y > points[i - 1].y;
     falls = falls || points[i].y < points[i - 1].y;
   }
-  if (rises && falls) context.error("a curve must rise or fall throughout, so that intervals keep their order", curve.where());
+  if (rises && falls)
+    context.error("a curve must rise or fall throughout, so that intervals keep their order", curve.where());
   return context.append(points);
 }
 
 void load_criterion(doc::View entry, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "title", "summary", "weight", "of", "curve", "reasons"}, criterion_fields, context.sink)) return;
+  if (!doc::check_keys(entry, {"id", "title", "summary", "weight", "of", "curve", "reasons"},
+                       criterion_fields, context.sink))
+    return;
   Criterion criterion;
   const std::string_view id = doc::required_text(entry, "id", criterion_fields, context.sink);
   // The id lives beside facts and properties without being one, so it is not claimed.
@@ -54,8 +58,9 @@ void load_criterion(doc::View entry, LoadContext& context) {
   for (const doc::View reason : doc::items(entry["reasons"])) {
     const doc::FieldContext fields{"rules", "a reason"};
     if (!doc::check_keys(reason, {"when", "text"}, fields, context.sink)) continue;
-    reasons.push_back({read_expression(reason, "when", {.allow_known = true, .allow_properties = true}, context),
-                       context.text(doc::required_text(reason, "text", fields, context.sink))});
+    reasons.push_back(
+        {read_expression(reason, "when", {.allow_known = true, .allow_properties = true}, context),
+         context.text(doc::required_text(reason, "text", fields, context.sink))});
   }
   criterion.reasons = context.append(reasons);
   context.tables.of<Criterion>().push_back(criterion);

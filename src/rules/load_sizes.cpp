@@ -25,7 +25,8 @@ std::uint64_t read_set(doc::View entry, std::string_view key, LoadContext& conte
   return set ? static_cast<std::uint64_t>(set->low) : 0;
 }
 
-std::optional<Interval> optional_quantity(doc::View entry, std::string_view key, Unit unit, LoadContext& context) {
+std::optional<Interval> optional_quantity(doc::View entry, std::string_view key, Unit unit,
+                                          LoadContext& context) {
   return entry[key] ? read_quantity(entry[key], unit, context) : std::nullopt;
 }
 
@@ -44,20 +45,24 @@ void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContex
 }
 
 void read_row(doc::View entry, Size size, LoadContext& context) {
-  if (!doc::check_keys(entry, {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "operating_system", "architecture",
-                               "only_if_stated"},
+  if (!doc::check_keys(entry,
+                       {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count",
+                        "operating_system", "architecture", "only_if_stated"},
                        row_fields, context.sink))
     return;
   size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
   const auto cpu = optional_quantity(entry, "cpu", Unit::vcpu, context);
   const auto memory = optional_quantity(entry, "memory", Unit::bytes, context);
   if (!memory) return context.error("a size needs `memory`", entry.where());
-  if (!cpu && size.memory_per_vcpu == 0) return context.error("a size needs `cpu`", entry.where(), "or `memory_per_vcpu` in its group");
+  if (!cpu && size.memory_per_vcpu == 0)
+    return context.error("a size needs `cpu`", entry.where(), "or `memory_per_vcpu` in its group");
   size.cpu = cpu.value_or(Interval{});
   size.memory = *memory;
   if (const auto step = optional_quantity(entry, "cpu_step", Unit::vcpu, context)) size.cpu_step = step->low;
-  if (const auto step = optional_quantity(entry, "memory_step", Unit::bytes, context)) size.memory_step = step->low;
-  if (size.cpu_step <= 0 || size.memory_step <= 0) return context.error("a step must be positive", entry.where());
+  if (const auto step = optional_quantity(entry, "memory_step", Unit::bytes, context))
+    size.memory_step = step->low;
+  if (size.cpu_step <= 0 || size.memory_step <= 0)
+    return context.error("a step must be positive", entry.where());
   read_gpu(entry, "gpu", size, context);
   size.only_if_stated = doc::optional_boolean(entry, "only_if_stated", false, row_fields, context.sink);
   size.operating_systems = read_set(entry, "operating_system", context);
@@ -75,22 +80,35 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
     size.offerings = shared.offerings;
     size.need_cpu = shared.need_cpu;
     size.need_memory = shared.need_memory;
-    size.below_nominal = shared.below_nominal;
+    size.memory_below = shared.memory_below;
+    size.cpu_below = shared.cpu_below;
     context.tables.of<Size>().push_back(size);
   }
 }
 
 void load_group(doc::View group, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(group, {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "source", "rows", "note"}, size_fields,
-                       context.sink))
+  if (!doc::check_keys(
+          group,
+          {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "source", "rows", "note"},
+          size_fields, context.sink))
     return;
   Size shared;
   shared.offerings = read_offerings(group, scope, context);
-  shared.below_nominal = doc::optional_boolean(group, "below_nominal", false, size_fields, context.sink);
-  if (const auto ratio = optional_quantity(group, "memory_per_vcpu", Unit::bytes, context)) shared.memory_per_vcpu = ratio->low;
+  for (const doc::View part :
+       doc::items(doc::optional_sequence(group, "below_nominal", size_fields, context.sink))) {
+    if (part.text() == "memory")
+      shared.memory_below = true;
+    else if (part.text() == "cpu")
+      shared.cpu_below = true;
+    else
+      context.error("`below_nominal` lists memory and cpu", part.where());
+  }
+  if (const auto ratio = optional_quantity(group, "memory_per_vcpu", Unit::bytes, context))
+    shared.memory_per_vcpu = ratio->low;
   const doc::View need = group["need"];
   shared.need_cpu = need["cpu"] ? read_fact(need["cpu"], context) : find_fact(context.tables, "cpu");
-  shared.need_memory = need["memory"] ? read_fact(need["memory"], context) : find_fact(context.tables, "memory");
+  shared.need_memory =
+      need["memory"] ? read_fact(need["memory"], context) : find_fact(context.tables, "memory");
   if (group["machines"]) return add_machines(group, shared, context);
   shared.source = read_source(group, scope, context);
   for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, context);
@@ -103,8 +121,10 @@ void load_machines(doc::View root, LoadContext& context) {
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["machines"])) {
-    if (!doc::check_keys(entry, {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk", "source", "note"}, machine_fields,
-                         context.sink))
+    if (!doc::check_keys(
+            entry,
+            {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk", "source", "note"},
+            machine_fields, context.sink))
       continue;
     Size machine;
     machine.name = context.text(doc::required_text(entry, "type", machine_fields, context.sink));
@@ -119,8 +139,10 @@ void load_machines(doc::View root, LoadContext& context) {
     read_gpu(entry, "gpu", machine, context);
     const FactId providers = find_fact(context.tables, "providers");
     const FactId architecture = find_fact(context.tables, "architecture");
-    if (const auto set = read_value(entry["provider"], providers, context)) machine.providers = static_cast<std::uint64_t>(set->low);
-    if (const auto set = read_value(entry["arch"], architecture, context)) machine.architectures = static_cast<std::uint64_t>(set->low);
+    if (const auto set = read_value(entry["provider"], providers, context))
+      machine.providers = static_cast<std::uint64_t>(set->low);
+    if (const auto set = read_value(entry["arch"], architecture, context))
+      machine.architectures = static_cast<std::uint64_t>(set->low);
     machine.source = read_source(entry, scope, context);
     context.machines.push_back(machine);
   }

@@ -36,7 +36,8 @@ void load_cells(doc::View section, const PlatformScope& scope, LoadContext& cont
     }
     const OfferingMask offerings = read_offerings(entry, scope, context);
     context.tables.of<TableCell>().push_back(
-        {offerings, context.text(doc::required_text(entry, "text", fields, context.sink)), static_cast<std::uint16_t>(index)});
+        {offerings, context.text(doc::required_text(entry, "text", fields, context.sink)),
+         static_cast<std::uint16_t>(index)});
   }
 }
 
@@ -46,7 +47,8 @@ void load_lines(doc::View manifest, LoadContext& context) {
     if (!doc::check_keys(entry, {"id", "title"}, fields, context.sink)) continue;
     const std::string_view id = doc::required_text(entry, "id", fields, context.sink);
     const TextRef id_ref = context.text(id);
-    context.tables.of<TableLine>().push_back({id_ref, context.text(doc::required_text(entry, "title", fields, context.sink))});
+    context.tables.of<TableLine>().push_back(
+        {id_ref, context.text(doc::required_text(entry, "title", fields, context.sink))});
   }
 }
 
@@ -56,7 +58,9 @@ void load_claims(doc::View root, LoadContext& context) {
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["claims"])) {
     const doc::FieldContext fields{"rules", "a claim"};
-    if (!doc::check_keys(entry, {"id", "claim", "topic", "platform", "status", "current", "source"}, fields, context.sink)) continue;
+    if (!doc::check_keys(entry, {"id", "claim", "topic", "platform", "status", "current", "source"}, fields,
+                         context.sink))
+      continue;
     Claim claim;
     claim.id = context.text(doc::required_text(entry, "id", fields, context.sink));
     claim.claim = context.text(doc::required_text(entry, "claim", fields, context.sink));

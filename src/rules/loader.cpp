@@ -1,5 +1,6 @@
-// Reads the files of a rule set and calls the readers of their sections in an order in which every name is there before it
-// is used: accelerators, vocabulary, names of derived facts, machines, rows of the table, then the files as listed.
+// Reads the files of a rule set and calls the readers of their sections in an order in which every name is
+// there before it is used: accelerators, vocabulary, names of derived facts, machines, rows of the table,
+// then the files as listed.
 #include "rules/loader.hpp"
 
 #include "base/sha256.hpp"
@@ -17,9 +18,10 @@ namespace placer::rules {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> known_names{
-    "trigger",      "timeout",         "memory",       "cpu",              "gpu.count", "gpu.type", "gpu.memory",
-    "package.size", "traffic.pattern", "architecture", "operating_system", "providers", "regions",  "target",
-    "priorities",   "size.memory",     "size.cpu",     "headroom",         "settledness"};
+    "trigger",    "timeout",      "memory",          "cpu",          "gpu.count",        "gpu.type",
+    "gpu.memory", "package.size", "traffic.pattern", "architecture", "operating_system", "providers",
+    "regions",    "target",       "priorities",      "size.memory",  "size.cpu",         "headroom",
+    "settledness"};
 
 struct LoadedFile {
   std::string path;  // below the directory
@@ -29,7 +31,11 @@ struct LoadedFile {
 class Loader {
  public:
   Loader(std::string directory, FileReader& reader, SourceMap& sources, DiagnosticSink& sink)
-      : directory_(std::move(directory)), reader_(reader), sources_(sources), sink_(sink), context_{sources, sink, {}, {}, {}, {}, {}} {}
+      : directory_(std::move(directory)),
+        reader_(reader),
+        sources_(sources),
+        sink_(sink),
+        context_{sources, sink, {}, {}, {}, {}, {}} {}
 
   std::optional<std::vector<std::uint64_t>> run(const std::string& name) {
     if (!read(name + ".yaml")) return std::nullopt;
@@ -69,10 +75,13 @@ class Loader {
     std::size_t documents = 0;
     const std::size_t errors = sink_.errors();
     doc::read_documents(sources_, id, sink_, [&](const doc::Document& document) {
-      if (documents++ == 0) files_.back().document = document;
-      else sink_.error("rules.invalid", "a rule file holds one document", document.root().where());
+      if (documents++ == 0)
+        files_.back().document = document;
+      else
+        sink_.error("rules.invalid", "a rule file holds one document", document.root().where());
     });
-    if (documents == 0 && sink_.errors() == errors) sink_.error("rules.invalid", "a rule file must not be empty", {id, 0, 0});
+    if (documents == 0 && sink_.errors() == errors)
+      sink_.error("rules.invalid", "a rule file must not be empty", {id, 0, 0});
     return documents > 0;
   }
 
@@ -97,14 +106,19 @@ class Loader {
   }
 
   void load_file(doc::View root) {
-    if (root["platform"]) load_platform(root, context_);
-    else if (root["claims"]) load_claims(root, context_);
+    if (root["platform"])
+      load_platform(root, context_);
+    else if (root["claims"])
+      load_claims(root, context_);
     else if (root["criteria"]) {
       doc::check_keys(root, {"derived", "criteria"}, {"rules", "a scoring file"}, sink_);
       load_derived(root["derived"], {}, context_);
       load_criteria(root["criteria"], context_);
     } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
-      context_.error("this is no rule file: expected platform, facts, accelerators, machines, criteria or claims at its top", root.where());
+      context_.error(
+          "this is no rule file: expected platform, facts, accelerators, machines, criteria or claims at its "
+          "top",
+          root.where());
     }
   }
 
@@ -112,7 +126,8 @@ class Loader {
     for (std::size_t i = 0; i < known_names.size(); ++i) {
       const FactId fact = find_fact(context_.tables, known_names[i]);
       context_.tables.header.known[i] = fact;
-      if (fact == no_fact) context_.error(fmt::format("the vocabulary has no fact `{}`", known_names[i]), manifest.where());
+      if (fact == no_fact)
+        context_.error(fmt::format("the vocabulary has no fact `{}`", known_names[i]), manifest.where());
     }
   }
 
@@ -125,8 +140,9 @@ class Loader {
       for (std::uint32_t alias = 0; alias < facts[i].aliases.count; ++alias)
         keys.push_back({context_.tables.of<TextRef>()[facts[i].aliases.first + alias], id});
     }
-    std::sort(keys.begin(), keys.end(),
-              [&](const Key& a, const Key& b) { return context_.tables.text(a.text) < context_.tables.text(b.text); });
+    std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+      return context_.tables.text(a.text) < context_.tables.text(b.text);
+    });
     context_.append(keys);
   }
 
@@ -141,8 +157,9 @@ class Loader {
 
 }  // namespace
 
-std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name, FileReader& reader,
-                                                        SourceMap& sources, DiagnosticSink& sink) {
+std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name,
+                                                        FileReader& reader, SourceMap& sources,
+                                                        DiagnosticSink& sink) {
   return Loader(directory, reader, sources, sink).run(name);
 }
 

@@ -1,5 +1,5 @@
-// Loads a rule set from its YAML files: reads, validates and compiles, and reports everything that is wrong with it in one
-// run. The build uses it through placer_rulec, `--rules` at run time.
+// Loads a rule set from its YAML files: reads, validates and compiles, and reports everything that is wrong
+// with it in one run. The build uses it through placer_rulec, `--rules` at run time.
 #pragma once
 
 #include "rules/rule_set.hpp"
@@ -13,9 +13,10 @@
 
 namespace placer::rules {
 
-/// Loads `directory`/`name`.yaml and the files that it lists. nullopt and errors in the sink if anything is wrong. The
-/// block's digest is the SHA-256 of the names and bytes of all files, in their order.
-std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name, FileReader& reader,
-                                                        SourceMap& sources, DiagnosticSink& sink);
+/// Loads `directory`/`name`.yaml and the files that it lists. nullopt and errors in the sink if anything is
+/// wrong. The block's digest is the SHA-256 of the names and bytes of all files, in their order.
+std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name,
+                                                        FileReader& reader, SourceMap& sources,
+                                                        DiagnosticSink& sink);
 
 }  // namespace placer::rules

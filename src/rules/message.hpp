@@ -1,4 +1,5 @@
-// Messages of rules: text with {names} in it. The names are checked when rules load, so that filling in never fails.
+// Messages of rules: text with {names} in it. The names are checked when rules load, so that filling in never
+// fails.
 #pragma once
 
 #include <string>
@@ -6,7 +7,8 @@
 
 namespace placer::rules {
 
-/// The next {name} of a message from `at` on: false if there is none. Sets where it begins, its name, and where it ends.
+/// The next {name} of a message from `at` on: false if there is none. Sets where it begins, its name, and
+/// where it ends.
 struct Placeholder {
   std::size_t begin = 0, end = 0;
   std::string_view name;

@@ -1,5 +1,5 @@
-// Lays tables out in one block and reads them back. The block is made of 64-bit words so that every row type is aligned
-// wherever the block lies.
+// Lays tables out in one block and reads them back. The block is made of 64-bit words so that every row type
+// is aligned wherever the block lies.
 #include "rules/rule_set.hpp"
 
 #include <algorithm>
@@ -36,7 +36,8 @@ std::vector<std::uint64_t> lay_out(const Tables& tables, std::index_sequence<I..
   (
       [&] {
         const auto& rows = std::get<I>(tables.rows);
-        if (!rows.empty()) std::memcpy(base + header.tables[I].offset, rows.data(), rows.size() * sizeof(rows[0]));
+        if (!rows.empty())
+          std::memcpy(base + header.tables[I].offset, rows.data(), rows.size() * sizeof(rows[0]));
       }(),
       ...);
   return block;
@@ -55,22 +56,23 @@ std::vector<std::uint64_t> Tables::serialize() const {
   return lay_out(*this, std::make_index_sequence<std::tuple_size_v<RowTypes>>{});
 }
 
-RuleSet::RuleSet(std::span<const std::uint64_t> block) : base_(reinterpret_cast<const std::byte*>(block.data())) {
+RuleSet::RuleSet(std::span<const std::uint64_t> block)
+    : base_(reinterpret_cast<const std::byte*>(block.data())) {
   if (block.size() * 8U < sizeof(Header) || header().magic != magic || header().bytes != block.size() * 8U)
     throw std::logic_error("not a compiled rule set");
   chars_ = base_ + header().tables[table_index<char>()].offset;
 }
 
-RuleSet::RuleSet(std::vector<std::uint64_t> block)
-    : RuleSet(std::span<const std::uint64_t>(block)) {
+RuleSet::RuleSet(std::vector<std::uint64_t> block) : RuleSet(std::span<const std::uint64_t>(block)) {
   // Moving the vector leaves its words where they are, so the pointers stay right.
   owned_ = std::make_shared<const std::vector<std::uint64_t>>(std::move(block));
 }
 
 FactId RuleSet::find_fact(std::string_view name) const {
   const auto keys = rows<Key>();
-  const auto at = std::lower_bound(keys.begin(), keys.end(), name,
-                                   [&](const Key& key, std::string_view wanted) { return text(key.text) < wanted; });
+  const auto at =
+      std::lower_bound(keys.begin(), keys.end(), name,
+                       [&](const Key& key, std::string_view wanted) { return text(key.text) < wanted; });
   return at != keys.end() && text(at->text) == name ? at->fact : no_fact;
 }
 

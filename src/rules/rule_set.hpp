@@ -1,4 +1,5 @@
-// A rule set, read in place from its block of memory (tables.hpp). Opening one costs nothing but a check of its header.
+// A rule set, read in place from its block of memory (tables.hpp). Opening one costs nothing but a check of
+// its header.
 #pragma once
 
 #include "rules/tables.hpp"
@@ -16,9 +17,9 @@
 namespace placer::rules {
 
 /// All tables of a rule set; the order is part of the block's layout.
-using RowTypes = std::tuple<char, Node, Symbol, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source, File, Platform,
-                            Offering, Property, Trigger, Rule, Size, Accelerator, Term, Derived, Point, Reason, Criterion,
-                            TableColumn, TableLine, TableCell, Claim>;
+using RowTypes = std::tuple<char, Node, Symbol, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source,
+                            File, Platform, Offering, Property, Trigger, Rule, Size, Accelerator, Term,
+                            Derived, Point, Reason, Criterion, TableColumn, TableLine, TableCell, Claim>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {
@@ -37,7 +38,8 @@ struct Header {
   std::uint64_t magic = 0;
   std::uint64_t bytes = 0;
   TextRef name, title, date, digest;
-  std::array<std::uint16_t, (static_cast<std::size_t>(Known::last) + 3) / 4 * 4> known{};  // a whole number of words
+  std::array<std::uint16_t, (static_cast<std::size_t>(Known::last) + 3) / 4 * 4>
+      known{};  // a whole number of words
   std::array<Extent, std::tuple_size_v<RowTypes>> tables{};
 };
 
@@ -80,7 +82,9 @@ class RuleSet {
   std::span<const Row> rows(Range<Row> range) const {
     return rows<Row>().subspan(range.first, range.count);
   }
-  std::string_view text(TextRef ref) const { return {reinterpret_cast<const char*>(chars_) + ref.offset, ref.size}; }
+  std::string_view text(TextRef ref) const {
+    return {reinterpret_cast<const char*>(chars_) + ref.offset, ref.size};
+  }
 
   std::string_view name() const { return text(header().name); }
   std::string_view title() const { return text(header().title); }
@@ -89,7 +93,8 @@ class RuleSet {
 
   const FactRow& fact(FactId id) const { return rows<FactRow>()[id]; }
   FactId known(Known which) const { return header().known[static_cast<std::size_t>(which)]; }
-  /// The fact of that name or alias, or no_fact. Names of derived facts, properties and computed values count too.
+  /// The fact of that name or alias, or no_fact. Names of derived facts, properties and computed values count
+  /// too.
   FactId find_fact(std::string_view name) const;
   /// The symbol's name for a bit of a choice; "" if there is none.
   std::string_view symbol(FactId fact, unsigned bit) const;

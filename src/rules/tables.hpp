@@ -1,7 +1,9 @@
-// The compiled form of a rule set: rows of plain numbers in flat tables, one block of memory without pointers.
+// The compiled form of a rule set: rows of plain numbers in flat tables, one block of memory without
+// pointers.
 //
-// The build writes that block into the program, `--rules` makes the same block in memory, and RuleSet (rule_set.hpp)
-// reads either in place. Texts are offsets into the table of characters, lists are ranges of rows of another table.
+// The build writes that block into the program, `--rules` makes the same block in memory, and RuleSet
+// (rule_set.hpp) reads either in place. Texts are offsets into the table of characters, lists are ranges of
+// rows of another table.
 #pragma once
 
 #include <placer/quantity.hpp>
@@ -18,8 +20,8 @@ struct TextRef {
   std::uint32_t size = 0;
 };
 
-/// Fills a row up to the size that it has in memory. Rows have no bytes without a value, so that equal tables are equal
-/// bytes; the layout checks it.
+/// Fills a row up to the size that it has in memory. Rows have no bytes without a value, so that equal tables
+/// are equal bytes; the layout checks it.
 template <std::size_t Bytes>
 using Spare = std::array<std::uint8_t, Bytes>;
 
@@ -34,23 +36,24 @@ struct Range {
 /// A set of offerings of the rule set, one bit each. At most 64; checked when rules load.
 using OfferingMask = std::uint64_t;
 
-// --- expressions -------------------------------------------------------------------------------------------------------
+// --- expressions
+// -------------------------------------------------------------------------------------------------------
 
 enum class Op : std::uint8_t {
-  at_most,    ///< the fact is at most `bound`
-  at_least,   ///< the fact is at least `bound`
-  equal,      ///< the fact is exactly `bound`
-  any_of,     ///< one of the choice's alternatives is in the set `bound`
-  text_in,    ///< one of the texts is in the list `bound`; an empty list of texts means any
-  known,      ///< the fact is known
-  all,        ///< all of the `count` results before it
-  any,        ///< any of the `count` results before it
-  negate,     ///< not the result before it
+  at_most,   ///< the fact is at most `bound`
+  at_least,  ///< the fact is at least `bound`
+  equal,     ///< the fact is exactly `bound`
+  any_of,    ///< one of the choice's alternatives is in the set `bound`
+  text_in,   ///< one of the texts is in the list `bound`; an empty list of texts means any
+  known,     ///< the fact is known
+  all,       ///< all of the `count` results before it
+  any,       ///< any of the `count` results before it
+  negate,    ///< not the result before it
 };
 
 /// One step of an expression in post-order: children stand before their parent.
 struct Node {
-  std::int64_t bound = 0;  ///< of a comparison; for text_in the first row of TextRef
+  std::int64_t bound = 0;   ///< of a comparison; for text_in the first row of TextRef
   std::uint32_t count = 0;  ///< children of `all` and `any`; for text_in the number of texts
   std::uint16_t fact = 0;
   Op op = Op::all;
@@ -61,9 +64,12 @@ struct Node {
 inline constexpr std::size_t max_expression_depth = 32;
 
 /// Whether a node looks at a fact; the others combine results.
-inline bool is_leaf(const Node& node) { return node.op != Op::all && node.op != Op::any && node.op != Op::negate; }
+inline bool is_leaf(const Node& node) {
+  return node.op != Op::all && node.op != Op::any && node.op != Op::negate;
+}
 
-// --- vocabulary --------------------------------------------------------------------------------------------------------
+// --- vocabulary
+// --------------------------------------------------------------------------------------------------------
 
 enum class FactKind : std::uint8_t { vocabulary, property, computed, derived };
 enum class FactType : std::uint8_t { quantity, boolean, choice, numbers, text, texts, offering, criteria };
@@ -113,7 +119,8 @@ struct Key {
   Spare<2> spare{};
 };
 
-// --- where numbers come from ------------------------------------------------------------------------------------------
+// --- where numbers come from
+// ------------------------------------------------------------------------------------------
 
 struct Source {
   TextRef url, title, as_of, checked, basis, confidence;
@@ -128,7 +135,8 @@ struct Place {
   std::uint32_t line = 0;
 };
 
-// --- platforms ---------------------------------------------------------------------------------------------------------
+// --- platforms
+// ---------------------------------------------------------------------------------------------------------
 
 enum class Status : std::uint8_t { settled, preview, closed };
 
@@ -164,7 +172,8 @@ struct Trigger {
   Spare<4> spare{};
 };
 
-// --- rules -------------------------------------------------------------------------------------------------------------
+// --- rules
+// -------------------------------------------------------------------------------------------------------------
 
 enum class RuleKind : std::uint8_t { limit, requirement, advice, size };
 enum class Role : std::uint8_t { filter, setting, advice };
@@ -174,14 +183,15 @@ struct Rule {
   OfferingMask offerings = 0;
   TextRef id, message, remedy, note, quota_name, quota_code;
   TextRef when_text, require_text;  ///< the expressions as written, for people; empty where there is none
-  Range<Node> when, require;  ///< a limit's `require` is a single comparison
-  Range<TextRef> audit;       ///< claims of the guide that it encodes
+  Range<Node> when, require;        ///< a limit's `require` is a single comparison
+  Range<TextRef> audit;             ///< claims of the guide that it encodes
   Place place;
   std::uint16_t source = 0;
   RuleKind kind = RuleKind::limit;
   Role role = Role::filter;
   Hardness hardness = Hardness::hard;
-  bool per_offering = false;  ///< uses derived facts or properties, so that its outcome differs between offerings
+  bool per_offering =
+      false;  ///< uses derived facts or properties, so that its outcome differs between offerings
   Spare<2> spare{};
 };
 
@@ -193,15 +203,16 @@ struct Size {
   std::int64_t cpu_step = 1, memory_step = 1;
   std::int64_t memory_per_vcpu = 0;  ///< not 0: the processors follow from the memory
   std::int64_t gpu_count = 0, gpu_memory = 0;
-  std::uint64_t gpu_families = 0;                                        ///< a set of the choice gpu.type
+  std::uint64_t gpu_families = 0;                                         ///< a set of the choice gpu.type
   std::uint64_t operating_systems = 0, architectures = 0, providers = 0;  ///< 0: all
   TextRef gpu_card;
   std::uint16_t source = 0;
   std::uint16_t need_cpu = 0, need_memory = 0;
-  bool below_nominal = false;  ///< a need must stay below the memory, not reach it
+  bool memory_below = false;    ///< a need must stay below the memory, not reach it: the system takes a part
+  bool cpu_below = false;       ///< the same of the processors
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
-  bool fraction = false;       ///< a part of a card: matches no plain request for that card
-  Spare<7> spare{};
+  bool fraction = false;        ///< a part of a card: matches no plain request for that card
+  Spare<6> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -212,7 +223,8 @@ struct Accelerator {
   Spare<7> spare{};
 };
 
-// --- derived facts and criteria ---------------------------------------------------------------------------------------
+// --- derived facts and criteria
+// ---------------------------------------------------------------------------------------
 
 enum class DerivedOp : std::uint8_t { sum, product, ceil_divide, largest, lookup, first_known, complement };
 
@@ -253,7 +265,8 @@ struct Criterion {
   Spare<2> spare{};
 };
 
-// --- the comparison table and the article's claims ---------------------------------------------------------------------
+// --- the comparison table and the article's claims
+// ---------------------------------------------------------------------
 
 struct TableColumn {
   TextRef title;
@@ -280,8 +293,26 @@ struct Claim {
 
 /// Facts that code refers to; the compiler looks them up once.
 enum class Known : std::uint8_t {
-  trigger, timeout, memory, cpu, gpu_count, gpu_type, gpu_memory, package_size, traffic_pattern, architecture,
-  operating_system, providers, regions, target, priorities, size_memory, size_cpu, headroom, settledness, last
+  trigger,
+  timeout,
+  memory,
+  cpu,
+  gpu_count,
+  gpu_type,
+  gpu_memory,
+  package_size,
+  traffic_pattern,
+  architecture,
+  operating_system,
+  providers,
+  regions,
+  target,
+  priorities,
+  size_memory,
+  size_cpu,
+  headroom,
+  settledness,
+  last
 };
 
 }  // namespace placer::rules

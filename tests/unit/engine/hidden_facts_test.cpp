@@ -1,9 +1,13 @@
-// Soundness of whole verdicts: hiding a stated fact may make an answer less certain, never a different
-// certainty. And knowing more never moves a score out of the interval that it was in.
+// Soundness of whole verdicts: hiding a stated fact may make an answer less certain, never turn one certainty
+// into the other. And knowing more never moves a score out of the interval that it was in.
 #include "support/catch.hpp"
+#include "support/generating.hpp"
 #include "support/judging.hpp"
 #include "support/rule_files.hpp"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <array>
 
 using namespace placer;
@@ -11,92 +15,123 @@ using namespace placer::test;
 
 namespace {
 
-/// A small generator of its own, so that every machine tries the same workloads.
-class Numbers {
- public:
-  std::size_t below(std::size_t limit) {
-    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-    return static_cast<std::size_t>(state_ >> 33U) % limit;
-  }
+constexpr int rounds = 300;
 
- private:
-  std::uint64_t state_ = 20261124;
-};
-
-struct Choice {
-  std::string_view fact;
-  std::array<std::string_view, 5> values;
-};
-
-constexpr std::array<Choice, 9> choices{{
-    {"trigger", {"http", "queue", "batch", "tcp", "websocket"}},
-    {"timeout", {"10s", "14min", "16min", "2h", "8d"}},
-    {"memory", {"128MiB", "3GiB", "10GiB", "33GiB", "300GiB"}},
-    {"dependency_size", {"10MiB", "250MiB", "251MiB", "11GiB", "60MiB"}},
-    {"gpu.count", {"0", "0", "1", "2", "0"}},
-    {"traffic.pattern", {"steady", "rare", "spiky", "bursty", "queue"}},
-    {"architecture", {"x86_64", "arm64", "any", "arm64", "x86_64"}},
-    {"persistent_volume", {"none", "none", "10GiB", "none", "none"}},
-    {"request_size", {"100KiB", "5MiB", "7MiB", "40MiB", "1MiB"}},
-}};
-
-/// Workloads with strict judging, since a hidden special fact would otherwise be presumed and not unknown.
+/// Strict, since a hidden special fact would otherwise be presumed and not unknown.
 engine::JudgeOptions strict() {
   engine::JudgeOptions options;
   options.strict = true;
   return options;
 }
 
-std::string written(const std::array<std::size_t, choices.size()>& picks, std::size_t hidden) {
-  std::string facts;
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (i == hidden) continue;
-    if (!facts.empty()) facts += ", ";
-    facts += std::string(choices[i].fact) + ": " + std::string(choices[i].values[picks[i]]);
+std::string written(const rules::RuleSet& rules, const Workload& workload) {
+  std::string text;
+  for (const FactReport& fact : judged(rules, workload).facts)
+    text += fmt::format("{}: {}, ", fact.fact, fact.amount.text);
+  return text;
+}
+
+bool certain(Verdict verdict) { return verdict != Verdict::unknown; }
+bool out(Verdict verdict) { return verdict == Verdict::does_not_fit; }
+
+/// Where a certain verdict with a hidden fact is not the one without: "offering: hidden fact".
+std::string flips(const rules::RuleSet& rules, const WorkloadReport& known, const WorkloadReport& hidden,
+                  FactId fact) {
+  std::string text;
+  for (const OfferingReport& after : hidden.offerings) {
+    const Verdict before = offering(known, after.id()).verdict;
+    if (certain(after.verdict) && (!certain(before) || out(before) != out(after.verdict)))
+      text += fmt::format("{} without {}: {} instead of {}\n", after.id(), rules.text(rules.fact(fact).key),
+                          to_string(after.verdict), to_string(before));
   }
+  return text;
+}
+
+/// Facts that replace an estimate where they are stated, so that the estimate does not bound them.
+std::vector<FactId> better_than_estimates(const rules::RuleSet& rules) {
+  std::vector<FactId> facts;
+  for (const rules::Derived& derived : rules.rows<rules::Derived>()) {
+    if (derived.op == rules::DerivedOp::first_known)
+      for (const rules::Term& term : rules.rows(derived.terms))
+        if (term.fact != no_fact) facts.push_back(term.fact);
+  }
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    for (const rules::Derived& derived : rules.rows<rules::Derived>())
+      if (derived.fact == facts[i])
+        for (const rules::Term& term : rules.rows(derived.terms))
+          if (term.fact != no_fact) facts.push_back(term.fact);
   return facts;
 }
 
-bool is_certain(Verdict verdict) { return verdict != Verdict::unknown; }
-bool is_out(Verdict verdict) { return verdict == Verdict::does_not_fit; }
+std::string moves(const rules::RuleSet& rules, const WorkloadReport& known, const WorkloadReport& hidden,
+                  FactId fact) {
+  std::string text;
+  for (const OfferingReport& after : known.offerings) {
+    const OfferingReport& before = offering(hidden, after.id());
+    for (std::size_t i = 0; i < after.criteria.size(); ++i) {
+      const Score narrow = after.criteria[i].score, wide = before.criteria[i].score;
+      if (narrow.low < wide.low || narrow.high > wide.high)
+        text += fmt::format("{} of {} by {}: {}..{} is not within {}..{}\n", after.criteria[i].id, after.id(),
+                            rules.text(rules.fact(fact).key), narrow.low, narrow.high, wide.low, wide.high);
+    }
+  }
+  return text;
+}
 
 }  // namespace
 
 TEST_CASE("hiding a fact never turns one certain verdict into the other") {
-  Numbers numbers;
-  for (int round = 0; round < 60; ++round) {
-    std::array<std::size_t, choices.size()> picks{};
-    for (std::size_t& pick : picks) pick = numbers.below(5);
-    const std::string all = written(picks, choices.size());
-    const WorkloadReport known = judged(builtin("current"), all, strict());
-    for (std::size_t hidden = 0; hidden < choices.size(); ++hidden) {
-      const WorkloadReport partly = judged(builtin("current"), written(picks, hidden), strict());
-      for (const OfferingReport& before : known.offerings) {
-        const OfferingReport& after = offering(partly, before.id());
-        if (!is_certain(after.verdict)) continue;
-        CAPTURE(all, choices[hidden].fact, before.id());
-        CHECK(is_certain(before.verdict));
-        CHECK(is_out(before.verdict) == is_out(after.verdict));
+  for (const std::string_view name : rules::builtin_names()) {
+    const rules::RuleSet& rules = builtin(name);
+    const Workloads workloads(rules);
+    Numbers numbers(20261124);
+    std::size_t settled = 0;
+    for (int round = 0; round < rounds; ++round) {
+      const Workload all = workloads.next(numbers, round % 3 == 0 ? 0 : 20);
+      const WorkloadReport known = judged(rules, all, strict());
+      for (const OfferingReport& one : known.offerings) settled += certain(one.verdict) ? 1 : 0;
+      for (const Fact& fact : all.facts) {
+        const std::string wrong =
+            flips(rules, known, judged(rules, without(all, fact.id), strict()), fact.id);
+        if (wrong.empty()) continue;
+        CAPTURE(name, written(rules, all));
+        CHECK(wrong == "");
+        return;
       }
+    }
+    CHECK(settled > rounds);
+  }
+}
+
+TEST_CASE("without presumed facts too hiding a core fact never turns one certain verdict into the other") {
+  const rules::RuleSet& rules = builtin("current");
+  const Workloads workloads(rules);
+  Numbers numbers(42);
+  for (int round = 0; round < rounds; ++round) {
+    const Workload all = workloads.next(numbers, 4);
+    const WorkloadReport known = judged(rules, all);
+    for (const Fact& fact : all.facts) {
+      if (!rules.fact(fact.id).core) continue;
+      CAPTURE(written(rules, all));
+      REQUIRE(flips(rules, known, judged(rules, without(all, fact.id)), fact.id) == "");
     }
   }
 }
 
 TEST_CASE("knowing more never moves a score out of its interval") {
-  Numbers numbers;
-  for (int round = 0; round < 60; ++round) {
-    std::array<std::size_t, choices.size()> picks{};
-    for (std::size_t& pick : picks) pick = numbers.below(5);
-    picks[4] = 0;  // without a GPU, whose number decides by which price the cost is worked out
-    const std::string all = written(picks, choices.size());
-    const WorkloadReport known = judged(builtin("current"), all, strict());
-    const std::size_t hidden = 5;  // the pattern: it drives most of the score
-    const WorkloadReport partly = judged(builtin("current"), written(picks, hidden), strict());
-    for (const OfferingReport& after : known.offerings) {
-      const OfferingReport& before = offering(partly, after.id());
-      CAPTURE(all, after.id());
-      CHECK(after.score.low >= before.score.low);
-      CHECK(after.score.high <= before.score.high);
+  for (const std::string_view name : rules::builtin_names()) {
+    const rules::RuleSet& rules = builtin(name);
+    const std::vector<FactId> excepted = better_than_estimates(rules);
+    const Workloads workloads(rules);
+    Numbers numbers(7);
+    for (int round = 0; round < rounds; ++round) {
+      const Workload all = workloads.next(numbers, 3);
+      const WorkloadReport known = judged(rules, all, strict());
+      for (const Fact& fact : all.facts) {
+        if (std::find(excepted.begin(), excepted.end(), fact.id) != excepted.end()) continue;
+        CAPTURE(name, written(rules, all));
+        REQUIRE(moves(rules, known, judged(rules, without(all, fact.id), strict()), fact.id) == "");
+      }
     }
   }
 }

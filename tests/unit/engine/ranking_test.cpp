@@ -19,7 +19,7 @@ std::string at_most(const std::string& id, const std::string& fact, const std::s
 }
 
 const std::string all_core =
-    "trigger: http, timeout: 1s, memory: 1GiB, dependency_size: 1MiB, gpu: none, traffic: steady";
+    "trigger: http, timeout: 1s, memory: 1GiB, package.size: 1MiB, gpu.count: 0, traffic.pattern: steady";
 
 std::vector<std::string> in_order(const WorkloadReport& report, const std::vector<std::string>& wanted) {
   std::vector<std::string> order;

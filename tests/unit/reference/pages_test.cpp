@@ -138,7 +138,7 @@ sizes:
     rows: [{memory: 1GiB..4GiB, memory_step: 1GiB}]
   - offerings: [big]
     source: page
-    below_nominal: true
+    below_nominal: [memory]
     need: {memory: both}
     rows: [{cpu: 1..4, cpu_step: 0.5, memory: 8GiB.., operating_system: linux}]
   - offerings: [odd]

@@ -1,0 +1,65 @@
+#include "unit/importers/importing.hpp"
+
+#include "base/text.hpp"
+#include "doc/read.hpp"
+#include "rules/literal.hpp"
+#include "support/rule_files.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::test {
+
+Imported import(const std::string& text) {
+  Imported imported;
+  const rules::RuleSet& rules = builtin("current");
+  importers::ImportContext context{rules, imported.sink, imported.workloads};
+  const FileId file = imported.sources.add("w.yaml", text);
+  doc::read_documents(imported.sources, file, imported.sink, [&](const doc::Document& document) {
+    const importers::Importer* importer = importers::choose(document, rules, "", false);
+    if (importer != nullptr) importer->import(document, context);
+  });
+  return imported;
+}
+
+Imported import_facts(const std::string& lines) { return import("name: w\n" + lines + "\n"); }
+
+std::string Imported::problems() const {
+  std::string text;
+  for (const Diagnostic& problem : sink.sorted()) {
+    text += fmt::format("{} | {}", guilty_text(sources, problem.where), problem.message);
+    if (!problem.help.empty()) text += " | " + problem.help;
+    text += "\n";
+  }
+  return text;
+}
+
+std::string Imported::rendered() const {
+  std::string text;
+  for (const Diagnostic& problem : sink.sorted()) text += render(problem, sources);
+  return text;
+}
+
+std::string Imported::fact(std::string_view name) const {
+  const rules::RuleSet& rules = builtin("current");
+  if (workloads.empty()) return "no workload";
+  const Fact* fact = workloads.front().find(fact_id(rules, name));
+  if (fact == nullptr) return "nothing";
+  const rules::FactRow& row = rules.fact(fact->id);
+  std::string text = fact->text;
+  if (fact->has_value()) {
+    const bool texts = row.type != rules::FactType::quantity && row.type != rules::FactType::boolean &&
+                       row.type != rules::FactType::choice;
+    text = texts ? join(fact->texts, ", ") : rules::format_value(rules::Vocabulary(rules), row, fact->value);
+  }
+  if (fact->origin != Origin::stated) text += fmt::format(" ({})", to_string(fact->origin));
+  if (!fact->note.empty()) text += " = " + fact->note;
+  return text;
+}
+
+std::string Imported::names() const {
+  std::vector<std::string_view> all;
+  for (const Workload& workload : workloads) all.push_back(workload.name);
+  return join(all, " ");
+}
+
+}  // namespace placer::test

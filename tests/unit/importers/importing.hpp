@@ -1,0 +1,39 @@
+// Reading manifests in tests: workloads and problems as short text that fits into a table.
+#pragma once
+
+#include "importers/importer.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::test {
+
+/// What came of one text, read as the file w.yaml with the current vocabulary and the importer that its
+/// content asks for.
+struct Imported {
+  SourceMap sources;
+  DiagnosticSink sink;
+  std::vector<Workload> workloads;
+
+  /// "guilty text | message", " | help" where there is one, a line each.
+  std::string problems() const;
+  /// The same as a person sees it.
+  std::string rendered() const;
+  /// A fact of the first workload: its value, or its texts; then " (origin)" unless it is stated, and " =
+  /// note" where there is one. "nothing" without it.
+  std::string fact(std::string_view name) const;
+  /// The names of the workloads: "a b".
+  std::string names() const;
+};
+
+Imported import(const std::string& text);
+
+/// A manifest of one workload called w with these further lines.
+Imported import_facts(const std::string& lines);
+
+}  // namespace placer::test

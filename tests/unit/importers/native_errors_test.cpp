@@ -1,0 +1,170 @@
+// What the native manifest refuses, and what it says then.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::contains;
+using placer::test::import;
+using placer::test::import_facts;
+using placer::test::Imported;
+
+namespace {
+
+struct Refusal {
+  const char* lines;
+  const char* problem;  // guilty text | message | help
+};
+
+}  // namespace
+
+TEST_CASE("keys that are none") {
+  static constexpr Refusal table[] = {
+      {"timeot: 30s", "timeot | there is no key `timeot` | did you mean `timeout`?"},
+      {"Timeout: 30s", "Timeout | there is no key `Timeout` | did you mean `timeout`?"},
+      {"dependencysize: 3MiB",
+       "dependencysize | there is no key `dependencysize` | did you mean `dependency_size`?"},
+      {"versoin: 1", "versoin | there is no key `versoin` | did you mean `version`?"},
+      {"colour: red", "colour | there is no key `colour`"},
+      {"gpu: {cout: 1}", "cout | there is no key `cout` in `gpu` | did you mean `count`?"},
+      {"gpu: {colour: red}", "colour | there is no key `colour` in `gpu` | its keys are count, memory, type"},
+      {"size.memory: 1GiB", "size.memory | there is no key `size.memory`"},
+      {"start_time: 1s", "start_time | there is no key `start_time`"},
+      {"monthly_cost: 1USD", "monthly_cost | there is no key `monthly_cost`"},
+  };
+  for (const Refusal& row : table) {
+    CAPTURE(row.lines);
+    const Imported imported = import_facts(row.lines);
+    CHECK_THAT(imported.problems(), contains(row.problem));
+    CHECK(imported.workloads.empty());
+  }
+}
+
+TEST_CASE("values that are none") {
+  static constexpr Refusal table[] = {
+      {"timeout: 30", "30 | "},
+      {"timeout: 512MB", "MB | 'MB' belongs to a size in bytes, but a duration was expected"},
+      {"timeout: \"512MB\"", "MB | 'MB' belongs to a size in bytes, but a duration was expected"},
+      {"timeout: -5s", "-5s | "},
+      {"timeout: 4000d", "4000d | `timeout` must lie in 1ms..3650d, got 4000d | for example `timeout: 30s`"},
+      {"timeout: 0s", "0s | `timeout` must lie in 1ms..3650d, got 0s"},
+      {"timeout: 10s..5s", "10s..5s | "},
+      {"timeout:", "timeout | `timeout` has no value | for example `timeout: 30s`"},
+      {"timeout: [30s]", "[30s] | `timeout` takes one value, not a list | for example `timeout: 30s`"},
+      {"timeout: {max: 30s}", "{max: 30s} | `timeout` takes one value, not a mapping"},
+      {"memory: 512Mi", "Mi | "},
+      {"memory: 010MiB", "010"},
+      {"cpu: 0", "0 | `cpu` must lie in 0.001.."},
+      {"concurrency: 0", "0 | `concurrency` must lie in 1.., got 0"},
+      {"privileged: yes", "yes | expected true or false, got `yes` | write true"},
+      {"privileged: \"true\"",
+       "\"true\" | `privileged` is true or false, got the text \"true\" | write it without quotes"},
+      {"trigger: htpp",
+       "htpp | `trigger`: expected http, grpc, websocket, tcp, udp, event, queue, stream, schedule, batch, "
+       "daemon, got `htpp` | did you mean `http`?"},
+      {"trigger: [http, grpc]", "[http, grpc] | `trigger` takes one value, not a list"},
+      {"architecture: [arm64, mips]", "mips | `architecture`: expected x86_64, arm64, got `mips`"},
+      {"architecture: []", "[] | `architecture` names nothing"},
+      {"architecture: [[arm64]]", "[arm64] | expected a name, got a list"},
+      {"providers: ibm", "ibm | `providers`: expected aws, gcp, azure, got `ibm`"},
+      {"ports: [8080, 99999]", "99999 | `ports` must lie in 1..65535, got 99999"},
+      {"ports: [http]", "http | "},
+      {"ports: [[1]]", "[1] | expected a number"},
+      {"regions: [[a]]", "[a] | expected a name"},
+      {"regions: [\"\"]", "\"\" | expected a name"},
+      {"gpu: v9000", "v9000 | `v9000` is no accelerator that placer knows"},
+      {"gpu: {type: v9000}", "v9000 | `v9000` is no accelerator that placer knows"},
+      {"gpu: 1.5", "1.5 | "},
+      {"gpu:", "gpu | `gpu` needs a value | for example `gpu: none`"},
+      {"gpu: [1]", "1 | `gpu.type`: expected a known name, got `1`"},
+      {"traffic: busty",
+       "busty | `traffic.pattern`: expected steady, periodic, bursty, spiky, rare, scheduled, queue, got "
+       "`busty` | did you mean `bursty`?"},
+      {"traffic: 5rpm", "rpm | 'rpm' is not a unit of a rate | write 5/min"},
+      {"scale: 3", "scale | `scale` needs a mapping | for example `scale: {min: 1}`"},
+      {"target: aws-lambda/zipp",
+       "aws-lambda/zipp | there is no offering `aws-lambda/zipp` | did you mean `aws-lambda/zip`?"},
+      {"target: lambda", "lambda | there is no offering `lambda` | one of aws-lambda/zip, "},
+      {"priorities: [cost]", "cost | there is no criterion `cost`"},
+      {"priorities: [monthly_cst]",
+       "monthly_cst | there is no criterion `monthly_cst` | did you mean `monthly_cost`?"},
+      {"version: 2",
+       "2 | this program reads version 1 of the manifest, not `2` | write `version: 1`, or leave it out"},
+  };
+  for (const Refusal& row : table) {
+    CAPTURE(row.lines);
+    const Imported imported = import_facts(row.lines);
+    CHECK_THAT(imported.problems(), contains(row.problem));
+    CHECK(imported.workloads.empty());
+  }
+}
+
+TEST_CASE("names that are none") {
+  CHECK(import("timeout: 30s\n").problems() ==
+        " | a workload needs a `name` | for example `name: thumbnailer`\n");
+  CHECK(import("name:\ntimeout: 30s\n").problems() ==
+        "name | `name` must be a text | for example `name: thumbnailer`\n");
+  CHECK(import("name: [a]\n").problems() ==
+        "[a] | `name` must be a text | for example `name: thumbnailer`\n");
+  CHECK(import("name: \" \"\n").problems() ==
+        "\" \" | `name` must be a text | for example `name: thumbnailer`\n");
+}
+
+TEST_CASE("facts that contradict one another") {
+  CHECK_THAT(import_facts("scale: {min: 5, max: 2}").rendered(),
+             contains("`scale.min` is above `scale.max`"));
+  CHECK_THAT(import_facts("traffic: {average: 5rps, peak: 2rps}").rendered(),
+             contains("`traffic.average` is above `traffic.peak`"));
+  CHECK(import_facts("scale: {min: 5, max: 5}").problems() == "");
+  CHECK(import_facts("scale: {min: 5, max: 2..}").problems() == "");
+  CHECK(import_facts("scale: {min: \"${MIN}\", max: 2}").problems() == "");
+}
+
+TEST_CASE("a fact that is given twice is shown at both places") {
+  CHECK(import("name: w\nmemory: 1GiB\nram: 2GiB\n").rendered() ==
+        "w.yaml:3:1: error: `memory` is given twice [manifest.given-twice]\n"
+        "    3 | ram: 2GiB\n"
+        "      | ^~~\n"
+        "w.yaml:2:9: note: first given here\n"
+        "    2 | memory: 1GiB\n"
+        "      |         ^~~~\n"
+        "help: keep one of them\n");
+  CHECK_THAT(import_facts("gpu: 1\ngpu.count: 2").problems(),
+             contains("gpu.count | `gpu.count` is given twice"));
+  CHECK_THAT(import_facts("traffic: bursty\ntraffic_pattern: bursty").problems(),
+             contains("`traffic.pattern` is given twice"));
+}
+
+TEST_CASE("refusals look like a compiler's") {
+  CHECK(import("name: w\ntimeot: 30s\n").rendered() ==
+        "w.yaml:2:1: error: there is no key `timeot` [manifest.unknown-key]\n"
+        "    2 | timeot: 30s\n"
+        "      | ^~~~~~\n"
+        "help: did you mean `timeout`?\n");
+  CHECK(import("name: w\nmemory: \"512Mi\"\n").rendered() ==
+        "w.yaml:2:13: error: 'Mi' is not a unit of a size in bytes [manifest.value]\n"
+        "    2 | memory: \"512Mi\"\n"
+        "      |             ^~\n"
+        "help: write 512MiB\n");
+  CHECK(import("name: w\nscale: {min: 5, max: 2}\n").rendered() ==
+        "w.yaml:2:14: error: `scale.min` is above `scale.max` [manifest.contradiction]\n"
+        "    2 | scale: {min: 5, max: 2}\n"
+        "      |              ^\n"
+        "w.yaml:2:22: note: `scale.max` stands here\n"
+        "    2 | scale: {min: 5, max: 2}\n"
+        "      |                      ^\n");
+}
+
+TEST_CASE("one run shows all mistakes of a manifest in order") {
+  const Imported imported = import(
+      "nam: w\n"
+      "timeout: 30\n"
+      "memory: lots\n"
+      "gpu: {cont: 1, type: v9000}\n"
+      "trigger: htpp\n"
+      "privileged: on\n");
+  CHECK(imported.sink.errors() == 8);
+  CHECK(imported.workloads.empty());
+  std::string lines;
+  for (const placer::Diagnostic& problem : imported.sink.sorted())
+    lines += std::to_string(imported.sources.position(problem.where).line) + " ";
+  CHECK(lines == "1 1 2 3 4 4 5 6 ");
+}

@@ -1,0 +1,161 @@
+// The short forms of the native manifest, and what each of them says.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::import;
+using placer::test::import_facts;
+using placer::test::Imported;
+
+namespace {
+
+struct Form {
+  const char* lines;
+  const char* fact;
+  const char* value;
+};
+
+void check(const Form& form) {
+  CAPTURE(form.lines, form.fact);
+  const Imported imported = import_facts(form.lines);
+  CHECK(imported.problems() == "");
+  CHECK(imported.fact(form.fact) == form.value);
+}
+
+}  // namespace
+
+TEST_CASE("forms of gpu") {
+  static constexpr Form table[] = {
+      {"gpu: none", "gpu.count", "0"},
+      {"gpu: false", "gpu.count", "0"},
+      {"gpu: 0", "gpu.count", "0"},
+      {"gpu: true", "gpu.count", "1"},
+      {"gpu: 1", "gpu.count", "1"},
+      {"gpu: 8", "gpu.count", "8"},
+      {"gpu: all", "gpu.count", "1.."},
+      {"gpu: 1..4", "gpu.count", "1..4"},
+      {"gpu: none", "gpu.type", "nothing"},
+      {"gpu: l4", "gpu.type", "nvidia-l4"},
+      {"gpu: l4", "gpu.count", "1 (derived) = a type alone asks for one"},
+      {"gpu: L4", "gpu.type", "nvidia-l4"},
+      {"gpu: nvidia-l4", "gpu.type", "nvidia-l4"},
+      {"gpu: NVIDIA_L4", "gpu.type", "nvidia-l4"},
+      {"gpu: \"NVIDIA L4\"", "gpu.type", "nvidia-l4"},
+      {"gpu: a100-80gb", "gpu.type", "nvidia-a100"},
+      {"gpu: a100-80gb", "gpu.count", "1 (derived) = a type alone asks for one"},
+      {"gpu: NVIDIA-A100-SXM4-80GB", "gpu.type", "nvidia-a100"},
+      {"gpu: {count: 2}", "gpu.count", "2"},
+      {"gpu: {count: 2, type: h100}", "gpu.type", "nvidia-h100"},
+      {"gpu: {type: l4}", "gpu.count", "1 (derived) = a type or a memory alone asks for one"},
+      {"gpu: {memory: 20GiB}", "gpu.count", "1 (derived) = a type or a memory alone asks for one"},
+      {"gpu: {memory: 20GiB}", "gpu.memory", "20GiB"},
+      {"gpu: {count: 2, type: [l4, a100]}", "gpu.type", "nvidia-l4 or nvidia-a100"},
+      {"gpu: {count: 1, type: any}", "gpu.type", "any"},
+      {"gpu.count: 2\ngpu.type: l4", "gpu.count", "2"},
+      {"gpus: 2", "gpu.count", "2"},
+      {"gpu: tpu", "gpu.type", "google-tpu"},
+  };
+  for (const Form& form : table) check(form);
+}
+
+TEST_CASE("the name of a card says the memory of one device") {
+  const Imported card = import_facts("gpu: {type: a100-80gb}");
+  CHECK(card.fact("gpu.type") == "nvidia-a100");
+  CHECK_THAT(card.fact("gpu.memory"), placer::test::contains("(derived) = the memory of one a100-80gb"));
+  CHECK(card.fact("gpu.count") == "1 (derived) = a type or a memory alone asks for one");
+  // What is stated wins, in either order.
+  CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").fact("gpu.memory") == "30GiB");
+  CHECK(import_facts("gpu: {memory: 30GiB, type: a100-80gb}").fact("gpu.memory") == "30GiB");
+  CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").problems() == "");
+  // A family matches any of its cards, and so does a choice between families.
+  CHECK(import_facts("gpu: {type: a100}").fact("gpu.memory") == "nothing");
+  CHECK(import_facts("gpu: {type: [a100-80gb, l4]}").fact("gpu.memory") == "nothing");
+}
+
+TEST_CASE("forms of traffic and package") {
+  static constexpr Form table[] = {
+      {"traffic: bursty", "traffic.pattern", "bursty"},
+      {"traffic: 5rps", "traffic.average", "5rps"},
+      {"traffic: 5rps", "traffic.pattern", "nothing"},
+      {"traffic: 100/min..300/min", "traffic.average", "1.667rps..5rps"},
+      {"traffic: {pattern: spiky, average: 0.4rps, peak: 12rps, idle: 70%}", "traffic.peak", "12rps"},
+      {"traffic: {pattern: spiky, average: 0.4rps, peak: 12rps, idle: 70%}", "traffic.idle", "70%"},
+      {"traffic_pattern: steady", "traffic.pattern", "steady"},
+      {"traffic: {pattern: constant}", "traffic.pattern", "steady"},
+      {"package: image", "package.format", "image"},
+      {"package: 9GiB", "package.size", "9GiB"},
+      {"package: {format: image, size: 9GiB}", "package.format", "image"},
+      {"package: {format: image, size: 9GiB}", "package.size", "9GiB"},
+      {"package: {format: [zip, image]}", "package.format", "zip or image"},
+      {"dependency_size: 180MiB", "package.size", "180MiB"},
+      {"duration: 200ms", "duration.typical", "200ms"},
+      {"duration: {typical: 200ms, tail: 2s}", "duration.tail", "2s"},
+      {"latency: 300ms", "latency.target", "300ms"},
+      {"latency: {target: 3s, cold_start: never}", "latency.cold_start", "unacceptable"},
+      {"scale: {min: 1, max: 50}", "scale.max", "50"},
+      {"host: {network: true}", "host.network", "true"},
+  };
+  for (const Form& form : table) check(form);
+}
+
+TEST_CASE("values of other facts") {
+  static constexpr Form table[] = {
+      {"timeout: none", "timeout", "1ms.."},
+      {"timeout: unlimited", "timeout", "1ms.."},
+      {"timeout: 1h30m", "timeout", "90min"},
+      {"timeout: \"30s\"", "timeout", "30s"},
+      {"memory: 512MiB..2GiB", "memory", "512MiB..2GiB"},
+      {"memory: 1..2GiB", "memory", "1GiB..2GiB"},
+      {"memory: 1GiB..", "memory", "1GiB.."},
+      {"cpu: 0.5", "cpu", "0.5"},
+      {"cpu: 500m", "cpu", "0.5"},
+      {"trigger: HTTPS", "trigger", "http"},
+      {"architecture: any", "architecture", "x86_64 or arm64"},
+      {"architecture: [amd64, arm64]", "architecture", "x86_64 or arm64"},
+      {"arch: aarch64", "architecture", "arm64"},
+      {"providers: [aws, gcp]", "providers", "aws or gcp"},
+      {"provider: google", "providers", "gcp"},
+      {"regions: [europe-west4, us-central1]", "regions", "europe-west4, us-central1"},
+      {"region: europe-west4", "regions", "europe-west4"},
+      {"regions: []", "regions", ""},
+      {"ports: [8080, 9090]", "ports", "8080, 9090"},
+      {"port: 8080", "ports", "8080"},
+      {"privileged: true", "privileged", "true"},
+      {"privileged: False", "privileged", "false"},
+      {"persistent_volume: true", "persistent_volume", "1B.."},
+      {"model_weights: none", "model_weights", "0B"},
+      {"schedule: \"0 3 * * *\"", "schedule", "0 3 * * *"},
+      {"runtime: 3.13", "runtime", "3.13"},
+      {"target: aws-lambda/zip", "target", "aws-lambda/zip"},
+      {"priorities: monthly_cost", "priorities", "monthly_cost"},
+      {"priorities: [monthly_cost, cold_start]", "priorities", "monthly_cost, cold_start"},
+  };
+  for (const Form& form : table) check(form);
+}
+
+TEST_CASE("what somebody else fills in has no value but a place") {
+  static constexpr Form table[] = {
+      {"memory: ${MEMORY}", "memory", "${MEMORY} (unresolved) = `${MEMORY}` is filled in elsewhere"},
+      {"memory: \"{{ .Values.memory }}\"", "memory",
+       "{{ .Values.memory }} (unresolved) = `{{ .Values.memory }}` is filled in elsewhere"},
+      {"timeout: ${T}s", "timeout", "${T}s (unresolved) = `${T}s` is filled in elsewhere"},
+      {"gpu: ${GPUS}", "gpu.count", "${GPUS} (unresolved) = `${GPUS}` is filled in elsewhere"},
+      {"traffic: ${PATTERN}", "traffic.pattern",
+       "${PATTERN} (unresolved) = `${PATTERN}` is filled in elsewhere"},
+      {"gpu: {count: \"${N}\", type: l4}", "gpu.count", "${N} (unresolved) = `${N}` is filled in elsewhere"},
+  };
+  for (const Form& form : table) check(form);
+  const Imported imported = import_facts("memory: ${MEMORY}");
+  REQUIRE(imported.workloads.size() == 1);
+  CHECK_FALSE(imported.workloads.front().facts.front().has_value());
+  CHECK(imported.sources.describe(imported.workloads.front().facts.front().where) == "w.yaml:2:9");
+}
+
+TEST_CASE("facts know where their value stands") {
+  const Imported imported = import("name: w\ngpu: {count: 2}\ntimeout:   \"30s\"\n");
+  REQUIRE(imported.workloads.size() == 1);
+  const placer::Workload& workload = imported.workloads.front();
+  CHECK(imported.sources.describe(workload.where) == "w.yaml:1:7");
+  REQUIRE(workload.facts.size() == 2);
+  CHECK(imported.sources.describe(workload.facts[0].where) == "w.yaml:2:14");
+  CHECK(imported.sources.describe(workload.facts[1].where) == "w.yaml:3:12");
+}
