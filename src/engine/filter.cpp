@@ -1,6 +1,9 @@
 // Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the
 // others are evaluated for each offering, after its properties and derived facts were worked out.
 #include "engine/placement.hpp"
+#include "rules/domain.hpp"
+
+#include <algorithm>
 
 namespace placer::engine {
 namespace {
@@ -14,36 +17,39 @@ using rules::RuleResult;
 using rules::RuleSet;
 using rules::Truth;
 
-/// A value that the manifest's own platform fills in may keep a workload from being certain elsewhere, but
-/// not reject it: a Lambda function without a timeout does not need its 3 s.
-bool exceeds_by_default(const RuleSet& rules, const Rule& rule, const Situation& situation) {
+/// The facts of an upper bound that the manifest's own platform filled in. They may keep a workload from
+/// being certain elsewhere, but not reject it: a Lambda function without a timeout does not need its 3 s.
+FactSet defaults_behind(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   const auto nodes = rules.rows(rule.require);
-  if (nodes.size() != 1 || nodes[0].op != Op::at_most) return false;
-  const Fact* fact = rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary
-                         ? situation.stated(nodes[0].fact)
-                         : nullptr;
-  return fact != nullptr && fact->origin == Origin::platform_default;
+  if (nodes.size() != 1 || nodes[0].op != Op::at_most) return {};
+  FactSet defaults;
+  for (const FactId id : facts_of(rules, rule))
+    if (const Fact* fact = situation.stated(id); fact != nullptr && fact->origin == Origin::platform_default)
+      defaults.insert(id);
+  return defaults;
 }
 
 void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& result,
                    const Situation& situation, Placement& placement) {
   const auto nodes = rules.rows(rule.require);
-  if (rule.kind != RuleKind::limit || result.applies != Truth::yes || nodes.size() != 1 ||
+  if (rule.kind != RuleKind::limit || result.applies == Truth::no || nodes.size() != 1 ||
       nodes[0].op != Op::at_most || nodes[0].bound <= 0)
     return;
   const rules::FactRow& fact = rules.fact(nodes[0].fact);
   // Room under a limit of one port or one GPU means nothing.
   if (fact.unit == Unit::count) return;
-  if (fact.kind != rules::FactKind::vocabulary || (!fact.core && situation.stated(nodes[0].fact) == nullptr))
-    return;
   const rules::Slot& slot = situation.slots()[nodes[0].fact];
+  const bool presumed = slot.known && situation.stated(nodes[0].fact) == nullptr;
+  if (fact.kind != rules::FactKind::vocabulary || presumed) return;
   const auto left = [&](std::int64_t needed) -> std::int64_t {
     if (needed >= nodes[0].bound) return 0;
     __extension__ using Wide = __int128;
     return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
   };
   placement.headroom_low = std::min(placement.headroom_low, left(slot.value.high));
-  placement.headroom_high = std::min(placement.headroom_high, left(slot.value.low));
+  // A limit that may not apply leaves as much room as without it.
+  if (result.applies == Truth::yes)
+    placement.headroom_high = std::min(placement.headroom_high, left(slot.value.low));
 }
 
 /// A setting is judged as it was written: only where it certainly applies and somebody wrote it.
@@ -70,10 +76,11 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
     return;
   }
   Verdictlet finding{index, result.holds == Truth::no ? Outcome::fail : Outcome::unknown, result.needs};
-  if (finding.outcome == Outcome::fail && !placement.target && exceeds_by_default(rules, rule, situation)) {
-    finding.outcome = Outcome::unknown;
-    finding.needs.insert(rules.rows(rule.require)[0].fact);
-  }
+  if (finding.outcome == Outcome::fail && !placement.target)
+    if (const FactSet defaults = defaults_behind(rules, rule, situation); !defaults.empty()) {
+      finding.outcome = Outcome::unknown;
+      finding.needs |= defaults;
+    }
   placement.findings.push_back(finding);
 }
 

@@ -34,10 +34,13 @@ const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked
       best = &placement;
       break;
     }
-  for (const Placement& placement : ranked)
-    if (placement.target && possible(rules, placement) && best != nullptr &&
-        best->score.low <= placement.score.high)
-      return &placement;
+  for (const Placement& target : ranked) {
+    if (!target.target || !possible(rules, target)) continue;
+    const bool beaten = std::any_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
+      return possible(rules, other) && other.score.low > target.score.high;
+    });
+    if (!beaten) return &target;
+  }
   return best;
 }
 

@@ -78,16 +78,18 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     slot.value = is_known ? value : Interval{0, unbounded};
     slot.known = is_known;
   };
-  const bool sized = placement.sizing.chosen.has_value();
   const Slot& memory = slots[rules.known(Known::memory)];
   const Slot& cpu = slots[rules.known(Known::cpu)];
-  // Without sizes of its own an offering is as large as the need.
-  set(Known::size_memory,
-      sized ? Interval{placement.sizing.chosen->memory, placement.sizing.chosen->memory} : memory.value,
-      sized || memory.known);
-  set(Known::size_cpu,
-      sized ? Interval{placement.sizing.chosen->cpu, placement.sizing.chosen->cpu} : cpu.value,
-      sized || cpu.known);
+  if (const auto& size = placement.sizing.chosen) {
+    // A need that is no single value may turn out to be smaller, and the size with it.
+    set(Known::size_memory, {placement.sizing.exact ? size->memory : memory.value.low, size->memory}, true);
+    set(Known::size_cpu, {placement.sizing.exact ? size->cpu : 0, size->cpu}, true);
+  } else {
+    // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
+    const bool open = placement.sizing.nearest != nullptr;
+    set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
+    set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
+  }
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }
 

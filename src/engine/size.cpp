@@ -15,6 +15,7 @@ using rules::Known;
 using rules::RuleSet;
 using rules::Size;
 using rules::Slot;
+using rules::Truth;
 
 constexpr std::int64_t no_size = -1;
 
@@ -27,8 +28,13 @@ std::int64_t round_up(std::int64_t need, const Interval& range, std::int64_t ste
   return rounded <= range.high ? rounded : range.high;
 }
 
-bool intersects(std::uint64_t row, const Slot& slot) {
-  return row == 0 || !slot.known || (row & static_cast<std::uint64_t>(slot.value.low)) != 0;
+/// Whether a row's set has one of the names that will do. While nobody knows which will, it may; the fact is
+/// then among `needs`.
+Truth matches(std::uint64_t row, const Slot& slot, FactSet& needs) {
+  if (row == 0) return Truth::yes;
+  if (slot.known) return (row & static_cast<std::uint64_t>(slot.value.low)) != 0 ? Truth::yes : Truth::no;
+  needs |= slot.needs;
+  return Truth::unknown;
 }
 
 struct Need {
@@ -60,7 +66,9 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
   result.gpu = has_gpus;
   if (row.memory_per_vcpu != 0) {
     // Processors follow from the memory: enough memory for both.
-    const std::int64_t for_cpu = cpu == unbounded ? unbounded : (cpu * row.memory_per_vcpu + 999) / 1000;
+    __extension__ using Wide = __int128;
+    const Wide wide = (Wide{cpu} * row.memory_per_vcpu + 999) / 1000;
+    const auto for_cpu = static_cast<std::int64_t>(std::min<Wide>(wide, unbounded));
     result.memory = round_up(std::max(memory, for_cpu), row.memory, row.memory_step);
     if (result.memory != no_size)
       result.cpu = result.memory * 1000 / row.memory_per_vcpu;
@@ -78,13 +86,20 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
 }
 
 /// Whether a row is of the wanted kind at all: system, architecture, provider, family of accelerator.
-bool eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need) {
-  if (row.fraction) return false;
-  if (!intersects(row.operating_systems, slots[rules.known(Known::operating_system)])) return false;
-  if (!intersects(row.architectures, slots[rules.known(Known::architecture)])) return false;
-  if (!intersects(row.providers, slots[rules.known(Known::providers)])) return false;
-  return need.gpu_count.high == 0 || row.gpu_families == 0 ||
-         intersects(row.gpu_families, slots[rules.known(Known::gpu_type)]);
+Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
+               FactSet& needs) {
+  if (row.fraction) return Truth::no;
+  const bool any_gpu = need.gpu_count.high == 0;
+  return std::min({matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+                   matches(row.architectures, slots[rules.known(Known::architecture)], needs),
+                   matches(row.providers, slots[rules.known(Known::providers)], needs),
+                   matches(any_gpu ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs)});
+}
+
+/// Whether nobody stated a need, so that its usual value stands for it.
+bool is_presumed(const RuleSet& rules, const Situation& situation, FactId fact) {
+  return rules.fact(fact).kind == rules::FactKind::vocabulary && situation.slots()[fact].known &&
+         situation.stated(fact) == nullptr;
 }
 
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
@@ -126,23 +141,26 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   const auto all = rules.rows<Size>();
   const Size* best = nullptr;
   Fit best_fit, nearest_fit;
-  bool any = false, maybe = false;
+  FactSet kinds;  // facts that would tell which rows are of the wanted kind
+  bool any = false, maybe = false, points = true;
   Sizing& sizing = placement.sizing;
   for (const Size& row : all) {
     if ((row.offerings >> placement.offering & 1U) == 0) continue;
     any = true;
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
                     slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value};
-    if (!eligible(rules, row, slots, need)) continue;
-    const bool cpu_stated = situation.stated(row.need_cpu) != nullptr;
-    if (row.only_if_stated && !cpu_stated) continue;
+    const Truth kind = eligible(rules, row, slots, need, kinds);
+    if (kind == Truth::no || (row.only_if_stated && situation.stated(row.need_cpu) == nullptr)) continue;
     // What is presumed of the processors makes no size larger.
+    const bool presumed = is_presumed(rules, situation, row.need_cpu);
     const Fit sure =
-        fit(row, cpu_stated ? need.cpu.high : need.cpu.low, need.memory.high, surely_has_gpus(row, need));
-    if (sure.holds()) {
+        fit(row, presumed ? need.cpu.low : need.cpu.high, need.memory.high, surely_has_gpus(row, need));
+    if (sure.holds() && kind == Truth::yes) {
       if (best == nullptr || smaller(row, sure, *best, best_fit)) {
         best = &row;
         best_fit = sure;
+        points = (presumed || need.cpu.is_point()) && need.memory.is_point() && need.gpu_count.is_point() &&
+                 need.gpu_memory.is_point();
       }
       continue;
     }
@@ -168,15 +186,23 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     size.gpu = rules.text(best->gpu_card);
     size.text = describe(rules, best_fit.cpu, best_fit.memory, *best);
     sizing.chosen = size;
+    sizing.exact = points && !maybe;
     return;
   }
+  // What the manifest's own platform fills in is too much elsewhere, perhaps, but nobody asked for it.
+  for (const FactId fact : {rules.known(Known::cpu), rules.known(Known::memory)})
+    if (const Fact* stated = situation.stated(fact);
+        stated != nullptr && stated->origin == Origin::platform_default && !placement.target) {
+      maybe = true;
+      sizing.needs.insert(fact);
+    }
   sizing.outcome = maybe ? Outcome::unknown : Outcome::fail;
-  for (const FactId fact :
-       {rules.known(Known::cpu), rules.known(Known::memory), rules.known(Known::gpu_count),
-        rules.known(Known::gpu_type), rules.known(Known::gpu_memory)})
+  if (!maybe) return;
+  sizing.needs |= kinds;
+  for (const FactId fact : {rules.known(Known::cpu), rules.known(Known::memory),
+                            rules.known(Known::gpu_count), rules.known(Known::gpu_memory)})
     // What is presumed was no reason, so it is no question either.
-    if (maybe && (!slots[fact].known || (situation.stated(fact) != nullptr && !slots[fact].value.is_point() &&
-                                         rules.fact(fact).type != rules::FactType::choice)))
+    if (!slots[fact].known || (situation.stated(fact) != nullptr && !slots[fact].value.is_point()))
       sizing.needs |= slots[fact].needs;
 }
 

@@ -78,6 +78,14 @@ std::string moves(const rules::RuleSet& rules, const WorkloadReport& known, cons
   return text;
 }
 
+/// Some of a workload's facts: enough over all rounds, and quick in each.
+std::vector<FactId> some_facts(const Workload& workload, Numbers& numbers) {
+  std::vector<FactId> facts;
+  for (const Fact& fact : workload.facts)
+    if (numbers.below(workload.facts.size()) < 6) facts.push_back(fact.id);
+  return facts;
+}
+
 }  // namespace
 
 TEST_CASE("hiding a fact never turns one certain verdict into the other") {
@@ -85,30 +93,27 @@ TEST_CASE("hiding a fact never turns one certain verdict into the other") {
     const rules::RuleSet& rules = builtin(name);
     const Workloads workloads(rules);
     Numbers numbers(20261124);
-    std::size_t settled = 0;
+    std::size_t fit = 0, fail = 0;
     for (int round = 0; round < rounds; ++round) {
-      const Workload all = workloads.next(numbers, round % 3 == 0 ? 0 : 20);
+      const Workload all = workloads.next(numbers, round % 3 == 0 ? 20 : 0);
       const WorkloadReport known = judged(rules, all, strict());
-      for (const OfferingReport& one : known.offerings) settled += certain(one.verdict) ? 1 : 0;
-      for (const Fact& fact : all.facts) {
-        const std::string wrong =
-            flips(rules, known, judged(rules, without(all, fact.id), strict()), fact.id);
-        if (wrong.empty()) continue;
+      for (const OfferingReport& one : known.offerings) ++(one.verdict == Verdict::fits ? fit : fail);
+      for (const FactId fact : some_facts(all, numbers)) {
         CAPTURE(name, written(rules, all));
-        CHECK(wrong == "");
-        return;
+        REQUIRE(flips(rules, known, judged(rules, without(all, fact), strict()), fact) == "");
       }
     }
-    CHECK(settled > rounds);
+    CHECK(fit > rounds / 10);
+    CHECK(fail > rounds / 10);
   }
 }
 
-TEST_CASE("without presumed facts too hiding a core fact never turns one certain verdict into the other") {
+TEST_CASE("with presumed facts hiding a core fact never turns one certain verdict into the other") {
   const rules::RuleSet& rules = builtin("current");
   const Workloads workloads(rules);
   Numbers numbers(42);
   for (int round = 0; round < rounds; ++round) {
-    const Workload all = workloads.next(numbers, 4);
+    const Workload all = workloads.next(numbers, 3);
     const WorkloadReport known = judged(rules, all);
     for (const Fact& fact : all.facts) {
       if (!rules.fact(fact.id).core) continue;
@@ -127,10 +132,10 @@ TEST_CASE("knowing more never moves a score out of its interval") {
     for (int round = 0; round < rounds; ++round) {
       const Workload all = workloads.next(numbers, 3);
       const WorkloadReport known = judged(rules, all, strict());
-      for (const Fact& fact : all.facts) {
-        if (std::find(excepted.begin(), excepted.end(), fact.id) != excepted.end()) continue;
+      for (const FactId fact : some_facts(all, numbers)) {
+        if (std::find(excepted.begin(), excepted.end(), fact) != excepted.end()) continue;
         CAPTURE(name, written(rules, all));
-        REQUIRE(moves(rules, known, judged(rules, without(all, fact.id), strict()), fact.id) == "");
+        REQUIRE(moves(rules, known, judged(rules, without(all, fact), strict()), fact) == "");
       }
     }
   }
