@@ -42,10 +42,13 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
       break;
   }
   print(report.diagnostics, sources, environment, report.dropped_diagnostics);
+  if (report.workloads.empty() && report.diagnostics.empty())
+    environment.err +=
+        "placer: no workload was found\nhelp: name the files, or a directory with manifests in it\n";
   if (!deliver(*options, text, environment)) return exit_failed;
   for (const Diagnostic& diagnostic : report.diagnostics)
     if (diagnostic.severity == Severity::error) return exit_failed;
-  return exit_ok;
+  return report.workloads.empty() ? exit_failed : exit_ok;
 }
 
 }  // namespace placer::cli

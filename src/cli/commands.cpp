@@ -32,8 +32,10 @@ std::string help() {
 }
 
 int unknown_command(std::string_view word, Environment& environment) {
-  std::vector<std::string_view> names;
-  for (const Command& command : table) names.push_back(command.name);
+  std::vector<std::string_view> names{"--help", "--version"};
+  if (!word.starts_with("-")) names = {"help"};
+  for (const Command& command : table)
+    if (!word.starts_with("-")) names.push_back(command.name);
   const auto near = closest(word, names);
   const std::string_view what = word.starts_with("-") ? "option" : "command";
   std::string hint =

@@ -59,8 +59,9 @@ void decide(const rules::RuleSet& rules, Placement& placement);
 void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
            Placement& placement);
 
-/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; closed offerings
-/// behind open ones. Those that do not fit come last, the ones with the fewest failures first.
+/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; behind them
+/// offerings that ask for more than the workload is known to need, then closed ones. Those that do not fit
+/// come last, the ones with the fewest failures first.
 void rank(const rules::RuleSet& rules, std::vector<Placement>& placements);
 
 /// The recommendation over ranked placements, without its reasons.

@@ -11,6 +11,19 @@ using rules::Offering;
 using rules::RuleSet;
 using rules::Status;
 
+/// Whether the offering asks for something that the workload is not known to need: a GPU where nobody spoke
+/// of one. It stands behind what fits with and without it.
+bool asks_for_more(const RuleSet& rules, const Placement& placement) {
+  for (const Verdictlet& finding : placement.findings) {
+    const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
+    const auto nodes = rules.rows(rule.require);
+    if (finding.outcome == Outcome::unknown && rule.kind == rules::RuleKind::limit && nodes.size() == 1 &&
+        nodes[0].op == rules::Op::at_least)
+      return true;
+  }
+  return false;
+}
+
 bool closed(const RuleSet& rules, const Placement& placement) {
   return rules.rows<Offering>()[placement.offering].status == Status::closed;
 }
@@ -58,8 +71,9 @@ void rank(const RuleSet& rules, std::vector<Placement>& placements) {
   const auto key = [&](const Placement& placement) {
     const bool out = placement.verdict == Verdict::does_not_fit;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
-    return std::tuple(out, closed(rules, placement), out ? failures(placement) : -placement.score.midpoint(),
-                      placement.verdict, out ? 0 : -placement.score.low, placement.offering);
+    return std::tuple(out, closed(rules, placement), !out && asks_for_more(rules, placement),
+                      out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
+                      out ? 0 : -placement.score.low, placement.offering);
   };
   std::sort(placements.begin(), placements.end(),
             [&](const Placement& a, const Placement& b) { return key(a) < key(b); });

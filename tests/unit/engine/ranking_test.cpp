@@ -108,3 +108,11 @@ TEST_CASE("questions come in the order of how many verdicts they decide") {
   CHECK(std::none_of(report.questions.begin(), report.questions.end(),
                      [](const Question& one) { return one.fact == "trigger"; }));
 }
+
+TEST_CASE("an offering that asks for a GPU does not win while nobody spoke of one") {
+  for (const std::string_view facts :
+       {"timeout: 3s", "memory: 32GiB", "trigger: http, timeout: 30s", "trigger: schedule, timeout: 10min"}) {
+    CAPTURE(facts);
+    CHECK(recommended(judged(builtin("current"), std::string(facts))).find("-gpu") == std::string::npos);
+  }
+}
