@@ -7,6 +7,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::importers {
 namespace {
 
@@ -14,6 +16,10 @@ using rules::FactKind;
 using rules::Group;
 using rules::Known;
 using rules::RuleSet;
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+}
 
 const Group* find_group(const RuleSet& rules, std::string_view key) {
   for (const Group& group : rules.rows<Group>())
@@ -44,7 +50,21 @@ class Reader {
   }
 
  private:
+  /// Escapes of YAML can write what the door refuses in the raw: it must not reach a terminal either.
+  bool is_clean(doc::View value) {
+    if (!value.is_scalar() || !has_control(value.text())) return true;
+    sink_.error("manifest.control", "control characters cannot stand in a value", value.where(),
+                "write plain text");
+    return false;
+  }
+
   void read_entry(doc::View key, doc::View value) {
+    bool clean = is_clean(key) && is_clean(value);
+    for (const doc::View item : doc::items(value)) clean = is_clean(item) && clean;
+    if (!clean) {
+      if (key.text() == "name") workload_.name = "unnamed";  // reported once is enough
+      return;
+    }
     if (key.text() == "name") return read_name(key, value);
     if (key.text() == "version") return read_version(value);
     if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
@@ -61,7 +81,7 @@ class Reader {
     const std::string full = fmt::format("{}.{}", rules_.text(group.key), key.text());
     const FactId fact = find_vocabulary_fact(rules_, full);
     if (fact == no_fact) return unknown_key(key, rules_.text(group.key));
-    values_.read(fact, key, value);
+    if (is_clean(value)) values_.read(fact, key, value);
   }
 
   void read_name(doc::View key, doc::View value) {
