@@ -12,8 +12,12 @@ namespace placer::test {
 
 class MemoryReader : public FileReader {
  public:
-  MemoryReader() = default;
-  explicit MemoryReader(std::map<std::string, std::string> contents) : files(std::move(contents)) {}
+  /// A reader of these files.
+  static MemoryReader of(std::map<std::string, std::string> contents) {
+    MemoryReader reader;
+    reader.files = std::move(contents);
+    return reader;
+  }
 
   Status read(const std::string& path, std::string& bytes, std::string& error) override {
     bytes.clear();

@@ -19,7 +19,7 @@ struct Outcome {
 
 Outcome run(const std::string& cases, RuleFiles files = {}) {
   const rules::RuleSet small = files.load();
-  MemoryReader reader({{"cases/a.yaml", cases}});
+  MemoryReader reader = MemoryReader::of({{"cases/a.yaml", cases}});
   SourceMap sources;
   DiagnosticSink sink;
   const auto find = [&](std::string_view name) { return name == "current" ? &small : nullptr; };

@@ -1,0 +1,105 @@
+// From paths to files: what a directory's manifests are, in which order, and what cannot be read.
+#include "facade/inputs.hpp"
+
+#include "base/text.hpp"
+#include "support/catch.hpp"
+#include "support/memory_reader.hpp"
+
+#include <vector>
+
+using namespace placer;
+using placer::test::MemoryReader;
+
+namespace {
+
+/// The inputs as "path", or "path?" where the caller did not name them, and the problems behind them.
+std::string expanded(MemoryReader reader, const std::vector<std::string>& paths) {
+  DiagnosticSink sink;
+  std::vector<std::string> parts;
+  for (const Input& input : expand(paths, reader, sink))
+    parts.push_back(input.path + (input.named ? "" : "?"));
+  for (const Diagnostic& problem : sink.sorted()) parts.push_back("[" + problem.message + "]");
+  return join(parts, " ");
+}
+
+MemoryReader tree() {
+  return MemoryReader::of({{"top/b.yaml", ""},
+                           {"top/a.yml", ""},
+                           {"top/c.json", ""},
+                           {"top/readme.md", ""},
+                           {"top/Makefile", ""},
+                           {"top/.hidden.yaml", ""},
+                           {"top/.git/config.yaml", ""},
+                           {"top/b/inner.yaml", ""},
+                           {"top/b/deeper/x.json", ""},
+                           {"top/a/inner.yaml", ""},
+                           {"top/yaml", ""},
+                           {"other.yaml", ""}});
+}
+
+}  // namespace
+
+TEST_CASE("a directory stands for its manifests in order and without hidden ones") {
+  CHECK(expanded(tree(), {"top"}) ==
+        "top/a/inner.yaml? top/a.yml? top/b/deeper/x.json? top/b/inner.yaml? top/b.yaml? top/c.json?");
+  CHECK(expanded(tree(), {"top/"}) == expanded(tree(), {"top"}));
+  CHECK(expanded(tree(), {"top/b"}) == "top/b/deeper/x.json? top/b/inner.yaml?");
+}
+
+TEST_CASE("files are taken as they are named and each once") {
+  CHECK(expanded(tree(), {"other.yaml", "top/readme.md"}) == "other.yaml top/readme.md");
+  CHECK(expanded(tree(), {"other.yaml", "other.yaml"}) == "other.yaml");
+  CHECK(expanded(tree(), {"top/b/inner.yaml", "top/b"}) == "top/b/inner.yaml top/b/deeper/x.json?");
+  CHECK(expanded(tree(), {"b.yaml", "a.yaml"}) == "b.yaml a.yaml");
+  CHECK(expanded(tree(), {}) == "");
+}
+
+TEST_CASE("a path that is not there is left to be read") {
+  CHECK(expanded(tree(), {"missing.yaml"}) == "missing.yaml");
+}
+
+TEST_CASE("standard input is no directory even if there is one of that name") {
+  MemoryReader reader = tree();
+  reader.files["-/inner.yaml"] = "";
+  CHECK(expanded(reader, {"-"}) == "-");
+}
+
+TEST_CASE("a directory that cannot be listed is an error and the others still count") {
+  MemoryReader reader = tree();
+  reader.unreadable.insert("top/b");
+  CHECK(expanded(reader, {"top"}) ==
+        "top/a/inner.yaml? top/a.yml? top/b.yaml? top/c.json? [cannot list top/b: Permission denied]");
+}
+
+TEST_CASE("directories are walked to a depth and no further") {
+  std::string path = "d";
+  for (int i = 0; i < 64; ++i) path += "/d";
+  MemoryReader reader = MemoryReader::of({{path + "/last.yaml", ""}, {path + "/d/beyond.yaml", ""}});
+  CHECK(expanded(reader, {"d"}) == path + "/last.yaml?");
+}
+
+TEST_CASE("files are read and decoded under their name") {
+  MemoryReader reader = MemoryReader::of({{"a.yaml",
+                                           "\xef\xbb\xbf"
+                                           "a: 1\n"},
+                                          {"-", "b: 2\n"},
+                                          {"bad.yaml", "\xff"},
+                                          {"closed.yaml", ""}});
+  reader.unreadable.insert("closed.yaml");
+  SourceMap sources;
+  DiagnosticSink sink;
+  FileId file = no_file;
+  REQUIRE(read_input({"a.yaml", true}, reader, sources, sink, file));
+  CHECK(sources.file(file).path() == "a.yaml");
+  CHECK(sources.file(file).text() == "a: 1\n");
+  REQUIRE(read_input({"-", true}, reader, sources, sink, file));
+  CHECK(sources.file(file).path() == "<stdin>");
+  CHECK(sources.file(file).text() == "b: 2\n");
+  CHECK_FALSE(sink.has_errors());
+  CHECK_FALSE(read_input({"bad.yaml", true}, reader, sources, sink, file));
+  CHECK_FALSE(read_input({"closed.yaml", true}, reader, sources, sink, file));
+  CHECK_FALSE(read_input({"missing.yaml", true}, reader, sources, sink, file));
+  REQUIRE(sink.errors() == 3);
+  CHECK(sink.in_order()[1].message == "cannot read closed.yaml: Permission denied");
+  CHECK(sink.in_order()[2].message == "cannot read missing.yaml: No such file or directory");
+}
