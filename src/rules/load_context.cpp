@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::rules {
 namespace {
 
@@ -23,7 +25,9 @@ bool is_date(std::string_view text) {
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
   for (std::size_t i = 0; i < text.size(); ++i)
     if ((i == 4 || i == 7) ? text[i] != '-' : (text[i] < '0' || text[i] > '9')) return false;
-  return true;
+  const std::string_view month = text.substr(std::min<std::size_t>(text.size(), 5), 2);
+  const std::string_view day = text.substr(std::min<std::size_t>(text.size(), 8));
+  return (month.empty() || (month >= "01" && month <= "12")) && (day.empty() || (day >= "01" && day <= "31"));
 }
 
 std::uint16_t add_source(doc::View node, LoadContext& context) {

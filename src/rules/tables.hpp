@@ -36,8 +36,7 @@ struct Range {
 /// A set of offerings of the rule set, one bit each. At most 64; checked when rules load.
 using OfferingMask = std::uint64_t;
 
-// --- expressions
-// -------------------------------------------------------------------------------------------------------
+// --- expressions -------------------------------------------------------------------------------------------
 
 enum class Op : std::uint8_t {
   at_most,   ///< the fact is at most `bound`
@@ -68,8 +67,7 @@ inline bool is_leaf(const Node& node) {
   return node.op != Op::all && node.op != Op::any && node.op != Op::negate;
 }
 
-// --- vocabulary
-// --------------------------------------------------------------------------------------------------------
+// --- vocabulary --------------------------------------------------------------------------------------------
 
 enum class FactKind : std::uint8_t { vocabulary, property, computed, derived };
 enum class FactType : std::uint8_t { quantity, boolean, choice, numbers, text, texts, offering, criteria };
@@ -119,8 +117,7 @@ struct Key {
   Spare<2> spare{};
 };
 
-// --- where numbers come from
-// ------------------------------------------------------------------------------------------
+// --- where numbers come from -------------------------------------------------------------------------------
 
 struct Source {
   TextRef url, title, as_of, checked, basis, confidence;
@@ -135,8 +132,7 @@ struct Place {
   std::uint32_t line = 0;
 };
 
-// --- platforms
-// ---------------------------------------------------------------------------------------------------------
+// --- platforms ---------------------------------------------------------------------------------------------
 
 enum class Status : std::uint8_t { settled, preview, closed };
 
@@ -172,8 +168,7 @@ struct Trigger {
   Spare<4> spare{};
 };
 
-// --- rules
-// -------------------------------------------------------------------------------------------------------------
+// --- rules -------------------------------------------------------------------------------------------------
 
 enum class RuleKind : std::uint8_t { limit, requirement, advice, size };
 enum class Role : std::uint8_t { filter, setting, advice };
@@ -223,8 +218,7 @@ struct Accelerator {
   Spare<7> spare{};
 };
 
-// --- derived facts and criteria
-// ---------------------------------------------------------------------------------------
+// --- derived facts and criteria ----------------------------------------------------------------------------
 
 enum class DerivedOp : std::uint8_t { sum, product, ceil_divide, largest, lookup, first_known, complement };
 
@@ -265,8 +259,7 @@ struct Criterion {
   Spare<2> spare{};
 };
 
-// --- the comparison table and the article's claims
-// ---------------------------------------------------------------------
+// --- the comparison table and the article's claims ---------------------------------------------------------
 
 struct TableColumn {
   TextRef title;

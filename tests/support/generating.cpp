@@ -44,7 +44,7 @@ std::size_t Numbers::below(std::size_t limit) {
   return static_cast<std::size_t>(state_ >> 33U) % limit;
 }
 
-Workloads::Workloads(const rules::RuleSet& rules) : rules_(rules) {
+Workloads::Workloads(const rules::RuleSet& rules) {
   const auto facts = rules.rows<rules::FactRow>();
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);

@@ -30,7 +30,6 @@ class Workloads {
   Workload next(Numbers& numbers, std::size_t gaps) const;
 
  private:
-  const rules::RuleSet& rules_;
   std::vector<std::vector<Fact>> values_;  // of each vocabulary fact
 };
 
