@@ -1,7 +1,6 @@
 // placer analyze: reads manifests and says where each workload should run.
 #include "cli/command.hpp"
 #include "cli/options.hpp"
-#include "report/renderers.hpp"
 #include "report/text.hpp"
 
 namespace placer::cli {
@@ -24,31 +23,12 @@ constexpr OptionSet option_set{
 
 int analyze(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Options> options = parse(option_set, arguments, environment, exit);
-  if (!options) return exit;
-  SourceMap sources;
-  const std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer) return exit_failed;
-  const Report report = placer->analyze(options->paths, environment.reader, sources,
-                                        {options->from, options->strict, options->verbose});
-  std::string text;
-  switch (options->format) {
-    case Format::json: report::render_json(report, sources, text); break;
-    case Format::yaml: report::render_yaml(report, sources, text); break;
-    case Format::text:
-      report::render_text(report, sources,
-                          {environment.colour_out, environment.unicode, options->verbose, environment.width},
-                          text);
-      break;
-  }
-  print(report.diagnostics, sources, environment, report.dropped_diagnostics);
-  if (report.workloads.empty() && report.diagnostics.empty())
-    environment.err +=
-        "placer: no workload was found\nhelp: name the files, or a directory with manifests in it\n";
-  if (!deliver(*options, text, environment)) return exit_failed;
-  for (const Diagnostic& diagnostic : report.diagnostics)
-    if (diagnostic.severity == Severity::error) return exit_failed;
-  return report.workloads.empty() ? exit_failed : exit_ok;
+  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
+  const Report report = session->placer.analyze(options.paths, environment.reader, session->sources,
+                                                {options.from, options.strict, options.verbose});
+  return deliver_report(report, report::render_text, *session, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

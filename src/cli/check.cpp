@@ -5,7 +5,6 @@
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
 #include "report/gate_text.hpp"
-#include "report/renderers.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -49,45 +48,26 @@ bool check_names(const std::vector<std::string>& names, const rules::RuleSet& ru
   return true;
 }
 
-int exit_code(const Report& report, const Options& options, Environment& environment) {
-  for (const Diagnostic& diagnostic : report.diagnostics)
-    if (diagnostic.severity == Severity::error) return exit_failed;
-  if (report.workloads.empty()) {
-    if (options.allow_empty) return exit_ok;
-    environment.err += "placer: nothing was judged\nhelp: --allow-empty makes that a success\n";
-    return exit_failed;
-  }
-  return report.gate->passed ? exit_ok : exit_gate;
-}
-
 }  // namespace
 
 int check(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Options> options = parse(option_set, arguments, environment, exit);
-  if (!options) return exit;
-  SourceMap sources;
-  const std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer || !check_names(options->require, placer->rules(), environment)) return exit_failed;
+  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
+  if (!check_names(options.require, session->placer.rules(), environment)) return exit_failed;
   Report report =
-      placer->analyze(options->paths, environment.reader, sources, {options->from, options->strict, false});
+      session->placer.analyze(options.paths, environment.reader, session->sources,
+                              {.from = options.from, .strict = options.strict, .skip_foreign = true});
   const auto fails_on = [&](std::string_view what) {
-    return std::find(options->fail_on.begin(), options->fail_on.end(), what) != options->fail_on.end();
+    return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();
   };
-  report.gate = engine::judge_gate(report, {options->require, fails_on("unknown"), fails_on("quota")});
-  std::string text;
-  switch (options->format) {
-    case Format::json: report::render_json(report, sources, text); break;
-    case Format::yaml: report::render_yaml(report, sources, text); break;
-    case Format::text:
-      report::render_gate(report, sources,
-                          {environment.colour_out, environment.unicode, options->verbose, environment.width},
-                          text);
-      break;
-  }
-  print(report.diagnostics, sources, environment, report.dropped_diagnostics);
-  if (!deliver(*options, text, environment)) return exit_failed;
-  return exit_code(report, *options, environment);
+  report.gate = engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota")});
+  if (!deliver_report(report, report::render_gate, *session, environment)) return exit_failed;
+  if (!report.workloads.empty()) return report.gate->passed ? exit_ok : exit_gate;
+  if (options.allow_empty) return exit_ok;
+  environment.err += "placer: nothing was judged\nhelp: --allow-empty makes that a success\n";
+  return exit_failed;
 }
 
 }  // namespace placer::cli

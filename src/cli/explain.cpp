@@ -25,18 +25,16 @@ constexpr OptionSet option_set{
 
 int explain(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Options> options = parse(option_set, arguments, environment, exit);
-  if (!options) return exit;
-  SourceMap sources;
-  const std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer) return exit_failed;
+  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
   reference::Page page;
-  for (const std::string& id : options->paths) {
-    if (reference::explain(placer->rules(), id, page)) continue;
-    const auto near = closest(id, reference::all_ids(placer->rules()));
+  for (const std::string& id : options.paths) {
+    if (reference::explain(session->placer.rules(), id, page)) continue;
+    const auto near = closest(id, reference::all_ids(session->placer.rules()));
     environment.err +=
         fmt::format("placer: the rule set {} has nothing that is called {}\nhelp: {}\n",
-                    placer->rules().name(), quoted(id),
+                    session->placer.rules().name(), quoted(id),
                     near ? fmt::format("did you mean {}?", *near)
                          : "`placer reference rules` and `placer reference facts` list the names");
     exit = exit_failed;
@@ -44,7 +42,7 @@ int explain(const std::vector<std::string>& arguments, Environment& environment)
   if (exit != exit_ok) return exit;
   const std::string text =
       reference::to_text(page, {environment.colour_out, environment.unicode, environment.width});
-  return deliver(*options, text, environment) ? exit_ok : exit_failed;
+  return deliver(options, text, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

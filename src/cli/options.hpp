@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "report/text.hpp"
 
 #include <placer/placer.hpp>
 
@@ -44,14 +45,28 @@ struct OptionSet {
 std::optional<Options> parse(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit);
 
-/// The rule set that the options ask for; nullopt after a message in `err`.
-std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment);
+/// What every command begins with: its options, and the rule set that they ask for.
+struct Session {
+  Options options;
+  SourceMap sources;
+  Placer placer;
+};
 
-/// Prints diagnostics to `err`, and how many more were dropped.
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment,
-           std::size_t dropped = 0);
+/// Parses the arguments and opens the rule set. nullopt where there is nothing more to do: help was asked
+/// for, or something is wrong and said in `err`; `exit` is then the code.
+std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
+                             Environment& environment, int& exit);
 
-/// Puts the text where -o says (a file, atomically) or into `out`. False after a message in `err`.
+/// How text is printed for the environment and the options.
+report::TextOptions text_options(const Options& options, const Environment& environment);
+
+/// Renders the report in the wanted format, with `as_text` for text; prints its diagnostics to `err` and
+/// delivers the result. True if it was delivered and the report holds no error.
+using TextRenderer = void (*)(const Report&, const SourceMap&, const report::TextOptions&, std::string&);
+bool deliver_report(const Report& report, TextRenderer as_text, const Session& session,
+                    Environment& environment);
+
+/// Puts the text where -o says or into `out`. False after a message in `err`.
 bool deliver(const Options& options, const std::string& text, Environment& environment);
 
 }  // namespace placer::cli

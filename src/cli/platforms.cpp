@@ -113,15 +113,13 @@ std::optional<std::string> pages(const rules::RuleSet& rules, const Options& opt
 
 int platforms(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Options> options = parse(option_set, arguments, environment, exit);
-  if (!options) return exit;
-  SourceMap sources;
-  const std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer) return exit_failed;
-  const rules::RuleSet& rules = placer->rules();
+  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
+  const rules::RuleSet& rules = session->placer.rules();
   const std::optional<std::string> text =
-      options->paths.empty() ? table(rules, *options, environment) : pages(rules, *options, environment);
-  return text && deliver(*options, *text, environment) ? exit_ok : exit_failed;
+      options.paths.empty() ? table(rules, options, environment) : pages(rules, options, environment);
+  return text && deliver(options, *text, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

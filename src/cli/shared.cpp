@@ -1,16 +1,26 @@
 // What several commands do alike: open the rules, print diagnostics, deliver the result.
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "report/renderers.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 namespace placer::cli {
 
+namespace {
+
+void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment) {
+  const DiagnosticStyle style{environment.colour_err, environment.unicode, environment.width};
+  for (const Diagnostic& diagnostic : diagnostics) environment.err += render(diagnostic, sources, style);
+}
+
+/// The rule set that the options ask for; nullopt after a message in `err`.
 std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment) {
   if (options.rules_directory.empty()) {
     if (std::optional<Placer> placer = Placer::builtin(options.rule_set)) return placer;
@@ -30,11 +40,42 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
   return placer;
 }
 
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment,
-           std::size_t dropped) {
-  const DiagnosticStyle style{environment.colour_err, environment.unicode, environment.width};
-  for (const Diagnostic& diagnostic : diagnostics) environment.err += render(diagnostic, sources, style);
-  if (dropped > 0) environment.err += fmt::format("placer: and {} more problems\n", dropped);
+}  // namespace
+
+std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
+                             Environment& environment, int& exit) {
+  exit = exit_ok;
+  std::optional<Options> options = parse(set, arguments, environment, exit);
+  if (!options) return std::nullopt;
+  SourceMap sources;
+  std::optional<Placer> placer = open_rules(*options, sources, environment);
+  if (!placer) {
+    exit = exit_failed;
+    return std::nullopt;
+  }
+  return Session{std::move(*options), std::move(sources), std::move(*placer)};
+}
+
+report::TextOptions text_options(const Options& options, const Environment& environment) {
+  return {environment.colour_out, environment.unicode, options.verbose, environment.width};
+}
+
+bool deliver_report(const Report& report, TextRenderer as_text, const Session& session,
+                    Environment& environment) {
+  std::string text;
+  switch (session.options.format) {
+    case Format::json: report::render_json(report, session.sources, text); break;
+    case Format::yaml: report::render_yaml(report, session.sources, text); break;
+    case Format::text:
+      as_text(report, session.sources, text_options(session.options, environment), text);
+      break;
+  }
+  print(report.diagnostics, session.sources, environment);
+  if (report.dropped_diagnostics > 0)
+    environment.err += fmt::format("placer: and {} more problems\n", report.dropped_diagnostics);
+  const bool delivered = deliver(session.options, text, environment);
+  return delivered && std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
+                                   [](const Diagnostic& one) { return one.severity == Severity::error; });
 }
 
 bool deliver(const Options& options, const std::string& text, Environment& environment) {

@@ -76,7 +76,7 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
     return;
   }
   Verdictlet finding{index, result.holds == Truth::no ? Outcome::fail : Outcome::unknown, result.needs};
-  if (finding.outcome == Outcome::fail && !placement.target)
+  if (finding.outcome == Outcome::fail && !placement.target && situation.any_platform_default())
     if (const FactSet defaults = defaults_behind(rules, rule, situation); !defaults.empty()) {
       finding.outcome = Outcome::unknown;
       finding.needs |= defaults;

@@ -69,7 +69,7 @@ Recommendation recommend(const rules::RuleSet& rules, const Situation& situation
                          const std::vector<Placement>& ranked);
 
 /// What is said for the recommended placement, the condition first.
-std::vector<std::string> reasons(const rules::RuleSet& rules, const Situation& situation,
+std::vector<std::string> reasons(const rules::RuleSet& rules, Situation& situation,
                                  const std::vector<Placement>& ranked, const Recommendation& recommendation);
 
 /// What to declare, the fact that decides most first.

@@ -19,22 +19,29 @@ const rules::Offering& offering_of(const RuleSet& rules, const Placement& placem
   return rules.rows<rules::Offering>()[placement.offering];
 }
 
-/// "if timeout is at most 15min" for each open limit; the facts of what else is open.
-void add_conditions(const RuleSet& rules, const Placement& winner, std::vector<std::string>& reasons) {
+/// "if timeout is at most 15min" for each open limit that certainly applies; the facts of what else is open.
+void add_conditions(const RuleSet& rules, const Situation& situation, const Placement& winner,
+                    std::vector<std::string>& reasons) {
   FactSet needs = winner.sizing.outcome == Outcome::unknown ? winner.sizing.needs : FactSet{};
+  FactSet bounded;  // a condition speaks of them already
   std::vector<std::string> limits;
   for (const Verdictlet& finding : winner.findings) {
     if (finding.outcome != Outcome::unknown) continue;
-    const std::string wanted = condition(rules, rules.rows<rules::Rule>()[finding.rule]);
-    if (wanted.empty())
+    const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
+    const std::string wanted = condition(rules, rule);
+    // What bounds WebSockets only is no condition while the trigger is unknown.
+    const bool applies = evaluate(rules, rules.rows(rule.when), situation.slots()).truth == rules::Truth::yes;
+    if (wanted.empty() || !applies) {
       needs |= finding.needs;
-    else if (std::find(limits.begin(), limits.end(), wanted) == limits.end())
-      limits.push_back(wanted);
+      continue;
+    }
+    bounded |= finding.needs;
+    if (std::find(limits.begin(), limits.end(), wanted) == limits.end()) limits.push_back(wanted);
   }
   if (!limits.empty()) reasons.push_back("if " + join(limits, ", and "));
   std::vector<std::string_view> names;
   for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
-    if (needs.contains(static_cast<FactId>(id)))
+    if (needs.contains(static_cast<FactId>(id)) && !bounded.contains(static_cast<FactId>(id)))
       names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
   if (!names.empty())
     reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
@@ -91,7 +98,7 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
 
 }  // namespace
 
-std::vector<std::string> reasons(const RuleSet& rules, const Situation& situation,
+std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
                                  const std::vector<Placement>& ranked, const Recommendation& recommendation) {
   std::vector<std::string> result;
   const Placement* winner = nullptr;
@@ -107,8 +114,11 @@ std::vector<std::string> reasons(const RuleSet& rules, const Situation& situatio
       result.emplace_back("no offering holds this workload");
     return result;
   }
+  // Conditions and messages speak of derived facts, which differ between offerings.
+  set_properties(rules, winner->offering, situation.slots());
+  derive(rules, winner->offering, situation.slots());
   if (winner->target) result.emplace_back("it runs there today, and nowhere else is certainly better");
-  add_conditions(rules, *winner, result);
+  add_conditions(rules, situation, *winner, result);
   add_changes(rules, situation, *winner, result);
   const Placement* other = rival(rules, ranked, *winner);
   if (other == nullptr) result.emplace_back("no other platform holds it");

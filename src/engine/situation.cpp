@@ -46,6 +46,7 @@ void Situation::place(const rules::RuleSet& rules, const Fact& fact) {
   const rules::FactType type = rules.fact(fact.id).type;
   if (type != rules::FactType::quantity && type != rules::FactType::choice) slot.texts = &fact.texts;
   stated_[fact.id] = &fact;
+  any_platform_default_ = any_platform_default_ || fact.origin == Origin::platform_default;
 }
 
 bool Situation::is_core(const rules::RuleSet& rules, FactId id) const {

@@ -27,6 +27,8 @@ class Situation {
   /// Core facts (for this workload) that are unknown, in the order of the vocabulary.
   const std::vector<FactId>& missing_core() const { return missing_core_; }
   bool any_core_known() const { return any_core_known_; }
+  /// Whether any fact is what the manifest's own platform fills in.
+  bool any_platform_default() const { return any_platform_default_; }
 
  private:
   void place(const rules::RuleSet& rules, const Fact& fact);
@@ -36,6 +38,7 @@ class Situation {
   std::vector<const Fact*> stated_;
   std::vector<FactId> presumed_, missing_core_;
   bool any_core_known_ = false;
+  bool any_platform_default_ = false;
 };
 
 }  // namespace placer::engine

@@ -106,11 +106,9 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
   std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
   text += format_approximate(memory, Unit::bytes);
   if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, rules.text(row.gpu_card));
-  if (row.name.size > 0 && row.gpu_count == 0)
-    text = fmt::format("{} ({})", rules.text(row.name), text);
-  else if (row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card))
-    text = fmt::format("{} ({})", rules.text(row.name), text);
-  return text;
+  // A size that is named after its card has said its name.
+  const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
+  return named ? fmt::format("{} ({})", rules.text(row.name), text) : text;
 }
 
 /// About what a size costs: list prices ask seven to nine times as much for a vCPU as for a GiB.

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "doc/read.hpp"
 #include "engine/judge.hpp"
 #include "facade/compare.hpp"
@@ -27,7 +28,9 @@ class Run {
 
   Report finish(const std::vector<std::string>& paths) {
     for (const Input& input : expand(paths, reader_, sink_)) read(input);
-
+    // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
+    if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
+      no_workload(join(paths, ", "), {});
     for (const std::uint32_t index : used_)
       report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
     std::sort(report_.rules.begin(), report_.rules.end(),
@@ -47,14 +50,17 @@ class Run {
       doc::read_documents(sources_, file, sink_,
                           [&](const doc::Document& document) { import(document, input.named); });
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
-      if (nothing && input.named)
-        sink_.error("input.no-workload",
-                    fmt::format("there is no workload in {}", sources_.file(file).path()), {file, 0, 0},
-                    "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");
+      if (nothing && input.named && !options_.skip_foreign)
+        no_workload(sources_.file(file).path(), {file, 0, 0});
       else if (nothing)
         ++report_.skipped_files;
     }
     if (sink_.errors() > errors) ++report_.broken_files;
+  }
+
+  void no_workload(const std::string& where, Location place) {
+    sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
+                "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");
   }
 
   void import(const doc::Document& document, bool named) {

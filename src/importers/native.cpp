@@ -180,9 +180,13 @@ class NativeImporter final : public Importer {
           "planned_values"})
       if (root[foreign]) return Match::none;
     if (root["workloads"].is_sequence()) return Match::certain;
+    // A package.json has a `name` and `dependencies` too, but another `version`, and a mapping where a fact
+    // has a value.
+    if (const doc::View version = root["version"]; version && version.text() != "1") return Match::possible;
+    if (!root["name"]) return Match::possible;
     for (const auto [key, value] : doc::entries(root))
-      if (root["name"] &&
-          (find_group(rules, key.text()) != nullptr || find_vocabulary_fact(rules, key.text()) != no_fact))
+      if (find_group(rules, key.text()) != nullptr ||
+          (!value.is_mapping() && find_vocabulary_fact(rules, key.text()) != no_fact))
         return Match::certain;
     return Match::possible;
   }

@@ -76,7 +76,8 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
   if (report.broken_files > 0)
     out += fmt::format("; {} of {} files broken", report.broken_files, report.files);
   if (report.skipped_files > 0)
-    out += fmt::format("; {} files without a workload skipped", report.skipped_files);
+    out += fmt::format("; {} file{} without a workload skipped", report.skipped_files,
+                       report.skipped_files == 1 ? "" : "s");
   out += '\n';
 }
 
