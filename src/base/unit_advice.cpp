@@ -85,7 +85,9 @@ Advice too_fine(Unit unit, const Product& product) {
   const std::string exact = format_quantity(below, unit);
   const std::string above = format_quantity(below + 1, unit);
   return {fmt::format("the smallest step of {} is {}", kind_of(unit).noun, format_quantity(1, unit)),
-          product.exact ? "write " + exact : fmt::format("write {} or {}", exact, above)};
+          product.exact ? "write " + exact
+          : below == 0  ? "write " + above  // zero is another thing than little
+                        : fmt::format("write {} or {}", exact, above)};
 }
 
 Advice too_large(Unit unit) {

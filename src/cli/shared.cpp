@@ -5,6 +5,7 @@
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -38,6 +39,14 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
   if (!placer)
     environment.err += fmt::format("placer: the rules in {} cannot be used\n", options.rules_directory);
   return placer;
+}
+
+/// By what they are, not by name: a link to a file is that file.
+bool is_same_file(const std::string& one, const std::string& other) {
+  struct stat a {
+  }, b{};
+  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && S_ISREG(a.st_mode) &&
+         a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 }  // namespace
@@ -85,6 +94,12 @@ bool deliver(const Options& options, const std::string& text, Environment& envir
   }
   // Not written through a temporary file: the target may be a pipe or a device. The close is checked: a full
   // disk shows there.
+  for (const std::string& path : options.paths)
+    if (is_same_file(path, options.output)) {
+      environment.err +=
+          fmt::format("placer: cannot write {}: it is a file to read; choose another\n", options.output);
+      return false;
+    }
   errno = 0;
   std::FILE* file = std::fopen(options.output.c_str(), "wb");
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();

@@ -56,7 +56,7 @@ void look_at_terminal(Environment& environment) {
   environment.unicode = is_utf8();
   winsize size{};
   if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    environment.width = std::clamp<std::size_t>(size.ws_col, 60, 140);
+    environment.width = std::clamp<std::size_t>(size.ws_col, 40, 140);
 }
 
 int write_out(const Environment& environment, int code) {

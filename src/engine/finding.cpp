@@ -97,19 +97,38 @@ std::string needed_size(const RuleSet& rules, const Situation& situation) {
   const auto text = [&](Known known) {
     return amount_of(rules, rules.known(known), slots[rules.known(known)]).text;
   };
-  // Processors that nobody asked for are not what is lacking.
-  std::string needed =
-      situation.stated(rules.known(Known::cpu)) == nullptr ? "" : text(Known::cpu) + " vCPU, ";
-  needed += text(Known::memory);
+  // What nobody asked for is not what is lacking.
+  std::vector<std::string> parts;
+  if (situation.stated(rules.known(Known::cpu)) != nullptr) parts.push_back(text(Known::cpu) + " vCPU");
+  if (slots[rules.known(Known::memory)].known) parts.push_back(text(Known::memory));
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
   if (gpus.known && gpus.value.high > 0) {
     const std::string type = text(Known::gpu_type);
-    needed +=
-        fmt::format(", {} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type);
+    parts.push_back(
+        fmt::format("{} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type));
     const Slot& memory = slots[rules.known(Known::gpu_memory)];
-    if (memory.known && memory.value.low > 0) needed += fmt::format(" with {}", text(Known::gpu_memory));
+    if (memory.known && memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
   }
-  return needed;
+  return parts.empty() ? "unknown" : join(parts, ", ");
+}
+
+/// The nearest size, with the memory of its GPUs where some is asked for, and the kind that rules it out.
+std::string nearest_size(const RuleSet& rules, const Situation& situation, const rules::Size& row) {
+  const std::vector<Slot>& slots = situation.slots();
+  std::string text = describe_size(rules, row);
+  const Slot& memory = slots[rules.known(Known::gpu_memory)];
+  if (row.gpu_memory > 0 && memory.known && memory.value.low > 0)
+    text += fmt::format(" with {} each", format_approximate(row.gpu_memory, Unit::bytes));
+  for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
+                                   std::pair(Known::operating_system, row.operating_systems),
+                                   std::pair(Known::providers, row.providers)}) {
+    const Slot& slot = slots[rules.known(known)];
+    if (set == 0 || !slot.known || (set & static_cast<std::uint64_t>(slot.value.low)) != 0) continue;
+    const auto value = static_cast<std::int64_t>(set);
+    text += fmt::format(
+        ", {} only", format_value(rules::Vocabulary(rules), rules.fact(rules.known(known)), {value, value}));
+  }
+  return text;
 }
 
 }  // namespace
@@ -192,7 +211,7 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
   finding.sizing = true;
   finding.needed.text = needed_size(rules, situation);
-  finding.allowed.text = sizing.nearest == nullptr ? "none" : describe_size(rules, *sizing.nearest);
+  finding.allowed.text = sizing.nearest == nullptr ? "none" : nearest_size(rules, situation, *sizing.nearest);
   for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
     if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where)
       finding.places.push_back(fact->where);

@@ -103,6 +103,8 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
         const rules::FactType type = rules.fact(id).type;
         if (type != rules::FactType::choice && !fact->texts.empty())
           entry.amount.text = join(fact->texts, ", ");
+        else if (fact->origin != Origin::derived && !fact->text.empty())
+          entry.amount.text = fact->text;  // as written
       } else {
         entry.amount.text = fact->text;
       }

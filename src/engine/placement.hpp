@@ -25,6 +25,7 @@ struct Sizing {
   Outcome outcome = Outcome::pass;
   FactSet needs;
   std::optional<SizeInfo> chosen;
+  const rules::Size* row = nullptr;      ///< that of the chosen size
   bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
   const rules::Size* nearest = nullptr;  ///< where none holds the workload
 };

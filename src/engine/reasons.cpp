@@ -19,24 +19,49 @@ const rules::Offering& offering_of(const RuleSet& rules, const Placement& placem
   return rules.rows<rules::Offering>()[placement.offering];
 }
 
-/// "if timeout is at most 15min" for each open limit that certainly applies; the facts of what else is open.
+/// The comparison that a limit is; null for other rules.
+const rules::Node* bound_of(const RuleSet& rules, const rules::Rule& rule) {
+  return rule.kind == rules::RuleKind::limit && rule.require.count == 1 ? rules.rows(rule.require).data()
+                                                                        : nullptr;
+}
+
+/// Whether one bound says all that another does: of the same fact, on the same side, and no looser.
+bool covers(const rules::Node& tight, const rules::Node& loose) {
+  if (tight.fact != loose.fact || tight.op != loose.op) return false;
+  return (tight.op == rules::Op::at_most && tight.bound <= loose.bound) ||
+         (tight.op == rules::Op::at_least && tight.bound >= loose.bound);
+}
+
+/// "if timeout is at most 15min" for each open limit that certainly applies, of several on one fact the
+/// tightest; the facts of what else is open.
 void add_conditions(const RuleSet& rules, const Situation& situation, const Placement& winner,
                     std::vector<std::string>& reasons) {
   FactSet needs = winner.sizing.outcome == Outcome::unknown ? winner.sizing.needs : FactSet{};
   FactSet bounded;  // a condition speaks of them already
-  std::vector<std::string> limits;
+  std::vector<const rules::Rule*> open;
   for (const Verdictlet& finding : winner.findings) {
     if (finding.outcome != Outcome::unknown) continue;
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
-    const std::string wanted = condition(rules, rule);
     // What bounds WebSockets only is no condition while the trigger is unknown.
     const bool applies = evaluate(rules, rules.rows(rule.when), situation.slots()).truth == rules::Truth::yes;
-    if (wanted.empty() || !applies) {
+    if (condition(rules, rule).empty() || !applies) {
       needs |= finding.needs;
       continue;
     }
     bounded |= finding.needs;
-    if (std::find(limits.begin(), limits.end(), wanted) == limits.end()) limits.push_back(wanted);
+    open.push_back(&rule);
+  }
+  std::vector<std::string> limits;
+  for (const rules::Rule* rule : open) {
+    const rules::Node* bound = bound_of(rules, *rule);
+    const bool covered = std::any_of(open.begin(), open.end(), [&](const rules::Rule* other) {
+      const rules::Node* tighter = bound_of(rules, *other);
+      return bound != nullptr && tighter != nullptr && covers(*tighter, *bound) &&
+             tighter->bound != bound->bound;
+    });
+    std::string wanted = condition(rules, *rule);
+    if (!covered && std::find(limits.begin(), limits.end(), wanted) == limits.end())
+      limits.push_back(std::move(wanted));
   }
   if (!limits.empty()) reasons.push_back("if " + join(limits, ", and "));
   std::vector<std::string_view> names;
@@ -122,11 +147,13 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   add_changes(rules, situation, *winner, result);
   const Placement* other = rival(rules, ranked, *winner);
   if (other == nullptr) result.emplace_back("no other platform holds it");
-  if (winner->verdict == Verdict::fits && winner->passed > 0)
-    result.push_back(fmt::format("all {} limits and requirements hold{}", winner->passed,
-                                 winner->sizing.chosen
-                                     ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
-                                     : std::string()));
+  if (winner->verdict == Verdict::fits)
+    result.push_back(
+        fmt::format("{}{}",
+                    winner->passed > 0 ? fmt::format("all {} limits and requirements hold", winner->passed)
+                                       : std::string("no published limit applies"),
+                    winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
+                                          : std::string()));
   add_criteria(rules, *winner, other, result);
   return result;
 }

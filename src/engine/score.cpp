@@ -80,15 +80,25 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
   };
   const Slot& memory = slots[rules.known(Known::memory)];
   const Slot& cpu = slots[rules.known(Known::cpu)];
+  const Slot& gpu_count = slots[rules.known(Known::gpu_count)];
   if (const auto& size = placement.sizing.chosen) {
     // A need that is no single value may turn out to be smaller, and the size with it.
     set(Known::size_memory, {placement.sizing.exact ? size->memory : memory.value.low, size->memory}, true);
     set(Known::size_cpu, {placement.sizing.exact ? size->cpu : 0, size->cpu}, true);
+    const rules::Size& row = *placement.sizing.row;
+    const bool exact = placement.sizing.exact;
+    set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
+    // Another size may have another card, and a smaller one is not always the cheaper one.
+    set(Known::size_price, row.price, exact && row.price.high != unbounded);
+    set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
     const bool open = placement.sizing.nearest != nullptr;
     set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
     set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
+    set(Known::size_gpu_count, gpu_count.value, gpu_count.known);
+    set(Known::size_price, {}, false);
+    set(Known::size_card_price, {}, false);
   }
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }

@@ -36,6 +36,7 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     slots_[id].value = facts[id].usual;
     slots_[id].texts = &no_texts;
     slots_[id].known = true;
+    slots_[id].presumed = true;
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 namespace placer::engine {
 namespace {
@@ -85,15 +86,20 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
   return result;
 }
 
+/// Whether a row has the wanted family of accelerator, if any is wanted.
+Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
+                 FactSet& needs) {
+  if (row.fraction) return Truth::no;
+  return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs);
+}
+
 /// Whether a row is of the wanted kind at all: system, architecture, provider, family of accelerator.
 Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
                FactSet& needs) {
-  if (row.fraction) return Truth::no;
-  const bool any_gpu = need.gpu_count.high == 0;
-  return std::min({matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+  return std::min({has_family(rules, row, slots, need, needs),
+                   matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
                    matches(row.architectures, slots[rules.known(Known::architecture)], needs),
-                   matches(row.providers, slots[rules.known(Known::providers)], needs),
-                   matches(any_gpu ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs)});
+                   matches(row.providers, slots[rules.known(Known::providers)], needs)});
 }
 
 /// Whether nobody stated a need, so that its usual value stands for it.
@@ -125,6 +131,15 @@ bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
 
 int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_size) + (fit.gpu ? 0 : 1); }
 
+/// How far a row is from a need; the least is the nearest: none without accelerators where some are wanted,
+/// none of another kind, few dimensions that lack, and of those the largest.
+using Distance = std::tuple<bool, bool, int, std::int64_t, std::int64_t>;
+Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind) {
+  const bool wants_gpus = need.gpu_count.low > 0;
+  const std::int64_t gpus = wants_gpus ? row.gpu_count * row.gpu_memory : 0;
+  return Distance(wants_gpus && row.gpu_count == 0, kind == Truth::no, lacking(fit), -gpus, -row.memory.high);
+}
+
 }  // namespace
 
 std::string describe_size(const RuleSet& rules, const Size& row) {
@@ -138,7 +153,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   const std::vector<Slot>& slots = situation.slots();
   const auto all = rules.rows<Size>();
   const Size* best = nullptr;
-  Fit best_fit, nearest_fit;
+  Fit best_fit;
+  Distance nearest;
   FactSet kinds;  // facts that would tell which rows are of the wanted kind
   bool any = false, maybe = false, points = true;
   Sizing& sizing = placement.sizing;
@@ -147,8 +163,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     any = true;
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
                     slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value};
+    if (row.only_if_stated && situation.stated(row.need_cpu) == nullptr) continue;
     const Truth kind = eligible(rules, row, slots, need, kinds);
-    if (kind == Truth::no || (row.only_if_stated && situation.stated(row.need_cpu) == nullptr)) continue;
     // What is presumed of the processors makes no size larger.
     const bool presumed = is_presumed(rules, situation, row.need_cpu);
     const Fit sure =
@@ -164,13 +180,13 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     }
     const Fit possible = fit(row, need.cpu.low, need.memory.low, may_have_gpus(row, need));
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
-    if (possible.holds() || possible.open) maybe = true;
-    const bool nearer =
-        sizing.nearest == nullptr || lacking(sure) < lacking(nearest_fit) ||
-        (lacking(sure) == lacking(nearest_fit) && row.memory.high > sizing.nearest->memory.high);
-    if (nearer) {
+    if (kind != Truth::no && (possible.holds() || possible.open)) maybe = true;
+    FactSet ignored;
+    if (has_family(rules, row, slots, need, ignored) == Truth::no) continue;
+    const auto far = distance(row, sure, need, kind);
+    if (sizing.nearest == nullptr || far < nearest) {
       sizing.nearest = &row;
-      nearest_fit = sure;
+      nearest = far;
     }
   }
   if (!any) return;
@@ -184,6 +200,7 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     size.gpu = rules.text(best->gpu_card);
     size.text = describe(rules, best_fit.cpu, best_fit.memory, *best);
     sizing.chosen = size;
+    sizing.row = best;
     sizing.exact = points && !maybe;
     return;
   }

@@ -3,7 +3,10 @@
 #include "importers/native.hpp"
 
 #include "base/text.hpp"
+#include "doc/merge.hpp"
+#include "importers/contradiction.hpp"
 #include "importers/native_value.hpp"
+#include "importers/region.hpp"
 
 #include <fmt/core.h>
 
@@ -32,6 +35,15 @@ FactId find_vocabulary_fact(const RuleSet& rules, std::string_view key) {
   return fact != no_fact && rules.fact(fact).kind == FactKind::vocabulary ? fact : no_fact;
 }
 
+/// The entries of a mapping and of what it merges.
+template <class Use>
+void each_entry(doc::View mapping, Use use) {
+  if (mapping["<<"])
+    for (const auto& [key, value] : doc::merged_entries(mapping)) use(key, value);
+  else
+    for (const auto [key, value] : doc::entries(mapping)) use(key, value);
+}
+
 class Reader {
  public:
   Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload)
@@ -40,13 +52,13 @@ class Reader {
   void read(doc::View mapping) {
     workload_.where = mapping.where();
     workload_.where.length = 0;
-    for (const auto [key, value] : doc::entries(mapping)) read_entry(key, value);
+    each_entry(mapping, [&](doc::View key, doc::View value) { read_entry(key, value); });
     if (workload_.name.empty())
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
     derive_gpu_count();
-    check_order("scale.min", "scale.max");
-    check_order("traffic.average", "traffic.peak");
+    derive_providers(rules_, workload_);
+    check_contradictions(rules_, sink_, workload_);
   }
 
  private:
@@ -71,8 +83,7 @@ class Reader {
       return values_.read(fact, key, value);
     if (const Group* group = find_group(rules_, key.text())) {
       if (!value.is_mapping()) return values_.read_group_scalar(*group, key, value);
-      for (const auto [part, part_value] : doc::entries(value)) read_part(*group, part, part_value);
-      return;
+      return each_entry(value, [&](doc::View part, doc::View of) { read_part(*group, part, of); });
     }
     unknown_key(key, {});
   }
@@ -143,21 +154,6 @@ class Reader {
       workload_.facts.push_back(std::move(one));
       return;
     }
-  }
-
-  /// What is wrong with two facts of which one must not exceed the other.
-  void check_order(std::string_view less, std::string_view more) {
-    const Fact* low = workload_.find(rules_.find_fact(less));
-    const Fact* high = workload_.find(rules_.find_fact(more));
-    if (low == nullptr || high == nullptr || !low->has_value() || !high->has_value() ||
-        low->value.low <= high->value.high)
-      return;
-    sink_.report({Severity::error,
-                  "manifest.contradiction",
-                  fmt::format("`{}` is above `{}`", less, more),
-                  low->where,
-                  "",
-                  {{high->where, fmt::format("`{}` stands here", more)}}});
   }
 
   const RuleSet& rules_;

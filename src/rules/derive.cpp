@@ -20,12 +20,13 @@ struct Input {
   Interval value;
   FactSet needs;
   bool known = true;
+  bool presumed = false;
 };
 
 Input input(const Term& term, std::span<const Slot> slots) {
-  if (term.fact == no_fact) return {term.constant, {}, true};
+  if (term.fact == no_fact) return {term.constant, {}, true, false};
   const Slot& slot = slots[term.fact];
-  return {slot.known ? slot.value : Interval{0, unbounded}, slot.needs, slot.known};
+  return {slot.known ? slot.value : Interval{0, unbounded}, slot.needs, slot.known, slot.presumed};
 }
 
 /// Cut off at the largest value that 128 bits hold, which no divisor brings back below 64 bits.
@@ -61,6 +62,11 @@ Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice
   return result;
 }
 
+/// Whether a term ends the search of first_known or first_stated.
+bool counts(const Input& value, DerivedOp op) {
+  return value.known && !(op == DerivedOp::first_stated && value.presumed);
+}
+
 Interval compute(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
   const auto terms = rules.rows(derived.terms);
   switch (derived.op) {
@@ -78,8 +84,9 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
                                                             : saturate(ceil_div(over.high, under.low))};
     }
     case DerivedOp::first_known:
+    case DerivedOp::first_stated:
       for (const Term& term : terms)
-        if (const Input value = input(term, slots); value.known) return value.value;
+        if (const Input value = input(term, slots); counts(value, derived.op)) return value.value;
       return {0, unbounded};
     case DerivedOp::sum:
     case DerivedOp::largest: break;
@@ -103,8 +110,10 @@ FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const S
   }
   for (const Term& term : rules.rows(derived.terms)) {
     const Input value = input(term, slots);
+    const bool first = derived.op == DerivedOp::first_known || derived.op == DerivedOp::first_stated;
+    if (first && value.presumed) continue;  // what is presumed is no question
     if (!value.known || !value.value.is_point()) needs |= value.needs;
-    if (derived.op == DerivedOp::first_known && value.known) break;
+    if (first && counts(value, derived.op)) break;
   }
   return needs;
 }

@@ -23,6 +23,7 @@ struct Slot {
   const std::vector<std::string>* texts = nullptr;  ///< of texts
   FactSet needs;                                    ///< facts that would make it more exact
   bool known = false;
+  bool presumed = false;  ///< nobody stated it: the usual value of a special fact
 };
 
 struct Result {

@@ -121,11 +121,13 @@ Range<Node> read_expression(doc::View entry, std::string_view key, const Express
   return compile_expression(value.text(), where, options, context.tables, context.sink);
 }
 
-std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  const doc::View source = entry["source"];
+std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadContext& context,
+                          std::string_view key) {
+  const doc::View source = entry[key];
   if (!source) {
-    context.error("an entry without a source is not taken", entry.where(),
-                  "add `source:` with the url and the dates, or the name of one under `sources:`");
+    context.error(
+        "an entry without a source is not taken", entry.where(),
+        fmt::format("add `{}:` with the url and the dates, or the name of one under `sources:`", key));
     return 0;
   }
   if (source.is_mapping()) return add_source(source, context);

@@ -70,8 +70,9 @@ FactId read_fact(doc::View name, LoadContext& context);
 /// The expression under `key`; empty where it is missing.
 Range<Node> read_expression(doc::View entry, std::string_view key, const ExpressionOptions& options,
                             LoadContext& context);
-/// Reads `source:`, a name of the scope or a mapping in place. Every entry needs one.
-std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadContext& context);
+/// Reads `source:`, or another key, a name of the scope or a mapping in place. Every entry needs one.
+std::uint16_t read_source(doc::View entry, const PlatformScope& scope, LoadContext& context,
+                          std::string_view key = "source");
 /// Reads the `sources:` section of a file.
 void load_sources(doc::View section, PlatformScope& scope, LoadContext& context);
 /// Reads `offerings:`; without it, all of the platform.

@@ -17,12 +17,13 @@ struct OpName {
   std::string_view key;
   DerivedOp op;
 };
-constexpr std::array<OpName, 7> op_names{{{"sum", DerivedOp::sum},
+constexpr std::array<OpName, 8> op_names{{{"sum", DerivedOp::sum},
                                           {"product", DerivedOp::product},
                                           {"ceil_divide", DerivedOp::ceil_divide},
                                           {"largest", DerivedOp::largest},
                                           {"lookup", DerivedOp::lookup},
                                           {"first_known", DerivedOp::first_known},
+                                          {"first_stated", DerivedOp::first_stated},
                                           {"complement", DerivedOp::complement}}};
 
 /// A literal in any unit, for terms and divisors of products.
@@ -112,7 +113,7 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
   if (ops != 1)
     context.error(
         "a derived fact has exactly one of sum, product, ceil_divide, largest, lookup, first_known, "
-        "complement",
+        "first_stated, complement",
         entry.where());
   for (const doc::View divisor : doc::items(entry["divide"]))
     if (const auto value = read_any_quantity(divisor, context)) {
@@ -126,10 +127,11 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
 
 void declare_derived(doc::View section, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry,
-                         {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide",
-                          "largest", "lookup", "first_known", "complement", "values", "divide"},
-                         derived_fields, context.sink))
+    if (!doc::check_keys(
+            entry,
+            {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide", "largest",
+             "lookup", "first_known", "first_stated", "complement", "values", "divide"},
+            derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);
     const FactId known = id.empty() ? no_fact : find_fact(context.tables, id);

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::rules {
 namespace {
 
@@ -44,10 +46,18 @@ void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContex
   size.gpu_count = count.value_or(Interval{1, 1}).low;
 }
 
-void read_row(doc::View entry, Size size, LoadContext& context) {
+/// The list price of an hour, with a source of its own: pages of sizes and of prices are not the same.
+void read_price(doc::View entry, const PlatformScope& scope, Size& size, LoadContext& context) {
+  const doc::View price = entry["price"];
+  if (!price) return;
+  if (const auto value = read_quantity(price, Unit::money, context)) size.price = *value;
+  size.price_source = read_source(entry, scope, context, "price_source");
+}
+
+void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContext& context) {
   if (!doc::check_keys(entry,
                        {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count",
-                        "operating_system", "architecture", "only_if_stated"},
+                        "operating_system", "architecture", "only_if_stated", "price", "price_source"},
                        row_fields, context.sink))
     return;
   size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
@@ -67,6 +77,7 @@ void read_row(doc::View entry, Size size, LoadContext& context) {
   size.only_if_stated = doc::optional_boolean(entry, "only_if_stated", false, row_fields, context.sink);
   size.operating_systems = read_set(entry, "operating_system", context);
   size.architectures = read_set(entry, "architecture", context);
+  read_price(entry, scope, size, context);
   context.tables.of<Size>().push_back(size);
 }
 
@@ -83,6 +94,22 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
     size.memory_below = shared.memory_below;
     size.cpu_below = shared.cpu_below;
     context.tables.of<Size>().push_back(size);
+  }
+}
+
+/// What a GPU costs in the machines whose price is recorded, for those whose price is not.
+void enter_card_prices(LoadContext& context) {
+  for (Size& machine : context.machines) {
+    if (machine.gpu_count == 0) continue;
+    Interval price{unbounded, 0};
+    for (const Size& other : context.machines) {
+      if (other.gpu_count == 0 || other.price.high == unbounded ||
+          context.tables.text(other.gpu_card) != context.tables.text(machine.gpu_card))
+        continue;
+      price.low = std::min(price.low, other.price.low / other.gpu_count);
+      price.high = std::max(price.high, (other.price.high + other.gpu_count - 1) / other.gpu_count);
+    }
+    if (price.low <= price.high) machine.card_price = price;
   }
 }
 
@@ -111,7 +138,7 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
       need["memory"] ? read_fact(need["memory"], context) : find_fact(context.tables, "memory");
   if (group["machines"]) return add_machines(group, shared, context);
   shared.source = read_source(group, scope, context);
-  for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, context);
+  for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, scope, context);
 }
 
 }  // namespace
@@ -121,10 +148,10 @@ void load_machines(doc::View root, LoadContext& context) {
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["machines"])) {
-    if (!doc::check_keys(
-            entry,
-            {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk", "source", "note"},
-            machine_fields, context.sink))
+    if (!doc::check_keys(entry,
+                         {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk",
+                          "price", "price_source", "source", "note"},
+                         machine_fields, context.sink))
       continue;
     Size machine;
     machine.name = context.text(doc::required_text(entry, "type", machine_fields, context.sink));
@@ -144,8 +171,10 @@ void load_machines(doc::View root, LoadContext& context) {
     if (const auto set = read_value(entry["arch"], architecture, context))
       machine.architectures = static_cast<std::uint64_t>(set->low);
     machine.source = read_source(entry, scope, context);
+    read_price(entry, scope, machine, context);
     context.machines.push_back(machine);
   }
+  enter_card_prices(context);
 }
 
 void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context) {

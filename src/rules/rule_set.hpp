@@ -17,7 +17,7 @@
 namespace placer::rules {
 
 /// All tables of a rule set; the order is part of the block's layout.
-using RowTypes = std::tuple<char, Node, Symbol, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source,
+using RowTypes = std::tuple<char, Node, Symbol, Region, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source,
                             File, Platform, Offering, Property, Trigger, Rule, Size, Accelerator, Term,
                             Derived, Point, Reason, Criterion, TableColumn, TableLine, TableCell, Claim>;
 

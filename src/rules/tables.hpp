@@ -80,6 +80,13 @@ struct Symbol {
   Spare<1> spare{};
 };
 
+/// A name that a provider gives to a region of its own; names of its shape are the provider's too.
+struct Region {
+  TextRef name;
+  std::uint8_t provider = 0;  ///< a bit of the choice `providers`
+  Spare<3> spare{};
+};
+
 /// Another spelling: of a symbol, or a word that stands for a value ("none").
 struct Word {
   TextRef text;
@@ -198,16 +205,18 @@ struct Size {
   std::int64_t cpu_step = 1, memory_step = 1;
   std::int64_t memory_per_vcpu = 0;  ///< not 0: the processors follow from the memory
   std::int64_t gpu_count = 0, gpu_memory = 0;
-  std::uint64_t gpu_families = 0;                                         ///< a set of the choice gpu.type
+  Interval price{0, unbounded};       ///< list price of an hour; {0, unbounded}: not recorded
+  Interval card_price{0, unbounded};  ///< the same for each GPU, over the recorded machines with that card
+  std::uint64_t gpu_families = 0;     ///< a set of the choice gpu.type
   std::uint64_t operating_systems = 0, architectures = 0, providers = 0;  ///< 0: all
   TextRef gpu_card;
-  std::uint16_t source = 0;
+  std::uint16_t source = 0, price_source = 0;
   std::uint16_t need_cpu = 0, need_memory = 0;
   bool memory_below = false;    ///< a need must stay below the memory, not reach it: the system takes a part
   bool cpu_below = false;       ///< the same of the processors
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
-  Spare<6> spare{};
+  Spare<4> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -220,7 +229,16 @@ struct Accelerator {
 
 // --- derived facts and criteria ----------------------------------------------------------------------------
 
-enum class DerivedOp : std::uint8_t { sum, product, ceil_divide, largest, lookup, first_known, complement };
+enum class DerivedOp : std::uint8_t {
+  sum,
+  product,
+  ceil_divide,
+  largest,
+  lookup,
+  first_known,
+  first_stated,  ///< what is presumed does not count
+  complement
+};
 
 struct Term {
   Interval constant;
@@ -303,6 +321,9 @@ enum class Known : std::uint8_t {
   priorities,
   size_memory,
   size_cpu,
+  size_gpu_count,
+  size_price,
+  size_card_price,
   headroom,
   settledness,
   last

@@ -108,6 +108,9 @@ properties:
 computed:
   - {key: size.memory, type: bytes, summary: memory of the size}
   - {key: size.cpu, type: vcpu, summary: processors of the size}
+  - {key: size.gpu_count, type: count, summary: accelerators of the size}
+  - {key: size.price, type: money, summary: price of an hour of the size}
+  - {key: size.card_price, type: money, summary: price of an hour of one accelerator}
   - {key: headroom, type: percent, summary: room left}
 )";
 

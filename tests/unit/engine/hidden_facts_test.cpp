@@ -51,7 +51,7 @@ std::string flips(const rules::RuleSet& rules, const WorkloadReport& known, cons
 std::vector<FactId> better_than_estimates(const rules::RuleSet& rules) {
   std::vector<FactId> facts;
   for (const rules::Derived& derived : rules.rows<rules::Derived>()) {
-    if (derived.op == rules::DerivedOp::first_known)
+    if (derived.op == rules::DerivedOp::first_known || derived.op == rules::DerivedOp::first_stated)
       for (const rules::Term& term : rules.rows(derived.terms))
         if (term.fact != no_fact) facts.push_back(term.fact);
   }

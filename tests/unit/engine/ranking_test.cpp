@@ -30,6 +30,18 @@ std::vector<std::string> in_order(const WorkloadReport& report, const std::vecto
 
 }  // namespace
 
+TEST_CASE("of several open bounds of one fact the condition names the tightest") {
+  RuleFiles files;
+  const std::string ends = ", hardness: hard, source: page, message: m, remedy: r}\n";
+  files.add_platform("beta", "100%",
+                     "limits:\n  - {id: beta.a, fact: timeout, at_most: 15min" + ends +
+                         "  - {id: beta.b, fact: timeout, at_most: 5min" + ends +
+                         "  - {id: beta.c, fact: timeout, at_most: 1h" + ends);
+  const WorkloadReport report = judged(files.load(), "trigger: http, memory: 1GiB, gpu: none");
+  REQUIRE(report.recommendation.platform == "beta");
+  CHECK(report.recommendation.reasons.front() == "if timeout is at most 5min");
+}
+
 TEST_CASE("the higher midpoint wins, equal ones stand in the order of the rule set") {
   const rules::RuleSet rules = RuleFiles()
                                    .add_platform("beta", "60%")

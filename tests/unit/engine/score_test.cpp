@@ -107,6 +107,15 @@ TEST_CASE("what is unknown counts neither as nothing nor as the best") {
   CHECK(unknown == Score{12'500, 87'500});
 }
 
+TEST_CASE("what is presumed does not count as stated") {
+  const std::string cost =
+      "  - {id: written, type: bytes, summary: s, first_stated: [scratch_disk, 3GiB]}\n"
+      "  - {id: cost, type: money, summary: s, product: [price, written], divide: [1GiB]}";
+  // cost 85 of 3 USD or 95 of 1 USD with weight 3, operations 50 with weight 1
+  CHECK(score_of(with_cost(cost), core) == Score{76'250, 76'250});
+  CHECK(score_of(with_cost(cost), core + ", scratch_disk: 1GiB") == Score{83'750, 83'750});
+}
+
 TEST_CASE("headroom is that of the tightest limit that may apply") {
   const auto headroom = [](const std::string& limits, const std::string& facts, bool strict = false) {
     RuleFiles files;

@@ -10,6 +10,14 @@ using namespace placer::test;
 
 namespace {
 
+/// What is said of the sizes of an offering of which none holds the workload; "" where one does.
+std::string size_message(std::string_view id, const std::string& rule, const std::string& facts) {
+  const WorkloadReport report = judged(builtin("current"), facts);
+  for (const Finding& finding : offering(report, id).findings)
+    if (finding.rule == rule && finding.outcome == Outcome::fail) return finding.message;
+  return {};
+}
+
 std::string size_on(std::string_view id, const std::string& facts) {
   const WorkloadReport report = judged(builtin("current"), facts);
   const OfferingReport& one = offering(report, id);
@@ -69,6 +77,22 @@ TEST_CASE("an unknown number of GPUs rejects nothing") {
   const WorkloadReport report = judged(builtin("current"), "trigger: http, timeout: 1min, memory: 1GiB");
   for (const std::string_view id : {"cloud-run/service-gpu", "cloud-run/service", "kubernetes/generic"})
     CHECK(verdict(report, id) == "unknown");
+}
+
+TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it out") {
+  struct Row {
+    std::string_view facts, nearest;
+  };
+  static constexpr std::array<Row, 3> rows{{
+      {"gpu: {type: l4, memory: 80GiB}", "8 x nvidia-l4) with 24GB each"},
+      {"gpu: t4, architecture: arm64", "nvidia-t4), x86_64 only"},
+      {"gpu: {type: l4, count: 1}, memory: 20TiB", "x nvidia-l4)"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.facts);
+    CHECK_THAT(size_message("kubernetes/generic", "kubernetes.generic.size", std::string(row.facts)),
+               contains(std::string(row.nearest)));
+  }
 }
 
 TEST_CASE("one provider narrows the machines") {

@@ -153,6 +153,35 @@ TEST_CASE("refusals look like a compiler's") {
         "      |                      ^\n");
 }
 
+TEST_CASE("facts that cannot all be true") {
+  static constexpr Refusal table[] = {
+      {"traffic: {average: 5rps, peak: 1rps}", "5rps | `traffic.average` is above `traffic.peak`"},
+      {"duration: {typical: 40s}\ntimeout: 30s", "40s | `duration.typical` is above `timeout`"},
+      {"duration: {typical: 4s, tail: 1s}", "4s | `duration.typical` is above `duration.tail`"},
+      {"duration: {tail: 4min}\ntimeout: 30s", "4min | `duration.tail` is above `timeout`"},
+      {"gpu: {count: 0, type: l4}", "l4 | `gpu.type` asks for a GPU, `gpu.count` for none"},
+      {"gpu: {count: 0, memory: 20GiB}", "20GiB | `gpu.memory` asks for a GPU, `gpu.count` for none"},
+      {"traffic: {pattern: rare, average: 500rps}",
+       "500rps | rare traffic is less than one request a minute"},
+  };
+  for (const Refusal& row : table) {
+    CAPTURE(row.lines);
+    const Imported imported = import_facts(row.lines);
+    CHECK_THAT(imported.problems(), contains(row.problem));
+    CHECK(imported.workloads.empty());
+  }
+}
+
+TEST_CASE("facts that may well be true together are no contradiction") {
+  for (const char* lines :
+       {"traffic: {average: 1rps, peak: 1rps}", "duration: {typical: 1s..60s}\ntimeout: 30s",
+        "gpu: {count: 0..1, type: l4}", "gpu: {count: 0, memory: 0B}",
+        "traffic: {pattern: rare, average: 1/min}", "scale: {min: 1, max: 1}"}) {
+    CAPTURE(lines);
+    CHECK(import_facts(lines).problems() == "");
+  }
+}
+
 TEST_CASE("one run shows all mistakes of a manifest in order") {
   const Imported imported = import(
       "nam: w\n"

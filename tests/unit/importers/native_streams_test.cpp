@@ -28,6 +28,16 @@ std::string match(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("a workload takes over what it merges") {
+  const Imported imported = import(
+      "workloads:\n"
+      "  - &base {name: one, timeout: 30s, gpu: {count: 1, type: l4}}\n"
+      "  - {<<: *base, name: two, timeout: 60s}\n");
+  CHECK(imported.problems() == "");
+  CHECK(imported.names() == "one two");
+  CHECK(imported.workloads[1].facts.size() == 3);
+}
+
 TEST_CASE("a file may hold one workload or several documents or a list") {
   CHECK(import("name: a\n").names() == "a");
   CHECK(import("name: a\n---\nname: b\ntimeout: 3s\n---\nname: c\n").names() == "a b c");

@@ -64,6 +64,8 @@ TEST_CASE("operations over known facts") {
       {"type: percent, complement: idle", "idle: 10%..70%", "300000..900000 (idle)"},
       {"type: percent, first_known: [idle, 50%]", "idle: 70%", "700000..700000"},
       {"type: percent, first_known: [idle, 50%]", "", "500000..500000 (idle)"},
+      {"type: percent, first_stated: [idle, 50%]", "idle: 70%", "700000..700000"},
+      {"type: percent, first_stated: [idle, 50%]", "", "500000..500000 (idle)"},
       {"type: percent, lookup: trigger, values: {http: 10%, queue: 20%..30%, udp: 5%}", "trigger: queue",
        "200000..300000"},
       {"type: percent, lookup: trigger, values: {http: 10%, queue: 20%..30%, udp: 5%}", "trigger: http",

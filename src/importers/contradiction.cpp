@@ -1,0 +1,76 @@
+#include "importers/contradiction.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <bit>
+
+namespace placer::importers {
+namespace {
+
+using rules::Known;
+using rules::RuleSet;
+
+/// Facts of which the first must not exceed the second.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> orders{
+    {{"scale.min", "scale.max"},
+     {"traffic.average", "traffic.peak"},
+     {"duration.typical", "duration.tail"},
+     {"duration.typical", "timeout"},
+     {"duration.tail", "timeout"}}};
+
+constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
+
+class Checker {
+ public:
+  Checker(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload)
+      : rules_(rules), sink_(sink), workload_(workload) {}
+
+  void check() {
+    for (const auto& [less, more] : orders) {
+      const Fact* low = stated(less);
+      const Fact* high = stated(more);
+      if (low != nullptr && high != nullptr && low->value.low > high->value.high)
+        report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more);
+    }
+    const Fact* count = stated("gpu.count");
+    for (const std::string_view part : {"gpu.type", "gpu.memory"})
+      if (const Fact* fact = stated(part); fact != nullptr && count != nullptr && count->value.high == 0 &&
+                                           (part == "gpu.type" || fact->value.low > 0))
+        report(*fact, *count, fmt::format("`{}` asks for a GPU, `gpu.count` for none", part), "gpu.count");
+    const Fact* pattern = stated("traffic.pattern");
+    const Fact* average = stated("traffic.average");
+    if (pattern != nullptr && average != nullptr && average->value.low > one_a_minute &&
+        rules_.symbol(pattern->id, static_cast<unsigned>(std::countr_zero(
+                                       static_cast<std::uint64_t>(pattern->value.low)))) == "rare")
+      report(*average, *pattern, "rare traffic is less than one request a minute", "traffic.pattern");
+  }
+
+ private:
+  const Fact* stated(std::string_view name) const {
+    const FactId id = rules_.find_fact(name);
+    const Fact* fact = id == no_fact ? nullptr : workload_.find(id);
+    return fact != nullptr && fact->has_value() && fact->origin != Origin::derived ? fact : nullptr;
+  }
+
+  void report(const Fact& fact, const Fact& other, std::string message, std::string_view name) {
+    sink_.report({Severity::error,
+                  "manifest.contradiction",
+                  std::move(message),
+                  fact.where,
+                  "",
+                  {{other.where, fmt::format("`{}` stands here", name)}}});
+  }
+
+  const RuleSet& rules_;
+  DiagnosticSink& sink_;
+  const Workload& workload_;
+};
+
+}  // namespace
+
+void check_contradictions(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload) {
+  Checker(rules, sink, workload).check();
+}
+
+}  // namespace placer::importers

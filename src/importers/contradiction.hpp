@@ -1,0 +1,16 @@
+// Facts of one workload that cannot all be true.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+
+namespace placer::importers {
+
+/// Reports as errors: a least above a most (scale.min and scale.max, traffic.average and traffic.peak,
+/// duration.typical and duration.tail, either duration and timeout), a kind or memory of GPUs where there is
+/// none, rare traffic of more than a request a minute. Only what was stated is held against each other.
+void check_contradictions(const rules::RuleSet& rules, DiagnosticSink& sink, const Workload& workload);
+
+}  // namespace placer::importers

@@ -1,0 +1,22 @@
+// Names of regions say whose they are: "us-east-1", "us-central1".
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/fact.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace placer::importers {
+
+/// The provider (a bit of the choice `providers`) that names its regions so: the name is one of those in the
+/// vocabulary, or has the shape of one, letters and digits apart ("ap-south-2" is like "us-east-1"). A single
+/// word without a digit has no shape of its own. nullopt for a name of no known shape.
+std::optional<unsigned> provider_of_region(const rules::RuleSet& rules, std::string_view name);
+
+/// Adds `providers`, as derived, to a workload that states regions but no providers. Nothing is added where
+/// the shape of one of the names is unknown: it might be anybody's.
+void derive_providers(const rules::RuleSet& rules, Workload& workload);
+
+}  // namespace placer::importers
