@@ -64,6 +64,8 @@ struct Fact {
 struct Workload {
   std::string name;
   Location where;
+  std::string kind;  ///< what its format calls it: "Deployment", "AWS::Serverless::Function"; may be empty
+  bool foreign = false;     ///< from a format of a platform, which fills in its defaults
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order
 
   const Fact* find(FactId id) const {
@@ -71,6 +73,9 @@ struct Workload {
       if (fact.id == id) return &fact;
     return nullptr;
   }
+  /// Adds a fact unless a stronger one is there: stated before assumed, unresolved, derived and default ones.
+  /// Of two equally strong ones the first stays.
+  void add(Fact fact);
 };
 
 }  // namespace placer

@@ -26,9 +26,10 @@ class RuleSet;
 }
 
 struct AnalyzeOptions {
-  std::string from;           ///< the importer to use for every document; empty: by content
-  bool strict = false;        ///< presume nothing
-  bool keep_passes = false;   ///< report findings that passed too
+  std::vector<std::string> set;  ///< facts for all workloads where nothing stronger says them: "timeout=30s"
+  std::string from;              ///< the importer to use for every document; empty: by content
+  bool strict = false;           ///< presume nothing
+  bool keep_passes = false;      ///< report findings that passed too
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
 };
 

@@ -177,6 +177,7 @@ struct Report {
   std::size_t dropped_diagnostics = 0;  ///< how many more there were
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
+  std::size_t skipped_objects = 0;      ///< in files with workloads: what is none and belongs to none
   std::size_t skipped_files = 0;        ///< found in a directory, without a workload
 };
 

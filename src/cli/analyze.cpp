@@ -26,8 +26,9 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
-  const Report report = session->placer.analyze(options.paths, environment.reader, session->sources,
-                                                {options.from, options.strict, options.verbose});
+  const Report report = session->placer.analyze(
+      options.paths, environment.reader, session->sources,
+      {.from = options.from, .strict = options.strict, .keep_passes = options.verbose});
   return deliver_report(report, report::render_text, *session, environment) ? exit_ok : exit_failed;
 }
 

@@ -1,8 +1,10 @@
 #include "base/text.hpp"
 #include "doc/read.hpp"
+#include "engine/defaults.hpp"
 #include "engine/judge.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
+#include "facade/settings.hpp"
 #include "importers/importer.hpp"
 #include "rules/loader.hpp"
 
@@ -27,6 +29,7 @@ class Run {
   }
 
   Report finish(const std::vector<std::string>& paths) {
+    overlay_ = read_settings(options_.set, rules_, sources_, sink_);
     for (const Input& input : expand(paths, reader_, sink_)) read(input);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
@@ -47,8 +50,7 @@ class Run {
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     if (read_input(input, reader_, sources_, sink_, file)) {
-      doc::read_documents(sources_, file, sink_,
-                          [&](const doc::Document& document) { import(document, input.named); });
+      import(file, input.named);
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0});
@@ -63,16 +65,31 @@ class Run {
                 "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");
   }
 
-  void import(const doc::Document& document, bool named) {
-    const importers::Importer* importer = importers::choose(document, rules_, options_.from, !named);
-    if (importer == nullptr) return;
+  /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
+  void import(FileId file, bool named) {
     std::vector<Workload> workloads;
     importers::ImportContext context{rules_, sink_, workloads};
-    importer->import(document, context);
-    for (const Workload& workload : workloads) judge(workload);
+    importers::FileImport import(context, options_.from, !named);
+    const auto judge_all = [&] {
+      for (Workload& workload : workloads) judge(std::move(workload));
+      workloads.clear();
+    };
+    const std::size_t first = report_.workloads.size();
+    doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
+      import.read(document);
+      judge_all();
+    });
+    import.finish();
+    judge_all();
+    report_.skipped_objects += context.skipped;
+    std::stable_sort(
+        report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
+        [](const WorkloadReport& a, const WorkloadReport& b) { return a.where.offset < b.where.offset; });
   }
 
-  void judge(const Workload& workload) {
+  void judge(Workload workload) {
+    for (const Fact& fact : overlay_) workload.add(fact);
+    if (workload.foreign) engine::add_defaults(rules_, workload);
     report_.workloads.push_back(
         engine::judge(rules_, workload, {options_.strict, options_.keep_passes}, used_));
     if (today_)
@@ -86,6 +103,7 @@ class Run {
   const AnalyzeOptions& options_;
   std::optional<Placer> today_;
   DiagnosticSink sink_;
+  std::vector<Fact> overlay_;
   Report report_;
   std::set<std::uint32_t> used_;
 };

@@ -8,6 +8,7 @@
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,18 @@ struct ImportContext {
   const rules::RuleSet& rules;  ///< the vocabulary only
   DiagnosticSink& sink;
   std::vector<Workload>& workloads;
+  std::size_t skipped = 0;  ///< objects that are no workloads and belong to none
+};
+
+/// One file while it is read. What belongs to a workload may stand in another document of the file, so a
+/// workload is complete only at the end.
+class Import {
+ public:
+  virtual ~Import() = default;
+  /// Takes a document; views into it do not outlive the call.
+  virtual void read(const doc::Document& document) = 0;
+  /// The file has ended.
+  virtual void finish() {}
 };
 
 class Importer {
@@ -31,8 +44,27 @@ class Importer {
   virtual std::string_view summary() const = 0;  ///< one line for `--help` and the docs
   /// Cheap: looks at marker keys only.
   virtual Match probe(const doc::Document& document, const rules::RuleSet& rules) const = 0;
-  /// Adds the workloads of a document and reports what is wrong with it.
-  virtual void import(const doc::Document& document, ImportContext& context) const = 0;
+  /// Begins a file. What is read goes into the context, which outlives the import: workloads, and reports of
+  /// what is wrong.
+  virtual std::unique_ptr<Import> begin(ImportContext& context) const = 0;
+};
+
+/// Reads one file, document by document, with the importers that the documents ask for.
+class FileImport {
+ public:
+  /// `from` names the importer for all documents; empty: by content. `only_certain` as in choose().
+  FileImport(ImportContext& context, std::string_view from, bool only_certain)
+      : context_(context), from_(from), only_certain_(only_certain) {}
+
+  /// False for a document of no known format.
+  bool read(const doc::Document& document);
+  void finish();
+
+ private:
+  ImportContext& context_;
+  std::string_view from_;
+  bool only_certain_;
+  std::vector<std::pair<const Importer*, std::unique_ptr<Import>>> imports_;
 };
 
 /// All importers, in the order in which they are asked. One explicit list, in registry.cpp.

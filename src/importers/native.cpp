@@ -162,6 +162,40 @@ class Reader {
   Workload& workload_;
 };
 
+class NativeImport final : public Import {
+ public:
+  explicit NativeImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    const doc::View root = document.root();
+    if (const doc::View list = root["workloads"]) return read_list(root, list);
+    read_workload(root, {}, context_);
+  }
+
+ private:
+  void read_list(doc::View root, doc::View list) {
+    for (const auto [key, value] : doc::entries(root))
+      if (key.text() != "workloads" && key.text() != "version")
+        context_.sink.error("manifest.unknown-key",
+                            fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
+                            "give it to each workload of the list");
+    if (!list.is_sequence())
+      return context_.sink.error("manifest.value",
+                                 fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())),
+                                 list.where());
+    for (const doc::View item : doc::items(list)) {
+      if (item.is_mapping())
+        read_workload(item, {}, context_);
+      else
+        context_.sink.error("manifest.value",
+                            fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())),
+                            item.where());
+    }
+  }
+
+  ImportContext& context_;
+};
+
 class NativeImporter final : public Importer {
  public:
   std::string_view id() const override { return "native"; }
@@ -187,31 +221,8 @@ class NativeImporter final : public Importer {
     return Match::possible;
   }
 
-  void import(const doc::Document& document, ImportContext& context) const override {
-    const doc::View root = document.root();
-    if (const doc::View list = root["workloads"]) return import_list(root, list, context);
-    read_workload(root, {}, context);
-  }
-
- private:
-  static void import_list(doc::View root, doc::View list, ImportContext& context) {
-    for (const auto [key, value] : doc::entries(root))
-      if (key.text() != "workloads" && key.text() != "version")
-        context.sink.error("manifest.unknown-key",
-                           fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
-                           "give it to each workload of the list");
-    if (!list.is_sequence())
-      return context.sink.error("manifest.value",
-                                fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())),
-                                list.where());
-    for (const doc::View item : doc::items(list)) {
-      if (item.is_mapping())
-        read_workload(item, {}, context);
-      else
-        context.sink.error("manifest.value",
-                           fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())),
-                           item.where());
-    }
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<NativeImport>(context);
   }
 };
 
@@ -220,6 +231,15 @@ const NativeImporter native_importer;
 }  // namespace
 
 const Importer& native() { return native_importer; }
+
+std::vector<Fact> read_overlay(doc::View mapping, const RuleSet& rules, DiagnosticSink& sink) {
+  Workload workload;
+  workload.name = "overlay";
+  Reader(rules, sink, workload).read(mapping);
+  for (Fact& fact : workload.facts)
+    if (fact.origin == Origin::stated) fact.origin = Origin::assumed;
+  return std::move(workload.facts);
+}
 
 void read_workload(doc::View mapping, std::string name, ImportContext& context) {
   Workload workload;

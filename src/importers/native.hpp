@@ -13,4 +13,8 @@ const Importer& native();
 /// what it is called where the mapping need not say (a case of a rule test); empty: the mapping must name it.
 void read_workload(doc::View mapping, std::string name, ImportContext& context);
 
+/// Reads native keys that stand elsewhere: the caller's `--set`, an annotation, an `x-placer` block. What is
+/// said there is assumed. What is wrong is reported and left out.
+std::vector<Fact> read_overlay(doc::View mapping, const rules::RuleSet& rules, DiagnosticSink& sink);
+
 }  // namespace placer::importers

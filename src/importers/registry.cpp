@@ -2,6 +2,7 @@
 #include "importers/importer.hpp"
 #include "importers/native.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace placer::importers {
@@ -24,6 +25,22 @@ const Importer* choose(const doc::Document& document, const rules::RuleSet& rule
     if (match == Match::possible && possible == nullptr && !only_certain) possible = importer;
   }
   return possible;
+}
+
+bool FileImport::read(const doc::Document& document) {
+  const Importer* importer = choose(document, context_.rules, from_, only_certain_);
+  if (importer == nullptr) return false;
+  auto import =
+      std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == importer; });
+  if (import == imports_.end())
+    import = imports_.emplace(imports_.end(), importer, importer->begin(context_));
+  import->second->read(document);
+  return true;
+}
+
+void FileImport::finish() {
+  for (const auto& [importer, import] : imports_) import->finish();
+  imports_.clear();
 }
 
 }  // namespace placer::importers

@@ -10,6 +10,7 @@ namespace {
 constexpr doc::FieldContext platform_fields{"rules", "a platform"};
 constexpr doc::FieldContext offering_fields{"rules", "an offering"};
 constexpr doc::FieldContext property_fields{"rules", "a property"};
+constexpr doc::FieldContext default_fields{"rules", "a default"};
 constexpr doc::FieldContext trigger_fields{"rules", "a trigger"};
 
 std::uint64_t read_providers(doc::View root, LoadContext& context) {
@@ -103,6 +104,27 @@ void load_properties(doc::View section, const PlatformScope& scope, LoadContext&
     property.source = read_source(entry, scope, context);
     property.note = context.text(doc::optional_text(entry, "note", "", property_fields, context.sink));
     context.tables.of<Property>().push_back(property);
+  }
+}
+
+void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& context) {
+  for (const doc::View entry : doc::items(section)) {
+    if (!doc::check_keys(entry, {"fact", "offerings", "value", "when", "source", "note"}, default_fields,
+                         context.sink))
+      continue;
+    Default row;
+    row.fact = read_fact(entry["fact"], context);
+    if (row.fact == no_fact) continue;
+    if (context.fact(row.fact).kind != FactKind::vocabulary) {
+      context.error(fmt::format("`{}` is no fact of a workload", entry["fact"].text()),
+                    entry["fact"].where());
+      continue;
+    }
+    row.offerings = read_offerings(entry, scope, context);
+    row.when = read_expression(entry, "when", {}, context);
+    row.value = read_value(entry["value"], row.fact, context).value_or(Interval{});
+    row.source = read_source(entry, scope, context);
+    context.tables.of<Default>().push_back(row);
   }
 }
 
@@ -200,8 +222,8 @@ void mark_per_offering(LoadContext& context) {
 
 void load_platform(doc::View root, LoadContext& context) {
   if (!doc::check_keys(root,
-                       {"platform", "name", "provider", "offerings", "sources", "properties", "triggers",
-                        "limits", "requirements", "sizes", "derived", "advice", "table"},
+                       {"platform", "name", "provider", "offerings", "sources", "properties", "defaults",
+                        "triggers", "limits", "requirements", "sizes", "derived", "advice", "table"},
                        platform_fields, context.sink))
     return;
   PlatformScope scope;
@@ -216,6 +238,7 @@ void load_platform(doc::View root, LoadContext& context) {
   load_offerings(root, scope, context);
   load_sources(root["sources"], scope, context);
   load_properties(root["properties"], scope, context);
+  load_defaults(root["defaults"], scope, context);
   load_triggers(root["triggers"], scope, context);
   load_derived(root["derived"], scope, context);
   load_rules(root, scope, context);

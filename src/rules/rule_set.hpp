@@ -19,8 +19,8 @@ namespace placer::rules {
 /// All tables of a rule set; the order is part of the block's layout.
 using RowTypes =
     std::tuple<char, Node, Symbol, Region, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source, File,
-               Platform, Offering, Property, Trigger, Rule, Size, Accelerator, Term, Derived, Point, Reason,
-               Criterion, TableColumn, TableLine, TableCell, Claim>;
+               Platform, Offering, Property, Default, Trigger, Rule, Size, Accelerator, Term, Derived, Point,
+               Reason, Criterion, TableColumn, TableLine, TableCell, Claim>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {

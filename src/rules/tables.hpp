@@ -164,6 +164,16 @@ struct Property {
   Spare<4> spare{};
 };
 
+/// What a platform fills in where a manifest of its own says nothing.
+struct Default {
+  OfferingMask offerings = 0;
+  Interval value;
+  Range<Node> when;
+  std::uint16_t fact = 0;
+  std::uint16_t source = 0;
+  Spare<4> spare{};
+};
+
 enum class How : std::uint8_t { native, via, no };
 
 struct Trigger {

@@ -18,8 +18,9 @@ Workload workload(const rules::RuleSet& rules, const std::string& facts) {
   std::vector<Workload> workloads;
   importers::ImportContext context{rules, sink, workloads};
   const FileId file = sources.add("w.yaml", fmt::format("{{name: w{}{}}}", facts.empty() ? "" : ", ", facts));
-  doc::read_documents(sources, file, sink,
-                      [&](const doc::Document& document) { importers::native().import(document, context); });
+  doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
+    importers::read_workload(document.root(), {}, context);
+  });
   std::string problems;
   for (const Diagnostic& problem : sink.sorted()) problems += render(problem, sources);
   if (!problems.empty() || workloads.size() != 1) throw std::logic_error("no workload: " + problems);

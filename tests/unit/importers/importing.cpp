@@ -14,10 +14,10 @@ Imported import(const std::string& text) {
   const rules::RuleSet& rules = builtin("current");
   importers::ImportContext context{rules, imported.sink, imported.workloads};
   const FileId file = imported.sources.add("w.yaml", text);
-  doc::read_documents(imported.sources, file, imported.sink, [&](const doc::Document& document) {
-    const importers::Importer* importer = importers::choose(document, rules, "", false);
-    if (importer != nullptr) importer->import(document, context);
-  });
+  importers::FileImport reading(context, "", false);
+  doc::read_documents(imported.sources, file, imported.sink,
+                      [&](const doc::Document& document) { reading.read(document); });
+  reading.finish();
   return imported;
 }
 

@@ -1,0 +1,33 @@
+// Settings are read as a manifest of their own, a line each, so that a mistake is shown as in any other.
+#include "facade/settings.hpp"
+
+#include "doc/read.hpp"
+#include "importers/native.hpp"
+#include "source/decode.hpp"
+
+#include <fmt/core.h>
+
+namespace placer {
+
+std::vector<Fact> read_settings(const std::vector<std::string>& settings, const rules::RuleSet& rules,
+                                SourceMap& sources, DiagnosticSink& sink) {
+  std::string text;
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      sink.error("settings.form", fmt::format("--set takes KEY=VALUE, got `{}`", setting), {},
+                 "for example --set timeout=30s");
+      continue;
+    }
+    text += fmt::format("{}: {}\n", setting.substr(0, equals), setting.substr(equals + 1));
+  }
+  std::vector<Fact> facts;
+  FileId file = no_file;
+  if (text.empty() || !decode_and_add("--set", std::move(text), sources, sink, file)) return facts;
+  doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
+    for (Fact& fact : importers::read_overlay(document.root(), rules, sink)) facts.push_back(std::move(fact));
+  });
+  return facts;
+}
+
+}  // namespace placer

@@ -1,0 +1,21 @@
+// Facts that the caller gives for all workloads: `--set timeout=30s`.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+#include <placer/source.hpp>
+
+#include <string>
+#include <vector>
+
+namespace placer {
+
+/// Reads settings of the form KEY=VALUE, with the keys and values of the native manifest: "timeout=30s",
+/// "gpu.type=l4", "regions=[eu-west-1]". Their origin is `assumed`. What is wrong with one is reported at its
+/// place in a source called --set.
+std::vector<Fact> read_settings(const std::vector<std::string>& settings, const rules::RuleSet& rules,
+                                SourceMap& sources, DiagnosticSink& sink);
+
+}  // namespace placer

@@ -1,0 +1,208 @@
+#include "importers/draft.hpp"
+
+#include "base/text.hpp"
+#include "importers/accelerator.hpp"
+#include "importers/contradiction.hpp"
+#include "importers/native.hpp"
+#include "rules/literal.hpp"
+
+#include <fmt/core.h>
+
+#include <stdexcept>
+
+namespace placer::importers {
+
+using rules::FactType;
+using rules::Known;
+
+bool is_placeholder(std::string_view text) {
+  for (const std::string_view mark : {"${", "{{", "<%", "$(", "%{"})
+    if (text.find(mark) != std::string_view::npos) return true;
+  return false;
+}
+
+Value literal(doc::View value) {
+  Value result;
+  if (!value || value.is_null()) return result;
+  result.present = true;
+  result.where = value.where();
+  if (!value.is_scalar()) {
+    result.origin = Origin::unresolved;
+    result.note = fmt::format("{} where one value is expected", doc::to_string(value.kind()));
+    return result;
+  }
+  result.text = trim(value.text());
+  if (is_placeholder(result.text)) {
+    result.origin = Origin::unresolved;
+    result.note = fmt::format("`{}` is filled in elsewhere", result.text);
+  }
+  return result;
+}
+
+Draft::Draft(ImportContext& context, std::string name, Location where, std::string kind) : context_(context) {
+  workload_.name = std::move(name);
+  workload_.where = where;
+  workload_.kind = std::move(kind);
+  workload_.foreign = true;
+}
+
+FactId Draft::id(std::string_view fact) const {
+  const FactId found = context_.rules.find_fact(fact);
+  // The names stand in the importers; a vocabulary without one is not that of this program.
+  if (found == no_fact) throw std::logic_error(fmt::format("the vocabulary has no fact {}", fact));
+  return found;
+}
+
+Fact Draft::start(std::string_view name, const Value& value) const {
+  Fact fact;
+  fact.id = id(name);
+  fact.origin = value.origin;
+  fact.where = value.where;
+  fact.text = value.text;
+  fact.note = value.note;
+  return fact;
+}
+
+void Draft::quantity(std::string_view name, const Value& value, Conversion convert) {
+  if (!value) return;
+  if (!value.literal()) return unresolved(name, value);
+  QuantityError error;
+  const auto number = convert(value.text, error);
+  Fact fact = start(name, value);
+  if (number) {
+    fact.value = {*number, *number};
+  } else {
+    context_.sink.error("manifest.value", fmt::format("{}: {}", name, error.message), value.where,
+                        error.help);
+    fact.origin = Origin::unresolved;
+    fact.note = fmt::format("`{}` is no value of it", value.text);
+  }
+  workload_.add(std::move(fact));
+}
+
+void Draft::boolean(std::string_view name, const Value& value) {
+  if (!value) return;
+  if (!value.literal()) return unresolved(name, value);
+  const std::string lower = to_lower(value.text);
+  Fact fact = start(name, value);
+  if (lower == "true" || lower == "false") {
+    fact.value = lower == "true" ? Interval{1, 1} : Interval{0, 0};
+  } else {
+    context_.sink.error("manifest.value",
+                        fmt::format("{}: expected true or false, got `{}`", name, value.text), value.where);
+    fact.origin = Origin::unresolved;
+    fact.note = fmt::format("`{}` is no value of it", value.text);
+  }
+  workload_.add(std::move(fact));
+}
+
+void Draft::choice(std::string_view name, const Value& value) {
+  if (!value) return;
+  if (!value.literal()) return unresolved(name, value);
+  Fact fact = start(name, value);
+  QuantityError error;
+  const auto set = rules::parse_literal(rules::Vocabulary(context_.rules), context_.rules.fact(fact.id),
+                                        value.text, error);
+  if (set) {
+    fact.value = *set;
+  } else {
+    fact.origin = Origin::unresolved;
+    fact.note = fmt::format("placer does not know `{}`", value.text);
+  }
+  workload_.add(std::move(fact));
+}
+
+void Draft::text(std::string_view name, const Value& value) {
+  if (!value) return;
+  if (!value.literal()) return unresolved(name, value);
+  Fact fact = start(name, value);
+  fact.texts = {value.text};
+  workload_.add(std::move(fact));
+}
+
+void Draft::list(std::string_view name, std::vector<std::string> items, Location where, Origin origin) {
+  Fact fact;
+  fact.id = id(name);
+  fact.origin = origin;
+  fact.where = where;
+  const auto count = static_cast<std::int64_t>(items.size());
+  if (context_.rules.fact(fact.id).type == FactType::numbers) fact.value = {count, count};
+  fact.texts = std::move(items);
+  workload_.add(std::move(fact));
+}
+
+void Draft::accelerator(const Value& value) {
+  if (!value) return;
+  if (!value.literal()) return unresolved("gpu.type", value);
+  const auto found = find_accelerator(context_.rules, value.text);
+  if (!found) return choice("gpu.type", value);
+  const std::int64_t set = std::int64_t{1} << found->family;
+  Fact fact = start("gpu.type", value);
+  fact.value = {set, set};
+  workload_.add(std::move(fact));
+  if (found->memory > 0)
+    this->set("gpu.memory", {found->memory, found->memory}, value.where, Origin::derived, {},
+              fmt::format("the memory of one {}", value.text));
+}
+
+void Draft::set(std::string_view name, Interval value, Location where, Origin origin, std::string text,
+                std::string note) {
+  Fact fact;
+  fact.id = id(name);
+  fact.origin = origin;
+  fact.value = value;
+  fact.where = where;
+  fact.text = std::move(text);
+  fact.note = std::move(note);
+  workload_.add(std::move(fact));
+}
+
+void Draft::derive(std::string_view name, std::string_view word, Location where, std::string note) {
+  const FactId fact = id(name);
+  QuantityError error;
+  const auto value =
+      rules::parse_literal(rules::Vocabulary(context_.rules), context_.rules.fact(fact), word, error);
+  if (!value) throw std::logic_error(fmt::format("{} has no value {}", name, word));
+  set(name, *value, where, Origin::derived, {}, std::move(note));
+}
+
+void Draft::unresolved(std::string_view name, const Value& value) {
+  Fact fact = start(name, value);
+  fact.origin = Origin::unresolved;
+  workload_.add(std::move(fact));
+}
+
+void Draft::absent(std::initializer_list<std::string_view> facts) {
+  for (const std::string_view name : facts)
+    set(name, {0, 0}, {}, Origin::platform_default, {}, "the manifest does not ask for it");
+}
+
+void Draft::target(std::string_view offering, Location where) {
+  Fact fact;
+  fact.id = id("target");
+  fact.where = where;
+  fact.origin = Origin::derived;
+  fact.texts = {std::string(offering)};
+  fact.note = "what the manifest describes";
+  workload_.add(std::move(fact));
+}
+
+void Draft::overlay(doc::View mapping) {
+  if (mapping.is_mapping()) overlay(read_overlay(mapping, context_.rules, context_.sink));
+}
+
+void Draft::overlay(std::vector<Fact> facts) {
+  for (Fact& fact : facts) workload_.add(std::move(fact));
+}
+
+const Fact* Draft::find(std::string_view fact) const { return workload_.find(id(fact)); }
+
+void Draft::finish() {
+  const Fact* type = find("gpu.type");
+  if (type != nullptr && type->has_value() && find("gpu.count") == nullptr)
+    set("gpu.count", {1, 1}, type->where, Origin::derived, {}, "a type alone asks for one");
+  check_contradictions(context_.rules, context_.sink, workload_);
+  context_.workloads.push_back(std::move(workload_));
+}
+
+}  // namespace placer::importers

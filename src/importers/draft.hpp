@@ -1,0 +1,92 @@
+// One workload of a foreign manifest while its facts are collected.
+//
+// An importer says where a fact stands and how its dialect writes it; the draft keeps what is literal, marks
+// what is not as unresolved, reports what is no value at all, and lets the stronger of two statements stand.
+#pragma once
+
+#include "base/conversion.hpp"
+#include "doc/document.hpp"
+#include "importers/importer.hpp"
+
+#include <placer/fact.hpp>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers {
+
+/// A scalar of a manifest as an importer understands it: what it says and where, or why nobody can say. A
+/// false one is not there.
+struct Value {
+  std::string text;
+  Location where;
+  Origin origin = Origin::stated;  ///< stated; assumed: from a parameter's default; unresolved: no literal
+  std::string note;                ///< why it is unresolved, or what it was taken from
+  bool present = false;
+
+  explicit operator bool() const { return present; }
+  bool literal() const { return present && origin != Origin::unresolved; }
+};
+
+/// A scalar taken as it stands. Null and missing values are not there; text with `${…}` or `{{…}}` in it, and
+/// lists and mappings where a scalar is expected, are unresolved.
+Value literal(doc::View value);
+
+/// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
+bool is_placeholder(std::string_view text);
+
+class Draft {
+ public:
+  /// `kind` is what the format calls it: "Deployment". `where` is the name, or what stands for it.
+  Draft(ImportContext& context, std::string name, Location where, std::string kind);
+
+  // --- what is written ---
+
+  /// A quantity or count in a dialect. Of a value that the dialect does not allow the place is reported.
+  void quantity(std::string_view fact, const Value& value, Conversion convert);
+  /// true or false.
+  void boolean(std::string_view fact, const Value& value);
+  /// A name of a choice (letter case does not matter); one that the vocabulary does not have is unresolved.
+  void choice(std::string_view fact, const Value& value);
+  /// A text, and lists of texts or numbers, as they are written.
+  void text(std::string_view fact, const Value& value);
+  void list(std::string_view fact, std::vector<std::string> items, Location where,
+            Origin origin = Origin::stated);
+  /// The name of an accelerator: family and, if the name says so, memory of a device.
+  void accelerator(const Value& value);
+
+  // --- what is worked out ---
+
+  /// A number or interval in the fact's base unit.
+  void set(std::string_view fact, Interval value, Location where, Origin origin = Origin::stated,
+           std::string text = {}, std::string note = {});
+  /// A name of a choice that follows from something else.
+  void derive(std::string_view fact, std::string_view name, Location where, std::string note);
+  void unresolved(std::string_view fact, const Value& value);
+  /// What the format could ask for and this manifest does not: zero or false, with origin platform_default.
+  void absent(std::initializer_list<std::string_view> facts);
+  /// The offering that the manifest is written for.
+  void target(std::string_view offering, Location where);
+  /// Native keys in the manifest itself: annotations, `x-placer`.
+  void overlay(doc::View mapping);
+  void overlay(std::vector<Fact> facts);
+
+  const Fact* find(std::string_view fact) const;
+  Workload& workload() { return workload_; }
+  ImportContext& context() { return context_; }
+
+  /// Derives what follows (one GPU from a type alone), reports contradictions, and adds the workload to the
+  /// context.
+  void finish();
+
+ private:
+  FactId id(std::string_view fact) const;
+  Fact start(std::string_view fact, const Value& value) const;
+
+  ImportContext& context_;
+  Workload workload_;
+};
+
+}  // namespace placer::importers

@@ -1,0 +1,32 @@
+// Which of two facts of the same kind stands.
+#include <placer/fact.hpp>
+
+#include <utility>
+
+namespace placer {
+namespace {
+
+int strength(Origin origin) {
+  switch (origin) {
+    case Origin::stated: return 5;
+    case Origin::assumed: return 4;
+    case Origin::unresolved: return 3;
+    case Origin::derived: return 2;
+    case Origin::platform_default: return 1;
+    case Origin::presumed: return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Workload::add(Fact fact) {
+  for (Fact& other : facts)
+    if (other.id == fact.id) {
+      if (strength(fact.origin) > strength(other.origin)) other = std::move(fact);
+      return;
+    }
+  facts.push_back(std::move(fact));
+}
+
+}  // namespace placer
