@@ -60,6 +60,14 @@ struct Fact {
   bool has_value() const { return origin != Origin::unresolved; }
 };
 
+/// What a manifest sets in a way that its own platform refuses, and that is no fact of the workload: a request
+/// above its limit. `rule` is one of the `checks:` in the rules, whose message has {needed} and {allowed}.
+struct Violation {
+  std::string rule;
+  Location where;
+  std::string needed, allowed;
+};
+
 /// One thing to place.
 struct Workload {
   std::string name;
@@ -67,6 +75,7 @@ struct Workload {
   std::string kind;  ///< what its format calls it: "Deployment", "AWS::Serverless::Function"; may be empty
   bool foreign = false;     ///< from a format of a platform, which fills in its defaults
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order
+  std::vector<Violation> violations;
 
   const Fact* find(FactId id) const {
     for (const Fact& fact : facts)

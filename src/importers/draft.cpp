@@ -187,6 +187,10 @@ void Draft::target(std::string_view offering, Location where) {
   workload_.add(std::move(fact));
 }
 
+void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {
+  workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
+}
+
 void Draft::overlay(doc::View mapping) {
   if (mapping.is_mapping()) overlay(read_overlay(mapping, context_.rules, context_.sink));
 }

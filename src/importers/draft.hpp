@@ -69,6 +69,8 @@ class Draft {
   void absent(std::initializer_list<std::string_view> facts);
   /// The offering that the manifest is written for.
   void target(std::string_view offering, Location where);
+  /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules.
+  void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
   /// Native keys in the manifest itself: annotations, `x-placer`.
   void overlay(doc::View mapping);
   void overlay(std::vector<Fact> facts);
