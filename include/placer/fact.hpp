@@ -60,8 +60,9 @@ struct Fact {
   bool has_value() const { return origin != Origin::unresolved; }
 };
 
-/// What a manifest sets in a way that its own platform refuses, and that is no fact of the workload: a request
-/// above its limit. `rule` is one of the `checks:` in the rules, whose message has {needed} and {allowed}.
+/// What a manifest sets in a way that its own platform refuses, and that is no fact of the workload: a
+/// request above its limit. `rule` is one of the `checks:` in the rules, whose message has {needed} and
+/// {allowed}.
 struct Violation {
   std::string rule;
   Location where;

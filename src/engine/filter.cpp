@@ -72,10 +72,12 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
   note_headroom(rules, rule, result, situation, placement);
   if (result.holds == Truth::yes) {
     ++placement.passed;
-    if (keep_passes && result.applies == Truth::yes) placement.findings.push_back({index, Outcome::pass, {}});
+    if (keep_passes && result.applies == Truth::yes)
+      placement.findings.push_back({index, Outcome::pass, {}, nullptr});
     return;
   }
-  Verdictlet finding{index, result.holds == Truth::no ? Outcome::fail : Outcome::unknown, result.needs};
+  const bool fails = result.holds == Truth::no && rule.hardness != Hardness::unpublished;
+  Verdictlet finding{index, fails ? Outcome::fail : Outcome::unknown, result.needs, nullptr};
   if (finding.outcome == Outcome::fail && !placement.target && situation.any_platform_default())
     if (const FactSet defaults = defaults_behind(rules, rule, situation); !defaults.empty()) {
       finding.outcome = Outcome::unknown;
@@ -83,6 +85,20 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
     }
   placement.findings.push_back(finding);
 }
+
+/// What the importer found wrong with the settings of the offering that the manifest is written for.
+void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
+  const auto all = rules.rows<Rule>();
+  for (const Violation& violation : situation.violations())
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+      if (all[i].kind == RuleKind::check && rules.text(all[i].id) == violation.rule)
+        for (Placement& placement : placements)
+          if (placement.target && (all[i].offerings >> placement.offering & 1U) != 0)
+            placement.findings.push_back({i, Outcome::fail, {}, &violation});
+}
+
+/// Whether a rule is an expression to evaluate.
+bool is_judged(const Rule& rule) { return rule.kind != RuleKind::size && rule.kind != RuleKind::check; }
 
 /// Advice applies where its condition certainly holds: seen as a rule, it is one that then fails.
 RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situation) {
@@ -103,17 +119,17 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
     for (std::uint32_t i = 0; i < all.size(); ++i)
-      if (all[i].per_offering && all[i].kind != RuleKind::size &&
-          (all[i].offerings >> placement.offering & 1U) != 0)
+      if (all[i].per_offering && is_judged(all[i]) && (all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
   for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].per_offering || all[i].kind == RuleKind::size) continue;
+    if (all[i].per_offering || !is_judged(all[i])) continue;
     const RuleResult result = judge(rules, all[i], situation);
     for (Placement& placement : placements)
       if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, result, situation, placement, keep_passes);
   }
+  record_violations(rules, situation, placements);
 }
 
 void decide(const RuleSet& rules, Placement& placement) {

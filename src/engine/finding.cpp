@@ -69,6 +69,8 @@ std::vector<std::string_view> missing_names(const RuleSet& rules, const FactSet&
 
 /// What is said of a rule that cannot be decided.
 std::string open_message(const RuleSet& rules, const Rule& rule, const Finding& finding) {
+  if (rule.hardness == rules::Hardness::unpublished && finding.missing.empty())
+    return std::string(rules.text(rule.message));
   if (finding.missing.empty()) return "cannot be decided";
   const std::string names = join(finding.missing, finding.missing.size() == 2 ? " and " : ", ");
   const std::string wanted = condition(rules, rule);
@@ -92,7 +94,18 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
   return finding;
 }
 
-std::string needed_size(const RuleSet& rules, const Situation& situation) {
+Finding of_violation(const RuleSet& rules, const Rule& rule, const Violation& violation, Finding finding) {
+  finding.places = {violation.where};
+  finding.needed.text = violation.needed;
+  finding.allowed.text = violation.allowed;
+  finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
+    return name == "needed" ? violation.needed : name == "allowed" ? violation.allowed : std::string(name);
+  });
+  return finding;
+}
+
+/// `row` is one of the sizes; what is held against it may be more than the fact says.
+std::string needed_size(const RuleSet& rules, const Situation& situation, const rules::Size* row) {
   const std::vector<Slot>& slots = situation.slots();
   const auto text = [&](Known known) {
     return amount_of(rules, rules.known(known), slots[rules.known(known)]).text;
@@ -100,14 +113,15 @@ std::string needed_size(const RuleSet& rules, const Situation& situation) {
   // What nobody asked for is not what is lacking.
   std::vector<std::string> parts;
   if (situation.stated(rules.known(Known::cpu)) != nullptr) parts.push_back(text(Known::cpu) + " vCPU");
-  if (slots[rules.known(Known::memory)].known) parts.push_back(text(Known::memory));
+  const FactId memory = row == nullptr ? rules.known(Known::memory) : row->need_memory;
+  if (slots[memory].known) parts.push_back(amount_of(rules, memory, slots[memory]).text);
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
   if (gpus.known && gpus.value.high > 0) {
     const std::string type = text(Known::gpu_type);
     parts.push_back(
         fmt::format("{} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type));
-    const Slot& memory = slots[rules.known(Known::gpu_memory)];
-    if (memory.known && memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
+    const Slot& gpu_memory = slots[rules.known(Known::gpu_memory)];
+    if (gpu_memory.known && gpu_memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
   }
   return parts.empty() ? "unknown" : join(parts, ", ");
 }
@@ -186,6 +200,8 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
                      const Verdictlet& verdictlet) {
   const Rule& rule = rules.rows<Rule>()[verdictlet.rule];
   Finding finding = start(rules, rule, verdictlet.outcome, verdictlet.needs);
+  if (verdictlet.violation != nullptr)
+    return of_violation(rules, rule, *verdictlet.violation, std::move(finding));
   finding.places = places_of(rules, rule, situation);
   if (const Node* node = comparison(rules, rule)) {
     const Slot& slot = situation.slots()[node->fact];
@@ -210,11 +226,21 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   const Sizing& sizing = placement.sizing;
   Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
   finding.sizing = true;
-  finding.needed.text = needed_size(rules, situation);
-  finding.allowed.text = sizing.nearest == nullptr ? "none" : nearest_size(rules, situation, *sizing.nearest);
-  for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
-    if (const Fact* fact = situation.stated(rules.known(known)); fact != nullptr && fact->where)
+  const rules::Size* row = sizing.nearest != nullptr ? sizing.nearest : sizing.row;
+  finding.needed.text = needed_size(rules, situation, row);
+  finding.allowed.text = sizing.unsold               ? sizing.chosen->text
+                         : sizing.nearest == nullptr ? "none"
+                                                     : nearest_size(rules, situation, *sizing.nearest);
+  const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
+  const bool wants_gpus = gpus.known && gpus.value.high > 0;
+  for (const Known known :
+       {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory}) {
+    const Fact* fact = situation.stated(rules.known(known));
+    const bool gpu = known != Known::cpu && known != Known::memory;
+    if (fact == nullptr || !fact->where || (gpu && !wants_gpus)) continue;
+    if (std::find(finding.places.begin(), finding.places.end(), fact->where) == finding.places.end())
       finding.places.push_back(fact->where);
+  }
   if (sizing.outcome == Outcome::unknown) {
     finding.message =
         finding.missing.empty()
@@ -223,9 +249,13 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
             : open_message(rules, rule, finding);
     return finding;
   }
-  finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
-    return name == "needed" ? finding.needed.text : finding.allowed.text;
-  });
+  if (sizing.unsold)
+    finding.message =
+        fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);
+  else
+    finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
+      return name == "needed" ? finding.needed.text : finding.allowed.text;
+    });
   return finding;
 }
 

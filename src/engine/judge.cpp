@@ -5,6 +5,7 @@
 #include "engine/placement.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 namespace placer::engine {
@@ -37,13 +38,17 @@ std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, 
 
 /// Whether a limit on one of the sizing's dimensions has the same outcome already.
 bool said_by_limit(const RuleSet& rules, const Placement& placement) {
+  if (placement.sizing.unsold) return false;
+  const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
     if (finding.outcome != placement.sizing.outcome) continue;
     const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
     for (const rules::Node& node : nodes)
       for (const Known known :
            {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
-        if (node.op != rules::Op::negate && node.fact == rules.known(known)) return true;
+        if (node.op != rules::Op::negate &&
+            (node.fact == rules.known(known) || (nearest != nullptr && node.fact == nearest->need_memory)))
+          return true;
   }
   return false;
 }
@@ -51,6 +56,12 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
 std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
   const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
   if (!trigger.known) return {};
+  // The way in that the workload states is the one that counts.
+  const FactId door = rules.known(Known::front_door);
+  if (const Fact* stated = situation.stated(door);
+      stated != nullptr && std::has_single_bit(static_cast<std::uint64_t>(stated->value.low)))
+    for (const rules::Symbol& symbol : rules.rows(rules.fact(door).symbols))
+      if ((stated->value.low >> symbol.bit & 1) != 0 && symbol.bit != 0) return rules.text(symbol.summary);
   for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
     if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0)
       return rules.text(cell.through);
@@ -208,6 +219,7 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
     case rules::RuleKind::requirement: info.kind = "requirement"; break;
     case rules::RuleKind::advice: info.kind = "advice"; break;
     case rules::RuleKind::size: info.kind = "size"; break;
+    case rules::RuleKind::check: info.kind = "check"; break;
   }
   info.quota_name = rules.text(rule.quota_name);
   info.quota_code = rules.text(rule.quota_code);

@@ -18,6 +18,7 @@ struct Verdictlet {
   std::uint32_t rule = 0;  ///< index into the rule set
   Outcome outcome = Outcome::pass;
   FactSet needs;
+  const Violation* violation = nullptr;  ///< of a check: what the importer found
 };
 
 /// What came of looking for a size.
@@ -28,6 +29,7 @@ struct Sizing {
   const rules::Size* row = nullptr;      ///< that of the chosen size
   bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
   const rules::Size* nearest = nullptr;  ///< where none holds the workload
+  bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
 };
 
 struct Placement {

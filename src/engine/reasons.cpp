@@ -39,9 +39,15 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   FactSet needs = winner.sizing.outcome == Outcome::unknown ? winner.sizing.needs : FactSet{};
   FactSet bounded;  // a condition speaks of them already
   std::vector<const rules::Rule*> open;
+  bool told = false;
   for (const Verdictlet& finding : winner.findings) {
     if (finding.outcome != Outcome::unknown) continue;
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
+    if (rule.hardness == rules::Hardness::unpublished && finding.needs.empty()) {
+      reasons.push_back("undecided: " + fill_message(rules, rule, winner.offering, situation));
+      told = true;
+      continue;
+    }
     // What bounds WebSockets only is no condition while the trigger is unknown.
     const bool applies = evaluate(rules, rules.rows(rule.when), situation.slots()).truth == rules::Truth::yes;
     if (condition(rules, rule).empty() || !applies) {
@@ -70,7 +76,7 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
       names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
   if (!names.empty())
     reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
-  if (limits.empty() && names.empty() && winner.verdict == Verdict::unknown)
+  if (limits.empty() && names.empty() && !told && winner.verdict == Verdict::unknown)
     reasons.push_back("if a size is available for which no maximum is published");
 }
 
@@ -142,7 +148,9 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   // Conditions and messages speak of derived facts, which differ between offerings.
   set_properties(rules, winner->offering, situation.slots());
   derive(rules, winner->offering, situation.slots());
-  if (winner->target) result.emplace_back("it runs there today, and nowhere else is certainly better");
+  if (winner->target)
+    result.emplace_back(situation.foreign() ? "it runs there today, and nowhere else is certainly better"
+                                            : "it is meant for it, and nothing else is certainly better");
   add_conditions(rules, situation, *winner, result);
   add_changes(rules, situation, *winner, result);
   const Placement* other = rival(rules, ranked, *winner);

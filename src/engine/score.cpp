@@ -93,7 +93,7 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
-    const bool open = placement.sizing.nearest != nullptr;
+    const bool open = placement.sizing.nearest != nullptr || placement.sizing.outcome != Outcome::pass;
     set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
     set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
     set(Known::size_gpu_count, gpu_count.value, gpu_count.known);

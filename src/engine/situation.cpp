@@ -9,6 +9,8 @@ const std::vector<std::string> no_texts;
 
 Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool strict) {
   const auto facts = rules.rows<rules::FactRow>();
+  violations_ = &workload.violations;
+  foreign_ = workload.foreign;
   slots_.resize(facts.size());
   stated_.resize(facts.size(), nullptr);
   for (std::size_t id = 0; id < facts.size(); ++id) {
@@ -26,8 +28,8 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     if (slots_[id].known) continue;
     if (core) {
       missing_core_.push_back(id);
-    } else if (facts[id].has_usual && !strict &&
-               workload.find(id) == nullptr) {  // unresolved is not unstated
+    } else if (facts[id].has_usual && !strict && workload.find(id) == nullptr &&  // unresolved is stated
+               evaluate(rules, rules.rows(facts[id].usual_when), slots_).truth != rules::Truth::no) {
       presumed_.push_back(id);
     }
   }

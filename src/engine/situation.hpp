@@ -26,6 +26,9 @@ class Situation {
   const std::vector<FactId>& presumed() const { return presumed_; }
   /// Core facts (for this workload) that are unknown, in the order of the vocabulary.
   const std::vector<FactId>& missing_core() const { return missing_core_; }
+  const std::vector<Violation>& violations() const { return *violations_; }
+  /// Whether the manifest is one of a platform's own, so that the workload runs there.
+  bool foreign() const { return foreign_; }
   bool any_core_known() const { return any_core_known_; }
   /// Whether any fact is what the manifest's own platform fills in.
   bool any_platform_default() const { return any_platform_default_; }
@@ -37,6 +40,8 @@ class Situation {
   std::vector<rules::Slot> slots_;
   std::vector<const Fact*> stated_;
   std::vector<FactId> presumed_, missing_core_;
+  const std::vector<Violation>* violations_ = nullptr;
+  bool foreign_ = false;
   bool any_core_known_ = false;
   bool any_platform_default_ = false;
 };

@@ -131,13 +131,12 @@ bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
 
 int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_size) + (fit.gpu ? 0 : 1); }
 
-/// How far a row is from a need; the least is the nearest: none without accelerators where some are wanted,
-/// none of another kind, few dimensions that lack, and of those the largest.
-using Distance = std::tuple<bool, bool, int, std::int64_t, std::int64_t>;
+/// How far a row is from a need; the least is the nearest: none of another kind, few dimensions that lack,
+/// and of those the largest.
+using Distance = std::tuple<bool, int, std::int64_t, std::int64_t>;
 Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind) {
-  const bool wants_gpus = need.gpu_count.low > 0;
-  const std::int64_t gpus = wants_gpus ? row.gpu_count * row.gpu_memory : 0;
-  return Distance(wants_gpus && row.gpu_count == 0, kind == Truth::no, lacking(fit), -gpus, -row.memory.high);
+  const std::int64_t gpus = need.gpu_count.low > 0 ? row.gpu_count * row.gpu_memory : 0;
+  return Distance(kind == Truth::no, lacking(fit), -gpus, -row.memory.high);
 }
 
 }  // namespace
@@ -149,6 +148,18 @@ std::string describe_size(const RuleSet& rules, const Size& row) {
                   row);
 }
 
+/// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody.
+bool sells(const RuleSet& rules, const Size& row, const Situation& situation) {
+  const auto exact = [&](Known known, const Interval& range, std::int64_t step) {
+    const Fact* fact = situation.stated(rules.known(known));
+    if (fact == nullptr || !fact->value.is_point() || fact->origin == Origin::platform_default) return true;
+    const std::int64_t value = fact->value.low;
+    return value >= range.low && value <= range.high && (value - range.low) % step == 0;
+  };
+  return exact(Known::memory, row.memory, row.memory_step) &&
+         (row.memory_per_vcpu != 0 || exact(Known::cpu, row.cpu, row.cpu_step));
+}
+
 void choose_size(const RuleSet& rules, const Situation& situation, Placement& placement) {
   const std::vector<Slot>& slots = situation.slots();
   const auto all = rules.rows<Size>();
@@ -156,7 +167,7 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   Fit best_fit;
   Distance nearest;
   FactSet kinds;  // facts that would tell which rows are of the wanted kind
-  bool any = false, maybe = false, points = true;
+  bool any = false, maybe = false, points = true, sold = !placement.target;
   Sizing& sizing = placement.sizing;
   for (const Size& row : all) {
     if ((row.offerings >> placement.offering & 1U) == 0) continue;
@@ -169,6 +180,7 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const bool presumed = is_presumed(rules, situation, row.need_cpu);
     const Fit sure =
         fit(row, presumed ? need.cpu.low : need.cpu.high, need.memory.high, surely_has_gpus(row, need));
+    sold = sold || row.machine || (kind != Truth::no && sells(rules, row, situation));
     if (sure.holds() && kind == Truth::yes) {
       if (best == nullptr || smaller(row, sure, *best, best_fit)) {
         best = &row;
@@ -182,7 +194,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
     if (kind != Truth::no && (possible.holds() || possible.open)) maybe = true;
     FactSet ignored;
-    if (has_family(rules, row, slots, need, ignored) == Truth::no) continue;
+    const bool bare = need.gpu_count.low > 0 && row.gpu_count == 0;
+    if (bare || has_family(rules, row, slots, need, ignored) == Truth::no) continue;
     const auto far = distance(row, sure, need, kind);
     if (sizing.nearest == nullptr || far < nearest) {
       sizing.nearest = &row;
@@ -202,6 +215,9 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     sizing.chosen = size;
     sizing.row = best;
     sizing.exact = points && !maybe;
+    // A need is rounded up elsewhere; on the target it is a setting, taken as it is written.
+    sizing.unsold = !sold;
+    if (!sold) sizing.outcome = Outcome::fail;
     return;
   }
   // What the manifest's own platform fills in is too much elsewhere, perhaps, but nobody asked for it.

@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> orders{
      {"duration.tail", "timeout"}}};
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
+constexpr std::int64_t one_a_minute_in_a_month = 43'200;
 
 class Checker {
  public:
@@ -38,15 +39,30 @@ class Checker {
       if (const Fact* fact = stated(part); fact != nullptr && count != nullptr && count->value.high == 0 &&
                                            (part == "gpu.type" || fact->value.low > 0))
         report(*fact, *count, fmt::format("`{}` asks for a GPU, `gpu.count` for none", part), "gpu.count");
-    const Fact* pattern = stated("traffic.pattern");
-    const Fact* average = stated("traffic.average");
-    if (pattern != nullptr && average != nullptr && average->value.low > one_a_minute &&
-        rules_.symbol(pattern->id, static_cast<unsigned>(std::countr_zero(
-                                       static_cast<std::uint64_t>(pattern->value.low)))) == "rare")
-      report(*average, *pattern, "rare traffic is less than one request a minute", "traffic.pattern");
+    const Fact* schedule = stated("schedule");
+    const Fact* trigger = stated("trigger");
+    if (schedule != nullptr && trigger != nullptr && name_of(*trigger) != "schedule")
+      report(*schedule, *trigger, "a schedule starts work, `trigger` says something else", "trigger");
+    check_rare();
   }
 
  private:
+  void check_rare() {
+    const Fact* pattern = stated("traffic.pattern");
+    if (pattern == nullptr || name_of(*pattern) != "rare") return;
+    const std::string message = "rare traffic is less than one request a minute";
+    for (const auto& [name, most] :
+         {std::pair("traffic.average", one_a_minute), std::pair("traffic.monthly", one_a_minute_in_a_month)})
+      if (const Fact* fact = stated(name); fact != nullptr && fact->value.low > most)
+        report(*fact, *pattern, message, "traffic.pattern");
+  }
+
+  /// The first of the names that a choice can have.
+  std::string_view name_of(const Fact& fact) const {
+    return rules_.symbol(fact.id,
+                         static_cast<unsigned>(std::countr_zero(static_cast<std::uint64_t>(fact.value.low))));
+  }
+
   const Fact* stated(std::string_view name) const {
     const FactId id = rules_.find_fact(name);
     const Fact* fact = id == no_fact ? nullptr : workload_.find(id);

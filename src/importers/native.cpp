@@ -57,7 +57,7 @@ class Reader {
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
     derive_gpu_count();
-    derive_providers(rules_, workload_);
+    derive_providers(rules_, sink_, workload_);
     check_contradictions(rules_, sink_, workload_);
   }
 

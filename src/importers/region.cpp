@@ -33,15 +33,30 @@ std::optional<unsigned> provider_of_region(const RuleSet& rules, std::string_vie
   return std::nullopt;
 }
 
-void derive_providers(const RuleSet& rules, Workload& workload) {
+void derive_providers(const RuleSet& rules, DiagnosticSink& sink, Workload& workload) {
   const FactId id = rules.known(Known::providers);
   const Fact* regions = workload.find(rules.known(Known::regions));
-  if (regions == nullptr || regions->texts.empty() || workload.find(id) != nullptr) return;
+  if (regions == nullptr || regions->texts.empty()) return;
   std::int64_t set = 0;
   for (const std::string& name : regions->texts) {
     const auto provider = provider_of_region(rules, name);
     if (!provider) return;
     set |= std::int64_t{1} << *provider;
+  }
+  for (Fact& stated : workload.facts) {
+    if (stated.id != id) continue;
+    if (!stated.has_value() || (stated.value.low & ~set) == 0) return;
+    const std::int64_t both = stated.value.low & set;
+    if (both == 0)
+      return sink.report({Severity::error,
+                          "manifest.contradiction",
+                          "none of the allowed providers has these regions",
+                          regions->where,
+                          "",
+                          {{stated.where, "`providers` stands here"}}});
+    stated.value = {both, both};
+    stated.note = "those of the allowed ones that have such regions";
+    return;
   }
   Fact fact;
   fact.id = id;

@@ -3,6 +3,7 @@
 
 #include "rules/rule_set.hpp"
 
+#include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 
 #include <optional>
@@ -15,8 +16,9 @@ namespace placer::importers {
 /// word without a digit has no shape of its own. nullopt for a name of no known shape.
 std::optional<unsigned> provider_of_region(const rules::RuleSet& rules, std::string_view name);
 
-/// Adds `providers`, as derived, to a workload that states regions but no providers. Nothing is added where
-/// the shape of one of the names is unknown: it might be anybody's.
-void derive_providers(const rules::RuleSet& rules, Workload& workload);
+/// Adds `providers`, as derived, to a workload that states regions, or narrows those that it states to the
+/// ones that have the regions; that none of them has is reported. Nothing happens where the shape of one of
+/// the names is unknown: it might be anybody's.
+void derive_providers(const rules::RuleSet& rules, DiagnosticSink& sink, Workload& workload);
 
 }  // namespace placer::importers

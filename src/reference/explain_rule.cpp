@@ -28,11 +28,15 @@ std::string meaning(Hardness hardness) {
       return "quota: it can be raised on request, so what breaks only this fits with changes";
     case Hardness::configurable:
       return "configurable: it can be set on the platform, so what breaks only this fits with changes";
+    case Hardness::unpublished:
+      return "unpublished: nobody says that it works, nor that it does not; what breaks it is unknown";
   }
   return {};
 }
 
 std::string meaning(const Rule& rule) {
+  if (rule.kind == RuleKind::check)
+    return "judged on the offering that a manifest is written for, as it is read";
   if (rule.kind == RuleKind::size)
     return "a need is rounded up to the smallest size that holds it; what none holds does not fit";
   switch (rule.role) {

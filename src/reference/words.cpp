@@ -65,6 +65,7 @@ const rules::Node* comparison(const RuleSet& rules, const Rule& rule) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   if (rule.kind == RuleKind::size) return "one of the sizes holds the workload";
+  if (rule.kind == RuleKind::check) return "seen where the manifest is read";
   if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
   // A limit says its bound as it is; an expression may be said more shortly.
   if (rule.kind == RuleKind::limit && rule.require.count == 1)

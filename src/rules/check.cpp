@@ -37,8 +37,9 @@ class Checker {
   void check_message(const Rule& rule) const {
     Placeholder found;
     for (std::size_t at = 0; next_placeholder(rules_.text(rule.message), at, found); at = found.end) {
-      const bool bound = (rule.kind == RuleKind::limit || rule.kind == RuleKind::size) &&
-                         (found.name == "needed" || found.name == "allowed");
+      const bool bound =
+          (rule.kind == RuleKind::limit || rule.kind == RuleKind::size || rule.kind == RuleKind::check) &&
+          (found.name == "needed" || found.name == "allowed");
       if (bound || found.name == "offering" || rules_.find_fact(found.name) != no_fact) continue;
       context_.error(
           fmt::format("the message of `{}` names `{{{}}}`, which is nothing that could be filled in",

@@ -145,6 +145,7 @@ std::string_view to_string(Hardness hardness) {
     case Hardness::hard: return "hard";
     case Hardness::quota: return "quota";
     case Hardness::configurable: return "configurable";
+    case Hardness::unpublished: return "unpublished";
   }
   return "";
 }

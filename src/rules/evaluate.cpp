@@ -97,8 +97,8 @@ RuleResult evaluate(const RuleSet& rules, const Rule& rule, std::span<const Slot
     return result;
   }
   result.holds = Truth::unknown;
-  result.needs |= when.needs;
-  result.needs |= require.needs;
+  // Whether it applies comes first: what it then asks about may never matter.
+  result.needs |= when.truth == Truth::unknown && !when.needs.empty() ? when.needs : require.needs;
   return result;
 }
 

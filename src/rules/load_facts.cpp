@@ -116,8 +116,8 @@ void read_usual(doc::View entry, FactId id, LoadContext& context) {
 void load_fact(doc::View entry, LoadContext& context) {
   if (!doc::check_keys(
           entry,
-          {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_text",
-           "section", "summary", "how", "example", "range", "words", "values", "changeable"},
+          {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_when",
+           "usual_text", "section", "summary", "how", "example", "range", "words", "values", "changeable"},
           fact_fields, context.sink))
     return;
   const auto id = static_cast<FactId>(context.tables.of<FactRow>().size());
@@ -233,6 +233,8 @@ void load_facts(doc::View root, LoadContext& context) {
     if (!entry.is_mapping()) continue;
     const Range<Node> core_when = read_expression(entry, "core_when", {.read_once = true}, context);
     context.fact(id).core_when = core_when;
+    const Range<Node> usual_when = read_expression(entry, "usual_when", {.read_once = true}, context);
+    context.fact(id).usual_when = usual_when;
     if (const doc::View other = entry["or"]) context.fact(id).core_or = read_fact(other, context);
     ++id;
   }

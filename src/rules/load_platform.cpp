@@ -221,10 +221,11 @@ void mark_per_offering(LoadContext& context) {
 }  // namespace
 
 void load_platform(doc::View root, LoadContext& context) {
-  if (!doc::check_keys(root,
-                       {"platform", "name", "provider", "offerings", "sources", "properties", "defaults",
-                        "triggers", "limits", "requirements", "sizes", "derived", "advice", "table"},
-                       platform_fields, context.sink))
+  if (!doc::check_keys(
+          root,
+          {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
+           "limits", "requirements", "checks", "sizes", "derived", "advice", "table"},
+          platform_fields, context.sink))
     return;
   PlatformScope scope;
   scope.platform = static_cast<std::uint16_t>(context.tables.of<Platform>().size());

@@ -11,13 +11,15 @@ namespace {
 constexpr doc::FieldContext limit_fields{"rules", "a limit"};
 constexpr doc::FieldContext requirement_fields{"rules", "a requirement"};
 constexpr doc::FieldContext advice_fields{"rules", "an advice"};
+constexpr doc::FieldContext check_fields{"rules", "a check"};
 
 Hardness read_hardness(doc::View entry, const doc::FieldContext& fields, LoadContext& context) {
   const std::string_view name = doc::required_text(entry, "hardness", fields, context.sink);
   if (name == "quota") return Hardness::quota;
   if (name == "configurable") return Hardness::configurable;
+  if (name == "unpublished") return Hardness::unpublished;
   if (name != "hard" && !name.empty())
-    context.error("`hardness` is hard, quota or configurable", entry["hardness"].where());
+    context.error("`hardness` is hard, quota, configurable or unpublished", entry["hardness"].where());
   return Hardness::hard;
 }
 
@@ -155,12 +157,23 @@ void load_advice(doc::View entry, const PlatformScope& scope, LoadContext& conte
   context.tables.of<Rule>().push_back(rule);
 }
 
+/// What importers find and no expression can say: the rule has its message and its source only.
+void load_check(doc::View entry, const PlatformScope& scope, LoadContext& context) {
+  if (!doc::check_keys(entry, {"id", "offerings", "source", "message", "remedy", "note"}, check_fields,
+                       context.sink))
+    return;
+  Rule rule = read_common(entry, check_fields, RuleKind::check, scope, context);
+  rule.role = Role::setting;
+  context.tables.of<Rule>().push_back(rule);
+}
+
 }  // namespace
 
 void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(root["limits"])) load_limit(entry, scope, context);
   for (const doc::View entry : doc::items(root["requirements"])) load_requirement(entry, scope, context);
   for (const doc::View entry : doc::items(root["advice"])) load_advice(entry, scope, context);
+  for (const doc::View entry : doc::items(root["checks"])) load_check(entry, scope, context);
 }
 
 }  // namespace placer::rules

@@ -93,6 +93,7 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
     size.need_memory = shared.need_memory;
     size.memory_below = shared.memory_below;
     size.cpu_below = shared.cpu_below;
+    size.machine = true;
     context.tables.of<Size>().push_back(size);
   }
 }
@@ -149,7 +150,7 @@ void load_machines(doc::View root, LoadContext& context) {
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["machines"])) {
     if (!doc::check_keys(entry,
-                         {"provider", "type", "cpu", "memory", "arch", "gpu", "gpu_count", "local_disk",
+                         {"provider", "type", "cpu", "memory", "arch", "os", "gpu", "gpu_count", "local_disk",
                           "price", "price_source", "source", "note"},
                          machine_fields, context.sink))
       continue;
@@ -170,6 +171,9 @@ void load_machines(doc::View root, LoadContext& context) {
       machine.providers = static_cast<std::uint64_t>(set->low);
     if (const auto set = read_value(entry["arch"], architecture, context))
       machine.architectures = static_cast<std::uint64_t>(set->low);
+    if (const doc::View os = entry["os"])
+      if (const auto set = read_value(os, find_fact(context.tables, "operating_system"), context))
+        machine.operating_systems = static_cast<std::uint64_t>(set->low);
     machine.source = read_source(entry, scope, context);
     read_price(entry, scope, machine, context);
     context.machines.push_back(machine);

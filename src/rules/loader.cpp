@@ -18,10 +18,10 @@ namespace placer::rules {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> known_names{
-    "trigger",    "timeout",         "memory",          "cpu",          "gpu.count",        "gpu.type",
-    "gpu.memory", "package.size",    "traffic.pattern", "architecture", "operating_system", "providers",
-    "regions",    "target",          "priorities",      "size.memory",  "size.cpu",         "size.gpu_count",
-    "size.price", "size.card_price", "headroom",        "settledness"};
+    "trigger",        "timeout",      "memory",          "cpu",          "gpu.count",        "gpu.type",
+    "gpu.memory",     "package.size", "traffic.pattern", "architecture", "operating_system", "providers",
+    "regions",        "front_door",   "target",          "priorities",   "size.memory",      "size.cpu",
+    "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness"};
 
 struct LoadedFile {
   std::string path;  // below the directory

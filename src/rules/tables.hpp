@@ -99,6 +99,7 @@ struct FactRow {
   Range<Word> words;       ///< symbols' names and aliases too, for choices
   Range<TextRef> aliases;  ///< other keys in the native manifest
   Range<Node> core_when;   ///< the fact is core where this holds
+  Range<Node> usual_when;  ///< it is not presumed where this does not hold
   Interval usual, range;
   std::uint16_t core_or = UINT16_MAX;  ///< and only while this one is unknown too
   Unit unit = Unit::count;
@@ -187,9 +188,10 @@ struct Trigger {
 
 // --- rules -------------------------------------------------------------------------------------------------
 
-enum class RuleKind : std::uint8_t { limit, requirement, advice, size };
+enum class RuleKind : std::uint8_t { limit, requirement, advice, size, check };
 enum class Role : std::uint8_t { filter, setting, advice };
-enum class Hardness : std::uint8_t { hard, quota, configurable };
+/// `unpublished`: nobody says that it works, nor that it does not; what breaks it is unknown, not failed.
+enum class Hardness : std::uint8_t { hard, quota, configurable, unpublished };
 
 struct Rule {
   OfferingMask offerings = 0;
@@ -226,7 +228,8 @@ struct Size {
   bool cpu_below = false;       ///< the same of the processors
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
-  Spare<4> spare{};
+  bool machine = false;         ///< a machine that holds workloads, not a size that is set
+  Spare<3> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -327,6 +330,7 @@ enum class Known : std::uint8_t {
   operating_system,
   providers,
   regions,
+  front_door,
   target,
   priorities,
   size_memory,

@@ -92,6 +92,7 @@ facts:
     values: [{name: aws, summary: Amazon}, {name: gcp, summary: Google}]
     words: {any: [aws, gcp]}
   - {key: regions, type: texts, importance: special, usual: [], usual_text: any region, section: placement, summary: regions, example: [north, south]}
+  - {key: front_door, type: choice, many: true, importance: special, usual: any, usual_text: any, section: placement, summary: way in, example: direct, values: [{name: direct, summary: its own}, {name: gateway, summary: a gateway}], words: {any: [direct, gateway]}}
   - {key: target, type: offering, importance: special, section: placement, summary: where it runs, example: alpha/one}
   - {key: priorities, type: criteria, importance: special, usual: [], usual_text: none, section: placement, summary: what counts, example: [operations]}
   - {key: scratch_disk, type: bytes, importance: special, usual: 0B..512MiB, usual_text: few files, section: compute, summary: files, example: 4GiB}

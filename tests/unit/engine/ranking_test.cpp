@@ -37,7 +37,8 @@ TEST_CASE("of several open bounds of one fact the condition names the tightest")
                      "limits:\n  - {id: beta.a, fact: timeout, at_most: 15min" + ends +
                          "  - {id: beta.b, fact: timeout, at_most: 5min" + ends +
                          "  - {id: beta.c, fact: timeout, at_most: 1h" + ends);
-  const WorkloadReport report = judged(files.load(), "trigger: http, memory: 1GiB, gpu: none");
+  const rules::RuleSet rules = files.load();
+  const WorkloadReport report = judged(rules, "trigger: http, memory: 1GiB, gpu: none");
   REQUIRE(report.recommendation.platform == "beta");
   CHECK(report.recommendation.reasons.front() == "if timeout is at most 5min");
 }

@@ -161,6 +161,11 @@ TEST_CASE("facts that cannot all be true") {
       {"duration: {tail: 4min}\ntimeout: 30s", "4min | `duration.tail` is above `timeout`"},
       {"gpu: {count: 0, type: l4}", "l4 | `gpu.type` asks for a GPU, `gpu.count` for none"},
       {"gpu: {count: 0, memory: 20GiB}", "20GiB | `gpu.memory` asks for a GPU, `gpu.count` for none"},
+      {"region: us-east-1\nproviders: gcp", "us-east-1 | none of the allowed providers has these regions"},
+      {"trigger: http\nschedule: \"0 3 * * *\"",
+       "\"0 3 * * *\" | a schedule starts work, `trigger` says something else"},
+      {"traffic: {pattern: rare, monthly: 500000000}",
+       "500000000 | rare traffic is less than one request a minute"},
       {"traffic: {pattern: rare, average: 500rps}",
        "500rps | rare traffic is less than one request a minute"},
   };

@@ -113,7 +113,7 @@ TEST_CASE("a rule holds where its condition implies what it requires") {
       {'n', '?', "no/yes"},
       {'?', 'y', "unknown/yes"},
       {'?', 'n', "unknown/unknown (timeout)"},
-      {'?', '?', "unknown/unknown (timeout, memory)"},
+      {'?', '?', "unknown/unknown (timeout)"},
   };
   for (const Row& row : table) {
     CAPTURE(row.a, row.b);
