@@ -142,6 +142,7 @@ struct WorkloadReport {
   std::string name;
   Location where;
   std::string_view target;  ///< "platform/offering" that the manifest is written for; may be empty
+  bool foreign = false;     ///< the manifest is the target's own: the workload runs there, or is about to
   std::vector<FactReport> facts;
   std::vector<PresumedFact> presumed;
   Recommendation recommendation;
@@ -151,12 +152,27 @@ struct WorkloadReport {
   std::vector<std::string> notes;  ///< what another rule set says, and why
 };
 
-/// What the gate (`placer check`) says of one workload.
+/// What is shown at a place in a manifest: a finding on the offering that the workload is held against, or
+/// advice for it.
+struct Annotation {
+  /// error: it breaks the gate; warning: undecided, or for the platform's side to change; note: advice.
+  Severity severity = Severity::note;
+  Outcome outcome = Outcome::pass;  ///< of the finding; advice and thin headroom hold
+  std::size_t workload = 0;         ///< index into Report::workloads
+  std::string_view rule;
+  std::string offering;          ///< "platform/offering"
+  std::string message, help;     ///< `help` may be empty
+  std::vector<Location> places;  ///< what asked for it; may be empty
+};
+
+/// What the gate (`placer check`) says of one workload against one requirement.
 struct GateEntry {
   std::size_t workload = 0;  ///< index into Report::workloads
   std::string against;       ///< what it was held against: "aws-lambda/zip", "kubernetes", "any offering"
-  Verdict verdict = Verdict::unknown;
+  Verdict verdict = Verdict::unknown;  ///< the best of the offerings that `against` stands for
   bool passed = false;
+  std::string offering;    ///< the one that decided: the first that passes, else the nearest
+  std::size_t limits = 0;  ///< limits of it that were held against a value in the manifest
 };
 
 struct Gate {
@@ -172,13 +188,15 @@ struct Report {
   RuleSetInfo rule_set;
   std::vector<RuleInfo> rules;  ///< those that findings and advice refer to, by id
   std::vector<WorkloadReport> workloads;
-  std::optional<Gate> gate;  ///< of `placer check`
+  std::optional<Gate> gate;             ///< of `placer check`
+  std::vector<Annotation> annotations;  ///< by workload, then in the order of findings
   std::vector<Diagnostic> diagnostics;
   std::size_t dropped_diagnostics = 0;  ///< how many more there were
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
   std::size_t skipped_objects = 0;      ///< in files with workloads: what is none and belongs to none
-  std::size_t skipped_files = 0;        ///< found in a directory, without a workload
+  std::size_t skipped_files = 0;        ///< without a workload
+  std::vector<std::string> skipped;     ///< their names, in the order of reading
 };
 
 }  // namespace placer

@@ -1,7 +1,7 @@
 // placer analyze: reads manifests and says where each workload should run.
 #include "cli/command.hpp"
 #include "cli/options.hpp"
-#include "report/text.hpp"
+#include "engine/gate.hpp"
 
 namespace placer::cli {
 namespace {
@@ -11,11 +11,11 @@ constexpr OptionSet option_set{
     .summary =
         "Says where a workload should run, why, what stands in the way elsewhere, and what it does not know.",
     .positional = "FILE",
-    .positional_help = "Manifests, directories of them, or - for standard input",
-    .example = "placer analyze workload.yaml",
+    .positional_help = "manifests, directories, or - for standard input",
+    .example = "placer analyze workload.yaml --set timeout=30s",
     .reads = true,
     .rules = true,
-    .formats = true,
+    .renderers = report::renderers,
     .verbose = true,
 };
 
@@ -26,10 +26,10 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
-  const Report report = session->placer.analyze(
-      options.paths, environment.reader, session->sources,
-      {.from = options.from, .strict = options.strict, .keep_passes = options.verbose});
-  return deliver_report(report, report::render_text, *session, environment) ? exit_ok : exit_failed;
+  Report report =
+      session->placer.analyze(options.paths, environment.reader, session->sources, analyze_options(options));
+  engine::annotate(report);
+  return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

@@ -2,14 +2,15 @@
 // not be judged.
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/files_from.hpp"
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
-#include "report/gate_text.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace placer::cli {
 namespace {
@@ -20,12 +21,13 @@ constexpr OptionSet option_set{
         "Gates workloads: each must fit the offering it is written for, or what --require names; without "
         "either, one offering must fit.",
     .positional = "FILE",
-    .positional_help = "Manifests, directories of them, or - for standard input",
-    .example = "placer check deploy/ --require cloud-run",
+    .positional_help = "manifests, directories, or - for standard input",
+    .example = "placer check deploy/ -f github -f sarif=placer.sarif",
+    .epilogue = "Exit codes: 0 the gate passes; 1 it says no; 2 cannot judge; 3 a bug in placer",
     .reads = true,
     .gates = true,
     .rules = true,
-    .formats = true,
+    .renderers = report::renderers,
     .verbose = true,
 };
 
@@ -48,22 +50,52 @@ bool check_names(const std::vector<std::string>& names, const rules::RuleSet& ru
   return true;
 }
 
+/// Adds the paths of --files-from; false after a message in `err`.
+bool add_listed(Options& options, Environment& environment) {
+  if (options.files_from.empty()) return true;
+  if (options.files_from == "-" &&
+      std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) {
+    environment.err += "placer: standard input is either a list of files or a manifest, not both\n";
+    return false;
+  }
+  std::string list, error;
+  if (environment.reader.read(options.files_from, list, error) != FileReader::Status::ok) {
+    environment.err += fmt::format("placer: --files-from: cannot read {}: {}\n", options.files_from, error);
+    return false;
+  }
+  for (std::string& path : split_paths(list)) options.paths.push_back(std::move(path));
+  return true;
+}
+
+/// Findings that passed were kept for the gate; the report shows them only with --verbose.
+void drop_passes(Report& report) {
+  for (WorkloadReport& workload : report.workloads)
+    for (OfferingReport& offering : workload.offerings)
+      std::erase_if(offering.findings,
+                    [](const Finding& finding) { return finding.outcome == Outcome::pass; });
+}
+
 }  // namespace
 
 int check(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
-  const Options& options = session->options;
-  if (!check_names(options.require, session->placer.rules(), environment)) return exit_failed;
-  Report report =
-      session->placer.analyze(options.paths, environment.reader, session->sources,
-                              {.from = options.from, .strict = options.strict, .skip_foreign = true});
+  Options& options = session->options;
+  if (!check_names(options.require, session->placer.rules(), environment) ||
+      !add_listed(options, environment))
+    return exit_failed;
+  AnalyzeOptions analysis = analyze_options(options);
+  analysis.keep_passes = true;
+  analysis.skip_foreign = true;
+  Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   const auto fails_on = [&](std::string_view what) {
     return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();
   };
-  report.gate = engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota")});
-  if (!deliver_report(report, report::render_gate, *session, environment)) return exit_failed;
+  engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
+                              options.headroom});
+  if (!options.verbose) drop_passes(report);
+  if (!deliver_report(report, *session, environment)) return exit_failed;
   if (!report.workloads.empty()) return report.gate->passed ? exit_ok : exit_gate;
   if (options.allow_empty) return exit_ok;
   environment.err += "placer: nothing was judged\nhelp: --allow-empty makes that a success\n";

@@ -6,7 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
+#include <set>
+#include <span>
 
 namespace placer::cli {
 namespace {
@@ -30,9 +33,8 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app,
 }
 
 /// One of several words; a wrong one is reported with the nearest right one.
-template <std::size_t N>
-bool check_word(std::string_view option, const std::string& value,
-                const std::array<std::string_view, N>& words, std::string& err) {
+bool check_word(std::string_view option, std::string_view value, std::span<const std::string_view> words,
+                std::string& err) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return true;
   const auto near = closest(value, words);
   err += fmt::format("placer: {} takes {}, not '{}'{}\n", option, join(words, ", "), value,
@@ -40,39 +42,126 @@ bool check_word(std::string_view option, const std::string& value,
   return false;
 }
 
-bool check_importer(const std::string& id, Environment& environment) {
-  if (id.empty()) return true;
+bool check_importer(const std::string& id, std::string& err) {
   std::vector<std::string_view> ids;
-  for (const importers::Importer* importer : importers::all()) {
-    if (importer->id() == id) return true;
-    ids.push_back(importer->id());
-  }
-  environment.err += fmt::format("placer: --from takes {}, not '{}'\n", join(ids, ", "), id);
-  return false;
+  for (const importers::Importer* importer : importers::all()) ids.push_back(importer->id());
+  return id.empty() || check_word("--from", id, ids, err);
 }
 
+/// What CLI11 took as plain texts.
 struct Words {
-  std::string format = "text", colour = "auto";
+  std::vector<std::string> formats;
+  std::string colour = "auto";
 };
 
+/// FORMAT, or FORMAT=FILE. One without a file, or text, goes to standard output or to -o.
+bool read_formats(const OptionSet& set, const std::vector<std::string>& words, Options& options,
+                  std::string& err) {
+  static constexpr std::array<std::string_view, 3> plain{"text", "json", "yaml"};
+  const std::span<const report::Renderer> renderers =
+      set.renderers != nullptr ? set.renderers() : std::span<const report::Renderer>();
+  std::vector<std::string_view> names;
+  for (const report::Renderer& renderer : renderers) names.push_back(renderer.id);
+  if (renderers.empty()) names.assign(plain.begin(), plain.end());
+  const auto renderer_of = [&](std::string_view id) {
+    const auto found = std::find(names.begin(), names.end(), id);
+    return &renderers[static_cast<std::size_t>(found - names.begin())];
+  };
+  std::optional<std::string> unnamed;
+  std::set<std::string> paths;
+  for (const std::string& word : words) {
+    const std::size_t equals = word.find('=');
+    const std::string format = word.substr(0, equals);
+    if (!check_word("--format", format, names, err)) return false;
+    if (equals == std::string::npos) {
+      if (unnamed && *unnamed != format) {
+        err += fmt::format(
+            "placer: --format {} and --format {} both go to standard output\nhelp: write one of "
+            "them to a file: --format {}=FILE\n",
+            *unnamed, format, format);
+        return false;
+      }
+      unnamed = format;
+      continue;
+    }
+    const std::string path = word.substr(equals + 1);
+    if (renderers.empty() || path.empty() || path == "-") {
+      err += fmt::format("placer: --format {} takes {}\n", word,
+                         renderers.empty() ? "no file here; use -o" : "the name of a file behind the =");
+      return false;
+    }
+    if (path == options.output || !paths.insert(path).second) {
+      err += fmt::format("placer: two outputs cannot go to the same file, {}\n", path);
+      return false;
+    }
+    options.outputs.push_back({renderer_of(format), path});
+  }
+  options.format = unnamed.value_or("text");
+  if (!renderers.empty())
+    options.outputs.insert(options.outputs.begin(),
+                           {renderer_of(options.format), options.output == "-" ? "" : options.output});
+  return true;
+}
+
+/// does-not-fit, unknown, advice, quota, headroom=N%.
+bool read_gates(Options& options, std::string& err) {
+  static constexpr std::array<std::string_view, 5> gates{"does-not-fit", "unknown", "advice", "quota",
+                                                         "headroom=90%"};
+  constexpr std::string_view headroom = "headroom=";
+  for (const std::string& gate : options.fail_on) {
+    if (!gate.starts_with(headroom)) {
+      if (!check_word("--fail-on", gate, gates, err)) return false;
+      continue;
+    }
+    std::string share = gate.substr(headroom.size());
+    if (!share.ends_with('%')) share += '%';
+    QuantityError error;
+    const auto value = parse_quantity(share, Unit::percent, error);
+    if (!value || !value->is_point() || value->low == 0) {
+      err +=
+          fmt::format("placer: --fail-on headroom takes a share of a limit, as in headroom=90%, not '{}'\n",
+                      gate.substr(headroom.size()));
+      return false;
+    }
+    options.headroom = value->low;
+  }
+  return true;
+}
+
 /// Checks what CLI11 took as plain texts.
-bool interpret(const Words& words, Options& options, Environment& environment) {
-  constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"},
-      colours{"auto", "always", "never"};
-  constexpr std::array<std::string_view, 3> gates{"does-not-fit", "unknown", "quota"};
-  if (!check_word("--format", words.format, formats, environment.err) ||
-      !check_word("--color", words.colour, colours, environment.err))
+bool interpret(const OptionSet& set, const Words& words, Options& options, Environment& environment) {
+  static constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
+  if (!read_formats(set, words.formats, options, environment.err) ||
+      !check_word("--color", words.colour, colours, environment.err) ||
+      !read_gates(options, environment.err) || !check_importer(options.from, environment.err))
     return false;
-  for (const std::string& gate : options.fail_on)
-    if (!check_word("--fail-on", gate, gates, environment.err)) return false;
-  if (!check_importer(options.from, environment)) return false;
-  options.format = words.format == "json"   ? Format::json
-                   : words.format == "yaml" ? Format::yaml
-                                            : Format::text;
   if (words.colour != "auto") options.colour = words.colour == "always";
   if (options.colour) environment.colour_out = environment.colour_err = *options.colour;
   if (!options.output.empty() && !options.colour) environment.colour_out = false;
+  if (set.positional_required && options.paths.empty() && options.files_from.empty()) {
+    environment.err += fmt::format("placer: {} is required\nhelp: `placer {} --help` lists the options\n",
+                                   set.positional, set.name);
+    return false;
+  }
   return true;
+}
+
+/// The help of a command: no more than a screen.
+std::string help(const OptionSet& set, const CLI::App& app) {
+  constexpr std::size_t width = 80, column = 26;
+  std::string text = fmt::format("{}\n\nUsage: placer {} [OPTIONS] {}{}\n\n", wrap(set.summary, width),
+                                 set.name, set.positional_required ? "" : "[", set.positional);
+  text.insert(text.size() - 2, set.positional_required ? "..." : "...]");
+  for (const CLI::Option* option : app.get_options()) {
+    std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
+    for (std::size_t comma = name.find(','); comma != std::string::npos; comma = name.find(',', comma + 2))
+      name.insert(comma + 1, " ");
+    if (!option->get_positional() && !option->get_type_name().empty()) name += " " + option->get_type_name();
+    text += fmt::format("  {:<{}}{}\n", name, column - 2, wrap(option->get_description(), width, column));
+  }
+  text += fmt::format("\nExample: {}\n", set.example);
+  if (!set.epilogue.empty()) text += fmt::format("{}\n", set.epilogue);
+  return text;
 }
 
 }  // namespace
@@ -81,41 +170,51 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
                              Environment& environment, int& exit) {
   Options options;
   Words words;
-  CLI::App app(std::string(set.summary), fmt::format("placer {}", set.name));
-  app.footer(fmt::format("Example: {}", set.example));
-  app.get_formatter()->column_width(34);
-  if (!set.positional.empty()) {
-    CLI::Option* positional =
-        app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
-    if (set.positional_required) positional->required();
-  }
+  CLI::App app;
+  app.set_help_flag("-h,--help", "this text");
+  if (!set.positional.empty())
+    app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
+  const auto option = [&](const std::string& name, std::string& value, const std::string& type,
+                          const std::string& help) { app.add_option(name, value, help)->type_name(type); };
   // One value each: a list option must not swallow the files behind it.
-  const auto list = [&](const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    app.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
+  const auto list = [&](const std::string& name, std::vector<std::string>& values, const std::string& type,
+                        const std::string& help) {
+    return app.add_option(name, values, help)->type_name(type)->allow_extra_args(false);
   };
+  if (set.gates)
+    option("--files-from", options.files_from, "LIST", "read names of files from LIST; - is standard input");
   if (set.reads) {
-    app.add_option("--from", options.from, "Read every document as this kind of manifest");
-    app.add_flag("--strict", options.strict, "Presume nothing: ask for every fact that nobody stated");
+    option("--from", options.from, "KIND", "read every document as this kind of manifest");
+    list("--set", options.set, "FACT=VALUE", "a fact that the manifests do not state");
+    app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
   }
   if (set.gates) {
-    list("--require", options.require, "PLATFORM or PLATFORM/OFFERING that must fit; may be repeated");
-    list("--fail-on", options.fail_on, "What fails the gate: does-not-fit (always), unknown, quota");
-    app.add_flag("--allow-empty", options.allow_empty, "Exit 0 when there was nothing to judge");
+    list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
+    list("--fail-on", options.fail_on, "WHAT",
+         "what fails: does-not-fit (always), unknown, advice, quota, "
+         "headroom=90% (90 % or more of a limit is used)")
+        ->delimiter(',');
+    app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge");
   }
   if (set.rules) {
-    app.add_option("--ruleset", options.rule_set,
-                   "current (what the vendors say now) or guide (the article's table)");
-    app.add_option("--rules", options.rules_directory, "Read the rule set from this directory");
+    option("--ruleset", options.rule_set, "NAME", "current (what the vendors say), or guide (the article)");
+    option("--rules", options.rules_directory, "DIR", "read the rule set from this directory");
   }
-  if (set.formats) app.add_option("-f,--format", words.format, "text, json or yaml");
-  if (set.verbose) app.add_flag("-v,--verbose", options.verbose, "Show sources, scores and what passed");
-  app.add_option("-o", options.output, "Write to this file instead of standard output");
-  app.add_option("--color", words.colour, "auto, always or never");
+  if (set.renderers != nullptr) {
+    std::vector<std::string_view> names;
+    for (const report::Renderer& renderer : set.renderers()) names.push_back(renderer.id);
+    list("-f,--format", words.formats, "FORMAT", join(names, ", ") + "; several: FORMAT=FILE");
+  } else if (set.formats) {
+    list("-f,--format", words.formats, "FORMAT", "text, json, yaml");
+  }
+  if (set.verbose) app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed");
+  option("-o", options.output, "FILE", "write to this file instead of standard output");
+  option("--color", words.colour, "WHEN", "auto, always or never");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end
     app.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    environment.out += app.help();
+    environment.out += help(set, app);
     exit = exit_ok;
     return std::nullopt;
   } catch (const CLI::Error& error) {
@@ -124,7 +223,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     exit = exit_failed;
     return std::nullopt;
   }
-  if (!interpret(words, options, environment)) {
+  if (!interpret(set, words, options, environment)) {
     exit = exit_failed;
     return std::nullopt;
   }

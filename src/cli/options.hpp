@@ -4,27 +4,37 @@
 #pragma once
 
 #include "cli/command.hpp"
-#include "report/text.hpp"
+#include "report/renderers.hpp"
 
 #include <placer/placer.hpp>
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace placer::cli {
 
-enum class Format : std::uint8_t { text, json, yaml };
+/// One answer and where it goes.
+struct Output {
+  const report::Renderer* renderer = nullptr;
+  std::string path;  ///< empty: standard output
+};
 
 struct Options {
   std::vector<std::string> paths;  ///< files and directories, or the ids of `explain`
+  std::string files_from;          ///< a file that lists further paths; "-" is standard input
   std::string from;
+  std::vector<std::string> set;
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;
   std::vector<std::string> require;
   std::vector<std::string> fail_on;
-  Format format = Format::text;
+  std::optional<std::int64_t> headroom;  ///< of --fail-on headroom=N%, in parts per million
+  std::string format = "text";           ///< of what goes to standard output or to -o
+  std::vector<Output> outputs;           ///< of commands that print a report: that one first
   bool strict = false, verbose = false, allow_empty = false;
   std::optional<bool> colour;  ///< --color=always|never
 };
@@ -32,10 +42,13 @@ struct Options {
 /// Which options a command has, beside --help, --color and -o.
 struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
-  bool reads = false;    ///< inputs: --from, --strict
-  bool gates = false;    ///< --require, --fail-on, --allow-empty
-  bool rules = false;    ///< --ruleset, --rules
-  bool formats = false;  ///< -f, --verbose
+  std::string_view epilogue = {};  ///< what else its help says
+  bool reads = false;              ///< inputs: --from, --set, --strict
+  bool gates = false;              ///< --files-from, --require, --fail-on, --allow-empty
+  bool rules = false;              ///< --ruleset, --rules
+  bool formats = false;            ///< -f
+  std::span<const report::Renderer> (*renderers)() =
+      nullptr;  ///< of commands that print a report: its formats
   bool verbose = false;
   bool positional_required = true;
 };
@@ -57,14 +70,12 @@ struct Session {
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit);
 
-/// How text is printed for the environment and the options.
-report::TextOptions text_options(const Options& options, const Environment& environment);
+/// What the options say of reading; findings that passed are kept for --verbose.
+AnalyzeOptions analyze_options(const Options& options);
 
-/// Renders the report in the wanted format, with `as_text` for text; prints its diagnostics to `err` and
-/// delivers the result. True if it was delivered and the report holds no error.
-using TextRenderer = void (*)(const Report&, const SourceMap&, const report::TextOptions&, std::string&);
-bool deliver_report(const Report& report, TextRenderer as_text, const Session& session,
-                    Environment& environment);
+/// Renders the report into each of the outputs, prints its diagnostics to `err` and delivers what was
+/// rendered. True if all was delivered and the report holds no error.
+bool deliver_report(const Report& report, const Session& session, Environment& environment);
 
 /// Puts the text where -o says or into `out`. False after a message in `err`.
 bool deliver(const Options& options, const std::string& text, Environment& environment);

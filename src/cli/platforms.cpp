@@ -78,8 +78,8 @@ std::optional<std::string> table(const rules::RuleSet& rules, const Options& opt
         rules.name());
     return std::nullopt;
   }
-  if (options.format == Format::json) return reference::to_json(comparison);
-  if (options.format == Format::yaml) return to_yaml(comparison);
+  if (options.format == "json") return reference::to_json(comparison);
+  if (options.format == "yaml") return to_yaml(comparison);
   Page page;
   add_comparison(comparison, page);
   return to_text(page, {environment.colour_out, environment.unicode, environment.width});
@@ -88,7 +88,7 @@ std::optional<std::string> table(const rules::RuleSet& rules, const Options& opt
 /// The platforms and offerings that were asked for, one after the other.
 std::optional<std::string> pages(const rules::RuleSet& rules, const Options& options,
                                  Environment& environment) {
-  if (options.format != Format::text) {
+  if (options.format != "text") {
     environment.err += "placer: --format is for the comparison table; a platform is shown as text only\n";
     return std::nullopt;
   }

@@ -1,7 +1,6 @@
 // What several commands do alike: open the rules, print diagnostics, deliver the result.
 #include "base/text.hpp"
 #include "cli/options.hpp"
-#include "report/renderers.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -49,6 +48,30 @@ bool is_same_file(const std::string& one, const std::string& other) {
          a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/// Writes a file, or appends to standard output. False after a message in `err`. Not through a temporary
+/// file: the target may be a pipe or a device. The close is checked: a full disk shows there.
+bool write(const std::string& path, const std::string& text, const std::vector<std::string>& inputs,
+           Environment& environment) {
+  if (path.empty() || path == "-") {
+    environment.out += text;
+    return true;
+  }
+  for (const std::string& input : inputs)
+    if (is_same_file(input, path)) {
+      environment.err += fmt::format("placer: cannot write {}: it is a file to read; choose another\n", path);
+      return false;
+    }
+  errno = 0;
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  const int reason = errno;
+  if (file != nullptr) written = std::fclose(file) == 0 && written;
+  if (!written)
+    environment.err +=
+        fmt::format("placer: cannot write {}: {}\n", path, std::strerror(reason != 0 ? reason : errno));
+  return written;
+}
+
 }  // namespace
 
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
@@ -65,50 +88,35 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   return Session{std::move(*options), std::move(sources), std::move(*placer)};
 }
 
-report::TextOptions text_options(const Options& options, const Environment& environment) {
-  return {environment.colour_out, environment.unicode, options.verbose, environment.width};
+AnalyzeOptions analyze_options(const Options& options) {
+  AnalyzeOptions analysis;
+  analysis.set = options.set;
+  analysis.from = options.from;
+  analysis.strict = options.strict;
+  analysis.keep_passes = options.verbose;
+  return analysis;
 }
 
-bool deliver_report(const Report& report, TextRenderer as_text, const Session& session,
-                    Environment& environment) {
-  std::string text;
-  switch (session.options.format) {
-    case Format::json: report::render_json(report, session.sources, text); break;
-    case Format::yaml: report::render_yaml(report, session.sources, text); break;
-    case Format::text:
-      as_text(report, session.sources, text_options(session.options, environment), text);
-      break;
-  }
+bool deliver_report(const Report& report, const Session& session, Environment& environment) {
+  const Options& options = session.options;
   print(report.diagnostics, session.sources, environment);
   if (report.dropped_diagnostics > 0)
     environment.err += fmt::format("placer: and {} more problems\n", report.dropped_diagnostics);
-  const bool delivered = deliver(session.options, text, environment);
-  return delivered && std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
-                                   [](const Diagnostic& one) { return one.severity == Severity::error; });
+  bool good = std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
+                           [](const Diagnostic& one) { return one.severity == Severity::error; });
+  for (const Output& output : options.outputs) {
+    // A file is no terminal.
+    const bool colour = options.colour.value_or(output.path.empty() && environment.colour_out);
+    std::string text;
+    output.renderer->render(report, session.sources,
+                            {colour, environment.unicode, options.verbose, environment.width}, text);
+    good = write(output.path, text, options.paths, environment) && good;
+  }
+  return good;
 }
 
 bool deliver(const Options& options, const std::string& text, Environment& environment) {
-  if (options.output.empty() || options.output == "-") {
-    environment.out += text;
-    return true;
-  }
-  // Not written through a temporary file: the target may be a pipe or a device. The close is checked: a full
-  // disk shows there.
-  for (const std::string& path : options.paths)
-    if (is_same_file(path, options.output)) {
-      environment.err +=
-          fmt::format("placer: cannot write {}: it is a file to read; choose another\n", options.output);
-      return false;
-    }
-  errno = 0;
-  std::FILE* file = std::fopen(options.output.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  const int reason = errno;
-  if (file != nullptr) written = std::fclose(file) == 0 && written;
-  if (!written)
-    environment.err += fmt::format("placer: cannot write {}: {}\n", options.output,
-                                   std::strerror(reason != 0 ? reason : errno));
-  return written;
+  return write(options.output, text, options.paths, environment);
 }
 
 }  // namespace placer::cli

@@ -1,17 +1,45 @@
+// One function says how serious a finding is; an offering passes if nothing on it is an error. Everything
+// that is shown is worked out here, so that all formats agree.
 #include "engine/gate.hpp"
 
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace placer::engine {
 namespace {
 
-/// The best verdict over the offerings that a name stands for; "" stands for all.
-Verdict best(const WorkloadReport& workload, std::string_view name) {
-  Verdict verdict = Verdict::does_not_fit;
-  for (const OfferingReport& offering : workload.offerings)
-    if (name.empty() || offering.platform == name || offering.id() == name)
-      verdict = std::min(verdict, offering.verdict);
-  return verdict;
+bool concerns(const OfferingReport& offering, std::string_view name) {
+  return name.empty() || offering.platform == name || offering.id() == name;
+}
+
+bool concerns(const AdviceInfo& advice, std::string_view offering) {
+  return std::find(advice.offerings.begin(), advice.offerings.end(), offering) != advice.offerings.end();
+}
+
+/// Using up a limit of three ports or one GPU is no sign of thin headroom.
+bool is_thin(const Finding& finding, const GateOptions& options) {
+  return options.headroom && finding.outcome == Outcome::pass && finding.used &&
+         finding.needed.unit != to_string(Unit::count) && *finding.used >= *options.headroom;
+}
+
+/// How serious a finding is; nullopt where it is not worth showing. What is open on an offering that does not
+/// fit decides nothing.
+std::optional<Severity> severity_of(const Finding& finding, const OfferingReport& offering,
+                                    const GateOptions& options) {
+  switch (finding.outcome) {
+    case Outcome::fail:
+      return finding.hardness == "hard" || options.fail_on_quota ? Severity::error : Severity::warning;
+    case Outcome::unknown:
+      if (offering.verdict != Verdict::unknown) return std::nullopt;
+      return options.fail_on_unknown ? Severity::error : Severity::warning;
+    case Outcome::pass: break;
+  }
+  return is_thin(finding, options) ? std::optional(Severity::error) : std::nullopt;
 }
 
 bool passes(Verdict verdict, const GateOptions& options) {
@@ -24,22 +52,156 @@ bool passes(Verdict verdict, const GateOptions& options) {
   return false;
 }
 
+bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
+  if (!passes(offering.verdict, options)) return false;
+  if (std::any_of(offering.findings.begin(), offering.findings.end(),
+                  [&](const Finding& finding) { return is_thin(finding, options); }))
+    return false;
+  const std::string id = options.fail_on_advice ? offering.id() : std::string();
+  return !options.fail_on_advice ||
+         std::none_of(workload.advice.begin(), workload.advice.end(),
+                      [&](const AdviceInfo& advice) { return concerns(advice, id); });
+}
+
+std::string percent(std::int64_t parts_per_million) { return fmt::format("{}%", parts_per_million / 10'000); }
+
+Annotation from(const Finding& finding, Severity severity, const OfferingReport& offering,
+                const GateOptions& options) {
+  Annotation annotation;
+  annotation.severity = severity;
+  annotation.outcome = finding.outcome;
+  annotation.rule = finding.rule;
+  annotation.offering = offering.id();
+  annotation.message = finding.message;
+  annotation.places = finding.places;
+  // What is open needs a fact, not a remedy.
+  annotation.help = finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ")
+                                                        : std::string(finding.remedy);
+  if (finding.outcome == Outcome::unknown && finding.missing.empty()) annotation.help.clear();
+  if (finding.outcome == Outcome::pass)
+    annotation.message += fmt::format(", {} of what is allowed; the gate stops at {}", percent(*finding.used),
+                                      percent(*options.headroom));
+  return annotation;
+}
+
+/// Collects annotations; what several offerings or requirements say of a workload alike stands once.
+class Annotations {
+ public:
+  Annotations(Report& report, const GateOptions& options) : report_(report), options_(options) {}
+
+  void begin(std::size_t workload) {
+    workload_ = workload;
+    seen_.clear();
+  }
+  void add_findings(const OfferingReport& offering) {
+    for (const Finding& finding : offering.findings)
+      if (const auto severity = severity_of(finding, offering, options_))
+        add(from(finding, *severity, offering, options_));
+  }
+  void add_advice(const std::string& offering) {
+    for (const AdviceInfo& advice : report_.workloads[workload_].advice)
+      if (concerns(advice, offering))
+        add({options_.fail_on_advice ? Severity::error : Severity::note, Outcome::pass, workload_,
+             advice.rule, offering, advice.message, std::string(advice.remedy), advice.places});
+  }
+
+ private:
+  void add(Annotation annotation) {
+    annotation.workload = workload_;
+    if (seen_.emplace(annotation.rule, annotation.message).second)
+      report_.annotations.push_back(std::move(annotation));
+  }
+
+  Report& report_;
+  const GateOptions& options_;
+  std::size_t workload_ = 0;
+  std::set<std::pair<std::string_view, std::string>> seen_;
+};
+
+const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {
+  for (const OfferingReport& offering : workload.offerings)
+    if (offering.id() == id) return &offering;
+  return nullptr;
+}
+
+/// Limits that were certainly held against something in the manifest.
+std::size_t limits_applied(const OfferingReport& offering) {
+  return static_cast<std::size_t>(
+      std::count_if(offering.findings.begin(), offering.findings.end(), [](const Finding& finding) {
+        return finding.outcome != Outcome::unknown && finding.allowed.interval && !finding.places.empty();
+      }));
+}
+
+/// The offering that decides: the first that passes, else the first with the best verdict. Offerings are
+/// ranked, so the first is the nearest.
+const OfferingReport* choose(const WorkloadReport& workload, std::string_view name, Verdict best,
+                             const GateOptions& options) {
+  const OfferingReport* nearest = nullptr;
+  for (const OfferingReport& offering : workload.offerings) {
+    if (!concerns(offering, name)) continue;
+    if (passes(workload, offering, options)) return &offering;
+    if (nearest == nullptr && offering.verdict == best) nearest = &offering;
+  }
+  return nearest;
+}
+
+GateEntry judge(const WorkloadReport& workload, const std::string& name, const GateOptions& options,
+                Annotations& annotations) {
+  GateEntry entry;
+  entry.against = name.empty() ? "any offering" : name;
+  entry.verdict = Verdict::does_not_fit;
+  for (const OfferingReport& offering : workload.offerings)
+    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, offering.verdict);
+  const OfferingReport* chosen = choose(workload, name, entry.verdict, options);
+  if (chosen == nullptr) return entry;
+  entry.passed = passes(workload, *chosen, options);
+  entry.offering = chosen->id();
+  entry.limits = limits_applied(*chosen);
+  annotations.add_findings(*chosen);
+  annotations.add_advice(entry.offering);
+  if (entry.passed) return entry;
+  // Of each other platform the nearest offering too: what the others lack besides is no way out.
+  std::set<std::string_view> platforms{chosen->platform};
+  for (const OfferingReport& offering : workload.offerings)
+    if (concerns(offering, name) && offering.verdict == entry.verdict &&
+        platforms.insert(offering.platform).second)
+      annotations.add_findings(offering);
+  return entry;
+}
+
 }  // namespace
 
-Gate judge_gate(const Report& report, const GateOptions& options) {
+void judge_gate(Report& report, const GateOptions& options) {
   Gate gate;
+  Annotations annotations(report, options);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
-    const WorkloadReport& workload = report.workloads[i];
+    annotations.begin(i);
     std::vector<std::string> names = options.require;
-    if (names.empty()) names.emplace_back(workload.target);
+    if (names.empty()) names.emplace_back(report.workloads[i].target);
     for (const std::string& name : names) {
-      const Verdict verdict = best(workload, name);
-      gate.entries.push_back({i, name.empty() ? "any offering" : name, verdict, passes(verdict, options)});
+      gate.entries.push_back(judge(report.workloads[i], name, options, annotations));
+      gate.entries.back().workload = i;
     }
   }
   gate.passed = !gate.entries.empty() && std::all_of(gate.entries.begin(), gate.entries.end(),
                                                      [](const GateEntry& entry) { return entry.passed; });
-  return gate;
+  report.gate = std::move(gate);
+}
+
+void annotate(Report& report) {
+  const GateOptions options;
+  Annotations annotations(report, options);
+  for (std::size_t i = 0; i < report.workloads.size(); ++i) {
+    annotations.begin(i);
+    const WorkloadReport& workload = report.workloads[i];
+    const OfferingReport* target = find(workload, workload.target);
+    if (target != nullptr) annotations.add_findings(*target);
+    const Recommendation& chosen = workload.recommendation;
+    if (target != nullptr)
+      annotations.add_advice(target->id());
+    else if (!chosen.platform.empty())
+      annotations.add_advice(fmt::format("{}/{}", chosen.platform, chosen.offering));
+  }
 }
 
 }  // namespace placer::engine

@@ -1,22 +1,30 @@
-// The gate: holds each workload against what must fit.
+// The gate: holds each workload against what must fit, and says what is to be shown in the manifests.
 #pragma once
 
 #include <placer/report.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace placer::engine {
 
 struct GateOptions {
-  std::vector<std::string>
-      require;  ///< "platform" or "platform/offering"; empty: the target, or any offering without one
-  bool fail_on_unknown = false;  ///< what cannot be decided fails too
-  bool fail_on_quota = false;    ///< what fits only after a quota was raised fails too
+  /// "platform" or "platform/offering"; empty: the target, or any offering without one.
+  std::vector<std::string> require;
+  bool fail_on_unknown = false;          ///< what cannot be decided fails too
+  bool fail_on_quota = false;            ///< what fits only after a quota was raised fails too
+  bool fail_on_advice = false;           ///< what advice speaks of fails too
+  std::optional<std::int64_t> headroom;  ///< parts per million of a limit: using that much or more fails too
 };
 
-/// Judges every workload of the report. A platform fits if one of its offerings does; of several verdicts the
-/// best counts.
-Gate judge_gate(const Report& report, const GateOptions& options);
+/// Judges every workload of the report, fills in its gate and its annotations. A platform fits if one of its
+/// offerings does; of several verdicts the best counts. Limits are counted and headroom is seen only in
+/// findings that passed: the report must have kept them.
+void judge_gate(Report& report, const GateOptions& options);
+
+/// Fills in the annotations without a gate: of each workload's target, or the advice for what is recommended.
+void annotate(Report& report);
 
 }  // namespace placer::engine

@@ -1,55 +1,93 @@
 #include "report/gate_text.hpp"
 
 #include "base/text.hpp"
+#include "report/annotation.hpp"
 #include "report/style.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
+#include <vector>
 
 namespace placer::report {
 namespace {
 
-bool concerns(const OfferingReport& offering, std::string_view against) {
-  return against == "any offering" || offering.platform == against || offering.id() == against;
-}
+constexpr std::size_t few = 5;  // names in the last line
 
-std::string_view severity_word(const GateEntry& entry) { return entry.passed ? "passes" : "fails"; }
-
-/// A finding as a diagnostic at the first place that asked for it.
-Diagnostic as_diagnostic(const OfferingReport& offering, const Finding& finding, bool failed,
-                         const WorkloadReport& workload) {
+Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   Diagnostic diagnostic;
-  diagnostic.severity = failed ? Severity::error : Severity::warning;
-  diagnostic.code = finding.rule;
-  diagnostic.message = fmt::format("{} on {}: {}", workload.name, offering.id(), finding.message);
-  diagnostic.where = finding.places.empty() ? workload.where : finding.places.front();
-  // What is open needs a fact, not a remedy.
-  diagnostic.help = finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ")
-                                                        : std::string(finding.remedy);
-  for (std::size_t i = 1; i < finding.places.size(); ++i)
-    diagnostic.related.push_back({finding.places[i], "and this asks for it"});
+  diagnostic.severity = annotation.severity;
+  diagnostic.code = annotation.rule;
+  diagnostic.message = headline(report, annotation);
+  diagnostic.where = place_of(report, annotation);
+  diagnostic.help = annotation.help;
+  for (std::size_t i = 1; i < annotation.places.size(); ++i)
+    diagnostic.related.push_back({annotation.places[i], "and this asks for it"});
   return diagnostic;
 }
 
-/// What keeps an entry from passing: the failing findings, or for an open verdict the open ones.
-void explain(const Report& report, const GateEntry& entry, const SourceMap& sources,
-             const DiagnosticStyle& style, std::string& out) {
-  const WorkloadReport& workload = report.workloads[entry.workload];
-  const Outcome wanted = entry.verdict == Verdict::unknown ? Outcome::unknown : Outcome::fail;
-  std::set<std::string> seen;
-  std::set<std::string_view> platforms;
-  for (const OfferingReport& offering : workload.offerings) {
-    if (!concerns(offering, entry.against) || offering.verdict != entry.verdict) continue;
-    // Of each platform the nearest offering: what the others lack besides is no way out.
-    if (!platforms.insert(offering.platform).second) continue;
-    for (const Finding& finding : offering.findings)
-      if (finding.outcome == wanted &&
-          seen.insert(fmt::format("{} {}", finding.rule, finding.message)).second)
-        out += render(as_diagnostic(offering, finding, !entry.passed, workload), sources, style);
-  }
+std::string count(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
+
+/// The last line: what was counted, of workloads, files and objects, so that nothing passes silently.
+class Summary {
+ public:
+  Summary(const Report& report, const TextOptions& options) : report_(report), options_(options) {}
+
+  std::string text() {
+    collect();
+    const std::size_t all = report_.workloads.size();
+    std::string line = fmt::format("{} checked: {} passed, {} failed", all, all - failed_, failed_);
+    if (unknown_ > 0) line += fmt::format("; {} undecided for lack of facts", unknown_);
+    if (changes_ > 0) line += fmt::format("; {} after a quota is raised", changes_);
+    if (!unlimited_.empty())
+      line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
+    if (report_.broken_files > 0)
+      line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
+    if (report_.skipped_files > 0)
+      line += fmt::format("; {} without a workload skipped{}", count(report_.skipped_files, "file"),
+                          listed(report_.skipped));
+    if (report_.skipped_objects > 0)
+      line += fmt::format("; {} without a workload skipped", count(report_.skipped_objects, "object"));
+    return line + "\n";
+  }
+
+ private:
+  /// Of a workload that was held against several things the worst counts.
+  void collect() {
+    const std::vector<GateEntry>& entries = report_.gate->entries;
+    for (auto entry = entries.begin(); entry != entries.end();) {
+      bool failed = false, unknown = false, changes = false, limited = false;
+      const std::size_t workload = entry->workload;
+      for (; entry != entries.end() && entry->workload == workload; ++entry) {
+        failed = failed || !entry->passed;
+        unknown = unknown || entry->verdict == Verdict::unknown;
+        changes = changes || entry->verdict == Verdict::fits_with_changes;
+        limited = limited || entry->limits > 0;
+      }
+      failed_ += failed ? 1U : 0U;
+      unknown_ += unknown ? 1U : 0U;
+      changes_ += changes ? 1U : 0U;
+      if (!failed && !limited) unlimited_.push_back(report_.workloads[workload].name);
+    }
+  }
+
+  std::string named(const std::vector<std::string>& names, std::size_t number) const {
+    return names.size() <= few || options_.verbose ? join(names, ", ") : std::to_string(number);
+  }
+  std::string listed(const std::vector<std::string>& names) const {
+    if (names.empty()) return {};
+    return names.size() <= few || options_.verbose ? fmt::format(" ({})", join(names, ", "))
+                                                   : " (--verbose names them)";
+  }
+
+  const Report& report_;
+  const TextOptions& options_;
+  std::size_t failed_ = 0, unknown_ = 0, changes_ = 0;
+  std::vector<std::string> unlimited_;
+};
 
 }  // namespace
 
@@ -57,28 +95,19 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
                  std::string& out) {
   const Style style{options.colour, options.unicode};
   const DiagnosticStyle diagnostics{options.colour, options.unicode, options.width};
-  std::size_t failed = 0, unknown = 0, changes = 0;
+  auto annotation = report.annotations.begin();
   for (const GateEntry& entry : report.gate->entries) {
-    const WorkloadReport& workload = report.workloads[entry.workload];
-    failed += entry.passed ? 0U : 1U;
-    unknown += entry.verdict == Verdict::unknown;
-    changes += entry.verdict == Verdict::fits_with_changes;
-    if (!entry.passed || entry.verdict == Verdict::fits_with_changes || options.verbose)
-      explain(report, entry, sources, diagnostics, out);
+    // What is open or only advice is news for those who ask for it; what must be changed is for all.
+    for (; annotation != report.annotations.end() && annotation->workload <= entry.workload; ++annotation)
+      if (annotation->severity == Severity::error || annotation->outcome == Outcome::fail || options.verbose)
+        out += render(as_diagnostic(report, *annotation), sources, diagnostics);
     if (!entry.passed || options.verbose)
-      out += fmt::format("{}: {}{}{} against {}: {}\n", workload.name, style.of(entry.verdict),
-                         severity_word(entry), style.off(), entry.against, words(entry.verdict));
+      out += fmt::format(
+          "{}: {}{}{} against {}: {}{}\n", report.workloads[entry.workload].name, style.of(entry.verdict),
+          entry.passed ? "passes" : "fails", style.off(), entry.against, words(entry.verdict),
+          !entry.passed && entry.verdict == Verdict::fits ? ", but --fail-on asks for more" : "");
   }
-  out += fmt::format("{} checked: {} passed, {} failed", report.gate->entries.size(),
-                     report.gate->entries.size() - failed, failed);
-  if (unknown > 0) out += fmt::format("; {} undecided for lack of facts", unknown);
-  if (changes > 0) out += fmt::format("; {} after a quota is raised", changes);
-  if (report.broken_files > 0)
-    out += fmt::format("; {} of {} files broken", report.broken_files, report.files);
-  if (report.skipped_files > 0)
-    out += fmt::format("; {} file{} without a workload skipped", report.skipped_files,
-                       report.skipped_files == 1 ? "" : "s");
-  out += '\n';
+  out += Summary(report, options).text();
 }
 
 }  // namespace placer::report

@@ -8,20 +8,32 @@ namespace {
 /// Paths may hold bytes that are no UTF-8; they become U+FFFD.
 std::string print(const Json& tree) { return tree.dump(2, ' ', false, Json::error_handler_t::replace); }
 
-}  // namespace
+using WorkloadTree = Json (*)(const WorkloadReport&, const SourceMap&);
 
-void render_json(const Report& report, const SourceMap& sources, std::string& out) {
-  std::string head = print(head_tree(report));
+void render(const Report& report, const SourceMap& sources, const Json& before, WorkloadTree workload_of,
+            const Json& behind, std::string& out) {
+  std::string head = print(before);
   head.resize(head.size() - 2);  // without "\n}"
   out += head;
   out += ",\n  \"workloads\": [";
   for (const WorkloadReport& workload : report.workloads) {
     out += &workload == report.workloads.data() ? "\n" : ",\n";
-    append_indented(print(workload_tree(workload, sources)), 4, out);
+    append_indented(print(workload_of(workload, sources)), 4, out);
   }
   out += report.workloads.empty() ? "]," : "\n  ],";
-  out += print(tail_tree(report, sources)).substr(1);  // without "{"
+  out += print(behind).substr(1);  // without "{"
   out += '\n';
+}
+
+}  // namespace
+
+void render_json(const Report& report, const SourceMap& sources, std::string& out) {
+  render(report, sources, head_tree(report, sources), workload_tree, tail_tree(report, sources), out);
+}
+
+void render_facts_json(const Report& report, const SourceMap& sources, std::string& out) {
+  render(report, sources, facts_head_tree(report), facts_workload_tree, facts_tail_tree(report, sources),
+         out);
 }
 
 }  // namespace placer::report

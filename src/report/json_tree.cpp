@@ -3,6 +3,8 @@
 // braces: those make lists.
 #include "report/json_tree.hpp"
 
+#include "report/json_values.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -14,74 +16,6 @@ namespace placer::report {
 namespace {
 
 constexpr int schema_version = 1;
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); }
-
-Json number_or_null(std::optional<std::int64_t> number) {
-  return number && *number != unbounded ? Json(*number) : Json(nullptr);
-}
-
-template <class Texts>
-Json list_of(const Texts& texts) {
-  Json list = Json::array();
-  for (const auto& text : texts) list.push_back(std::string(text));
-  return list;
-}
-
-Json location(const Location& where, const SourceMap& sources) {
-  if (!where) return nullptr;
-  const Position at = sources.position(where);
-  Json place = Json::object();
-  place["file"] = sources.file(where.file).path();
-  place["line"] = at.line;
-  place["column"] = at.column;
-  return place;
-}
-
-Json locations(const std::vector<Location>& places, const SourceMap& sources) {
-  Json list = Json::array();
-  for (const Location& place : places) list.push_back(location(place, sources));
-  return list;
-}
-
-/// In points with one decimal. Of all decimals, the one with a single digit behind the point is the shortest
-/// that reads back as this double, and the shortest is what is printed.
-Json points(std::int32_t thousandths) { return (thousandths + 50) / 100 / 10.0; }
-
-Json score_tree(const Score& score) {
-  Json tree = Json::object();
-  tree["low"] = points(score.low);
-  tree["high"] = points(score.high);
-  return tree;
-}
-
-bool is_boolean(const Amount& amount) {
-  return amount.interval && (amount.text == "true" || amount.text == "false");
-}
-
-/// value, high, unit and text of an amount; `otherwise` is the value of one that is no number.
-void put_amount(const Amount& amount, Json otherwise, Json& tree) {
-  if (!amount.interval) {
-    tree["value"] = std::move(otherwise);
-  } else if (is_boolean(amount)) {
-    tree["value"] = amount.interval->low != 0;
-  } else {
-    tree["value"] = number_or_null(amount.interval->low);
-    if (!amount.interval->is_point()) tree["high"] = number_or_null(amount.interval->high);
-  }
-  tree["unit"] = text_or_null(amount.unit);
-  tree["text"] = text_or_null(amount.text);
-}
-
-Json amount_tree(const Amount& amount) {
-  Json tree = Json::object();
-  put_amount(amount, nullptr, tree);
-  return tree;
-}
-
-Json quantity_tree(std::int64_t value, Unit unit) {
-  return amount_tree({Interval{value, value}, to_string(unit), format_quantity(value, unit)});
-}
 
 /// The numbers of a list of numbers; nothing for other lists.
 std::optional<std::vector<std::int64_t>> numbers_of(const FactReport& fact) {
@@ -133,6 +67,12 @@ Json presumed_tree(const PresumedFact& fact) {
   put_amount(fact.amount, fact.amount.text, tree);
   tree["summary"] = text_or_null(fact.text);
   return tree;
+}
+
+Json presumed_list(const WorkloadReport& workload) {
+  Json list = Json::array();
+  for (const PresumedFact& fact : workload.presumed) list.push_back(presumed_tree(fact));
+  return list;
 }
 
 Json recommendation_tree(const Recommendation& recommendation) {
@@ -270,7 +210,38 @@ Json diagnostic_tree(const Diagnostic& diagnostic, const SourceMap& sources) {
   return tree;
 }
 
-Json gate_tree(const Report& report) {
+Json diagnostics_list(const Report& report, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : report.diagnostics)
+    list.push_back(diagnostic_tree(diagnostic, sources));
+  return list;
+}
+
+Json summary_tree(const Report& report) {
+  Json tree = Json::object();
+  tree["files"] = report.files;
+  tree["broken_files"] = report.broken_files;
+  tree["skipped_files"] = report.skipped_files;
+  tree["skipped_objects"] = report.skipped_objects;
+  tree["workloads"] = report.workloads.size();
+  tree["skipped"] = list_of(report.skipped);
+  return tree;
+}
+
+Json annotation_tree(const Report& report, const Annotation& annotation, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["severity"] = to_string(annotation.severity);
+  tree["workload"] = annotation.workload;
+  tree["name"] = report.workloads[annotation.workload].name;
+  tree["offering"] = annotation.offering;
+  tree["rule"] = annotation.rule;
+  tree["message"] = annotation.message;
+  tree["help"] = text_or_null(annotation.help);
+  tree["places"] = locations(annotation.places, sources);
+  return tree;
+}
+
+Json gate_tree(const Report& report, const SourceMap& sources) {
   if (!report.gate) return nullptr;
   Json tree = Json::object();
   tree["passed"] = report.gate->passed;
@@ -282,14 +253,19 @@ Json gate_tree(const Report& report) {
     one["against"] = entry.against;
     one["verdict"] = to_string(entry.verdict);
     one["passed"] = entry.passed;
+    one["offering"] = text_or_null(entry.offering);
+    one["limits"] = entry.limits;
     entries.push_back(std::move(one));
   }
+  Json& annotations = tree["annotations"] = Json::array();
+  for (const Annotation& annotation : report.annotations)
+    annotations.push_back(annotation_tree(report, annotation, sources));
   return tree;
 }
 
 }  // namespace
 
-Json head_tree(const Report& report) {
+Json head_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   tree["schema_version"] = schema_version;
   Json& rules = tree["rule_set"] = Json::object();
@@ -297,12 +273,31 @@ Json head_tree(const Report& report) {
   rules["title"] = text_or_null(report.rule_set.title);
   rules["date"] = report.rule_set.date;
   rules["digest"] = report.rule_set.digest;
-  Json& summary = tree["summary"] = Json::object();
-  summary["files"] = report.files;
-  summary["broken_files"] = report.broken_files;
-  summary["skipped_files"] = report.skipped_files;
-  summary["workloads"] = report.workloads.size();
-  tree["gate"] = gate_tree(report);
+  tree["summary"] = summary_tree(report);
+  tree["gate"] = gate_tree(report, sources);
+  return tree;
+}
+
+Json facts_head_tree(const Report& report) {
+  Json tree = Json::object();
+  tree["schema_version"] = schema_version;
+  tree["summary"] = summary_tree(report);
+  return tree;
+}
+
+Json facts_workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["name"] = workload.name;
+  tree["source"] = location(workload.where, sources);
+  tree["target"] = text_or_null(workload.target);
+  tree["facts"] = facts_tree(workload.facts, sources);
+  tree["presumed"] = presumed_list(workload);
+  return tree;
+}
+
+Json facts_tail_tree(const Report& report, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["diagnostics"] = diagnostics_list(report, sources);
   return tree;
 }
 
@@ -313,8 +308,7 @@ Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   tree["target"] = text_or_null(workload.target);
   tree["recommendation"] = recommendation_tree(workload.recommendation);
   tree["facts"] = facts_tree(workload.facts, sources);
-  Json& presumed = tree["presumed"] = Json::array();
-  for (const PresumedFact& fact : workload.presumed) presumed.push_back(presumed_tree(fact));
+  tree["presumed"] = presumed_list(workload);
   Json& offerings = tree["offerings"] = Json::array();
   for (const OfferingReport& offering : workload.offerings)
     offerings.push_back(offering_tree(offering, sources));
@@ -330,9 +324,7 @@ Json tail_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   Json& rules = tree["rules"] = Json::object();
   for (const RuleInfo& rule : report.rules) rules[std::string(rule.id)] = rule_tree(rule);
-  Json& diagnostics = tree["diagnostics"] = Json::array();
-  for (const Diagnostic& diagnostic : report.diagnostics)
-    diagnostics.push_back(diagnostic_tree(diagnostic, sources));
+  tree["diagnostics"] = diagnostics_list(report, sources);
   return tree;
 }
 

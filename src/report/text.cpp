@@ -72,18 +72,38 @@ class TextReport {
       out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet",
                           style_.off());
     } else {
-      const OfferingReport* offering = find(workload, chosen);
+      const OfferingReport* offering = find(workload, fmt::format("{}/{}", chosen.platform, chosen.offering));
       out_ += fmt::format("{}{}, {} ({}/{}){}", style_.green(), offering->platform_name,
                           offering->offering_name, chosen.platform, chosen.offering, style_.off());
       out_ += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
       if (!chosen.fallback.empty()) out_ += fmt::format("; otherwise {}", chosen.fallback);
     }
     out_ += fmt::format("  {}{}{}\n", style_.dim(), where, style_.off());
+    if (!workload.target.empty()) move(workload);
   }
 
-  static const OfferingReport* find(const WorkloadReport& workload, const Recommendation& chosen) {
+  /// Whether to move, in words: a manifest of its own platform runs there, another one only names it.
+  void move(const WorkloadReport& workload) {
+    const Recommendation& chosen = workload.recommendation;
+    const std::string id = fmt::format("{}/{}", chosen.platform, chosen.offering);
+    const bool chosen_target = !chosen.platform.empty() && id == workload.target;
+    const OfferingReport* target = find(workload, workload.target);
+    const bool out = target != nullptr && target->verdict == Verdict::does_not_fit;
+    const std::string_view colour = out ? style_.red() : chosen_target ? style_.green() : style_.yellow();
+    out_ +=
+        fmt::format("  {} {}: {}", workload.foreign ? "written for" : "meant for", workload.target, colour);
+    if (out)
+      out_ += workload.foreign ? "does not fit where it is" : "does not fit there";
+    else if (chosen_target || chosen.platform.empty())
+      out_ += "stay";
+    if (!chosen_target && !chosen.platform.empty())
+      out_ += fmt::format("{}could move to {}", out ? "; " : "", id);
+    out_ += fmt::format("{}\n", style_.off());
+  }
+
+  static const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {
     for (const OfferingReport& offering : workload.offerings)
-      if (offering.platform == chosen.platform && offering.offering == chosen.offering) return &offering;
+      if (offering.id() == id) return &offering;
     return nullptr;
   }
 

@@ -60,17 +60,29 @@ std::string print(const Json& tree) {
   return writer.finish();
 }
 
-}  // namespace
+using WorkloadTree = Json (*)(const WorkloadReport&, const SourceMap&);
 
-void render_yaml(const Report& report, const SourceMap& sources, std::string& out) {
-  out += print(head_tree(report));
+void render(const Report& report, const SourceMap& sources, const Json& before, WorkloadTree workload_of,
+            const Json& behind, std::string& out) {
+  out += print(before);
   out += report.workloads.empty() ? "workloads: []\n" : "workloads:\n";
   for (const WorkloadReport& workload : report.workloads) {
     Json item = Json::array();
-    item.push_back(workload_tree(workload, sources));
+    item.push_back(workload_of(workload, sources));
     append_indented(print(item), 2, out);
   }
-  out += print(tail_tree(report, sources));
+  out += print(behind);
+}
+
+}  // namespace
+
+void render_yaml(const Report& report, const SourceMap& sources, std::string& out) {
+  render(report, sources, head_tree(report, sources), workload_tree, tail_tree(report, sources), out);
+}
+
+void render_facts_yaml(const Report& report, const SourceMap& sources, std::string& out) {
+  render(report, sources, facts_head_tree(report), facts_workload_tree, facts_tail_tree(report, sources),
+         out);
 }
 
 }  // namespace placer::report

@@ -1,9 +1,10 @@
-// The gate over reports made by hand: which verdicts pass against what.
+// The gate over reports made by hand: which verdicts pass against what, and what is shown of them.
 #include "engine/gate.hpp"
 
 #include "support/catch.hpp"
 
 #include <array>
+#include <string>
 
 using namespace placer;
 
@@ -27,8 +28,42 @@ Report with(std::string_view target, Verdict zip, Verdict image, Verdict cluster
   return report;
 }
 
+bool passes(Report report, const engine::GateOptions& options) {
+  engine::judge_gate(report, options);
+  return report.gate->passed;
+}
+
 constexpr Verdict fits = Verdict::fits, changes = Verdict::fits_with_changes, open = Verdict::unknown,
                   out = Verdict::does_not_fit;
+
+Finding found(std::string_view rule, Outcome outcome, std::string_view hardness = "hard") {
+  Finding finding;
+  finding.rule = rule;
+  finding.outcome = outcome;
+  finding.hardness = hardness;
+  finding.message = std::string(rule) + " says so";
+  finding.remedy = "change it";
+  return finding;
+}
+
+/// A limit that holds and of which `used` parts per million are used.
+Finding held(std::string_view rule, std::int64_t used, std::string_view unit = "ms") {
+  Finding finding = found(rule, Outcome::pass);
+  finding.needed.unit = unit;
+  finding.allowed.interval = Interval{900'000, 900'000};
+  finding.used = used;
+  finding.places = {{0, 4, 2}};
+  return finding;
+}
+
+/// "error zip timeout: timeout says so (change it)", a line each.
+std::string shown(const Report& report) {
+  std::string text;
+  for (const Annotation& one : report.annotations)
+    text += std::string(to_string(one.severity)) + " " + one.offering + " " + one.message + " (" + one.help +
+            ")\n";
+  return text;
+}
 
 }  // namespace
 
@@ -53,18 +88,120 @@ TEST_CASE("a workload is held against what is required, else its target, else an
     CAPTURE(row.target, row.require);
     engine::GateOptions options;
     if (!row.require.empty()) options.require.emplace_back(row.require);
-    CHECK(engine::judge_gate(with(row.target, row.zip, row.image, row.cluster), options).passed ==
-          row.passes);
+    CHECK(passes(with(row.target, row.zip, row.image, row.cluster), options) == row.passes);
   }
 }
 
 TEST_CASE("what is undecided or needs a quota fails on request") {
   engine::GateOptions options;
   options.fail_on_unknown = true;
-  CHECK(!engine::judge_gate(with("", out, open, out), options).passed);
-  CHECK(engine::judge_gate(with("", out, open, changes), options).passed);
+  CHECK(!passes(with("", out, open, out), options));
+  CHECK(passes(with("", out, open, changes), options));
   options.fail_on_quota = true;
-  CHECK(!engine::judge_gate(with("", out, open, changes), options).passed);
+  CHECK(!passes(with("", out, open, changes), options));
 }
 
-TEST_CASE("nothing to judge is no pass") { CHECK(!engine::judge_gate(Report(), {}).passed); }
+TEST_CASE("nothing to judge is no pass") { CHECK(!passes(Report(), {})); }
+
+TEST_CASE("advice fails on request, and only where it concerns the offering that decides") {
+  Report report = with("lambda/zip", fits, fits, fits);
+  report.workloads[0].advice = {{"cold", {"lambda/zip"}, "starts slowly", "keep it warm", {}}};
+  engine::GateOptions options;
+  CHECK(passes(report, options));
+  options.fail_on_advice = true;
+  CHECK(!passes(report, options));
+  // The platform has another offering, of which nothing is said.
+  options.require = {"lambda"};
+  CHECK(passes(report, options));
+}
+
+TEST_CASE("a limit of which too much is used fails on request") {
+  Report report = with("lambda/zip", fits, fits, fits);
+  report.workloads[0].offerings[0].findings = {held("timeout", 930'000), held("layers", 1'000'000, "count")};
+  engine::GateOptions options;
+  CHECK(passes(report, options));
+  options.headroom = 930'001;
+  CHECK(passes(report, options));
+  options.headroom = 930'000;
+  CHECK(!passes(report, options));
+  engine::judge_gate(report, options);
+  CHECK(shown(report) ==
+        "error lambda/zip timeout says so, 93% of what is allowed; the gate stops at 93% (change it)\n");
+  CHECK(report.gate->entries[0].verdict == Verdict::fits);
+}
+
+TEST_CASE("annotations say how serious a finding is for the gate") {
+  Report report = with("lambda/zip", open, fits, fits);
+  Finding unknown = found("timeout", Outcome::unknown);
+  unknown.missing = {"timeout", "trigger"};
+  report.workloads[0].offerings[0].findings = {found("quota", Outcome::fail, "quota"), unknown};
+  report.workloads[0].advice = {{"cold", {"lambda/zip"}, "starts slowly", "keep it warm", {}},
+                                {"hot", {"lambda/image"}, "runs hot", "cool it", {}}};
+  Report strict = report;
+  engine::judge_gate(report, {});
+  CHECK(shown(report) ==
+        "warning lambda/zip quota says so (change it)\n"
+        "warning lambda/zip timeout says so (declare timeout, trigger)\n"
+        "note lambda/zip starts slowly (keep it warm)\n");
+  engine::GateOptions options;
+  options.fail_on_unknown = options.fail_on_quota = options.fail_on_advice = true;
+  engine::judge_gate(strict, options);
+  CHECK(shown(strict) ==
+        "error lambda/zip quota says so (change it)\n"
+        "error lambda/zip timeout says so (declare timeout, trigger)\n"
+        "error lambda/zip starts slowly (keep it warm)\n");
+}
+
+TEST_CASE("of a platform that nothing fits the nearest offering of each platform is shown") {
+  Report report = with("", out, out, out);
+  std::vector<OfferingReport>& offerings = report.workloads[0].offerings;
+  offerings[0].findings = {found("timeout", Outcome::fail), found("trigger", Outcome::unknown)};
+  offerings[1].findings = {found("size", Outcome::fail)};
+  offerings[2].findings = {found("memory", Outcome::fail)};
+  engine::judge_gate(report, {});
+  CHECK(shown(report) ==
+        "error lambda/zip timeout says so (change it)\n"
+        "error kubernetes/generic memory says so (change it)\n");
+  CHECK(report.gate->entries[0].offering == "lambda/zip");
+}
+
+TEST_CASE("what several requirements have in common is shown once") {
+  Report report = with("", out, out, fits);
+  for (OfferingReport& offering : report.workloads[0].offerings)
+    offering.findings = {found("timeout", Outcome::fail)};
+  engine::GateOptions options;
+  options.require = {"lambda/zip", "lambda/image"};
+  engine::judge_gate(report, options);
+  CHECK(report.gate->entries.size() == 2);
+  CHECK(report.annotations.size() == 1);
+}
+
+TEST_CASE("limits are counted that were held against something in the manifest") {
+  Report report = with("lambda/zip", fits, fits, fits);
+  Finding presumed = held("disk", 0);
+  presumed.places.clear();
+  Finding undecided = held("memory", 0);
+  undecided.outcome = Outcome::unknown;
+  report.workloads[0].offerings[0].findings = {held("timeout", 1), presumed, undecided,
+                                               found("trigger", Outcome::pass)};
+  engine::judge_gate(report, {});
+  CHECK(report.gate->entries[0].limits == 1);
+}
+
+TEST_CASE("without a gate the target is annotated, or the advice for what is recommended") {
+  Report report = with("lambda/zip", out, fits, fits);
+  report.workloads[0].offerings[0].findings = {found("timeout", Outcome::fail)};
+  report.workloads[0].advice = {{"cold", {"lambda/zip"}, "starts slowly", "keep it warm", {}},
+                                {"hot", {"lambda/image"}, "runs hot", "cool it", {}}};
+  report.workloads.push_back(report.workloads[0]);
+  report.workloads[1].target = {};
+  report.workloads[1].recommendation.platform = "lambda";
+  report.workloads[1].recommendation.offering = "image";
+  engine::annotate(report);
+  CHECK(shown(report) ==
+        "error lambda/zip timeout says so (change it)\n"
+        "note lambda/zip starts slowly (keep it warm)\n"
+        "note lambda/image runs hot (cool it)\n");
+  CHECK(report.annotations.back().workload == 1);
+  CHECK(!report.gate);
+}

@@ -134,11 +134,23 @@ Report sample_report(SourceMap& sources) {
                          value,
                          "",
                          {{name, "first set here"}}}};
-  report.gate =
-      Gate{{{0, "cloud-run", Verdict::fits_with_changes, true}, {1, "any offering", Verdict::unknown, false}},
-           false};
+  report.gate = Gate{{{0, "cloud-run", Verdict::fits_with_changes, true, "cloud-run/service", 3},
+                      {1, "any offering", Verdict::unknown, false, "", 0}},
+                     false};
+  report.annotations = {
+      {Severity::error,
+       Outcome::fail,
+       0,
+       "aws-lambda.timeout",
+       "aws-lambda/zip",
+       "ends, after 15min: 100%",
+       "split the work",
+       {value, name}},
+      {Severity::note, Outcome::pass, 1, "aws-lambda.no-tcp", "cloud-run/service", "starts slowly", "", {}}};
   report.files = 3;
   report.skipped_files = 2;
+  report.skipped_objects = 4;
+  report.skipped = {"a.yaml", "b\xe9.yaml"};
   report.broken_files = 1;
   return report;
 }

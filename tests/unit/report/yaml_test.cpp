@@ -165,7 +165,9 @@ summary:
   files: 0
   broken_files: 0
   skipped_files: 0
+  skipped_objects: 0
   workloads: 0
+  skipped: []
 gate: null
 workloads: []
 rules: {}

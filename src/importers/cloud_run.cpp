@@ -1,0 +1,169 @@
+// Services are written as Knative's are, with annotations of Cloud Run's own; jobs hold the template of a
+// task in the template of an execution; worker pools are services that receive no requests.
+#include "importers/cloud_run.hpp"
+
+#include "importers/knative.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+namespace placer::importers {
+namespace {
+
+using serving::annotation;
+
+constexpr std::string_view accelerator_label = "run.googleapis.com/accelerator";
+
+bool has_mark(doc::View metadata) {
+  for (const std::string_view list : {"annotations", "labels"})
+    for (const auto [key, value] : doc::entries(metadata[list]))
+      if (key.text().starts_with("run.googleapis.com/") || key.text() == "cloud.googleapis.com/location")
+        return true;
+  return false;
+}
+
+/// What the template of a service, an execution or a worker pool says of its surroundings.
+void read_network(Draft& draft, doc::View metadata) {
+  if (const Value network = annotation(
+          metadata, {"run.googleapis.com/vpc-access-connector", "run.googleapis.com/network-interfaces"}))
+    draft.set("private_network", {1, 1}, network.where, Origin::stated, {}, "it is attached to a VPC");
+}
+
+void read_task(Draft& draft, doc::View pod) {
+  draft.accelerator(kubernetes::scalar(pod["nodeSelector"][accelerator_label]));
+  for (const doc::View volume : doc::items(pod["volumes"])) {
+    const doc::View csi = volume["csi"];
+    if (csi["driver"].text() == "gcsfuse.run.googleapis.com" && csi["readOnly"].text() != "true")
+      draft.set("shared_filesystem", {1, 1}, csi["driver"].where(), Origin::derived, {},
+                "it mounts a bucket for writing");
+  }
+  serving::read_template(draft, pod);
+}
+
+bool has_gpu(const Draft& draft) {
+  const Fact* count = draft.find("gpu.count");
+  return draft.find("gpu.type") != nullptr ||
+         (count != nullptr && count->has_value() && count->value.high > 0);
+}
+
+/// With processors between requests, work may go on after the response. Whether it does is not said; with a
+/// GPU they cannot be had otherwise.
+void read_billing(Draft& draft, doc::View metadata) {
+  Value throttling = annotation(metadata, {"run.googleapis.com/cpu-throttling"});
+  if (!throttling.literal() || throttling.text != "false" || has_gpu(draft)) return;
+  throttling.note = "processors stay after the response; whether work goes on then is not said";
+  draft.unresolved("background_work", throttling);
+}
+
+void read_service(ImportContext& context, doc::View object) {
+  Draft draft = serving::begin(context, object, "http");
+  const doc::View metadata = object["metadata"], revision = object["spec"]["template"];
+  serving::read_revision(draft, revision);
+  // The service's own scale holds for all revisions together.
+  const Value instances = annotation(metadata, {"run.googleapis.com/manualInstanceCount"});
+  draft.quantity("scale.min", annotation(metadata, {"run.googleapis.com/minScale"}), whole_number);
+  draft.quantity("scale.max", annotation(metadata, {"run.googleapis.com/maxScale"}), whole_number);
+  draft.quantity("scale.min", instances, whole_number);
+  draft.quantity("scale.max", instances, whole_number);
+  draft.boolean("session_affinity", annotation(revision["metadata"], {"run.googleapis.com/sessionAffinity"}));
+  read_network(draft, revision["metadata"]);
+  read_task(draft, revision["spec"]);
+  read_billing(draft, revision["metadata"]);
+  draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
+  draft.finish();
+}
+
+void read_job(ImportContext& context, doc::View object) {
+  Draft draft = serving::begin(context, object, "batch");
+  const doc::View execution =
+      object["kind"].text() == "Job" ? object["spec"]["template"]["spec"] : object["spec"];
+  const doc::View task = execution["template"]["spec"];
+  draft.quantity("timeout", kubernetes::scalar(task["timeoutSeconds"]), seconds_number);
+  // Tasks that run at the same time; without a bound all of them do.
+  const Value parallelism = kubernetes::scalar(execution["parallelism"]);
+  const bool bounded = parallelism && parallelism.text != "0";
+  draft.quantity("scale.max", bounded ? parallelism : kubernetes::scalar(execution["taskCount"]),
+                 whole_number);
+  read_network(draft, object["spec"]["template"]["metadata"]);
+  read_task(draft, task);
+  draft.target(has_gpu(draft) ? "cloud-run/job-gpu" : "cloud-run/job", object["kind"].where());
+  draft.finish();
+}
+
+/// A worker pool fetches its work by itself. It is an offering of its own that the rules do not know, so it
+/// has no target.
+void read_worker_pool(ImportContext& context, doc::View object) {
+  Draft draft = serving::begin(context, object, {});
+  Value fetched;
+  fetched.where = object["kind"].where();
+  fetched.note = "a worker pool fetches its work; whether from a queue, a stream or nowhere is not said";
+  draft.unresolved("trigger", fetched);
+  const doc::View revision = object["spec"]["template"];
+  const Value instances = annotation(object["metadata"], {"run.googleapis.com/manualInstanceCount"});
+  draft.quantity("scale.min", instances, whole_number);
+  draft.quantity("scale.max", instances, whole_number);
+  read_network(draft, revision["metadata"]);
+  read_task(draft, revision["spec"]);
+  draft.finish();
+}
+
+struct Kind {
+  std::string_view name;
+  void (*read)(ImportContext&, doc::View);
+};
+
+constexpr Kind kinds[] = {
+    {"Service", read_service},
+    {"Job", read_job},
+    {"Execution", read_job},
+    {"WorkerPool", read_worker_pool},
+};
+
+class CloudRunImport final : public Import {
+ public:
+  explicit CloudRunImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    for (const doc::View object : serving::objects(document.root())) {
+      const Kind* found = nullptr;
+      for (const Kind& kind : kinds)
+        if (object["kind"].text() == kind.name) found = &kind;
+      if (found != nullptr)
+        found->read(context_, object);
+      else
+        ++context_.skipped;
+    }
+  }
+
+ private:
+  ImportContext& context_;
+};
+
+class CloudRunImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "cloud-run"; }
+  std::string_view summary() const override { return "Cloud Run services, jobs and worker pools"; }
+  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
+    return is_cloud_run(serving::first_object(document.root())) ? Match::certain : Match::none;
+  }
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<CloudRunImport>(context);
+  }
+};
+
+}  // namespace
+
+bool is_cloud_run(doc::View object) {
+  if (object["apiVersion"].text().starts_with("run.googleapis.com/")) return true;
+  if (!serving::is_serving(object)) return false;
+  const doc::View revision = object["spec"]["template"];
+  // Accounts of a cluster have no domain.
+  return has_mark(object["metadata"]) || has_mark(revision["metadata"]) ||
+         revision["spec"]["nodeSelector"][accelerator_label] ||
+         revision["spec"]["serviceAccountName"].text().ends_with(".iam.gserviceaccount.com");
+}
+
+const Importer& cloud_run() {
+  static const CloudRunImporter importer;
+  return importer;
+}
+
+}  // namespace placer::importers

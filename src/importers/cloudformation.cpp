@@ -1,0 +1,98 @@
+// A template is one document. Each resource that runs something becomes a workload under its logical id; what
+// others say of it (services, aliases, what starts it) is added, and the rest is counted as skipped.
+#include "importers/cloudformation.hpp"
+
+#include "importers/cloudformation_container.hpp"
+#include "importers/cloudformation_function.hpp"
+
+#include <set>
+
+namespace placer::importers {
+namespace {
+
+bool is_sam(doc::View transform) {
+  const auto named = [](doc::View name) { return name.text().starts_with("AWS::Serverless"); };
+  if (named(transform)) return true;
+  for (const doc::View item : doc::items(transform))
+    if (named(item)) return true;
+  return false;
+}
+
+class TemplateImport final : public Import {
+ public:
+  explicit TemplateImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    const doc::View root = document.root();
+    const Template source(root);
+    const Triggers triggers(source);
+    const Property globals = source.read(root["Globals"])["Function"];
+    std::set<std::string_view> used;
+    for (const Resource& resource : source.resources()) {
+      if (!read_resource(source, resource, globals, triggers)) continue;
+      const std::string_view id = resource.id.text();
+      used.insert(id);
+      for (const Trigger& trigger : triggers.of(id))
+        if (!trigger.resource.empty()) used.insert(trigger.resource);
+      for (const std::string_view type : {"AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::ECS::Service"})
+        for (const Resource* companion : source.companions(type, id)) used.insert(companion->id.text());
+    }
+    context_.skipped += source.resources().size() - used.size();
+  }
+
+ private:
+  /// False where it is no workload.
+  bool read_resource(const Template& source, const Resource& resource, const Property& globals,
+                     const Triggers& triggers) {
+    const std::string_view type = resource.type;
+    const std::string_view id = resource.id.text();
+    Draft draft(context_, std::string(id), resource.id.where(), std::string(type));
+    if (type == "AWS::Serverless::Function")
+      read_template_function(draft, source, resource, globals, triggers.of(id));
+    else if (type == "AWS::Lambda::Function")
+      read_template_function(draft, source, resource, {}, triggers.of(id));
+    else if (type == "AWS::ECS::TaskDefinition")
+      read_template_task(draft, source, resource, triggers.of(id));
+    else if (type == "AWS::Batch::JobDefinition")
+      read_batch_job(draft, source, resource);
+    else if (type == "AWS::AppRunner::Service")
+      read_app_runner(draft, source, resource);
+    else
+      return false;
+    draft.overlay(resource.body["Metadata"]["Placer"]);
+    draft.finish();
+    return true;
+  }
+
+  ImportContext& context_;
+};
+
+class TemplateImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "cloudformation"; }
+  std::string_view summary() const override { return "AWS SAM and CloudFormation templates"; }
+
+  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
+    const doc::View root = document.root();
+    const doc::View resources = root["Resources"];
+    if (!resources.is_mapping()) return Match::none;
+    if (is_sam(root["Transform"]) || root["AWSTemplateFormatVersion"]) return Match::certain;
+    for (const auto [id, resource] : doc::entries(resources))
+      if (const std::string_view type = resource["Type"].text();
+          type.starts_with("AWS::") || type.starts_with("Custom::"))
+        return Match::certain;
+    return Match::none;
+  }
+
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<TemplateImport>(context);
+  }
+};
+
+const TemplateImporter importer;
+
+}  // namespace
+
+const Importer& cloudformation() { return importer; }
+
+}  // namespace placer::importers

@@ -1,0 +1,169 @@
+// A task is read as in a task definition; its services add where and how often it runs. Jobs are read with
+// the same functions, since their containers use the same words.
+#include "importers/cloudformation_container.hpp"
+
+#include "base/conversion.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/ecs_task.hpp"
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace {
+
+/// Where a service runs its tasks; empty where it does not say.
+std::string_view launch_target(const Property& service) {
+  const Value launch = service["LaunchType"].value();
+  if (launch.text == "FARGATE") return "aws-ecs/fargate";
+  if (launch.text == "EC2") return "aws-ecs/ec2";
+  for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
+    const Value provider = strategy["CapacityProvider"].value();
+    if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";
+    return "aws-ecs/ec2";  // a provider of one's own is a group of machines
+  }
+  return {};
+}
+
+/// What the load balancers in front of a service speak. One of TCP may carry anything.
+void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers) {
+  for (const std::string_view id : references(service.body["Properties"]["LoadBalancers"])) {
+    const Resource* group = source.find(id);
+    if (group == nullptr || group->type != "AWS::ElasticLoadBalancingV2::TargetGroup") continue;
+    const Property properties = source.properties(*group);
+    const Property protocol = properties["Protocol"];
+    const std::string text = protocol.value().text;
+    Trigger trigger{.by = std::string(group->type), .resource = id, .where = protocol.where()};
+    if (text == "UDP") trigger.name = "udp";
+    if (text == "HTTP" || text == "HTTPS") {
+      trigger.name = properties["ProtocolVersion"].value().text == "GRPC" ? "grpc" : "http";
+      trigger.front_door = "alb";
+    }
+    if (!trigger.name.empty()) triggers.push_back(std::move(trigger));
+  }
+}
+
+void read_service(Draft& draft, const Template& source, const Resource& resource) {
+  const Property service = source.properties(resource);
+  const Value strategy = service["SchedulingStrategy"].value();
+  if (strategy.text == "DAEMON")
+    draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
+  for (const Resource* scaling :
+       source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text())) {
+    draft.quantity("scale.min", source.properties(*scaling)["MinCapacity"].value(), whole_number);
+    draft.quantity("scale.max", source.properties(*scaling)["MaxCapacity"].value(), whole_number);
+  }
+  draft.quantity("scale.min", service["DesiredCount"].value(), whole_number);
+}
+
+void one_machine(Draft& draft, std::string_view note) {
+  draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, std::string(note));
+}
+
+/// What runs on one machine: containers, and what holds their volumes and the platform.
+struct JobParts {
+  Property task;
+  std::vector<Property> containers;
+};
+
+/// The parts of a job, or of a group of machines of one.
+JobParts job_parts(const Property& job, std::string_view container_key) {
+  if (const Property container = job[container_key]) return {container, {container}};
+  for (const Property& task : job["EcsProperties"]["TaskProperties"].items())
+    return {task, task["Containers"].items()};
+  return {};
+}
+
+/// A resource requirement, or the older key that says the same.
+Value requirement(const Property& container, std::string_view type, std::string_view older) {
+  for (const Property& item : container["ResourceRequirements"].items())
+    if (item["Type"].value().text == type) return item["Value"].value();
+  return container[older].value();
+}
+
+/// Of several groups of machines, the one that asks for the most memory.
+JobParts largest_group(const Property& ranges) {
+  JobParts largest;
+  std::int64_t most = -1;
+  for (const Property& range : ranges.items()) {
+    JobParts parts = job_parts(range, "Container");
+    std::int64_t memory = 0;
+    QuantityError error;
+    for (const Property& container : parts.containers)
+      memory = std::max(memory,
+                        mebibytes_number(requirement(container, "MEMORY", "Memory").text, error).value_or(0));
+    if (memory <= most) continue;
+    most = memory;
+    largest = std::move(parts);
+  }
+  return largest;
+}
+
+}  // namespace
+
+void read_template_task(Draft& draft, const Template& source, const Resource& resource,
+                        std::vector<Trigger> triggers) {
+  const Property task = source.properties(resource);
+  std::string_view target;
+  for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text())) {
+    read_service(draft, source, *service);
+    add_load_balancers(source, *service, triggers);
+    if (target.empty()) target = launch_target(source.properties(*service));
+  }
+  // What starts the task says more than the protocols of its ports.
+  apply_triggers(draft, triggers);
+  read_task(draft, task);
+  if (target.empty()) target = task_target(task);
+  if (!target.empty()) draft.target(target, draft.workload().where);
+  draft.absent({"one_per_node"});
+  one_machine(draft, "a task runs on one machine");
+}
+
+void read_batch_job(Draft& draft, const Template& source, const Resource& resource) {
+  const Property job = source.properties(resource);
+  const Property group = job["NodeProperties"];
+  const JobParts parts =
+      group ? largest_group(group["NodeRangeProperties"]) : job_parts(job, "ContainerProperties");
+  Sum cpu(draft, "cpu", compose_cpus), memory(draft, "memory", mebibytes_number);
+  for (const Property& container : parts.containers) {
+    cpu.add(requirement(container, "VCPU", "Vcpus"));
+    memory.add(requirement(container, "MEMORY", "Memory"));
+  }
+  cpu.finish();
+  memory.finish();
+  // A job for Kubernetes describes a pod, of which nothing is read here.
+  if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
+  draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);
+  draft.quantity("nodes", group["NumNodes"].value(), whole_number);
+  if (!group) one_machine(draft, "the job is not of several nodes");
+  draft.absent({"one_per_node"});
+  draft.derive("trigger", "batch", draft.workload().where, "a job runs to completion");
+}
+
+void read_app_runner(Draft& draft, const Template& source, const Resource& resource) {
+  const Property service = source.properties(resource);
+  draft.quantity("cpu", service["InstanceConfiguration"]["Cpu"].value(), ecs_cpu);
+  draft.quantity("memory", service["InstanceConfiguration"]["Memory"].value(), ecs_memory);
+  const Property image = service["SourceConfiguration"]["ImageRepository"];
+  const Property code = service["SourceConfiguration"]["CodeRepository"];
+  const Property values = code["CodeConfiguration"]["CodeConfigurationValues"];
+  if (image) draft.derive("package.format", "image", image.where(), "it names an image");
+  if (code) draft.derive("package.format", "source", code.where(), "it names a repository of code");
+  draft.text("runtime", values["Runtime"].value());
+  const Value port = (image ? image["ImageConfiguration"] : values)["Port"].value();
+  if (std::vector<std::string> ports; port && add_port(draft, port, ports))
+    draft.list("ports", std::move(ports), port.where, port.origin);
+  for (const std::string_view id : references(resource.body["Properties"]["AutoScalingConfigurationArn"]))
+    if (const Resource* scaling = source.find(id)) {
+      const Property settings = source.properties(*scaling);
+      draft.quantity("concurrency", settings["MaxConcurrency"].value(), whole_number);
+      draft.quantity("scale.min", settings["MinSize"].value(), whole_number);
+      draft.quantity("scale.max", settings["MaxSize"].value(), whole_number);
+    }
+  const Property egress = service["NetworkConfiguration"]["EgressConfiguration"]["EgressType"];
+  if (egress.value().text == "VPC") draft.set("private_network", {1, 1}, egress.where());
+  draft.derive("trigger", "http", draft.workload().where, "a service of App Runner serves HTTP");
+  draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+  one_machine(draft, "an instance runs on one machine");
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,241 @@
+// Intrinsic functions. A call waits on a list of its own until its arguments are worked out, so that neither
+// nesting nor conditions that refer to one another can exhaust the stack.
+#include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/cloudformation_values.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace {
+
+constexpr int max_steps = 1000;         // of one value; real ones need a dozen
+constexpr std::size_t max_depth = 100;  // of calls within calls
+
+}  // namespace
+
+/// A call of a function whose arguments are worked out one after the other.
+struct Template::Call {
+  Intrinsic function;
+  Location where;
+  std::vector<doc::View> arguments;
+  std::vector<Property> results;
+};
+
+/// What must be known first. Of `!If` that is the condition; the branch is added when it is.
+std::vector<doc::View> Template::arguments(const Intrinsic& function) const {
+  std::vector<doc::View> all;
+  const doc::View argument = function.argument;
+  if (function.name == "Condition" || function.name == "If") {
+    const std::string_view name = (argument.is_sequence() ? argument.first() : argument).text();
+    if (const auto found = conditions_.find(name); found != conditions_.end()) all.push_back(found->second);
+    return all;
+  }
+  if (function.name == "Sub" && argument.is_sequence()) {
+    for (const auto [key, value] : doc::entries(argument.first().next())) all.push_back(value);
+    return all;
+  }
+  for (const doc::View item : doc::items(argument)) all.push_back(item);
+  if ((function.name == "Join" || function.name == "Select") && all.size() == 2 &&
+      intrinsic(all[1])
+          .name.empty()) {  // the list is an argument as a whole only where it must be worked out
+    const doc::View list = all[1];
+    all.pop_back();
+    for (const doc::View item : doc::items(list)) all.push_back(item);
+  }
+  return all;
+}
+
+Property Template::evaluate(doc::View start) const {
+  std::vector<Call> calls;
+  doc::View next = start;
+  for (int step = 0; step < max_steps && calls.size() < max_depth; ++step) {
+    const Intrinsic function = intrinsic(next);
+    std::optional<Property> result;
+    if (function.name.empty())
+      result = literal_property(next);
+    else if (function.name == "Ref")
+      result = reference(function.argument.text(), next.where());
+    else
+      calls.push_back({function, next.where(), arguments(function), {}});
+    // Hands a result to the call that waits for it, until one waits for another argument.
+    while (true) {
+      if (result) {
+        if (calls.empty()) return *result;
+        calls.back().results.push_back(std::move(*result));
+      }
+      Call& call = calls.back();
+      if (call.function.name == "If" && call.results.size() == 1 && call.arguments.size() == 1) {
+        const Value condition = call.results.front().value();
+        const doc::View yes = call.function.argument.first().next();
+        if (condition.literal()) call.arguments.push_back(condition.text == "true" ? yes : yes.next());
+      }
+      if (call.results.size() < call.arguments.size()) {
+        next = call.arguments[call.results.size()];
+        break;
+      }
+      result = apply(call);
+      calls.pop_back();
+    }
+  }
+  Property property;
+  property.open_ = true;
+  property.value_ = open_value(start.where(), "it refers to itself, or is nested too deeply");
+  return property;
+}
+
+Property Template::apply(const Call& call) const {
+  const std::string_view name = call.function.name;
+  const std::vector<Property>& results = call.results;
+  Property property;
+  property.template_ = this;
+  const auto open = [&](std::string note) {
+    property.value_ = open_value(call.where, std::move(note));
+    return property;
+  };
+  const auto unknown = [&] {
+    for (const Property& result : results)
+      if (result.unresolved())
+        return open(fmt::format("`{}`: {}", describe(call.function), result.value_.note));
+    return open(fmt::format("`{}` is known only when the template is deployed", describe(call.function)));
+  };
+  const auto known = [](const Property& result) { return result.value_.literal() && !result.view_; };
+  /// A text that follows from all results.
+  const auto text = [&](std::string said) {
+    property.value_.present = true;
+    property.value_.where = call.where;
+    property.value_.text = std::move(said);
+    for (const Property& result : results) weaken(property.value_, result.value_);
+    return property;
+  };
+  const auto truth = [&](bool value) { return text(value ? "true" : "false"); };
+  const auto count = [&](std::string_view wanted) {
+    return std::count_if(results.begin(), results.end(), [&](const Property& result) {
+      return known(result) && result.value_.text == wanted;
+    });
+  };
+  const auto all = static_cast<std::ptrdiff_t>(results.size());
+
+  if (name == "Condition" && all == 1) return results.front();
+  if (name == "If") {
+    if (all == 2) {
+      property = results[1];
+      weaken(property.value_, results[0].value_);
+      return property;
+    }
+    property.open_ = true;
+    return unknown();
+  }
+  if (name == "Equals" && all == 2 && known(results[0]) && known(results[1]))
+    return truth(results[0].value_.text == results[1].value_.text);
+  if (name == "Not" && all == 1 && known(results[0])) return truth(results[0].value_.text != "true");
+  // One definite part decides these two, whatever the others are.
+  if ((name == "And" || name == "Or") && all > 0) {
+    const std::string_view deciding = name == "And" ? "false" : "true";
+    const std::string_view other = name == "And" ? "true" : "false";
+    for (const Property& result : results)
+      if (known(result) && result.value_.text == deciding) return result;
+    return count(other) == all ? truth(name == "And") : unknown();
+  }
+  if (name == "FindInMap" && all >= 3) return find_in_map(call);
+  if (name == "Sub") return substitute(call);
+  if (all > 1 && (name == "Join" || name == "Select") && !std::all_of(results.begin(), results.end(), known))
+    return unknown();
+  if (name == "Join" && all > 1) {
+    std::vector<std::string_view> parts;
+    for (std::size_t i = 1; i < results.size(); ++i) parts.push_back(results[i].value_.text);
+    return text(join(parts, results.front().value_.text));
+  }
+  if (name == "Select" && all > 1) {
+    QuantityError error;
+    const auto index = whole_number(results.front().value_.text, error);
+    if (index && *index < all - 1) return results[static_cast<std::size_t>(*index) + 1];
+  }
+  return unknown();
+}
+
+Property Template::reference(std::string_view name, Location where) const {
+  Property property;
+  property.template_ = this;
+  if (name == "AWS::NoValue") return property;
+  const auto parameter = parameters_.find(name);
+  if (parameter == parameters_.end()) {
+    property.value_ = open_value(
+        where, fmt::format("`{}` is known only when the template is deployed", name.empty() ? "!Ref" : name));
+    return property;
+  }
+  const auto [key, spec] = *parameter;
+  const doc::View given = spec["Default"];
+  if (to_lower(spec["NoEcho"].text()) == "true")
+    property.value_ = open_value(where, fmt::format("parameter `{}` is a secret", name));
+  else if (spec["Type"].text().starts_with("AWS::SSM::"))
+    property.value_ = open_value(where, fmt::format("parameter `{}` is looked up in a store", name));
+  else if (!given.is_scalar())
+    property.value_ = open_value(where, fmt::format("parameter `{}` has no default", name));
+  else {
+    property.value_ = literal(given);
+    if (!property.value_.literal()) return property;
+    property.value_.origin = Origin::assumed;
+    property.value_.note = fmt::format("the default of parameter `{}`", name);
+  }
+  return property;
+}
+
+Property Template::substitute(const Call& call) const {
+  const doc::View argument = call.function.argument;
+  const doc::View text = argument.is_sequence() ? argument.first() : argument;
+  const doc::View variables = argument.is_sequence() ? text.next() : doc::View();
+  Property property;
+  property.template_ = this;
+  property.value_.present = true;
+  property.value_.where = call.where;
+  for (const SubPart& part : sub_parts(text.text())) {
+    if (!part.is_name) {
+      property.value_.text += part.text;
+      continue;
+    }
+    std::size_t variable = 0;
+    for (const auto [key, unused] : doc::entries(variables)) {
+      if (key.text() == part.text) break;
+      ++variable;
+    }
+    const Property value =
+        variable < call.results.size() ? call.results[variable] : reference(part.text, call.where);
+    if (!value.value_.literal() || value.view_) {
+      const std::string why = value.value_.note;
+      property.value_ =
+          open_value(call.where, why.empty() ? fmt::format("`${{{}}}` has no value", part.text) : why);
+      return property;
+    }
+    property.value_.text += value.value_.text;
+    weaken(property.value_, value.value_);
+  }
+  return property;
+}
+
+Property Template::find_in_map(const Call& call) const {
+  const std::vector<Property>& keys = call.results;
+  for (std::size_t i = 0; i < 3; ++i)
+    if (!keys[i].value_.literal() || keys[i].view_) {
+      Property property;
+      property.value_ = open_value(call.where, fmt::format("`!FindInMap`: {}", keys[i].value_.note));
+      return property;
+    }
+  const auto map = mappings_.find(keys[0].value_.text);
+  const doc::View found =
+      map == mappings_.end() ? doc::View() : map->second[keys[1].value_.text][keys[2].value_.text];
+  if (!found) {
+    Property property;
+    property.value_ =
+        open_value(call.where, fmt::format("there is no {}.{}.{} in the mappings", keys[0].value_.text,
+                                           keys[1].value_.text, keys[2].value_.text));
+    return property;
+  }
+  Property property = literal_property(found);
+  for (std::size_t i = 0; i < 3; ++i) weaken(property.value_, keys[i].value_);
+  return property;
+}
+
+}  // namespace placer::importers

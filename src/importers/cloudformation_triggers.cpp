@@ -1,0 +1,238 @@
+// Tables say which resources start something, and where they refer to it. All of them are gone through once;
+// facts follow when a workload asks for its triggers.
+#include "importers/cloudformation_triggers.hpp"
+
+#include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace {
+
+/// A word of the template and the trigger that it stands for; `mark` is what the table says besides.
+struct Kind {
+  std::string_view type, trigger, mark;
+};
+
+// An API Gateway ends a request long before the longest timeout of a function does, which may be called in
+// other ways too; so a timeout is no time of a request there, and the gateway is not stated as its front
+// door.
+constexpr Kind sam_events[] = {
+    {"Api", "http", ""},
+    {"HttpApi", "http", ""},
+    {"Schedule", "schedule", ""},
+    {"ScheduleV2", "schedule", ""},
+    {"SQS", "queue", ""},
+    {"MQ", "queue", ""},
+    {"Kinesis", "stream", ""},
+    {"DynamoDB", "stream", ""},
+    {"DocumentDB", "stream", ""},
+    {"MSK", "stream", ""},
+    {"SelfManagedKafka", "stream", ""},
+    {"S3", "event", ""},
+    {"SNS", "event", ""},
+    {"EventBridgeRule", "event", ""},
+    {"CloudWatchEvent", "event", ""},
+    {"CloudWatchLogs", "event", ""},
+    {"Cognito", "event", ""},
+    {"IoTRule", "event", ""},
+    {"AlexaSkill", "event", ""},
+};
+
+/// Resources that start what they refer to, and where the reference stands in their properties.
+struct Connection {
+  std::string_view type, property, trigger, front_door;
+};
+
+constexpr Connection connections[] = {
+    {"AWS::Lambda::Url", "TargetFunctionArn", "http", "function-url"},
+    {"AWS::ApiGateway::Method", "Integration", "http", ""},
+    {"AWS::S3::Bucket", "NotificationConfiguration", "event", ""},
+    {"AWS::SNS::Subscription", "Endpoint", "event", ""},
+    {"AWS::SNS::Topic", "Subscription", "event", ""},
+    {"AWS::Logs::SubscriptionFilter", "DestinationArn", "event", ""},
+    {"AWS::IoT::TopicRule", "TopicRulePayload", "event", ""},
+    {"AWS::Cognito::UserPool", "LambdaConfig", "event", ""},
+    {"AWS::CloudFormation::CustomResource", "ServiceToken", "event", ""},
+    {"AWS::CloudFormation::Macro", "FunctionName", "event", ""},
+    {"AWS::Config::ConfigRule", "Source", "event", ""},
+    {"AWS::Events::Rule", "Targets", "event", ""},
+    {"AWS::Scheduler::Schedule", "Target", "schedule", ""},
+    {"AWS::ApiGatewayV2::Integration", "IntegrationUri", "", ""},
+    {"AWS::Lambda::EventSourceMapping", "FunctionName", "", ""},
+    {"AWS::Lambda::Permission", "FunctionName", "", ""},
+};
+
+/// Sources of an event source mapping, by the type of the resource or the service in a literal ARN.
+constexpr Kind sources[] = {
+    {"AWS::SQS::Queue", "queue", ":sqs:"},
+    {"AWS::AmazonMQ::Broker", "queue", ":mq:"},
+    {"AWS::Kinesis::Stream", "stream", ":kinesis:"},
+    {"AWS::DynamoDB::Table", "stream", ":dynamodb:"},
+    {"AWS::MSK::Cluster", "stream", ":kafka:"},
+    {"AWS::DocDB::DBCluster", "stream", ":rds:"},
+    {"AWS::Serverless::SimpleTable", "stream", ":dynamodb:"},
+};
+
+/// Who may call a function says what calls it, where nothing else does. `events.amazonaws.com` is left to the
+/// rule, which knows whether it is a schedule.
+constexpr Kind principals[] = {
+    {"apigateway.amazonaws.com", "http", ""},   {"elasticloadbalancing.amazonaws.com", "http", "alb"},
+    {"s3.amazonaws.com", "event", ""},          {"sns.amazonaws.com", "event", ""},
+    {"cognito-idp.amazonaws.com", "event", ""}, {"iot.amazonaws.com", "event", ""},
+    {"config.amazonaws.com", "event", ""},      {"logs.amazonaws.com", "event", ""},
+    {"ses.amazonaws.com", "event", ""},         {"alexa-appkit.amazon.com", "event", ""},
+};
+
+/// Different words in the order in which they came; of many the first few.
+class Words {
+ public:
+  void add(const std::string& word) {
+    if (std::find(words_.begin(), words_.end(), word) != words_.end()) return;
+    constexpr std::size_t most = 8;
+    if (words_.size() < most) words_.push_back(word);
+    if (words_.size() == most) words_.back() = "others";
+  }
+  std::string joined(std::string_view separator) const { return join(words_, separator); }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+/// The resource that a value refers to first.
+const Resource* referred(const Template& source, doc::View value) {
+  for (const std::string_view id : references(value))
+    if (const Resource* resource = source.find(id)) return resource;
+  return nullptr;
+}
+
+bool is_websocket(const Template& source, const Resource& api) {
+  return source.properties(api)["ProtocolType"].value().text == "WEBSOCKET";
+}
+
+void read_mapping(const Template& source, doc::View properties, Trigger& trigger) {
+  if (properties["SelfManagedEventSource"]) trigger.name = "stream";
+  const doc::View arn = properties["EventSourceArn"];
+  const Resource* resource = referred(source, arn);
+  for (const Kind& kind : sources)
+    if (resource != nullptr ? resource->type == kind.type
+                            : arn.text().find(kind.mark) != std::string_view::npos)
+      trigger.name = kind.trigger;
+}
+
+void read_integration(const Template& source, doc::View properties, Trigger& trigger) {
+  const Resource* api = referred(source, properties["ApiId"]);
+  if (api != nullptr) trigger.name = is_websocket(source, *api) ? "websocket" : "http";
+}
+
+/// False where the permission says nothing of a trigger.
+bool read_permission(const Property& principal, bool websockets, Trigger& trigger) {
+  const std::string name = principal.value().text;
+  const auto found = std::find_if(std::begin(principals), std::end(principals),
+                                  [&](const Kind& kind) { return kind.type == name; });
+  if (found == std::end(principals)) return false;
+  if (websockets && name.starts_with("apigateway")) return false;
+  trigger.name = found->trigger;
+  trigger.front_door = found->mark;
+  return true;
+}
+
+}  // namespace
+
+Trigger event_trigger(const Property& event) {
+  const std::string type = event["Type"].value().text;
+  Trigger trigger{.by = type, .where = event.where()};
+  for (const Kind& kind : sam_events)
+    if (kind.type == type) {
+      trigger.name = kind.trigger;
+      trigger.front_door = kind.mark;
+    }
+  const Property properties = event["Properties"];
+  for (const std::string_view key : {"Schedule", "ScheduleExpression"})
+    if (trigger.name == "schedule" && properties.has(key)) trigger.schedule = properties[key].value();
+  return trigger;
+}
+
+Triggers::Triggers(const Template& source) {
+  const std::vector<Resource>& all = source.resources();
+  const bool websockets = std::any_of(all.begin(), all.end(), [&](const Resource& resource) {
+    return resource.type == "AWS::ApiGatewayV2::Api" && is_websocket(source, resource);
+  });
+  std::vector<std::pair<doc::View, Trigger>> permissions;
+  for (const Resource& resource : all) {
+    const std::string_view type =
+        resource.type.starts_with("Custom::") ? "AWS::CloudFormation::CustomResource" : resource.type;
+    const auto connection = std::find_if(std::begin(connections), std::end(connections),
+                                         [&](const Connection& row) { return row.type == type; });
+    if (connection == std::end(connections)) continue;
+    const doc::View properties = resource.body["Properties"];
+    const doc::View targets = properties[connection->property];
+    Trigger trigger{connection->trigger, connection->front_door, std::string(resource.type),
+                    resource.id.text(), resource.id.where()};
+    if (type == "AWS::Lambda::EventSourceMapping") read_mapping(source, properties, trigger);
+    if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
+    if (const Property schedule = source.read(properties)["ScheduleExpression"]) {
+      trigger.name = "schedule";
+      trigger.schedule = schedule.value();
+    }
+    if (type != "AWS::Lambda::Permission")
+      add(source, targets, trigger);
+    else if (read_permission(source.read(properties)["Principal"], websockets, trigger))
+      permissions.emplace_back(targets, trigger);
+  }
+  // A permission counts only where the resource that calls stands elsewhere.
+  std::map<std::string_view, std::vector<Trigger>> certain;
+  certain.swap(triggers_);
+  for (const auto& [targets, trigger] : permissions) add(source, targets, trigger);
+  for (auto& [id, triggers] : certain) triggers_[id] = std::move(triggers);
+}
+
+void Triggers::add(const Template& source, doc::View targets, const Trigger& trigger) {
+  for (const std::string_view id : references(targets)) {
+    const Resource* resource = source.find(id);
+    if (resource == nullptr) continue;
+    // A version or an alias stands for its function.
+    for (int hop = 0; hop < 2 && resource != nullptr; ++hop)
+      if (resource->type == "AWS::Lambda::Alias" || resource->type == "AWS::Lambda::Version")
+        resource = referred(source, resource->body["Properties"]["FunctionName"]);
+    if (resource != nullptr) triggers_[resource->id.text()].push_back(trigger);
+  }
+}
+
+const std::vector<Trigger>& Triggers::of(std::string_view id) const {
+  static const std::vector<Trigger> nothing;
+  const auto found = triggers_.find(id);
+  return found == triggers_.end() ? nothing : found->second;
+}
+
+void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers) {
+  if (triggers.empty()) return;
+  const Trigger& first = triggers.front();
+  Words kinds, schedules;
+  Value schedule;
+  bool same = true, same_door = true;
+  for (const Trigger& trigger : triggers) {
+    kinds.add(trigger.by);
+    same = same && trigger.name == first.name;
+    same_door = same_door && trigger.front_door == first.front_door;
+    if (!trigger.schedule) continue;
+    if (!schedule || !trigger.schedule.literal()) schedule = trigger.schedule;
+    schedules.add(trigger.schedule.text);
+  }
+  if (schedule.literal()) schedule.text = schedules.joined("; ");
+  draft.text("schedule", schedule);
+  if (!same || first.name.empty()) {
+    const Value open =
+        open_value(first.where, same ? fmt::format("what {} brings is not known", first.by)
+                                     : fmt::format("several things start it: {}", kinds.joined(", ")));
+    return draft.unresolved("trigger", open);
+  }
+  const std::string note = fmt::format("started by {}", kinds.joined(", "));
+  draft.derive("trigger", first.name, first.where, note);
+  if (same_door && !first.front_door.empty()) draft.derive("front_door", first.front_door, first.where, note);
+}
+
+}  // namespace placer::importers

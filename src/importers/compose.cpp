@@ -1,0 +1,252 @@
+// Each service becomes a workload. What one value says stands in the table below; ports, volumes and GPUs are
+// read in files of their own. A Compose file has no target: it says what is needed, not where it runs.
+#include "importers/compose.hpp"
+
+#include "base/text.hpp"
+#include "doc/merge.hpp"
+#include "importers/compose_parts.hpp"
+#include "importers/compose_service.hpp"
+#include "importers/draft.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace compose {
+namespace {
+
+template <std::size_t size>
+bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+struct Row {
+  std::string_view key, fact;
+  Conversion convert;
+};
+
+constexpr Row quantities[] = {
+    {"shm_size", "shared_memory", compose_bytes},
+    {"stop_grace_period", "shutdown_grace", go_duration},
+};
+
+/// `newer`, or `older` where the file is written in the old way. Zero is no bound.
+Value either(const Service& service, Service::Path newer, Service::Path older) {
+  Value value = service.value(newer);
+  if (!value && older.size() > 0) value = service.value(older);
+  if (value.literal() && value.text.find_first_not_of("0.") == std::string::npos) return {};
+  return value;
+}
+
+/// What is reserved, up to the limit; one of them alone is both.
+void read_resource(Draft& draft, std::string_view fact, const Value& reserved, const Value& limit,
+                   Conversion convert) {
+  if (!reserved.literal() || !limit) return draft.quantity(fact, reserved ? reserved : limit, convert);
+  QuantityError error;
+  const auto low = convert(reserved.text, error);
+  const auto high = limit.literal() ? convert(limit.text, error) : unbounded;
+  if (!low || !high) return draft.quantity(fact, low ? limit : reserved, convert);
+  if (*low > *high) {
+    draft.context().sink.error("manifest.contradiction",
+                               fmt::format("the limit of {} is below what is reserved", fact), limit.where,
+                               fmt::format("write a limit of {} or more", reserved.text));
+    return draft.quantity(fact, reserved, convert);
+  }
+  const bool assumed = limit.origin == Origin::assumed || reserved.origin == Origin::assumed;
+  draft.set(fact, {*low, *high}, reserved.where, assumed ? Origin::assumed : Origin::stated,
+            fmt::format("{}, at most {}", reserved.text, limit.text),
+            limit.note.empty() ? reserved.note : limit.note);
+}
+
+void read_resources(Draft& draft, const Service& service) {
+  read_resource(draft, "memory",
+                either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}),
+                either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}), compose_bytes);
+  read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}),
+                either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"}), compose_cpus);
+}
+
+/// As many at the least as at the most.
+void read_scale(Draft& draft, const Service& service) {
+  Value replicas = service.value({"deploy", "replicas"});
+  if (!replicas) replicas = service.value({"scale"});
+  draft.quantity("scale.min", replicas, whole_number);
+  // What is no number was reported once.
+  QuantityError error;
+  if (!replicas.literal() || whole_number(replicas.text, error))
+    draft.quantity("scale.max", replicas, whole_number);
+}
+
+/// Compose takes the words of YAML 1.1 too.
+Value boolean(Value value) {
+  const std::string lower = to_lower(value.text);
+  if (lower == "yes" || lower == "y" || lower == "on") value.text = "true";
+  if (lower == "no" || lower == "n" || lower == "off") value.text = "false";
+  return value;
+}
+
+/// A fact that is true where a value is this word.
+void read_word(Draft& draft, std::string_view fact, const Value& value, std::string_view word) {
+  if (value && !value.literal()) draft.unresolved(fact, value);
+  if (value.literal() && value.text == word)
+    draft.set(fact, {1, 1}, value.where, value.origin, {}, value.note);
+}
+
+/// What an ordinary container has anyway, or what managed platforms grant.
+bool is_ordinary(std::string_view capability) {
+  static constexpr std::string_view ordinary[] = {
+      "audit_write", "chown",   "dac_override",     "fowner",     "fsetid",
+      "kill",        "mknod",   "net_bind_service", "net_raw",    "setgid",
+      "setfcap",     "setpcap", "setuid",           "sys_chroot", "sys_ptrace"};
+  std::string name = to_lower(capability);
+  if (name.starts_with("cap_")) name.erase(0, 4);
+  return is_one_of(ordinary, name);
+}
+
+void read_host_access(Draft& draft, const Service& service) {
+  draft.boolean("privileged", boolean(service.value({"privileged"})));
+  for (const doc::View item : service.items({"cap_add"})) {
+    const Value capability = value(item);
+    if (capability.literal() && !is_ordinary(capability.text))
+      draft.set("privileged", {1, 1}, capability.where, Origin::derived, {},
+                fmt::format("adds the capability {}", capability.text));
+  }
+  read_word(draft, "host.network", service.value({"network_mode"}), "host");
+  read_word(draft, "host.pid_ipc", service.value({"pid"}), "host");
+  read_word(draft, "host.pid_ipc", service.value({"ipc"}), "host");
+}
+
+/// "linux/arm64/v8"
+void read_platform(Draft& draft, const Value& platform) {
+  if (!platform) return;
+  if (!platform.literal()) return draft.unresolved("architecture", platform);
+  const std::vector<std::string_view> parts = split(platform.text, '/');
+  Value part = platform;
+  if (parts.size() > 1) {
+    part.text = parts[0];
+    draft.choice("operating_system", part);
+    part.text = parts[1];
+  }
+  draft.choice("architecture", part);
+}
+
+void read_deploy_mode(Draft& draft, const Value& mode) {
+  if (mode && !mode.literal()) return draft.unresolved("one_per_node", mode);
+  if (mode.text.starts_with("global"))
+    draft.set("one_per_node", {1, 1}, mode.where, mode.origin, {}, mode.note);
+  if (mode.text.ends_with("-job"))
+    draft.derive("trigger", "batch", mode.where, "a service of this mode runs to completion");
+}
+
+/// "node.hostname == worker-3"
+void read_placement(Draft& draft, const Service& service) {
+  for (const doc::View item : service.items({"deploy", "placement", "constraints"})) {
+    const Value constraint = value(item);
+    const std::string& text = constraint.text;
+    const bool names_a_node = text.starts_with("node.hostname") || text.starts_with("node.id");
+    if (names_a_node && text.find("==") != std::string::npos)
+      draft.set("node_pinned", {1, 1}, constraint.where, Origin::stated, {}, fmt::format("`{}`", text));
+  }
+}
+
+/// The health check is silent for as long as the start may take.
+void read_start_period(Draft& draft, const Value& period) {
+  QuantityError error;
+  const auto longest = period.literal() ? go_duration(period.text, error) : std::nullopt;
+  if (longest && *longest > 0)
+    draft.set("startup_time", {0, *longest}, period.where, Origin::derived, {},
+              "the health check waits that long for the start");
+}
+
+void import_service(ImportContext& context, const Services& services, doc::View volumes, doc::View key,
+                    doc::View definition) {
+  const Service service(services, key, definition, context.sink);
+  Draft draft(context, std::string(key.text()), key.where(), "service");
+  draft.overlay(service.find({"x-placer"}));
+  for (const Row& row : quantities) draft.quantity(row.fact, service.value({row.key}), row.convert);
+  read_scale(draft, service);
+  read_resources(draft, service);
+  read_gpus(draft, service);
+  read_host_access(draft, service);
+  read_volumes(draft, service, volumes);
+  read_platform(draft, service.value({"platform"}));
+  read_deploy_mode(draft, service.value({"deploy", "mode"}));
+  read_placement(draft, service);
+  read_start_period(draft, service.value({"healthcheck", "start_period"}));
+  read_ports(draft, service);
+  draft.derive("package.format", "image", key.where(), "a service runs from an image");
+  if (service.complete()) {
+    draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+    draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a container runs on one machine");
+  }
+  draft.finish();
+}
+
+class ComposeImport final : public Import {
+ public:
+  explicit ComposeImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    const std::vector<doc::Entries::Entry> entries =
+        doc::merged_entries(doc::find_merged(document.root(), "services"));
+    Services services;
+    for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
+    for (const auto& [key, definition] : entries) {
+      if (definition.is_mapping())
+        import_service(context_, services, doc::find_merged(document.root(), "volumes"), key, definition);
+      else
+        context_.sink.error("compose.service",
+                            fmt::format("service `{}`: expected a mapping, got {}", key.text(),
+                                        doc::to_string(definition.kind())),
+                            definition.where(), "write what it runs, for example `image: nginx`");
+    }
+  }
+
+ private:
+  ImportContext& context_;
+};
+
+constexpr std::string_view file_keys[] = {"version", "name",    "include", "services", "networks",
+                                          "volumes", "secrets", "configs", "models"};
+constexpr std::string_view service_keys[] = {
+    "image",   "build",       "extends",      "command",    "entrypoint", "environment",    "env_file",
+    "ports",   "expose",      "volumes",      "networks",   "depends_on", "container_name", "restart",
+    "deploy",  "healthcheck", "network_mode", "profiles",   "logging",    "provider",       "secrets",
+    "configs", "develop",     "links",        "privileged", "mem_limit",  "cap_add",        "user",
+    "scale",   "platform",    "devices",      "gpus",       "cpus",       "hostname",       "working_dir",
+    "labels",  "init",        "tty",          "<<"};
+
+/// Other programs have a mapping called `services` too, so what stands beside and in it must be Compose's.
+bool is_compose(doc::View root) {
+  for (const auto [key, value] : doc::entries(root))
+    if (!is_one_of(file_keys, key.text()) && !key.text().starts_with("x-") && key.text() != "<<")
+      return false;
+  for (const auto [name, service] : doc::entries(root["services"]))
+    for (const auto [key, value] : doc::entries(service))
+      if (is_one_of(service_keys, key.text())) return true;
+  return false;
+}
+
+class ComposeImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "compose"; }
+  std::string_view summary() const override { return "Docker Compose files (services)"; }
+  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
+    const doc::View root = document.root();
+    return root["services"].is_mapping() && is_compose(root) ? Match::certain : Match::none;
+  }
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<ComposeImport>(context);
+  }
+};
+
+}  // namespace
+}  // namespace compose
+
+const Importer& compose_file() {
+  static const compose::ComposeImporter importer;
+  return importer;
+}
+
+}  // namespace placer::importers

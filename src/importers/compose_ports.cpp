@@ -1,0 +1,136 @@
+// Ports are `[[host ip:]host port:]container port[/protocol]`, each port possibly a range, or a mapping. Only
+// the container's side says what the workload listens on.
+#include "base/text.hpp"
+#include "importers/compose_parts.hpp"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <optional>
+#include <set>
+
+namespace placer::importers::compose {
+namespace {
+
+struct Range {
+  unsigned first = 0, last = 0;
+};
+
+std::optional<unsigned> parse_port(std::string_view text) {
+  unsigned port = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, port);
+  return read.ec == std::errc() && read.ptr == end && port >= 1 && port <= 65535 ? std::optional(port)
+                                                                                 : std::nullopt;
+}
+
+std::optional<Range> parse_range(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  const auto first = parse_port(text.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : parse_port(text.substr(dash + 1));
+  if (!first || !last || *first > *last) return std::nullopt;
+  return Range{*first, *last};
+}
+
+/// What a list of ports comes to.
+class Ports {
+ public:
+  explicit Ports(Draft& draft) : draft_(draft) {}
+
+  /// The short form.
+  void read(doc::View item) {
+    const std::vector<std::string_view> sides = split(item.text(), '/');
+    protocol(sides.size() > 1 ? value(sides.back(), item.where()) : Value());
+    add(value(split(sides.front(), ':').back(), item.where()));
+  }
+
+  /// The long form.
+  void read_mapping(doc::View item) {
+    protocol(value(item["protocol"]));
+    add(value(item["target"]));
+    const Value spoken = value(item["app_protocol"]);
+    if (spoken.literal() && !speaks_) speaks_ = spoken;
+  }
+
+  void finish() {
+    if (!where_) return;
+    if (unresolved_) return draft_.unresolved("ports", unresolved_);
+    Fact fact;
+    fact.id = draft_.context().rules.find_fact("ports");
+    fact.origin = origin_;
+    fact.where = where_;
+    fact.value = {count_, count_};
+    fact.texts = std::move(texts_);
+    draft_.workload().add(std::move(fact));
+  }
+
+  void derive_trigger() {
+    const std::string spoken = to_lower(speaks_.text);
+    if (spoken == "http" || spoken == "https" || spoken == "http2")
+      draft_.derive("trigger", "http", speaks_.where, "the application protocol of a port");
+    else if (spoken == "grpc")
+      draft_.derive("trigger", "grpc", speaks_.where, "the application protocol of a port");
+    else if (udp_ && !other_)
+      draft_.derive("trigger", "udp", where_, "all published ports are UDP");
+  }
+
+ private:
+  /// What is not plainly UDP is anything else.
+  void protocol(const Value& value) { (to_lower(value.text) == "udp" ? udp_ : other_) = true; }
+
+  void add(const Value& value) {
+    if (!value) return;
+    if (!where_) where_ = value.where;
+    if (!value.literal()) {
+      if (!unresolved_) unresolved_ = value;
+      return;
+    }
+    // A default may hold the whole of "8080:80/tcp".
+    std::string_view text = split(split(value.text, '/').front(), ':').back();
+    const auto range = parse_range(text);
+    if (!range) {
+      draft_.context().sink.error("manifest.value", fmt::format("ports: `{}` is no port", text), value.where,
+                                  "write a port from 1 to 65535, or a range like 8000-8010");
+      unresolved_ = {std::string(text), value.where, Origin::unresolved, "it is no port", true};
+      return;
+    }
+    if (value.origin == Origin::assumed) origin_ = Origin::assumed;
+    constexpr unsigned written_out = 32;
+    if (range->last - range->first < written_out)
+      for (unsigned port = range->first; port <= range->last; ++port) keep(std::to_string(port), 1);
+    else
+      keep(std::string(text), range->last - range->first + 1);
+  }
+
+  /// The same number over TCP and UDP is one port.
+  void keep(std::string text, unsigned ports) {
+    if (!seen_.insert(text).second) return;
+    texts_.push_back(std::move(text));
+    count_ += ports;
+  }
+
+  Draft& draft_;
+  Location where_;
+  Origin origin_ = Origin::stated;
+  Value unresolved_, speaks_;
+  std::vector<std::string> texts_;
+  std::set<std::string> seen_;
+  std::int64_t count_ = 0;
+  bool udp_ = false, other_ = false;
+};
+
+}  // namespace
+
+void read_ports(Draft& draft, const Service& service) {
+  const std::vector<doc::View> published = service.items({"ports"});
+  Ports ports(draft);
+  for (const doc::View item : published.empty() ? service.items({"expose"}) : published)
+    if (item.is_mapping())
+      ports.read_mapping(item);
+    else
+      ports.read(item);
+  ports.finish();
+  if (!published.empty()) ports.derive_trigger();
+}
+
+}  // namespace placer::importers::compose

@@ -1,0 +1,264 @@
+// Sizes are those of the task or else the sum over its containers; a right or a device that one container
+// asks for is asked for by the task.
+#include "importers/ecs_task.hpp"
+
+#include "base/conversion.hpp"
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace {
+
+constexpr std::string_view neuron_device = "/dev/neuron";
+
+/// True if one of the values says so; unresolved if nobody can say; else the manifest does not ask for it.
+void any_true(Draft& draft, std::string_view fact, const std::vector<Value>& values) {
+  for (const Value& value : values)
+    if (value.literal() && to_lower(value.text) == "true") return draft.boolean(fact, value);
+  for (const Value& value : values)
+    if (value && !value.literal()) return draft.unresolved(fact, value);
+  for (const Value& value : values) draft.boolean(fact, value);
+  draft.absent({fact});
+}
+
+/// The value itself as true where `yes` holds of its text.
+template <class Test>
+Value as_boolean(Value value, Test yes) {
+  if (value.literal()) value.text = yes(value.text) ? "true" : "false";
+  return value;
+}
+
+/// That something of the host is there at all says enough; the path may be filled in elsewhere.
+Value as_presence(const Property& property) {
+  Value value = property.value();
+  if (!property || property.open()) return value;
+  value.origin = Origin::stated;
+  value.text = "true";
+  value.note.clear();
+  return value;
+}
+
+void read_devices(Draft& draft, const std::vector<Property>& containers, std::vector<Value>& host_paths) {
+  Sum accelerators(draft, "gpu.count", whole_number);
+  std::int64_t neuron = 0;
+  Value first_neuron;
+  for (const Property& container : containers) {
+    const Property list = field(container, "resourceRequirements");
+    if (list.unresolved()) accelerators.add(list.value());
+    for (const Property& item : list.items())
+      if (const Value type = field(item, "type").value(); !type.literal() || type.text == "GPU")
+        accelerators.add(type.literal() ? field(item, "value").value() : type);
+    for (const Property& device : field(field(container, "linuxParameters"), "devices").items()) {
+      const Property path = field(device, "hostPath");
+      const Value value = path.value();
+      if (value.literal() && value.text.starts_with(neuron_device)) {
+        if (++neuron == 1) first_neuron = value;
+      } else {
+        host_paths.push_back(as_presence(path));
+      }
+    }
+  }
+  if (neuron > 0) {
+    draft.set("gpu.count", {neuron, neuron}, first_neuron.where, Origin::derived, {}, "devices of the host");
+    draft.derive("gpu.type", "aws-neuron", first_neuron.where, "devices of the host");
+  } else {
+    accelerators.finish();
+    if (!accelerators.any()) draft.absent({"gpu.count"});
+  }
+}
+
+void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_paths) {
+  for (const Property& volume : field(task, "volumes").items()) {
+    host_paths.push_back(as_presence(field(field(volume, "host"), "sourcePath")));
+    for (const std::string_view kind :
+         {"efsVolumeConfiguration", "EFSVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration",
+          "FSxWindowsFileServerVolumeConfiguration"})
+      if (const Property shared = volume[kind]; shared && !shared.open())
+        draft.set("shared_filesystem", {1, 1}, shared.where());
+  }
+  if (const Property volumes = field(task, "volumes"); volumes.unresolved())
+    host_paths.push_back(volumes.value());
+  any_true(draft, "host.path", host_paths);
+}
+
+/// Of `http`, `http2` and `grpc`.
+bool is_grpc(const Value& protocol) { return to_lower(protocol.text) == "grpc"; }
+
+void read_ports(Draft& draft, const std::vector<Property>& containers) {
+  std::vector<std::string> ports;
+  Value first, spoken;
+  std::size_t udp = 0, mappings = 0;
+  bool mixed = false, open = false;
+  for (const Property& container : containers)
+    for (const Property& mapping : field(container, "portMappings").items()) {
+      const Value port = field(mapping, "containerPort").value();
+      const Value protocol = field(mapping, "protocol").value();
+      ++mappings;
+      if (to_lower(protocol.text) == "udp") ++udp;
+      const Value application = field(mapping, "appProtocol").value();
+      if (application.literal()) {
+        mixed = mixed || (spoken && is_grpc(spoken) != is_grpc(application));
+        spoken = application;
+      }
+      if (!port) continue;
+      if (!add_port(draft, port, ports)) open = true;
+      if (!first || port.origin == Origin::assumed) first = port;
+    }
+  if (spoken && !mixed)
+    draft.derive("trigger", is_grpc(spoken) ? "grpc" : "http", spoken.where, "the protocol of its ports");
+  if (udp > 0 && udp == mappings) draft.derive("trigger", "udp", first.where, "all ports are of UDP");
+  if (!ports.empty() && !open) draft.list("ports", std::move(ports), first.where, first.origin);
+}
+
+void read_platform(Draft& draft, const Property& task) {
+  const Property platform = field(task, "runtimePlatform");
+  draft.choice("architecture", field(platform, "cpuArchitecture").value());
+  const Value family = field(platform, "operatingSystemFamily").value();
+  if (family && !family.literal()) draft.unresolved("operating_system", family);
+  if (family.literal())
+    draft.derive("operating_system", to_lower(family.text).starts_with("windows") ? "windows" : "linux",
+                 family.where, fmt::format("`{}`", family.text));
+}
+
+}  // namespace
+
+Property field(const Property& mapping, std::string_view key) {
+  if (mapping.unresolved() || mapping.has(key)) return mapping[key];
+  std::string pascal(key);
+  pascal.front() = static_cast<char>(pascal.front() - 'a' + 'A');
+  return mapping[pascal];
+}
+
+bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports) {
+  if (!value.literal()) {
+    draft.unresolved("ports", value);
+    return false;
+  }
+  QuantityError error;
+  const auto number = whole_number(value.text, error);
+  if (!number || *number < 1 || *number > 65535) {
+    draft.context().sink.error("manifest.value", fmt::format("ports: `{}` is no port", value.text),
+                               value.where, "write a number from 1 to 65535");
+    return false;
+  }
+  const std::string port = fmt::format("{}", *number);
+  if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
+  return true;
+}
+
+std::optional<std::int64_t> Sum::number(const Value& value) {
+  QuantityError error;
+  const auto number = convert_(value.text, error);
+  if (!number)
+    draft_.context().sink.error("manifest.value", fmt::format("{}: {}", fact_, error.message), value.where,
+                                error.help);
+  return number;
+}
+
+void Sum::add(const Value& low, const Value& high) {
+  if (!low) return high ? add(high, {}) : void();
+  for (const Value* value : {&low, &high})
+    if (*value && !value->literal() && !open_) open_ = *value;
+  if (!first_ || low.origin == Origin::assumed) first_ = low;
+  if (!low.literal() || (high && !high.literal())) return;
+  const auto least = number(low);
+  const auto most = high ? number(high) : least;
+  if (!least || !most || *most > unbounded - 1 - sum_.high || *least > unbounded - 1 - sum_.low) {
+    too_large_ = true;
+    return;
+  }
+  ++parts_;
+  sum_.low += *least;
+  sum_.high += std::max(*least, *most);
+}
+
+void Sum::finish(std::int64_t of, std::int64_t per) {
+  if (!first_) return;
+  if (open_) return draft_.unresolved(fact_, open_);
+  if (too_large_ || sum_.high > unbounded / of - per) {
+    first_.origin = Origin::unresolved;
+    first_.note = "what the containers ask for is no amount";
+    return draft_.unresolved(fact_, first_);
+  }
+  const auto scaled = [&](std::int64_t value) { return (value * of + per - 1) / per; };
+  const Interval sum{scaled(sum_.low), scaled(sum_.high)};
+  if (sum.high == 0) return;
+  if (parts_ > 1 && first_.origin == Origin::stated) {
+    first_.origin = Origin::derived;
+    first_.note = fmt::format("what {} containers ask for together", parts_);
+  }
+  draft_.set(fact_, sum, first_.where, first_.origin, {}, first_.note);
+}
+
+void read_containers(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  std::vector<Value> privileged, host_paths;
+  Sum shared_memory(draft, "shared_memory", mebibytes_number);
+  Value grace;
+  for (const Property& container : containers) {
+    if (const Property image = field(container, "image"))
+      draft.derive("package.format", "image", image.where(), "it names an image");
+    privileged.push_back(field(container, "privileged").value());
+    shared_memory.add(field(field(container, "linuxParameters"), "sharedMemorySize").value());
+    // The task ends when the slowest container has.
+    const Value stop = field(container, "stopTimeout").value();
+    QuantityError error;
+    if (stop && (!grace || !stop.literal() ||
+                 (grace.literal() && seconds_number(stop.text, error) > seconds_number(grace.text, error))))
+      grace = stop;
+  }
+  any_true(draft, "privileged", privileged);
+  shared_memory.finish();
+  draft.quantity("shutdown_grace", grace, seconds_number);
+  read_devices(draft, containers, host_paths);
+  read_volumes(draft, task, std::move(host_paths));
+  read_ports(draft, containers);
+  read_platform(draft, task);
+  const Property disk = field(task, "ephemeralStorage");
+  draft.quantity("scratch_disk", field(disk, "sizeInGiB").value(), gibibytes_number);
+  const auto is_host = [](std::string_view mode) { return mode == "host"; };
+  any_true(draft, "host.network", {as_boolean(field(task, "networkMode").value(), is_host)});
+  any_true(draft, "host.pid_ipc",
+           {as_boolean(field(task, "pidMode").value(), is_host),
+            as_boolean(field(task, "ipcMode").value(), is_host)});
+}
+
+void read_task(Draft& draft, const Property& task) {
+  const Property list = field(task, "containerDefinitions");
+  if (list.unresolved())
+    for (const std::string_view fact : {"gpu.count", "privileged", "host.path"})
+      draft.unresolved(fact, list.value());
+  const std::vector<Property> containers = list.items();
+  draft.quantity("cpu", field(task, "cpu").value(), ecs_cpu);
+  draft.quantity("memory", field(task, "memory").value(), ecs_memory);
+  // A task without sizes of its own is given what its containers ask for.
+  Sum units(draft, "cpu", whole_number), memory(draft, "memory", mebibytes_number);
+  for (const Property& container : containers) {
+    units.add(field(container, "cpu").value());
+    memory.add(field(container, "memoryReservation").value(), field(container, "memory").value());
+  }
+  if (draft.find("cpu") == nullptr) units.finish(1000, 1024);
+  if (draft.find("memory") == nullptr) memory.finish();
+  if (const auto accelerators = field(task, "inferenceAccelerators").items(); !accelerators.empty()) {
+    const auto count = static_cast<std::int64_t>(accelerators.size());
+    draft.set("gpu.count", {count, count}, accelerators.front().where());
+    draft.accelerator(field(accelerators.front(), "deviceType").value());
+  }
+  read_containers(draft, task, containers);
+}
+
+std::string_view task_target(const Property& task) {
+  const Property list = field(task, "requiresCompatibilities");
+  if (list.unresolved()) return {};
+  bool machines = !list;
+  for (const Property& item : list.items()) {
+    const Value compatible = item.value();
+    if (compatible.text == "FARGATE") return "aws-ecs/fargate";
+    if (compatible.text == "EC2") machines = true;
+  }
+  return machines || list.items().empty() ? "aws-ecs/ec2" : std::string_view();
+}
+
+}  // namespace placer::importers

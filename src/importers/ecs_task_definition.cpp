@@ -1,0 +1,66 @@
+// A task definition as it is registered, and as `aws ecs describe-task-definition` prints it, wrapped in
+// `taskDefinition`.
+#include "importers/ecs_task_definition.hpp"
+
+#include "importers/ecs_task.hpp"
+
+namespace placer::importers {
+namespace {
+
+doc::View task_of(doc::View root) {
+  const doc::View inner = root["taskDefinition"];
+  return inner.is_mapping() ? inner : root;
+}
+
+class TaskImport final : public Import {
+ public:
+  explicit TaskImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    const doc::View view = task_of(document.root());
+    if (!view.is_mapping()) {
+      ++context_.skipped;
+      return;
+    }
+    // One that is registered with `--family` has no name of its own; its first container does for one.
+    doc::View name = view["family"];
+    if (!name.is_scalar()) name = view["containerDefinitions"].first()["name"];
+    const bool named = name.is_scalar();
+    Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where(),
+                "ECS task definition");
+    const Property task = plain_.read(view);
+    read_task(draft, task);
+    draft.absent({"one_per_node"});
+    draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a task runs on one machine");
+    if (const std::string_view target = task_target(task); !target.empty())
+      draft.target(target, view["requiresCompatibilities"] ? view["requiresCompatibilities"].where()
+                                                           : draft.workload().where);
+    draft.finish();
+  }
+
+ private:
+  ImportContext& context_;
+  Template plain_;
+};
+
+class TaskImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "ecs-task-definition"; }
+  std::string_view summary() const override { return "ECS task definitions, registered or described"; }
+
+  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
+    return task_of(document.root())["containerDefinitions"].is_sequence() ? Match::certain : Match::none;
+  }
+
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<TaskImport>(context);
+  }
+};
+
+const TaskImporter importer;
+
+}  // namespace
+
+const Importer& ecs_task_definition() { return importer; }
+
+}  // namespace placer::importers

@@ -1,0 +1,144 @@
+// A Knative service holds the template of a pod, so what a pod says is read by the functions for pods; its
+// own settings are fields of the template's spec and annotations.
+#include "importers/knative.hpp"
+
+#include "importers/cloud_run.hpp"
+#include "importers/kubernetes_overlay.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::importers {
+namespace serving {
+namespace {
+
+/// A probe that calls gRPC says what the server speaks; a port called h2c may be plain HTTP/2.
+doc::View find_grpc_probe(doc::View pod) {
+  for (const doc::View container : doc::items(pod["containers"]))
+    for (const std::string_view probe : {"startupProbe", "readinessProbe", "livenessProbe"})
+      if (const doc::View grpc = container[probe]["grpc"]) return grpc;
+  return {};
+}
+
+/// Zero means no bound.
+Value unless_zero(Value value) { return value.text == "0" ? Value() : value; }
+
+}  // namespace
+
+bool is_serving(doc::View object) { return object["apiVersion"].text().starts_with("serving.knative.dev/"); }
+
+std::vector<doc::View> objects(doc::View root) {
+  if (root["kind"].text() != "List") return {root};
+  std::vector<doc::View> all;
+  for (const doc::View item : doc::items(root["items"])) all.push_back(item);
+  return all;
+}
+
+doc::View first_object(doc::View root) {
+  if (root["kind"].text() != "List") return root;
+  return root["items"].is_sequence() ? root["items"].first() : doc::View();
+}
+
+Value annotation(doc::View metadata, std::initializer_list<std::string_view> names) {
+  const doc::View annotations = metadata["annotations"];
+  for (const std::string_view name : names)
+    if (Value value = kubernetes::scalar(annotations[name])) return value;
+  return {};
+}
+
+Draft begin(ImportContext& context, doc::View object, std::string_view trigger) {
+  const doc::View metadata = object["metadata"], kind = object["kind"];
+  doc::View name = metadata["name"];
+  std::string text(name.text());
+  if (text.empty() && metadata["generateName"]) {
+    name = metadata["generateName"];
+    text = std::string(name.text()) + "*";
+  }
+  if (text.empty()) text = "unnamed";
+  Draft draft(context, text, name ? name.where() : kind.where(), std::string(kind.text()));
+  kubernetes::read_annotations(draft, metadata["annotations"]);
+  if (trigger.empty()) return draft;
+  if (const doc::View grpc = find_grpc_probe(object["spec"]["template"]["spec"]); grpc && trigger == "http")
+    draft.derive("trigger", "grpc", grpc.where(), "a probe calls gRPC");
+  draft.derive("trigger", trigger, kind.where(), fmt::format("what a {} is for", kind.text()));
+  return draft;
+}
+
+void read_template(Draft& draft, doc::View pod) {
+  kubernetes::read_resources(draft, pod, kubernetes::Reserved::limit);
+  kubernetes::read_node_selection(draft, pod);
+  kubernetes::read_volumes(draft, pod);
+  kubernetes::read_host_access(draft, pod);
+  kubernetes::read_containers(draft, pod);
+  if (!pod["containers"].is_sequence()) return;
+  if (draft.find("gpu.type") == nullptr) draft.absent({"gpu.count"});
+  draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+  draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "an instance runs on one machine");
+}
+
+void read_revision(Draft& draft, doc::View revision) {
+  const doc::View spec = revision["spec"], metadata = revision["metadata"];
+  draft.quantity("timeout", kubernetes::scalar(spec["timeoutSeconds"]), seconds_number);
+  draft.quantity("concurrency", unless_zero(kubernetes::scalar(spec["containerConcurrency"])), whole_number);
+  draft.quantity(
+      "scale.min",
+      annotation(metadata, {"autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"}),
+      whole_number);
+  draft.quantity("scale.max",
+                 unless_zero(annotation(
+                     metadata, {"autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"})),
+                 whole_number);
+}
+
+}  // namespace serving
+
+namespace {
+
+class KnativeImport final : public Import {
+ public:
+  explicit KnativeImport(ImportContext& context) : context_(context) {}
+
+  void read(const doc::Document& document) override {
+    for (const doc::View object : serving::objects(document.root())) {
+      const std::string_view kind = object["kind"].text();
+      if (serving::is_serving(object) && (kind == "Service" || kind == "Configuration"))
+        read_service(object);
+      else
+        ++context_.skipped;
+    }
+  }
+
+ private:
+  void read_service(doc::View object) {
+    Draft draft = serving::begin(context_, object, "http");
+    const doc::View revision = object["spec"]["template"];
+    serving::read_revision(draft, revision);
+    serving::read_template(draft, revision["spec"]);
+    draft.target("kubernetes/knative", object["apiVersion"].where());
+    draft.finish();
+  }
+
+  ImportContext& context_;
+};
+
+class KnativeImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "knative"; }
+  std::string_view summary() const override { return "Knative services"; }
+  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
+    const doc::View object = serving::first_object(document.root());
+    return serving::is_serving(object) && !is_cloud_run(object) ? Match::certain : Match::none;
+  }
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<KnativeImport>(context);
+  }
+};
+
+}  // namespace
+
+const Importer& knative() {
+  static const KnativeImporter importer;
+  return importer;
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,38 @@
+// Knative services, and what they have in common with those of Cloud Run, which are written alike.
+#pragma once
+
+#include "importers/draft.hpp"
+#include "importers/importer.hpp"
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers {
+
+const Importer& knative();
+
+namespace serving {
+
+/// Whether an object is of one of Knative's own kinds, whoever runs it.
+bool is_serving(doc::View object);
+
+/// The objects of a document: those of a `List`, or the document itself. The first alone costs nothing.
+std::vector<doc::View> objects(doc::View root);
+doc::View first_object(doc::View root);
+
+/// A workload of this object, with what its `placer.dev/…` annotations say. `trigger` is what its kind says
+/// of it; empty: nothing.
+Draft begin(ImportContext& context, doc::View object, std::string_view trigger);
+
+/// What a pod template says: containers, volumes, nodes, host. Limits count, since they are what is allotted.
+void read_template(Draft& draft, doc::View pod);
+
+/// What only the template of a service says: concurrency, timeout and scale.
+void read_revision(Draft& draft, doc::View revision);
+
+/// The first of these annotations that is there.
+Value annotation(doc::View metadata, std::initializer_list<std::string_view> names);
+
+}  // namespace serving
+}  // namespace placer::importers

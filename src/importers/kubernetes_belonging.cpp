@@ -1,0 +1,209 @@
+// Giving companions to the workloads that they name: by kind and name, by the labels of the pods, by the name
+// of a service in between.
+#include "importers/kubernetes_companion.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+constexpr std::int64_t most_config_bytes = 1'048'576;
+
+/// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
+/// that its endpoints are kept by hand.
+bool selects(const Labels& selector, const Labels& labels) {
+  return !selector.empty() && std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
+    return std::find(labels.begin(), labels.end(), wanted) != labels.end();
+  });
+}
+
+std::optional<std::int64_t> number(const Value& value, Conversion convert) {
+  QuantityError error;
+  return value.literal() ? convert(value.text, error) : std::nullopt;
+}
+
+void add_violations(Draft& draft, const std::vector<Violation>& violations) {
+  for (const Violation& one : violations) draft.violation(one.rule, one.where, one.needed, one.allowed);
+}
+
+bool is_too_large(const Config& config) { return config.bytes > most_config_bytes; }
+
+void refuse_config(Draft& draft, const Config& config) {
+  draft.violation("kubernetes.config-map-size", config.where, fmt::format("{} bytes", config.bytes),
+                  fmt::format("{} bytes", most_config_bytes));
+}
+
+void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
+  const auto least = number(scaler.least, whole_number), most = number(scaler.most, whole_number);
+  draft.quantity("scale.max", scaler.most, whole_number);
+  if (least && most && *least > *most)
+    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.least.where, scaler.least.text,
+                    scaler.most.text);
+  else
+    draft.quantity("scale.min", scaler.least, whole_number);
+  if (!scaler.trigger.empty())
+    draft.derive("trigger", scaler.trigger, scaler.where, "what the autoscaler counts");
+}
+
+/// Without an autoscaler there are as many as the workload says.
+void apply_replicas(Draft& draft, const Value& replicas) {
+  draft.quantity("scale.min", replicas, whole_number);
+  if (number(replicas, whole_number) || !replicas.literal())
+    draft.quantity("scale.max", replicas, whole_number);
+}
+
+/// What carries the requests, if all that leads to the pods agrees on it.
+void apply_services(Entry& entry, const std::vector<const Service*>& services,
+                    const std::vector<const Route*>& routes) {
+  Draft& draft = entry.draft;
+  std::vector<std::string_view> words;
+  words.reserve(routes.size());
+  for (const Route* route : routes) words.push_back(route->trigger);
+  for (const Service* service : services) {
+    if (service->sticky)
+      draft.set("session_affinity", {1, 1}, service->sticky_where, Origin::stated, {},
+                "by the client's address");
+    if (routes.empty()) words.insert(words.end(), service->triggers.begin(), service->triggers.end());
+  }
+  if (!words.empty()) {
+    const bool agree =
+        std::all_of(words.begin(), words.end(), [&](std::string_view word) { return word == words.front(); });
+    if (!agree) return;
+    return routes.empty()
+               ? draft.derive("trigger", words.front(), services.front()->where, "by a port of its Service")
+               : draft.derive("trigger", words.front(), routes.front()->where, "by the route to it");
+  }
+  const auto udp =
+      std::find_if(services.begin(), services.end(), [](const Service* one) { return one->all_udp; });
+  if (udp != services.end())
+    draft.derive("trigger", "udp", (*udp)->where, "all ports of its Service are UDP");
+  else if (services.empty() && entry.serves_udp_only)
+    draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
+}
+
+}  // namespace
+
+void Companions::apply_network(Entry& entry, Used& used) const {
+  std::vector<const Service*> services;
+  std::vector<const Route*> routes;
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    const Service& service = services_[i];
+    if (!selects(service.selector, entry.labels) || !service.self.in_space_of(entry.self)) continue;
+    services.push_back(&service);
+    used.services[i] = true;
+    for (std::size_t r = 0; r < routes_.size(); ++r) {
+      const std::vector<std::string>& names = routes_[r].services;
+      if (!routes_[r].self.in_space_of(service.self) ||
+          std::find(names.begin(), names.end(), service.self.name) == names.end())
+        continue;
+      routes.push_back(&routes_[r]);
+      used.routes[r] = true;
+    }
+  }
+  apply_services(entry, services, routes);
+}
+
+void Companions::apply_claims(Entry& entry, Used& used) const {
+  Draft& draft = entry.draft;
+  std::int64_t sum = 0;
+  for (const Use& use : entry.claims) {
+    const auto claim = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& one) {
+      return one.self.name == use.name && one.self.in_space_of(entry.self);
+    });
+    Value open;
+    open.where = use.where;
+    open.note = fmt::format("the claim `{}` stands in another file", use.name);
+    if (claim == claims_.end()) {
+      draft.unresolved("persistent_volume", open);
+      continue;
+    }
+    used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
+    add_violations(draft, claim->violations);
+    const auto bytes = number(claim->size, kubernetes_bytes);
+    if (claim->shared) {
+      draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},
+                fmt::format("the claim `{}` is for several nodes", use.name));
+    } else if (bytes) {
+      sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
+    } else {
+      open.note = fmt::format("the claim `{}` has no readable size", use.name);
+      draft.unresolved("persistent_volume", open);
+    }
+  }
+  if (const Fact* known = draft.find("persistent_volume");
+      sum > 0 && (known == nullptr || known->has_value()))
+    draft.set("persistent_volume", {sum, sum}, entry.claims.front().where);
+}
+
+void Companions::apply_configs(Entry& entry, Used& used) const {
+  for (std::size_t i = 0; i < configs_.size(); ++i) {
+    const bool is_used = configs_[i].self.in_space_of(entry.self) &&
+                         std::any_of(entry.configs.begin(), entry.configs.end(),
+                                     [&](const Use& use) { return use.name == configs_[i].self.name; });
+    if (!is_used) continue;
+    used.configs[i] = true;
+    if (is_too_large(configs_[i])) refuse_config(entry.draft, configs_[i]);
+  }
+}
+
+void Companions::apply(ImportContext& context, std::vector<Entry>& entries) const {
+  // Autoscalers first: where there is one, the number of replicas is only where it began.
+  std::vector<const Autoscaler*> strays;
+  for (const Autoscaler& scaler : autoscalers_) {
+    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) {
+      return one.self.name == scaler.target.name && one.self.kind == scaler.target.kind &&
+             scaler.self.in_space_of(one.self);
+    });
+    if (entry == entries.end()) {
+      strays.push_back(&scaler);
+      continue;
+    }
+    apply_autoscaler(entry->draft, scaler);
+    entry->replicas = {};
+  }
+
+  Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
+            std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size())};
+  for (Entry& entry : entries) {
+    apply_replicas(entry.draft, entry.replicas);
+    apply_network(entry, used);
+    apply_claims(entry, used);
+    apply_configs(entry, used);
+  }
+  for (const Budget& budget : budgets_)
+    if (std::none_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+          return selects(budget.selector, entry.labels) && budget.self.in_space_of(entry.self);
+        }))
+      ++context.skipped;
+  for (const std::vector<bool>* kind : {&used.services, &used.routes})
+    context.skipped += static_cast<std::size_t>(std::count(kind->begin(), kind->end(), false));
+
+  const auto alone = [&](const Reference& self, Location where) -> Draft& {
+    Draft draft(context, self.name.empty() ? std::string("unnamed") : self.name, where, self.kind);
+    draft.target("kubernetes/generic", where);
+    return entries.emplace_back(Entry{std::move(draft), self, {}, {}, {}, {}, false}).draft;
+  };
+  for (const Autoscaler* scaler : strays) apply_autoscaler(alone(scaler->self, scaler->where), *scaler);
+  for (std::size_t i = 0; i < claims_.size(); ++i) {
+    if (used.claims[i]) continue;
+    if (claims_[i].violations.empty())
+      ++context.skipped;
+    else
+      add_violations(alone(claims_[i].self, claims_[i].where), claims_[i].violations);
+  }
+  for (std::size_t i = 0; i < configs_.size(); ++i) {
+    if (used.configs[i]) continue;
+    if (is_too_large(configs_[i]))
+      refuse_config(alone(configs_[i].self, configs_[i].where), configs_[i]);
+    else
+      ++context.skipped;
+  }
+}
+
+}  // namespace placer::importers::kubernetes

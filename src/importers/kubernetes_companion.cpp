@@ -1,0 +1,186 @@
+// Taking companions down: by kind, since other tools have kinds of the same name in groups of their own.
+#include "importers/kubernetes_companion.hpp"
+
+#include "importers/kubernetes_overlay.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+Reference target_of(doc::View object, doc::View reference_to, std::string_view otherwise) {
+  Reference target{std::string(reference_to["kind"].text()), std::string(reference_to["name"].text()),
+                   std::string(object["metadata"]["namespace"].text())};
+  if (target.kind.empty()) target.kind = otherwise;
+  return target;
+}
+
+Autoscaler read_autoscaler(doc::View object) {
+  const doc::View spec = object["spec"];
+  Autoscaler scaler;
+  scaler.self = reference(object);
+  scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
+  scaler.least = scalar(spec["minReplicas"]);
+  scaler.most = scalar(spec["maxReplicas"]);
+  scaler.where = object["kind"].where();
+  return scaler;
+}
+
+/// What KEDA's events are: a queue that is worked off, or a log.
+std::string_view keda_trigger(std::string_view type) {
+  static constexpr std::pair<std::string_view, std::string_view> types[] = {{"activemq", "queue"},
+                                                                            {"artemis-queue", "queue"},
+                                                                            {"aws-sqs-queue", "queue"},
+                                                                            {"azure-queue", "queue"},
+                                                                            {"azure-servicebus", "queue"},
+                                                                            {"gcp-pubsub", "queue"},
+                                                                            {"gcp-cloudtasks", "queue"},
+                                                                            {"ibmmq", "queue"},
+                                                                            {"rabbitmq", "queue"},
+                                                                            {"redis", "queue"},
+                                                                            {"solace-event-queue", "queue"},
+                                                                            {"apache-kafka", "stream"},
+                                                                            {"kafka", "stream"},
+                                                                            {"aws-kinesis-stream", "stream"},
+                                                                            {"azure-eventhub", "stream"},
+                                                                            {"nats-jetstream", "stream"},
+                                                                            {"pulsar", "stream"},
+                                                                            {"redis-streams", "stream"}};
+  for (const auto& [known, trigger] : types)
+    if (known == type) return trigger;
+  return {};
+}
+
+Autoscaler read_scaled_object(doc::View object) {
+  Autoscaler scaler = read_autoscaler(object);
+  const doc::View spec = object["spec"];
+  scaler.least = scalar(spec["minReplicaCount"]);
+  scaler.most = scalar(spec["maxReplicaCount"]);
+  for (const doc::View event : doc::items(spec["triggers"]))
+    if (scaler.trigger.empty()) scaler.trigger = keda_trigger(event["type"].text());
+  return scaler;
+}
+
+/// What a port carries, by the protocol that it names or by the customary name of the port.
+std::string_view port_trigger(doc::View port) {
+  std::string_view word = port["appProtocol"].text();
+  if (word.empty()) word = port["name"].text();
+  if (word.starts_with("kubernetes.io/")) word.remove_prefix(std::string_view("kubernetes.io/").size());
+  word = word.substr(0, word.find('-'));
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"http", "http"}, {"https", "http"}, {"http2", "http"},   {"h2c", "http"},
+      {"web", "http"},  {"grpc", "grpc"},  {"ws", "websocket"}, {"wss", "websocket"}};
+  for (const auto& [known, trigger] : words)
+    if (known == word) return trigger;
+  return {};
+}
+
+Service read_service(doc::View object) {
+  const doc::View spec = object["spec"];
+  Service service;
+  service.self = reference(object);
+  service.selector = read_labels(spec["selector"]);
+  service.where = object["kind"].where();
+  service.all_udp = spec["ports"].size() > 0;
+  for (const doc::View port : doc::items(spec["ports"])) {
+    const bool udp = port["protocol"].text() == "UDP";
+    service.all_udp = service.all_udp && udp;
+    if (const std::string_view trigger = port_trigger(port); !udp && !trigger.empty()) {
+      service.where = port.where();
+      service.triggers.emplace_back(trigger);
+    }
+  }
+  service.sticky = spec["sessionAffinity"].text() == "ClientIP";
+  service.sticky_where = spec["sessionAffinity"].where();
+  return service;
+}
+
+Route read_ingress(doc::View object) {
+  const doc::View spec = object["spec"];
+  Route route;
+  route.self = reference(object);
+  route.trigger = "http";
+  route.where = object["kind"].where();
+  const auto add = [&](doc::View backend) {
+    doc::View name = backend["service"]["name"];
+    if (!name) name = backend["serviceName"];
+    if (name) route.services.emplace_back(name.text());
+  };
+  add(spec["defaultBackend"]);
+  add(spec["backend"]);
+  for (const doc::View rule : doc::items(spec["rules"]))
+    for (const doc::View path : doc::items(rule["http"]["paths"])) add(path["backend"]);
+  return route;
+}
+
+Route read_gateway_route(doc::View object) {
+  Route route;
+  route.self = reference(object);
+  route.trigger = object["kind"].text() == "GRPCRoute" ? "grpc" : "http";
+  route.where = object["kind"].where();
+  for (const doc::View rule : doc::items(object["spec"]["rules"]))
+    for (const doc::View backend : doc::items(rule["backendRefs"]))
+      if (backend["name"]) route.services.emplace_back(backend["name"].text());
+  return route;
+}
+
+Claim read_claim(ImportContext& context, doc::View object) {
+  const doc::View spec = object["spec"];
+  Claim claim;
+  claim.self = reference(object);
+  claim.size = scalar(spec["resources"]["requests"]["storage"]);
+  claim.where = object["kind"].where();
+  for (const doc::View mode : doc::items(spec["accessModes"]))
+    claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";
+  Draft draft(context, {}, {}, {});
+  check_claim(draft, spec);
+  claim.violations = std::move(draft.workload().violations);
+  return claim;
+}
+
+Config read_config(doc::View object) {
+  Config config;
+  config.self = reference(object);
+  config.where = object["kind"].where();
+  for (const std::string_view part : {"data", "binaryData"}) {
+    const doc::View data = object[part];
+    for (const auto [key, value] : doc::entries(data)) {
+      // Binary data is written in four characters for three bytes.
+      const std::size_t size = part == "data" ? value.text().size() : value.text().size() / 4 * 3;
+      config.bytes += static_cast<std::int64_t>(size);
+    }
+    if (data && config.bytes > 0) config.where = data.where();
+  }
+  return config;
+}
+
+}  // namespace
+
+bool Companions::read(ImportContext& context, doc::View object) {
+  const std::string_view kind = object["kind"].text(), group = api_group(object);
+  if (kind == "HorizontalPodAutoscaler" && group == "autoscaling") {
+    autoscalers_.push_back(read_autoscaler(object));
+  } else if (kind == "ScaledObject" && group == "keda.sh") {
+    autoscalers_.push_back(read_scaled_object(object));
+  } else if (kind == "Service" && group.empty()) {
+    services_.push_back(read_service(object));
+  } else if (kind == "Ingress" && (group == "networking.k8s.io" || group == "extensions")) {
+    routes_.push_back(read_ingress(object));
+  } else if ((kind == "HTTPRoute" || kind == "GRPCRoute") && group == "gateway.networking.k8s.io") {
+    routes_.push_back(read_gateway_route(object));
+  } else if (kind == "PersistentVolumeClaim" && group.empty()) {
+    claims_.push_back(read_claim(context, object));
+  } else if (kind == "ConfigMap" && group.empty()) {
+    configs_.push_back(read_config(object));
+  } else if (kind == "PodDisruptionBudget" && group == "policy") {
+    budgets_.push_back({reference(object), read_labels(object["spec"]["selector"]["matchLabels"])});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,80 @@
+// Objects that belong to workloads: autoscalers, services and the routes to them, claims to volumes, settings
+// and disruption budgets. They are taken down while the file is read, and applied when it has ended.
+#pragma once
+
+#include "importers/kubernetes_workload.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+
+struct Autoscaler {
+  Reference self, target;
+  Value least, most;
+  std::string trigger;  ///< that of the events it counts; may be empty
+  Location where;
+};
+
+struct Service {
+  Reference self;
+  Labels selector;
+  std::vector<std::string> triggers;  ///< of its ports, as far as they are known
+  bool all_udp = false;
+  bool sticky = false;
+  Location where, sticky_where;
+};
+
+struct Route {
+  Reference self;
+  std::string trigger;
+  std::vector<std::string> services;
+  Location where;
+};
+
+struct Claim {
+  Reference self;
+  Value size;
+  bool shared = false;
+  std::vector<Violation> violations;
+  Location where;
+};
+
+struct Config {
+  Reference self;
+  std::int64_t bytes = 0;
+  Location where;
+};
+
+struct Budget {
+  Reference self;
+  Labels selector;
+};
+
+class Companions {
+ public:
+  /// Takes an object down; false if it is of no such kind.
+  bool read(ImportContext& context, doc::View object);
+  /// Gives the workloads what belongs to them. An autoscaler whose workload stands in another file, and what
+  /// Kubernetes refuses, become entries of their own; the rest is counted as skipped.
+  void apply(ImportContext& context, std::vector<Entry>& entries) const;
+
+ private:
+  /// Which companions some workload has.
+  struct Used {
+    std::vector<bool> services, routes, claims, configs;
+  };
+  void apply_network(Entry& entry, Used& used) const;
+  void apply_claims(Entry& entry, Used& used) const;
+  void apply_configs(Entry& entry, Used& used) const;
+
+  std::vector<Autoscaler> autoscalers_;
+  std::vector<Service> services_;
+  std::vector<Route> routes_;
+  std::vector<Claim> claims_;
+  std::vector<Config> configs_;
+  std::vector<Budget> budgets_;
+};
+
+}  // namespace placer::importers::kubernetes

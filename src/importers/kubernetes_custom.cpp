@@ -1,0 +1,173 @@
+// Custom resources. There are thousands of kinds, so pods are found by their shape: a mapping with a list of
+// `containers`, wherever it stands. The number of pods is the product of what the mappings around it say.
+// The table names the kinds whose replicas mean something else, or that make pods without showing them.
+#include "importers/kubernetes_custom.hpp"
+
+#include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_roles.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+/// What several pods of a resource are to one another.
+enum class Pods : std::uint8_t {
+  group,     ///< one workload that spans machines
+  replicas,  ///< copies of one service
+  steps,     ///< one after the other
+};
+
+struct Kind {
+  std::string_view group, kind;
+  std::string_view name;  ///< empty: the kind itself
+  Pods pods;
+  std::string_view trigger;  ///< empty: depends on what runs in it
+};
+
+constexpr Kind kinds[] = {
+    {"kubeflow.org", "PyTorchJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "TFJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "MPIJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "XGBoostJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "PaddleJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "JAXJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "Notebook", {}, Pods::replicas, {}},
+    {"trainer.kubeflow.org", "TrainJob", {}, Pods::group, "batch"},
+    {"ray.io", "RayCluster", {}, Pods::group, {}},
+    {"ray.io", "RayJob", {}, Pods::group, "batch"},
+    {"ray.io", "RayService", {}, Pods::group, {}},
+    {"jobset.x-k8s.io", "JobSet", {}, Pods::group, "batch"},
+    {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, Pods::group, {}},
+    {"batch.volcano.sh", "Job", "VolcanoJob", Pods::group, "batch"},
+    {"sparkoperator.k8s.io", "SparkApplication", {}, Pods::group, "batch"},
+    {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, Pods::group, "schedule"},
+    {"flink.apache.org", "FlinkDeployment", {}, Pods::group, {}},
+    {"serving.kserve.io", "InferenceService", {}, Pods::replicas, {}},
+    {"serving.kserve.io", "LLMInferenceService", {}, Pods::replicas, {}},
+    {"serving.kserve.io", "ServingRuntime", {}, Pods::replicas, {}},
+    {"serving.kserve.io", "ClusterServingRuntime", {}, Pods::replicas, {}},
+    {"apps.nvidia.com", "NIMService", {}, Pods::replicas, {}},
+    {"kubeai.org", "Model", {}, Pods::replicas, {}},
+    {"argoproj.io", "Rollout", {}, Pods::replicas, {}},
+    {"rollouts.kruise.io", "Rollout", {}, Pods::replicas, {}},
+    {"argoproj.io", "Workflow", {}, Pods::steps, "batch"},
+    {"argoproj.io", "WorkflowTemplate", {}, Pods::steps, "batch"},
+    {"argoproj.io", "ClusterWorkflowTemplate", {}, Pods::steps, "batch"},
+    {"argoproj.io", "CronWorkflow", {}, Pods::steps, "schedule"},
+    {"keda.sh", "ScaledJob", {}, Pods::steps, "queue"},
+    {"apps.openshift.io", "DeploymentConfig", {}, Pods::replicas, {}},
+    {"apps.kruise.io", "CloneSet", {}, Pods::replicas, {}},
+    {"apps.kruise.io", "StatefulSet", {}, Pods::replicas, {}},
+};
+
+const Kind* find_kind(doc::View object) {
+  const std::string_view group = api_group(object), name = object["kind"].text();
+  for (const Kind& kind : kinds)
+    if (kind.group == group && kind.kind == name) return &kind;
+  return nullptr;
+}
+
+/// Groups whose objects talk about pods (schemas, policies, records of other objects) and make none.
+bool only_describes(std::string_view group) {
+  for (const std::string_view known :
+       {"", "apps", "batch", "extensions", "policy", "autoscaling", "apiextensions.k8s.io",
+        "admissionregistration.k8s.io", "kyverno.io", "policies.kyverno.io", "constraints.gatekeeper.sh",
+        "templates.gatekeeper.sh", "mutations.gatekeeper.sh"})
+    if (group == known) return true;
+  return false;
+}
+
+/// A pod of one role holds the workload only if it holds the largest one: of each fact the greater value
+/// stands.
+void merge_role(Draft& into, Workload role) {
+  Workload& all = into.workload();
+  for (Violation& violation : role.violations) all.violations.push_back(std::move(violation));
+  for (Fact& fact : role.facts) {
+    const auto there = std::find_if(all.facts.begin(), all.facts.end(),
+                                    [&](const Fact& other) { return other.id == fact.id; });
+    if (there == all.facts.end()) {
+      all.facts.push_back(std::move(fact));
+      continue;
+    }
+    using rules::FactType;
+    const FactType type = into.context().rules.fact(fact.id).type;
+    if (!fact.has_value()) continue;
+    const bool number = type == FactType::quantity || type == FactType::boolean;
+    const auto size = [](const Fact& one) { return std::pair(one.value.low, one.value.high); };
+    if (!there->has_value() || (number && size(fact) > size(*there)))
+      *there = std::move(fact);
+    else if (type == FactType::numbers)
+      for (std::string& text : fact.texts)
+        if (std::find(there->texts.begin(), there->texts.end(), text) == there->texts.end()) {
+          there->texts.push_back(std::move(text));
+          const auto count = static_cast<std::int64_t>(there->texts.size());
+          there->value = {count, count};
+        }
+  }
+}
+
+void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles) {
+  const doc::View spec = object["spec"];
+  entry.replicas = scalar(spec["replicas"]);
+  // Of a service with several parts, the first is the one that answers.
+  for (const doc::View scaled : {spec, spec["predictor"]}) {
+    entry.draft.quantity("scale.min", scalar(scaled["minReplicas"]), whole_number);
+    entry.draft.quantity("scale.max", scalar(scaled["maxReplicas"]), whole_number);
+  }
+  if (roles.size() != 1 || entry.replicas || !roles.front().stated || roles.front().open) return;
+  const auto& [low, high] = roles.front().pods;
+  entry.draft.set("scale.min", {low, low}, roles.front().where);
+  if (high < unbounded) entry.draft.set("scale.max", {high, high}, roles.front().where);
+}
+
+void set_nodes(Draft& draft, const std::vector<Role>& roles) {
+  Interval sum{0, 0};
+  Location where;
+  bool derived = false;
+  for (const Role& role : roles) {
+    derived = derived || role.open || !role.stated;
+    const auto add = [](std::int64_t a, std::int64_t b) { return a >= unbounded - b ? unbounded : a + b; };
+    sum = {add(sum.low, role.pods.low), add(sum.high, role.pods.high)};
+    if (!where || role.stated) where = role.stated ? role.where : role.spec.where();
+  }
+  if (sum.low > 1 || sum.high > 1)
+    draft.set("nodes", {std::max<std::int64_t>(1, sum.low), sum.high}, where,
+              derived ? Origin::derived : Origin::stated, {}, "pods of all roles together");
+}
+
+}  // namespace
+
+bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
+  const Kind* kind = find_kind(object);
+  if (kind == nullptr && only_describes(api_group(object))) return false;
+  const std::vector<Role> roles = find_roles(object);
+  if (roles.empty() && (kind == nullptr || kind->pods == Pods::steps)) return false;
+
+  const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
+  Entry& entry = entries.emplace_back(begin_entry(context, object, name));
+  Draft& draft = entry.draft;
+  for (const Role& role : roles) {
+    Entry one{Draft(context, {}, {}, {}), {}, {}, {}, {}, {}, false};
+    read_role(one, role);
+    merge_role(draft, std::move(one.draft.workload()));
+    std::move(one.labels.begin(), one.labels.end(), std::back_inserter(entry.labels));
+    std::move(one.claims.begin(), one.claims.end(), std::back_inserter(entry.claims));
+    std::move(one.configs.begin(), one.configs.end(), std::back_inserter(entry.configs));
+  }
+  // An unknown kind with one pod template beside its replicas is a kind of Deployment.
+  const bool like_deployment = roles.size() == 1 && roles.front().depth <= 2;
+  const Pods pods = kind != nullptr ? kind->pods : like_deployment ? Pods::replicas : Pods::group;
+  if (pods == Pods::group) set_nodes(draft, roles);
+  if (pods == Pods::replicas) set_replicas(entry, object, roles);
+  if (kind != nullptr && !kind->trigger.empty())
+    draft.derive("trigger", kind->trigger, object["kind"].where(), fmt::format("a {}", name));
+  draft.text("schedule", scalar(object["spec"]["schedule"]));
+  if (!roles.empty()) finish_pod(entry);
+  return true;
+}
+
+}  // namespace placer::importers::kubernetes

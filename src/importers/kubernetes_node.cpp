@@ -1,0 +1,122 @@
+// What kind of node a pod asks for, by the labels that clouds and device plugins give to nodes.
+#include "base/text.hpp"
+#include "importers/accelerator.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+enum class Says : std::uint8_t { accelerator, perhaps_accelerator, architecture, system, name };
+
+struct Label {
+  std::string_view key;
+  Says says;
+};
+
+constexpr Label labels[] = {
+    {"cloud.google.com/gke-accelerator", Says::accelerator},
+    {"cloud.google.com/gke-tpu-accelerator", Says::accelerator},
+    {"nvidia.com/gpu.product", Says::accelerator},
+    {"gpu.nvidia.com/class", Says::accelerator},
+    {"karpenter.k8s.aws/instance-gpu-name", Says::accelerator},
+    {"karpenter.k8s.aws/instance-accelerator-name", Says::accelerator},
+    {"k8s.amazonaws.com/accelerator", Says::accelerator},
+    {"amd.com/gpu.product-name", Says::accelerator},
+    // Of no maker's own making: the value is taken if it is the name of an accelerator.
+    {"accelerator", Says::perhaps_accelerator},
+    {"gpu", Says::perhaps_accelerator},
+    {"gpu-type", Says::perhaps_accelerator},
+    {"kubernetes.azure.com/accelerator", Says::perhaps_accelerator},
+    {"kubernetes.io/arch", Says::architecture},
+    {"beta.kubernetes.io/arch", Says::architecture},
+    {"kubernetes.io/os", Says::system},
+    {"beta.kubernetes.io/os", Says::system},
+    {"kubernetes.io/hostname", Says::name},
+    {"metadata.name", Says::name},
+};
+
+const Label* find_label(std::string_view key) {
+  for (const Label& label : labels)
+    if (label.key == key) return &label;
+  return nullptr;
+}
+
+/// Several names of which any will do, as a set.
+void read_alternatives(Draft& draft, const Label& label, const std::vector<Value>& values) {
+  if (values.size() == 1) return read_node_label(draft, label.key, values.front());
+  if (label.says == Says::name) return read_node_label(draft, label.key, values.front());
+  const std::string_view fact = label.says == Says::architecture ? "architecture"
+                                : label.says == Says::system     ? "operating_system"
+                                                                 : "gpu.type";
+  std::int64_t set = 0;
+  for (const Value& value : values) {
+    Draft one(draft.context(), {}, {}, {});
+    read_node_label(one, label.key, value);
+    const Fact* found = one.find(fact);
+    if (found == nullptr || !found->has_value()) return;
+    set |= found->value.low;
+  }
+  draft.set(fact, {set, set}, values.front().where);
+}
+
+/// The values that a key may have in each of the terms, of which one must hold. A key that some term leaves
+/// open is open.
+void read_affinity(Draft& draft, doc::View terms) {
+  std::map<std::string_view, std::vector<Value>> allowed;
+  std::map<std::string_view, std::size_t> in_terms;
+  std::size_t count = 0;
+  for (const doc::View term : doc::items(terms)) {
+    ++count;
+    for (const std::string_view list : {"matchExpressions", "matchFields"})
+      for (const doc::View expression : doc::items(term[list])) {
+        if (expression["operator"].text() != "In") continue;
+        const std::string_view key = expression["key"].text();
+        ++in_terms[key];
+        for (const doc::View value : doc::items(expression["values"])) allowed[key].push_back(scalar(value));
+      }
+  }
+  for (const auto& [key, values] : allowed)
+    if (const Label* label = find_label(key); label != nullptr && in_terms[key] == count && !values.empty())
+      read_alternatives(draft, *label, values);
+}
+
+}  // namespace
+
+void read_node_label(Draft& draft, std::string_view key, const Value& value) {
+  const Label* label = find_label(key);
+  if (label == nullptr || !value) return;
+  switch (label->says) {
+    case Says::accelerator: {
+      const Fact* type = draft.find("gpu.type");
+      // The resource that the pod asks for already says whose it is.
+      if (value.literal() || type == nullptr || !type->has_value()) draft.accelerator(value);
+      return;
+    }
+    case Says::perhaps_accelerator:
+      if (value.literal() && find_accelerator(draft.context().rules, value.text)) draft.accelerator(value);
+      return;
+    case Says::architecture: return draft.choice("architecture", value);
+    case Says::system: return draft.choice("operating_system", value);
+    case Says::name:
+      return draft.set("node_pinned", {1, 1}, value.where, Origin::stated, {},
+                       fmt::format("only on the node `{}`", value.text));
+  }
+}
+
+void read_node_selection(Draft& draft, doc::View spec) {
+  if (const Value name = scalar(spec["nodeName"]); name && !name.text.empty())
+    draft.set("node_pinned", {1, 1}, name.where, Origin::stated, {},
+              fmt::format("only on the node `{}`", name.text));
+  for (const auto [key, value] : doc::entries(spec["nodeSelector"]))
+    read_node_label(draft, key.text(), scalar(value));
+  read_affinity(draft, spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]
+                           ["nodeSelectorTerms"]);
+  draft.choice("operating_system", scalar(spec["os"]["name"]));
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,57 @@
+// An annotation is text, so it is read as a small native manifest of its own; what it says, and what is wrong
+// with it, stands where the annotation does.
+#include "importers/kubernetes_overlay.hpp"
+
+#include "doc/read.hpp"
+#include "importers/kubernetes_pod.hpp"
+#include "importers/native.hpp"
+
+#include <fmt/core.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+
+void read_annotations(Draft& draft, doc::View annotations) {
+  constexpr std::string_view prefix = "placer.dev/";
+  for (const auto [key, value] : doc::entries(annotations)) {
+    if (!key.text().starts_with(prefix)) continue;
+    const Location where = value.where();
+    DiagnosticSink problems;
+    SourceMap sources;
+    const std::string_view fact = key.text().substr(prefix.size());
+    const FileId file = sources.add("annotation.yaml", fmt::format("{}: {}\n", fact, value.text()));
+    std::vector<Fact> facts;
+    doc::read_documents(sources, file, problems, [&](const doc::Document& document) {
+      for (Fact& one : read_overlay(document.root(), draft.context().rules, problems)) {
+        one.where = where;
+        facts.push_back(std::move(one));
+      }
+    });
+    for (Diagnostic problem : problems.sorted()) {
+      problem.where = where;
+      problem.related.clear();
+      draft.context().sink.report(std::move(problem));
+    }
+    draft.overlay(std::move(facts));
+  }
+}
+
+void check_claim(Draft& draft, doc::View spec) {
+  const Value size = scalar(spec["resources"]["requests"]["storage"]);
+  if (!size) {
+    // What does not say how it is accessed is a patch of a claim.
+    if (spec["accessModes"])
+      draft.violation("kubernetes.claim-size", spec.where(), "no size", "a size above zero");
+    return;
+  }
+  if (!size.literal()) return;
+  QuantityError error;
+  const auto bytes = kubernetes_bytes(size.text, error);
+  if (!bytes || *bytes == 0)
+    draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
+}
+
+}  // namespace placer::importers::kubernetes

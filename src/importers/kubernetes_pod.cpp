@@ -1,0 +1,151 @@
+// What a pod says besides its resources and its node: containers, volumes, security.
+#include "importers/kubernetes_pod.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+bool is_true(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "true"; }
+
+/// `use` is called for every container, those of the initialisation first.
+template <class Use>
+void each_container(doc::View spec, Use use) {
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) use(container);
+}
+
+/// What an ordinary container has anyway, or what managed platforms grant.
+bool is_ordinary(std::string_view capability) {
+  static constexpr std::array<std::string_view, 15> ordinary{
+      "audit_write", "chown",   "dac_override",     "fowner",     "fsetid",
+      "kill",        "mknod",   "net_bind_service", "net_raw",    "setgid",
+      "setfcap",     "setpcap", "setuid",           "sys_chroot", "sys_ptrace"};
+  std::string name = to_lower(capability);
+  if (name.starts_with("cap_")) name.erase(0, 4);
+  return std::find(ordinary.begin(), ordinary.end(), name) != ordinary.end();
+}
+
+void read_security(Draft& draft, doc::View security) {
+  if (const doc::View privileged = security["privileged"]; is_true(privileged))
+    draft.boolean("privileged", scalar(privileged));
+  if (const doc::View process = security["windowsOptions"]["hostProcess"]; is_true(process))
+    draft.derive("operating_system", "windows", process.where(), "a process of a Windows host");
+  for (const doc::View item : doc::items(security["capabilities"]["add"])) {
+    const Value capability = literal(item);
+    if (!capability.literal() || is_ordinary(capability.text)) continue;
+    draft.set("privileged", {1, 1}, capability.where, Origin::derived, {},
+              fmt::format("adds the capability {}", capability.text));
+  }
+}
+
+/// The time that a start may take at most: how long the probe keeps trying.
+void read_startup_probe(Draft& draft, doc::View probe) {
+  if (!probe.is_mapping()) return;
+  const auto number = [&](std::string_view key, std::int64_t otherwise) -> std::optional<std::int64_t> {
+    const Value value = scalar(probe[key]);
+    if (!value) return otherwise;
+    QuantityError error;
+    return value.literal() ? whole_number(value.text, error) : std::nullopt;
+  };
+  const auto delay = number("initialDelaySeconds", 0), period = number("periodSeconds", 10),
+             tries = number("failureThreshold", 3);
+  constexpr std::int64_t most = 1'000'000;
+  if (!delay || !period || !tries || *delay > most || *period > most || *tries > most) return;
+  draft.set("startup_time", {0, (*delay + *period * *tries) * 1000}, probe.where(), Origin::derived, {},
+            "as long as the startup probe waits");
+}
+
+/// A probe that gives up after fewer tries than one, or waits for longer than its period.
+void check_probe(Draft& draft, std::string_view name, doc::View probe) {
+  const auto number = [&](std::string_view key) -> std::optional<std::int64_t> {
+    const Value value = scalar(probe[key]);
+    QuantityError error;
+    return value.literal() ? kubernetes_count(value.text, error) : std::nullopt;
+  };
+  struct Least {
+    std::string_view key;
+    std::int64_t least;
+  };
+  static constexpr Least least[] = {
+      {"failureThreshold", 1}, {"successThreshold", 1}, {"periodSeconds", 1}, {"timeoutSeconds", 1}};
+  for (const Least& one : least) {
+    const Value value = scalar(probe[one.key]);
+    if (!value.literal()) continue;
+    const auto written = number(one.key);
+    if ((written && *written < one.least) || value.text.starts_with('-'))
+      draft.violation("kubernetes.probe-values", value.where,
+                      fmt::format("{} {} of the {}", one.key, value.text, name),
+                      fmt::format("at least {}", one.least));
+  }
+  const Value successes = scalar(probe["successThreshold"]);
+  if (const auto count = number("successThreshold"); count && *count > 1 && name != "readinessProbe")
+    draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
+                    successes.where, fmt::format("successThreshold {} of the {}", successes.text, name), "1");
+}
+
+/// A container that is to sleep, before it is told to stop, for longer than the pod is given to end.
+void check_pre_stop(Draft& draft, doc::View container, doc::View grace) {
+  const Value sleep = scalar(container["lifecycle"]["preStop"]["sleep"]["seconds"]), limit = scalar(grace);
+  QuantityError error;
+  const auto asked = sleep.literal() ? whole_number(sleep.text, error) : std::nullopt;
+  constexpr std::int64_t otherwise = 30;
+  const auto given = limit.literal() ? whole_number(limit.text, error)
+                     : limit         ? std::nullopt
+                                     : std::optional(otherwise);
+  if (asked && given && *asked > *given)
+    draft.violation("kubernetes.grace-below-pre-stop", sleep.where, fmt::format("{} s", *asked),
+                    fmt::format("{} s", *given));
+}
+
+}  // namespace
+
+void read_containers(Draft& draft, doc::View spec) {
+  std::vector<std::string> ports;
+  Location where;
+  each_container(spec, [&](doc::View container) {
+    if (const Value image = scalar(container["image"]))
+      draft.derive("package.format", "image", image.where, "it runs an image");
+    for (const doc::View entry : doc::items(container["ports"])) {
+      const Value port = scalar(entry["containerPort"]);
+      QuantityError error;
+      if (port && !port.literal()) draft.unresolved("ports", port);
+      if (!port.literal() || !whole_number(port.text, error)) continue;
+      if (ports.empty()) where = port.where;
+      if (std::find(ports.begin(), ports.end(), port.text) == ports.end()) ports.push_back(port.text);
+    }
+    for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
+      check_probe(draft, probe, container[probe]);
+    read_startup_probe(draft, container["startupProbe"]);
+    check_pre_stop(draft, container, spec["terminationGracePeriodSeconds"]);
+  });
+  if (!ports.empty()) draft.list("ports", std::move(ports), where);
+}
+
+void read_host_access(Draft& draft, doc::View spec) {
+  read_security(draft, spec["securityContext"]);
+  each_container(spec, [&](doc::View container) { read_security(draft, container["securityContext"]); });
+  if (is_true(spec["hostNetwork"])) draft.boolean("host.network", scalar(spec["hostNetwork"]));
+  for (const std::string_view key : {"hostPID", "hostIPC"})
+    if (is_true(spec[key])) draft.boolean("host.pid_ipc", scalar(spec[key]));
+}
+
+void read_pod(Draft& draft, doc::View spec) {
+  read_resources(draft, spec);
+  read_node_selection(draft, spec);
+  read_volumes(draft, spec);
+  read_host_access(draft, spec);
+  read_containers(draft, spec);
+  draft.quantity("shutdown_grace", scalar(spec["terminationGracePeriodSeconds"]), seconds_number);
+  draft.quantity("timeout", scalar(spec["activeDeadlineSeconds"]), seconds_number);
+}
+
+}  // namespace placer::importers::kubernetes

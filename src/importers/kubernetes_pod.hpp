@@ -1,0 +1,48 @@
+// The facts of a pod: what a `spec` with `containers` says, wherever it stands.
+//
+// Everything that carries pods is read with these functions: Kubernetes' own kinds, custom resources, and the
+// services of Knative and Cloud Run, whose templates are pods too.
+#pragma once
+
+#include "importers/draft.hpp"
+
+#include <string_view>
+
+namespace placer::importers::kubernetes {
+
+/// Which number of a container is what the platform reserves for it: the request, as the scheduler of a
+/// cluster has it (the limit is then the upper end), or the limit alone, as Cloud Run has it.
+enum class Reserved : std::uint8_t { request, limit };
+
+/// All facts of a pod that its `spec` states.
+void read_pod(Draft& draft, doc::View spec);
+
+/// cpu, memory, scratch_disk and gpu.count of the pod as a whole: the sum of the containers and of the
+/// init containers that go on running, or the largest step of the initialisation if that is more, and the
+/// overhead. What no container states is not there.
+void read_resources(Draft& draft, doc::View spec, Reserved reserved = Reserved::request);
+
+/// Resources of a single container that stands alone: a mapping with `requests` and `limits`.
+void read_container_resources(Draft& draft, doc::View resources, Reserved reserved = Reserved::request);
+
+/// gpu.type, architecture, operating_system and node_pinned from the node selector and the node affinity.
+void read_node_selection(Draft& draft, doc::View spec);
+
+/// One label that a node must have, with the value that is asked for.
+void read_node_label(Draft& draft, std::string_view label, const Value& value);
+
+/// persistent_volume, shared_filesystem, shared_memory and host.path from the volumes. What a claim of the
+/// same input holds is filled in later.
+void read_volumes(Draft& draft, doc::View spec);
+
+/// privileged, host.network and host.pid_ipc.
+void read_host_access(Draft& draft, doc::View spec);
+
+/// ports, package.format and startup_time of the containers.
+void read_containers(Draft& draft, doc::View spec);
+
+/// A value that may be missing, or that somebody fills in later: beside the marks of templates that draft.hpp
+/// knows, `$NAME`, `<name>` and `PLACEHOLDER_NAME` are common in manifests of pods.
+Value scalar(doc::View value);
+
+}  // namespace placer::importers::kubernetes

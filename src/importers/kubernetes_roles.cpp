@@ -1,0 +1,219 @@
+// The search walks the document with a stack of its own and multiplies, on the way down, the numbers that the
+// mappings say: `replicas` of a role, `parallelism` of a job in it, hosts of one replica.
+#include "importers/kubernetes_roles.hpp"
+
+#include "importers/accelerator.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+std::optional<std::int64_t> count(const Value& value) {
+  QuantityError error;
+  return value.literal() ? whole_number(value.text, error) : std::nullopt;
+}
+
+bool is_pod(doc::View mapping) {
+  for (const doc::View container : doc::items(mapping["containers"]))
+    if (container.is_mapping() && (container["image"] || container["name"])) return true;
+  return false;
+}
+
+std::int64_t times(std::int64_t a, std::int64_t b) {
+  if (a == 0 || b == 0) return 0;
+  return a > unbounded / b ? unbounded : a * b;
+}
+
+void multiply(Role& role, doc::View view) {
+  const Value value = scalar(view);
+  if (!value) return;
+  const auto number = count(value);
+  if (!number) {
+    // How many is filled in elsewhere; none at all would be a strange role.
+    role.pods.high = unbounded;
+    role.open = true;
+    return;
+  }
+  role.pods = {times(role.pods.low, *number), times(role.pods.high, *number)};
+  if (!role.stated || *number > 1) role.where = value.where;
+  role.stated = true;
+}
+
+/// What a mapping says about the number of the pods in it.
+void count_pods(Role& role, doc::View mapping) {
+  for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
+    if (mapping[key].is_scalar()) multiply(role, mapping[key]);
+  if (mapping["replicas"]) return;
+  const auto least = count(scalar(mapping["minReplicas"])), most = count(scalar(mapping["maxReplicas"]));
+  if (!least && !most) return;
+  const std::int64_t low = least.value_or(std::min<std::int64_t>(1, most.value_or(1)));
+  role.pods = {times(role.pods.low, low), times(role.pods.high, std::max(low, most.value_or(unbounded)))};
+  role.where = mapping[least ? "minReplicas" : "maxReplicas"].where();
+  role.stated = true;
+}
+
+/// Sizes of a group that stand beside the templates of its leader and its workers: `size` counts both.
+void count_workers(Role& role, doc::View mapping, std::string_view key) {
+  const bool worker = key == "workerTemplate";
+  if (!worker && key != "workerSpec") return;
+  const Value size = scalar(worker ? mapping["size"] : mapping["pipelineParallelSize"]);
+  const auto number = count(size);
+  if (!number) {
+    if (!size) return;
+    role.pods.high = unbounded;
+    role.open = true;
+    return;
+  }
+  const std::int64_t leaders = !worker || mapping["leaderTemplate"] ? 1 : 0;
+  const std::int64_t workers = std::max<std::int64_t>(0, *number - leaders);
+  role.pods = {times(role.pods.low, workers), times(role.pods.high, workers)};
+  role.where = size.where;
+  role.stated = true;
+}
+
+/// Kinds that make pods without showing them.
+void find_hidden_roles(doc::View object, std::vector<Role>& roles) {
+  const std::string_view kind = object["kind"].text();
+  const doc::View spec = object["spec"];
+  const auto add = [&](doc::View part, Shape shape) -> Role& {
+    Role role;
+    role.spec = role.outer = part;
+    role.shape = shape;
+    count_pods(role, part);
+    return roles.emplace_back(role);
+  };
+  if (kind == "InferenceService") {
+    for (const auto [part, value] : doc::entries(spec))
+      for (const auto [key, framework] : doc::entries(value))
+        if (framework["resources"].is_mapping()) add(framework, Shape::container).outer = value;
+  } else if (kind == "NIMService") {
+    if (spec["resources"].is_mapping() || spec["image"]) {
+      Role& role = add(spec, Shape::container);
+      role.pods = {1, 1};
+    }
+  } else if (kind == "Model") {
+    if (spec["resourceProfile"].is_scalar()) add(spec, Shape::profile);
+  } else if (kind.ends_with("Workflow") || kind.ends_with("WorkflowTemplate")) {
+    const doc::View workflow = spec["workflowSpec"] ? spec["workflowSpec"] : spec;
+    for (const doc::View step : doc::items(workflow["templates"]))
+      for (const std::string_view key : {"container", "script"})
+        if (step[key].is_mapping()) add(step[key], Shape::container).outer = step;
+  } else if (kind == "TrainJob") {
+    Role& role = add(spec["trainer"], Shape::container);
+    multiply(role, spec["trainer"]["numNodes"]);
+  } else if (kind == "SparkApplication" || kind == "ScheduledSparkApplication") {
+    const doc::View application = kind == "SparkApplication" ? spec : spec["template"];
+    add(application["driver"], Shape::spark).pods = {1, 1};
+    // Without a number, Spark has one of its own, or changes it as it goes.
+    Role& executor = add(application["executor"], Shape::spark);
+    if (!executor.stated) executor.pods.high = unbounded;
+  }
+}
+
+/// `nvidia-gpu-l4:2` is two of them. What a profile holds is set by whoever runs the cluster; the type and
+/// the number stand in the name.
+void read_profile(Draft& draft, doc::View profile) {
+  Value value = scalar(profile);
+  if (!value.literal()) return draft.unresolved("gpu.count", value);
+  const std::size_t colon = value.text.rfind(':');
+  const std::string number = colon == std::string::npos ? std::string("1") : value.text.substr(colon + 1);
+  std::string name = value.text.substr(0, colon);
+  if (name.starts_with("cpu")) return;
+  // "google-tpu-v5e-2x2" has the arrangement of the chips behind the name.
+  if (const std::size_t dash = name.rfind('-'); dash != std::string::npos &&
+                                                name.starts_with("google-tpu-") &&
+                                                name.find('x', dash) != std::string::npos)
+    name.erase(dash);
+  for (const std::string_view word : {"nvidia-gpu-", "amd-gpu-", "google-"})
+    if (name.starts_with(word)) {
+      name.erase(0, word.size());
+      break;
+    }
+  const bool known = find_accelerator(draft.context().rules, name).has_value();
+  if (!known && value.text.find("gpu") == std::string::npos && value.text.find("tpu") == std::string::npos)
+    return;
+  Value type = value;
+  type.text = name;
+  draft.accelerator(type);
+  QuantityError error;
+  if (const auto devices = whole_number(number, error))
+    draft.set("gpu.count", {*devices, *devices}, value.where, Origin::derived, {},
+              fmt::format("of the profile `{}`", value.text));
+}
+
+void read_image(Draft& draft, doc::View image) {
+  if (image && !image.is_null()) draft.derive("package.format", "image", image.where(), "it runs an image");
+}
+
+void read_spark(Draft& draft, doc::View part) {
+  doc::View cores = part["coreRequest"];
+  if (!cores) cores = part["cores"];
+  draft.quantity("cpu", scalar(cores), kubernetes_cpu);
+  // Suffixes of the Java machine, which are binary as those of Compose.
+  draft.quantity("memory", scalar(part["memory"]), compose_bytes);
+  read_image(draft, part["image"]);
+  const doc::View gpu = part["gpu"];
+  draft.quantity("gpu.count", scalar(gpu["quantity"]), kubernetes_count);
+  read_node_selection(draft, part);
+}
+
+}  // namespace
+
+std::vector<Role> find_roles(doc::View object) {
+  std::vector<Role> roles;
+  std::vector<Role> open;  // what is still to be looked at, the next one last
+  Role root;
+  root.spec = object["spec"];
+  root.outer = object;
+  if (root.spec) open.push_back(root);
+  while (!open.empty()) {
+    Role role = open.back();
+    open.pop_back();
+    if (is_pod(role.spec)) {
+      roles.push_back(role);
+      continue;
+    }
+    if (role.spec.is_mapping()) count_pods(role, role.spec);
+    std::vector<Role> children;
+    const auto add = [&](doc::View value, std::string_view key) {
+      if (!value.is_mapping() && !value.is_sequence()) return;
+      Role child = role;
+      child.outer = role.spec;
+      child.spec = value;
+      child.depth = role.depth + 1;
+      count_workers(child, role.spec, key);
+      children.push_back(child);
+    };
+    for (const auto [key, value] : doc::entries(role.spec)) {
+      // A pod that only hands the job in is none of those that do the work.
+      if (key.text() != "submitterPodTemplate" && key.text() != "metadata") add(value, key.text());
+    }
+    for (const doc::View item : doc::items(role.spec)) add(item, {});
+    open.insert(open.end(), children.rbegin(), children.rend());
+  }
+  find_hidden_roles(object, roles);
+  return roles;
+}
+
+void read_role(Entry& entry, const Role& role) {
+  Draft& draft = entry.draft;
+  switch (role.shape) {
+    case Shape::pod: return read_template(entry, role.outer, role.spec);
+    case Shape::container:
+      read_container_resources(draft, role.spec["resources"]);
+      read_container_resources(draft, role.spec["resourcesPerNode"]);
+      read_image(draft, role.spec["image"]);
+      read_node_selection(draft, role.outer);
+      return;
+    case Shape::profile: return read_profile(draft, role.spec["resourceProfile"]);
+    case Shape::spark: return read_spark(draft, role.spec);
+  }
+}
+
+}  // namespace placer::importers::kubernetes

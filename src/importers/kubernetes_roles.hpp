@@ -1,0 +1,36 @@
+// The pods in a custom resource: where they stand and how many there are of each.
+#pragma once
+
+#include "importers/kubernetes_workload.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+
+/// What a mapping that makes pods looks like.
+enum class Shape : std::uint8_t {
+  pod,        ///< it has `containers`, as the spec of a pod
+  container,  ///< it has `resources` and perhaps an `image`: a single container
+  profile,    ///< it names a profile of resources and how many of them: `nvidia-gpu-l4:1`
+  spark,      ///< the driver or an executor of Spark, with `cores`
+};
+
+struct Role {
+  doc::View spec;
+  doc::View outer;  ///< the mapping around the spec, with labels and annotations of the pod
+  Shape shape = Shape::pod;
+  Interval pods{1, 1};
+  bool stated = false;    ///< some mapping around it says how many
+  Location where;         ///< says so
+  bool open = false;      ///< some number is filled in elsewhere
+  std::size_t depth = 0;  ///< mappings between the object's spec and the pod's
+};
+
+/// All pods of a custom resource, in the order in which they stand.
+std::vector<Role> find_roles(doc::View object);
+
+/// The facts of one pod of the role.
+void read_role(Entry& entry, const Role& role);
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,194 @@
+// Kubernetes' own kinds of workload: where their pods stand, and what the kind itself says.
+#include "importers/kubernetes_workload.hpp"
+
+#include "importers/kubernetes_overlay.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+struct Kind {
+  std::string_view group, kind;
+  std::array<std::string_view, 3> path;  ///< to the pod template
+};
+
+constexpr Kind kinds[] = {
+    {"", "Pod", {}},
+    {"", "ReplicationController", {"spec", "template"}},
+    {"apps", "Deployment", {"spec", "template"}},
+    {"apps", "ReplicaSet", {"spec", "template"}},
+    {"apps", "StatefulSet", {"spec", "template"}},
+    {"apps", "DaemonSet", {"spec", "template"}},
+    {"batch", "Job", {"spec", "template"}},
+    {"batch", "CronJob", {"spec", "jobTemplate", "spec"}},
+};
+
+const Kind* find_kind(doc::View object) {
+  std::string_view group = api_group(object);
+  if (group == "extensions") group = "apps";  // where they came from
+  for (const Kind& kind : kinds)
+    // A Deployment of "v1" is a slip; no other kind of the core has such a name.
+    if (kind.kind == object["kind"].text() && (kind.group == group || group.empty())) return &kind;
+  return nullptr;
+}
+
+std::optional<std::int64_t> count(doc::View view) {
+  const Value value = scalar(view);
+  QuantityError error;
+  return value.literal() ? whole_number(value.text, error) : std::nullopt;
+}
+
+void read_job(Draft& draft, doc::View spec) {
+  // The deadline of the whole run stands above that of one of its pods.
+  draft.quantity("timeout", scalar(spec["activeDeadlineSeconds"]), seconds_number);
+  const doc::View parallelism = spec["parallelism"];
+  const auto parallel = count(parallelism);
+  if (!parallel || *parallel < 2) return;
+  const auto completions = count(spec["completions"]);
+  const std::int64_t pods = completions ? std::min(*parallel, *completions) : *parallel;
+  // Pods that know their number work on one thing together; others take one piece after the other.
+  if (spec["completionMode"].text() == "Indexed" && pods > 1)
+    draft.set("nodes", {pods, pods}, parallelism.where(), Origin::stated, {}, "an indexed Job");
+  else
+    draft.quantity("scale.max", scalar(parallelism), whole_number);
+}
+
+void read_claim_templates(Draft& draft, doc::View templates) {
+  std::int64_t sum = 0;
+  Location where;
+  for (const doc::View claim : doc::items(templates)) {
+    const doc::View spec = claim["spec"];
+    const Value size = scalar(spec["resources"]["requests"]["storage"]);
+    check_claim(draft, spec);
+    QuantityError error;
+    const auto bytes = size.literal() ? kubernetes_bytes(size.text, error) : std::nullopt;
+    if (where.file == no_file) where = size ? size.where : claim.where();
+    if (bytes) sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
+  }
+  if (where.file == no_file) return;
+  draft.set("stateful", {1, 1}, templates.where(), Origin::derived, {},
+            "each replica has a volume of its own");
+  if (sum > 0)
+    draft.set("persistent_volume", {sum, sum}, where);
+  else
+    draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
+              "a claim without a readable size");
+}
+
+}  // namespace
+
+Reference reference(doc::View object) {
+  const doc::View metadata = object["metadata"];
+  Reference self{std::string(object["kind"].text()), std::string(metadata["name"].text()),
+                 std::string(metadata["namespace"].text())};
+  if (self.name.empty() && metadata["generateName"].is_scalar())
+    self.name = std::string(metadata["generateName"].text()) + "*";
+  return self;
+}
+
+Labels read_labels(doc::View mapping) {
+  Labels labels;
+  for (const auto [key, value] : doc::entries(mapping))
+    labels.emplace_back(std::string(key.text()), std::string(value.text()));
+  return labels;
+}
+
+std::string_view api_group(doc::View object) {
+  const std::string_view version = object["apiVersion"].text();
+  const std::size_t slash = version.find('/');
+  return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
+}
+
+Entry begin_entry(ImportContext& context, doc::View object, std::string_view kind) {
+  Reference self = reference(object);
+  doc::View where = object["metadata"]["name"];
+  if (!where) where = object["metadata"]["generateName"];
+  if (!where) where = object["kind"];
+  std::string name = self.name.empty() ? std::string("unnamed") : self.name;
+  Entry entry{Draft(context, std::move(name), where.where(), std::string(kind)),
+              std::move(self),
+              {},
+              {},
+              {},
+              {},
+              false};
+  entry.draft.target("kubernetes/generic", object["kind"].where());
+  read_annotations(entry.draft, object["metadata"]["annotations"]);
+  return entry;
+}
+
+void read_template(Entry& entry, doc::View pod, doc::View spec) {
+  const doc::View metadata = pod["metadata"];
+  read_pod(entry.draft, spec);
+  read_annotations(entry.draft, metadata["annotations"]);
+  for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
+  bool udp = false, other = false;
+  for (const doc::View container : doc::items(spec["containers"])) {
+    for (const doc::View port : doc::items(container["ports"])) {
+      const bool is_udp = port["protocol"].text() == "UDP";
+      udp = udp || is_udp;
+      other = other || !is_udp;
+    }
+    for (const doc::View from : doc::items(container["envFrom"]))
+      if (const doc::View name = from["configMapRef"]["name"])
+        entry.configs.push_back({std::string(name.text()), name.where()});
+  }
+  entry.serves_udp_only = udp && !other;
+  for (const doc::View volume : doc::items(spec["volumes"])) {
+    if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])
+      entry.claims.push_back({std::string(name.text()), name.where()});
+    if (const doc::View name = volume["configMap"]["name"])
+      entry.configs.push_back({std::string(name.text()), name.where()});
+  }
+}
+
+void finish_pod(Entry& entry) {
+  Draft& draft = entry.draft;
+  draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node", "gpu.count"});
+  draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "the manifest asks for no more");
+  const Fact* count = draft.find("gpu.count");
+  if (count->has_value() && count->value.high == 0)
+    for (Fact& fact : draft.workload().facts)
+      if (fact.id == draft.context().rules.find_fact("gpu.type") && fact.origin == Origin::stated) {
+        fact.origin = Origin::derived;
+        fact.note = "the nodes have it; the pod asks for no device";
+      }
+}
+
+bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
+  const Kind* kind = find_kind(object);
+  if (kind == nullptr) return false;
+  Entry& entry = entries.emplace_back(begin_entry(context, object, kind->kind));
+  const doc::View spec = object["spec"];
+  doc::View pod = object;
+  for (const std::string_view key : kind->path)
+    if (!key.empty()) pod = pod[key];
+
+  if (kind->kind == "CronJob") {
+    const doc::View job = pod;
+    entry.draft.derive("trigger", "schedule", object["kind"].where(), "a CronJob");
+    entry.draft.text("schedule", scalar(spec["schedule"]));
+    read_job(entry.draft, job);
+    pod = job["template"];
+  } else if (kind->kind == "Job") {
+    entry.draft.derive("trigger", "batch", object["kind"].where(), "a Job");
+    read_job(entry.draft, spec);
+  } else if (kind->kind == "DaemonSet") {
+    entry.draft.set("one_per_node", {1, 1}, object["kind"].where(), Origin::stated, {}, "a DaemonSet");
+  } else if (kind->kind != "Pod") {
+    entry.replicas = scalar(spec["replicas"]);
+  }
+  if (kind->kind == "StatefulSet") read_claim_templates(entry.draft, spec["volumeClaimTemplates"]);
+  read_template(entry, pod, pod["spec"]);
+  // A patch that names no containers does not describe the pods.
+  if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
+  return true;
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,59 @@
+// One workload of a file of Kubernetes objects, until the file has ended: what belongs to it may stand after
+// it.
+#pragma once
+
+#include "importers/draft.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+
+using Labels = std::vector<std::pair<std::string, std::string>>;
+
+/// A claim to a volume, or a file of settings, that the pods of a workload name.
+struct Use {
+  std::string name;
+  Location where;
+};
+
+/// What an object is called, for references between objects.
+struct Reference {
+  std::string kind, name, space;
+
+  /// An object that does not say its namespace may be in any.
+  bool in_space_of(const Reference& other) const {
+    return space.empty() || other.space.empty() || space == other.space;
+  }
+};
+
+struct Entry {
+  Draft draft;
+  Reference self;
+  Labels labels;             ///< of its pods
+  std::vector<Use> claims;   ///< of volumes
+  std::vector<Use> configs;  ///< ConfigMaps
+  Value replicas;            ///< unless an autoscaler decides
+  bool serves_udp_only = false;
+};
+
+/// The reference of an object.
+Reference reference(doc::View object);
+/// The keys and values of a mapping of texts.
+Labels read_labels(doc::View mapping);
+/// The part of an apiVersion before the slash: "apps"; "" for "v1".
+std::string_view api_group(doc::View object);
+
+/// A draft with what every object says: name, place, the offering, the overlay in its annotations.
+Entry begin_entry(ImportContext& context, doc::View object, std::string_view kind);
+/// Takes a pod: its facts, labels, claims and overlay. `pod` is the template or the Pod, with metadata.
+void read_template(Entry& entry, doc::View pod, doc::View spec);
+/// What a pod could ask for and this one does not.
+void finish_pod(Entry& entry);
+
+/// Reads an object of one of Kubernetes' own kinds of workload; false if it is none.
+bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries);
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,98 @@
+// A table of numbers, and one function for each fact that takes more than a conversion.
+#include "importers/lambda_function.hpp"
+
+#include "base/conversion.hpp"
+#include "base/text.hpp"
+
+namespace placer::importers {
+namespace {
+
+struct Number {
+  std::string_view fact, group, key;
+  Conversion convert;
+};
+
+// "MB" in Amazon's words are MiB.
+constexpr Number numbers[] = {
+    {"timeout", "", "Timeout", seconds_number},
+    {"memory", "", "MemorySize", mebibytes_number},
+    {"scratch_disk", "EphemeralStorage", "Size", mebibytes_number},
+    {"scale.min", "ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions", whole_number},
+    {"scale.max", "", "ReservedConcurrentExecutions", whole_number},
+};
+
+/// "zip" or "image"; empty where an unresolved value decides.
+std::string_view read_package(Draft& draft, const FunctionSettings& settings) {
+  if (const Value type = settings.get("PackageType").value()) {
+    draft.choice("package.format", type);
+    if (!type.literal()) return {};
+    return to_lower(type.text) == "image" ? "image" : "zip";
+  }
+  const Property code = settings.get("Code");
+  const Property image =
+      settings.own.has("ImageUri") || code.unresolved() ? settings.get("ImageUri") : code["ImageUri"];
+  if (image) {
+    draft.derive("package.format", "image", image.where(), "it names an image");
+    return "image";
+  }
+  for (const std::string_view key : {"Handler", "Runtime", "CodeUri", "InlineCode", "Code"})
+    if (const Property said = settings.get(key)) {
+      draft.derive("package.format", "zip", said.where(), "it has code and no image");
+      return "zip";
+    }
+  return "zip";  // what a function is that does not say
+}
+
+void read_architecture(Draft& draft, const FunctionSettings& settings) {
+  const Property list = settings.get("Architectures");
+  if (list.unresolved()) return draft.unresolved("architecture", list.value());
+  for (const Property& item : list.items()) return draft.choice("architecture", item.value());
+}
+
+/// Layers add up: those of all functions and its own.
+void read_layers(Draft& draft, const FunctionSettings& settings) {
+  std::int64_t sure = 0, possible = 0;
+  Location where;
+  for (const Property& list : {settings.shared["Layers"], settings.own["Layers"]}) {
+    if (!list) continue;
+    where = list.where();
+    if (list.unresolved()) return draft.unresolved("layers", list.value());
+    for (const Property& layer : list.items()) ++(layer.open() ? possible : sure);
+  }
+  if (sure + possible > 0) draft.set("layers", {sure, sure + possible}, where);
+}
+
+void read_network(Draft& draft, const FunctionSettings& settings) {
+  const Property group = settings.get("VpcConfig");
+  const Property subnets = settings.get("VpcConfig", "SubnetIds");
+  // A list that is filled in elsewhere is a list all the same.
+  if (group.unresolved() || subnets.open())
+    return draft.unresolved("private_network", (group.unresolved() ? group : subnets).value());
+  // The output of `aws lambda` has an empty list where there is none.
+  if (subnets && !(subnets.is_sequence() && subnets.items().empty()))
+    draft.set("private_network", {1, 1}, subnets.where());
+}
+
+}  // namespace
+
+void read_function(Draft& draft, const FunctionSettings& settings) {
+  for (const Number& number : numbers) {
+    const Property property =
+        number.group.empty() ? settings.get(number.key) : settings.get(number.group, number.key);
+    draft.quantity(number.fact, property.value(), number.convert);
+  }
+  const std::string_view package = read_package(draft, settings);
+  draft.text("runtime", settings.get("Runtime").value());
+  read_architecture(draft, settings);
+  read_layers(draft, settings);
+  read_network(draft, settings);
+  if (const auto systems = settings.get("FileSystemConfigs").items(); !systems.empty())
+    draft.set("shared_filesystem", {1, 1}, systems.front().where());
+  // Nothing of this can be asked for.
+  draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+  draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a function runs on one machine");
+  if (!package.empty())
+    draft.target(package == "image" ? "aws-lambda/image" : "aws-lambda/zip", draft.workload().where);
+}
+
+}  // namespace placer::importers

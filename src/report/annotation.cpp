@@ -1,0 +1,28 @@
+#include "report/annotation.hpp"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+
+namespace placer::report {
+
+std::string headline(const Report& report, const Annotation& annotation) {
+  return fmt::format("{} on {}: {}", report.workloads[annotation.workload].name, annotation.offering,
+                     annotation.message);
+}
+
+Location place_of(const Report& report, const Annotation& annotation) {
+  return annotation.places.empty() ? report.workloads[annotation.workload].where : annotation.places.front();
+}
+
+Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources) {
+  for (const Location& place : annotation.places)
+    if (sources.file(place.file).path() != "--set") return place;
+  return report.workloads[annotation.workload].where;
+}
+
+std::string normal_path(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().generic_string();
+}
+
+}  // namespace placer::report

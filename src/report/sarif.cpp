@@ -1,0 +1,226 @@
+// SARIF 2.1.0: a rule for each that an annotation refers to, a result for each annotation, a notification for
+// each diagnostic. Places are relative URIs, as code scanning wants them; columns are code points.
+#include "base/sha256.hpp"
+#include "report/annotation.hpp"
+#include "report/json_tree.hpp"
+#include "report/renderers.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+namespace placer::report {
+namespace {
+
+constexpr std::string_view schema = "https://json.schemastore.org/sarif-2.1.0.json";
+constexpr std::string_view home = PLACER_HOMEPAGE;  // empty while the project has none
+
+/// A path as a URI: everything but unreserved characters and slashes is percent-encoded.
+std::string uri(std::string_view path) {
+  std::string text;
+  for (const char c : normal_path(path)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    text += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return text.starts_with('/') ? "file://" + text : text;
+}
+
+Json message(std::string_view text) {
+  Json tree = Json::object();
+  tree["text"] = text;
+  return tree;
+}
+
+/// As a sentence, since viewers put texts one after the other.
+std::string sentence(std::string_view text) {
+  std::string result(text);
+  if (!result.empty() && !result.ends_with('.')) result += '.';
+  return result;
+}
+
+Json location(const Location& where, const SourceMap& sources) {
+  const SourceFile& file = sources.file(where.file);
+  const Position begin = file.position(where.offset), end = file.position(where.offset + where.length);
+  Json tree = Json::object();
+  Json& physical = tree["physicalLocation"] = Json::object();
+  physical["artifactLocation"]["uri"] = uri(file.path());
+  Json& region = physical["region"] = Json::object();
+  region["startLine"] = begin.line;
+  region["startColumn"] = begin.column;
+  if (end.line != begin.line) region["endLine"] = end.line;
+  region["endColumn"] = end.column;
+  return tree;
+}
+
+Json locations(const Location& where, const SourceMap& sources) {
+  Json list = Json::array();
+  if (where) list.push_back(location(where, sources));
+  return list;
+}
+
+/// "an invocation ends after N; this one may run N": the message of a rule in general.
+std::string in_general(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('{'), text.size());
+    result += text.substr(0, open);
+    text.remove_prefix(open);
+    const std::size_t close = text.find('}');
+    if (text.empty() || close == std::string_view::npos) break;
+    result += "N";
+    text.remove_prefix(close + 1);
+  }
+  return result + std::string(text);
+}
+
+/// "aws-lambda.timeout" -> "AwsLambdaTimeout".
+std::string friendly_name(std::string_view id) {
+  std::string name;
+  bool begins = true;
+  for (const char c : id) {
+    if (c == '.' || c == '-' || c == '_')
+      begins = true;
+    else
+      name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (c != '.' && c != '-' && c != '_') begins = false;
+  }
+  return name;
+}
+
+Json rule_tree(const RuleInfo& rule, Severity level) {
+  const std::string what = sentence(in_general(rule.message));
+  const std::string source(rule.source.url.empty() ? rule.source.title : rule.source.url);
+  std::string full = what, help, markdown;
+  if (!rule.note.empty()) full += " " + sentence(rule.note);
+  if (!rule.remedy.empty()) help = fmt::format("To do: {}", sentence(rule.remedy));
+  if (!rule.quota_name.empty())
+    help += fmt::format("{}Quota: {}.", help.empty() ? "" : "\n", rule.quota_name);
+  markdown = help;
+  if (!source.empty()) {
+    const std::string dates = fmt::format("as of {}, checked {}", rule.source.as_of, rule.source.checked);
+    const std::string_view line = help.empty() ? "" : "\n", paragraph = help.empty() ? "" : "\n\n";
+    const bool named = !rule.source.url.empty() && !rule.source.title.empty();
+    const std::string link = named ? fmt::format("[{}]({})", rule.source.title, rule.source.url)
+                             : rule.source.url.empty() ? source
+                                                       : fmt::format("<{}>", source);
+    help += fmt::format("{}Source: {} ({}).", line, source, dates);
+    markdown += fmt::format("{}Source: {} ({}).", paragraph, link, dates);
+  }
+  Json tree = Json::object();
+  tree["id"] = rule.id;
+  tree["name"] = friendly_name(rule.id);
+  tree["shortDescription"] = message(what);
+  tree["fullDescription"] = message(full);
+  if (!help.empty()) {
+    tree["help"] = message(help);
+    tree["help"]["markdown"] = markdown;
+  }
+  if (!rule.source.url.empty()) tree["helpUri"] = rule.source.url;
+  tree["defaultConfiguration"]["level"] = to_string(level);
+  return tree;
+}
+
+/// The level that a rule has when nothing special is asked for. What holds is shown only as advice.
+Severity default_level(const RuleInfo& rule, const Annotation& annotation) {
+  if (annotation.outcome == Outcome::pass && (rule.kind == "advice" || annotation.severity == Severity::note))
+    return Severity::note;
+  return rule.hardness == "hard" ? Severity::error : Severity::warning;
+}
+
+/// Tells results apart by what they are about, not by where they stand, so that moved lines keep them.
+class Fingerprints {
+ public:
+  std::string of(const Report& report, const Annotation& annotation, const SourceMap& sources) {
+    const Location where = place_in_file(report, annotation, sources);
+    const std::string key = fmt::format("{}\n{}\n{}\n{}", annotation.rule, annotation.offering,
+                                        report.workloads[annotation.workload].name,
+                                        where ? normal_path(sources.file(where.file).path()) : std::string());
+    const std::size_t number = ++seen_[key];
+    return sha256(fmt::format("{}\n{}", key, number)).substr(0, 32);
+  }
+
+ private:
+  std::map<std::string, std::size_t> seen_;
+};
+
+Json related(const Annotation& annotation, const Location& first, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const Location& where : annotation.places) {
+    if (where == first || sources.file(where.file).path() == "--set") continue;
+    Json place = location(where, sources);
+    place["message"] = message("This asks for it.");
+    list.push_back(std::move(place));
+  }
+  return list;
+}
+
+Json invocation(const Report& report, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["executionSuccessful"] =
+      std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
+                   [](const Diagnostic& one) { return one.severity == Severity::error; });
+  Json& list = tree["toolExecutionNotifications"] = Json::array();
+  for (const Diagnostic& one : report.diagnostics) {
+    Json notification = Json::object();
+    notification["descriptor"]["id"] = one.code;
+    notification["level"] = to_string(one.severity);
+    notification["message"] = message(sentence(one.message) +
+                                      (one.help.empty() ? "" : fmt::format(" Help: {}", sentence(one.help))));
+    if (one.where) notification["locations"] = locations(one.where, sources);
+    list.push_back(std::move(notification));
+  }
+  if (list.empty()) tree.erase("toolExecutionNotifications");
+  return tree;
+}
+
+}  // namespace
+
+void render_sarif(const Report& report, const SourceMap& sources, std::string& out) {
+  Json run = Json::object();
+  Json& driver = run["tool"]["driver"] = Json::object();
+  driver["name"] = "placer";
+  driver["version"] = PLACER_VERSION;
+  driver["semanticVersion"] = PLACER_VERSION;
+  if (!home.empty()) driver["informationUri"] = home;
+  Json& rules = driver["rules"] = Json::array();
+  std::map<std::string_view, std::size_t> index;
+  for (const RuleInfo& rule : report.rules) {
+    const auto first = std::find_if(report.annotations.begin(), report.annotations.end(),
+                                    [&](const Annotation& annotation) { return annotation.rule == rule.id; });
+    if (first == report.annotations.end()) continue;
+    index.emplace(rule.id, rules.size());
+    rules.push_back(rule_tree(rule, default_level(rule, *first)));
+  }
+  run["invocations"].push_back(invocation(report, sources));
+  Json& results = run["results"] = Json::array();
+  Fingerprints fingerprints;
+  for (const Annotation& annotation : report.annotations) {
+    Json result = Json::object();
+    result["ruleId"] = annotation.rule;
+    if (const auto rule = index.find(annotation.rule); rule != index.end())
+      result["ruleIndex"] = rule->second;
+    result["level"] = to_string(annotation.severity);
+    result["message"] =
+        message(sentence(headline(report, annotation)) +
+                (annotation.help.empty() ? "" : fmt::format(" Help: {}", sentence(annotation.help))));
+    const Location where = place_in_file(report, annotation, sources);
+    result["locations"] = locations(where, sources);
+    Json others = related(annotation, where, sources);
+    if (!others.empty()) result["relatedLocations"] = std::move(others);
+    result["partialFingerprints"]["placerFinding/v1"] = fingerprints.of(report, annotation, sources);
+    results.push_back(std::move(result));
+  }
+  run["columnKind"] = "unicodeCodePoints";
+  Json log = Json::object();
+  log["$schema"] = schema;
+  log["version"] = "2.1.0";
+  log["runs"].push_back(std::move(run));
+  out += log.dump(2, ' ', false, Json::error_handler_t::replace);
+  out += '\n';
+}
+
+}  // namespace placer::report

@@ -1,0 +1,124 @@
+// Whole commands over files in memory: the exit code of each way to end, and what is said of wrong options.
+#include "cli/command.hpp"
+#include "support/catch.hpp"
+#include "support/memory_reader.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace placer;
+using placer::test::MemoryReader;
+
+namespace {
+
+constexpr std::string_view good =
+    "name: good\ntarget: aws-lambda/zip\ntrigger: http\ntimeout: 14min\nmemory: 1GiB\ngpu: none\n"
+    "dependency_size: 20MiB\ntraffic: steady\n";
+constexpr std::string_view bad =
+    "name: bad\ntarget: aws-lambda/zip\ntrigger: http\ntimeout: 20min\nmemory: 1GiB\ngpu: none\n";
+constexpr std::string_view open = "name: open\ntarget: aws-lambda/zip\ntrigger: http\n";
+
+struct Ended {
+  int code;
+  std::string out, err;
+};
+
+Ended run(const std::vector<std::string>& arguments) {
+  MemoryReader reader = MemoryReader::of({{"good.yaml", std::string(good)},
+                                          {"bad.yaml", std::string(bad)},
+                                          {"open.yaml", std::string(open)},
+                                          {"broken.yaml", "name: x\nmemory: lots\n"},
+                                          {"other.yaml", "kind: Other\n"},
+                                          {"list", "good.yaml\nbad.yaml\n"},
+                                          {"-", "good.yaml\n"}});
+  cli::Environment environment{reader, {}, {}};
+  const int code = cli::run(arguments, environment);
+  return {code, environment.out, environment.err};
+}
+
+}  // namespace
+
+TEST_CASE("the exit code of the gate") {
+  struct Row {
+    std::vector<std::string> arguments;
+    int code;
+  };
+  const std::vector<Row> rows{
+      {{"good.yaml"}, 0},
+      {{"bad.yaml"}, 1},
+      {{"good.yaml", "bad.yaml"}, 1},
+      {{"open.yaml"}, 0},
+      {{"open.yaml", "--fail-on", "unknown"}, 1},
+      {{"open.yaml", "--fail-on", "does-not-fit"}, 0},
+      {{"good.yaml", "--fail-on", "headroom=94%"}, 0},
+      {{"good.yaml", "--fail-on", "headroom=93%"}, 1},
+      {{"good.yaml", "--fail-on", "quota,headroom=90"}, 1},
+      {{"bad.yaml", "--require", "aws-ecs"}, 0},
+      {{"broken.yaml"}, 2},
+      {{"bad.yaml", "broken.yaml"}, 2},
+      {{"missing.yaml"}, 2},
+      {{"other.yaml"}, 2},
+      {{"other.yaml", "--allow-empty"}, 0},
+      {{"good.yaml", "other.yaml"}, 0},
+      {{"--files-from", "list"}, 1},
+      {{"--files-from", "-"}, 0},
+      {{"--files-from", "gone"}, 2},
+      {{"-", "--files-from", "-"}, 2},
+      {{}, 2},
+  };
+  for (const Row& row : rows) {
+    std::vector<std::string> arguments{"check"};
+    arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+    CAPTURE(arguments);
+    CHECK(run(arguments).code == row.code);
+  }
+}
+
+TEST_CASE("analyze and facts never say no") {
+  CHECK(run({"analyze", "bad.yaml"}).code == 0);
+  CHECK(run({"facts", "bad.yaml"}).code == 0);
+  CHECK(run({"analyze", "broken.yaml"}).code == 2);
+  CHECK(run({"facts", "broken.yaml"}).code == 2);
+}
+
+TEST_CASE("misspelt words of options are corrected") {
+  const auto says = [](std::vector<std::string> arguments, std::string_view text) {
+    arguments.insert(arguments.begin(), {"check", "good.yaml"});
+    const Ended ended = run(arguments);
+    CAPTURE(ended.err);
+    CHECK(ended.code == 2);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find(text) != std::string::npos);
+  };
+  says({"-f", "sarfi"}, "did you mean sarif?");
+  says({"-f", "sarfi=x"}, "did you mean sarif?");
+  says({"--fail-on", "unkown"}, "did you mean unknown?");
+  says({"--fail-on", "quota,advise"}, "did you mean advice?");
+  says({"--fail-on", "headroom"}, "did you mean headroom=90%?");
+  says({"--fail-on", "headroom=0%"}, "a share of a limit");
+  says({"--fail-on", "headroom=10..20%"}, "a share of a limit");
+  says({"--require", "cloud-rum"}, "did you mean cloud-run?");
+  says({"--fail-no", "unknown"}, "did you mean --fail-on?");
+  says({"-f", "json", "-f", "yaml"}, "both go to standard output");
+  says({"-f", "json=-"}, "the name of a file");
+  says({"-f", "json=a", "-o", "a"}, "the same file");
+}
+
+TEST_CASE("help fits on a screen and shows an example") {
+  for (const cli::Command& command : cli::commands()) {
+    CAPTURE(command.name);
+    const Ended ended = run({std::string(command.name), "--help"});
+    CHECK(ended.code == 0);
+    CHECK(ended.out.find("Example: placer ") != std::string::npos);
+    std::size_t lines = 0, begin = 0;
+    for (std::size_t end = 0; (end = ended.out.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      ++lines;
+      CHECK(end - begin <= 80);
+    }
+    CHECK(lines <= 24);
+  }
+}
+
+TEST_CASE("one format may be asked for twice") {
+  CHECK(run({"check", "good.yaml", "-f", "text", "-f", "text"}).out == run({"check", "good.yaml"}).out);
+}

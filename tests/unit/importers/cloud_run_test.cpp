@@ -1,0 +1,137 @@
+// Cloud Run: its marks on Knative's services, its own annotations, jobs and worker pools.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+#include <string>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+/// A service with these annotations of its own, these of its template, and this line in the template's spec.
+std::string service(const std::string& own, const std::string& revision, const std::string& spec) {
+  return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, annotations: {" + own +
+         "}}\nspec:\n  template:\n    metadata: {annotations: {" + revision + "}}\n    spec: {" + spec +
+         "}\n";
+}
+
+/// A job with these lines in the spec of its execution and of its task.
+std::string job(const std::string& execution, const std::string& task) {
+  return "apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: nightly}\nspec:\n  template:\n    "
+         "spec:\n" +
+         (execution.empty() ? std::string() : "      " + execution + "\n") + "      template: {spec: {" +
+         task + "}}\n";
+}
+
+const char* const service_target = "cloud-run/service (derived) = what the manifest describes";
+const char* const gpu_target = "cloud-run/service-gpu (derived) = what the manifest describes";
+const char* const knative_target = "kubernetes/knative (derived) = what the manifest describes";
+
+}  // namespace
+
+TEST_CASE("a service is Cloud Run's by its marks") {
+  struct Row {
+    std::string text;
+    const char* target;
+  };
+  const Row table[] = {
+      {service("run.googleapis.com/ingress: all", "", ""), service_target},
+      {service("", "run.googleapis.com/execution-environment: gen2", ""), service_target},
+      {service("", "", "serviceAccountName: shop@my-project.iam.gserviceaccount.com"), service_target},
+      {service("", "", "nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}"), gpu_target},
+      {service("", "run.googleapis.com/x: y", "containers: [{resources: {limits: {nvidia.com/gpu: '1'}}}]"),
+       gpu_target},
+      {service("", "run.googleapis.com/x: y", "containers: [{resources: {limits: {nvidia.com/gpu: '0'}}}]"),
+       service_target},
+      {"apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a, labels: "
+       "{cloud.googleapis.com/location: europe-west1}}\n",
+       service_target},
+      {service("", "autoscaling.knative.dev/maxScale: '3'", "serviceAccountName: shop"), knative_target},
+      {job("", ""), "cloud-run/job (derived) = what the manifest describes"},
+      {job("", "nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}"),
+       "cloud-run/job-gpu (derived) = what the manifest describes"},
+      {"apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata: {name: a}\n", "nothing"},
+      {"apiVersion: run.googleapis.com/v1\nkind: Domain\nmetadata: {name: a}\n", "no workload"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK(import(row.text).fact("target") == row.target);
+  }
+}
+
+TEST_CASE("annotations of a service become facts") {
+  struct Row {
+    const char *own, *revision, *spec, *fact, *value;
+  };
+  static constexpr Row table[] = {
+      {"run.googleapis.com/minScale: '2'", "", "", "scale.min", "2"},
+      {"run.googleapis.com/maxScale: '7'", "", "", "scale.max", "7"},
+      {"run.googleapis.com/minScale: '2'", "autoscaling.knative.dev/minScale: '1'", "", "scale.min", "1"},
+      {"run.googleapis.com/manualInstanceCount: '3'", "", "", "scale.max", "3"},
+      {"", "run.googleapis.com/sessionAffinity: 'true'", "", "session_affinity", "true"},
+      {"", "run.googleapis.com/sessionAffinity: 'false'", "", "session_affinity", "false"},
+      {"", "run.googleapis.com/vpc-access-connector: c1", "", "private_network",
+       "true = it is attached to a VPC"},
+      {"", "run.googleapis.com/network-interfaces: '[]'", "", "private_network",
+       "true = it is attached to a VPC"},
+      {"", "run.googleapis.com/cpu-throttling: 'false'", "", "background_work",
+       "false (unresolved) = processors stay after the response; whether work goes on then is not said"},
+      {"", "run.googleapis.com/cpu-throttling: 'true'", "", "background_work", "nothing"},
+      {"", "run.googleapis.com/cpu-throttling: 'false'",
+       "containers: [{resources: {limits: {nvidia.com/gpu: 1}}}]", "background_work", "nothing"},
+      {"", "run.googleapis.com/x: y", "containerConcurrency: 1001", "concurrency", "1001"},
+      {"", "run.googleapis.com/x: y", "timeoutSeconds: 3600", "timeout", "1h"},
+      {"", "run.googleapis.com/x: y",
+       "containers: [{}], nodeSelector: {run.googleapis.com/accelerator: nvidia-rtx-pro-6000}", "gpu.type",
+       "nvidia-rtx-pro-6000"},
+      {"", "run.googleapis.com/x: y",
+       "containers: [{}], nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}", "gpu.count",
+       "1 (derived) = a type alone asks for one"},
+      {"", "run.googleapis.com/x: y", "volumes: [{name: a, csi: {driver: gcsfuse.run.googleapis.com}}]",
+       "shared_filesystem", "true (derived) = it mounts a bucket for writing"},
+      {"", "run.googleapis.com/x: y",
+       "volumes: [{name: a, csi: {driver: gcsfuse.run.googleapis.com, readOnly: true}}]", "shared_filesystem",
+       "nothing"},
+      {"", "run.googleapis.com/x: y", "volumes: [{name: a, nfs: {server: 10.0.0.2, path: /}}]",
+       "shared_filesystem", "true (derived) = a volume of nfs"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.own, row.revision, row.spec, row.fact);
+    const Imported imported = import(service(row.own, row.revision, row.spec));
+    CHECK(imported.fact(row.fact) == row.value);
+    CHECK(imported.problems().empty());
+  }
+}
+
+TEST_CASE("tasks of a job that run at the same time are its scale") {
+  struct Row {
+    const char *execution, *task, *fact, *value;
+  };
+  static constexpr Row table[] = {
+      {"taskCount: 100", "", "scale.max", "100"},
+      {"taskCount: 100\n      parallelism: 10", "", "scale.max", "10"},
+      {"taskCount: 100\n      parallelism: 0", "", "scale.max", "100"},
+      {"", "timeoutSeconds: '900'", "timeout", "15min"},
+      {"", "maxRetries: 3", "timeout", "nothing"},
+      {"", "containers: [{resources: {limits: {memory: 2Gi}}}]", "memory", "2GiB"},
+      {"", "", "trigger", "batch (derived) = what a Job is for"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.execution, row.task, row.fact);
+    CHECK(import(job(row.execution, row.task)).fact(row.fact) == row.value);
+  }
+}
+
+TEST_CASE("a worker pool has a number of instances and no trigger that anybody could know") {
+  const Imported imported = import(
+      "apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata:\n  name: pullers\n  annotations: "
+      "{run.googleapis.com/manualInstanceCount: '4'}\nspec:\n  template:\n    spec:\n      containers: "
+      "[{resources: {limits: {cpu: '2'}}}]\n");
+  CHECK(imported.names() == "pullers");
+  CHECK(imported.fact("scale.min") == "4");
+  CHECK(imported.fact("cpu") == "2");
+  CHECK(imported.fact("trigger") ==
+        " (unresolved) = a worker pool fetches its work; whether from a queue, a stream or nowhere is not "
+        "said");
+}

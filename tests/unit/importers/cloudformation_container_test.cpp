@@ -1,0 +1,190 @@
+// Tasks and services of ECS, jobs of Batch and services of App Runner in a template.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::contains;
+using placer::test::import;
+using placer::test::Imported;
+
+namespace {
+
+struct Case {
+  const char* lines;
+  const char* fact;
+  const char* expected;
+};
+
+template <std::size_t count>
+void check(const Case (&table)[count], const std::string& before, const std::string& after = "") {
+  for (const Case& one : table) {
+    CAPTURE(one.lines, one.fact);
+    const Imported imported = import(before + one.lines + after + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact(one.fact) == one.expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a service says where and how often its task runs") {
+  static constexpr Case table[] = {
+      {"LaunchType: FARGATE", "target", "aws-ecs/fargate (derived) = what the manifest describes"},
+      {"LaunchType: EC2", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {"CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT}]", "target",
+       "aws-ecs/fargate (derived) = what the manifest describes"},
+      {"CapacityProviderStrategy: [{CapacityProvider: !Ref Machines}]", "target",
+       "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {"Role: a", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {"DesiredCount: 3", "scale.min", "3"},
+      {"DesiredCount: !Ref Count", "scale.min", "4 (assumed) = the default of parameter `Count`"},
+      {"SchedulingStrategy: DAEMON", "one_per_node", "true"},
+      {"SchedulingStrategy: REPLICA", "one_per_node",
+       "false (platform_default) = the manifest does not ask for it"},
+      {"LoadBalancers: [{TargetGroupArn: !Ref Web}]", "trigger",
+       "http (derived) = started by AWS::ElasticLoadBalancingV2::TargetGroup"},
+      {"LoadBalancers: [{TargetGroupArn: !Ref Web}]", "front_door",
+       "alb (derived) = started by AWS::ElasticLoadBalancingV2::TargetGroup"},
+      {"LoadBalancers: [{TargetGroupArn: !Ref Calls}]", "trigger",
+       "grpc (derived) = started by AWS::ElasticLoadBalancingV2::TargetGroup"},
+      {"LoadBalancers: [{TargetGroupArn: !Ref Raw}]", "trigger", "nothing"},
+      {"Role: a", "cpu", "0.25"},
+  };
+  check(table, R"(
+Parameters: {Count: {Type: Number, Default: 4}}
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Cpu: 256, ContainerDefinitions: [{Image: a}]}
+  Web: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Protocol: HTTP}}
+  Calls: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Protocol: HTTP, ProtocolVersion: GRPC}}
+  Raw: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Protocol: TCP}}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {TaskDefinition: !Ref Task, )",
+        "}");
+}
+
+TEST_CASE("a scaling target bounds the number of tasks") {
+  const Imported imported = import(R"(
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, DesiredCount: 2}}
+  Scaling:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties: {MinCapacity: 1, MaxCapacity: 9, ResourceId: !Sub "service/${Cluster}/${Service.Name}"}
+)");
+  CHECK(imported.fact("scale.min") == "1");
+  CHECK(imported.fact("scale.max") == "9");
+}
+
+TEST_CASE("a task that a rule starts runs on a schedule") {
+  const Imported imported = import(R"(
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: cron(0 3 * * ? *)
+      Targets: [{Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task}}]
+)");
+  CHECK(imported.fact("trigger") == "schedule (derived) = started by AWS::Events::Rule");
+  CHECK(imported.fact("schedule") == "cron(0 3 * * ? *)");
+}
+
+TEST_CASE("values of a task go through the template") {
+  static constexpr Case table[] = {
+      {"{Cpu: !Ref Cpu}", "cpu", "1 (assumed) = the default of parameter `Cpu`"},
+      {"{Memory: !Ref Open}", "memory", " (unresolved) = parameter `Open` has no default"},
+      {"{ContainerDefinitions: !Ref Open}", "gpu.count", " (unresolved) = parameter `Open` has no default"},
+      {"{ContainerDefinitions: [{Memory: 100}, {Memory: !Ref Open}]}", "memory",
+       " (unresolved) = parameter `Open` has no default"},
+      {"{ContainerDefinitions: [{Privileged: !If [C, true, false]}]}", "privileged",
+       " (unresolved) = `!If` is known only when the template is deployed"},
+      {"{Volumes: [{Name: a, Host: {SourcePath: !Ref Open}}]}", "host.path", "true"},
+      {"{Volumes: [{Name: a, EFSVolumeConfiguration: {FilesystemId: x}}]}", "shared_filesystem", "true"},
+      {"{RequiresCompatibilities: [FARGATE]}", "target",
+       "aws-ecs/fargate (derived) = what the manifest describes"},
+      {"{RequiresCompatibilities: !Ref Open}", "target", "nothing"},
+  };
+  check(table, R"(
+Parameters: {Cpu: {Type: Number, Default: 1024}, Open: {Type: String}}
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: )");
+}
+
+TEST_CASE("jobs of Batch") {
+  static constexpr Case table[] = {
+      {"{ContainerProperties: {Image: a, Vcpus: 2, Memory: 2048}}", "cpu", "2"},
+      {"{ContainerProperties: {Image: a, Vcpus: 2, Memory: 2048}}", "memory", "2GiB"},
+      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: \"0.25\"}, {Type: MEMORY, Value: "
+       "\"512\"}]}}",
+       "cpu", "0.25"},
+      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: \"0.25\"}, {Type: MEMORY, Value: "
+       "\"512\"}]}}",
+       "memory", "512MiB"},
+      {"{ContainerProperties: {ResourceRequirements: [{Type: GPU, Value: \"4\"}]}}", "gpu.count", "4"},
+      {"{ContainerProperties: {Image: a}}", "gpu.count",
+       "0 (platform_default) = the manifest does not ask for it"},
+      {"{ContainerProperties: {Privileged: true}}", "privileged", "true"},
+      {"{ContainerProperties: {Volumes: [{Host: {SourcePath: /data}, Name: d}]}}", "host.path", "true"},
+      {"{Timeout: {AttemptDurationSeconds: 3600}}", "timeout", "1h"},
+      {"{}", "trigger", "batch (derived) = a job runs to completion"},
+      {"{}", "target", "nothing"},
+      {"{}", "nodes", "1 (platform_default) = the job is not of several nodes"},
+      {"{EksProperties: {PodProperties: {}}}", "gpu.count", "nothing"},
+      {"{EcsProperties: {TaskProperties: [{Containers: [{ResourceRequirements: [{Type: GPU, Value: 1}]}, "
+       "{Image: b}]}]}}",
+       "gpu.count", "1"},
+      {"{NodeProperties: {NumNodes: 4, NodeRangeProperties: [{Container: {Memory: 10, Vcpus: 1}}, "
+       "{Container: "
+       "{Memory: 2048, Vcpus: 8}}]}}",
+       "nodes", "4"},
+      {"{NodeProperties: {NumNodes: 4, NodeRangeProperties: [{Container: {Memory: 10, Vcpus: 1}}, "
+       "{Container: "
+       "{Memory: 2048, Vcpus: 8}}]}}",
+       "cpu", "8"},
+  };
+  check(table, "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: ");
+}
+
+TEST_CASE("services of App Runner") {
+  static constexpr Case table[] = {
+      {"{InstanceConfiguration: {Cpu: 1024, Memory: 2048}}", "cpu", "1"},
+      {"{InstanceConfiguration: {Cpu: 2 vCPU, Memory: 4 GB}}", "cpu", "2"},
+      {"{InstanceConfiguration: {Cpu: 2 vCPU, Memory: 4 GB}}", "memory", "4GiB"},
+      {"{InstanceConfiguration: {Cpu: 1024, Memory: 2048}}", "memory", "2GiB"},
+      {"{SourceConfiguration: {ImageRepository: {ImageConfiguration: {Port: \"8080\"}}}}", "ports", "8080"},
+      {"{SourceConfiguration: {ImageRepository: {}}}", "package.format",
+       "image (derived) = it names an image"},
+      {"{SourceConfiguration: {CodeRepository: {CodeConfiguration: {CodeConfigurationValues: {Port: 80, "
+       "Runtime: "
+       "PYTHON_3}}}}}",
+       "runtime", "PYTHON_3"},
+      {"{SourceConfiguration: {CodeRepository: {RepositoryUrl: a}}}", "package.format",
+       "source (derived) = it names a repository of code"},
+      {"{NetworkConfiguration: {EgressConfiguration: {EgressType: VPC}}}", "private_network", "true"},
+      {"{AutoScalingConfigurationArn: !GetAtt Scaling.AutoScalingConfigurationArn}", "concurrency", "50"},
+      {"{AutoScalingConfigurationArn: !GetAtt Scaling.AutoScalingConfigurationArn}", "scale.max", "7"},
+      {"{}", "trigger", "http (derived) = a service of App Runner serves HTTP"},
+      {"{}", "target", "nothing"},
+  };
+  check(table, R"(
+Resources:
+  Scaling: {Type: AWS::AppRunner::AutoScalingConfiguration, Properties: {MaxConcurrency: 50, MinSize: 2, MaxSize: 7}}
+  App:
+    Type: AWS::AppRunner::Service
+    Properties: )");
+}
+
+TEST_CASE("a port that is none is reported") {
+  const Imported imported = import(R"(
+Resources:
+  App:
+    Type: AWS::AppRunner::Service
+    Properties: {SourceConfiguration: {ImageRepository: {ImageConfiguration: {Port: http}}}}
+)");
+  CHECK_THAT(imported.problems(),
+             contains("http | ports: `http` is no port | write a number from 1 to 65535"));
+}

@@ -1,0 +1,169 @@
+// What values of a template come to: literals, parameters, mappings, conditions, and what nobody can say.
+// Each value stands as the timeout or the runtime of a function.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::contains;
+using placer::test::import;
+using placer::test::Imported;
+
+namespace {
+
+constexpr const char* surroundings = R"(
+Parameters:
+  Seconds: {Type: Number, Default: 45}
+  Stage: {Type: String, Default: dev}
+  Nothing: {Type: Number}
+  Secret: {Type: String, Default: 7, NoEcho: true}
+  Stored: {Type: "AWS::SSM::Parameter::Value<String>", Default: /path/to/it}
+  Empty: {Type: String, Default: ""}
+Mappings:
+  Times:
+    dev: {Seconds: 20, Words: [a, b]}
+    prod: {Seconds: 90}
+Conditions:
+  Always: !Equals [a, a]
+  Never: !Equals [a, b]
+  IsProd: !Equals [!Ref Stage, prod]
+  Open: !Equals [!Ref "AWS::Region", eu-west-1]
+  NotProd: !Not [!Condition IsProd]
+  OpenOrAlways: !Or [!Condition Open, !Condition Always]
+  OpenAndNever: !And [!Condition Open, !Condition Never]
+  OpenAndAlways: !And [!Condition Open, !Condition Always]
+  NoneOfThem: !Or [!Condition Never, !Condition Never]
+  Circle: !Not [!Condition Circle]
+  Fork: !And [!Condition Fork, !Condition Fork]
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+)";
+
+struct Case {
+  const char* value;
+  const char* expected;
+};
+
+template <std::size_t count>
+void check(const Case (&table)[count], const char* key, const char* fact) {
+  for (const Case& one : table) {
+    CAPTURE(one.value);
+    const Imported imported = import(std::string(surroundings) + "      " + key + ": " + one.value + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact(fact) == one.expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("numbers of a template") {
+  static constexpr Case table[] = {
+      {"30", "30s"},
+      {"\"30\"", "30s"},
+      {"!Ref Seconds", "45s (assumed) = the default of parameter `Seconds`"},
+      {"{Ref: Seconds}", "45s (assumed) = the default of parameter `Seconds`"},
+      {"{\"Ref\": \"Seconds\"}", "45s (assumed) = the default of parameter `Seconds`"},
+      {"!Ref Nothing", " (unresolved) = parameter `Nothing` has no default"},
+      {"!Ref Secret", " (unresolved) = parameter `Secret` is a secret"},
+      {"!Ref Stored", " (unresolved) = parameter `Stored` is looked up in a store"},
+      {"!Ref Empty", " (unresolved) = the default of parameter `Empty`, which is empty"},
+      {"!Ref AWS::NoValue", "nothing"},
+      {"{Ref: \"AWS::NoValue\"}", "nothing"},
+      {"!Ref AWS::AccountId", " (unresolved) = `AWS::AccountId` is known only when the template is deployed"},
+      {"!GetAtt Other.Seconds",
+       " (unresolved) = `!GetAtt Other.Seconds` is known only when the template is deployed"},
+      {"{Fn::GetAtt: [Other, Seconds]}",
+       " (unresolved) = `!GetAtt Other.Seconds` is known only when the template is deployed"},
+      {"!ImportValue Shared",
+       " (unresolved) = `!ImportValue Shared` is known only when the template is deployed"},
+      {"!FindInMap [Times, prod, Seconds]", "90s"},
+      {"{Fn::FindInMap: [Times, prod, Seconds]}", "90s"},
+      {"!FindInMap [Times, !Ref Stage, Seconds]", "20s (assumed) = the default of parameter `Stage`"},
+      {"!FindInMap [Times, test, Seconds]", " (unresolved) = there is no Times.test.Seconds in the mappings"},
+      {"!FindInMap [Times, !Ref AWS::Region, Seconds]",
+       " (unresolved) = `!FindInMap`: `AWS::Region` is known only when the template is deployed"},
+      {"!FindInMap [Times, dev, Words]", " (unresolved) = a list where one value is expected"},
+      {"!Select [1, [10, 20, 30]]", "20s"},
+      {"!Select [3, [10, 20, 30]]", " (unresolved) = `!Select` is known only when the template is deployed"},
+      {"{timeout: 3}", " (unresolved) = a mapping where one value is expected"},
+      {"\"{{resolve:ssm:/seconds}}\"",
+       "{{resolve:ssm:/seconds}} (unresolved) = `{{resolve:ssm:/seconds}}` is filled in elsewhere"},
+  };
+  check(table, "Timeout", "timeout");
+}
+
+TEST_CASE("conditions of a template") {
+  static constexpr Case table[] = {
+      {"!If [Always, 10, 20]", "10s"},
+      {"!If [Never, 10, 20]", "20s"},
+      {"{Fn::If: [Never, 10, 20]}", "20s"},
+      {"!If [IsProd, 10, 20]", "20s (assumed) = the default of parameter `Stage`"},
+      {"!If [NotProd, 10, 20]", "10s (assumed) = the default of parameter `Stage`"},
+      {"!If [IsProd, 10, !Ref Seconds]", "45s (assumed) = the default of parameter `Seconds`"},
+      {"!If [Always, !If [Never, 1, 2], 3]", "2s"},
+      {"!If [Always, !Ref AWS::NoValue, 20]", "nothing"},
+      {"!If [Open, 10, 20]",
+       " (unresolved) = `!If`: `!Equals`: `AWS::Region` is known only when the template is deployed"},
+      {"!If [OpenOrAlways, 10, 20]", "10s"},
+      {"!If [OpenAndNever, 10, 20]", "20s"},
+      {"!If [OpenAndAlways, 10, 20]",
+       " (unresolved) = `!If`: `!And`: `!Equals`: `AWS::Region` is known only when the template is deployed"},
+      {"!If [NoneOfThem, 10, 20]", "20s"},
+      {"!If [Circle, 10, 20]", " (unresolved) = it refers to itself, or is nested too deeply"},
+      {"!If [Fork, 10, 20]", " (unresolved) = it refers to itself, or is nested too deeply"},
+      {"!If [Missing, 10, 20]", " (unresolved) = `!If` is known only when the template is deployed"},
+      {"!If []", " (unresolved) = `!If` is known only when the template is deployed"},
+      {"!If [Always]", "nothing"},
+  };
+  check(table, "Timeout", "timeout");
+}
+
+TEST_CASE("texts of a template") {
+  static constexpr Case table[] = {
+      {"!Sub python3.13", "python3.13"},
+      {"!Sub \"${Stage}3.13\"", "dev3.13 (assumed) = the default of parameter `Stage`"},
+      {"!Sub \"${ Stage }3.13\"", "dev3.13 (assumed) = the default of parameter `Stage`"},
+      {"{Fn::Sub: \"${Stage}3.13\"}", "dev3.13 (assumed) = the default of parameter `Stage`"},
+      {"!Sub [\"python${V}\", {V: 3.13}]", "python3.13"},
+      {"!Sub [\"python${V}\", {V: !Ref Seconds}]", "python45 (assumed) = the default of parameter `Seconds`"},
+      {"!Sub [\"${Stage}${V}\", {V: 1}]", "dev1 (assumed) = the default of parameter `Stage`"},
+      {"!Sub \"${!Stage}\"", "${Stage}"},
+      {"!Sub \"${Open\"", "${Open"},
+      {"!Sub \"python${AWS::Region}\"",
+       " (unresolved) = `AWS::Region` is known only when the template is deployed"},
+      {"!Sub \"python${Other.Version}\"",
+       " (unresolved) = `Other.Version` is known only when the template is deployed"},
+      {"!Join [\"\", [python, \"3.13\"]]", "python3.13"},
+      {"!Join [\".\", [python3, !Ref Seconds]]", "python3.45 (assumed) = the default of parameter `Seconds`"},
+      {"!Join [\".\", [python3, !Ref Nothing]]",
+       " (unresolved) = `!Join`: parameter `Nothing` has no default"},
+      {"!Join [\".\", !Ref Nothing]", " (unresolved) = `!Join`: parameter `Nothing` has no default"},
+      {"!Sub \"{{resolve:ssm:${Stage}}}\"",
+       " (unresolved) = `{{resolve:ssm:dev}}` is filled in when it is deployed"},
+      {"!vault abc", " (unresolved) = `!vault abc` is known only when the template is deployed"},
+  };
+  check(table, "Runtime", "runtime");
+}
+
+TEST_CASE("a value points at what was written") {
+  const Imported imported = import(R"(
+Parameters:
+  Seconds: {Type: Number, Default: "1h"}
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: !Ref Seconds}}
+)");
+  CHECK_THAT(imported.rendered(), contains("w.yaml:3:36: error: timeout:"));
+}
+
+TEST_CASE("calls nested beyond reason are unresolved") {
+  std::string value = "1";
+  for (int i = 0; i < 40; ++i) value = "!If [Always, " + value + ", 2]";
+  CHECK(import(std::string(surroundings) + "      Timeout: " + value + "\n").fact("timeout") == "1s");
+  // As many arguments as steps are allowed.
+  value = "!Join [\"\", [";
+  for (int i = 0; i < 2000; ++i) value += "1,";
+  value += "1]]";
+  CHECK_THAT(import(std::string(surroundings) + "      Runtime: " + value + "\n").fact("runtime"),
+             contains("unresolved"));
+}

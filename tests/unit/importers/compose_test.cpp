@@ -1,0 +1,160 @@
+// Compose files: what is one, and what the values of a service say.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+#include <string>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+/// A file of one service with these further lines.
+Imported service(const std::string& lines) {
+  std::string text = "services:\n  web:\n    image: shop\n";
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = lines.find('\n', begin);
+    text += "    " + lines.substr(begin, end - begin) + "\n";
+    begin = end == std::string::npos ? lines.size() : end + 1;
+  }
+  return import(text);
+}
+
+struct Row {
+  const char *lines, *fact, *value;
+};
+
+void check(std::initializer_list<Row> table) {
+  for (const Row& row : table) {
+    CAPTURE(row.lines, row.fact);
+    const Imported imported = service(row.lines);
+    CHECK(imported.fact(row.fact) == row.value);
+    CHECK(imported.problems().empty());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a file is one of Compose by what stands in its services") {
+  struct Case {
+    const char *text, *names;
+  };
+  static constexpr Case table[] = {
+      {"services:\n  web: {image: shop}\n  db: {image: postgres}\n", "web db"},
+      {"version: '3'\nname: shop\nx-base: {}\nservices:\n  web: {build: .}\nvolumes: {}\n", "web"},
+      {R"({"services": {"web": {"image": "shop"}}})", "web"},
+      {"services:\n  web: {environment: [A=1]}\n", "web"},
+      {"services: {}\n", ""},
+      {"services:\n  App\\Mailer: {class: Mailer, arguments: [smtp]}\n", ""},
+      {"services: [web]\n", ""},
+      {"apiVersion: v1\nkind: X\nservices:\n  web: {image: shop}\n", ""},
+      {"jobs: {}\nservices:\n  web: {image: shop}\n", ""},
+  };
+  for (const Case& row : table) {
+    CAPTURE(row.text);
+    CHECK(import(row.text).names() == row.names);
+  }
+}
+
+TEST_CASE("what is reserved is the value and the limit its upper end") {
+  check({
+      {"deploy: {resources: {limits: {memory: 512M}}}", "memory", "512MiB"},
+      {"deploy: {resources: {reservations: {memory: 256M}}}", "memory", "256MiB"},
+      {"deploy: {resources: {limits: {memory: 1g}, reservations: {memory: 256m}}}", "memory", "256MiB..1GiB"},
+      {"mem_limit: 1gb", "memory", "1GiB"},
+      {"mem_limit: 1gb\nmem_reservation: 64mb", "memory", "64MiB..1GiB"},
+      {"mem_limit: 1gb\ndeploy: {resources: {limits: {memory: 2g}}}", "memory", "2GiB"},
+      {"mem_limit: 0", "memory", "nothing"},
+      {"deploy: {resources: {limits: {cpus: '1.5'}, reservations: {cpus: '0.25'}}}", "cpu", "0.25..1.5"},
+      {"cpus: 0.5", "cpu", "0.5"},
+      {"mem_limit: ${MEM:-2g}", "memory", "2GiB (assumed) = the default of $MEM"},
+      {"mem_limit: ${MEM:-2g}\nmem_reservation: 1g", "memory", "1GiB..2GiB (assumed) = the default of $MEM"},
+      {"mem_limit: ${MEM}\nmem_reservation: 1g", "memory", "1GiB.. = `${MEM}` is filled in elsewhere"},
+      {"mem_limit: ${MEM}", "memory", "${MEM} (unresolved) = `${MEM}` is filled in elsewhere"},
+      {"restart: always", "memory", "nothing"},
+  });
+}
+
+TEST_CASE("single values become facts") {
+  check({
+      {"shm_size: 2gb", "shared_memory", "2GiB"},
+      {"stop_grace_period: 1m30s", "shutdown_grace", "90s"},
+      {"scale: 3", "scale.max", "3"},
+      {"deploy: {replicas: 4}\nscale: 3", "scale.min", "4"},
+      {"platform: linux/arm64/v8", "architecture", "arm64"},
+      {"platform: linux/amd64", "architecture", "x86_64"},
+      {"platform: windows/amd64", "operating_system", "windows"},
+      {"platform: wasi/wasm", "architecture", "wasm (unresolved) = placer does not know `wasm`"},
+      {"healthcheck: {start_period: 40s}", "startup_time",
+       "0s..40s (derived) = the health check waits that long for the start"},
+      {"deploy: {mode: global}", "one_per_node", "true"},
+      {"deploy: {mode: replicated-job}", "trigger",
+       "batch (derived) = a service of this mode runs to completion"},
+      {"deploy: {mode: replicated}", "one_per_node",
+       "false (platform_default) = the manifest does not ask for it"},
+      {"deploy: {placement: {constraints: [node.hostname == n7]}}", "node_pinned",
+       "true = `node.hostname == n7`"},
+      {"deploy: {placement: {constraints: [node.role == worker]}}", "node_pinned", "nothing"},
+      {"restart: always", "package.format", "image (derived) = a service runs from an image"},
+      {"restart: always", "nodes", "1 (platform_default) = a container runs on one machine"},
+      {"restart: always", "target", "nothing"},
+      {"x-placer: {timeout: 30s}", "timeout", "30s (assumed)"},
+  });
+}
+
+TEST_CASE("GPUs in all ways of asking for them") {
+  check({
+      {"deploy: {resources: {reservations: {devices: [{driver: nvidia, count: 2, capabilities: [gpu]}]}}}",
+       "gpu.count", "2"},
+      {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}", "gpu.count", "1.."},
+      {"deploy: {resources: {reservations: {devices: [{count: all, capabilities: [gpu, utility]}]}}}",
+       "gpu.count", "1.."},
+      {"deploy: {resources: {reservations: {devices: [{device_ids: ['0', '3'], capabilities: [gpu]}]}}}",
+       "gpu.count", "2"},
+      {"deploy: {resources: {reservations: {devices: [{count: '${N:-1}', capabilities: [gpu]}]}}}",
+       "gpu.count", "1 (assumed) = the default of $N"},
+      {"deploy: {resources: {reservations: {devices: [{count: 1, capabilities: [tpu]}]}}}", "gpu.count",
+       "0 (platform_default) = the manifest does not ask for it"},
+      {"deploy: {resources: {reservations: {generic_resources: [{discrete_resource_spec: {kind: GPU, value: "
+       "2}}]}}}",
+       "gpu.count", "2"},
+      {"gpus: all", "gpu.count", "1.."},
+      {"gpus: [{driver: nvidia, count: 2}, {driver: nvidia, count: 1}]", "gpu.count", "3"},
+      {"devices: [nvidia.com/gpu=all]", "gpu.count", "1.."},
+      {"devices: [nvidia.com/gpu=0, nvidia.com/gpu=1]", "gpu.count", "2"},
+      {"runtime: nvidia", "gpu.count", "1.. (derived) = the runtime makes all GPUs of the machine visible"},
+      {"runtime: nvidia\ngpus: [{count: 1}]", "gpu.count", "1"},
+      {"runtime: runc", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
+  });
+}
+
+TEST_CASE("a value that Compose does not allow is reported at its place and the rest stays") {
+  struct Case {
+    const char *lines, *problems;
+  };
+  static constexpr Case table[] = {
+      {"mem_limit: lots", "lots | memory: `lots` is no number | write for example 512m or 2g\n"},
+      {"scale: some", "some | scale.min: `some` is no number | write a whole number\n"},
+      {"ports: ['80:http']",
+       "'80:http' | ports: `http` is no port | write a port from 1 to 65535, or a range like "
+       "8000-8010\n"},
+      {"mem_limit: 64m\nmem_reservation: 1g",
+       "64m | the limit of memory is below what is reserved | write a limit of 1g or more\n"},
+      {"gpus: [{count: few}]", "few | gpu.count: `few` is no number | write a whole number\n"},
+      {"privileged: maybe", "maybe | privileged: expected true or false, got `maybe`\n"},
+  };
+  for (const Case& row : table) {
+    CAPTURE(row.lines);
+    const Imported imported = service(std::string("shm_size: 1g\n") + row.lines);
+    CHECK(imported.problems() == row.problems);
+    CHECK(imported.fact("shared_memory") == "1GiB");
+  }
+}
+
+TEST_CASE("a service that is no mapping does not take the others with it") {
+  const Imported imported = import("services:\n  web: {image: shop}\n  db: postgres\n");
+  CHECK(imported.names() == "web");
+  CHECK(imported.problems() ==
+        "postgres | service `db`: expected a mapping, got a value | write what it runs, for example `image: "
+        "nginx`\n");
+}

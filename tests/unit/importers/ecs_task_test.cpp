@@ -1,0 +1,136 @@
+// Task definitions of ECS as they are registered and described.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::contains;
+using placer::test::import;
+using placer::test::Imported;
+
+namespace {
+
+struct Case {
+  const char* lines;
+  const char* fact;
+  const char* expected;
+};
+
+template <std::size_t count>
+void check(const Case (&table)[count], const std::string& before, const std::string& after) {
+  for (const Case& one : table) {
+    CAPTURE(one.lines, one.fact);
+    const Imported imported = import(before + one.lines + after + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact(one.fact) == one.expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what a container of a task asks for") {
+  static constexpr Case table[] = {
+      {R"("cpu": 512)", "cpu", "0.5"},
+      {R"("cpu": 10)", "cpu", "0.01"},
+      {R"("cpu": 0)", "cpu", "nothing"},
+      {R"("memory": 300)", "memory", "300MiB"},
+      {R"("memory": 300, "memoryReservation": 100)", "memory", "100MiB..300MiB"},
+      {R"("memoryReservation": 100)", "memory", "100MiB"},
+      {R"("memory": "${MEMORY}")", "memory", "${MEMORY} (unresolved) = `${MEMORY}` is filled in elsewhere"},
+      {R"("privileged": true)", "privileged", "true"},
+      {R"("privileged": false)", "privileged", "false"},
+      {R"("name": "a")", "privileged", "false (platform_default) = the manifest does not ask for it"},
+      {R"("resourceRequirements": [{"type": "GPU", "value": "2"}])", "gpu.count", "2"},
+      {R"("name": "a")", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
+      {R"("linuxParameters": {"devices": [{"hostPath": "/dev/neuron0"}, {"hostPath": "/dev/neuron1"}]})",
+       "gpu.count", "2 (derived) = devices of the host"},
+      {R"("linuxParameters": {"devices": [{"hostPath": "/dev/neuron0"}]})", "gpu.type",
+       "aws-neuron (derived) = devices of the host"},
+      {R"("linuxParameters": {"devices": [{"hostPath": "/dev/fuse"}]})", "host.path", "true"},
+      {R"("linuxParameters": {"sharedMemorySize": 1024})", "shared_memory", "1GiB"},
+      {R"("stopTimeout": 90)", "shutdown_grace", "90s"},
+      {R"("portMappings": [{"containerPort": 80}, {"containerPort": 443}])", "ports", "80, 443"},
+      {R"("portMappings": [{"containerPort": 80}, {"containerPort": 80, "protocol": "udp"}])", "ports", "80"},
+      {R"("portMappings": [{"containerPort": 80}])", "trigger", "nothing"},
+      {R"("portMappings": [{"containerPort": 53, "protocol": "udp"}])", "trigger",
+       "udp (derived) = all ports are of UDP"},
+      {R"("portMappings": [{"containerPort": 80, "appProtocol": "grpc"}])", "trigger",
+       "grpc (derived) = the protocol of its ports"},
+      {R"("portMappings": [{"containerPort": 80, "appProtocol": "grpc"}, {"containerPort": 81, "appProtocol": "http"}])",
+       "trigger", "nothing"},
+      {R"("image": "nginx")", "package.format", "image (derived) = it names an image"},
+  };
+  check(table, R"({"family": "f", "containerDefinitions": [{)", "}]}");
+}
+
+TEST_CASE("what a task asks for") {
+  static constexpr Case table[] = {
+      {R"("cpu": "1024")", "cpu", "1"},
+      {R"("cpu": ".5 vCPU")", "cpu", "0.5"},
+      {R"("memory": "2048")", "memory", "2GiB"},
+      {R"("memory": "3 GB")", "memory", "3GiB"},
+      {R"("ephemeralStorage": {"sizeInGiB": 50})", "scratch_disk", "50GiB"},
+      {R"("runtimePlatform": {"cpuArchitecture": "ARM64"})", "architecture", "arm64"},
+      {R"("runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"})", "operating_system",
+       "windows (derived) = `WINDOWS_SERVER_2022_CORE`"},
+      {R"("runtimePlatform": {"operatingSystemFamily": "LINUX"})", "operating_system",
+       "linux (derived) = `LINUX`"},
+      {R"("networkMode": "host")", "host.network", "true"},
+      {R"("networkMode": "awsvpc")", "host.network", "false"},
+      {R"("pidMode": "host")", "host.pid_ipc", "true"},
+      {R"("ipcMode": "host")", "host.pid_ipc", "true"},
+      {R"("pidMode": "task")", "host.pid_ipc", "false"},
+      {R"("volumes": [{"name": "a", "host": {"sourcePath": "/var/run/docker.sock"}}])", "host.path", "true"},
+      {R"("volumes": [{"name": "a", "host": {}}, {"name": "b"}])", "host.path",
+       "false (platform_default) = the manifest does not ask for it"},
+      {R"("volumes": [{"name": "a", "efsVolumeConfiguration": {"fileSystemId": "x"}}])", "shared_filesystem",
+       "true"},
+      {R"("inferenceAccelerators": [{"deviceName": "a", "deviceType": "eia2.medium"}])", "gpu.count", "1"},
+      {R"("requiresCompatibilities": ["FARGATE"])", "target",
+       "aws-ecs/fargate (derived) = what the manifest describes"},
+      {R"("requiresCompatibilities": ["EC2"])", "target",
+       "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {R"("requiresCompatibilities": [])", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {R"("requiresCompatibilities": ["EXTERNAL"])", "target", "nothing"},
+      {R"("status": "ACTIVE")", "nodes", "1 (platform_default) = a task runs on one machine"},
+      {R"("status": "ACTIVE")", "one_per_node",
+       "false (platform_default) = the manifest does not ask for it"},
+  };
+  check(table, "{", R"(, "family": "f", "containerDefinitions": [{"name": "a", "image": "b"}]})");
+}
+
+TEST_CASE("containers add up unless the task has sizes of its own") {
+  const std::string containers =
+      R"("containerDefinitions": [{"cpu": 10, "memory": 300}, {"cpu": 20, "memory": 200, "memoryReservation": 100}]})";
+  const Imported sum = import(R"({"family": "f", )" + containers);
+  // 30 of 1,024 units are 29.3 thousandths.
+  CHECK(sum.fact("cpu") == "0.03 (derived) = what 2 containers ask for together");
+  CHECK(sum.fact("memory") == "400MiB..500MiB (derived) = what 2 containers ask for together");
+  const Imported own = import(R"({"family": "f", "cpu": "256", "memory": "512", )" + containers);
+  CHECK(own.fact("cpu") == "0.25");
+  CHECK(own.fact("memory") == "512MiB");
+}
+
+TEST_CASE("the slowest container decides when a task has stopped") {
+  const Imported imported =
+      import(R"({"containerDefinitions": [{"stopTimeout": 5}, {"stopTimeout": 60}, {"stopTimeout": 30}]})");
+  CHECK(imported.fact("shutdown_grace") == "1min");
+}
+
+TEST_CASE("names of task definitions") {
+  CHECK(import(R"({"family": "web", "containerDefinitions": []})").names() == "web");
+  CHECK(import(R"({"taskDefinition": {"family": "web", "containerDefinitions": []}, "tags": []})").names() ==
+        "web");
+  CHECK(import("family: web\ncontainerDefinitions:\n  - name: a\n").names() == "web");
+  CHECK(import(R"({"containerDefinitions": [{"name": "first"}]})").names() == "first");
+  CHECK(import(R"({"containerDefinitions": []})").names() == "task");
+}
+
+TEST_CASE("bad values of a task are reported where they stand") {
+  const Imported imported = import(R"({"family": "f", "cpu": "lots", "containerDefinitions": [
+  {"memory": "much", "cpu": -5, "portMappings": [{"containerPort": 70000}]},
+  {"memory": 9223372036854775807}]})");
+  CHECK_THAT(imported.problems(), contains("lots\" | cpu: "));
+  CHECK_THAT(imported.problems(), contains("much\" | memory: `much` is no number"));
+  CHECK_THAT(imported.problems(), contains("70000 | ports: `70000` is no port"));
+  CHECK_THAT(imported.fact("memory"), contains("(unresolved)"));
+  CHECK(imported.names() == "f");
+}

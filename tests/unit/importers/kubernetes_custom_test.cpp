@@ -1,0 +1,142 @@
+// Custom resources that carry pods: found by their shape, counted by what stands around them.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+std::string object(const std::string& version, const std::string& kind, const std::string& spec) {
+  return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {" + spec + "}\n";
+}
+
+std::string pods(const std::string& resources) {
+  return "template: {spec: {containers: [{name: a, image: shop, resources: {limits: {" + resources + "}}}]}}";
+}
+
+std::string fact(const std::string& text, const std::string& name) {
+  const Imported imported = import(text);
+  CHECK(imported.problems().empty());
+  CHECK(imported.names() == "w");
+  const std::string found = imported.fact(name);
+  return found.substr(0, found.find(" = "));
+}
+
+struct Row {
+  std::string text, fact, value;
+};
+
+}  // namespace
+
+TEST_CASE("roles and replicas make one workload that spans nodes") {
+  const std::string training =
+      object("kubeflow.org/v1", "PyTorchJob",
+             "pytorchReplicaSpecs: {Master: {replicas: 1, " + pods("cpu: 2, memory: 8Gi") +
+                 "}, Worker: {replicas: 3, " + pods("cpu: 16, memory: 64Gi, nvidia.com/gpu: 8") + "}}");
+  const std::string jobs =
+      object("jobset.x-k8s.io/v1alpha2", "JobSet",
+             "replicatedJobs: [{name: a, replicas: 2, template: {spec: {parallelism: 4, " +
+                 pods("google.com/tpu: 4") + "}}}]");
+  const std::string group = object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
+                                   "replicas: 2, leaderWorkerTemplate: {size: 4, leaderTemplate: {spec: "
+                                   "{containers: [{name: l}]}}, workerTemplate: {spec: {containers: [{name: "
+                                   "w}]}}}");
+  const std::string workers = object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
+                                     "leaderWorkerTemplate: {size: 4, workerTemplate: {spec: {containers: "
+                                     "[{name: w}]}}}");
+  const std::string ray =
+      object("ray.io/v1", "RayCluster",
+             "headGroupSpec: {" + pods("cpu: 1") + "}, workerGroupSpecs: [{replicas: 3, numOfHosts: 2, " +
+                 pods("cpu: 8") + "}]");
+  const std::string growing =
+      object("ray.io/v1", "RayService",
+             "rayClusterConfig: {headGroupSpec: {" + pods("cpu: 1") +
+                 "}, workerGroupSpecs: [{minReplicas: 1, maxReplicas: 4, " + pods("cpu: 8") + "}]}");
+  const std::string open =
+      object("kubeflow.org/v1", "PyTorchJob",
+             "pytorchReplicaSpecs: {Worker: {replicas: $NODES, " + pods("cpu: 8") + "}}");
+  const std::string spark =
+      object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+             "driver: {cores: 1, memory: 512m}, executor: {instances: 4, cores: 2, memory: "
+             "2g}");
+  const auto row = GENERATE_COPY(values<Row>({
+      {training, "nodes", "4"},
+      {training, "cpu", "16"},
+      {training, "memory", "64GiB"},
+      {training, "gpu.count", "8"},
+      {training, "trigger", "batch (derived)"},
+      {training, "one_per_node", "false (platform_default)"},
+      {jobs, "nodes", "8"},
+      {jobs, "gpu.type", "google-tpu (derived)"},
+      {group, "nodes", "8"},
+      {workers, "nodes", "4"},
+      {ray, "nodes", "7 (derived)"},
+      {ray, "cpu", "8"},
+      {growing, "nodes", "2..5 (derived)"},
+      {open, "nodes", "1.. (derived)"},
+      {spark, "nodes", "5 (derived)"},
+      {spark, "memory", "2GiB"},
+      {object("batch.volcano.sh/v1alpha1", "Job",
+              "tasks: [{replicas: 1, " + pods("cpu: 1") + "}, {replicas: 2, " + pods("cpu: 2") + "}]"),
+       "nodes", "3"},
+      {object("example.com/v1", "Simulation", "grid: {solver: {replicas: 5, pod: {" + pods("cpu: 1") + "}}}"),
+       "nodes", "5"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fact(row.text, row.fact) == row.value);
+}
+
+TEST_CASE("services scale and span no nodes") {
+  const std::string predictor =
+      "predictor: {minReplicas: 1, maxReplicas: 3, model: {resources: {limits: {nvidia.com/gpu: 2}}}}";
+  const auto row = GENERATE_COPY(values<Row>({
+      {object("argoproj.io/v1alpha1", "Rollout", "replicas: 5, " + pods("cpu: 1")), "scale.max", "5"},
+      {object("argoproj.io/v1alpha1", "Rollout", "replicas: 5, " + pods("cpu: 1")), "nodes",
+       "1 (platform_default)"},
+      {object("example.com/v1", "WebApp", "replicas: 5, " + pods("cpu: 1")), "scale.min", "5"},
+      {object("example.com/v1", "WebApp", "replicas: 5, " + pods("cpu: 1")), "nodes", "1 (platform_default)"},
+      {object("serving.kserve.io/v1beta1", "InferenceService", predictor), "scale.max", "3"},
+      {object("serving.kserve.io/v1beta1", "InferenceService", predictor), "gpu.count", "2"},
+      {object("serving.kserve.io/v1alpha1", "ClusterServingRuntime", "containers: [{name: a, image: shop}]"),
+       "package.format", "image (derived)"},
+      {object("apps.nvidia.com/v1alpha1", "NIMService",
+              "replicas: 2, image: {repository: r}, resources: {limits: {nvidia.com/gpu: 1}}"),
+       "gpu.count", "1"},
+      {object("kubeai.org/v1", "Model", "resourceProfile: \"nvidia-gpu-l4:2\", minReplicas: 1"), "gpu.type",
+       "nvidia-l4"},
+      {object("kubeai.org/v1", "Model", "resourceProfile: \"nvidia-gpu-l4:2\", minReplicas: 1"), "gpu.count",
+       "2 (derived)"},
+      {object("kubeai.org/v1", "Model", "resourceProfile: \"cpu:2\""), "gpu.count", "0 (platform_default)"},
+      {object(
+           "argoproj.io/v1alpha1", "Workflow",
+           "templates: [{container: {image: shop, resources: {limits: {memory: 3Gi}}}}, {container: {image: "
+           "b}}]"),
+       "memory", "3GiB"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fact(row.text, row.fact) == row.value);
+}
+
+TEST_CASE("objects that only talk about pods are no workloads") {
+  const std::string inside = "rules: [{pattern: {spec: {containers: [{name: \"*\", image: \"*\"}]}}}]";
+  CHECK(import(object("kyverno.io/v1", "ClusterPolicy", inside)).names().empty());
+  CHECK(import(object("apiextensions.k8s.io/v1", "CustomResourceDefinition", inside)).names().empty());
+  CHECK(import(object("apps/v1", "ControllerRevision", inside)).names().empty());
+  CHECK(import(object("argoproj.io/v1alpha1", "Workflow", "templates: [{resource: {action: create}}]"))
+            .names()
+            .empty());
+  CHECK(import("apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: w}\nstatus: {" + inside + "}\n")
+            .names()
+            .empty());
+}
+
+TEST_CASE("deep and wide custom resources are read without recursion") {
+  std::string deep = "{containers: [{name: a}]}";
+  for (int i = 0; i < 50; ++i) deep = "{x: " + deep + "}";
+  CHECK(import(object("example.com/v1", "Deep", "y: " + deep)).names() == "w");
+  std::string wide;
+  for (int i = 0; i < 2000; ++i)
+    wide += (i > 0 ? ", " : "") + std::string("{containers: [{name: a}], replicas: 9}");
+  CHECK(import(object("example.com/v1", "Wide", "y: [" + wide + "]")).names() == "w");
+}
+
+}  // namespace placer::test

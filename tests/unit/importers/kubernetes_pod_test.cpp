@@ -1,0 +1,167 @@
+// What a pod says besides its resources, by table: a line of its spec, and a fact.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+struct Row {
+  std::string spec, fact, value;
+};
+
+/// A Deployment with these lines in the spec of its pods.
+Imported pod(const std::string& spec) {
+  return import(
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec:\n  template:\n    spec:\n"
+      "      initContainers: []\n" +
+      spec + "\n");
+}
+
+const std::string plain = "      containers: [{name: a, image: shop}]\n";
+
+std::string volume(const std::string& kind, const std::string& path) {
+  return "      containers: [{name: a, volumeMounts: [{name: v, mountPath: " + path +
+         "}]}]\n      volumes: [{name: v, " + kind + "}]";
+}
+
+std::string probe(const std::string& name, const std::string& values) {
+  return "      containers: [{name: a, " + name + ": {" + values + "}}]";
+}
+
+}  // namespace
+
+TEST_CASE("facts of a pod") {
+  const std::string absent = "false (platform_default) = the manifest does not ask for it";
+  const auto row = GENERATE_COPY(values<Row>({
+      {plain, "package.format", "image (derived) = it runs an image"},
+      {plain, "privileged", absent},
+      {plain, "host.path", absent},
+      {plain, "nodes", "1 (platform_default) = the manifest asks for no more"},
+      {plain, "trigger", "nothing"},
+      {plain, "ports", "nothing"},
+      {plain + "      hostNetwork: true", "host.network", "true"},
+      {plain + "      hostPID: true", "host.pid_ipc", "true"},
+      {plain + "      hostIPC: true", "host.pid_ipc", "true"},
+      {plain + "      hostIPC: false", "host.pid_ipc", absent},
+      {plain + "      terminationGracePeriodSeconds: 45", "shutdown_grace", "45s"},
+      {plain + "      nodeName: n1", "node_pinned", "true = only on the node `n1`"},
+      {plain + "      nodeSelector: {kubernetes.io/hostname: n1}", "node_pinned",
+       "true = only on the node `n1`"},
+      {plain + "      nodeSelector: {disk: ssd}", "node_pinned", "nothing"},
+      {plain + "      nodeSelector: {kubernetes.io/arch: arm64}", "architecture", "arm64"},
+      {plain + "      nodeSelector: {kubernetes.io/os: windows}", "operating_system", "windows"},
+      {plain + "      os: {name: linux}", "operating_system", "linux"},
+      {"      containers: [{name: a, ports: [{containerPort: 80}, {containerPort: 9090}]}, {name: b, ports: "
+       "[{containerPort: 80}]}]",
+       "ports", "80, 9090"},
+      {"      containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}]}]", "trigger",
+       "udp (derived) = all ports of its containers are UDP"},
+      {"      containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}, {containerPort: 53}]}]",
+       "trigger", "nothing"},
+      {"      containers: [{name: a, securityContext: {privileged: true}}]", "privileged", "true"},
+      {"      containers: [{name: a, securityContext: {capabilities: {add: [SYS_ADMIN]}}}]", "privileged",
+       "true (derived) = adds the capability SYS_ADMIN"},
+      {"      containers: [{name: a, securityContext: {capabilities: {add: [NET_BIND_SERVICE], drop: "
+       "[ALL]}}}]",
+       "privileged", absent},
+      {plain + "      securityContext: {windowsOptions: {hostProcess: true}}", "operating_system",
+       "windows (derived) = a process of a Windows host"},
+  }));
+  CAPTURE(row.spec, row.fact);
+  const Imported imported = pod(row.spec);
+  CHECK(imported.fact(row.fact) == row.value);
+  CHECK(imported.problems().empty());
+}
+
+TEST_CASE("node labels name the accelerator") {
+  const std::string gpu = "      containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]\n";
+  const std::string affinity =
+      "      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ";
+  const auto row = GENERATE_COPY(values<Row>({
+      {gpu + "      nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}", "gpu.type", "nvidia-l4"},
+      {gpu + "      nodeSelector: {nvidia.com/gpu.product: NVIDIA-A100-SXM4-80GB}", "gpu.type",
+       "nvidia-a100"},
+      {gpu + "      nodeSelector: {nvidia.com/gpu.product: NVIDIA-A100-SXM4-80GB}", "gpu.memory",
+       "80GiB (derived) = the memory of one NVIDIA-A100-SXM4-80GB"},
+      {gpu + "      nodeSelector: {accelerator: l4}", "gpu.type", "nvidia-l4"},
+      {gpu + "      nodeSelector: {accelerator: nvidia}", "gpu.type", "nothing"},
+      {gpu + affinity +
+           "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: In, values: "
+           "[nvidia-l4, nvidia-tesla-t4]}]}]}}}",
+       "gpu.type", "nvidia-l4 or nvidia-t4"},
+      // Another term of which one must hold leaves the accelerator open.
+      {gpu + affinity +
+           "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: In, values: "
+           "[nvidia-l4]}]}, {matchExpressions: [{key: zone, operator: Exists}]}]}}}",
+       "gpu.type", "nothing"},
+      {gpu + affinity +
+           "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: NotIn, values: "
+           "[nvidia-l4]}]}]}}}",
+       "gpu.type", "nothing"},
+      {plain + affinity +
+           "[{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [amd64, "
+           "arm64]}]}]}}}",
+       "architecture", "x86_64 or arm64"},
+      // A pod on such a node that asks for no device gets none.
+      {plain + "      nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}", "gpu.count",
+       "0 (platform_default) = the manifest does not ask for it"},
+      {plain + "      nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}", "gpu.type",
+       "nvidia-l4 (derived) = the nodes have it; the pod asks for no device"},
+  }));
+  CAPTURE(row.spec);
+  const Imported imported = pod(row.spec);
+  CHECK(imported.fact(row.fact) == row.value);
+  CHECK(imported.problems().empty());
+}
+
+TEST_CASE("volumes") {
+  const auto row = GENERATE(values<Row>({
+      {volume("hostPath: {path: /var/log}", "/logs"), "host.path", "true = mounts /var/log of the host"},
+      {volume("emptyDir: {medium: Memory, sizeLimit: 2Gi}", "/dev/shm"), "shared_memory", "2GiB"},
+      {volume("emptyDir: {medium: Memory, sizeLimit: 2Gi}", "/cache"), "shared_memory", "nothing"},
+      {volume("emptyDir: {medium: Memory}", "/dev/shm"), "shared_memory",
+       " (unresolved) = the volume at /dev/shm has no sizeLimit"},
+      {volume("nfs: {server: s, path: /}", "/data"), "shared_filesystem", "true (derived) = a volume of nfs"},
+      {volume("csi: {driver: gcsfuse.csi.storage.gke.io}", "/data"), "shared_filesystem",
+       "true (derived) = a volume of gcsfuse.csi.storage.gke.io"},
+      {volume("awsElasticBlockStore: {volumeID: v}", "/data"), "persistent_volume",
+       "1B.. (derived) = a volume of awsElasticBlockStore"},
+      {volume("persistentVolumeClaim: {claimName: data}", "/data"), "persistent_volume",
+       " (unresolved) = the claim `data` stands in another file"},
+      {volume("configMap: {name: c}", "/etc/c"), "persistent_volume", "nothing"},
+  }));
+  CAPTURE(row.spec);
+  CHECK(pod(row.spec).fact(row.fact) == row.value);
+}
+
+TEST_CASE("a startup probe says how long a start may take") {
+  const std::string note = " (derived) = as long as the startup probe waits";
+  CHECK(pod(probe("startupProbe", "failureThreshold: 30, periodSeconds: 5, initialDelaySeconds: 10"))
+            .fact("startup_time") == "0s..160s" + note);
+  CHECK(pod(probe("startupProbe", "httpGet: {port: 80}")).fact("startup_time") == "0s..30s" + note);
+  CHECK(pod(probe("readinessProbe", "initialDelaySeconds: 10")).fact("startup_time") == "nothing");
+}
+
+TEST_CASE("probes and pauses that Kubernetes refuses") {
+  struct Refused {
+    std::string spec, found;
+  };
+  const auto row = GENERATE(values<Refused>({
+      {probe("livenessProbe", "failureThreshold: -1"), "kubernetes.probe-values"},
+      {probe("livenessProbe", "successThreshold: 2"), "kubernetes.probe-values"},
+      {probe("readinessProbe", "successThreshold: 2"), ""},
+      {probe("startupProbe", "successThreshold: 2"), "kubernetes.startup-probe"},
+      {probe("startupProbe", "successThreshold: 1, timeoutSeconds: 5"), ""},
+      {probe("lifecycle", "preStop: {sleep: {seconds: 31}}"), "kubernetes.grace-below-pre-stop"},
+      {probe("lifecycle", "preStop: {sleep: {seconds: 30}}"), ""},
+      {probe("lifecycle", "preStop: {sleep: {seconds: 31}}") + "\n      terminationGracePeriodSeconds: 60",
+       ""},
+  }));
+  CAPTURE(row.spec);
+  const Imported imported = pod(row.spec);
+  REQUIRE(imported.workloads.size() == 1);
+  const auto& found = imported.workloads.front().violations;
+  CHECK((found.empty() ? "" : found.front().rule) == row.found);
+}
+
+}  // namespace placer::test

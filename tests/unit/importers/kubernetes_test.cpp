@@ -1,0 +1,197 @@
+// Objects of Kubernetes in a file: which are workloads, what their kinds say, and what belongs to them.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+struct Row {
+  std::string text, fact, value;
+};
+
+const std::string pods =
+    "template: {metadata: {labels: {app: w}}, spec: {containers: [{name: a, image: shop}]}}";
+
+std::string object(const std::string& version, const std::string& kind, const std::string& spec,
+                   const std::string& name = "w") {
+  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: " + name + "}\nspec: {" +
+         spec + "}\n";
+}
+
+const std::string deployment = object("apps/v1", "Deployment", "replicas: 3, " + pods);
+
+}  // namespace
+
+TEST_CASE("kinds of workload") {
+  const auto row = GENERATE_COPY(values<Row>({
+      {deployment, "target", "kubernetes/generic (derived) = what the manifest describes"},
+      {deployment, "scale.min", "3"},
+      {deployment, "scale.max", "3"},
+      {object("apps/v1", "Deployment", pods), "scale.min", "nothing"},
+      {object("apps/v1", "DaemonSet", pods), "one_per_node", "true = a DaemonSet"},
+      {object("extensions/v1beta1", "DaemonSet", pods), "one_per_node", "true = a DaemonSet"},
+      {deployment, "one_per_node", "false (platform_default) = the manifest does not ask for it"},
+      {object("batch/v1", "Job", "activeDeadlineSeconds: 600, " + pods), "trigger",
+       "batch (derived) = a Job"},
+      {object("batch/v1", "Job", "activeDeadlineSeconds: 600, " + pods), "timeout", "10min"},
+      {object("batch/v1", "Job", "parallelism: 4, completions: 4, completionMode: Indexed, " + pods), "nodes",
+       "4 = an indexed Job"},
+      {object("batch/v1", "Job", "parallelism: 4, completions: 8, " + pods), "scale.max", "4"},
+      {object("batch/v1", "CronJob", "schedule: \"0 3 * * *\", jobTemplate: {spec: {" + pods + "}}"),
+       "trigger", "schedule (derived) = a CronJob"},
+      {object("batch/v1", "CronJob", "schedule: \"0 3 * * *\", jobTemplate: {spec: {" + pods + "}}"),
+       "schedule", "0 3 * * *"},
+      {object("batch/v1", "CronJob", "jobTemplate: {spec: {activeDeadlineSeconds: 60, " + pods + "}}"),
+       "timeout", "1min"},
+      {object("apps/v1", "StatefulSet",
+              "volumeClaimTemplates: [{spec: {resources: {requests: {storage: 10Gi}}}}, {spec: {resources: "
+              "{requests: {storage: 1Gi}}}}], " +
+                  pods),
+       "persistent_volume", "11GiB"},
+      {object("apps/v1", "StatefulSet",
+              "volumeClaimTemplates: [{spec: {resources: {requests: {storage: 1Gi}}}}], " + pods),
+       "stateful", "true (derived) = each replica has a volume of its own"},
+      {object("apps/v1", "StatefulSet", pods), "stateful", "nothing"},
+      // A patch names no containers: what the pods ask for is not in it.
+      {object("apps/v1", "Deployment", "replicas: 2"), "gpu.count", "nothing"},
+      {object("apps/v1", "Deployment", "replicas: 2"), "scale.max", "2"},
+      {object("apps/v1", "Deployment", "replicas: $REPLICAS, " + pods), "scale.max",
+       "$REPLICAS (unresolved) = `$REPLICAS` is filled in elsewhere"},
+  }));
+  CAPTURE(row.text, row.fact);
+  const Imported imported = import(row.text);
+  CHECK(imported.fact(row.fact) == row.value);
+  CHECK(imported.problems().empty());
+}
+
+TEST_CASE("objects in lists and documents, with names of their own") {
+  const std::string pod = "spec: {containers: [{name: a, image: shop}]}";
+  const std::string list =
+      "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}, " + pod +
+      "}\n- apiVersion: v1\n  kind: List\n  items: [{apiVersion: v1, kind: Pod, metadata: "
+      "{generateName: b-}, " +
+      pod + "}]\n- {apiVersion: v1, kind: Namespace, metadata: {name: n}}\n";
+  CHECK(import(list + deployment).names() == "a b-* w");
+  CHECK(import("apiVersion: v1\nkind: PodList\nitems: [{apiVersion: v1, kind: Pod, metadata: {name: p}, " +
+               pod + "}]\n")
+            .names() == "p");
+  CHECK(import("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"j\"}, \"status\": "
+               "{\"phase\": \"Running\"}}")
+            .names() == "j");
+  CHECK(import("apiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n").names().empty());
+}
+
+TEST_CASE("what belongs to a workload") {
+  const auto companion = [](const std::string& version, const std::string& kind, const std::string& spec) {
+    return deployment + object(version, kind, spec, "c");
+  };
+  const std::string scaled = "scaleTargetRef: {kind: Deployment, name: w}, ";
+  const std::string selected = "selector: {app: w}, ";
+  const std::string ingress = object("networking.k8s.io/v1", "Ingress",
+                                     "rules: [{http: {paths: [{backend: {service: {name: s}}}]}}]", "i");
+  const auto row = GENERATE_COPY(values<Row>({
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2, maxReplicas: 9"),
+       "scale.min", "2"},
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2, maxReplicas: 9"),
+       "scale.max", "9"},
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "maxReplicas: 9"), "scale.min",
+       "nothing"},
+      {companion("keda.sh/v1alpha1", "ScaledObject",
+                 "scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 20, triggers: [{type: "
+                 "rabbitmq}]"),
+       "scale.max", "20"},
+      {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}, triggers: [{type: kafka}]"),
+       "trigger", "stream (derived) = what the autoscaler counts"},
+      {companion("v1", "Service", selected + "ports: [{port: 53, protocol: UDP}]"), "trigger",
+       "udp (derived) = all ports of its Service are UDP"},
+      {companion("v1", "Service", selected + "ports: [{port: 80, name: http}, {port: 9090, name: metrics}]"),
+       "trigger", "http (derived) = by a port of its Service"},
+      {companion("v1", "Service", selected + "ports: [{port: 80, appProtocol: kubernetes.io/h2c}]"),
+       "trigger", "http (derived) = by a port of its Service"},
+      {companion("v1", "Service", selected + "ports: [{port: 80, name: http}, {port: 81, name: grpc-api}]"),
+       "trigger", "nothing"},
+      {companion("v1", "Service", selected + "ports: [{port: 5432}]"), "trigger", "nothing"},
+      {companion("v1", "Service", "selector: {app: other}, ports: [{port: 80, name: http}]"), "trigger",
+       "nothing"},
+      {companion("v1", "Service", selected + "sessionAffinity: ClientIP"), "session_affinity",
+       "true = by the client's address"},
+      {deployment + object("v1", "Service", selected + "ports: [{port: 80}]", "s") + ingress, "trigger",
+       "http (derived) = by the route to it"},
+      {deployment + object("v1", "Service", selected + "ports: [{port: 80}]", "other") + ingress, "trigger",
+       "nothing"},
+  }));
+  CAPTURE(row.text, row.fact);
+  const Imported imported = import(row.text);
+  CHECK(imported.names() == "w");
+  CHECK(imported.fact(row.fact) == row.value);
+}
+
+TEST_CASE("claims to volumes are looked up in the file") {
+  const std::string pod = object(
+      "v1", "Pod", "containers: [{name: a}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]");
+  const auto claim = [&](const std::string& spec) {
+    return import(object("v1", "PersistentVolumeClaim", spec, "data") + pod);
+  };
+  const std::string size = "resources: {requests: {storage: 20Gi}}";
+  CHECK(claim("accessModes: [ReadWriteOnce], " + size).fact("persistent_volume") == "20GiB");
+  CHECK(claim("accessModes: [ReadWriteMany], " + size).fact("persistent_volume") == "nothing");
+  CHECK_THAT(claim("accessModes: [ReadWriteMany], " + size).fact("shared_filesystem"),
+             contains("true (derived)"));
+  CHECK_THAT(claim("volumeName: pv").fact("persistent_volume"), contains("has no readable size"));
+}
+
+TEST_CASE("companions that Kubernetes refuses, beside their workload and alone") {
+  struct Refused {
+    std::string text, name, rule;
+  };
+  const std::string scaler =
+      object("autoscaling/v2", "HorizontalPodAutoscaler",
+             "scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 9, maxReplicas: 2", "c");
+  const std::string claim = object("v1", "PersistentVolumeClaim", "accessModes: [ReadWriteOnce]", "c");
+  const std::string config = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {k: \"";
+  const auto row = GENERATE_COPY(values<Refused>({
+      {deployment + scaler, "w", "kubernetes.hpa-minimum-above-maximum"},
+      {scaler, "c", "kubernetes.hpa-minimum-above-maximum"},
+      {claim, "c", "kubernetes.claim-size"},
+      {object("v1", "PersistentVolumeClaim", "resources: {requests: {storage: 0}}", "c"), "c",
+       "kubernetes.claim-size"},
+      {config + std::string(1'048'577, 'x') + "\"}\n", "c", "kubernetes.config-map-size"},
+      {object("apps/v1", "Deployment",
+              "template: {spec: {containers: [{name: a, envFrom: [{configMapRef: {name: c}}]}]}}") +
+           config + std::string(1'048'577, 'x') + "\"}\n",
+       "w", "kubernetes.config-map-size"},
+  }));
+  const Imported imported = import(row.text);
+  CHECK(imported.names() == row.name);
+  REQUIRE(imported.workloads.front().violations.size() == 1);
+  CHECK(imported.workloads.front().violations.front().rule == row.rule);
+}
+
+TEST_CASE("companions without fault and without a workload are no workloads") {
+  CHECK(import(object("v1", "PersistentVolumeClaim",
+                      "accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}"))
+            .names()
+            .empty());
+  CHECK(import("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {k: \"" +
+               std::string(1'048'576, 'x') + "\"}\n")
+            .names()
+            .empty());
+  CHECK(import(object("v1", "Service", "selector: {app: w}")).names().empty());
+}
+
+TEST_CASE("annotations add facts in native words") {
+  const auto annotated = [](const std::string& annotations) {
+    return import("apiVersion: v1\nkind: Pod\nmetadata:\n  name: w\n  annotations:\n" + annotations +
+                  "spec: {containers: [{name: a, resources: {requests: {memory: 1Gi}}}]}\n");
+  };
+  CHECK(annotated("    placer.dev/timeout: 30s\n").fact("timeout") == "30s (assumed)");
+  CHECK(annotated("    placer.dev/gpu: \"{count: 1, type: l4}\"\n").fact("gpu.type") ==
+        "nvidia-l4 (assumed)");
+  // What the manifest states stands above it.
+  CHECK(annotated("    placer.dev/memory: 2GiB\n").fact("memory") == "1GiB");
+  CHECK_THAT(annotated("    placer.dev/timeout: 30\n").problems(), contains("30 | "));
+  CHECK_THAT(annotated("    placer.dev/tmieout: 30s\n").problems(), contains("did you mean `timeout`?"));
+  CHECK(annotated("    other.dev/timeout: 30\n").problems().empty());
+}
+
+}  // namespace placer::test
