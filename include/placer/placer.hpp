@@ -27,6 +27,7 @@ class RuleSet;
 
 struct AnalyzeOptions {
   std::vector<std::string> set;  ///< facts for all workloads where nothing stronger says them: "timeout=30s"
+  std::string project;           ///< a project file, placer.yaml; empty: none
   std::string from;              ///< the importer to use for every document; empty: by content
   bool strict = false;           ///< presume nothing
   bool keep_passes = false;      ///< report findings that passed too

@@ -39,8 +39,10 @@ std::optional<std::string_view> closest(std::string_view word, std::span<const s
   for (const std::string_view candidate : candidates) {
     std::size_t cap = std::max(word.size(), candidate.size()) / 3;
     if (best && best_distance == 0) break;
-    if (best) cap = std::min(cap, best_distance - 1);
-    const std::size_t distance = edit_distance(wanted, to_lower(candidate), cap);
+    const std::string lower = to_lower(candidate);
+    // Of two that are as near the one that was begun is meant: "nam" is `name` rather than `ram`.
+    if (best) cap = std::min(cap, lower.starts_with(wanted) ? best_distance : best_distance - 1);
+    const std::size_t distance = edit_distance(wanted, lower, cap);
     if (distance > cap) continue;
     best = candidate;
     best_distance = distance;

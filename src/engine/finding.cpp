@@ -243,19 +243,24 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   }
   if (sizing.outcome == Outcome::unknown) {
     finding.message =
-        finding.missing.empty()
+        finding.missing.empty() && sizing.nearest == nullptr
+            ? fmt::format("no machine with that card is recorded; {} may or may not be available",
+                          finding.needed.text)
+        : finding.missing.empty()
             ? fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
                           finding.allowed.text, finding.needed.text)
             : open_message(rules, rule, finding);
     return finding;
   }
-  if (sizing.unsold)
+  if (sizing.unsold) {
+    finding.remedy = "set the nearest size, or another one that is sold";
     finding.message =
         fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);
-  else
+  } else {
     finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
       return name == "needed" ? finding.needed.text : finding.allowed.text;
     });
+  }
   return finding;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
+#include "rules/domain.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -42,6 +43,9 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
   const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
     if (finding.outcome != placement.sizing.outcome) continue;
+    for (const FactId id : rules::facts_of(rules, rules.rows<Rule>()[finding.rule]))
+      for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
+        if (id == rules.known(kind)) return true;
     const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
     for (const rules::Node& node : nodes)
       for (const Known known :

@@ -44,6 +44,8 @@ std::vector<Question> questions(const rules::RuleSet& rules, const Workload& wor
     if (const Fact* fact = workload.find(id)) {
       question.where = fact->where;
       question.note = fact->note;
+      if (fact->has_value() && !fact->value.is_point() && question.note.empty())
+        question.note = "it is " + fact->text + "; say on which side of the bound";
     }
     ranked.push_back({id, core, std::move(question)});
   }

@@ -85,7 +85,7 @@ void add_changes(const RuleSet& rules, const Situation& situation, const Placeme
   for (const Verdictlet& finding : winner.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
     if (finding.outcome == Outcome::fail)
-      reasons.push_back(fmt::format("after a change on the platform's side: {}",
+      reasons.push_back(fmt::format("after a change on the platform's side: {} ({})", rules.text(rule.remedy),
                                     fill_message(rules, rule, winner.offering, situation)));
   }
 }

@@ -40,6 +40,7 @@ Truth matches(std::uint64_t row, const Slot& slot, FactSet& needs) {
 
 struct Need {
   Interval cpu, memory, gpu_count, gpu_memory;
+  std::string_view card;  ///< the one that is asked for by name, where its memory is not recorded
 };
 
 /// Whether a row has the accelerators: certainly, whatever the need turns out to be, or possibly.
@@ -90,6 +91,7 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
 Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
                  FactSet& needs) {
   if (row.fraction) return Truth::no;
+  if (row.gpu_count > 0 && !need.card.empty() && rules.text(row.gpu_card) != need.card) return Truth::no;
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs);
 }
 
@@ -131,12 +133,15 @@ bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
 
 int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_size) + (fit.gpu ? 0 : 1); }
 
-/// How far a row is from a need; the least is the nearest: none of another kind, few dimensions that lack,
-/// and of those the largest.
-using Distance = std::tuple<bool, int, std::int64_t, std::int64_t>;
+/// How far a row is from a need; the least is the nearest: none of another kind, few dimensions that lack; of
+/// those the ones with the accelerators, and the smallest that lacks nothing or the largest that does.
+using Distance = std::tuple<bool, int, std::int64_t, std::int64_t, std::int64_t>;
 Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind) {
-  const std::int64_t gpus = need.gpu_count.low > 0 ? row.gpu_count * row.gpu_memory : 0;
-  return Distance(kind == Truth::no, lacking(fit), -gpus, -row.memory.high);
+  const int lacks = lacking(fit);
+  const bool wants_gpus = need.gpu_count.low > 0;
+  const std::int64_t count = wants_gpus ? std::min(row.gpu_count, need.gpu_count.low) : 0;
+  return Distance(kind == Truth::no, lacks, -count, wants_gpus ? -row.gpu_memory : 0,
+                  lacks > 0 && fit.gpu ? -row.memory.high : row.memory.high);
 }
 
 }  // namespace
@@ -169,11 +174,16 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   FactSet kinds;  // facts that would tell which rows are of the wanted kind
   bool any = false, maybe = false, points = true, sold = !placement.target;
   Sizing& sizing = placement.sizing;
+  const Fact* type = situation.stated(rules.known(Known::gpu_type));
+  const std::string_view card =
+      type != nullptr && !type->texts.empty() ? std::string_view(type->texts.front()) : std::string_view();
+  bool machines = false, family = false;
   for (const Size& row : all) {
     if ((row.offerings >> placement.offering & 1U) == 0) continue;
     any = true;
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
-                    slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value};
+                    slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value,
+                    card};
     if (row.only_if_stated && situation.stated(row.need_cpu) == nullptr) continue;
     const Truth kind = eligible(rules, row, slots, need, kinds);
     // What is presumed of the processors makes no size larger.
@@ -194,8 +204,10 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
     if (kind != Truth::no && (possible.holds() || possible.open)) maybe = true;
     FactSet ignored;
+    machines = machines || row.machine;
     const bool bare = need.gpu_count.low > 0 && row.gpu_count == 0;
     if (bare || has_family(rules, row, slots, need, ignored) == Truth::no) continue;
+    family = family || row.gpu_count > 0;
     const auto far = distance(row, sure, need, kind);
     if (sizing.nearest == nullptr || far < nearest) {
       sizing.nearest = &row;
@@ -227,6 +239,12 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
       maybe = true;
       sizing.needs.insert(fact);
     }
+  // The list of machines is not complete: of a card that none of them has nothing is known.
+  const Slot& gpus = slots[rules.known(Known::gpu_count)];
+  if (machines && !family && gpus.known && gpus.value.low > 0) {
+    sizing.outcome = Outcome::unknown;
+    return;
+  }
   sizing.outcome = maybe ? Outcome::unknown : Outcome::fail;
   if (!maybe) return;
   sizing.needs |= kinds;

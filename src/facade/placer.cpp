@@ -4,6 +4,7 @@
 #include "engine/judge.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
+#include "facade/project.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
 #include "rules/loader.hpp"
@@ -30,6 +31,8 @@ class Run {
 
   Report finish(const std::vector<std::string>& paths) {
     overlay_ = read_settings(options_.set, rules_, sources_, sink_);
+    if (!options_.project.empty())
+      project_ = read_project(options_.project, rules_, reader_, sources_, sink_);
     for (const Input& input : expand(paths, reader_, sink_)) read(input);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
@@ -55,7 +58,7 @@ class Run {
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0});
       else if (nothing)
-        ++report_.skipped_files;
+        skip(file);
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
@@ -90,6 +93,7 @@ class Run {
   void judge(Workload workload) {
     for (const Fact& fact : overlay_) workload.add(fact);
     if (workload.foreign) engine::add_defaults(rules_, workload);
+    check_cluster(project_, rules_, workload);
     report_.workloads.push_back(
         engine::judge(rules_, workload, {options_.strict, options_.keep_passes}, used_));
     if (today_)
@@ -104,6 +108,7 @@ class Run {
   std::optional<Placer> today_;
   DiagnosticSink sink_;
   std::vector<Fact> overlay_;
+  Project project_;
   Report report_;
   std::set<std::uint32_t> used_;
 };

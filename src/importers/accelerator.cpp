@@ -13,7 +13,8 @@ std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std
     if (short_name.starts_with(vendor)) short_name.remove_prefix(vendor.size());
   for (const std::string_view wanted : {std::string_view(normal), short_name})
     for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-      if (rules.text(entry.name) == wanted) return AcceleratorName{entry.family, entry.memory};
+      if (rules.text(entry.name) == wanted)
+        return AcceleratorName{entry.family, entry.memory, rules.text(entry.card)};
   return std::nullopt;
 }
 

@@ -11,7 +11,8 @@ namespace placer::importers {
 /// The family (a bit of the choice gpu.type), and the memory of one device if the name says which card it is.
 struct AcceleratorName {
   unsigned family = 0;
-  std::int64_t memory = 0;  ///< bytes; 0: any card of the family
+  std::int64_t memory = 0;  ///< bytes; 0: any card of the family, or a card of which none is recorded
+  std::string_view card;    ///< the card, where the name says which; of one without memory its name decides
 };
 
 /// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's

@@ -139,6 +139,7 @@ void Draft::accelerator(const Value& value) {
   const std::int64_t set = std::int64_t{1} << found->family;
   Fact fact = start("gpu.type", value);
   fact.value = {set, set};
+  if (found->memory == 0 && !found->card.empty()) fact.texts = {std::string(found->card)};
   workload_.add(std::move(fact));
   if (found->memory > 0)
     this->set("gpu.memory", {found->memory, found->memory}, value.where, Origin::derived, {},

@@ -67,7 +67,8 @@ void NativeValues::read(FactId id, doc::View key, doc::View value) {
   }
   if (value.is_null())
     return fail(key, fmt::format("`{}` has no value", key.text()), example_of(rules_, fact));
-  if (value.is_scalar() && is_placeholder(value.text())) {
+  const bool tagged = value.tag().starts_with('!') && !value.tag().starts_with("!!");  // !Ref, !Sub
+  if (tagged || (value.is_scalar() && is_placeholder(value.text()))) {
     store(id, value, {});
     workload_.facts.back().origin = Origin::unresolved;
     workload_.facts.back().note = fmt::format("`{}` is filled in elsewhere", value.text());
@@ -186,7 +187,9 @@ bool NativeValues::read_accelerator(FactId id, doc::View value) {
     return any.has_value();
   }
   const std::int64_t set = std::int64_t{1} << accelerator->family;
-  store(id, value, {set, set});
+  std::vector<std::string> card;
+  if (accelerator->memory == 0 && !accelerator->card.empty()) card.emplace_back(accelerator->card);
+  store(id, value, {set, set}, std::move(card));
   if (accelerator->memory > 0)
     derive(rules_.known(Known::gpu_memory), value, accelerator->memory,
            fmt::format("the memory of one {}", value.text()));

@@ -1,5 +1,5 @@
-// The shape of a name has `a` for each run of letters and `0` for each run of digits: "us-east-1" and
-// "ap-south-2" are both "a-a-0".
+// The shape of a name leaves its first word and its numbers open: "us-east-1" and "ap-east-2" are both
+// "a-east-0".
 #include "importers/region.hpp"
 
 #include "base/text.hpp"
@@ -14,10 +14,16 @@ using rules::RuleSet;
 
 std::string shape(std::string_view name) {
   std::string result;
-  for (const char c : name) {
-    const char kind = c >= 'a' && c <= 'z' ? 'a' : c >= '0' && c <= '9' ? '0' : c;
-    if (kind == '-' || result.empty() || result.back() != kind) result += kind;
+  const std::size_t first = name.find('-');
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const char kind = c >= '0' && c <= '9' ? '0' : i < first && first != std::string_view::npos ? 'a' : c;
+    if ((kind != '0' && kind != 'a') || result.empty() || result.back() != kind) result += kind;
   }
+  // The letter of a zone.
+  if (!result.empty() && result.size() > 1 && result.back() >= 'a' && result.back() <= 'z' &&
+      (result[result.size() - 2] == '0' || result[result.size() - 2] == '-'))
+    result.back() = 'z';
   return result;
 }
 
@@ -28,7 +34,7 @@ std::optional<unsigned> provider_of_region(const RuleSet& rules, std::string_vie
   const std::string form = shape(lower);
   for (const rules::Region& region : rules.rows<rules::Region>()) {
     const std::string_view known = rules.text(region.name);
-    if (lower == known || (form != "a" && form == shape(known))) return region.provider;
+    if (form == shape(known)) return region.provider;
   }
   return std::nullopt;
 }

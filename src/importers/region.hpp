@@ -12,8 +12,8 @@
 namespace placer::importers {
 
 /// The provider (a bit of the choice `providers`) that names its regions so: the name is one of those in the
-/// vocabulary, or has the shape of one, letters and digits apart ("ap-south-2" is like "us-east-1"). A single
-/// word without a digit has no shape of its own. nullopt for a name of no known shape.
+/// vocabulary, or differs from one in its first word and its numbers only ("ap-east-2" is like "us-east-1").
+/// nullopt for another name.
 std::optional<unsigned> provider_of_region(const rules::RuleSet& rules, std::string_view name);
 
 /// Adds `providers`, as derived, to a workload that states regions, or narrows those that it states to the

@@ -36,6 +36,7 @@ std::string operation(const RuleSet& rules, const Derived& derived) {
   switch (derived.op) {
     case DerivedOp::sum: return join(terms, " + ");
     case DerivedOp::product: return join(terms, " x ") + (derived.divisor == 1 ? "" : ", scaled to its unit");
+    case DerivedOp::smallest: return "the smallest of " + join(terms, ", ");
     case DerivedOp::ceil_divide: return join(terms, " / ") + ", rounded up";
     case DerivedOp::largest: return "the largest of " + join(terms, ", ");
     case DerivedOp::first_known: return "the first that is known of " + join(terms, ", ");

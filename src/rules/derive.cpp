@@ -88,6 +88,14 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
       for (const Term& term : terms)
         if (const Input value = input(term, slots); counts(value, derived.op)) return value.value;
       return {0, unbounded};
+    case DerivedOp::smallest: {
+      Interval least{unbounded, unbounded};
+      for (const Term& term : terms) {
+        const Interval value = input(term, slots).value;
+        least = {std::min(least.low, value.low), std::min(least.high, value.high)};
+      }
+      return least;
+    }
     case DerivedOp::sum:
     case DerivedOp::largest: break;
   }

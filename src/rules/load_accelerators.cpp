@@ -14,12 +14,13 @@ constexpr doc::FieldContext card_fields{"rules", "a card"};
 constexpr std::array<std::string_view, 5> vendors{"nvidia-", "amd-", "aws-", "google-", "intel-"};
 
 /// Adds a name, and the same without the maker's prefix, unless it is taken.
-void add_name(std::string_view name, std::uint8_t family, std::int64_t memory, LoadContext& context) {
+void add_name(std::string_view name, std::uint8_t family, std::string_view card, std::int64_t memory,
+              LoadContext& context) {
   auto& names = context.tables.of<Accelerator>();
   const auto add = [&](std::string_view text) {
     for (const Accelerator& known : names)
       if (context.tables.text(known.name) == text) return;
-    names.push_back({context.text(text), memory, family});
+    names.push_back({context.text(text), context.text(card), memory, family});
   };
   const std::string lower = to_lower(name);
   add(lower);
@@ -57,7 +58,7 @@ void load_accelerators(doc::View root, LoadContext& context) {
       context.error("this family is listed twice", entry["family"].where());
       continue;
     }
-    add_name(family, bit, 0, context);
+    add_name(family, bit, {}, 0, context);
     // A card's names come before the family's other ones: nvidia-tesla-a100 is a card of 40 GB, a100 any
     // A100.
     for (const doc::View card : doc::items(entry["cards"])) {
@@ -68,10 +69,11 @@ void load_accelerators(doc::View root, LoadContext& context) {
       const std::int64_t memory = card_memory(card, context);
       context.cards.push_back({std::string(name), bit, memory,
                                doc::optional_boolean(card, "fraction", false, card_fields, context.sink)});
-      add_name(name, bit, memory, context);
-      for (const doc::View alias : doc::items(card["aliases"])) add_name(alias.text(), bit, memory, context);
+      add_name(name, bit, name, memory, context);
+      for (const doc::View alias : doc::items(card["aliases"]))
+        add_name(alias.text(), bit, name, memory, context);
     }
-    for (const doc::View alias : doc::items(entry["aliases"])) add_name(alias.text(), bit, 0, context);
+    for (const doc::View alias : doc::items(entry["aliases"])) add_name(alias.text(), bit, {}, 0, context);
   }
 }
 

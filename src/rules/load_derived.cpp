@@ -17,10 +17,11 @@ struct OpName {
   std::string_view key;
   DerivedOp op;
 };
-constexpr std::array<OpName, 8> op_names{{{"sum", DerivedOp::sum},
+constexpr std::array<OpName, 9> op_names{{{"sum", DerivedOp::sum},
                                           {"product", DerivedOp::product},
                                           {"ceil_divide", DerivedOp::ceil_divide},
                                           {"largest", DerivedOp::largest},
+                                          {"smallest", DerivedOp::smallest},
                                           {"lookup", DerivedOp::lookup},
                                           {"first_known", DerivedOp::first_known},
                                           {"first_stated", DerivedOp::first_stated},
@@ -112,7 +113,8 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
     }
   if (ops != 1)
     context.error(
-        "a derived fact has exactly one of sum, product, ceil_divide, largest, lookup, first_known, "
+        "a derived fact has exactly one of sum, product, ceil_divide, largest, smallest, lookup, "
+        "first_known, "
         "first_stated, complement",
         entry.where());
   for (const doc::View divisor : doc::items(entry["divide"]))
@@ -130,7 +132,7 @@ void declare_derived(doc::View section, LoadContext& context) {
     if (!doc::check_keys(
             entry,
             {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide", "largest",
-             "lookup", "first_known", "first_stated", "complement", "values", "divide"},
+             "smallest", "lookup", "first_known", "first_stated", "complement", "values", "divide"},
             derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);

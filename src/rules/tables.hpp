@@ -235,6 +235,7 @@ struct Size {
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
 struct Accelerator {
   TextRef name;
+  TextRef card;  ///< the card that the name means; empty for a name of the whole family
   std::int64_t memory = 0;
   std::uint8_t family = 0;
   Spare<7> spare{};
@@ -247,6 +248,7 @@ enum class DerivedOp : std::uint8_t {
   product,
   ceil_divide,
   largest,
+  smallest,
   lookup,
   first_known,
   first_stated,  ///< what is presumed does not count

@@ -84,7 +84,7 @@ TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it ou
     std::string_view facts, nearest;
   };
   static constexpr std::array<Row, 3> rows{{
-      {"gpu: {type: l4, memory: 80GiB}", "8 x nvidia-l4) with 24GB each"},
+      {"gpu: {type: l4, memory: 80GiB}", "g6.xlarge (4 vCPU, 16GiB, 1 x nvidia-l4) with 24GB each"},
       {"gpu: t4, architecture: arm64", "nvidia-t4), x86_64 only"},
       {"gpu: {type: l4, count: 1}, memory: 20TiB", "x nvidia-l4)"},
   }};
@@ -92,6 +92,17 @@ TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it ou
     CAPTURE(row.facts);
     CHECK_THAT(size_message("kubernetes/generic", "kubernetes.generic.size", std::string(row.facts)),
                contains(std::string(row.nearest)));
+  }
+}
+
+TEST_CASE("of a card that no recorded machine has nothing is known") {
+  for (const std::string_view gpu : {"v100", "mi300x", "gb200", "tpu-v6e", "trn2"}) {
+    CAPTURE(gpu);
+    const WorkloadReport report =
+        judged(builtin("current"), "trigger: batch, timeout: 5h, memory: 8GiB, gpu: " + std::string(gpu));
+    const std::string_view verdict = gpu == "trn2" ? "fits" : "unknown";
+    CHECK(test::verdict(report, "kubernetes/generic") == verdict);
+    if (gpu == "trn2") CHECK(offering(report, "kubernetes/generic").size->gpu == "aws-trainium2");
   }
 }
 

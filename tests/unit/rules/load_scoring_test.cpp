@@ -44,7 +44,7 @@ TEST_CASE("mistakes in derived facts") {
       {"sum: [memory, scratch_disk]", "sums: [memory, scratch_disk]",
        "sums | a derived fact has no key `sums` | did you mean `sum`?"},
       {"sum: [memory, scratch_disk]", "sum: [memory], largest: [memory]",
-       "a derived fact has exactly one of sum, product, ceil_divide, largest, lookup, first_known, "
+       "a derived fact has exactly one of sum, product, ceil_divide, largest, smallest, lookup, first_known, "
        "first_stated, complement"},
       {"product: [rate, timeout]", "product: [rate, timeot]",
        "timeot | `timeot` is neither a fact nor a quantity | did you mean `timeout`?"},

@@ -1,0 +1,118 @@
+// A node is written in the words of the native manifest, so it is read as one.
+#include "facade/project.hpp"
+
+#include "base/text.hpp"
+#include "doc/fields.hpp"
+#include "doc/read.hpp"
+#include "facade/inputs.hpp"
+#include "importers/native.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace placer {
+namespace {
+
+using rules::Known;
+using rules::RuleSet;
+
+constexpr doc::FieldContext project_fields{"project", "a project file"};
+constexpr doc::FieldContext cluster_fields{"project", "a cluster"};
+
+const Fact* value_of(const std::vector<Fact>& facts, FactId id) {
+  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.id == id; });
+  return fact != facts.end() && fact->has_value() ? &*fact : nullptr;
+}
+
+void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
+  if (!doc::check_keys(entry, {"cpu", "memory", "gpu"}, {"project", "a node"}, sink)) return;
+  const std::size_t before = sink.errors();
+  const std::vector<Fact> facts = importers::read_overlay(entry, rules, sink);
+  if (sink.errors() != before) return;
+  const Fact* cpu = value_of(facts, rules.known(Known::cpu));
+  const Fact* memory = value_of(facts, rules.known(Known::memory));
+  if (cpu == nullptr || memory == nullptr)
+    return sink.error("project.node", "a node needs `cpu` and `memory`", entry.where(),
+                      "for example `{cpu: 4, memory: 16GiB}`");
+  Node node;
+  node.cpu = cpu->value.high;
+  node.memory = memory->value.high;
+  node.text = fmt::format("{} vCPU, {}", format_quantity(node.cpu, Unit::vcpu),
+                          format_quantity(node.memory, Unit::bytes));
+  if (const Fact* count = value_of(facts, rules.known(Known::gpu_count)); count != nullptr) {
+    node.gpu_count = count->value.high;
+    if (const Fact* type = value_of(facts, rules.known(Known::gpu_type)))
+      node.gpu_types = static_cast<std::uint64_t>(type->value.low);
+    if (node.gpu_count > 0) node.text += fmt::format(", {} GPU", node.gpu_count);
+  }
+  project.nodes.push_back(std::move(node));
+}
+
+/// What a workload asks of one machine at least.
+struct Need {
+  const Fact *cpu, *memory, *gpu_count, *gpu_type;
+};
+
+std::int64_t least(const Fact* fact) { return fact != nullptr && fact->has_value() ? fact->value.low : 0; }
+
+bool holds(const Node& node, const Need& need) {
+  if (least(need.cpu) > node.cpu || least(need.memory) > node.memory ||
+      least(need.gpu_count) > node.gpu_count)
+    return false;
+  if (least(need.gpu_count) == 0 || node.gpu_types == 0 || need.gpu_type == nullptr) return true;
+  return !need.gpu_type->has_value() ||
+         (static_cast<std::uint64_t>(need.gpu_type->value.low) & node.gpu_types) != 0;
+}
+
+std::string describe(const Need& need) {
+  std::vector<std::string> parts;
+  if (least(need.cpu) > 0) parts.push_back(format_quantity(least(need.cpu), Unit::vcpu) + " vCPU");
+  if (least(need.memory) > 0) parts.push_back(format_quantity(least(need.memory), Unit::bytes));
+  if (least(need.gpu_count) > 0) parts.push_back(fmt::format("{} GPU", least(need.gpu_count)));
+  return join(parts, ", ");
+}
+
+}  // namespace
+
+Project read_project(const std::string& path, const RuleSet& rules, FileReader& reader, SourceMap& sources,
+                     DiagnosticSink& sink) {
+  Project project;
+  FileId file = no_file;
+  if (!read_input({path, true}, reader, sources, sink, file)) return project;
+  doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
+    const doc::View root = document.root();
+    if (!doc::check_keys(root, {"cluster"}, project_fields, sink)) return;
+    const doc::View cluster = doc::optional_mapping(root, "cluster", project_fields, sink);
+    if (!cluster || !doc::check_keys(cluster, {"nodes"}, cluster_fields, sink)) return;
+    for (const doc::View node : doc::items(doc::optional_sequence(cluster, "nodes", cluster_fields, sink)))
+      read_node(node, rules, sink, project);
+  });
+  return project;
+}
+
+void check_cluster(const Project& project, const RuleSet& rules, Workload& workload) {
+  const Fact* target = workload.find(rules.known(Known::target));
+  if (project.nodes.empty() || target == nullptr || target->texts.empty() ||
+      !target->texts.front().starts_with("kubernetes/"))
+    return;
+  const Need need{workload.find(rules.known(Known::cpu)), workload.find(rules.known(Known::memory)),
+                  workload.find(rules.known(Known::gpu_count)), workload.find(rules.known(Known::gpu_type))};
+  if (std::any_of(project.nodes.begin(), project.nodes.end(),
+                  [&](const Node& node) { return holds(node, need); }))
+    return;
+  std::vector<std::string_view> nodes;
+  for (const Node& node : project.nodes) nodes.push_back(node.text);
+  // It points at the first dimension that no node has, or at all of it where only the combination fails.
+  Location where = workload.where;
+  for (const auto& [fact, most] : std::array<std::pair<const Fact*, std::int64_t Node::*>, 3>{
+           {{need.gpu_count, &Node::gpu_count}, {need.memory, &Node::memory}, {need.cpu, &Node::cpu}}}) {
+    const auto lacks = [&, fact = fact, most = most](const Node& node) { return least(fact) > node.*most; };
+    if (fact != nullptr && fact->where && std::all_of(project.nodes.begin(), project.nodes.end(), lacks))
+      where = fact->where;
+  }
+  workload.violations.push_back({"kubernetes.larger-than-nodes", where, describe(need), join(nodes, "; ")});
+}
+
+}  // namespace placer

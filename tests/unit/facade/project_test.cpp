@@ -1,0 +1,101 @@
+// The project file: what it takes, what it refuses, and pods that no node of its cluster holds.
+#include "facade/project.hpp"
+
+#include "support/catch.hpp"
+#include "support/memory_reader.hpp"
+#include "support/rule_files.hpp"
+
+#include <array>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+const std::string two_nodes =
+    "cluster:\n"
+    "  nodes:\n"
+    "    - {cpu: 4, memory: 16GiB}\n"
+    "    - {cpu: 2, memory: 32GiB, gpu: {count: 1, type: l4}}\n";
+
+struct Read {
+  SourceMap sources;
+  DiagnosticSink sink;
+  Project project;
+};
+
+Read read(const std::string& text) {
+  Read result;
+  MemoryReader reader;
+  reader.files["placer.yaml"] = text;
+  result.project = read_project("placer.yaml", builtin("current"), reader, result.sources, result.sink);
+  return result;
+}
+
+Fact fact(std::string_view name, std::int64_t value) {
+  Fact fact;
+  fact.id = fact_id(builtin("current"), name);
+  fact.value = {value, value};
+  return fact;
+}
+
+/// What is said of a workload for Kubernetes with these facts; "" where a node holds it.
+std::string violation(std::int64_t cpu, std::int64_t memory, std::int64_t gpus) {
+  Workload workload;
+  Fact target = fact("target", 0);
+  target.texts = {"kubernetes/generic"};
+  workload.facts = {target, fact("cpu", cpu), fact("memory", memory), fact("gpu.count", gpus)};
+  check_cluster(read(two_nodes).project, builtin("current"), workload);
+  if (workload.violations.empty()) return {};
+  return workload.violations.front().needed + " | " + workload.violations.front().allowed;
+}
+
+constexpr std::int64_t gib = std::int64_t{1} << 30U;
+
+}  // namespace
+
+TEST_CASE("nodes are written in the words of the manifest") {
+  const Read result = read(two_nodes);
+  CHECK_FALSE(result.sink.has_errors());
+  REQUIRE(result.project.nodes.size() == 2);
+  CHECK(result.project.nodes[0].text == "4 vCPU, 16GiB");
+  CHECK(result.project.nodes[1].text == "2 vCPU, 32GiB, 1 GPU");
+  CHECK(result.project.nodes[1].gpu_types != 0);
+}
+
+TEST_CASE("mistakes in a project file are shown and what is good beside them counts") {
+  struct Row {
+    std::string_view text, message;
+  };
+  static constexpr std::array<Row, 5> rows{{
+      {"clusters: {}\n", "a project file has no key `clusters`"},
+      {"cluster: {node: []}\n", "a cluster has no key `node`"},
+      {"cluster: {nodes: [{cpu: 4}]}\n", "a node needs `cpu` and `memory`"},
+      {"cluster: {nodes: [{cpu: 4, memory: 16GB, disk: 5}]}\n", "a node has no key `disk`"},
+      {"cluster: {nodes: [{cpu: 4, memory: 16}]}\n", "a size in bytes needs a unit"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Read result = read(std::string(row.text));
+    REQUIRE(result.sink.has_errors());
+    CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
+  }
+  CHECK(read("cluster: {nodes: [{cpu: 4}, {cpu: 4, memory: 16GiB}]}\n").project.nodes.size() == 1);
+}
+
+TEST_CASE("a pod larger than every node is seen, and one that some node holds is not") {
+  CHECK(violation(4000, 16 * gib, 0).empty());
+  CHECK(violation(2000, 32 * gib, 1).empty());
+  CHECK(violation(8000, 8 * gib, 0) == "8 vCPU, 8GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
+  CHECK(violation(4000, 32 * gib, 0) == "4 vCPU, 32GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
+  CHECK(violation(1000, gib, 2) == "1 vCPU, 1GiB, 2 GPU | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
+}
+
+TEST_CASE("a cluster says nothing of workloads for other platforms") {
+  Workload workload;
+  Fact target = fact("target", 0);
+  target.texts = {"aws-lambda/zip"};
+  workload.facts = {target, fact("cpu", 64'000)};
+  check_cluster(read(two_nodes).project, builtin("current"), workload);
+  CHECK(workload.violations.empty());
+}
