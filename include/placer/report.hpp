@@ -96,6 +96,7 @@ struct OfferingReport {
   std::vector<CriterionScore> criteria;
   std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
   std::size_t passed = 0;         ///< findings that passed
+  std::size_t applied = 0;        ///< limits that were certainly held against a value in the manifest
   std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
   std::string id() const;         ///< "platform/offering"
 };

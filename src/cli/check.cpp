@@ -67,7 +67,7 @@ bool add_listed(Options& options, Environment& environment) {
   return true;
 }
 
-/// Findings that passed were kept for the gate; the report shows them only with --verbose.
+/// Findings that passed were kept for the headroom; the report shows them only with --verbose.
 void drop_passes(Report& report) {
   for (WorkloadReport& workload : report.workloads)
     for (OfferingReport& offering : workload.offerings)
@@ -86,7 +86,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
       !add_listed(options, environment))
     return exit_failed;
   AnalyzeOptions analysis = analyze_options(options);
-  analysis.keep_passes = true;
+  analysis.keep_passes = options.verbose || options.headroom.has_value();
   analysis.skip_foreign = true;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   const auto fails_on = [&](std::string_view what) {

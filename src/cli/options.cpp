@@ -186,13 +186,12 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.reads) {
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
     list("--set", options.set, "FACT=VALUE", "a fact that the manifests do not state");
+    option("--config", options.project, "FILE", "the project file; placer.yaml where there is one");
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
   }
   if (set.gates) {
     list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
-    list("--fail-on", options.fail_on, "WHAT",
-         "what fails: does-not-fit (always), unknown, advice, quota, "
-         "headroom=90% (90 % or more of a limit is used)")
+    list("--fail-on", options.fail_on, "WHAT", "what fails too: unknown, advice, quota, headroom=90%")
         ->delimiter(',');
     app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge");
   }

@@ -27,6 +27,7 @@ struct Options {
   std::string files_from;          ///< a file that lists further paths; "-" is standard input
   std::string from;
   std::vector<std::string> set;
+  std::string project;  ///< a project file; empty: placer.yaml where there is one
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;

@@ -79,6 +79,10 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   exit = exit_ok;
   std::optional<Options> options = parse(set, arguments, environment, exit);
   if (!options) return std::nullopt;
+  std::string unused;
+  if (set.reads && options->project.empty() &&
+      environment.reader.read("placer.yaml", unused, unused) == FileReader::Status::ok)
+    options->project = "placer.yaml";
   SourceMap sources;
   std::optional<Placer> placer = open_rules(*options, sources, environment);
   if (!placer) {
@@ -91,6 +95,7 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
 AnalyzeOptions analyze_options(const Options& options) {
   AnalyzeOptions analysis;
   analysis.set = options.set;
+  analysis.project = options.project;
   analysis.from = options.from;
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose;

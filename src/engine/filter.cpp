@@ -61,6 +61,22 @@ bool is_set(const RuleSet& rules, const Rule& rule, const RuleResult& result, co
   return true;
 }
 
+/// Whether a limit is certainly held against something that the manifest says.
+bool is_applied(const RuleSet& rules, const Rule& rule, const RuleResult& result,
+                const Situation& situation) {
+  const auto nodes = rules.rows(rule.require);
+  if (rule.kind != RuleKind::limit || result.applies != Truth::yes || result.holds == Truth::unknown ||
+      nodes.size() != 1 || (nodes[0].op != Op::at_most && nodes[0].op != Op::at_least))
+    return false;
+  const auto is_written = [&](FactId id) {
+    const Fact* fact = situation.stated(id);
+    return fact != nullptr && fact->where;
+  };
+  if (rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary) return is_written(nodes[0].fact);
+  const auto facts = facts_of(rules, rule);
+  return std::any_of(facts.begin(), facts.end(), is_written);
+}
+
 void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result, const Situation& situation,
             Placement& placement, bool keep_passes) {
   const Rule& rule = rules.rows<Rule>()[index];
@@ -70,6 +86,7 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
     return;
   }
   note_headroom(rules, rule, result, situation, placement);
+  if (is_applied(rules, rule, result, situation)) ++placement.applied;
   if (result.holds == Truth::yes) {
     ++placement.passed;
     if (keep_passes && result.applies == Truth::yes)

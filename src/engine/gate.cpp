@@ -124,14 +124,6 @@ const OfferingReport* find(const WorkloadReport& workload, std::string_view id) 
   return nullptr;
 }
 
-/// Limits that were certainly held against something in the manifest.
-std::size_t limits_applied(const OfferingReport& offering) {
-  return static_cast<std::size_t>(
-      std::count_if(offering.findings.begin(), offering.findings.end(), [](const Finding& finding) {
-        return finding.outcome != Outcome::unknown && finding.allowed.interval && !finding.places.empty();
-      }));
-}
-
 /// The offering that decides: the first that passes, else the first with the best verdict. Offerings are
 /// ranked, so the first is the nearest.
 const OfferingReport* choose(const WorkloadReport& workload, std::string_view name, Verdict best,
@@ -156,7 +148,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
   if (chosen == nullptr) return entry;
   entry.passed = passes(workload, *chosen, options);
   entry.offering = chosen->id();
-  entry.limits = limits_applied(*chosen);
+  entry.limits = chosen->applied;
   annotations.add_findings(*chosen);
   annotations.add_advice(entry.offering);
   if (entry.passed) return entry;

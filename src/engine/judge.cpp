@@ -90,6 +90,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.findings = findings(rules, situation, placement, used);
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
+  report.applied = placement.applied;
   report.trigger_path = trigger_path(rules, situation, placement.offering);
   return report;
 }
@@ -195,6 +196,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
 
   WorkloadReport report;
   report.name = workload.name;
+  report.foreign = workload.foreign;
   report.where = workload.where;
   if (target >= 0)
     report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);

@@ -38,6 +38,7 @@ struct Placement {
   std::vector<Verdictlet> findings;
   std::vector<std::uint32_t> advice;  ///< rules that advise
   std::size_t passed = 0;
+  std::size_t applied = 0;  ///< limits that were certainly held against a value in the manifest
   Sizing sizing;
   Verdict verdict = Verdict::unknown;
   Score score;

@@ -158,8 +158,9 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   if (winner->verdict == Verdict::fits)
     result.push_back(
         fmt::format("{}{}",
-                    winner->passed > 0 ? fmt::format("all {} limits and requirements hold", winner->passed)
-                                       : std::string("no published limit applies"),
+                    winner->passed > 1    ? fmt::format("all {} limits and requirements hold", winner->passed)
+                    : winner->passed == 1 ? std::string("the one limit that applies holds")
+                                          : std::string("no published limit applies"),
                     winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
                                           : std::string()));
   add_criteria(rules, *winner, other, result);

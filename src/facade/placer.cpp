@@ -63,6 +63,11 @@ class Run {
     if (sink_.errors() > errors) ++report_.broken_files;
   }
 
+  void skip(FileId file) {
+    ++report_.skipped_files;
+    report_.skipped.emplace_back(sources_.file(file).path());
+  }
+
   void no_workload(const std::string& where, Location place) {
     sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
                 "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");

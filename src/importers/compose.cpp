@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "doc/merge.hpp"
+#include "importers/capability.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/compose_service.hpp"
 #include "importers/draft.hpp"
@@ -93,24 +94,11 @@ void read_word(Draft& draft, std::string_view fact, const Value& value, std::str
     draft.set(fact, {1, 1}, value.where, value.origin, {}, value.note);
 }
 
-/// What an ordinary container has anyway, or what managed platforms grant.
-bool is_ordinary(std::string_view capability) {
-  static constexpr std::string_view ordinary[] = {
-      "audit_write", "chown",   "dac_override",     "fowner",     "fsetid",
-      "kill",        "mknod",   "net_bind_service", "net_raw",    "setgid",
-      "setfcap",     "setpcap", "setuid",           "sys_chroot", "sys_ptrace"};
-  std::string name = to_lower(capability);
-  if (name.starts_with("cap_")) name.erase(0, 4);
-  return is_one_of(ordinary, name);
-}
-
 void read_host_access(Draft& draft, const Service& service) {
   draft.boolean("privileged", boolean(service.value({"privileged"})));
   for (const doc::View item : service.items({"cap_add"})) {
     const Value capability = value(item);
-    if (capability.literal() && !is_ordinary(capability.text))
-      draft.set("privileged", {1, 1}, capability.where, Origin::derived, {},
-                fmt::format("adds the capability {}", capability.text));
+    add_capability(draft, capability);
   }
   read_word(draft, "host.network", service.value({"network_mode"}), "host");
   read_word(draft, "host.pid_ipc", service.value({"pid"}), "host");

@@ -21,6 +21,13 @@ bool is_placeholder(std::string_view text) {
   return false;
 }
 
+std::string printable(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if ((c >= 0 && c < ' ') || c == '\x7f') c = '?';
+  return result;
+}
+
 Value literal(doc::View value) {
   Value result;
   if (!value || value.is_null()) return result;
@@ -31,7 +38,7 @@ Value literal(doc::View value) {
     result.note = fmt::format("{} where one value is expected", doc::to_string(value.kind()));
     return result;
   }
-  result.text = trim(value.text());
+  result.text = printable(trim(value.text()));
   if (is_placeholder(result.text)) {
     result.origin = Origin::unresolved;
     result.note = fmt::format("`{}` is filled in elsewhere", result.text);
@@ -40,7 +47,7 @@ Value literal(doc::View value) {
 }
 
 Draft::Draft(ImportContext& context, std::string name, Location where, std::string kind) : context_(context) {
-  workload_.name = std::move(name);
+  workload_.name = printable(name);
   workload_.where = where;
   workload_.kind = std::move(kind);
   workload_.foreign = true;

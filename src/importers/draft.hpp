@@ -37,6 +37,9 @@ Value literal(doc::View value);
 /// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
 bool is_placeholder(std::string_view text);
 
+/// A text that may reach a terminal: escapes of YAML and JSON can write control characters, which become `?`.
+std::string printable(std::string_view text);
+
 class Draft {
  public:
   /// `kind` is what the format calls it: "Deployment". `where` is the name, or what stands for it.

@@ -2,6 +2,7 @@
 #include "importers/kubernetes_pod.hpp"
 
 #include "base/text.hpp"
+#include "importers/capability.hpp"
 
 #include <fmt/core.h>
 
@@ -23,17 +24,6 @@ void each_container(doc::View spec, Use use) {
     for (const doc::View container : doc::items(spec[list])) use(container);
 }
 
-/// What an ordinary container has anyway, or what managed platforms grant.
-bool is_ordinary(std::string_view capability) {
-  static constexpr std::array<std::string_view, 15> ordinary{
-      "audit_write", "chown",   "dac_override",     "fowner",     "fsetid",
-      "kill",        "mknod",   "net_bind_service", "net_raw",    "setgid",
-      "setfcap",     "setpcap", "setuid",           "sys_chroot", "sys_ptrace"};
-  std::string name = to_lower(capability);
-  if (name.starts_with("cap_")) name.erase(0, 4);
-  return std::find(ordinary.begin(), ordinary.end(), name) != ordinary.end();
-}
-
 void read_security(Draft& draft, doc::View security) {
   if (const doc::View privileged = security["privileged"]; is_true(privileged))
     draft.boolean("privileged", scalar(privileged));
@@ -41,9 +31,7 @@ void read_security(Draft& draft, doc::View security) {
     draft.derive("operating_system", "windows", process.where(), "a process of a Windows host");
   for (const doc::View item : doc::items(security["capabilities"]["add"])) {
     const Value capability = literal(item);
-    if (!capability.literal() || is_ordinary(capability.text)) continue;
-    draft.set("privileged", {1, 1}, capability.where, Origin::derived, {},
-              fmt::format("adds the capability {}", capability.text));
+    add_capability(draft, capability);
   }
 }
 

@@ -3,6 +3,7 @@
 #include "importers/kubernetes_roles.hpp"
 
 #include "importers/accelerator.hpp"
+#include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
@@ -204,7 +205,10 @@ std::vector<Role> find_roles(doc::View object) {
 void read_role(Entry& entry, const Role& role) {
   Draft& draft = entry.draft;
   switch (role.shape) {
-    case Shape::pod: return read_template(entry, role.outer, role.spec);
+    case Shape::pod:
+      // The annotations of the object itself have been read.
+      if (role.depth > 0) read_annotations(draft, role.outer["metadata"]["annotations"]);
+      return read_template(entry, role.outer, role.spec);
     case Shape::container:
       read_container_resources(draft, role.spec["resources"]);
       read_container_resources(draft, role.spec["resourcesPerNode"]);

@@ -126,7 +126,6 @@ Entry begin_entry(ImportContext& context, doc::View object, std::string_view kin
 void read_template(Entry& entry, doc::View pod, doc::View spec) {
   const doc::View metadata = pod["metadata"];
   read_pod(entry.draft, spec);
-  read_annotations(entry.draft, metadata["annotations"]);
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
   bool udp = false, other = false;
   for (const doc::View container : doc::items(spec["containers"])) {
@@ -186,6 +185,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   }
   if (kind->kind == "StatefulSet") read_claim_templates(entry.draft, spec["volumeClaimTemplates"]);
   read_template(entry, pod, pod["spec"]);
+  if (kind->kind != "Pod") read_annotations(entry.draft, pod["metadata"]["annotations"]);
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
   return true;

@@ -48,7 +48,7 @@ std::string_view api_group(doc::View object);
 
 /// A draft with what every object says: name, place, the offering, the overlay in its annotations.
 Entry begin_entry(ImportContext& context, doc::View object, std::string_view kind);
-/// Takes a pod: its facts, labels, claims and overlay. `pod` is the template or the Pod, with metadata.
+/// Takes a pod: its facts, labels and claims. `pod` is the template or the Pod, with metadata.
 void read_template(Entry& entry, doc::View pod, doc::View spec);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);

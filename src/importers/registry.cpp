@@ -1,12 +1,12 @@
 // The explicit list of importers. Static registration would be dropped by the linker from a library.
-#include "importers/cloudformation.hpp"
 #include "importers/cloud_run.hpp"
+#include "importers/cloudformation.hpp"
 #include "importers/compose.hpp"
 #include "importers/ecs_task_definition.hpp"
 #include "importers/importer.hpp"
+#include "importers/knative.hpp"
 #include "importers/kubernetes.hpp"
 #include "importers/lambda_configuration.hpp"
-#include "importers/knative.hpp"
 #include "importers/native.hpp"
 
 #include <algorithm>
@@ -15,7 +15,14 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 8> importers{&native(), &cloud_run(), &knative(), &compose_file(), &cloudformation(), &ecs_task_definition(), &kubernetes_objects(), &lambda_configuration()};
+  static const std::array<const Importer*, 8> importers{&native(),
+                                                        &cloud_run(),
+                                                        &knative(),
+                                                        &compose_file(),
+                                                        &cloudformation(),
+                                                        &ecs_task_definition(),
+                                                        &kubernetes_objects(),
+                                                        &lambda_configuration()};
   return importers;
 }
 

@@ -135,7 +135,7 @@ class TextReport {
     if (out)
       last = first_failure(offering);
     else if (offering.verdict == Verdict::unknown)
-      last = "depends on " + join(missing(offering), ", ");
+      last = open_question(offering);
     else if (offering.size)
       last = offering.size->text;
     if (!out && !offering.trigger_path.empty())
@@ -156,14 +156,17 @@ class TextReport {
                        failures > 1 ? fmt::format(" (and {} more)", failures - 1) : "");
   }
 
-  static std::vector<std::string_view> missing(const OfferingReport& offering) {
+  /// The facts that would decide, or what is said where no fact would.
+  static std::string open_question(const OfferingReport& offering) {
     std::vector<std::string_view> names;
-    for (const Finding& finding : offering.findings)
+    std::string_view message;
+    for (const Finding& finding : offering.findings) {
+      if (finding.outcome != Outcome::unknown) continue;
+      if (finding.missing.empty()) message = finding.message;
       for (const std::string_view name : finding.missing)
-        if (finding.outcome == Outcome::unknown && std::find(names.begin(), names.end(), name) == names.end())
-          names.push_back(name);
-    if (names.empty()) names.emplace_back("a size without a published maximum");
-    return names;
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names.empty() ? std::string(message) : "depends on " + join(names, ", ");
   }
 
   /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of

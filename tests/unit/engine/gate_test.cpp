@@ -176,18 +176,6 @@ TEST_CASE("what several requirements have in common is shown once") {
   CHECK(report.annotations.size() == 1);
 }
 
-TEST_CASE("limits are counted that were held against something in the manifest") {
-  Report report = with("lambda/zip", fits, fits, fits);
-  Finding presumed = held("disk", 0);
-  presumed.places.clear();
-  Finding undecided = held("memory", 0);
-  undecided.outcome = Outcome::unknown;
-  report.workloads[0].offerings[0].findings = {held("timeout", 1), presumed, undecided,
-                                               found("trigger", Outcome::pass)};
-  engine::judge_gate(report, {});
-  CHECK(report.gate->entries[0].limits == 1);
-}
-
 TEST_CASE("without a gate the target is annotated, or the advice for what is recommended") {
   Report report = with("lambda/zip", out, fits, fits);
   report.workloads[0].offerings[0].findings = {found("timeout", Outcome::fail)};

@@ -79,3 +79,21 @@ TEST_CASE("findings that passed are kept on request only") {
   options.keep_passes = true;
   CHECK(outcome(judged(rules, "memory: 1GiB", options), "beta/one", "beta.memory") == "pass");
 }
+
+TEST_CASE("limits are counted that were held against something in the manifest") {
+  RuleFiles files;
+  const std::string ends = ", hardness: hard, source: page, message: m, remedy: r}\n";
+  files.add_platform("beta", "50%",
+                     "limits:\n  - {id: beta.memory, fact: memory, at_most: 4GiB" + ends +
+                         "  - {id: beta.disk, fact: scratch_disk, at_most: 1GiB" + ends +
+                         "  - {id: beta.slow, fact: timeout, at_most: 100s" + ends);
+  const rules::RuleSet rules = files.load();
+  const auto applied = [&](const std::string& facts) {
+    return offering(judged(rules, facts), "beta/one").applied;
+  };
+  CHECK(applied("trigger: http") == 0);
+  CHECK(applied("memory: 1GiB") == 1);
+  CHECK(applied("memory: 8GiB, timeout: 1s") == 2);
+  CHECK(applied("memory: 1GiB..8GiB, timeout: 1s") == 1);
+  CHECK(applied("memory: 1GiB, scratch_disk: 1MiB") == 2);
+}

@@ -138,7 +138,7 @@ TEST_CASE("broken files and documents do not lose the good ones") {
 }
 
 TEST_CASE("files of other kinds in a directory are skipped and counted") {
-  const Run run = analyze(MemoryReader::of({{"d/pod.yaml", "apiVersion: v1\nkind: Pod\n"},
+  const Run run = analyze(MemoryReader::of({{"d/space.yaml", "apiVersion: v1\nkind: Namespace\n"},
                                             {"d/list.yaml", "- a\n- b\n"},
                                             {"d/empty.yaml", "# nothing\n"},
                                             {"d/settings.yaml", "name: x\ncolour: red\n"},
@@ -151,11 +151,11 @@ TEST_CASE("files of other kinds in a directory are skipped and counted") {
 }
 
 TEST_CASE("a named file without a workload is an error") {
-  const MemoryReader reader = MemoryReader::of({{"pod.yaml", "apiVersion: v1\nkind: Pod\n"},
+  const MemoryReader reader = MemoryReader::of({{"space.yaml", "apiVersion: v1\nkind: Namespace\n"},
                                                 {"empty.yaml", ""},
                                                 {"list.yaml", "workloads: []\n"},
                                                 {"w.yaml", "name: w\n"}});
-  for (const char* path : {"pod.yaml", "empty.yaml", "list.yaml"}) {
+  for (const char* path : {"space.yaml", "empty.yaml", "list.yaml"}) {
     CAPTURE(path);
     const Run run = analyze(reader, {path, "w.yaml"});
     CHECK(run.problems() ==

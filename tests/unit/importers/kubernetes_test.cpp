@@ -2,6 +2,8 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+#include <algorithm>
+
 namespace placer::test {
 namespace {
 
@@ -192,6 +194,11 @@ TEST_CASE("annotations add facts in native words") {
   CHECK_THAT(annotated("    placer.dev/timeout: 30\n").problems(), contains("30 | "));
   CHECK_THAT(annotated("    placer.dev/tmieout: 30s\n").problems(), contains("did you mean `timeout`?"));
   CHECK(annotated("    other.dev/timeout: 30\n").problems().empty());
+  const std::string once = annotated("    placer.dev/timeout: 30\n").problems();
+  CHECK(std::count(once.begin(), once.end(), '\n') == 1);
+  CHECK(import("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {metadata: "
+               "{annotations: {placer.dev/timeout: 30s}}, spec: {containers: [{name: a}]}}}\n")
+            .fact("timeout") == "30s (assumed)");
 }
 
 }  // namespace placer::test
