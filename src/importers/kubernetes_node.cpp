@@ -32,6 +32,9 @@ constexpr Label labels[] = {
     {"gpu", Says::perhaps_accelerator},
     {"gpu-type", Says::perhaps_accelerator},
     {"kubernetes.azure.com/accelerator", Says::perhaps_accelerator},
+    // A machine type tells its accelerator, if it has one.
+    {"node.kubernetes.io/instance-type", Says::perhaps_accelerator},
+    {"beta.kubernetes.io/instance-type", Says::perhaps_accelerator},
     {"kubernetes.io/arch", Says::architecture},
     {"beta.kubernetes.io/arch", Says::architecture},
     {"kubernetes.io/os", Says::system},

@@ -1,9 +1,11 @@
 // Reads the sizes that offerings sell, and machines.yaml, whose machine types are sizes too.
+#include "base/text.hpp"
 #include "rules/load_context.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
 
 namespace placer::rules {
 namespace {
@@ -98,6 +100,16 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
   }
 }
 
+/// The type of a machine with an accelerator is a name of it too: manifests ask for nodes by type.
+void name_accelerator(std::string_view type, const Size& machine, LoadContext& context) {
+  if (machine.gpu_count == 0 || machine.fraction) return;
+  std::string name = to_lower(type);
+  std::replace(name.begin(), name.end(), '_', '-');
+  const auto family = static_cast<std::uint8_t>(std::countr_zero(machine.gpu_families));
+  context.tables.of<Accelerator>().push_back(
+      {context.text(name), machine.gpu_card, machine.gpu_memory, family});
+}
+
 /// What a GPU costs in the machines whose price is recorded, for those whose price is not.
 void enter_card_prices(LoadContext& context) {
   for (Size& machine : context.machines) {
@@ -177,6 +189,7 @@ void load_machines(doc::View root, LoadContext& context) {
     machine.source = read_source(entry, scope, context);
     read_price(entry, scope, machine, context);
     context.machines.push_back(machine);
+    name_accelerator(entry["type"].text(), machine, context);
   }
   enter_card_prices(context);
 }
