@@ -50,7 +50,8 @@ class Generator {
   static constexpr Words<6> triggers{"http", "http", "grpc", "queue", "schedule", "websocket"};
   static constexpr Words<2> formats{"image", "zip"};
   static constexpr Words<3> cards{"l4", "t4", "a10g"};
-  static constexpr Words<5> patterns{"steady", "bursty", "spiky", "periodic", "rare"};
+  static constexpr Words<4> patterns{"steady", "bursty", "spiky",
+                                     "periodic"};  // rare ones have no such rates
 
   std::string traffic() {
     const unsigned average = number(1, 40);
