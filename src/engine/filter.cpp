@@ -135,6 +135,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
     placement.headroom_low = placement.headroom_high = 1'000'000;
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
+    placement.slots = situation.slots();
     for (std::uint32_t i = 0; i < all.size(); ++i)
       if (all[i].per_offering && is_judged(all[i]) && (all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);

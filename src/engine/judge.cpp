@@ -139,8 +139,7 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
   for (const Placement& placement : ranked) {
     if (placement.verdict == Verdict::does_not_fit || placement.advice.empty()) continue;
     // Messages speak of derived facts, which differ between offerings.
-    set_properties(rules, placement.offering, situation.slots());
-    derive(rules, placement.offering, situation.slots());
+    situation.slots() = placement.slots;
     for (const std::uint32_t index : placement.advice) {
       const Rule& rule = rules.rows<Rule>()[index];
       AdviceInfo& advice = by_rule[index];
@@ -185,8 +184,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   filter(rules, situation, placements, options.keep_passes);
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
-    set_properties(rules, placement.offering, situation.slots());
-    derive(rules, placement.offering, situation.slots());
+    situation.slots() = placement.slots;
     choose_size(rules, situation, placement);
     decide(rules, placement);
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
@@ -206,8 +204,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   report_facts(rules, workload, situation, report);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
-    set_properties(rules, placement.offering, situation.slots());
-    derive(rules, placement.offering, situation.slots());
+    situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, situation, placement, used));
   }
   return report;

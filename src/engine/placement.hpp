@@ -43,6 +43,9 @@ struct Placement {
   Verdict verdict = Verdict::unknown;
   Score score;
   std::vector<CriterionScore> criteria;
+  /// What is known of the workload with the offering's properties and derived facts, from the filter on, and
+  /// with the size from the score on: working it out again would cost more than to keep it.
+  std::vector<rules::Slot> slots;
   std::int64_t headroom_low = 0,
                headroom_high = 1'000'000;  ///< parts per million left under the tightest limit
 };

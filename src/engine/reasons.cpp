@@ -146,8 +146,7 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
     return result;
   }
   // Conditions and messages speak of derived facts, which differ between offerings.
-  set_properties(rules, winner->offering, situation.slots());
-  derive(rules, winner->offering, situation.slots());
+  situation.slots() = winner->slots;
   if (winner->target)
     result.emplace_back(situation.foreign() ? "it runs there today, and nowhere else is certainly better"
                                             : "it is meant for it, and nothing else is certainly better");
@@ -156,13 +155,13 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   const Placement* other = rival(rules, ranked, *winner);
   if (other == nullptr) result.emplace_back("no other platform holds it");
   if (winner->verdict == Verdict::fits)
-    result.push_back(
-        fmt::format("{}{}",
-                    winner->passed > 1    ? fmt::format("all {} limits and requirements hold", winner->passed)
-                    : winner->passed == 1 ? std::string("the one limit that applies holds")
-                                          : std::string("no published limit applies"),
-                    winner->sizing.chosen ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
-                                          : std::string()));
+    result.push_back(fmt::format("{}{}",
+                                 winner->applied > 0 && winner->passed > 1
+                                     ? fmt::format("all {} limits and requirements hold", winner->passed)
+                                     : std::string("no limit stands in the way"),
+                                 winner->sizing.chosen
+                                     ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
+                                     : std::string()));
   add_criteria(rules, *winner, other, result);
   return result;
 }

@@ -108,7 +108,6 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
 void score(const RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
            Placement& placement) {
   std::vector<Slot>& slots = situation.slots();
-  set_properties(rules, placement.offering, slots);
   enter_computed(rules, placement, slots);
   derive(rules, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
@@ -128,6 +127,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
     weights += part.weight;
     placement.criteria.push_back(std::move(part));
   }
+  placement.slots = slots;
   if (weights == 0) return;
   placement.score = {static_cast<std::int32_t>(low / weights),
                      static_cast<std::int32_t>((high + weights - 1) / weights)};
