@@ -178,7 +178,7 @@ Json source_tree(const SourceInfo& source) {
 Json rule_tree(const RuleInfo& rule) {
   Json tree = Json::object();
   tree["kind"] = rule.kind;
-  tree["hardness"] = rule.hardness;
+  tree["hardness"] = text_or_null(rule.hardness);
   tree["message"] = rule.message;
   tree["remedy"] = text_or_null(rule.remedy);
   tree["note"] = text_or_null(rule.note);

@@ -47,7 +47,7 @@ Json score_tree(const Score& score) {
 namespace {
 
 bool is_boolean(const Amount& amount) {
-  return amount.interval && (amount.text == "true" || amount.text == "false");
+  return amount.interval && amount.unit.empty();  // every number has a unit, if only "count"
 }
 
 }  // namespace
