@@ -1,17 +1,19 @@
 // Runs the real program and compares everything it says with what was recorded. Two kinds of things are run:
 //
-//   placer_golden PROGRAM case DIRECTORY SCRATCH    a directory of tests/golden
-//   placer_golden PROGRAM page PAGE FILES SCRATCH   the commands of a page, where a copy of FILES is
+//   placer_golden PROGRAM case DIRECTORY SCRATCH [FILES]   a directory of tests/golden
+//   placer_golden PROGRAM page PAGE FILES SCRATCH          the commands of a page, where a copy of FILES is
 //
 // A case holds `args` (the command line without `placer`), its input files, `expected.txt` (standard output),
 // and where they are not empty or 0 `expected.err` (standard error) and `status`; files that the command
 // writes are compared with those in `expected.files`. `stdin` is the standard input, `env` has further
-// variables, one NAME=VALUE a line. The command runs in a copy of the directory. PLACER_UPDATE_GOLDEN=1
-// records what the program says now.
+// variables, one NAME=VALUE a line; `members` names the members of a JSON report that are compared. The
+// command runs in a copy of the directory, or of FILES. PLACER_UPDATE_GOLDEN=1 records what the program says
+// now.
 #include "golden/command.hpp"
 #include "golden/difference.hpp"
 #include "golden/page.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -87,10 +89,28 @@ std::vector<std::string> lines_of(const fs::path& path) {
   return lines;
 }
 
-void run_case(const std::string& program, const fs::path& directory, const fs::path& scratch,
-              Recorder& recorder) {
-  copy_to(directory, scratch);
-  for (const char* name : {"args", "env", "expected.txt", "expected.err", "status", "expected.files"})
+/// Of a report in JSON, two blanks a level, the members of the whole that are named; all if none is.
+std::string only(const std::string& report, const std::vector<std::string>& members) {
+  if (members.empty()) return report;
+  std::istringstream text(report);
+  std::string result;
+  bool chosen = true;
+  for (std::string line; std::getline(text, line);) {
+    if (line.starts_with("  \""))
+      chosen =
+          std::find(members.begin(), members.end(), line.substr(3, line.find('"', 3) - 3)) != members.end();
+    else if (!line.starts_with("  "))
+      chosen = true;
+    if (chosen) result += line + "\n";
+  }
+  return result;
+}
+
+void run_case(const std::string& program, const fs::path& directory, const fs::path& files,
+              const fs::path& scratch, Recorder& recorder) {
+  copy_to(files, scratch);
+  for (const char* name :
+       {"args", "env", "members", "expected.txt", "expected.err", "status", "expected.files"})
     fs::remove_all(scratch / name);
   const std::vector<std::string> lines = lines_of(directory / "args");
   Command command;
@@ -101,7 +121,7 @@ void run_case(const std::string& program, const fs::path& directory, const fs::p
 
   const std::set<std::string> before = files_below(scratch);
   const Result result = run(command, {program, scratch, lines_of(directory / "env")});
-  recorder.compare(directory / "expected.txt", result.out);
+  recorder.compare(directory / "expected.txt", only(result.out, lines_of(directory / "members")));
   recorder.compare(directory / "expected.err", result.err);
   recorder.compare(directory / "status", std::to_string(result.status) + "\n", "0\n");
 
@@ -128,8 +148,9 @@ int compare(const std::vector<std::string>& arguments) {
   const char* update =
       std::getenv("PLACER_UPDATE_GOLDEN");  // NOLINT(concurrency-mt-unsafe): there are no threads
   Recorder recorder(update != nullptr && std::string_view(update) == "1");
-  if (arguments.size() == 4 && arguments[1] == "case")
-    run_case(arguments[0], arguments[2], arguments[3], recorder);
+  if ((arguments.size() == 4 || arguments.size() == 5) && arguments[1] == "case")
+    run_case(arguments[0], arguments[2], arguments.size() == 5 ? arguments[4] : arguments[2], arguments[3],
+             recorder);
   else if (arguments.size() == 5 && arguments[1] == "page")
     run_page(arguments[0], arguments[2], arguments[3], arguments[4], recorder);
   else

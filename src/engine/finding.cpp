@@ -184,7 +184,7 @@ std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offeri
 std::vector<Location> places_of(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   std::vector<Location> places;
   for (const FactId id : rules::facts_of(rules, rule))
-    if (const Fact* fact = situation.stated(id); fact != nullptr && fact->where)
+    if (const Fact* fact = situation.written(id); fact != nullptr && fact->where)
       if (std::find(places.begin(), places.end(), fact->where) == places.end()) places.push_back(fact->where);
   return places;
 }

@@ -92,11 +92,16 @@ class Annotations {
   void begin(std::size_t workload) {
     workload_ = workload;
     seen_.clear();
+    asked_.clear();
   }
   void add_findings(const OfferingReport& offering) {
-    for (const Finding& finding : offering.findings)
-      if (const auto severity = severity_of(finding, offering, options_))
-        add(from(finding, *severity, offering, options_));
+    for (const Finding& finding : offering.findings) {
+      const auto severity = severity_of(finding, offering, options_);
+      // Of several that wait for the same facts the first says what to declare.
+      const bool asked = finding.outcome == Outcome::unknown && !finding.missing.empty() &&
+                         !asked_.insert(join(finding.missing, ",")).second;
+      if (severity && !asked) add(from(finding, *severity, offering, options_));
+    }
   }
   void add_advice(const std::string& offering) {
     for (const AdviceInfo& advice : report_.workloads[workload_].advice)
@@ -116,6 +121,7 @@ class Annotations {
   const GateOptions& options_;
   std::size_t workload_ = 0;
   std::set<std::pair<std::string_view, std::string>> seen_;
+  std::set<std::string> asked_;
 };
 
 const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {

@@ -13,6 +13,8 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
   foreign_ = workload.foreign;
   slots_.resize(facts.size());
   stated_.resize(facts.size(), nullptr);
+  written_.resize(facts.size(), nullptr);
+  for (const Fact& fact : workload.facts) written_[fact.id] = &fact;
   for (std::size_t id = 0; id < facts.size(); ++id) {
     if (facts[id].kind != rules::FactKind::vocabulary) continue;
     slots_[id].value = facts[id].range;

@@ -22,6 +22,8 @@ class Situation {
 
   /// The fact as stated (or derived, assumed, …); null where nobody stated it or it has no value.
   const Fact* stated(FactId id) const { return stated_[id]; }
+  /// The same, and one that is written without a value that anybody knows.
+  const Fact* written(FactId id) const { return written_[id]; }
   /// Facts that took their usual value, in the order of the vocabulary.
   const std::vector<FactId>& presumed() const { return presumed_; }
   /// Core facts (for this workload) that are unknown, in the order of the vocabulary.
@@ -38,7 +40,7 @@ class Situation {
   bool is_core(const rules::RuleSet& rules, FactId id) const;
 
   std::vector<rules::Slot> slots_;
-  std::vector<const Fact*> stated_;
+  std::vector<const Fact*> stated_, written_;
   std::vector<FactId> presumed_, missing_core_;
   const std::vector<Violation>* violations_ = nullptr;
   bool foreign_ = false;

@@ -64,8 +64,13 @@ class Run {
   }
 
   void skip(FileId file) {
+    const std::string_view path = sources_.file(file).path();
+    if (path == options_.project || path == "./" + options_.project) {  // read for what it is
+      --report_.files;
+      return;
+    }
     ++report_.skipped_files;
-    report_.skipped.emplace_back(sources_.file(file).path());
+    report_.skipped.emplace_back(path);
   }
 
   void no_workload(const std::string& where, Location place) {

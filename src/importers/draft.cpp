@@ -199,6 +199,13 @@ void Draft::violation(std::string_view rule, Location where, std::string needed,
   workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
 }
 
+void Draft::at_least(std::string_view name, std::int64_t least, std::string_view rule) {
+  const Fact* fact = find(name);
+  if (fact == nullptr || !fact->has_value() || fact->value.low >= least) return;
+  const Unit unit = context_.rules.fact(fact->id).unit;
+  violation(rule, fact->where, format_quantity(fact->value.low, unit), format_quantity(least, unit));
+}
+
 void Draft::overlay(doc::View mapping) {
   if (mapping.is_mapping()) overlay(read_overlay(mapping, context_.rules, context_.sink));
 }

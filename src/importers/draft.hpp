@@ -74,6 +74,8 @@ class Draft {
   void target(std::string_view offering, Location where);
   /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
+  /// The same for a written quantity that is below the least that its platform takes.
+  void at_least(std::string_view fact, std::int64_t least, std::string_view rule);
   /// Native keys in the manifest itself: annotations, `x-placer`.
   void overlay(doc::View mapping);
   void overlay(std::vector<Fact> facts);

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,12 +40,22 @@ void read_annotations(Draft& draft, doc::View annotations) {
   }
 }
 
+/// What a value is missing in: the innermost mapping on the way to it that is there.
+doc::View deepest(doc::View from, std::initializer_list<std::string_view> path) {
+  for (const std::string_view key : path) {
+    if (!from[key].is_mapping()) break;
+    from = from[key];
+  }
+  return from;
+}
+
 void check_claim(Draft& draft, doc::View spec) {
   const Value size = scalar(spec["resources"]["requests"]["storage"]);
   if (!size) {
     // What does not say how it is accessed is a patch of a claim.
     if (spec["accessModes"])
-      draft.violation("kubernetes.claim-size", spec.where(), "no size", "a size above zero");
+      draft.violation("kubernetes.claim-size", deepest(spec, {"resources", "requests"}).where(), "no size",
+                      "a size above zero");
     return;
   }
   if (!size.literal()) return;

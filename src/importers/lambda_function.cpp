@@ -81,6 +81,7 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
         number.group.empty() ? settings.get(number.key) : settings.get(number.group, number.key);
     draft.quantity(number.fact, property.value(), number.convert);
   }
+  draft.at_least("scratch_disk", std::int64_t{512} << 20U, "aws-lambda.scratch-minimum");
   const std::string_view package = read_package(draft, settings);
   draft.text("runtime", settings.get("Runtime").value());
   read_architecture(draft, settings);

@@ -97,3 +97,17 @@ TEST_CASE("limits are counted that were held against something in the manifest")
   CHECK(applied("memory: 1GiB..8GiB, timeout: 1s") == 1);
   CHECK(applied("memory: 1GiB, scratch_disk: 1MiB") == 2);
 }
+
+TEST_CASE("what is open points at the value that somebody else fills in") {
+  RuleFiles files;
+  files.add_platform(
+      "beta", "50%",
+      "limits:\n  - {id: beta.memory, fact: memory, at_most: 4GiB, hardness: hard, source: page, "
+      "message: m, remedy: r}\n");
+  const rules::RuleSet rules = files.load();
+  const WorkloadReport report = judged(rules, "memory: \"${MEMORY}\"");
+  const OfferingReport& one = offering(report, "beta/one");
+  REQUIRE(one.findings.size() == 1);
+  CHECK(one.findings[0].outcome == Outcome::unknown);
+  CHECK(one.findings[0].places.size() == 1);
+}

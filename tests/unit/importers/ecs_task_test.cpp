@@ -134,3 +134,13 @@ TEST_CASE("bad values of a task are reported where they stand") {
   CHECK_THAT(imported.fact("memory"), contains("(unresolved)"));
   CHECK(imported.names() == "f");
 }
+
+TEST_CASE("less temporary storage than can be set is seen") {
+  const auto violations = [](const std::string& disk) {
+    return import(R"({"family": "f", "ephemeralStorage": {"sizeInGiB": )" + disk +
+                  R"(}, "containerDefinitions": [{"name": "a"}]})")
+        .violations();
+  };
+  CHECK(violations("21") == "");
+  CHECK(violations("20") == "aws-ecs.fargate.scratch-minimum: 20GiB instead of 21GiB at 20\n");
+}

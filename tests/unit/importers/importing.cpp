@@ -56,6 +56,15 @@ std::string Imported::fact(std::string_view name) const {
   return text;
 }
 
+std::string Imported::violations() const {
+  std::string text;
+  if (workloads.empty()) return "no workload";
+  for (const Violation& one : workloads.front().violations)
+    text += fmt::format("{}: {} instead of {} at {}\n", one.rule, one.needed, one.allowed,
+                        guilty_text(sources, one.where));
+  return text;
+}
+
 std::string Imported::names() const {
   std::vector<std::string_view> all;
   for (const Workload& workload : workloads) all.push_back(workload.name);

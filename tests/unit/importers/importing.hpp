@@ -27,6 +27,8 @@ struct Imported {
   /// A fact of the first workload: its value, or its texts; then " (origin)" unless it is stated, and " =
   /// note" where there is one. "nothing" without it.
   std::string fact(std::string_view name) const;
+  /// What the first workload's own platform refuses, "rule: needed instead of allowed" a line each.
+  std::string violations() const;
   /// The names of the workloads: "a b".
   std::string names() const;
 };

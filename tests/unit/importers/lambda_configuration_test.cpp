@@ -75,3 +75,10 @@ TEST_CASE("an image has no size of an archive") {
   CHECK(imported.fact("package.compressed_size") == "nothing");
   CHECK(imported.fact("private_network") == "true");
 }
+
+TEST_CASE("less temporary storage than a function can have is seen") {
+  std::string text = configuration;
+  CHECK(import(text).violations() == "");
+  text.replace(text.find("{\"Size\": 512}"), 13, "{\"Size\": 100}");
+  CHECK(import(text).violations() == "aws-lambda.scratch-minimum: 100MiB instead of 512MiB at 100\n");
+}
