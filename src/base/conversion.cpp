@@ -22,8 +22,8 @@ struct Number {
 
 struct Suffix {
   std::string_view text;
-  std::uint64_t scale;    ///< base units in one
-  std::uint64_t per = 1;  ///< divided by this
+  std::uint64_t scale = 1;  ///< base units in one
+  std::uint64_t per = 1;    ///< divided by this
 };
 
 std::nullopt_t fail(QuantityError& error, std::string_view text, std::string message, std::string help) {

@@ -47,6 +47,11 @@ constexpr Alias aliases[] = {
     {Unit::vcpu, "cpus", "", " vCPU"},
     {Unit::vcpu, "core", "", " vCPU"},
     {Unit::vcpu, "cores", "", " vCPU"},
+    {Unit::vcpu, "mcpu", "m"},
+    {Unit::vcpu, "millicpu", "m"},
+    {Unit::vcpu, "mcore", "m"},
+    {Unit::vcpu, "mcores", "m"},
+    {Unit::vcpu, "millicores", "m"},
     {Unit::rate, "qps", "rps"},
     {Unit::rate, "tps", "rps"},
     {Unit::rate, "rpm", "/min"},
@@ -78,6 +83,9 @@ constexpr Alias aliases[] = {
 std::string bytes_dialect(const Decimal& number, std::string_view wrong) {
   const std::string lower = to_lower(wrong);
   if (lower == "b") return write(Unit::bytes, number, "B");
+  if (lower == "eib" || lower == "eb" || lower == "e" || lower == "ei")
+    return lower.find('i') != std::string::npos ? "write it in PiB, of which an EiB has 1024"
+                                                : "write it in PB, of which an EB has 1000";
   const std::size_t prefix = std::string_view("kmgtp").find(lower[0]);
   const std::string_view rest = std::string_view(lower).substr(1);
   if (prefix == std::string_view::npos || (!rest.empty() && rest != "b" && rest != "i" && rest != "ib"))

@@ -99,6 +99,12 @@ Status list_all(const std::string& path, std::vector<FileReader::Entry>& entries
   for (; !code && entry != std::filesystem::directory_iterator(); entry.increment(code)) {
     std::error_code unknown;  // of an entry that is gone again
     const bool is_directory = entry->symlink_status(unknown).type() == std::filesystem::file_type::directory;
+    // Reading a pipe that nobody writes to would wait for ever.
+    using std::filesystem::file_type;
+    const file_type type = entry->status(unknown).type();
+    if (type == file_type::fifo || type == file_type::socket || type == file_type::character ||
+        type == file_type::block)
+      continue;
     entries.push_back({entry->path().filename().string(), is_directory});
   }
   if (code == std::errc::not_a_directory) {

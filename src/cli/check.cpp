@@ -5,6 +5,7 @@
 #include "cli/files_from.hpp"
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
+#include "report/gate_text.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -95,6 +96,11 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
                               options.headroom});
   if (!options.verbose) drop_passes(report);
+  // Who reads only what a machine is told would not see what was skipped or had no limit.
+  if (std::none_of(options.outputs.begin(), options.outputs.end(),
+                   [](const Output& output) { return output.renderer->id == "text"; }))
+    environment.err +=
+        report::gate_summary(report, {false, environment.unicode, options.verbose, environment.width});
   if (!deliver_report(report, *session, environment)) return exit_failed;
   if (!report.workloads.empty()) return report.gate->passed ? exit_ok : exit_gate;
   if (options.allow_empty) return exit_ok;

@@ -252,7 +252,10 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
             : open_message(rules, rule, finding);
     return finding;
   }
-  if (sizing.unsold) {
+  if (sizing.nearest == nullptr && sizing.row == nullptr) {
+    finding.message = fmt::format("no machine here is recorded with {}", finding.needed.text);
+    finding.remedy = "choose another card, or another provider";
+  } else if (sizing.unsold) {
     finding.remedy = "set the nearest size, or another one that is sold";
     finding.message =
         fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);

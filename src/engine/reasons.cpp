@@ -38,6 +38,7 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
                     std::vector<std::string>& reasons) {
   FactSet needs = winner.sizing.outcome == Outcome::unknown ? winner.sizing.needs : FactSet{};
   FactSet bounded;  // a condition speaks of them already
+  FactSet perhaps;  // of rules of which it is open whether they apply
   std::vector<const rules::Rule*> open;
   bool told = false;
   for (const Verdictlet& finding : winner.findings) {
@@ -51,7 +52,7 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
     // What bounds WebSockets only is no condition while the trigger is unknown.
     const bool applies = evaluate(rules, rules.rows(rule.when), situation.slots()).truth == rules::Truth::yes;
     if (condition(rules, rule).empty() || !applies) {
-      needs |= finding.needs;
+      (applies ? needs : perhaps) |= finding.needs;
       continue;
     }
     bounded |= finding.needs;
@@ -72,12 +73,15 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   if (!limits.empty()) reasons.push_back("if " + join(limits, ", and "));
   std::vector<std::string_view> names;
   for (std::size_t id = 0; id < rules.rows<rules::FactRow>().size() && id < max_facts; ++id)
-    if (needs.contains(static_cast<FactId>(id)) && !bounded.contains(static_cast<FactId>(id)))
+    if ((needs.contains(static_cast<FactId>(id)) && !bounded.contains(static_cast<FactId>(id))) ||
+        perhaps.contains(static_cast<FactId>(id)))
       names.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
   if (!names.empty())
     reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
   if (limits.empty() && names.empty() && !told && winner.verdict == Verdict::unknown)
-    reasons.push_back("if a size is available for which no maximum is published");
+    reasons.push_back(winner.sizing.nearest == nullptr
+                          ? "if a machine with that card is to be had: none is recorded"
+                          : "if a size is available for which no maximum is published");
 }
 
 void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner,

@@ -153,11 +153,23 @@ std::string describe_size(const RuleSet& rules, const Size& row) {
                   row);
 }
 
+/// Whether any machine of any offering is recorded with the wanted card or family.
+bool is_recorded(const RuleSet& rules, const std::vector<Slot>& slots, std::string_view card) {
+  const Slot& type = slots[rules.known(Known::gpu_type)];
+  const auto rows = rules.rows<Size>();
+  return std::any_of(rows.begin(), rows.end(), [&](const Size& row) {
+    if (!row.machine || row.fraction || row.gpu_count == 0) return false;
+    if (!card.empty()) return rules.text(row.gpu_card) == card;
+    return type.known && (row.gpu_families & static_cast<std::uint64_t>(type.value.low)) != 0;
+  });
+}
+
 /// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody.
 bool sells(const RuleSet& rules, const Size& row, const Situation& situation) {
   const auto exact = [&](Known known, const Interval& range, std::int64_t step) {
     const Fact* fact = situation.stated(rules.known(known));
-    if (fact == nullptr || !fact->value.is_point() || fact->origin == Origin::platform_default) return true;
+    const bool set = fact != nullptr && (fact->origin == Origin::stated || fact->origin == Origin::assumed);
+    if (!set || !fact->value.is_point()) return true;  // a sum of several settings is none
     const std::int64_t value = fact->value.low;
     return value >= range.low && value <= range.high && (value - range.low) % step == 0;
   };
@@ -239,9 +251,10 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
       maybe = true;
       sizing.needs.insert(fact);
     }
-  // The list of machines is not complete: of a card that none of them has nothing is known.
+  // The list of machines is not complete: of a card that none of them has nothing is known. One that only
+  // another provider is known to have is not to be had here.
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
-  if (machines && !family && gpus.known && gpus.value.low > 0) {
+  if (machines && !family && gpus.known && gpus.value.low > 0 && !is_recorded(rules, slots, card)) {
     sizing.outcome = Outcome::unknown;
     return;
   }

@@ -71,7 +71,9 @@ std::vector<std::string> compare(const RuleSet& rules, const RuleSet& other, con
       if (offering.platform == today.recommendation.platform)
         for (const Finding& finding : offering.findings)
           if (finding.outcome == Outcome::fail) add_claims(rules, finding.rule, seen, notes);
-  if (then != now && notes.size() == 1)
+  if (then != now && notes.size() == 1 && !now.empty() && rules.find_offering(now) < 0)
+    notes.push_back(fmt::format("the guide knows no {}", now));
+  else if (then != now && notes.size() == 1)
     notes.emplace_back(
         "no limit decides: today's rules weigh cost, scaling and more, the guide only what there is to run "
         "and "

@@ -25,7 +25,11 @@ void each_container(doc::View spec, Use use) {
 }
 
 void read_security(Draft& draft, doc::View security) {
-  if (const doc::View privileged = security["privileged"]; is_true(privileged))
+  // A whole section that somebody else fills in may ask for anything.
+  if (security && !security.is_mapping() && !security.is_null())
+    return draft.unresolved("privileged", scalar(security));
+  const doc::View privileged = security["privileged"];
+  if (is_true(privileged) || (privileged && !privileged.is_null() && !scalar(privileged).literal()))
     draft.boolean("privileged", scalar(privileged));
   if (const doc::View process = security["windowsOptions"]["hostProcess"]; is_true(process))
     draft.derive("operating_system", "windows", process.where(), "a process of a Windows host");
@@ -121,9 +125,14 @@ void read_containers(Draft& draft, doc::View spec) {
 void read_host_access(Draft& draft, doc::View spec) {
   read_security(draft, spec["securityContext"]);
   each_container(spec, [&](doc::View container) { read_security(draft, container["securityContext"]); });
-  if (is_true(spec["hostNetwork"])) draft.boolean("host.network", scalar(spec["hostNetwork"]));
-  for (const std::string_view key : {"hostPID", "hostIPC"})
-    if (is_true(spec[key])) draft.boolean("host.pid_ipc", scalar(spec[key]));
+  const auto read = [&](std::string_view fact, std::string_view key) {
+    const doc::View value = spec[key];
+    if (is_true(value) || (value && !value.is_null() && !scalar(value).literal()))
+      draft.boolean(fact, scalar(value));
+  };
+  read("host.network", "hostNetwork");
+  read("host.pid_ipc", "hostPID");
+  read("host.pid_ipc", "hostIPC");
 }
 
 void read_pod(Draft& draft, doc::View spec) {

@@ -248,7 +248,9 @@ class Pod {
     if (!total.stated()) return;
     const Interval value = total.interval();
     const bool as_written = total.single() && value.is_point();
-    draft_.set(fact, value, total.largest().where, Origin::stated,
+    // What is set is each container's own; their sum is no size that anybody chose.
+    const bool sum = reserved_ == Reserved::limit && !total.single();
+    draft_.set(fact, value, total.largest().where, sum ? Origin::derived : Origin::stated,
                as_written ? total.largest().text : std::string(),
                total.single() ? std::string() : std::string("of all containers of the pod"));
   }

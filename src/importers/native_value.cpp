@@ -277,8 +277,16 @@ void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, d
       derive(rules_.known(Known::gpu_count), value, 1, "a type alone asks for one");
     return;
   }
-  // None fits: complain as the fact that the text looks most like, a quantity if it begins with a digit.
-  const bool number = !value.text().empty() && value.text()[0] >= '0' && value.text()[0] <= '9';
+  // None fits: complain as the fact that the text looks most like, a quantity if it begins with a digit or is
+  // negative, or as a word for yes or no.
+  const std::string_view text = value.text();
+  const std::string lower = to_lower(text);
+  const bool word = lower == "yes" || lower == "on" || lower == "no" || lower == "off";
+  if (word && parse_literal(rules::Vocabulary(rules_), rules_.fact(scalars[0]), "true", error))
+    return fail(value, fmt::format("`{}` is written true or false, got `{}`", name, text),
+                lower == "yes" || lower == "on" ? "write true" : "write false");
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  const bool number = !digits.empty() && digits[0] >= '0' && digits[0] <= '9';
   for (const FactId id : scalars)
     if ((rules_.fact(id).type == FactType::choice) != number) return read(id, key, value);
   read(scalars[0], key, value);

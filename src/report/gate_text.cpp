@@ -91,6 +91,10 @@ class Summary {
 
 }  // namespace
 
+std::string gate_summary(const Report& report, const TextOptions& options) {
+  return Summary(report, options).text();
+}
+
 void render_gate(const Report& report, const SourceMap& sources, const TextOptions& options,
                  std::string& out) {
   const Style style{options.colour, options.unicode};

@@ -10,4 +10,7 @@ namespace placer::report {
 void render_gate(const Report& report, const SourceMap& sources, const TextOptions& options,
                  std::string& out);
 
+/// The last line alone, for people who see only what a machine reads.
+std::string gate_summary(const Report& report, const TextOptions& options);
+
 }  // namespace placer::report
