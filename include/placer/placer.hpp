@@ -13,6 +13,7 @@
 #include <placer/report.hpp>
 #include <placer/source.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ class RuleSet;
 }
 
 struct AnalyzeOptions {
+  std::size_t named_paths = SIZE_MAX;  ///< the others come from a list, and may be no manifests at all
   std::vector<std::string> set;  ///< facts for all workloads where nothing stronger says them: "timeout=30s"
   std::string project;           ///< a project file, placer.yaml; empty: none
   std::string from;              ///< the importer to use for every document; empty: by content

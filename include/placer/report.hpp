@@ -196,6 +196,7 @@ struct Report {
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
   std::size_t skipped_objects = 0;      ///< in files with workloads: what is none and belongs to none
+  std::size_t ignored_files = 0;        ///< of other kinds, in directories: not looked into
   std::size_t skipped_files = 0;        ///< without a workload
   std::vector<std::string> skipped;     ///< their names, in the order of reading
 };

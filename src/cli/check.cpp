@@ -83,12 +83,14 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   Options& options = session->options;
+  const std::size_t named = options.paths.size();
   if (!check_names(options.require, session->placer.rules(), environment) ||
       !add_listed(options, environment))
     return exit_failed;
   AnalyzeOptions analysis = analyze_options(options);
   analysis.keep_passes = options.verbose || options.headroom.has_value();
   analysis.skip_foreign = true;
+  analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   const auto fails_on = [&](std::string_view what) {
     return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();

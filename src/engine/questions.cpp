@@ -55,6 +55,7 @@ std::vector<Question> questions(const rules::RuleSet& rules, const Workload& wor
     return a.core && !b.core;
   });
   std::vector<Question> result;
+  result.reserve(ranked.size());
   for (Ranked& entry : ranked) result.push_back(std::move(entry.question));
   return result;
 }

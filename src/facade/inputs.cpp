@@ -1,5 +1,6 @@
 #include "facade/inputs.hpp"
 
+#include "base/text.hpp"
 #include "source/decode.hpp"
 
 #include <fmt/core.h>
@@ -12,12 +13,14 @@ namespace {
 
 constexpr std::size_t max_depth = 64;  // of directories; a link back up would go on for ever
 
-bool is_manifest_name(std::string_view name) {
+bool is_manifest_name(std::string_view written) {
+  const std::string name = to_lower(written);
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
 
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
-void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std::vector<Input>& inputs) {
+void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std::vector<Input>& inputs,
+          std::size_t& ignored) {
   struct Pending {
     std::string path;
     std::size_t depth;
@@ -41,23 +44,29 @@ void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std:
       const std::string path =
           next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
       if (entry->name.starts_with('.')) continue;
-      if (entry->is_directory ? next.depth < max_depth : is_manifest_name(entry->name))
+      if (entry->is_directory && next.depth >= max_depth)
+        sink.error("input.too-deep", fmt::format("{} lies too deep in directories to be read", path), {});
+      else if (entry->is_directory || is_manifest_name(entry->name))
         pending.push_back({path, next.depth + 1, entry->is_directory});
+      else
+        ++ignored;
     }
   }
 }
 
 }  // namespace
 
-std::vector<Input> expand(const std::vector<std::string>& paths, FileReader& reader, DiagnosticSink& sink) {
+std::vector<Input> expand(const std::vector<std::string>& paths, std::size_t named, FileReader& reader,
+                          DiagnosticSink& sink, std::size_t& ignored) {
   std::vector<Input> inputs;
-  for (const std::string& path : paths) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string& path = paths[i];
     std::vector<FileReader::Entry> entries;
     std::string error;
     if (path != "-" && reader.list(path, entries, error) == FileReader::Status::ok)
-      walk(path, reader, sink, inputs);
+      walk(path, reader, sink, inputs, ignored);
     else
-      inputs.push_back({path, true});
+      inputs.push_back({path, i < named});
   }
   std::set<std::string> seen;
   std::erase_if(inputs, [&](const Input& input) { return !seen.insert(input.path).second; });

@@ -15,9 +15,11 @@ struct Input {
   bool named = true;  ///< the caller named it; false: found in a directory
 };
 
-/// Replaces directories by their .yaml, .yml and .json files, sorted, hidden ones left out, each file once.
-/// What cannot be listed is an error in the sink.
-std::vector<Input> expand(const std::vector<std::string>& paths, FileReader& reader, DiagnosticSink& sink);
+/// Replaces directories by their .yaml, .yml and .json files, sorted, hidden ones left out, each file once;
+/// `ignored` counts the files of other kinds. The first `named` paths were named by somebody, the others come
+/// from a list. What cannot be listed is an error in the sink.
+std::vector<Input> expand(const std::vector<std::string>& paths, std::size_t named, FileReader& reader,
+                          DiagnosticSink& sink, std::size_t& ignored);
 
 /// Reads one file into the sources; false and an error in the sink if it cannot be read or is no text.
 bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,

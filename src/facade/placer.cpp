@@ -33,7 +33,8 @@ class Run {
     overlay_ = read_settings(options_.set, rules_, sources_, sink_);
     if (!options_.project.empty())
       project_ = read_project(options_.project, rules_, reader_, sources_, sink_);
-    for (const Input& input : expand(paths, reader_, sink_)) read(input);
+    for (const Input& input : expand(paths, options_.named_paths, reader_, sink_, report_.ignored_files))
+      read(input);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
       no_workload(join(paths, ", "), {});

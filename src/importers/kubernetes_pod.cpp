@@ -24,6 +24,19 @@ void each_container(doc::View spec, Use use) {
     for (const doc::View container : doc::items(spec[list])) use(container);
 }
 
+/// A pod whose parts have another shape would be judged on nothing.
+void check_shape(Draft& draft, doc::View spec) {
+  const auto refuse = [&](doc::View value, std::string_view what, std::string_view wanted) {
+    draft.context().sink.error("manifest.value",
+                               fmt::format("{} is {}, not {}", what, doc::to_string(value.kind()), wanted),
+                               value.where());
+  };
+  if (spec && !spec.is_null() && !spec.is_mapping()) refuse(spec, "the `spec` of a pod", "a mapping");
+  for (const std::string_view key : {"containers", "initContainers"})
+    if (const doc::View list = spec[key]; list && !list.is_null() && !list.is_sequence())
+      refuse(list, fmt::format("`{}`", key), "a list");
+}
+
 void read_security(Draft& draft, doc::View security) {
   // A whole section that somebody else fills in may ask for anything.
   if (security && !security.is_mapping() && !security.is_null())
@@ -136,6 +149,7 @@ void read_host_access(Draft& draft, doc::View spec) {
 }
 
 void read_pod(Draft& draft, doc::View spec) {
+  check_shape(draft, spec);
   read_resources(draft, spec);
   read_node_selection(draft, spec);
   read_volumes(draft, spec);

@@ -49,6 +49,8 @@ class Summary {
     if (report_.skipped_files > 0)
       line += fmt::format("; {} without a workload skipped{}", count(report_.skipped_files, "file"),
                           listed(report_.skipped));
+    if (report_.ignored_files > 0)
+      line += fmt::format("; {} of other kinds not read", count(report_.ignored_files, "file"));
     if (report_.skipped_objects > 0)
       line += fmt::format("; {} without a workload skipped", count(report_.skipped_objects, "object"));
     return line + "\n";

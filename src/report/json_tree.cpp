@@ -221,6 +221,7 @@ Json summary_tree(const Report& report) {
   Json tree = Json::object();
   tree["files"] = report.files;
   tree["broken_files"] = report.broken_files;
+  tree["ignored_files"] = report.ignored_files;
   tree["skipped_files"] = report.skipped_files;
   tree["skipped_objects"] = report.skipped_objects;
   tree["workloads"] = report.workloads.size();

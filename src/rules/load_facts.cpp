@@ -46,6 +46,7 @@ void read_type(doc::View entry, FactRow& fact, LoadContext& context) {
       return;
     }
   std::vector<std::string_view> names;
+  names.reserve(type_names.size());
   for (const TypeName& type : type_names) names.push_back(type.name);
   context.error(fmt::format("there is no type `{}`", name), entry["type"].where(),
                 fmt::format("the types are {}", join(names, ", ")));

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,7 @@ bool write(const std::string& path, const std::string& text) {
   return std::fclose(file) == 0 && written;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int compile(int argc, char** argv) {
   if (argc < 4) {
     fmt::print(stderr, "usage: placer_rulec RULES_DIRECTORY OUTPUT.cpp NAME...\n");
     return 2;
@@ -61,4 +60,17 @@ int main(int argc, char** argv) {
     return 2;
   }
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return compile(argc, argv);
+  } catch (const std::exception& error) {
+    std::fputs("placer_rulec: ", stderr);
+    std::fputs(error.what(), stderr);
+    std::fputs("\n", stderr);
+    return 3;
+  }
 }

@@ -2,6 +2,10 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+using placer::test::contains;
+using placer::test::import;
+using placer::test::Imported;
+
 namespace placer::test {
 namespace {
 
@@ -165,3 +169,20 @@ TEST_CASE("probes and pauses that Kubernetes refuses") {
 }
 
 }  // namespace placer::test
+
+TEST_CASE("a pod of another shape is an error at its place") {
+  const auto problems = [](const std::string& spec) {
+    return import("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: " + spec + "\n").problems();
+  };
+  CHECK_THAT(problems("[]"), contains("[] | the `spec` of a pod is a list, not a mapping"));
+  CHECK_THAT(problems("{containers: {a: b}}"), contains("{a: b} | `containers` is a mapping, not a list"));
+  CHECK(problems("{containers: []}") == "");
+}
+
+TEST_CASE("what somebody else fills in is no absence") {
+  const Imported imported = import(
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+      "spec: {hostNetwork: \"${NET}\", containers: [{name: a, securityContext: {privileged: \"${P}\"}}]}\n");
+  CHECK_THAT(imported.fact("host.network"), contains("(unresolved)"));
+  CHECK_THAT(imported.fact("privileged"), contains("(unresolved)"));
+}

@@ -221,6 +221,7 @@ TEST_CASE("a report without workloads as JSON") {
   "summary": {
     "files": 0,
     "broken_files": 0,
+    "ignored_files": 0,
     "skipped_files": 0,
     "skipped_objects": 0,
     "workloads": 0,

@@ -164,6 +164,7 @@ rule_set:
 summary:
   files: 0
   broken_files: 0
+  ignored_files: 0
   skipped_files: 0
   skipped_objects: 0
   workloads: 0
