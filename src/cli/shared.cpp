@@ -48,6 +48,11 @@ bool is_same_file(const std::string& one, const std::string& other) {
          a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+bool is_file(const char* path) {
+  struct stat status {};
+  return ::stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 /// Writes a file, or appends to standard output. False after a message in `err`. Not through a temporary
 /// file: the target may be a pipe or a device. The close is checked: a full disk shows there.
 bool write(const std::string& path, const std::string& text, const std::vector<std::string>& inputs,
@@ -79,10 +84,7 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   exit = exit_ok;
   std::optional<Options> options = parse(set, arguments, environment, exit);
   if (!options) return std::nullopt;
-  std::string unused;
-  if (set.reads && options->project.empty() &&
-      environment.reader.read("placer.yaml", unused, unused) == FileReader::Status::ok)
-    options->project = "placer.yaml";
+  if (set.reads && options->project.empty() && is_file("placer.yaml")) options->project = "placer.yaml";
   SourceMap sources;
   std::optional<Placer> placer = open_rules(*options, sources, environment);
   if (!placer) {

@@ -1,7 +1,5 @@
 #include "engine/defaults.hpp"
 
-#include "engine/situation.hpp"
-
 namespace placer::engine {
 
 void add_defaults(const rules::RuleSet& rules, Workload& workload) {
@@ -10,10 +8,8 @@ void add_defaults(const rules::RuleSet& rules, Workload& workload) {
   const std::string full_id = target->texts.front();
   const int offering = rules.find_offering(full_id);
   if (offering < 0) return;
-  const Situation situation(rules, workload, true);
   for (const rules::Default& row : rules.rows<rules::Default>()) {
     if ((row.offerings >> offering & 1) == 0) continue;
-    if (evaluate(rules, rules.rows(row.when), situation.slots()).truth != rules::Truth::yes) continue;
     Fact fact;
     fact.id = row.fact;
     fact.origin = Origin::platform_default;

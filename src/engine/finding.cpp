@@ -21,11 +21,6 @@ using rules::RuleKind;
 using rules::RuleSet;
 using rules::Slot;
 
-/// The comparison of a limit; null for a requirement.
-const Node* comparison(const RuleSet& rules, const Rule& rule) {
-  return rule.kind == RuleKind::limit && !rule.require.empty() ? &rules.rows(rule.require)[0] : nullptr;
-}
-
 Amount allowed_of(const RuleSet& rules, const Node& node) {
   const bool number = node.op != Op::any_of && node.op != Op::text_in;
   return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt,
@@ -166,14 +161,14 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
 }
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
-  const Node* node = comparison(rules, rule);
-  return node == nullptr || rule.require.count != 1 ? std::string() : describe_comparison(rules, *node);
+  const Node* node = rules::comparison(rules, rule);
+  return node == nullptr ? std::string() : describe_comparison(rules, *node);
 }
 
 std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering,
                          const Situation& situation) {
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
-    const Node* node = comparison(rules, rule);
+    const Node* node = rules::comparison(rules, rule);
     if (name == "offering") return std::string(rules.text(rules.rows<rules::Offering>()[offering].name));
     if (name == "allowed" && node != nullptr) return allowed_of(rules, *node).text;
     const FactId fact = name == "needed" && node != nullptr ? node->fact : rules.find_fact(name);
@@ -203,7 +198,7 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
   if (verdictlet.violation != nullptr)
     return of_violation(rules, rule, *verdictlet.violation, std::move(finding));
   finding.places = places_of(rules, rule, situation);
-  if (const Node* node = comparison(rules, rule)) {
+  if (const Node* node = rules::comparison(rules, rule)) {
     const Slot& slot = situation.slots()[node->fact];
     finding.fact = node->fact;
     finding.needed = amount_of(rules, node->fact, slot);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
+#include "rules/describe.hpp"
 
 #include <fmt/core.h>
 
@@ -17,12 +18,6 @@ constexpr std::size_t max_reasons = 5;
 
 const rules::Offering& offering_of(const RuleSet& rules, const Placement& placement) {
   return rules.rows<rules::Offering>()[placement.offering];
-}
-
-/// The comparison that a limit is; null for other rules.
-const rules::Node* bound_of(const RuleSet& rules, const rules::Rule& rule) {
-  return rule.kind == rules::RuleKind::limit && rule.require.count == 1 ? rules.rows(rule.require).data()
-                                                                        : nullptr;
 }
 
 /// Whether one bound says all that another does: of the same fact, on the same side, and no looser.
@@ -60,9 +55,9 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   }
   std::vector<std::string> limits;
   for (const rules::Rule* rule : open) {
-    const rules::Node* bound = bound_of(rules, *rule);
+    const rules::Node* bound = rules::comparison(rules, *rule);
     const bool covered = std::any_of(open.begin(), open.end(), [&](const rules::Rule* other) {
-      const rules::Node* tighter = bound_of(rules, *other);
+      const rules::Node* tighter = rules::comparison(rules, *other);
       return bound != nullptr && tighter != nullptr && covers(*tighter, *bound) &&
              tighter->bound != bound->bound;
     });

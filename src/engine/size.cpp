@@ -95,11 +95,10 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs);
 }
 
-/// Whether a row is of the wanted kind at all: system, architecture, provider, family of accelerator.
-Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
+/// Whether a row of this family is of the wanted kind at all: system, architecture, provider.
+Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, Truth family,
                FactSet& needs) {
-  return std::min({has_family(rules, row, slots, need, needs),
-                   matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+  return std::min({family, matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
                    matches(row.architectures, slots[rules.known(Known::architecture)], needs),
                    matches(row.providers, slots[rules.known(Known::providers)], needs)});
 }
@@ -197,7 +196,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
                     slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value,
                     card};
     if (row.only_if_stated && situation.stated(row.need_cpu) == nullptr) continue;
-    const Truth kind = eligible(rules, row, slots, need, kinds);
+    const Truth accelerator = has_family(rules, row, slots, need, kinds);
+    const Truth kind = eligible(rules, row, slots, accelerator, kinds);
     // What is presumed of the processors makes no size larger.
     const bool presumed = is_presumed(rules, situation, row.need_cpu);
     const Fit sure =
@@ -215,10 +215,9 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Fit possible = fit(row, need.cpu.low, need.memory.low, may_have_gpus(row, need));
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
     if (kind != Truth::no && (possible.holds() || possible.open)) maybe = true;
-    FactSet ignored;
     machines = machines || row.machine;
     const bool bare = need.gpu_count.low > 0 && row.gpu_count == 0;
-    if (bare || has_family(rules, row, slots, need, ignored) == Truth::no) continue;
+    if (bare || accelerator == Truth::no) continue;
     family = family || row.gpu_count > 0;
     const auto far = distance(row, sure, need, kind);
     if (sizing.nearest == nullptr || far < nearest) {

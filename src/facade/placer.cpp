@@ -49,6 +49,8 @@ class Run {
 
  private:
   void read(const Input& input) {
+    // A project file that a directory held was read for what it is.
+    if (!input.named && (input.path == options_.project || input.path == "./" + options_.project)) return;
     ++report_.files;
     const std::size_t errors = sink_.errors();
     const std::size_t before = report_.workloads.size();
@@ -58,20 +60,12 @@ class Run {
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0});
-      else if (nothing)
-        skip(file);
+      if (nothing && (!input.named || options_.skip_foreign)) {
+        ++report_.skipped_files;
+        report_.skipped.emplace_back(sources_.file(file).path());
+      }
     }
     if (sink_.errors() > errors) ++report_.broken_files;
-  }
-
-  void skip(FileId file) {
-    const std::string_view path = sources_.file(file).path();
-    if (path == options_.project || path == "./" + options_.project) {  // read for what it is
-      --report_.files;
-      return;
-    }
-    ++report_.skipped_files;
-    report_.skipped.emplace_back(path);
   }
 
   void no_workload(const std::string& where, Location place) {
@@ -90,12 +84,12 @@ class Run {
     };
     const std::size_t first = report_.workloads.size();
     doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
-      import.read(document);
+      if (!import.read(document)) ++context.skipped;
       judge_all();
     });
     import.finish();
     judge_all();
-    report_.skipped_objects += context.skipped;
+    if (report_.workloads.size() > first) report_.skipped_objects += context.skipped;
     std::stable_sort(
         report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
         [](const WorkloadReport& a, const WorkloadReport& b) { return a.where.offset < b.where.offset; });

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
+#include "importers/draft.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -15,11 +16,6 @@ namespace {
 using rules::FactRow;
 using rules::FactType;
 using rules::Known;
-
-/// "${MEMORY}", "{{ .Values.memory }}": a value that somebody else fills in.
-bool is_placeholder(std::string_view text) {
-  return text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
-}
 
 std::string example_of(const rules::RuleSet& rules, const FactRow& fact) {
   return fmt::format("for example `{}`", rules.text(fact.how));

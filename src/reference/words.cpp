@@ -59,17 +59,13 @@ std::string_view kind_of(const Rule& rule) {
   return rule.kind == RuleKind::limit ? "limit" : "requirement";
 }
 
-const rules::Node* comparison(const RuleSet& rules, const Rule& rule) {
-  return rule.kind == RuleKind::limit && !rule.require.empty() ? &rules.rows(rule.require)[0] : nullptr;
-}
-
 std::string condition(const RuleSet& rules, const Rule& rule) {
   if (rule.kind == RuleKind::size) return "one of the sizes holds the workload";
   if (rule.kind == RuleKind::check) return "seen where the manifest is read";
   if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
   // A limit says its bound as it is; an expression may be said more shortly.
-  if (rule.kind == RuleKind::limit && rule.require.count == 1)
-    return rules::describe_comparison(rules, *comparison(rules, rule));
+  if (const rules::Node* bound = rules::comparison(rules, rule))
+    return rules::describe_comparison(rules, *bound);
   return rules::describe(rules, rules.rows(rule.require));
 }
 
@@ -80,7 +76,7 @@ std::string whole_condition(const RuleSet& rules, const Rule& rule) {
 }
 
 std::string message(const RuleSet& rules, const Rule& rule) {
-  const rules::Node* bound = comparison(rules, rule);
+  const rules::Node* bound = rules::comparison(rules, rule);
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
     if (name == "allowed" && bound != nullptr) return rules::describe_bound(rules, *bound);
     if (name == "needed" && bound != nullptr) name = rules.text(rules.fact(bound->fact).key);

@@ -23,9 +23,6 @@ std::string_view to_string(rules::Status status);
 /// What a rule is: "limit", "setting", "requirement", "advice", "size".
 std::string_view kind_of(const rules::Rule& rule);
 
-/// The comparison of a limit; null for other rules.
-const rules::Node* comparison(const rules::RuleSet& rules, const rules::Rule& rule);
-
 /// What a rule asks for ("timeout is at most 15min"), or where a piece of advice is said.
 std::string condition(const rules::RuleSet& rules, const rules::Rule& rule);
 /// The same with where it applies: "timeout is at most 29s, where trigger is websocket", "said where trigger

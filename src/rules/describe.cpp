@@ -105,6 +105,10 @@ void add(Part&& part, Op op, Part& whole) {
 
 }  // namespace
 
+const Node* comparison(const RuleSet& rules, const Rule& rule) {
+  return rule.kind == RuleKind::limit && !rule.require.empty() ? rules.rows(rule.require).data() : nullptr;
+}
+
 std::string describe_bound(const RuleSet& rules, const Node& comparison) {
   if (comparison.op != Op::text_in) return value_of(rules, comparison.fact, comparison.bound);
   std::vector<std::string_view> names;

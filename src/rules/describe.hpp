@@ -9,6 +9,9 @@
 
 namespace placer::rules {
 
+/// The comparison that a limit is; null for other rules.
+const Node* comparison(const RuleSet& rules, const Rule& rule);
+
 /// The bound of a comparison: "15min", "x86_64 or arm64", "us-east-1, eu-west-1".
 std::string describe_bound(const RuleSet& rules, const Node& comparison);
 

@@ -109,7 +109,7 @@ void load_properties(doc::View section, const PlatformScope& scope, LoadContext&
 
 void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry, {"fact", "offerings", "value", "when", "source", "note"}, default_fields,
+    if (!doc::check_keys(entry, {"fact", "offerings", "value", "source", "note"}, default_fields,
                          context.sink))
       continue;
     Default row;
@@ -121,7 +121,6 @@ void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& c
       continue;
     }
     row.offerings = read_offerings(entry, scope, context);
-    row.when = read_expression(entry, "when", {}, context);
     row.value = read_value(entry["value"], row.fact, context).value_or(Interval{});
     row.source = read_source(entry, scope, context);
     context.tables.of<Default>().push_back(row);

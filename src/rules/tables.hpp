@@ -169,7 +169,6 @@ struct Property {
 struct Default {
   OfferingMask offerings = 0;
   Interval value;
-  Range<Node> when;
   std::uint16_t fact = 0;
   std::uint16_t source = 0;
   Spare<4> spare{};

@@ -2,32 +2,14 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+using placer::test::check;
 using placer::test::contains;
+using placer::test::FactCase;
 using placer::test::import;
 using placer::test::Imported;
 
-namespace {
-
-struct Case {
-  const char* lines;
-  const char* fact;
-  const char* expected;
-};
-
-template <std::size_t count>
-void check(const Case (&table)[count], const std::string& before, const std::string& after = "") {
-  for (const Case& one : table) {
-    CAPTURE(one.lines, one.fact);
-    const Imported imported = import(before + one.lines + after + "\n");
-    CHECK(imported.problems() == "");
-    CHECK(imported.fact(one.fact) == one.expected);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("a service says where and how often its task runs") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"LaunchType: FARGATE", "target", "aws-ecs/fargate (derived) = what the manifest describes"},
       {"LaunchType: EC2", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
       {"CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT}]", "target",
@@ -92,7 +74,7 @@ Resources:
 }
 
 TEST_CASE("values of a task go through the template") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{Cpu: !Ref Cpu}", "cpu", "1 (assumed) = the default of parameter `Cpu`"},
       {"{Memory: !Ref Open}", "memory", " (unresolved) = parameter `Open` has no default"},
       {"{ContainerDefinitions: !Ref Open}", "gpu.count", " (unresolved) = parameter `Open` has no default"},
@@ -115,7 +97,7 @@ Resources:
 }
 
 TEST_CASE("jobs of Batch") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{ContainerProperties: {Image: a, Vcpus: 2, Memory: 2048}}", "cpu", "2"},
       {"{ContainerProperties: {Image: a, Vcpus: 2, Memory: 2048}}", "memory", "2GiB"},
       {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: \"0.25\"}, {Type: MEMORY, Value: "
@@ -150,7 +132,7 @@ TEST_CASE("jobs of Batch") {
 }
 
 TEST_CASE("services of App Runner") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{InstanceConfiguration: {Cpu: 1024, Memory: 2048}}", "cpu", "1"},
       {"{InstanceConfiguration: {Cpu: 2 vCPU, Memory: 4 GB}}", "cpu", "2"},
       {"{InstanceConfiguration: {Cpu: 2 vCPU, Memory: 4 GB}}", "memory", "4GiB"},

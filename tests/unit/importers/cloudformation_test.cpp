@@ -4,27 +4,13 @@
 #include "support/rule_files.hpp"
 #include "unit/importers/importing.hpp"
 
+using placer::test::check;
 using placer::test::contains;
+using placer::test::FactCase;
 using placer::test::import;
 using placer::test::Imported;
 
 namespace {
-
-struct Case {
-  const char* lines;  ///< of the properties, in flow style
-  const char* fact;
-  const char* expected;
-};
-
-template <std::size_t count>
-void check(const Case (&table)[count], const std::string& before, const std::string& after = "") {
-  for (const Case& one : table) {
-    CAPTURE(one.lines, one.fact);
-    const Imported imported = import(before + one.lines + after + "\n");
-    CHECK(imported.problems() == "");
-    CHECK(imported.fact(one.fact) == one.expected);
-  }
-}
 
 std::size_t skipped(const std::string& text) {
   placer::SourceMap sources;
@@ -41,7 +27,7 @@ std::size_t skipped(const std::string& text) {
 }  // namespace
 
 TEST_CASE("settings of a function") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{Timeout: 900}", "timeout", "15min"},
       {"{MemorySize: 512}", "memory", "512MiB"},
       {"{EphemeralStorage: {Size: 2048}}", "scratch_disk", "2GiB"},
@@ -72,7 +58,7 @@ TEST_CASE("settings of a function") {
 }
 
 TEST_CASE("package of a function") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{PackageType: Image}", "package.format", "image"},
       {"{PackageType: Image, Handler: a.b}", "target",
        "aws-lambda/image (derived) = what the manifest describes"},
@@ -109,7 +95,7 @@ Resources:
   Fn:
     Type: AWS::Serverless::Function
     Properties: )";
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{}", "timeout", "20s"},
       {"{Timeout: 5}", "timeout", "5s"},
       {"{Timeout: !Ref AWS::NoValue}", "timeout", "nothing"},
@@ -130,7 +116,7 @@ Resources: {Fn: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}}
 }
 
 TEST_CASE("events of a SAM function") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"A: {Type: Api}", "trigger", "http (derived) = started by Api"},
       {"A: {Type: HttpApi}", "trigger", "http (derived) = started by HttpApi"},
       {"A: {Type: Api}, B: {Type: HttpApi}", "trigger", "http (derived) = started by Api, HttpApi"},
@@ -163,7 +149,7 @@ TEST_CASE("events of a SAM function") {
 }
 
 TEST_CASE("resources that start a function") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {"{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Fn}}", "front_door",
        "function-url (derived) = started by AWS::Lambda::Url"},
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt "

@@ -2,32 +2,14 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+using placer::test::check;
 using placer::test::contains;
+using placer::test::FactCase;
 using placer::test::import;
 using placer::test::Imported;
 
-namespace {
-
-struct Case {
-  const char* lines;
-  const char* fact;
-  const char* expected;
-};
-
-template <std::size_t count>
-void check(const Case (&table)[count], const std::string& before, const std::string& after) {
-  for (const Case& one : table) {
-    CAPTURE(one.lines, one.fact);
-    const Imported imported = import(before + one.lines + after + "\n");
-    CHECK(imported.problems() == "");
-    CHECK(imported.fact(one.fact) == one.expected);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("what a container of a task asks for") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {R"("cpu": 512)", "cpu", "0.5"},
       {R"("cpu": 10)", "cpu", "0.01"},
       {R"("cpu": 0)", "cpu", "nothing"},
@@ -62,7 +44,7 @@ TEST_CASE("what a container of a task asks for") {
 }
 
 TEST_CASE("what a task asks for") {
-  static constexpr Case table[] = {
+  static constexpr FactCase table[] = {
       {R"("cpu": "1024")", "cpu", "1"},
       {R"("cpu": ".5 vCPU")", "cpu", "0.5"},
       {R"("memory": "2048")", "memory", "2GiB"},

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "doc/read.hpp"
 #include "rules/literal.hpp"
+#include "support/catch.hpp"
 #include "support/rule_files.hpp"
 
 #include <fmt/core.h>
@@ -19,6 +20,15 @@ Imported import(const std::string& text) {
                       [&](const doc::Document& document) { reading.read(document); });
   reading.finish();
   return imported;
+}
+
+void check(std::span<const FactCase> table, const std::string& before, const std::string& after) {
+  for (const FactCase& one : table) {
+    CAPTURE(one.lines, one.fact);
+    const Imported imported = import(before + one.lines + after + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact(one.fact) == one.expected);
+  }
 }
 
 Imported import_facts(const std::string& lines) { return import("name: w\n" + lines + "\n"); }

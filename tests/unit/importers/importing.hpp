@@ -7,6 +7,7 @@
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,5 +38,15 @@ Imported import(const std::string& text);
 
 /// A manifest of one workload called w with these further lines.
 Imported import_facts(const std::string& lines);
+
+/// A line of a table: what is written, and what a fact of the first workload then is.
+struct FactCase {
+  const char* lines;
+  const char* fact;
+  const char* expected;
+};
+
+/// Each line imported with the same text before and after it, without a problem.
+void check(std::span<const FactCase> table, const std::string& before, const std::string& after = "");
 
 }  // namespace placer::test
