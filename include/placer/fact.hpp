@@ -73,7 +73,6 @@ struct Violation {
 struct Workload {
   std::string name;
   Location where;
-  std::string kind;  ///< what its format calls it: "Deployment", "AWS::Serverless::Function"; may be empty
   bool foreign = false;     ///< from a format of a platform, which fills in its defaults
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order
   std::vector<Violation> violations;

@@ -46,7 +46,7 @@ class TemplateImport final : public Import {
                      const Triggers& triggers) {
     const std::string_view type = resource.type;
     const std::string_view id = resource.id.text();
-    Draft draft(context_, std::string(id), resource.id.where(), std::string(type));
+    Draft draft(context_, std::string(id), resource.id.where());
     if (type == "AWS::Serverless::Function")
       read_template_function(draft, source, resource, globals, triggers.of(id));
     else if (type == "AWS::Lambda::Function")

@@ -150,7 +150,7 @@ void read_start_period(Draft& draft, const Value& period) {
 void import_service(ImportContext& context, const Services& services, doc::View volumes, doc::View key,
                     doc::View definition) {
   const Service service(services, key, definition, context.sink);
-  Draft draft(context, std::string(key.text()), key.where(), "service");
+  Draft draft(context, std::string(key.text()), key.where());
   draft.overlay(service.find({"x-placer"}));
   for (const Row& row : quantities) draft.quantity(row.fact, service.value({row.key}), row.convert);
   read_scale(draft, service);

@@ -46,10 +46,9 @@ Value literal(doc::View value) {
   return result;
 }
 
-Draft::Draft(ImportContext& context, std::string name, Location where, std::string kind) : context_(context) {
+Draft::Draft(ImportContext& context, std::string name, Location where) : context_(context) {
   workload_.name = printable(name);
   workload_.where = where;
-  workload_.kind = std::move(kind);
   workload_.foreign = true;
 }
 

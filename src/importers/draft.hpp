@@ -42,8 +42,8 @@ std::string printable(std::string_view text);
 
 class Draft {
  public:
-  /// `kind` is what the format calls it: "Deployment". `where` is the name, or what stands for it.
-  Draft(ImportContext& context, std::string name, Location where, std::string kind);
+  /// `where` is the name, or what stands for it.
+  Draft(ImportContext& context, std::string name, Location where);
 
   // --- what is written ---
 

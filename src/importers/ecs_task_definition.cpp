@@ -26,8 +26,7 @@ class TaskImport final : public Import {
     doc::View name = view["family"];
     if (!name.is_scalar()) name = view["containerDefinitions"].first()["name"];
     const bool named = name.is_scalar();
-    Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where(),
-                "ECS task definition");
+    Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where());
     const Property task = plain_.read(view);
     read_task(draft, task);
     draft.absent({"one_per_node"});

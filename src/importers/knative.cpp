@@ -3,8 +3,8 @@
 #include "importers/knative.hpp"
 
 #include "importers/cloud_run.hpp"
-#include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_workload.hpp"
 
 #include <fmt/core.h>
 
@@ -47,16 +47,8 @@ Value annotation(doc::View metadata, std::initializer_list<std::string_view> nam
 }
 
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger) {
-  const doc::View metadata = object["metadata"], kind = object["kind"];
-  doc::View name = metadata["name"];
-  std::string text(name.text());
-  if (text.empty() && metadata["generateName"]) {
-    name = metadata["generateName"];
-    text = std::string(name.text()) + "*";
-  }
-  if (text.empty()) text = "unnamed";
-  Draft draft(context, text, name ? name.where() : kind.where(), std::string(kind.text()));
-  kubernetes::read_annotations(draft, metadata["annotations"]);
+  const doc::View kind = object["kind"];
+  Draft draft = kubernetes::begin_draft(context, object);
   if (trigger.empty()) return draft;
   if (const doc::View grpc = find_grpc_probe(object["spec"]["template"]["spec"]); grpc && trigger == "http")
     draft.derive("trigger", "grpc", grpc.where(), "a probe calls gRPC");

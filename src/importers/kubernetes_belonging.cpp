@@ -185,7 +185,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     context.skipped += static_cast<std::size_t>(std::count(kind->begin(), kind->end(), false));
 
   const auto alone = [&](const Reference& self, Location where) -> Draft& {
-    Draft draft(context, self.name.empty() ? std::string("unnamed") : self.name, where, self.kind);
+    Draft draft(context, self.name.empty() ? std::string("unnamed") : self.name, where);
     draft.target("kubernetes/generic", where);
     return entries.emplace_back(Entry{std::move(draft), self, {}, {}, {}, {}, false}).draft;
   };

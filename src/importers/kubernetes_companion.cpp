@@ -135,7 +135,7 @@ Claim read_claim(ImportContext& context, doc::View object) {
   claim.where = object["kind"].where();
   for (const doc::View mode : doc::items(spec["accessModes"]))
     claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";
-  Draft draft(context, {}, {}, {});
+  Draft draft(context, {}, {});
   check_claim(draft, spec);
   claim.violations = std::move(draft.workload().violations);
   return claim;

@@ -148,10 +148,10 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (roles.empty() && (kind == nullptr || kind->pods == Pods::steps)) return false;
 
   const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
-  Entry& entry = entries.emplace_back(begin_entry(context, object, name));
+  Entry& entry = entries.emplace_back(begin_entry(context, object));
   Draft& draft = entry.draft;
   for (const Role& role : roles) {
-    Entry one{Draft(context, {}, {}, {}), {}, {}, {}, {}, {}, false};
+    Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
     read_role(one, role);
     merge_role(draft, std::move(one.draft.workload()));
     std::move(one.labels.begin(), one.labels.end(), std::back_inserter(entry.labels));

@@ -58,7 +58,7 @@ void read_alternatives(Draft& draft, const Label& label, const std::vector<Value
                                                                  : "gpu.type";
   std::int64_t set = 0;
   for (const Value& value : values) {
-    Draft one(draft.context(), {}, {}, {});
+    Draft one(draft.context(), {}, {});
     read_node_label(one, label.key, value);
     const Fact* found = one.find(fact);
     if (found == nullptr || !found->has_value()) return;

@@ -105,21 +105,19 @@ std::string_view api_group(doc::View object) {
   return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
 }
 
-Entry begin_entry(ImportContext& context, doc::View object, std::string_view kind) {
-  Reference self = reference(object);
+Draft begin_draft(ImportContext& context, doc::View object) {
   doc::View where = object["metadata"]["name"];
   if (!where) where = object["metadata"]["generateName"];
   if (!where) where = object["kind"];
-  std::string name = self.name.empty() ? std::string("unnamed") : self.name;
-  Entry entry{Draft(context, std::move(name), where.where(), std::string(kind)),
-              std::move(self),
-              {},
-              {},
-              {},
-              {},
-              false};
+  std::string name = reference(object).name;
+  Draft draft(context, name.empty() ? std::string("unnamed") : std::move(name), where.where());
+  read_annotations(draft, object["metadata"]["annotations"]);
+  return draft;
+}
+
+Entry begin_entry(ImportContext& context, doc::View object) {
+  Entry entry{begin_draft(context, object), reference(object), {}, {}, {}, {}, false};
   entry.draft.target("kubernetes/generic", object["kind"].where());
-  read_annotations(entry.draft, object["metadata"]["annotations"]);
   return entry;
 }
 
@@ -163,7 +161,7 @@ void finish_pod(Entry& entry) {
 bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
   const Kind* kind = find_kind(object);
   if (kind == nullptr) return false;
-  Entry& entry = entries.emplace_back(begin_entry(context, object, kind->kind));
+  Entry& entry = entries.emplace_back(begin_entry(context, object));
   const doc::View spec = object["spec"];
   doc::View pod = object;
   for (const std::string_view key : kind->path)

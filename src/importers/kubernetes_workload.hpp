@@ -46,8 +46,10 @@ Labels read_labels(doc::View mapping);
 /// The part of an apiVersion before the slash: "apps"; "" for "v1".
 std::string_view api_group(doc::View object);
 
-/// A draft with what every object says: name, place, the offering, the overlay in its annotations.
-Entry begin_entry(ImportContext& context, doc::View object, std::string_view kind);
+/// A draft with what every object says: name, place, the overlay in its annotations.
+Draft begin_draft(ImportContext& context, doc::View object);
+/// The same of an object for a cluster without anything else: with its reference, and the offering.
+Entry begin_entry(ImportContext& context, doc::View object);
 /// Takes a pod: its facts, labels and claims. `pod` is the template or the Pod, with metadata.
 void read_template(Entry& entry, doc::View pod, doc::View spec);
 /// What a pod could ask for and this one does not.

@@ -32,7 +32,7 @@ class LambdaImport final : public Import {
       ++context_.skipped;
       return;
     }
-    Draft draft(context_, std::string(name.text()), name.where(), "AWS::Lambda::Function");
+    Draft draft(context_, std::string(name.text()), name.where());
     const FunctionSettings settings{plain_.read(configuration), {}};
     read_function(draft, settings);
     draft.quantity("scale.max", literal(concurrency["ReservedConcurrentExecutions"]), whole_number);

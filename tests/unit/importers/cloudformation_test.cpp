@@ -228,7 +228,6 @@ Resources:
   const Imported imported = import(text);
   CHECK(imported.problems() == "");
   CHECK(imported.names() == "B A");
-  CHECK(imported.workloads.front().kind == "AWS::Lambda::Function");
   CHECK(imported.workloads.front().foreign);
   CHECK(imported.sources.position(imported.workloads.front().where).line == 4);
   CHECK(skipped(text) == 2);
