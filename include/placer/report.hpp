@@ -181,6 +181,13 @@ struct Gate {
   bool passed = false;  ///< every entry passed and there was something to judge
 };
 
+/// Something that was read and holds no workload.
+struct Skipped {
+  std::string kind;  ///< "file", a kind of object ("ConfigMap", "AWS::S3::Bucket"), or "document"
+  std::string name;  ///< empty where it has none
+  Location where;
+};
+
 struct RuleSetInfo {
   std::string_view name, title, date, digest;
 };
@@ -195,10 +202,10 @@ struct Report {
   std::size_t dropped_diagnostics = 0;  ///< how many more there were
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
-  std::size_t skipped_objects = 0;      ///< in files with workloads: what is none and belongs to none
   std::size_t ignored_files = 0;        ///< of other kinds, in directories: not looked into
-  std::size_t skipped_files = 0;        ///< without a workload
-  std::vector<std::string> skipped;     ///< their names, in the order of reading
+  std::vector<Skipped> skipped_files;   ///< without a workload, in the order of reading
+  /// In files with workloads: what is none and belongs to none.
+  std::vector<Skipped> skipped_objects;
 };
 
 }  // namespace placer

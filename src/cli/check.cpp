@@ -64,7 +64,8 @@ bool add_listed(Options& options, Environment& environment) {
     environment.err += fmt::format("placer: --files-from: cannot read {}: {}\n", options.files_from, error);
     return false;
   }
-  for (std::string& path : split_paths(list)) options.paths.push_back(std::move(path));
+  for (std::string& path : split_paths(list))
+    options.paths.push_back(shown_path(std::move(path), environment));
   return true;
 }
 

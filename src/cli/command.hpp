@@ -22,8 +22,9 @@ struct Environment {
   std::string err;          ///< for standard error
   bool colour_out = false;  ///< standard output is a terminal that takes colours
   bool colour_err = false;
-  bool unicode = true;      ///< the locale is UTF-8
-  std::size_t width = 100;  ///< columns of the terminal
+  bool unicode = true;         ///< the locale is UTF-8
+  std::size_t width = 100;     ///< columns of the terminal
+  std::string directory = {};  ///< the working directory, absolute; empty: not known
 };
 
 struct Command {

@@ -79,11 +79,21 @@ bool write(const std::string& path, const std::string& text, const std::vector<s
 
 }  // namespace
 
+std::string shown_path(std::string path, const Environment& environment) {
+  const std::string& directory = environment.directory;
+  if (directory.size() > 1 && path.size() > directory.size() + 1 && path.starts_with(directory) &&
+      path[directory.size()] == '/')
+    path.erase(0, path.find_first_not_of('/', directory.size()));
+  return path;
+}
+
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit) {
   exit = exit_ok;
   std::optional<Options> options = parse(set, arguments, environment, exit);
   if (!options) return std::nullopt;
+  if (set.reads)
+    for (std::string& path : options->paths) path = shown_path(std::move(path), environment);
   if (set.reads && options->project.empty() && is_file("placer.yaml")) options->project = "placer.yaml";
   SourceMap sources;
   std::optional<Placer> placer = open_rules(*options, sources, environment);

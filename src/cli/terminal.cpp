@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -54,6 +56,8 @@ void look_at_terminal(Environment& environment) {
   environment.colour_out = takes_colours(STDOUT_FILENO);
   environment.colour_err = takes_colours(STDERR_FILENO);
   environment.unicode = is_utf8();
+  std::array<char, PATH_MAX> directory{};
+  if (getcwd(directory.data(), directory.size()) != nullptr) environment.directory = directory.data();
   winsize size{};
   if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     environment.width = std::clamp<std::size_t>(size.ws_col, 40, 140);

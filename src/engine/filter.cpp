@@ -82,7 +82,7 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
   const Rule& rule = rules.rows<Rule>()[index];
   if (rule.role == Role::setting && (!placement.target || !is_set(rules, rule, result, situation))) return;
   if (rule.role == Role::advice) {
-    if (result.holds == Truth::no) placement.advice.push_back(index);
+    if (result.holds == Truth::no) placement.advice.push_back({index, Outcome::fail, {}, nullptr});
     return;
   }
   note_headroom(rules, rule, result, situation, placement);
@@ -103,7 +103,8 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
   placement.findings.push_back(finding);
 }
 
-/// What the importer found wrong with the settings of the offering that the manifest is written for.
+/// What the importer found wrong, or worth a word, in the settings of the offering that the manifest is
+/// written for.
 void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
   const auto all = rules.rows<Rule>();
   for (const Violation& violation : situation.violations())
@@ -111,7 +112,8 @@ void record_violations(const RuleSet& rules, const Situation& situation, std::ve
       if (all[i].kind == RuleKind::check && rules.text(all[i].id) == violation.rule)
         for (Placement& placement : placements)
           if (placement.target && (all[i].offerings >> placement.offering & 1U) != 0)
-            placement.findings.push_back({i, Outcome::fail, {}, &violation});
+            (all[i].role == Role::advice ? placement.advice : placement.findings)
+                .push_back({i, Outcome::fail, {}, &violation});
 }
 
 /// Whether a rule is an expression to evaluate.

@@ -93,9 +93,7 @@ Finding of_violation(const RuleSet& rules, const Rule& rule, const Violation& vi
   finding.places = {violation.where};
   finding.needed.text = violation.needed;
   finding.allowed.text = violation.allowed;
-  finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
-    return name == "needed" ? violation.needed : name == "allowed" ? violation.allowed : std::string(name);
-  });
+  finding.message = fill_message(rules, rule, violation);
   return finding;
 }
 
@@ -173,6 +171,12 @@ std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offeri
     if (name == "allowed" && node != nullptr) return allowed_of(rules, *node).text;
     const FactId fact = name == "needed" && node != nullptr ? node->fact : rules.find_fact(name);
     return fact == no_fact ? std::string(name) : amount_of(rules, fact, situation.slots()[fact]).text;
+  });
+}
+
+std::string fill_message(const RuleSet& rules, const Rule& rule, const Violation& violation) {
+  return rules::fill(rules.text(rule.message), [&](std::string_view name) {
+    return name == "needed" ? violation.needed : name == "allowed" ? violation.allowed : std::string(name);
   });
 }
 

@@ -21,6 +21,9 @@ std::string condition(const rules::RuleSet& rules, const rules::Rule& rule);
 std::string fill_message(const rules::RuleSet& rules, const rules::Rule& rule, unsigned offering,
                          const Situation& situation);
 
+/// The message of a check, filled in with what the importer found.
+std::string fill_message(const rules::RuleSet& rules, const rules::Rule& rule, const Violation& violation);
+
 /// The places of the stated facts that a rule uses, without doubles.
 std::vector<Location> places_of(const rules::RuleSet& rules, const rules::Rule& rule,
                                 const Situation& situation);

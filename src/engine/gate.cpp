@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace placer::engine {
@@ -113,14 +114,15 @@ class Annotations {
  private:
   void add(Annotation annotation) {
     annotation.workload = workload_;
-    if (seen_.emplace(annotation.rule, annotation.message).second)
+    const std::uint32_t place = annotation.places.empty() ? 0 : annotation.places.front().offset;
+    if (seen_.emplace(annotation.rule, annotation.message, place).second)
       report_.annotations.push_back(std::move(annotation));
   }
 
   Report& report_;
   const GateOptions& options_;
   std::size_t workload_ = 0;
-  std::set<std::pair<std::string_view, std::string>> seen_;
+  std::set<std::tuple<std::string_view, std::string, std::uint32_t>> seen_;  ///< rule, message, place
   std::set<std::string> asked_;
 };
 

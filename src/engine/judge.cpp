@@ -132,29 +132,31 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
                                amount_of(rules, id, situation.slots()[id])});
 }
 
-/// Advice of all placements that may be chosen, each rule once.
+/// Advice of all placements that may be chosen, each rule once, each thing that a check found once.
 std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation,
                                       const std::vector<Placement>& ranked, std::set<std::uint32_t>& used) {
-  std::map<std::uint32_t, AdviceInfo> by_rule;
+  std::map<std::pair<std::uint32_t, const Violation*>, AdviceInfo> by_rule;
   for (const Placement& placement : ranked) {
     if (placement.verdict == Verdict::does_not_fit || placement.advice.empty()) continue;
     // Messages speak of derived facts, which differ between offerings.
     situation.slots() = placement.slots;
-    for (const std::uint32_t index : placement.advice) {
+    for (const auto& [index, outcome, needs, violation] : placement.advice) {
       const Rule& rule = rules.rows<Rule>()[index];
-      AdviceInfo& advice = by_rule[index];
+      AdviceInfo& advice = by_rule[{index, violation}];
       if (advice.offerings.empty()) {
         advice.rule = rules.text(rule.id);
-        advice.message = fill_message(rules, rule, placement.offering, situation);
+        advice.message = violation == nullptr ? fill_message(rules, rule, placement.offering, situation)
+                                              : fill_message(rules, rule, *violation);
         advice.remedy = rules.text(rule.remedy);
-        advice.places = places_of(rules, rule, situation);
+        advice.places =
+            violation == nullptr ? places_of(rules, rule, situation) : std::vector{violation->where};
       }
       advice.offerings.emplace_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
     }
   }
   std::vector<AdviceInfo> result;
-  for (auto& [index, advice] : by_rule) {
-    used.insert(index);
+  for (auto& [key, advice] : by_rule) {
+    used.insert(key.first);
     result.push_back(std::move(advice));
   }
   return result;

@@ -36,7 +36,7 @@ struct Placement {
   unsigned offering = 0;
   bool target = false;
   std::vector<Verdictlet> findings;
-  std::vector<std::uint32_t> advice;  ///< rules that advise
+  std::vector<Verdictlet> advice;  ///< rules that advise
   std::size_t passed = 0;
   std::size_t applied = 0;  ///< limits that were certainly held against a value in the manifest
   Sizing sizing;

@@ -60,10 +60,8 @@ class Run {
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0});
-      if (nothing && (!input.named || options_.skip_foreign)) {
-        ++report_.skipped_files;
-        report_.skipped.emplace_back(sources_.file(file).path());
-      }
+      if (nothing && (!input.named || options_.skip_foreign))
+        report_.skipped_files.push_back({"file", sources_.file(file).path(), {file, 0, 0}});
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
@@ -84,15 +82,17 @@ class Run {
     };
     const std::size_t first = report_.workloads.size();
     doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
-      if (!import.read(document)) ++context.skipped;
+      if (!import.read(document)) context.skip("document", "", document.root().where());
       judge_all();
     });
     import.finish();
     judge_all();
-    if (report_.workloads.size() > first) report_.skipped_objects += context.skipped;
-    std::stable_sort(
-        report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
-        [](const WorkloadReport& a, const WorkloadReport& b) { return a.where.offset < b.where.offset; });
+    const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
+    std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
+    if (report_.workloads.size() > first)
+      std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
+    std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
+                     by_place);
   }
 
   void judge(Workload workload) {

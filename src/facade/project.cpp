@@ -6,6 +6,7 @@
 #include "doc/read.hpp"
 #include "facade/inputs.hpp"
 #include "importers/native.hpp"
+#include "rules/literal.hpp"
 
 #include <fmt/core.h>
 
@@ -26,6 +27,13 @@ const Fact* value_of(const std::vector<Fact>& facts, FactId id) {
   return fact != facts.end() && fact->has_value() ? &*fact : nullptr;
 }
 
+/// "2 x nvidia-l4", or "2 x GPU" where no kind is named.
+std::string describe_gpus(const RuleSet& rules, std::int64_t count, const Fact* type) {
+  if (type == nullptr || !type->has_value()) return fmt::format("{} x GPU", count);
+  return fmt::format("{} x {}", count,
+                     format_value(rules::Vocabulary(rules), rules.fact(type->id), type->value));
+}
+
 void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
   if (!doc::check_keys(entry, {"cpu", "memory", "gpu"}, {"project", "a node"}, sink)) return;
   const std::size_t before = sink.errors();
@@ -43,9 +51,9 @@ void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, Proj
                           format_quantity(node.memory, Unit::bytes));
   if (const Fact* count = value_of(facts, rules.known(Known::gpu_count)); count != nullptr) {
     node.gpu_count = count->value.high;
-    if (const Fact* type = value_of(facts, rules.known(Known::gpu_type)))
-      node.gpu_types = static_cast<std::uint64_t>(type->value.low);
-    if (node.gpu_count > 0) node.text += fmt::format(", {} GPU", node.gpu_count);
+    const Fact* type = value_of(facts, rules.known(Known::gpu_type));
+    if (type != nullptr) node.gpu_types = static_cast<std::uint64_t>(type->value.low);
+    if (node.gpu_count > 0) node.text += ", " + describe_gpus(rules, node.gpu_count, type);
   }
   project.nodes.push_back(std::move(node));
 }
@@ -66,11 +74,11 @@ bool holds(const Node& node, const Need& need) {
          (static_cast<std::uint64_t>(need.gpu_type->value.low) & node.gpu_types) != 0;
 }
 
-std::string describe(const Need& need) {
+std::string describe(const RuleSet& rules, const Need& need) {
   std::vector<std::string> parts;
   if (least(need.cpu) > 0) parts.push_back(format_quantity(least(need.cpu), Unit::vcpu) + " vCPU");
   if (least(need.memory) > 0) parts.push_back(format_quantity(least(need.memory), Unit::bytes));
-  if (least(need.gpu_count) > 0) parts.push_back(fmt::format("{} GPU", least(need.gpu_count)));
+  if (least(need.gpu_count) > 0) parts.push_back(describe_gpus(rules, least(need.gpu_count), need.gpu_type));
   return join(parts, ", ");
 }
 
@@ -112,7 +120,14 @@ void check_cluster(const Project& project, const RuleSet& rules, Workload& workl
     if (fact != nullptr && fact->where && std::all_of(project.nodes.begin(), project.nodes.end(), lacks))
       where = fact->where;
   }
-  workload.violations.push_back({"kubernetes.larger-than-nodes", where, describe(need), join(nodes, "; ")});
+  const auto lacks_kind = [&](const Node& node) {
+    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type});
+  };
+  if (where == workload.where && need.gpu_type != nullptr && need.gpu_type->where &&
+      std::all_of(project.nodes.begin(), project.nodes.end(), lacks_kind))
+    where = need.gpu_type->where;
+  workload.violations.push_back(
+      {"kubernetes.larger-than-nodes", where, describe(rules, need), join(nodes, "; ")});
 }
 
 }  // namespace placer

@@ -129,7 +129,7 @@ class CloudRunImport final : public Import {
       if (found != nullptr)
         found->read(context_, object);
       else
-        ++context_.skipped;
+        serving::skip(context_, object);
     }
   }
 

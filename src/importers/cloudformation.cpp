@@ -1,5 +1,5 @@
 // A template is one document. Each resource that runs something becomes a workload under its logical id; what
-// others say of it (services, aliases, what starts it) is added, and the rest is counted as skipped.
+// others say of it (services, aliases, what starts it) is added, and the rest is skipped by name.
 #include "importers/cloudformation.hpp"
 
 #include "importers/cloudformation_container.hpp"
@@ -37,7 +37,9 @@ class TemplateImport final : public Import {
       for (const std::string_view type : {"AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::ECS::Service"})
         for (const Resource* companion : source.companions(type, id)) used.insert(companion->id.text());
     }
-    context_.skipped += source.resources().size() - used.size();
+    for (const Resource& resource : source.resources())
+      if (!used.contains(resource.id.text()))
+        context_.skip(resource.type, resource.id.text(), resource.id.where());
   }
 
  private:

@@ -2,13 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
 namespace placer::importers {
 namespace {
 
-using rules::Known;
 using rules::RuleSet;
 
 /// Facts of which the first must not exceed the second.
@@ -22,6 +22,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> orders{
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
 constexpr std::int64_t one_a_minute_in_a_month = 43'200;
 
+/// Facts that a manifest of a platform sets there: what the platform makes of a contradiction is for its
+/// checks to say.
+constexpr std::array<std::string_view, 3> settings{"scale.min", "scale.max", "timeout"};
+
 class Checker {
  public:
   Checker(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload)
@@ -31,7 +35,8 @@ class Checker {
     for (const auto& [less, more] : orders) {
       const Fact* low = stated(less);
       const Fact* high = stated(more);
-      if (low != nullptr && high != nullptr && low->value.low > high->value.high)
+      if (low != nullptr && high != nullptr && low->value.low > high->value.high &&
+          !(is_setting(*low, less) && is_setting(*high, more)))
         report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more);
     }
     const Fact* count = stated("gpu.count");
@@ -55,6 +60,11 @@ class Checker {
          {std::pair("traffic.average", one_a_minute), std::pair("traffic.monthly", one_a_minute_in_a_month)})
       if (const Fact* fact = stated(name); fact != nullptr && fact->value.low > most)
         report(*fact, *pattern, message, "traffic.pattern");
+  }
+
+  bool is_setting(const Fact& fact, std::string_view name) const {
+    return workload_.foreign && fact.origin == Origin::stated &&
+           std::find(settings.begin(), settings.end(), name) != settings.end();
   }
 
   /// The first of the names that a choice can have.

@@ -13,7 +13,6 @@
 namespace placer::importers {
 
 using rules::FactType;
-using rules::Known;
 
 bool is_placeholder(std::string_view text) {
   for (const std::string_view mark : {"${", "{{", "<%", "$(", "%{"})
@@ -46,7 +45,7 @@ Value literal(doc::View value) {
   return result;
 }
 
-Draft::Draft(ImportContext& context, std::string name, Location where) : context_(context) {
+Draft::Draft(ImportContext& context, std::string_view name, Location where) : context_(context) {
   workload_.name = printable(name);
   workload_.where = where;
   workload_.foreign = true;

@@ -43,7 +43,7 @@ std::string printable(std::string_view text);
 class Draft {
  public:
   /// `where` is the name, or what stands for it.
-  Draft(ImportContext& context, std::string name, Location where);
+  Draft(ImportContext& context, std::string_view name, Location where);
 
   // --- what is written ---
 

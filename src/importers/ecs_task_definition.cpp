@@ -19,7 +19,7 @@ class TaskImport final : public Import {
   void read(const doc::Document& document) override {
     const doc::View view = task_of(document.root());
     if (!view.is_mapping()) {
-      ++context_.skipped;
+      context_.skip("task definition", "", view.where());
       return;
     }
     // One that is registered with `--family` has no name of its own; its first container does for one.

@@ -7,6 +7,7 @@
 
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
+#include <placer/report.hpp>
 
 #include <memory>
 #include <span>
@@ -23,7 +24,11 @@ struct ImportContext {
   const rules::RuleSet& rules;  ///< the vocabulary only
   DiagnosticSink& sink;
   std::vector<Workload>& workloads;
-  std::size_t skipped = 0;  ///< objects that are no workloads and belong to none
+  std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
+
+  void skip(std::string_view kind, std::string_view name, Location where) {
+    skipped.push_back({std::string(kind), std::string(name), where});
+  }
 };
 
 /// One file while it is read. What belongs to a workload may stand in another document of the file, so a

@@ -39,6 +39,11 @@ doc::View first_object(doc::View root) {
   return root["items"].is_sequence() ? root["items"].first() : doc::View();
 }
 
+void skip(ImportContext& context, doc::View object) {
+  const kubernetes::Reference self = kubernetes::reference(object);
+  context.skip(self.kind, self.name, self.where);
+}
+
 Value annotation(doc::View metadata, std::initializer_list<std::string_view> names) {
   const doc::View annotations = metadata["annotations"];
   for (const std::string_view name : names)
@@ -96,7 +101,7 @@ class KnativeImport final : public Import {
       if (serving::is_serving(object) && (kind == "Service" || kind == "Configuration"))
         read_service(object);
       else
-        ++context_.skipped;
+        serving::skip(context_, object);
     }
   }
 

@@ -21,6 +21,9 @@ bool is_serving(doc::View object);
 std::vector<doc::View> objects(doc::View root);
 doc::View first_object(doc::View root);
 
+/// Takes down that an object is no workload.
+void skip(ImportContext& context, doc::View object);
+
 /// A workload of this object, with what its `placer.dev/…` annotations say. `trigger` is what its kind says
 /// of it; empty: nothing.
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger);

@@ -1,5 +1,5 @@
 // Documents of Kubernetes objects, single ones and lists of them. Each object is a workload, belongs to one,
-// is a custom resource with pods, or is counted as skipped.
+// is a custom resource with pods, or is skipped by name.
 #include "importers/kubernetes.hpp"
 
 #include "importers/kubernetes_companion.hpp"
@@ -50,7 +50,8 @@ class KubernetesImport final : public Import {
     if (companions_.read(context_, object) || read_workload(context_, object, entries_) ||
         read_custom(context_, object, entries_))
       return;
-    ++context_.skipped;
+    const Reference self = reference(object);
+    context_.skip(self.kind, self.name, self.where);
   }
 
   ImportContext& context_;

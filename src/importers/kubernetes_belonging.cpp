@@ -28,6 +28,8 @@ std::optional<std::int64_t> number(const Value& value, Conversion convert) {
   return value.literal() ? convert(value.text, error) : std::nullopt;
 }
 
+void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
+
 void add_violations(Draft& draft, const std::vector<Violation>& violations) {
   for (const Violation& one : violations) draft.violation(one.rule, one.where, one.needed, one.allowed);
 }
@@ -180,9 +182,11 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     if (std::none_of(entries.begin(), entries.end(), [&](const Entry& entry) {
           return selects(budget.selector, entry.labels) && budget.self.in_space_of(entry.self);
         }))
-      ++context.skipped;
-  for (const std::vector<bool>* kind : {&used.services, &used.routes})
-    context.skipped += static_cast<std::size_t>(std::count(kind->begin(), kind->end(), false));
+      skip(context, budget.self);
+  for (std::size_t i = 0; i < services_.size(); ++i)
+    if (!used.services[i]) skip(context, services_[i].self);
+  for (std::size_t i = 0; i < routes_.size(); ++i)
+    if (!used.routes[i]) skip(context, routes_[i].self);
 
   const auto alone = [&](const Reference& self, Location where) -> Draft& {
     Draft draft(context, self.name.empty() ? std::string("unnamed") : self.name, where);
@@ -193,7 +197,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   for (std::size_t i = 0; i < claims_.size(); ++i) {
     if (used.claims[i]) continue;
     if (claims_[i].violations.empty())
-      ++context.skipped;
+      skip(context, claims_[i].self);
     else
       add_violations(alone(claims_[i].self, claims_[i].where), claims_[i].violations);
   }
@@ -202,7 +206,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     if (is_too_large(configs_[i]))
       refuse_config(alone(configs_[i].self, configs_[i].where), configs_[i]);
     else
-      ++context.skipped;
+      skip(context, configs_[i].self);
   }
 }
 

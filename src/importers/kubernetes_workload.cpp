@@ -86,7 +86,7 @@ void read_claim_templates(Draft& draft, doc::View templates) {
 Reference reference(doc::View object) {
   const doc::View metadata = object["metadata"];
   Reference self{std::string(object["kind"].text()), std::string(metadata["name"].text()),
-                 std::string(metadata["namespace"].text())};
+                 std::string(metadata["namespace"].text()), object["kind"].where()};
   if (self.name.empty() && metadata["generateName"].is_scalar())
     self.name = std::string(metadata["generateName"].text()) + "*";
   return self;

@@ -22,6 +22,7 @@ struct Use {
 /// What an object is called, for references between objects.
 struct Reference {
   std::string kind, name, space;
+  Location where = {};  ///< of the kind, in the object itself
 
   /// An object that does not say its namespace may be in any.
   bool in_space_of(const Reference& other) const {

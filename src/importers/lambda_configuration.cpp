@@ -29,7 +29,7 @@ class LambdaImport final : public Import {
   void read_one(doc::View configuration, doc::View concurrency) {
     const doc::View name = configuration["FunctionName"];
     if (!name.is_scalar()) {
-      ++context_.skipped;
+      context_.skip("function configuration", "", configuration.where());
       return;
     }
     Draft draft(context_, std::string(name.text()), name.where());

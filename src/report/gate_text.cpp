@@ -46,14 +46,10 @@ class Summary {
       line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
-    if (report_.skipped_files > 0)
-      line += fmt::format("; {} without a workload skipped{}", count(report_.skipped_files, "file"),
-                          listed(report_.skipped));
+    line += skipped(report_.skipped_files, "file");
     if (report_.ignored_files > 0)
       line += fmt::format("; {} of other kinds not read", count(report_.ignored_files, "file"));
-    if (report_.skipped_objects > 0)
-      line += fmt::format("; {} without a workload skipped", count(report_.skipped_objects, "object"));
-    return line + "\n";
+    return line + skipped(report_.skipped_objects, "object") + "\n";
   }
 
  private:
@@ -79,10 +75,19 @@ class Summary {
   std::string named(const std::vector<std::string>& names, std::size_t number) const {
     return names.size() <= few || options_.verbose ? join(names, ", ") : std::to_string(number);
   }
-  std::string listed(const std::vector<std::string>& names) const {
-    if (names.empty()) return {};
-    return names.size() <= few || options_.verbose ? fmt::format(" ({})", join(names, ", "))
-                                                   : " (--verbose names them)";
+  std::string skipped(const std::vector<Skipped>& all, std::string_view noun) const {
+    if (all.empty()) return {};
+    std::string names = "--verbose names them";
+    if (all.size() <= few || options_.verbose) {
+      names.clear();
+      for (const Skipped& one : all) {
+        if (!names.empty()) names += ", ";
+        if (one.kind != noun) names += one.kind;
+        if (one.kind != noun && !one.name.empty()) names += ' ';
+        names += one.name;
+      }
+    }
+    return fmt::format("; {} without a workload skipped ({})", count(all.size(), noun), names);
   }
 
   const Report& report_;

@@ -217,15 +217,28 @@ Json diagnostics_list(const Report& report, const SourceMap& sources) {
   return list;
 }
 
-Json summary_tree(const Report& report) {
+Json skipped_list(const Report& report, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const std::vector<Skipped>* all : {&report.skipped_files, &report.skipped_objects})
+    for (const Skipped& one : *all) {
+      Json entry = Json::object();
+      entry["kind"] = one.kind;
+      entry["name"] = text_or_null(one.name);
+      entry["source"] = location(one.where, sources);
+      list.push_back(std::move(entry));
+    }
+  return list;
+}
+
+Json summary_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   tree["files"] = report.files;
   tree["broken_files"] = report.broken_files;
   tree["ignored_files"] = report.ignored_files;
-  tree["skipped_files"] = report.skipped_files;
-  tree["skipped_objects"] = report.skipped_objects;
+  tree["skipped_files"] = report.skipped_files.size();
+  tree["skipped_objects"] = report.skipped_objects.size();
   tree["workloads"] = report.workloads.size();
-  tree["skipped"] = list_of(report.skipped);
+  tree["skipped"] = skipped_list(report, sources);
   return tree;
 }
 
@@ -274,15 +287,15 @@ Json head_tree(const Report& report, const SourceMap& sources) {
   rules["title"] = text_or_null(report.rule_set.title);
   rules["date"] = report.rule_set.date;
   rules["digest"] = report.rule_set.digest;
-  tree["summary"] = summary_tree(report);
+  tree["summary"] = summary_tree(report, sources);
   tree["gate"] = gate_tree(report, sources);
   return tree;
 }
 
-Json facts_head_tree(const Report& report) {
+Json facts_head_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   tree["schema_version"] = schema_version;
-  tree["summary"] = summary_tree(report);
+  tree["summary"] = summary_tree(report, sources);
   return tree;
 }
 

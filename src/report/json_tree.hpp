@@ -21,7 +21,7 @@ Json head_tree(const Report& report, const SourceMap& sources);
 Json workload_tree(const WorkloadReport& workload, const SourceMap& sources);
 /// The parts of the report about facts alone: what stands before the list, and one item of it. What stands
 /// behind is the `diagnostics` of the tail.
-Json facts_head_tree(const Report& report);
+Json facts_head_tree(const Report& report, const SourceMap& sources);
 Json facts_workload_tree(const WorkloadReport& workload, const SourceMap& sources);
 Json facts_tail_tree(const Report& report, const SourceMap& sources);
 /// An object of what stands behind the list: the rules that findings and advice refer to, the diagnostics.

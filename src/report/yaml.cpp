@@ -81,8 +81,8 @@ void render_yaml(const Report& report, const SourceMap& sources, std::string& ou
 }
 
 void render_facts_yaml(const Report& report, const SourceMap& sources, std::string& out) {
-  render(report, sources, facts_head_tree(report), facts_workload_tree, facts_tail_tree(report, sources),
-         out);
+  render(report, sources, facts_head_tree(report, sources), facts_workload_tree,
+         facts_tail_tree(report, sources), out);
 }
 
 }  // namespace placer::report

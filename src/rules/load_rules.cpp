@@ -31,6 +31,14 @@ Role read_role(doc::View entry, LoadContext& context) {
   return Role::filter;
 }
 
+/// A check speaks of a setting, never of the workload.
+Role read_check_role(doc::View entry, LoadContext& context) {
+  const std::string_view name = doc::optional_text(entry, "role", "setting", check_fields, context.sink);
+  if (name == "advice") return Role::advice;
+  if (name != "setting") context.error("`role` of a check is setting or advice", entry["role"].where());
+  return Role::setting;
+}
+
 /// What all three kinds have in common.
 Rule read_common(doc::View entry, const doc::FieldContext& fields, RuleKind kind, const PlatformScope& scope,
                  LoadContext& context) {
@@ -159,11 +167,11 @@ void load_advice(doc::View entry, const PlatformScope& scope, LoadContext& conte
 
 /// What importers find and no expression can say: the rule has its message and its source only.
 void load_check(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "offerings", "source", "message", "remedy", "note"}, check_fields,
-                       context.sink))
+  if (!doc::check_keys(entry, {"id", "offerings", "role", "source", "message", "remedy", "note"},
+                       check_fields, context.sink))
     return;
   Rule rule = read_common(entry, check_fields, RuleKind::check, scope, context);
-  rule.role = Role::setting;
+  rule.role = read_check_role(entry, context);
   context.tables.of<Rule>().push_back(rule);
 }
 

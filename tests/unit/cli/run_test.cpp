@@ -119,6 +119,24 @@ TEST_CASE("help fits on a screen and shows an example") {
   }
 }
 
+TEST_CASE("a path inside the working directory is shown relative to it") {
+  MemoryReader reader = MemoryReader::of({{"deploy/bad.yaml", std::string(bad)},
+                                          {"/other/bad.yaml", std::string(bad)},
+                                          {"/home/me/repository", std::string(bad)},
+                                          {"list", "/home/me/repo//deploy/bad.yaml\n"}});
+  const auto shows = [&](std::vector<std::string> arguments, std::string_view place) {
+    cli::Environment environment{reader, {}, {}};
+    environment.directory = "/home/me/repo";
+    arguments.insert(arguments.begin(), "check");
+    CHECK(cli::run(arguments, environment) == 1);
+    CHECK_THAT(environment.out, test::contains(std::string(place) + ":4:10: error"));
+  };
+  shows({"/home/me/repo/deploy/bad.yaml"}, "deploy/bad.yaml");
+  shows({"--files-from", "list"}, "deploy/bad.yaml");
+  shows({"/other/bad.yaml"}, "/other/bad.yaml");
+  shows({"/home/me/repository"}, "/home/me/repository");
+}
+
 TEST_CASE("one format may be asked for twice") {
   CHECK(run({"check", "good.yaml", "-f", "text", "-f", "text"}).out == run({"check", "good.yaml"}).out);
 }

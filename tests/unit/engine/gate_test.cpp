@@ -176,6 +176,18 @@ TEST_CASE("what several requirements have in common is shown once") {
   CHECK(report.annotations.size() == 1);
 }
 
+TEST_CASE("the same fault at two places is shown at both") {
+  Report report = with("lambda/zip", out, fits, fits);
+  Finding first = found("port", Outcome::fail), second = first;
+  first.places = {{0, 4, 2}};
+  second.places = {{0, 9, 2}};
+  report.workloads[0].offerings[0].findings = {first, second, first};
+  engine::judge_gate(report, {});
+  REQUIRE(report.annotations.size() == 2);
+  CHECK(report.annotations[0].places == first.places);
+  CHECK(report.annotations[1].places == second.places);
+}
+
 TEST_CASE("without a gate the target is annotated, or the advice for what is recommended") {
   Report report = with("lambda/zip", out, fits, fits);
   report.workloads[0].offerings[0].findings = {found("timeout", Outcome::fail)};

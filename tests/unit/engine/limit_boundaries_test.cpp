@@ -53,7 +53,9 @@ std::string outcome_of(const Limit& limit, Workload workload, bool on_target, bo
   for (const engine::Verdictlet& finding : placements[0].findings)
     if (finding.rule == limit.index) return std::string(to_string(finding.outcome));
   const auto& advice = placements[0].advice;
-  return std::find(advice.begin(), advice.end(), limit.index) == advice.end() ? "silent" : "advised";
+  const bool advised = std::any_of(advice.begin(), advice.end(),
+                                   [&](const engine::Verdictlet& one) { return one.rule == limit.index; });
+  return advised ? "advised" : "silent";
 }
 
 Fact as_fact(FactId id, const rules::Slot& slot) {

@@ -89,6 +89,33 @@ TEST_CASE("a bound of equal score is not certainly better") {
   CHECK(recommended(judged(rules, core + ", target: beta/one")).starts_with("beta/one"));
 }
 
+TEST_CASE("a check fails its target, and one that advises speaks up for each thing it found") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform(
+              "beta", "60%",
+              "checks:\n"
+              "  - {id: beta.refused, source: page, message: '{needed} above {allowed}', remedy: r}\n"
+              "  - {id: beta.seen, role: advice, source: page, message: '{needed} seen', remedy: r}\n")
+          .add_platform("gamma", "50%")
+          .load();
+  Workload one = workload(rules, core + ", target: beta/one");
+  const Location first{0, 10, 3}, second{0, 20, 3};
+  one.violations = {{"beta.seen", first, "this", ""}, {"beta.seen", second, "that", ""}};
+  const WorkloadReport advised = judged(rules, one);
+  CHECK(verdict(advised, "beta/one") == "fits");
+  REQUIRE(advised.advice.size() == 2);
+  CHECK(advised.advice[0].message == "this seen");
+  CHECK(advised.advice[0].places == std::vector{first});
+  CHECK(advised.advice[1].message == "that seen");
+  CHECK(advised.advice[1].offerings == std::vector<std::string>{"beta/one"});
+  one.violations.push_back({"beta.refused", first, "5", "4"});
+  const WorkloadReport refused = judged(rules, one);
+  CHECK(verdict(refused, "beta/one") == "does_not_fit");
+  CHECK(outcome(refused, "beta/one", "beta.refused") == "fail");
+  CHECK(verdict(refused, "gamma/one") == "fits");
+}
+
 TEST_CASE("a target that is closed to new customers is left but judged") {
   const rules::RuleSet rules =
       RuleFiles().add_platform("beta", "90%", {}, "closed").add_platform("gamma", "60%").load();

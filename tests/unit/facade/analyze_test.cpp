@@ -23,7 +23,7 @@ struct Run {
   }
   std::string counts() const {
     return std::to_string(report.files) + " files, " + std::to_string(report.broken_files) + " broken, " +
-           std::to_string(report.skipped_files) + " skipped";
+           std::to_string(report.skipped_files.size()) + " skipped";
   }
   std::string problems() const {
     std::string text;

@@ -2,6 +2,7 @@
 #include "facade/project.hpp"
 
 #include "support/catch.hpp"
+#include "support/judging.hpp"
 #include "support/memory_reader.hpp"
 #include "support/rule_files.hpp"
 
@@ -59,7 +60,7 @@ TEST_CASE("nodes are written in the words of the manifest") {
   CHECK_FALSE(result.sink.has_errors());
   REQUIRE(result.project.nodes.size() == 2);
   CHECK(result.project.nodes[0].text == "4 vCPU, 16GiB");
-  CHECK(result.project.nodes[1].text == "2 vCPU, 32GiB, 1 GPU");
+  CHECK(result.project.nodes[1].text == "2 vCPU, 32GiB, 1 x nvidia-l4");
   CHECK(result.project.nodes[1].gpu_types != 0);
 }
 
@@ -86,9 +87,18 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
 TEST_CASE("a pod larger than every node is seen, and one that some node holds is not") {
   CHECK(violation(4000, 16 * gib, 0).empty());
   CHECK(violation(2000, 32 * gib, 1).empty());
-  CHECK(violation(8000, 8 * gib, 0) == "8 vCPU, 8GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
-  CHECK(violation(4000, 32 * gib, 0) == "4 vCPU, 32GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
-  CHECK(violation(1000, gib, 2) == "1 vCPU, 1GiB, 2 GPU | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 GPU");
+  CHECK(violation(8000, 8 * gib, 0) == "8 vCPU, 8GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 x nvidia-l4");
+  CHECK(violation(4000, 32 * gib, 0) == "4 vCPU, 32GiB | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 x nvidia-l4");
+  CHECK(violation(1000, gib, 2) == "1 vCPU, 1GiB, 2 x GPU | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 x nvidia-l4");
+}
+
+TEST_CASE("a kind of GPU that no node has is named and pointed at") {
+  const rules::RuleSet& rules = builtin("current");
+  Workload one = workload(rules, "target: kubernetes/generic, cpu: 1, gpu: {count: 1, type: h100}");
+  check_cluster(read(two_nodes).project, rules, one);
+  REQUIRE(one.violations.size() == 1);
+  CHECK(one.violations.front().needed == "1 vCPU, 1 x nvidia-h100");
+  CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.type"))->where);
 }
 
 TEST_CASE("a cluster says nothing of workloads for other platforms") {

@@ -1,5 +1,7 @@
 // What the native manifest refuses, and what it says then.
+#include "importers/contradiction.hpp"
 #include "support/catch.hpp"
+#include "support/rule_files.hpp"
 #include "unit/importers/importing.hpp"
 
 using placer::test::contains;
@@ -184,6 +186,26 @@ TEST_CASE("facts that may well be true together are no contradiction") {
         "traffic: {pattern: rare, average: 1/min}", "scale: {min: 1, max: 1}"}) {
     CAPTURE(lines);
     CHECK(import_facts(lines).problems() == "");
+  }
+}
+
+TEST_CASE("of two settings of a foreign manifest its platform says whether they contradict each other") {
+  const placer::rules::RuleSet& rules = placer::test::builtin("current");
+  for (const bool foreign : {false, true}) {
+    placer::Workload workload;
+    workload.foreign = foreign;
+    workload.facts.resize(2);
+    workload.facts[0].id = placer::test::fact_id(rules, "scale.min");
+    workload.facts[0].value = {5, 5};
+    workload.facts[1].id = placer::test::fact_id(rules, "scale.max");
+    workload.facts[1].value = {2, 2};
+    placer::DiagnosticSink sink;
+    placer::importers::check_contradictions(rules, sink, workload);
+    CHECK(sink.errors() == (foreign ? 0 : 1));
+    // What the caller says besides is no setting.
+    workload.facts[0].origin = placer::Origin::assumed;
+    placer::importers::check_contradictions(rules, sink, workload);
+    CHECK(sink.errors() == (foreign ? 1 : 2));
   }
 }
 

@@ -134,16 +134,15 @@ TEST_CASE("the last line of the gate says what no limit applied to") {
 
 TEST_CASE("the last line of the gate names what was skipped while it is little") {
   Report report = passed({"one"}, 1);
-  report.skipped_files = 2;
-  report.skipped = {"a.yaml", "b.yaml"};
-  report.skipped_objects = 1;
+  report.skipped_files = {{"file", "a.yaml", {}}, {"file", "b.yaml", {}}};
+  report.skipped_objects = {{"ConfigMap", "settings", {}}, {"document", "", {}}};
   CHECK(
       last_line(report) ==
-      "1 checked: 1 passed, 0 failed; 2 files without a workload skipped (a.yaml, b.yaml); 1 object without "
-      "a workload skipped\n");
-  report.skipped_objects = 0;
-  report.skipped_files = 6;
-  report.skipped = {"a", "b", "c", "d", "e", "f"};
+      "1 checked: 1 passed, 0 failed; 2 files without a workload skipped (a.yaml, b.yaml); 2 objects without "
+      "a workload skipped (ConfigMap settings, document)\n");
+  report.skipped_objects.clear();
+  report.skipped_files.clear();
+  for (const char* name : {"a", "b", "c", "d", "e", "f"}) report.skipped_files.push_back({"file", name, {}});
   CHECK(last_line(report) ==
         "1 checked: 1 passed, 0 failed; 6 files without a workload skipped (--verbose names them)\n");
   CHECK(last_line(report, true) ==

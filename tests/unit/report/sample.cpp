@@ -148,9 +148,8 @@ Report sample_report(SourceMap& sources) {
        {value, name}},
       {Severity::note, Outcome::pass, 1, "aws-lambda.no-tcp", "cloud-run/service", "starts slowly", "", {}}};
   report.files = 3;
-  report.skipped_files = 2;
-  report.skipped_objects = 4;
-  report.skipped = {"a.yaml", "b\xe9.yaml"};
+  report.skipped_files = {{"file", "a.yaml", {}}, {"file", "b\xe9.yaml", {}}};
+  report.skipped_objects = {{"ConfigMap", "settings", {}}, {"document", "", {}}};
   report.broken_files = 1;
   return report;
 }

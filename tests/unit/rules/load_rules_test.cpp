@@ -23,6 +23,8 @@ requirements:
   - {id: alpha.plain, require: privileged == false, hardness: hard, source: page, message: not privileged, remedy: do without}
 advice:
   - {id: alpha.spiky, when: traffic.pattern == spiky, source: page, message: "{traffic.pattern} traffic", remedy: wait}
+checks:
+  - {id: alpha.seen, role: advice, source: page, message: "{needed} beside {allowed}", remedy: look}
 table:)");
   return files;
 }
@@ -54,7 +56,9 @@ TEST_CASE("mistakes in limits") {
       {"    hardness: hard\n", "    hardness: soft\n",
        "soft | `hardness` is hard, quota, configurable or unpublished"},
       {"    hardness: hard\n", "", "a limit needs `hardness`"},
-      {"role: advice", "role: warning", "warning | `role` is filter, setting or advice"},
+      {"quota, role: advice", "quota, role: warning", "warning | `role` is filter, setting or advice"},
+      {"alpha.seen, role: advice", "alpha.seen, role: filter",
+       "filter | `role` of a check is setting or advice"},
       {"quota: {name: Load, code: L-1}", "quota: {code: L-1}", "a quota needs `name`"},
       {"quota: {name: Load, code: L-1}", "quota: Load",
        "Load | `quota` of a limit must be a mapping, got a value"},
