@@ -11,9 +11,10 @@ namespace {
 
 constexpr OptionSet option_set{
     .name = "reference",
-    .summary = "Prints a page of the reference as Markdown: facts, platforms, rules or machines.",
+    .summary =
+        "Prints a page of the reference as Markdown: facts, platforms, rules, machines or not-encoded.",
     .positional = "PAGE",
-    .positional_help = "facts, platforms, rules or machines",
+    .positional_help = "facts, platforms, rules, machines or not-encoded",
     .example = "placer reference rules --ruleset guide",
     .rules = true,
 };

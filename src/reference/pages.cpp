@@ -68,17 +68,29 @@ Page machines_page(const RuleSet& rules) {
   return page;
 }
 
+Page omissions_page(const RuleSet& rules) {
+  Page page;
+  page.heading(1, "What is not encoded");
+  page.paragraph(
+      "Limits that the sources state and that no rule holds a workload against, with the reason why. What "
+      "stands "
+      "neither here nor among the rules was not looked at.");
+  add_omissions(rules, page);
+  return page;
+}
+
 struct NamedPage {
   std::string_view name;
   Page (*make)(const RuleSet& rules);
 };
 
-constexpr std::array<NamedPage, 4> pages{{{"facts", facts_page},
+constexpr std::array<NamedPage, 5> pages{{{"facts", facts_page},
                                           {"platforms", platforms_page},
                                           {"rules", rules_page},
-                                          {"machines", machines_page}}};
+                                          {"machines", machines_page},
+                                          {"not-encoded", omissions_page}}};
 constexpr std::array<std::string_view, pages.size()> all_names{pages[0].name, pages[1].name, pages[2].name,
-                                                               pages[3].name};
+                                                               pages[3].name, pages[4].name};
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Rules of a platform, the article's claims, and the machines, as tables.
+// Rules of a platform, the article's claims, what is not encoded, and the machines, as tables.
 #include "base/text.hpp"
 #include "reference/pages.hpp"
 #include "reference/table.hpp"
@@ -68,6 +68,19 @@ void add_claims(const RuleSet& rules, Page& page) {
   page.heading(2, "The article's claims");
   page.paragraph("What the article says, word for word, and what is true of it today.");
   page.table(std::move(rows));
+}
+
+void add_omissions(const RuleSet& rules, Page& page) {
+  for (std::size_t i = 0; i < rules.rows<rules::Platform>().size(); ++i) {
+    const OfferingMask offerings = offerings_of(rules, i);
+    std::vector<Row> rows{{"Offerings", "What", "Value", "Why not", "Source"}};
+    for (const rules::Omission& one : rules.rows<rules::Omission>())
+      if ((one.offerings & offerings) != 0)
+        rows.push_back({offering_names(rules, one.offerings), plain(rules.text(one.what)),
+                        plain(rules.text(one.value)), plain(rules.text(one.why)), source(rules, one.source)});
+    if (rows.size() > 1) page.heading(2, plain(rules.text(rules.rows<rules::Platform>()[i].name)));
+    page.table(std::move(rows));
+  }
 }
 
 void add_machines(const RuleSet& rules, Page& page) {

@@ -93,6 +93,7 @@ void load_claims(doc::View root, LoadContext& context);                         
 void load_lines(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_table.cpp
+void load_omissions(doc::View root, LoadContext& context);                               // load_omissions.cpp
 /// Checks that need all tables: presumed values never fail, template names exist, every trigger has its cell.
 void check_rules(LoadContext& context);  // check.cpp
 

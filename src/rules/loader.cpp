@@ -106,7 +106,9 @@ class Loader {
   }
 
   void load_file(doc::View root) {
-    if (root["platform"])
+    if (root["not_encoded"])
+      load_omissions(root, context_);
+    else if (root["platform"])
       load_platform(root, context_);
     else if (root["claims"])
       load_claims(root, context_);
@@ -116,8 +118,8 @@ class Loader {
       load_criteria(root["criteria"], context_);
     } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
       context_.error(
-          "this is no rule file: expected platform, facts, accelerators, machines, criteria or claims at its "
-          "top",
+          "this is no rule file: expected platform, facts, accelerators, machines, criteria, claims or "
+          "not_encoded at its top",
           root.where());
     }
   }

@@ -291,7 +291,7 @@ struct Criterion {
   Spare<2> spare{};
 };
 
-// --- the comparison table and the article's claims ---------------------------------------------------------
+// --- the comparison table, the article's claims, what is not encoded --------------------------------------
 
 struct TableColumn {
   TextRef title;
@@ -314,6 +314,14 @@ struct Claim {
   TextRef id, claim, topic, platform, status, current;
   std::uint16_t source = 0;
   Spare<2> spare{};
+};
+
+/// What a source says of a platform and no rule does.
+struct Omission {
+  OfferingMask offerings = 0;
+  TextRef what, value, why;
+  std::uint16_t source = 0;
+  Spare<6> spare{};
 };
 
 /// Facts that code refers to; the compiler looks them up once.

@@ -23,9 +23,29 @@ TEST_CASE("files that are missing or no rule files") {
   CHECK_THAT(with("# nothing\n"), contains("a rule file must not be empty"));
   CHECK_THAT(with("a: 1\n---\nb: 2\n"), contains("a rule file holds one document"));
   CHECK_THAT(with("colour: red\n"), contains("this is no rule file: expected platform, facts, accelerators, "
-                                             "machines, criteria or claims at its top"));
+                                             "machines, criteria, claims or not_encoded at its top"));
   CHECK(with("platform: [\n") == "[ | this '[' is never closed | write the closing ']'\n");
   CHECK_THAT(with(std::string("a: \xff\n")), contains("\xff"));
+}
+
+TEST_CASE("what is not encoded is of a platform that is there, and has a source") {
+  const std::string good =
+      "platform: alpha\nnot_encoded:\n"
+      "  - {offerings: [one], what: w, value: v, why: y, source: {title: t, as_of: undated, checked: "
+      "2026-01-02, "
+      "basis: contract, confidence: high}}\n";
+  const auto problems = [&](std::string_view from, std::string_view to) {
+    std::string text = good;
+    return RuleFiles().add("rest.yaml", text.replace(text.find(from), from.size(), to)).problems();
+  };
+  CHECK(problems("what", "what").empty());
+  CHECK_THAT(problems("platform: alpha", "platform: alhpa"), contains("there is no platform `alhpa`"));
+  CHECK_THAT(problems("[one]", "[two]"), contains("this platform has no offering `two`"));
+  CHECK_THAT(problems("why: y, ", ""), contains("what is not encoded needs `why`"));
+  CHECK_THAT(problems("source: {", "whence: {"), contains("what is not encoded has no key `whence`"));
+  const placer::rules::RuleSet rules = RuleFiles().add("rest.yaml", good).load();
+  REQUIRE(rules.rows<placer::rules::Omission>().size() == 1);
+  CHECK(rules.text(rules.rows<placer::rules::Omission>()[0].why) == "y");
 }
 
 TEST_CASE("mistakes in the list of files") {
