@@ -1,13 +1,17 @@
 // Services are written as Knative's are, with annotations of Cloud Run's own; jobs hold the template of a
-// task in the template of an execution; worker pools are services that receive no requests.
+// task in the template of an execution; worker pools are services that receive no requests. What is refused
+// of it all is the matter of cloud_run_settings.
 #include "importers/cloud_run.hpp"
 
+#include "importers/cloud_run_settings.hpp"
 #include "importers/knative.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 namespace placer::importers {
 namespace {
 
+using google_run::has_gpu;
+using google_run::Kind;
 using serving::annotation;
 
 constexpr std::string_view accelerator_label = "run.googleapis.com/accelerator";
@@ -25,6 +29,10 @@ void read_network(Draft& draft, doc::View metadata) {
   if (const Value network = annotation(
           metadata, {"run.googleapis.com/vpc-access-connector", "run.googleapis.com/network-interfaces"}))
     draft.set("private_network", {1, 1}, network.where, Origin::stated, {}, "it is attached to a VPC");
+  Value egress = annotation(metadata, {"run.googleapis.com/vpc-access-egress"});
+  if (!egress.literal() || egress.text == "private-ranges-only") return;
+  egress.note = "all traffic leaves through the VPC; whether from a fixed address is set there";
+  draft.unresolved("static_egress", egress);
 }
 
 void read_task(Draft& draft, doc::View pod) {
@@ -38,12 +46,6 @@ void read_task(Draft& draft, doc::View pod) {
   serving::read_template(draft, pod);
 }
 
-bool has_gpu(const Draft& draft) {
-  const Fact* count = draft.find("gpu.count");
-  return draft.find("gpu.type") != nullptr ||
-         (count != nullptr && count->has_value() && count->value.high > 0);
-}
-
 /// With processors between requests, work may go on after the response. Whether it does is not said; with a
 /// GPU they cannot be had otherwise.
 void read_billing(Draft& draft, doc::View metadata) {
@@ -53,20 +55,29 @@ void read_billing(Draft& draft, doc::View metadata) {
   draft.unresolved("background_work", throttling);
 }
 
-void read_service(ImportContext& context, doc::View object) {
-  Draft draft = serving::begin(context, object, "http");
-  const doc::View metadata = object["metadata"], revision = object["spec"]["template"];
-  serving::read_revision(draft, revision);
-  // The service's own scale holds for all revisions together.
+/// What a service or a worker pool sets for all its revisions together.
+void read_own_scale(Draft& draft, doc::View metadata) {
   const Value instances = annotation(metadata, {"run.googleapis.com/manualInstanceCount"});
-  draft.quantity("scale.min", annotation(metadata, {"run.googleapis.com/minScale"}), whole_number);
-  draft.quantity("scale.max", annotation(metadata, {"run.googleapis.com/maxScale"}), whole_number);
+  const Value least = annotation(metadata, {"run.googleapis.com/minScale"});
+  const Value most = annotation(metadata, {"run.googleapis.com/maxScale"});
+  draft.quantity("scale.min", least, whole_number);
+  draft.quantity("scale.max", most, whole_number);
   draft.quantity("scale.min", instances, whole_number);
   draft.quantity("scale.max", instances, whole_number);
-  draft.boolean("session_affinity", annotation(revision["metadata"], {"run.googleapis.com/sessionAffinity"}));
-  read_network(draft, revision["metadata"]);
+  serving::check_scale(draft, least, most, "cloud-run.minimum-above-maximum");
+}
+
+void read_service(ImportContext& context, doc::View object) {
+  Draft draft = serving::begin(context, object, "http");
+  const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
+  serving::read_revision(draft, revision);
+  serving::check_revision_scale(draft, metadata, "cloud-run.minimum-above-maximum");
+  read_own_scale(draft, object["metadata"]);
+  draft.boolean("session_affinity", annotation(metadata, {"run.googleapis.com/sessionAffinity"}));
+  read_network(draft, metadata);
   read_task(draft, revision["spec"]);
-  read_billing(draft, revision["metadata"]);
+  read_billing(draft, metadata);
+  google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
   draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
   draft.finish();
 }
@@ -82,35 +93,36 @@ void read_job(ImportContext& context, doc::View object) {
   const bool bounded = parallelism && parallelism.text != "0";
   draft.quantity("scale.max", bounded ? parallelism : kubernetes::scalar(execution["taskCount"]),
                  whole_number);
-  read_network(draft, object["spec"]["template"]["metadata"]);
+  // An execution carries the annotations of the template that it was made from.
+  const doc::View metadata =
+      object["kind"].text() == "Job" ? object["spec"]["template"]["metadata"] : object["metadata"];
+  read_network(draft, metadata);
   read_task(draft, task);
+  google_run::check_settings(draft, Kind::job, metadata, task);
+  google_run::check_task_numbers(draft, execution, task);
   draft.target(has_gpu(draft) ? "cloud-run/job-gpu" : "cloud-run/job", object["kind"].where());
   draft.finish();
 }
 
-/// A worker pool fetches its work by itself. It is an offering of its own that the rules do not know, so it
-/// has no target.
+/// A worker pool runs permanently and fetches its work; whether from a queue or a stream is not said.
 void read_worker_pool(ImportContext& context, doc::View object) {
-  Draft draft = serving::begin(context, object, {});
-  Value fetched;
-  fetched.where = object["kind"].where();
-  fetched.note = "a worker pool fetches its work; whether from a queue, a stream or nowhere is not said";
-  draft.unresolved("trigger", fetched);
-  const doc::View revision = object["spec"]["template"];
-  const Value instances = annotation(object["metadata"], {"run.googleapis.com/manualInstanceCount"});
-  draft.quantity("scale.min", instances, whole_number);
-  draft.quantity("scale.max", instances, whole_number);
-  read_network(draft, revision["metadata"]);
+  Draft draft = serving::begin(context, object, "daemon");
+  const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
+  read_own_scale(draft, object["metadata"]);
+  read_network(draft, metadata);
   read_task(draft, revision["spec"]);
+  google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);
+  draft.target(has_gpu(draft) ? "cloud-run/worker-pool-gpu" : "cloud-run/worker-pool",
+               object["kind"].where());
   draft.finish();
 }
 
-struct Kind {
-  std::string_view name;
+struct Reader {
+  std::string_view kind;
   void (*read)(ImportContext&, doc::View);
 };
 
-constexpr Kind kinds[] = {
+constexpr Reader readers[] = {
     {"Service", read_service},
     {"Job", read_job},
     {"Execution", read_job},
@@ -123,9 +135,9 @@ class CloudRunImport final : public Import {
 
   void read(const doc::Document& document) override {
     for (const doc::View object : serving::objects(document.root())) {
-      const Kind* found = nullptr;
-      for (const Kind& kind : kinds)
-        if (object["kind"].text() == kind.name) found = &kind;
+      const Reader* found = nullptr;
+      for (const Reader& reader : readers)
+        if (object["kind"].text() == reader.kind) found = &reader;
       if (found != nullptr)
         found->read(context_, object);
       else

@@ -3,6 +3,7 @@
 #include "importers/knative.hpp"
 
 #include "importers/cloud_run.hpp"
+#include "importers/knative_annotations.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_workload.hpp"
 
@@ -21,7 +22,16 @@ doc::View find_grpc_probe(doc::View pod) {
 }
 
 /// Zero means no bound.
-Value unless_zero(Value value) { return value.text == "0" ? Value() : value; }
+Value unless_zero(const Value& value) { return value.text == "0" ? Value() : value; }
+
+Value least_scale(doc::View metadata) {
+  return annotation(metadata, {"autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"});
+}
+
+Value most_scale(doc::View metadata) {
+  return unless_zero(
+      annotation(metadata, {"autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"}));
+}
 
 }  // namespace
 
@@ -77,14 +87,31 @@ void read_revision(Draft& draft, doc::View revision) {
   const doc::View spec = revision["spec"], metadata = revision["metadata"];
   draft.quantity("timeout", kubernetes::scalar(spec["timeoutSeconds"]), seconds_number);
   draft.quantity("concurrency", unless_zero(kubernetes::scalar(spec["containerConcurrency"])), whole_number);
-  draft.quantity(
-      "scale.min",
-      annotation(metadata, {"autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"}),
-      whole_number);
-  draft.quantity("scale.max",
-                 unless_zero(annotation(
-                     metadata, {"autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"})),
-                 whole_number);
+  draft.quantity("scale.min", least_scale(metadata), whole_number);
+  draft.quantity("scale.max", most_scale(metadata), whole_number);
+}
+
+void check_scale(Draft& draft, const Value& least, const Value& most, std::string_view rule) {
+  QuantityError error;
+  const auto low = least.literal() ? whole_number(least.text, error) : std::nullopt;
+  const auto high = most.literal() ? whole_number(most.text, error) : std::nullopt;
+  if (low && high && *high != 0 && *low > *high) draft.violation(rule, least.where, least.text, most.text);
+}
+
+void check_revision_scale(Draft& draft, doc::View metadata, std::string_view rule) {
+  check_scale(draft, least_scale(metadata), most_scale(metadata), rule);
+}
+
+void check_serving_container(Draft& draft, doc::View pod, std::string_view rule) {
+  std::size_t serving = 0;
+  doc::View second;
+  for (const doc::View container : doc::items(pod["containers"]))
+    if (container["ports"].size() > 0 && ++serving == 2) second = container["ports"];
+  if (pod["containers"].size() < 2 || serving == 1) return;
+  const Fact* ports = draft.find("ports");
+  if (ports != nullptr && ports->has_value() && ports->value.low > 1) return;
+  const doc::View where = second ? second : pod["containers"].first();
+  draft.violation(rule, where.where(), fmt::format("{}", serving), "1");
 }
 
 }  // namespace serving
@@ -109,8 +136,13 @@ class KnativeImport final : public Import {
   void read_service(doc::View object) {
     Draft draft = serving::begin(context_, object, "http");
     const doc::View revision = object["spec"]["template"];
+    const doc::View metadata = revision["metadata"], pod = revision["spec"];
     serving::read_revision(draft, revision);
-    serving::read_template(draft, revision["spec"]);
+    if (draft.find("concurrency") == nullptr) serving::read_target(draft, metadata);
+    serving::read_template(draft, pod);
+    serving::check_autoscaling(draft, object["metadata"], metadata);
+    serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
+    serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
   }

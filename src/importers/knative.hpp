@@ -37,5 +37,16 @@ void read_revision(Draft& draft, doc::View revision);
 /// The first of these annotations that is there.
 Value annotation(doc::View metadata, std::initializer_list<std::string_view> names);
 
+/// Reports a minimum of instances above the maximum as a violation of `rule`, at the minimum. A maximum of
+/// zero is no bound.
+void check_scale(Draft& draft, const Value& least, const Value& most, std::string_view rule);
+
+/// The same for the annotations of a template.
+void check_revision_scale(Draft& draft, doc::View metadata, std::string_view rule);
+
+/// Reports several containers of which none, or more than one, has a port to receive requests on. Several
+/// different ports are a fact, which limits judge.
+void check_serving_container(Draft& draft, doc::View pod, std::string_view rule);
+
 }  // namespace serving
 }  // namespace placer::importers

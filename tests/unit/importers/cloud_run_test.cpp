@@ -51,7 +51,11 @@ TEST_CASE("a service is Cloud Run's by its marks") {
       {job("", ""), "cloud-run/job (derived) = what the manifest describes"},
       {job("", "nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}"),
        "cloud-run/job-gpu (derived) = what the manifest describes"},
-      {"apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata: {name: a}\n", "nothing"},
+      {"apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata: {name: a}\n",
+       "cloud-run/worker-pool (derived) = what the manifest describes"},
+      {"apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata: {name: a}\nspec: {template: {spec: "
+       "{nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}}}}\n",
+       "cloud-run/worker-pool-gpu (derived) = what the manifest describes"},
       {"apiVersion: run.googleapis.com/v1\nkind: Domain\nmetadata: {name: a}\n", "no workload"},
   };
   for (const Row& row : table) {
@@ -75,6 +79,10 @@ TEST_CASE("annotations of a service become facts") {
        "true = it is attached to a VPC"},
       {"", "run.googleapis.com/network-interfaces: '[]'", "", "private_network",
        "true = it is attached to a VPC"},
+      {"", "run.googleapis.com/vpc-access-egress: all-traffic", "", "static_egress",
+       "all-traffic (unresolved) = all traffic leaves through the VPC; whether from a fixed address is set "
+       "there"},
+      {"", "run.googleapis.com/vpc-access-egress: private-ranges-only", "", "static_egress", "nothing"},
       {"", "run.googleapis.com/cpu-throttling: 'false'", "", "background_work",
        "false (unresolved) = processors stay after the response; whether work goes on then is not said"},
       {"", "run.googleapis.com/cpu-throttling: 'true'", "", "background_work", "nothing"},
@@ -123,15 +131,29 @@ TEST_CASE("tasks of a job that run at the same time are its scale") {
   }
 }
 
-TEST_CASE("a worker pool has a number of instances and no trigger that anybody could know") {
-  const Imported imported = import(
-      "apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata:\n  name: pullers\n  annotations: "
-      "{run.googleapis.com/manualInstanceCount: '4'}\nspec:\n  template:\n    spec:\n      containers: "
-      "[{resources: {limits: {cpu: '2'}}}]\n");
+TEST_CASE("a worker pool runs permanently, with a number of instances") {
+  const auto pool = [](const std::string& own) {
+    return import(
+        "apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata:\n  name: pullers\n  annotations: {" +
+        own +
+        "}\nspec:\n  template:\n    metadata: {annotations: {run.googleapis.com/network-interfaces: '[]'}}\n"
+        "    spec:\n      containers: [{resources: {limits: {cpu: '2'}}}]\n");
+  };
+  const Imported imported = pool("run.googleapis.com/manualInstanceCount: '4'");
   CHECK(imported.names() == "pullers");
   CHECK(imported.fact("scale.min") == "4");
+  CHECK(imported.fact("scale.max") == "4");
   CHECK(imported.fact("cpu") == "2");
-  CHECK(imported.fact("trigger") ==
-        " (unresolved) = a worker pool fetches its work; whether from a queue, a stream or nowhere is not "
-        "said");
+  CHECK(imported.fact("private_network") == "true = it is attached to a VPC");
+  CHECK(imported.fact("trigger") == "daemon (derived) = what a WorkerPool is for");
+  CHECK(pool("placer.dev/trigger: queue").fact("trigger") == "queue (assumed)");
+  CHECK(pool("run.googleapis.com/maxScale: '6'").fact("scale.max") == "6");
+}
+
+TEST_CASE("an execution has the annotations of its job") {
+  const Imported imported = import(
+      "apiVersion: run.googleapis.com/v1\nkind: Execution\nmetadata:\n  name: nightly-1\n  annotations: "
+      "{run.googleapis.com/vpc-access-connector: c1}\nspec: {template: {spec: {timeoutSeconds: '60'}}}\n");
+  CHECK(imported.fact("private_network") == "true = it is attached to a VPC");
+  CHECK(imported.fact("timeout") == "1min");
 }

@@ -119,3 +119,80 @@ TEST_CASE("a setting that is no number is reported at its place and the rest sta
   CHECK(imported.problems() == "soon | timeout: `soon` is no number | write a whole number\n");
   CHECK(imported.fact("concurrency") == "20");
 }
+
+TEST_CASE("what Knative refuses of a service is reported at its value") {
+  struct Case {
+    const char *spec, *annotations, *violations;
+  };
+  static constexpr Case table[] = {
+      {"{}", "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '2'", ""},
+      {"{}", "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '0'", ""},
+      {"{}", "autoscaling.knative.dev/target: '0.01'", ""},
+      {"{}", "autoscaling.knative.dev/target: '0'",
+       "kubernetes.knative.autoscaling-value: 0 instead of 0.01 or more at '0'\n"},
+      {"{}", "autoscaling.knative.dev/target: many",
+       "kubernetes.knative.autoscaling-value: many instead of 0.01 or more at many\n"},
+      {"{}", "autoscaling.knative.dev/target: '${TARGET}'", ""},
+      {"{}", "autoscaling.knative.dev/targetUtilizationPercentage: '101'",
+       "kubernetes.knative.autoscaling-value: 101 instead of 1 to 100 at '101'\n"},
+      {"{}", "autoscaling.knative.dev/target-utilization-percentage: '70.5'", ""},
+      {"{}", "autoscaling.knative.dev/panic-threshold-percentage: '100'",
+       "kubernetes.knative.autoscaling-value: 100 instead of 110 to 1000 at '100'\n"},
+      {"{}", "autoscaling.knative.dev/window: 5s",
+       "kubernetes.knative.autoscaling-value: 5s instead of 6s to 1h, in whole seconds at 5s\n"},
+      {"{}", "autoscaling.knative.dev/window: 1h", ""},
+      {"{}", "autoscaling.knative.dev/scale-down-delay: 15m", ""},
+      {"{}", "autoscaling.knative.dev/scaleDownDelay: 61m",
+       "kubernetes.knative.autoscaling-value: 61m instead of 0s to 1h, in whole seconds at 61m\n"},
+      {"{}", "autoscaling.knative.dev/scale-down-delay: 1500ms",
+       "kubernetes.knative.autoscaling-value: 1500ms instead of 0s to 1h, in whole seconds at 1500ms\n"},
+      {"{}", "autoscaling.knative.dev/scale-down-delay: '60'",
+       "kubernetes.knative.autoscaling-value: 60 instead of 0s to 1h, in whole seconds at '60'\n"},
+      {"{}", "autoscaling.knative.dev/initial-scale: '0'", ""},
+      {"{}", "autoscaling.knative.dev/initial-scale: '-1'",
+       "kubernetes.knative.autoscaling-value: -1 instead of a whole number at '-1'\n"},
+      {"{}",
+       "autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, autoscaling.knative.dev/metric: cpu", ""},
+      {"{}", "autoscaling.knative.dev/class: example.com/mine, autoscaling.knative.dev/metric: latency", ""},
+      {"{}", "autoscaling.knative.dev/class: kda.autoscaling.knative.dev",
+       "kubernetes.knative.autoscaling-value: kda.autoscaling.knative.dev instead of "
+       "kpa.autoscaling.knative.dev or hpa.autoscaling.knative.dev at kda.autoscaling.knative.dev\n"},
+      {"{}", "autoscaling.knative.dev/metric: cpu",
+       "kubernetes.knative.autoscaling-value: cpu instead of concurrency or rps at cpu\n"},
+      {"{}", "autoscaling.knative.dev/metric: rps", ""},
+      {"containers: [{image: a, ports: [{containerPort: 80}]}, {image: b}]", "", ""},
+      {"containers: [{image: a}, {image: b}]", "",
+       "kubernetes.knative.serving-container: 0 instead of 1 at {image: a}\n"},
+      {"containers: [{ports: [{containerPort: 80}]}, {ports: [{containerPort: 80}]}]", "",
+       "kubernetes.knative.serving-container: 2 instead of 1 at [{containerPort: 80}]\n"},
+  };
+  for (const Case& row : table) {
+    CAPTURE(row.spec, row.annotations);
+    const Imported imported = service(row.spec, row.annotations);
+    CHECK(imported.violations() == row.violations);
+    CHECK(imported.problems().empty());
+  }
+  CHECK(service("{}", "autoscaling.knative.dev/min-scale: '3', autoscaling.knative.dev/max-scale: '2'")
+            .violations() == "kubernetes.knative.minimum-above-maximum: 3 instead of 2 at '3'\n");
+  CHECK(import("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: shop\n  annotations: "
+               "{autoscaling.knative.dev/min-scale: '1'}\n")
+            .violations() ==
+        "kubernetes.knative.autoscaling-place: autoscaling.knative.dev/min-scale instead of "
+        " at autoscaling.knative.dev/min-scale\n");
+}
+
+TEST_CASE("where nothing limits the requests of an instance, the autoscaler's aim says how many there are") {
+  const char* const aim = " (derived) = what the autoscaler aims at";
+  CHECK(service("{}", "autoscaling.knative.dev/target: '5'").fact("concurrency") == std::string("5") + aim);
+  CHECK(service("containerConcurrency: 0", "autoscaling.knative.dev/target: '5'").fact("concurrency") ==
+        std::string("5") + aim);
+  CHECK(service("containerConcurrency: 8", "autoscaling.knative.dev/target: '5'").fact("concurrency") == "8");
+  for (const char* const other :
+       {"autoscaling.knative.dev/target: '0.5'", "autoscaling.knative.dev/target: '2000'",
+        "autoscaling.knative.dev/target: '5', autoscaling.knative.dev/metric: rps",
+        "autoscaling.knative.dev/target: '75', autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, "
+        "autoscaling.knative.dev/metric: cpu"}) {
+    CAPTURE(other);
+    CHECK(service("{}", other).fact("concurrency") == "nothing");
+  }
+}

@@ -1,0 +1,187 @@
+// Each check looks at one annotation or at the containers, and reports at the value that is refused. What
+// somebody else fills in, and what a container leaves to the platform, is not judged.
+#include "importers/cloud_run_settings.hpp"
+
+#include "doc/read.hpp"
+#include "importers/knative.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <set>
+#include <string>
+
+namespace placer::importers::google_run {
+namespace {
+
+using kubernetes::scalar;
+using serving::annotation;
+
+constexpr std::int64_t whole_vcpu = 1000;
+constexpr std::int64_t second_generation_memory = std::int64_t{512} * 1024 * 1024;
+constexpr std::size_t most_containers = 10;
+constexpr std::int64_t most_probe_seconds = 240;
+constexpr std::int64_t most_retries = 10;
+constexpr std::int64_t most_tasks = 10'000;
+
+std::optional<std::int64_t> number(const Value& value) {
+  QuantityError error;
+  return value.literal() ? whole_number(value.text, error) : std::nullopt;
+}
+
+/// How many containers leave a resource to the platform.
+std::int64_t count_silent(doc::View pod, std::string_view resource) {
+  std::int64_t silent = 0;
+  for (const doc::View container : doc::items(pod["containers"])) {
+    const doc::View resources = container["resources"];
+    if (!scalar(resources["limits"][resource]) && !scalar(resources["requests"][resource])) ++silent;
+  }
+  return silent;
+}
+
+/// A container that names no processors gets up to one; beside others that name theirs it comes on top.
+void add_silent_processors(Draft& draft, doc::View pod) {
+  const std::int64_t silent = count_silent(pod, "cpu");
+  const Fact* cpu = draft.find("cpu");
+  if (silent == 0 || cpu == nullptr || !cpu->has_value() || cpu->value.high >= unbounded) return;
+  for (Fact& fact : draft.workload().facts) {
+    if (fact.id != cpu->id) continue;
+    fact.value.high += silent * whole_vcpu;
+    fact.origin = Origin::derived;
+    fact.text.clear();
+    fact.note = "of all containers of the pod; those that name none get up to one vCPU each";
+    return;
+  }
+}
+
+/// Below one vCPU an instance takes one request at a time, also where nobody says so.
+void limit_concurrency(Draft& draft) {
+  const Fact* cpu = draft.find("cpu");
+  if (cpu != nullptr && cpu->has_value() && cpu->value.high < whole_vcpu &&
+      draft.find("concurrency") == nullptr)
+    draft.set("concurrency", {1, 1}, {}, Origin::platform_default, {},
+              "an instance below one vCPU takes one request at a time");
+}
+
+std::string_view second_generation_volume(doc::View volume) {
+  if (volume["nfs"]) return "NFS";
+  return volume["csi"]["driver"].text() == "gcsfuse.run.googleapis.com" ? "a bucket" : "";
+}
+
+void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
+  const Value environment = annotation(metadata, {"run.googleapis.com/execution-environment"});
+  if (!environment.literal() || environment.text.empty()) return;
+  const bool first = environment.text == "gen1", second = environment.text == "gen2";
+  const bool has_choice = kind == Kind::service;
+  if (!second && !(first && has_choice))
+    return draft.violation("cloud-run.execution-environment", environment.where, environment.text,
+                           has_choice ? "gen1 or gen2" : "gen2");
+  if (first)
+    for (const doc::View volume : doc::items(pod["volumes"]))
+      if (const std::string_view what = second_generation_volume(volume); !what.empty())
+        return draft.violation("cloud-run.first-generation-volume", environment.where, std::string(what),
+                               "gen2");
+  if (second && has_choice && count_silent(pod, "memory") == 0)
+    draft.at_least("memory", second_generation_memory, "cloud-run.second-generation-memory");
+  if (second && has_choice && count_silent(pod, "cpu") == 0)
+    draft.at_least("cpu", whole_vcpu, "cloud-run.small-cpu-environment");
+}
+
+void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
+  const Value throttling = annotation(metadata, {"run.googleapis.com/cpu-throttling"});
+  if (!throttling.literal()) return;
+  if (throttling.text == "true" && has_gpu(draft))
+    draft.violation("cloud-run.service-gpu.billing", throttling.where);
+  if (throttling.text == "false" && count_silent(pod, "cpu") == 0)
+    draft.at_least("cpu", whole_vcpu, "cloud-run.service.small-cpu-billing");
+}
+
+/// A service has redundant GPUs unless it says no, a job never has.
+void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
+  const Value disabled = annotation(metadata, {"run.googleapis.com/gpu-zonal-redundancy-disabled"});
+  if (!has_gpu(draft)) return;
+  if (kind == Kind::job && disabled.literal() && disabled.text == "false")
+    draft.violation("cloud-run.job-gpu.redundancy", disabled.where);
+  if (kind == Kind::service && !disabled)
+    draft.violation("cloud-run.gpu.zonal-redundancy",
+                    draft.find(draft.find("gpu.type") != nullptr ? "gpu.type" : "gpu.count")->where);
+}
+
+void check_containers(Draft& draft, doc::View pod) {
+  const doc::View containers = pod["containers"];
+  if (containers.size() <= most_containers || !containers.is_sequence()) return;
+  doc::View beyond = containers.first();
+  for (std::size_t i = 0; i < most_containers; ++i) beyond = beyond.next();
+  draft.violation("cloud-run.containers", (beyond["image"] ? beyond["image"] : beyond).where(),
+                  fmt::format("{}", containers.size()), fmt::format("{}", most_containers));
+}
+
+/// The names of the containers that others wait for: `{"app":["collector"]}`.
+std::set<std::string, std::less<>> read_awaited(const Value& order) {
+  std::set<std::string, std::less<>> awaited;
+  SourceMap sources;
+  DiagnosticSink sink;
+  doc::read_documents(sources, sources.add("annotation", order.text), sink,
+                      [&](const doc::Document& document) {
+                        for (const auto [waiting, others] : doc::entries(document.root()))
+                          for (const doc::View other : doc::items(others)) awaited.emplace(other.text());
+                      });
+  return awaited;
+}
+
+/// A container with ports is probed by the platform itself; any other must say when it has started.
+void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
+  const Value order = annotation(metadata, {"run.googleapis.com/container-dependencies"});
+  if (!order.literal()) return;
+  const auto awaited = read_awaited(order);
+  for (const doc::View container : doc::items(pod["containers"])) {
+    const std::string_view name = container["name"].text();
+    if (awaited.find(name) != awaited.end() && container["ports"].size() == 0 && !container["startupProbe"])
+      draft.violation("cloud-run.start-order", order.where, printable(name));
+  }
+}
+
+void check_startup_probes(Draft& draft, doc::View pod) {
+  for (const doc::View container : doc::items(pod["containers"]))
+    for (const std::string_view key : {"initialDelaySeconds", "periodSeconds"}) {
+      const Value value = scalar(container["startupProbe"][key]);
+      if (const auto seconds = number(value); seconds && *seconds > most_probe_seconds)
+        draft.violation("cloud-run.startup-probe", value.where, fmt::format("{} {}", key, value.text),
+                        fmt::format("{}", most_probe_seconds));
+    }
+}
+
+}  // namespace
+
+bool has_gpu(const Draft& draft) {
+  const Fact* count = draft.find("gpu.count");
+  return draft.find("gpu.type") != nullptr ||
+         (count != nullptr && count->has_value() && count->value.high > 0);
+}
+
+void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
+  check_environment(draft, kind, metadata, pod);
+  if (kind == Kind::service) check_billing(draft, metadata, pod);
+  if (kind == Kind::service)
+    serving::check_serving_container(draft, pod, "cloud-run.service.ingress-container");
+  check_redundancy(draft, kind, metadata);
+  if (kind != Kind::job) check_containers(draft, pod);
+  if (kind != Kind::job) check_start_order(draft, metadata, pod);
+  check_startup_probes(draft, pod);
+  add_silent_processors(draft, pod);
+  if (kind == Kind::service) limit_concurrency(draft);
+}
+
+void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
+  const auto check = [&](doc::View view, std::int64_t most, std::string_view rule) {
+    const Value value = scalar(view);
+    if (const auto count = number(value); count && *count > most)
+      draft.violation(rule, value.where, value.text, fmt::format("{}", most));
+  };
+  check(task["maxRetries"], most_retries, "cloud-run.job.retries");
+  // Without a parallelism the number of tasks is the scale, which a limit bounds.
+  if (scalar(execution["parallelism"])) check(execution["taskCount"], most_tasks, "cloud-run.job.task-count");
+}
+
+}  // namespace placer::importers::google_run

@@ -1,0 +1,24 @@
+// What the settings of a Cloud Run manifest rule out of one another: combinations that the platform refuses.
+#pragma once
+
+#include "importers/draft.hpp"
+
+#include <cstdint>
+
+namespace placer::importers::google_run {
+
+/// The resources of Cloud Run that hold containers.
+enum class Kind : std::uint8_t { service, job, worker_pool };
+
+/// Whether a GPU is asked for.
+bool has_gpu(const Draft& draft);
+
+/// Reports what is refused of the annotations beside a template (`metadata`) and its containers (`pod`), and
+/// settles what follows from the processors of an instance. To be called when the facts of the template are
+/// read.
+void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod);
+
+/// Reports more tries of a task than there are, and more tasks than an execution has.
+void check_task_numbers(Draft& draft, doc::View execution, doc::View task);
+
+}  // namespace placer::importers::google_run

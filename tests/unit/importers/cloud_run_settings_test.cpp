@@ -1,0 +1,230 @@
+// Combinations of settings that Cloud Run refuses, reported at the value.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+#include <string>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+/// A service with these annotations of its template, and this in the template's spec.
+std::string service(const std::string& annotations, const std::string& spec) {
+  return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, annotations: "
+         "{run.googleapis.com/ingress: all}}\nspec:\n  template:\n    metadata: {annotations: {" +
+         annotations + "}}\n    spec: {" + spec + "}\n";
+}
+
+/// The same of a job; `spec` is the task's.
+std::string job(const std::string& annotations, const std::string& spec) {
+  return "apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: nightly}\nspec:\n  template:\n    "
+         "metadata: {annotations: {" +
+         annotations + "}}\n    spec: {template: {spec: {" + spec + "}}}\n";
+}
+
+std::string worker_pool(const std::string& annotations, const std::string& spec) {
+  return "apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata: {name: pullers}\nspec:\n  "
+         "template:\n"
+         "    metadata: {annotations: {" +
+         annotations + "}}\n    spec: {" + spec + "}\n";
+}
+
+/// A list of one container with these limits.
+std::string limits(const std::string& text) { return "containers: [{resources: {limits: {" + text + "}}}]"; }
+
+/// A list of so many containers, the first of which has a port.
+std::string containers(int count) {
+  std::string text = "containers: [{image: web, ports: [{containerPort: 8080}]}";
+  for (int i = 1; i < count; ++i) text += ", {image: side}";
+  return text + "]";
+}
+
+struct Row {
+  std::string text, violations;
+};
+
+void check_all(std::initializer_list<Row> table) {
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    const Imported imported = import(row.text);
+    CHECK(imported.violations() == row.violations);
+    CHECK(imported.problems().empty());
+  }
+}
+
+const std::string gen1 = "run.googleapis.com/execution-environment: gen1";
+const std::string gen2 = "run.googleapis.com/execution-environment: gen2";
+const std::string always = "run.googleapis.com/cpu-throttling: 'false'";
+const std::string alone = "run.googleapis.com/gpu-zonal-redundancy-disabled: 'true'";
+const std::string throttled = "run.googleapis.com/cpu-throttling: 'true'";
+
+}  // namespace
+
+TEST_CASE("an execution environment must exist and hold what is mounted") {
+  const std::string share = "volumes: [{name: a, nfs: {server: 10.0.0.2, path: /}}]";
+  const std::string bucket = "volumes: [{name: a, csi: {driver: gcsfuse.run.googleapis.com}}]";
+  check_all({
+      {service(gen1, ""), ""},
+      {service(gen2, ""), ""},
+      {service("run.googleapis.com/execution-environment: gen3", ""),
+       "cloud-run.execution-environment: gen3 instead of gen1 or gen2 at gen3\n"},
+      {service("run.googleapis.com/execution-environment: '${GEN}'", ""), ""},
+      {job(gen2, ""), ""},
+      {job(gen1, ""), "cloud-run.execution-environment: gen1 instead of gen2 at gen1\n"},
+      {worker_pool(gen1, ""), "cloud-run.execution-environment: gen1 instead of gen2 at gen1\n"},
+      {service(gen1, share), "cloud-run.first-generation-volume: NFS instead of gen2 at gen1\n"},
+      {service(gen1, bucket), "cloud-run.first-generation-volume: a bucket instead of gen2 at gen1\n"},
+      {service(gen1, "volumes: [{name: a, emptyDir: {medium: Memory}}]"), ""},
+      {service(gen2, share), ""},
+  });
+}
+
+TEST_CASE("the second generation needs half a gibibyte of memory, and is no place for less than a vCPU") {
+  check_all({
+      {service(gen2, limits("memory: 256Mi")),
+       "cloud-run.second-generation-memory: 256MiB instead of 512MiB at 256Mi\n"},
+      {service(gen2, limits("memory: 512Mi")), ""},
+      {service(gen2, limits("cpu: 500m")), "cloud-run.small-cpu-environment: 0.5 instead of 1 at 500m\n"},
+      {service(gen1, limits("cpu: 500m")), ""},
+      {service(gen1, limits("memory: 256Mi")), ""},
+      {service("", limits("memory: 256Mi")), ""},
+      // What the other container gets by default comes on top.
+      {service(gen2, "containers: [{ports: [{containerPort: 1}], resources: {limits: {memory: 256Mi}}}, {}]"),
+       ""},
+  });
+}
+
+TEST_CASE("processors between requests need a whole vCPU, and a GPU needs them") {
+  check_all({
+      {service(always, limits("cpu: 500m")),
+       "cloud-run.service.small-cpu-billing: 0.5 instead of 1 at 500m\n"},
+      {service(always, limits("cpu: '1'")), ""},
+      {service(throttled, limits("cpu: 500m")), ""},
+      {service("", limits("cpu: 500m")), ""},
+      {service(always,
+               "containers: [{ports: [{containerPort: 1}], resources: {limits: {cpu: 500m}}}, {resources: "
+               "{limits: {cpu: 500m}}}]"),
+       ""},
+      {service(always, "containers: [{ports: [{containerPort: 1}]}, {resources: {limits: {cpu: 500m}}}]"),
+       ""},
+      {service(throttled + ", " + alone, limits("nvidia.com/gpu: '1'")),
+       "cloud-run.service-gpu.billing:  instead of  at 'true'\n"},
+      {service(always + ", " + alone, limits("nvidia.com/gpu: '1'")), ""},
+      {service(alone, limits("nvidia.com/gpu: '1'")), ""},
+      {service(throttled, limits("memory: 1Gi")), ""},
+  });
+}
+
+TEST_CASE("a job with a GPU has no zonal redundancy, a service should say whether it has") {
+  const std::string on = "run.googleapis.com/gpu-zonal-redundancy-disabled: 'false'";
+  check_all({
+      {job(on, limits("nvidia.com/gpu: '1'")), "cloud-run.job-gpu.redundancy:  instead of  at 'false'\n"},
+      {job(alone, limits("nvidia.com/gpu: '1'")), ""},
+      {job("", limits("nvidia.com/gpu: '1'")), ""},
+      {service("", limits("nvidia.com/gpu: '1'")), "cloud-run.gpu.zonal-redundancy:  instead of  at '1'\n"},
+      {service("", "nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}"),
+       "cloud-run.gpu.zonal-redundancy:  instead of  at nvidia-l4\n"},
+      {job(on, limits("memory: 1Gi")), ""},
+      {service(on, limits("nvidia.com/gpu: '1'")), ""},
+  });
+}
+
+TEST_CASE("of several containers one receives the requests, and there are ten at most") {
+  check_all({
+      {service("", containers(10)), ""},
+      {service("", containers(11)), "cloud-run.containers: 11 instead of 10 at side\n"},
+      {worker_pool("", containers(11)), "cloud-run.containers: 11 instead of 10 at side\n"},
+      {service("", "containers: [{image: a}]"), ""},
+      {service("", "containers: [{image: a}, {image: b}]"),
+       "cloud-run.service.ingress-container: 0 instead of 1 at {image: a}\n"},
+      {service("", "containers: [{ports: [{containerPort: 80}]}, {ports: [{containerPort: 80}]}]"),
+       "cloud-run.service.ingress-container: 2 instead of 1 at [{containerPort: 80}]\n"},
+      // Two different ports are a fact, and a limit says what is wrong with it.
+      {service("", "containers: [{ports: [{containerPort: 80}]}, {ports: [{containerPort: 81}]}]"), ""},
+      {worker_pool("", "containers: [{image: a}, {image: b}]"), ""},
+  });
+}
+
+TEST_CASE("a container that others wait for must say when it has started") {
+  const std::string order = "run.googleapis.com/container-dependencies: '{\"web\":[\"side\"]}'";
+  const std::string web = "containers: [{name: web, ports: [{containerPort: 80}]}, ";
+  check_all({
+      {service(order, web + "{name: side}]"),
+       "cloud-run.start-order: side instead of  at '{\"web\":[\"side\"]}'\n"},
+      {service(order, web + "{name: side, startupProbe: {tcpSocket: {port: 81}}}]"), ""},
+      {service("run.googleapis.com/container-dependencies: '{\"side\":[\"web\"]}'", web + "{name: side}]"),
+       ""},
+      {service("run.googleapis.com/container-dependencies: '{web:[side]}'", web + "{name: side}]"), ""},
+      {service("run.googleapis.com/container-dependencies: '{{ order }}'", web + "{name: side}]"), ""},
+      {service("run.googleapis.com/container-dependencies: '[[[['", web + "{name: side}]"), ""},
+  });
+}
+
+TEST_CASE("fields of a startup probe end at four minutes") {
+  const auto probe = [](const std::string& text) {
+    return "containers: [{image: a, startupProbe: {" + text + "}}]";
+  };
+  check_all({
+      {service("", probe("periodSeconds: 240, failureThreshold: 3")), ""},
+      {service("", probe("periodSeconds: 241")),
+       "cloud-run.startup-probe: periodSeconds 241 instead of 240 at 241\n"},
+      {service("", probe("initialDelaySeconds: 300")),
+       "cloud-run.startup-probe: initialDelaySeconds 300 instead of 240 at 300\n"},
+      {service("", "containers: [{image: a, livenessProbe: {periodSeconds: 300}}]"), ""},
+  });
+}
+
+TEST_CASE("a task is tried again ten times at most, and an execution has ten thousand") {
+  const auto numbered = [](const std::string& execution, const std::string& task) {
+    return "apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: n}\nspec: {template: {spec: {" +
+           execution + "template: {spec: {" + task + "}}}}}\n";
+  };
+  check_all({
+      {numbered("", "maxRetries: 10"), ""},
+      {numbered("", "maxRetries: 11"), "cloud-run.job.retries: 11 instead of 10 at 11\n"},
+      {numbered("taskCount: 10001, parallelism: 5, ", ""),
+       "cloud-run.job.task-count: 10001 instead of 10000 at 10001\n"},
+      {numbered("taskCount: 10000, parallelism: 5, ", ""), ""},
+      // Without a parallelism the number of tasks is the scale.
+      {numbered("taskCount: 10001, ", ""), ""},
+  });
+}
+
+TEST_CASE("a minimum of instances above the maximum is refused, whoever sets both") {
+  const auto own = [](const std::string& annotations) {
+    return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, annotations: "
+           "{run.googleapis.com/ingress: all, " +
+           annotations + "}}\n";
+  };
+  check_all({
+      {service("autoscaling.knative.dev/minScale: '2', autoscaling.knative.dev/maxScale: '2'", ""), ""},
+      {own("run.googleapis.com/minScale: '2', run.googleapis.com/maxScale: '3'"), ""},
+      {service("autoscaling.knative.dev/minScale: '2', autoscaling.knative.dev/maxScale: '0'", ""), ""},
+  });
+  CHECK(import(service("autoscaling.knative.dev/minScale: '3', autoscaling.knative.dev/maxScale: '2'", ""))
+            .violations() == "cloud-run.minimum-above-maximum: 3 instead of 2 at '3'\n");
+  CHECK(import(own("run.googleapis.com/minScale: '4', run.googleapis.com/maxScale: '3'")).violations() ==
+        "cloud-run.minimum-above-maximum: 4 instead of 3 at '4'\n");
+}
+
+TEST_CASE("below one vCPU an instance takes one request at a time, also where nobody says so") {
+  const char* const one = "1 (platform_default) = an instance below one vCPU takes one request at a time";
+  CHECK(import(service("", limits("cpu: 500m"))).fact("concurrency") == one);
+  CHECK(import(service("", limits("cpu: 500m") + ", containerConcurrency: 0")).fact("concurrency") == one);
+  CHECK(import(service("", limits("cpu: 500m") + ", containerConcurrency: 80")).fact("concurrency") == "80");
+  CHECK(import(service("", limits("cpu: '1'"))).fact("concurrency") == "nothing");
+  CHECK(import(service("", limits("memory: 1Gi"))).fact("concurrency") == "nothing");
+}
+
+TEST_CASE("containers that name no processors get up to one vCPU each, beside those that do") {
+  const std::string half = "{resources: {limits: {cpu: 500m}}}";
+  const char* const open =
+      "0.5..1.5 (derived) = of all containers of the pod; those that name none get up to one vCPU each";
+  CHECK(import(service("", "containers: [{ports: [{containerPort: 1}]}, " + half + "]")).fact("cpu") == open);
+  CHECK(
+      import(service("", "containers: [{ports: [{containerPort: 1}]}, " + half + "]")).fact("concurrency") ==
+      "nothing");
+  CHECK(import(service("", "containers: [" + half + "]")).fact("cpu") == "0.5");
+  CHECK(import(service("", "containers: [{image: a}, {image: b}]")).fact("cpu") == "nothing");
+}
