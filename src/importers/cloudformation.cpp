@@ -5,6 +5,8 @@
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
 
+#include <fmt/core.h>
+
 #include <set>
 
 namespace placer::importers {
@@ -24,9 +26,9 @@ class TemplateImport final : public Import {
 
   void read(const doc::Document& document) override {
     const doc::View root = document.root();
-    const Template source(root);
+    const Template source(root, context_.sink);
     const Triggers triggers(source);
-    const Property globals = source.read(root["Globals"])["Function"];
+    const Property globals = source.read(root["Globals"], "Globals")["Function"];
     std::set<std::string_view> used;
     for (const Resource& resource : source.resources()) {
       if (!read_resource(source, resource, globals, triggers)) continue;
@@ -35,11 +37,17 @@ class TemplateImport final : public Import {
       for (const Trigger& trigger : triggers.of(id))
         if (!trigger.resource.empty()) used.insert(trigger.resource);
       for (const std::string_view type : {"AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::ECS::Service"})
-        for (const Resource* companion : source.companions(type, id)) used.insert(companion->id.text());
+        for (const Resource* companion : source.companions(type, id)) {
+          used.insert(companion->id.text());
+          for (const Resource* scaling :
+               source.companions("AWS::ApplicationAutoScaling::ScalableTarget", companion->id.text()))
+            used.insert(scaling->id.text());
+        }
     }
     for (const Resource& resource : source.resources())
       if (!used.contains(resource.id.text()))
-        context_.skip(resource.type, resource.id.text(), resource.id.where());
+        context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
+                      resource.id.where());
   }
 
  private:
@@ -61,9 +69,27 @@ class TemplateImport final : public Import {
       read_app_runner(draft, source, resource);
     else
       return false;
+    note_condition(source, resource);
     draft.overlay(resource.body["Metadata"]["Placer"]);
     draft.finish();
     return true;
+  }
+
+  /// What is made only under a condition is judged all the same; where the template says that it does not
+  /// hold, the reader should know.
+  void note_condition(const Template& source, const Resource& resource) {
+    const doc::View name = resource.body["Condition"];
+    const Value holds = source.condition(name.text()).value();
+    if (!holds.literal() || holds.text != "false") return;
+    const std::string why =
+        holds.origin == Origin::assumed ? "by the defaults of the parameters it does not" : "it never does";
+    context_.sink.report({Severity::note,
+                          "manifest.condition",
+                          fmt::format("`{}` is made only where `{}` holds; {}, and it is judged all the same",
+                                      printable(resource.id.text()), printable(name.text()), why),
+                          name.where(),
+                          "",
+                          {}});
   }
 
   ImportContext& context_;
@@ -77,7 +103,7 @@ class TemplateImporter final : public Importer {
   Match probe(const doc::Document& document, const rules::RuleSet&) const override {
     const doc::View root = document.root();
     const doc::View resources = root["Resources"];
-    if (!resources.is_mapping()) return Match::none;
+    if (!resources) return Match::none;
     if (is_sam(root["Transform"]) || root["AWSTemplateFormatVersion"]) return Match::certain;
     for (const auto [id, resource] : doc::entries(resources))
       if (const std::string_view type = resource["Type"].text();

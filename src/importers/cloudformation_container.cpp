@@ -4,56 +4,14 @@
 
 #include "base/conversion.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/cloudformation_service.hpp"
 #include "importers/ecs_task.hpp"
+#include "importers/ecs_task_checks.hpp"
 
 #include <algorithm>
 
 namespace placer::importers {
 namespace {
-
-/// Where a service runs its tasks; empty where it does not say.
-std::string_view launch_target(const Property& service) {
-  const Value launch = service["LaunchType"].value();
-  if (launch.text == "FARGATE") return "aws-ecs/fargate";
-  if (launch.text == "EC2") return "aws-ecs/ec2";
-  for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
-    const Value provider = strategy["CapacityProvider"].value();
-    if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";
-    return "aws-ecs/ec2";  // a provider of one's own is a group of machines
-  }
-  return {};
-}
-
-/// What the load balancers in front of a service speak. One of TCP may carry anything.
-void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers) {
-  for (const std::string_view id : references(service.body["Properties"]["LoadBalancers"])) {
-    const Resource* group = source.find(id);
-    if (group == nullptr || group->type != "AWS::ElasticLoadBalancingV2::TargetGroup") continue;
-    const Property properties = source.properties(*group);
-    const Property protocol = properties["Protocol"];
-    const std::string text = protocol.value().text;
-    Trigger trigger{.by = std::string(group->type), .resource = id, .where = protocol.where()};
-    if (text == "UDP") trigger.name = "udp";
-    if (text == "HTTP" || text == "HTTPS") {
-      trigger.name = properties["ProtocolVersion"].value().text == "GRPC" ? "grpc" : "http";
-      trigger.front_door = "alb";
-    }
-    if (!trigger.name.empty()) triggers.push_back(std::move(trigger));
-  }
-}
-
-void read_service(Draft& draft, const Template& source, const Resource& resource) {
-  const Property service = source.properties(resource);
-  const Value strategy = service["SchedulingStrategy"].value();
-  if (strategy.text == "DAEMON")
-    draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
-  for (const Resource* scaling :
-       source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text())) {
-    draft.quantity("scale.min", source.properties(*scaling)["MinCapacity"].value(), whole_number);
-    draft.quantity("scale.max", source.properties(*scaling)["MaxCapacity"].value(), whole_number);
-  }
-  draft.quantity("scale.min", service["DesiredCount"].value(), whole_number);
-}
 
 void one_machine(Draft& draft, std::string_view note) {
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, std::string(note));
@@ -71,6 +29,20 @@ JobParts job_parts(const Property& job, std::string_view container_key) {
   for (const Property& task : job["EcsProperties"]["TaskProperties"].items())
     return {task, task["Containers"].items()};
   return {};
+}
+
+/// Jobs run on machines unless they say that Fargate will do; those of Kubernetes have no offering here.
+std::string_view batch_target(const Property& job) {
+  if (job["EksProperties"]) return {};
+  const Property list = job["PlatformCapabilities"].list();
+  if (list.unresolved()) return {};
+  std::string_view target = "aws-batch/ec2";
+  for (const Property& item : list.items()) {
+    const Value capability = item.value();
+    if (!capability.literal()) return {};
+    if (capability.text == "FARGATE") target = "aws-batch/fargate";
+  }
+  return target;
 }
 
 /// A resource requirement, or the older key that says the same.
@@ -113,6 +85,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   apply_triggers(draft, triggers);
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
+  check_task(draft, task, target);
   if (!target.empty()) draft.target(target, draft.workload().where);
   draft.absent({"one_per_node"});
   one_machine(draft, "a task runs on one machine");
@@ -137,6 +110,8 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   if (!group) one_machine(draft, "the job is not of several nodes");
   draft.absent({"one_per_node"});
   draft.derive("trigger", "batch", draft.workload().where, "a job runs to completion");
+  if (const std::string_view target = batch_target(job); !target.empty())
+    draft.target(target, draft.workload().where);
 }
 
 void read_app_runner(Draft& draft, const Template& source, const Resource& resource) {
@@ -164,6 +139,7 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
   draft.derive("trigger", "http", draft.workload().where, "a service of App Runner serves HTTP");
   draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
   one_machine(draft, "an instance runs on one machine");
+  draft.target("aws-app-runner/service", draft.workload().where);
 }
 
 }  // namespace placer::importers

@@ -13,6 +13,14 @@ namespace {
 
 constexpr int max_steps = 1000;         // of one value; real ones need a dozen
 constexpr std::size_t max_depth = 100;  // of calls within calls
+constexpr std::size_t max_items = 1000;
+
+/// Whether the list that a call goes through is an argument as a whole, since it must itself be worked out;
+/// otherwise each of its items is one.
+bool takes_whole_list(const Intrinsic& function) {
+  return (function.name == "Join" || function.name == "Select") && function.argument.size() == 2 &&
+         !intrinsic(function.argument.first().next()).name.empty();
+}
 
 }  // namespace
 
@@ -39,8 +47,7 @@ std::vector<doc::View> Template::arguments(const Intrinsic& function) const {
   }
   for (const doc::View item : doc::items(argument)) all.push_back(item);
   if ((function.name == "Join" || function.name == "Select") && all.size() == 2 &&
-      intrinsic(all[1])
-          .name.empty()) {  // the list is an argument as a whole only where it must be worked out
+      !takes_whole_list(function)) {
     const doc::View list = all[1];
     all.pop_back();
     for (const doc::View item : doc::items(list)) all.push_back(item);
@@ -101,7 +108,7 @@ Property Template::apply(const Call& call) const {
         return open(fmt::format("`{}`: {}", describe(call.function), result.value_.note));
     return open(fmt::format("`{}` is known only when the template is deployed", describe(call.function)));
   };
-  const auto known = [](const Property& result) { return result.value_.literal() && !result.view_; };
+  const auto known = [](const Property& result) { return result.is_scalar(); };
   /// A text that follows from all results.
   const auto text = [&](std::string said) {
     property.value_.present = true;
@@ -141,17 +148,27 @@ Property Template::apply(const Call& call) const {
   }
   if (name == "FindInMap" && all >= 3) return find_in_map(call);
   if (name == "Sub") return substitute(call);
-  if (all > 1 && (name == "Join" || name == "Select") && !std::all_of(results.begin(), results.end(), known))
-    return unknown();
-  if (name == "Join" && all > 1) {
-    std::vector<std::string_view> parts;
-    for (std::size_t i = 1; i < results.size(); ++i) parts.push_back(results[i].value_.text);
-    return text(join(parts, results.front().value_.text));
-  }
-  if (name == "Select" && all > 1) {
+  if (name == "Split" && all == 2 && known(results[0]) && known(results[1]))
+    return make_list(results[1].value_.text, results[0].value_.text, text("").value_);
+  if (all > 1 && (name == "Join" || name == "Select") && known(results.front())) {
+    std::vector<Property> parts(results.begin() + 1, results.end());
+    if (takes_whole_list(call.function)) {
+      if (!parts.front().is_sequence()) return unknown();
+      parts = parts.front().items();
+    }
+    if (name == "Join") {
+      std::vector<std::string_view> texts;
+      for (const Property& part : parts)
+        if (known(part)) texts.push_back(part.value_.text);
+      return texts.size() == parts.size() ? text(join(texts, results.front().value_.text)) : unknown();
+    }
     QuantityError error;
     const auto index = whole_number(results.front().value_.text, error);
-    if (index && *index < all - 1) return results[static_cast<std::size_t>(*index) + 1];
+    if (index && *index < static_cast<std::ptrdiff_t>(parts.size())) {
+      Property chosen = parts[static_cast<std::size_t>(*index)];
+      weaken(chosen.value_, results.front().value_);
+      return chosen;
+    }
   }
   return unknown();
 }
@@ -179,8 +196,34 @@ Property Template::reference(std::string_view name, Location where) const {
     if (!property.value_.literal()) return property;
     property.value_.origin = Origin::assumed;
     property.value_.note = fmt::format("the default of parameter `{}`", name);
+    const std::string_view type = spec["Type"].text();
+    if (type == "CommaDelimitedList" || type.starts_with("List<"))
+      return make_list(property.value_.text, ",", property.value_);
   }
   return property;
+}
+
+/// The pieces of a text, as well known and from the same place as `from`.
+Property Template::make_list(std::string_view text, std::string_view separator, const Value& from) const {
+  Property list;
+  list.template_ = this;
+  list.value_ = from;
+  list.value_.text.clear();
+  list.made_list_ = true;
+  while (true) {
+    const std::size_t end = separator.empty() ? std::string_view::npos : text.find(separator);
+    Property piece;
+    piece.template_ = this;
+    piece.value_ = from;
+    piece.value_.text = trim(text.substr(0, end));
+    list.made_.push_back(std::move(piece));
+    if (end == std::string_view::npos) return list;
+    text.remove_prefix(end + separator.size());
+    if (list.made_.size() < max_items) continue;
+    Property open;
+    open.value_ = open_value(from.where, fmt::format("a list of more than {} items", max_items));
+    return open;
+  }
 }
 
 Property Template::substitute(const Call& call) const {
@@ -203,7 +246,7 @@ Property Template::substitute(const Call& call) const {
     }
     const Property value =
         variable < call.results.size() ? call.results[variable] : reference(part.text, call.where);
-    if (!value.value_.literal() || value.view_) {
+    if (!value.is_scalar()) {
       const std::string why = value.value_.note;
       property.value_ =
           open_value(call.where, why.empty() ? fmt::format("`${{{}}}` has no value", part.text) : why);
@@ -218,7 +261,7 @@ Property Template::substitute(const Call& call) const {
 Property Template::find_in_map(const Call& call) const {
   const std::vector<Property>& keys = call.results;
   for (std::size_t i = 0; i < 3; ++i)
-    if (!keys[i].value_.literal() || keys[i].view_) {
+    if (!keys[i].is_scalar()) {
       Property property;
       property.value_ = open_value(call.where, fmt::format("`!FindInMap`: {}", keys[i].value_.note));
       return property;

@@ -2,6 +2,7 @@
 #include "importers/cloudformation_function.hpp"
 
 #include "base/conversion.hpp"
+#include "importers/cloudformation_queue.hpp"
 #include "importers/lambda_function.hpp"
 
 namespace placer::importers {
@@ -15,13 +16,29 @@ void add_events(const Property& properties, const FunctionSettings& settings,
     triggers.push_back({"http", "function-url", "FunctionUrlConfig", {}, url.where()});
 }
 
-/// Instances that a version or an alias of the function keeps ready.
-void read_provisioned(Draft& draft, const Template& source, std::string_view id) {
+/// Instances that a version or an alias of the function keeps ready. Together they come out of what is
+/// reserved for the function.
+void read_provisioned(Draft& draft, const Template& source, std::string_view id,
+                      const FunctionSettings& settings) {
+  std::vector<Value> provisioned{
+      settings.get("ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions").value()};
   for (const std::string_view type : {"AWS::Lambda::Alias", "AWS::Lambda::Version"})
     for (const Resource* resource : source.companions(type, id)) {
-      const Property provisioned = source.properties(*resource)["ProvisionedConcurrencyConfig"];
-      draft.quantity("scale.min", provisioned["ProvisionedConcurrentExecutions"].value(), whole_number);
+      const Property config = source.properties(*resource)["ProvisionedConcurrencyConfig"];
+      provisioned.push_back(config["ProvisionedConcurrentExecutions"].value());
+      draft.quantity("scale.min", provisioned.back(), whole_number);
     }
+  const Value reserved = settings.get("ReservedConcurrentExecutions").value();
+  QuantityError error;
+  const auto most = reserved.literal() ? whole_number(reserved.text, error) : std::nullopt;
+  std::int64_t left = most.value_or(0);
+  for (const Value& one : provisioned) {
+    const auto count = one.literal() ? whole_number(one.text, error) : std::nullopt;
+    if (!most || !count) continue;
+    if (*count > left)
+      return draft.violation("aws-lambda.provisioned-above-reserved", one.where, one.text, reserved.text);
+    left -= *count;
+  }
 }
 
 }  // namespace
@@ -30,7 +47,8 @@ void read_template_function(Draft& draft, const Template& source, const Resource
                             const Property& globals, std::vector<Trigger> triggers) {
   const FunctionSettings settings{source.properties(resource), globals};
   read_function(draft, settings);
-  read_provisioned(draft, source, resource.id.text());
+  read_provisioned(draft, source, resource.id.text(), settings);
+  check_queues(draft, source, resource.id.text(), settings.own["Events"], settings.get("Timeout").value());
   add_events(settings.own, settings, triggers);
   apply_triggers(draft, triggers);
 }

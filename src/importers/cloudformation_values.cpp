@@ -14,16 +14,41 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
     {"AWS::Lambda::Alias", "FunctionName"},
     {"AWS::Lambda::Version", "FunctionName"},
+    {"AWS::Lambda::EventSourceMapping", "FunctionName"},
     {"AWS::ECS::Service", "TaskDefinition"},
     {"AWS::ApplicationAutoScaling::ScalableTarget", "ResourceId"},
 };
 
+/// Says of a resource that it is none. Where a macro or a loop makes resources, nothing is known of them.
+void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
+  const std::string_view name = id.text();
+  if (name.starts_with("Fn::"))
+    return sink.warning(
+        "manifest.unexpanded",
+        fmt::format("what `{}` makes is known only when the template is deployed", name), id.where(),
+        "judge the processed template: aws cloudformation get-template --template-stage Processed");
+  if (!body.is_mapping())
+    return report_shape(sink,
+                        {name, false, doc::to_string(body.kind()), "a mapping with `Type`", body.where()});
+  const doc::View type = body["Type"];
+  if (type && !type.is_scalar())
+    report_shape(sink, {"Type", false, doc::to_string(type.kind()), "one value", type.where()});
+  if (!type)
+    sink.warning("manifest.type", fmt::format("resource `{}` has no `Type`, so nothing is known of it", name),
+                 id.where(), "write `Type: AWS::...`");
+}
+
 }  // namespace
 
-Property Property::within(doc::View part) const {
-  Property property = template_->read(part);
+Property Property::within(doc::View part, std::string_view name) const {
+  Property property = template_->read(part, name);
   weaken(property.value_, value_);
   return property;
+}
+
+Property Property::item(Property part) const {
+  part.is_item_ = true;
+  return part;
 }
 
 doc::View Property::child(std::string_view key) const {
@@ -31,9 +56,41 @@ doc::View Property::child(std::string_view key) const {
   return !own && view_["<<"] ? doc::find_merged(view_, key) : own;
 }
 
+void Property::report(std::string_view expected) const {
+  const std::string_view kind =
+      made_list_ ? "a list" : doc::to_string(view_ ? view_.kind() : doc::Kind::scalar);
+  report_shape(template_->sink_, {name_, is_item_, kind, expected, value_.where});
+}
+
+Property Property::other_than(std::string_view expected) const {
+  report(expected);
+  Property property = *this;
+  property.value_ = open_value(value_.where, fmt::format("{} is expected here", expected));
+  property.view_ = {};
+  property.made_list_ = false;
+  return property;
+}
+
+Property Property::list() const {
+  if (value_.literal() && !is_sequence()) return other_than("a list");
+  if (made_.size() != 1 || !made_.front().value_.text.empty()) return *this;
+  // A list of one empty text, which is what an empty default stands for until somebody gives another one.
+  Property property;
+  property.template_ = template_;
+  property.value_ =
+      open_value(value_.where, value_.note.empty() ? "an empty text" : value_.note + ", which is empty");
+  return property;
+}
+
+Property Property::mapping() const {
+  return !value_.literal() || is_mapping() ? *this : other_than("a mapping");
+}
+
 Property Property::operator[](std::string_view key) const {
   if (unresolved()) return *this;
-  return is_mapping() ? within(child(key)) : Property();
+  if (is_mapping()) return within(child(key), key);
+  if (*this) report("a mapping");
+  return {};
 }
 
 bool Property::has(std::string_view key) const {
@@ -43,20 +100,23 @@ bool Property::has(std::string_view key) const {
 
 std::vector<Property> Property::items() const {
   std::vector<Property> all;
-  for (const doc::View item : doc::items(view_))
-    if (Property property = within(item)) all.push_back(std::move(property));
+  if (value_.literal() && !is_sequence()) report("a list");
+  for (const Property& part : made_) all.push_back(item(part));
+  for (const doc::View part : doc::items(view_))
+    if (Property property = within(part, name_)) all.push_back(item(std::move(property)));
   return all;
 }
 
 std::vector<std::pair<std::string_view, Property>> Property::entries() const {
   std::vector<std::pair<std::string_view, Property>> all;
+  if (value_.literal() && !is_mapping()) report("a mapping");
   for (const auto [key, value] : doc::entries(view_))
-    if (Property property = within(value)) all.emplace_back(key.text(), std::move(property));
+    if (Property property = within(value, key.text())) all.emplace_back(key.text(), std::move(property));
   return all;
 }
 
 Value Property::value() const {
-  if (view_) return literal(view_);
+  if (view_ || made_list_) return other_than("one value").value_;
   if (value_.text.empty() && value_.origin == Origin::assumed)
     return open_value(value_.where, value_.note + ", which is empty");
   // `{{resolve:ssm:…}}` may also come about by joining.
@@ -65,14 +125,21 @@ Value Property::value() const {
   return value_;
 }
 
-Template::Template(doc::View root) {
-  const auto fill = [&](std::string_view section, std::map<std::string_view, doc::View>& table) {
-    for (const auto [key, value] : doc::entries(root[section])) table.emplace(key.text(), value);
+Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
+  const auto section = [&](std::string_view name) {
+    const doc::View view = root[name];
+    if (view && !view.is_null() && !view.is_mapping())
+      report_shape(sink, {name, false, doc::to_string(view.kind()), "a mapping", view.where()});
+    return doc::entries(view);
+  };
+  const auto fill = [&](std::string_view name, std::map<std::string_view, doc::View>& table) {
+    for (const auto [key, value] : section(name)) table.emplace(key.text(), value);
   };
   fill("Parameters", parameters_);
   fill("Conditions", conditions_);
   fill("Mappings", mappings_);
-  for (const auto [key, value] : doc::entries(root["Resources"])) {
+  for (const auto [key, value] : section("Resources")) {
+    check_resource(sink, key, value);
     by_id_.emplace(key.text(), resources_.size());
     resources_.push_back({key, value, value["Type"].text()});
   }
@@ -95,9 +162,18 @@ const Resource* Template::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : &resources_[found->second];
 }
 
-Property Template::read(doc::View value) const {
+Property Template::condition(std::string_view name) const {
+  const auto found = conditions_.find(name);
+  return found == conditions_.end() ? Property() : read(found->second, name);
+}
+
+Property Template::read(doc::View value, std::string_view name) const {
   if (!value) return {};
-  return intrinsic(value).name.empty() ? literal_property(value) : evaluate(value);
+  Property property = intrinsic(value).name.empty() ? literal_property(value) : evaluate(value);
+  property.written_ = value;
+  property.name_ = name;
+  property.is_item_ = false;
+  return property;
 }
 
 Property Template::literal_property(doc::View value) const {

@@ -1,12 +1,16 @@
 // Values of a CloudFormation template, read through its intrinsic functions.
 //
 // What a function comes to is worked out where its inputs stand in the template: `!Ref` to a parameter with a
-// default (assumed), `!FindInMap`, `!Sub`, `!Join`, `!Select`, and `!If` with conditions on such values.
-// Everything else is known only when the template is deployed and stays unresolved, with a note that says so.
+// default (assumed), `!FindInMap`, `!Sub`, `!Join`, `!Split`, `!Select`, and `!If` with conditions on such
+// values. Everything else is known only when the template is deployed and stays unresolved, with a note that
+// says so. Who asks for a key, the items or the text of a value says thereby what shape it should have:
+// another one is reported once, where it stands.
 #pragma once
 
 #include "doc/document.hpp"
 #include "importers/draft.hpp"
+
+#include <placer/diagnostic.hpp>
 
 #include <map>
 #include <string>
@@ -27,12 +31,20 @@ class Property {
 
   explicit operator bool() const { return value_.present; }
   bool is_mapping() const { return view_.is_mapping(); }
-  bool is_sequence() const { return view_.is_sequence(); }
+  bool is_sequence() const { return made_list_ || view_.is_sequence(); }
   /// Nobody can say what it is; it may be nothing if it is `open` besides.
   bool unresolved() const { return value_.present && value_.origin == Origin::unresolved; }
   bool open() const { return open_; }
   Location where() const { return value_.where; }
+  Origin origin() const { return value_.origin; }
+  /// What it was taken from, or why it is unresolved.
+  const std::string& note() const { return value_.note; }
+  /// What stands in the template, before its intrinsics are followed.
+  doc::View written() const { return written_; }
 
+  /// Itself; unresolved where it is neither a list (a mapping) nor nothing.
+  Property list() const;
+  Property mapping() const;
   /// The value of a key, merge keys included. What is within something unresolved is unresolved.
   Property operator[](std::string_view key) const;
   /// Whether the key is written, be it only to say `AWS::NoValue`.
@@ -46,12 +58,21 @@ class Property {
 
  private:
   friend class Template;
-  Property within(doc::View part) const;
+  Property within(doc::View part, std::string_view name) const;
+  Property item(Property part) const;
+  Property other_than(std::string_view expected) const;
   doc::View child(std::string_view key) const;
+  bool is_scalar() const { return value_.literal() && !view_ && !made_list_; }
+  void report(std::string_view expected) const;
 
   const Template* template_ = nullptr;
-  doc::View view_;     // where it led to, if that is a list or a mapping
-  Value value_;        // text, place and origin
+  doc::View written_;
+  doc::View view_;              // where it led to, if that is a list or a mapping
+  std::vector<Property> made_;  // the items of a list that a function made of a text
+  Value value_;                 // text, place and origin
+  std::string_view name_;       // the key that it stands under; of an item that of its list
+  bool made_list_ = false;
+  bool is_item_ = false;
   bool open_ = false;  // an `!If` that nobody can decide
 };
 
@@ -64,19 +85,24 @@ struct Resource {
 class Template {
  public:
   /// Without intrinsics, for formats that have none.
-  Template() = default;
-  explicit Template(doc::View root);
+  explicit Template(DiagnosticSink& sink) : sink_(sink) {}
+  Template(doc::View root, DiagnosticSink& sink);
   Template(const Template&) = delete;  // properties refer to it
   Template& operator=(const Template&) = delete;
 
-  Property read(doc::View value) const;
+  /// `name` is what reports call it: the key that it stands under.
+  Property read(doc::View value, std::string_view name = {}) const;
   const std::vector<Resource>& resources() const { return resources_; }
   /// Null if the template has no resource of that logical id.
   const Resource* find(std::string_view id) const;
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
   /// document order.
   std::vector<const Resource*> companions(std::string_view type, std::string_view id) const;
-  Property properties(const Resource& resource) const { return read(resource.body["Properties"]); }
+  Property properties(const Resource& resource) const {
+    return read(resource.body["Properties"], "Properties").mapping();
+  }
+  /// Whether a condition of the template holds; nothing if there is none of that name.
+  Property condition(std::string_view name) const;
 
  private:
   friend class Property;
@@ -85,10 +111,12 @@ class Template {
   Property evaluate(doc::View value) const;
   Property apply(const Call& call) const;
   Property reference(std::string_view name, Location where) const;
+  Property make_list(std::string_view text, std::string_view separator, const Value& from) const;
   Property substitute(const Call& call) const;
   Property find_in_map(const Call& call) const;
   Property literal_property(doc::View value) const;
 
+  DiagnosticSink& sink_;
   std::map<std::string_view, doc::View> parameters_, conditions_, mappings_;
   std::map<std::string_view, std::size_t> by_id_;
   std::vector<Resource> resources_;

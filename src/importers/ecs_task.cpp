@@ -46,7 +46,7 @@ void read_devices(Draft& draft, const std::vector<Property>& containers, std::ve
   std::int64_t neuron = 0;
   Value first_neuron;
   for (const Property& container : containers) {
-    const Property list = field(container, "resourceRequirements");
+    const Property list = field(container, "resourceRequirements").list();
     if (list.unresolved()) accelerators.add(list.value());
     for (const Property& item : list.items())
       if (const Value type = field(item, "type").value(); !type.literal() || type.text == "GPU")
@@ -71,7 +71,8 @@ void read_devices(Draft& draft, const std::vector<Property>& containers, std::ve
 }
 
 void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_paths) {
-  for (const Property& volume : field(task, "volumes").items()) {
+  const Property volumes = field(task, "volumes").list();
+  for (const Property& volume : volumes.items()) {
     host_paths.push_back(as_presence(field(field(volume, "host"), "sourcePath")));
     for (const std::string_view kind :
          {"efsVolumeConfiguration", "EFSVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration",
@@ -79,8 +80,7 @@ void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_pa
       if (const Property shared = volume[kind]; shared && !shared.open())
         draft.set("shared_filesystem", {1, 1}, shared.where());
   }
-  if (const Property volumes = field(task, "volumes"); volumes.unresolved())
-    host_paths.push_back(volumes.value());
+  if (volumes.unresolved()) host_paths.push_back(volumes.value());
   any_true(draft, "host.path", host_paths);
 }
 
@@ -228,11 +228,12 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
 }
 
 void read_task(Draft& draft, const Property& task) {
-  const Property list = field(task, "containerDefinitions");
+  const Property list = field(task, "containerDefinitions").list();
   if (list.unresolved())
     for (const std::string_view fact : {"gpu.count", "privileged", "host.path"})
       draft.unresolved(fact, list.value());
-  const std::vector<Property> containers = list.items();
+  std::vector<Property> containers = list.items();
+  for (Property& container : containers) container = container.mapping();
   draft.quantity("cpu", field(task, "cpu").value(), ecs_cpu);
   draft.quantity("memory", field(task, "memory").value(), ecs_memory);
   // A task without sizes of its own is given what its containers ask for.
@@ -252,7 +253,7 @@ void read_task(Draft& draft, const Property& task) {
 }
 
 std::string_view task_target(const Property& task) {
-  const Property list = field(task, "requiresCompatibilities");
+  const Property list = field(task, "requiresCompatibilities").list();
   if (list.unresolved()) return {};
   bool machines = !list;
   for (const Property& item : list.items()) {

@@ -3,6 +3,7 @@
 #include "importers/ecs_task_definition.hpp"
 
 #include "importers/ecs_task.hpp"
+#include "importers/ecs_task_checks.hpp"
 
 namespace placer::importers {
 namespace {
@@ -14,7 +15,7 @@ doc::View task_of(doc::View root) {
 
 class TaskImport final : public Import {
  public:
-  explicit TaskImport(ImportContext& context) : context_(context) {}
+  explicit TaskImport(ImportContext& context) : context_(context), plain_(context.sink) {}
 
   void read(const doc::Document& document) override {
     const doc::View view = task_of(document.root());
@@ -28,10 +29,12 @@ class TaskImport final : public Import {
     const bool named = name.is_scalar();
     Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where());
     const Property task = plain_.read(view);
+    const std::string_view target = task_target(task);
     read_task(draft, task);
+    check_task(draft, task, target);
     draft.absent({"one_per_node"});
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a task runs on one machine");
-    if (const std::string_view target = task_target(task); !target.empty())
+    if (!target.empty())
       draft.target(target, view["requiresCompatibilities"] ? view["requiresCompatibilities"].where()
                                                            : draft.workload().where);
     draft.finish();
@@ -48,7 +51,9 @@ class TaskImporter final : public Importer {
   std::string_view summary() const override { return "ECS task definitions, registered or described"; }
 
   Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    return task_of(document.root())["containerDefinitions"].is_sequence() ? Match::certain : Match::none;
+    const doc::View task = task_of(document.root());
+    const doc::View containers = task["containerDefinitions"];
+    return containers.is_sequence() || (containers && task["family"]) ? Match::certain : Match::none;
   }
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {

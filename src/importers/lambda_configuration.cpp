@@ -14,7 +14,7 @@ bool is_configuration(doc::View value) {
 
 class LambdaImport final : public Import {
  public:
-  explicit LambdaImport(ImportContext& context) : context_(context) {}
+  explicit LambdaImport(ImportContext& context) : context_(context), plain_(context.sink) {}
 
   void read(const doc::Document& document) override {
     const doc::View root = document.root();
@@ -27,13 +27,14 @@ class LambdaImport final : public Import {
 
  private:
   void read_one(doc::View configuration, doc::View concurrency) {
+    const Property own = plain_.read(configuration, "Functions").mapping();
     const doc::View name = configuration["FunctionName"];
     if (!name.is_scalar()) {
       context_.skip("function configuration", "", configuration.where());
       return;
     }
     Draft draft(context_, std::string(name.text()), name.where());
-    const FunctionSettings settings{plain_.read(configuration), {}};
+    const FunctionSettings settings{own, {}};
     read_function(draft, settings);
     draft.quantity("scale.max", literal(concurrency["ReservedConcurrentExecutions"]), whole_number);
     // Of an image no size is given.

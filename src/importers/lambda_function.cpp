@@ -28,9 +28,10 @@ std::string_view read_package(Draft& draft, const FunctionSettings& settings) {
     if (!type.literal()) return {};
     return to_lower(type.text) == "image" ? "image" : "zip";
   }
+  // Before a template is packaged, its code may be a path.
   const Property code = settings.get("Code");
   const Property image =
-      settings.own.has("ImageUri") || code.unresolved() ? settings.get("ImageUri") : code["ImageUri"];
+      settings.own.has("ImageUri") || !code.is_mapping() ? settings.get("ImageUri") : code["ImageUri"];
   if (image) {
     draft.derive("package.format", "image", image.where(), "it names an image");
     return "image";
@@ -44,7 +45,7 @@ std::string_view read_package(Draft& draft, const FunctionSettings& settings) {
 }
 
 void read_architecture(Draft& draft, const FunctionSettings& settings) {
-  const Property list = settings.get("Architectures");
+  const Property list = settings.get("Architectures").list();
   if (list.unresolved()) return draft.unresolved("architecture", list.value());
   for (const Property& item : list.items()) return draft.choice("architecture", item.value());
 }
@@ -52,25 +53,37 @@ void read_architecture(Draft& draft, const FunctionSettings& settings) {
 /// Layers add up: those of all functions and its own.
 void read_layers(Draft& draft, const FunctionSettings& settings) {
   std::int64_t sure = 0, possible = 0;
-  Location where;
-  for (const Property& list : {settings.shared["Layers"], settings.own["Layers"]}) {
+  Property last;
+  for (const Property& list : {settings.shared["Layers"].list(), settings.own["Layers"].list()}) {
     if (!list) continue;
-    where = list.where();
     if (list.unresolved()) return draft.unresolved("layers", list.value());
     for (const Property& layer : list.items()) ++(layer.open() ? possible : sure);
+    if (!last || list.origin() == Origin::assumed) last = list;
   }
-  if (sure + possible > 0) draft.set("layers", {sure, sure + possible}, where);
+  if (sure + possible > 0)
+    draft.set("layers", {sure, sure + possible}, last.where(), last.origin(), {}, last.note());
 }
 
 void read_network(Draft& draft, const FunctionSettings& settings) {
   const Property group = settings.get("VpcConfig");
-  const Property subnets = settings.get("VpcConfig", "SubnetIds");
+  const Property subnets = settings.get("VpcConfig", "SubnetIds").list();
   // A list that is filled in elsewhere is a list all the same.
   if (group.unresolved() || subnets.open())
     return draft.unresolved("private_network", (group.unresolved() ? group : subnets).value());
   // The output of `aws lambda` has an empty list where there is none.
-  if (subnets && !(subnets.is_sequence() && subnets.items().empty()))
-    draft.set("private_network", {1, 1}, subnets.where());
+  if (!subnets || (subnets.is_sequence() && subnets.items().empty())) return;
+  const bool assumed = subnets.origin() == Origin::assumed;
+  draft.set("private_network", {1, 1}, subnets.where(), assumed ? Origin::assumed : Origin::stated, {},
+            assumed ? subnets.note() : "");
+}
+
+/// An image brings what it runs on; what says so besides is refused.
+void check_image(Draft& draft, const FunctionSettings& settings) {
+  const Value type = settings.get("PackageType").value();
+  if (!type.literal() || to_lower(type.text) != "image") return;
+  for (const std::string_view key : {"Runtime", "Handler"})
+    if (const Property said = settings.get(key); said && !said.open())
+      draft.violation("aws-lambda.image.no-runtime", said.where(), std::string(key));
 }
 
 }  // namespace
@@ -82,6 +95,7 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
     draft.quantity(number.fact, property.value(), number.convert);
   }
   draft.at_least("scratch_disk", std::int64_t{512} << 20U, "aws-lambda.scratch-minimum");
+  check_image(draft, settings);
   const std::string_view package = read_package(draft, settings);
   draft.text("runtime", settings.get("Runtime").value());
   read_architecture(draft, settings);

@@ -19,7 +19,7 @@ struct FunctionSettings {
   }
   /// The same for a key within a group; groups are merged key by key.
   Property get(std::string_view group, std::string_view key) const {
-    const Property mine = own[group];
+    const Property mine = own[group].mapping();
     return mine.unresolved() || mine.has(key) ? mine[key] : shared[group][key];
   }
 };

@@ -113,7 +113,13 @@ TEST_CASE("jobs of Batch") {
       {"{ContainerProperties: {Volumes: [{Host: {SourcePath: /data}, Name: d}]}}", "host.path", "true"},
       {"{Timeout: {AttemptDurationSeconds: 3600}}", "timeout", "1h"},
       {"{}", "trigger", "batch (derived) = a job runs to completion"},
-      {"{}", "target", "nothing"},
+      {"{}", "target", "aws-batch/ec2 (derived) = what the manifest describes"},
+      {"{PlatformCapabilities: [EC2]}", "target", "aws-batch/ec2 (derived) = what the manifest describes"},
+      {"{PlatformCapabilities: [FARGATE]}", "target",
+       "aws-batch/fargate (derived) = what the manifest describes"},
+      {"{PlatformCapabilities: [!Ref X]}", "target", "nothing"},
+      {"{PlatformCapabilities: !Ref X}", "target", "nothing"},
+      {"{EksProperties: {PodProperties: {}}}", "target", "nothing"},
       {"{}", "nodes", "1 (platform_default) = the job is not of several nodes"},
       {"{EksProperties: {PodProperties: {}}}", "gpu.count", "nothing"},
       {"{EcsProperties: {TaskProperties: [{Containers: [{ResourceRequirements: [{Type: GPU, Value: 1}]}, "
@@ -150,7 +156,7 @@ TEST_CASE("services of App Runner") {
       {"{AutoScalingConfigurationArn: !GetAtt Scaling.AutoScalingConfigurationArn}", "concurrency", "50"},
       {"{AutoScalingConfigurationArn: !GetAtt Scaling.AutoScalingConfigurationArn}", "scale.max", "7"},
       {"{}", "trigger", "http (derived) = a service of App Runner serves HTTP"},
-      {"{}", "target", "nothing"},
+      {"{}", "target", "aws-app-runner/service (derived) = what the manifest describes"},
   };
   check(table, R"(
 Resources:

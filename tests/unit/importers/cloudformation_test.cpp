@@ -223,7 +223,7 @@ Resources:
   A: {Type: AWS::Serverless::Function, Properties: {Handler: a.b}}
   Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref B}}
   Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref B}}
-  Odd: just text
+  Topic: {Type: AWS::SNS::Topic}
 )";
   const Imported imported = import(text);
   CHECK(imported.problems() == "");
@@ -263,27 +263,6 @@ TEST_CASE("properties that are filled in elsewhere leave all open") {
   CHECK(imported.fact("target") == "nothing");
 }
 
-TEST_CASE("templates of any shape are read") {
-  const Imported imported = import(R"(
-Globals: x
-Parameters: 5
-Conditions: [a]
-Resources:
-  A: {Type: AWS::Lambda::Function}
-  B: {Type: AWS::Lambda::Function, Properties: [1]}
-  C: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: 5, Volumes: x, Cpu: [1]}}
-  D: {Type: AWS::Batch::JobDefinition, Properties: {NodeProperties: 4}}
-  E: {Type: AWS::AppRunner::Service, Properties: {SourceConfiguration: []}}
-  F: [x]
-  G: {Type: [a]}
-  H: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !Sub []}}
-  I: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: {Fn::Sub: {a: b}}}}
-  J: {Type: AWS::Lambda::Function, Properties: {Timeout: {Ref: {a: b}}, Runtime: {Fn::Join: x}, MemorySize: {Fn::FindInMap: [a]}}}
-)");
-  CHECK(imported.problems() == "");
-  CHECK(imported.names() == "A B C D E J");
-}
-
 TEST_CASE("bad values are reported and the rest stays") {
   const Imported imported = import(R"(
 Resources:
@@ -294,7 +273,10 @@ Resources:
 )");
   CHECK_THAT(imported.problems(), contains("soon | timeout: `soon` is no number"));
   CHECK_THAT(imported.problems(), contains("128MB | memory: "));
+  CHECK_THAT(imported.problems(), contains("x | `Layers` is a value where a list is expected"));
+  CHECK_THAT(imported.fact("layers"), contains("(unresolved)"));
   CHECK(imported.names() == "Fn Other");
   CHECK_THAT(imported.fact("runtime"), contains("(unresolved)"));
-  CHECK(imported.fact("scratch_disk") == "nothing");
+  CHECK_THAT(imported.problems(), contains("5 | `EphemeralStorage` is a value where a mapping is expected"));
+  CHECK_THAT(imported.fact("scratch_disk"), contains("(unresolved)"));
 }

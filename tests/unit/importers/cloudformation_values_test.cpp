@@ -17,6 +17,12 @@ Parameters:
   Secret: {Type: String, Default: 7, NoEcho: true}
   Stored: {Type: "AWS::SSM::Parameter::Value<String>", Default: /path/to/it}
   Empty: {Type: String, Default: ""}
+  Index: {Type: Number, Default: 1}
+  Joined: {Type: String, Default: "10,20"}
+  Numbers: {Type: List<Number>, Default: "10, 20,30"}
+  Words: {Type: CommaDelimitedList, Default: "python3,13"}
+  NoWords: {Type: CommaDelimitedList, Default: ""}
+  Open: {Type: CommaDelimitedList}
 Mappings:
   Times:
     dev: {Seconds: 20, Words: [a, b]}
@@ -32,6 +38,7 @@ Conditions:
   OpenAndAlways: !And [!Condition Open, !Condition Always]
   NoneOfThem: !Or [!Condition Never, !Condition Never]
   Circle: !Not [!Condition Circle]
+  HasNoWords: !Not [!Equals [!Join ["", !Ref NoWords], ""]]
   Fork: !And [!Condition Fork, !Condition Fork]
 Resources:
   Fn:
@@ -83,10 +90,18 @@ TEST_CASE("numbers of a template") {
       {"!FindInMap [Times, test, Seconds]", " (unresolved) = there is no Times.test.Seconds in the mappings"},
       {"!FindInMap [Times, !Ref AWS::Region, Seconds]",
        " (unresolved) = `!FindInMap`: `AWS::Region` is known only when the template is deployed"},
-      {"!FindInMap [Times, dev, Words]", " (unresolved) = a list where one value is expected"},
       {"!Select [1, [10, 20, 30]]", "20s"},
       {"!Select [3, [10, 20, 30]]", " (unresolved) = `!Select` is known only when the template is deployed"},
-      {"{timeout: 3}", " (unresolved) = a mapping where one value is expected"},
+      {"!Select [1, !Ref Numbers]", "20s (assumed) = the default of parameter `Numbers`"},
+      {"!Select [!Ref Index, [10, 20]]", "20s (assumed) = the default of parameter `Index`"},
+      {"!Select [0, [10, !Ref Nothing]]", "10s"},
+      {"!Select [1, [10, !Ref Nothing]]", " (unresolved) = parameter `Nothing` has no default"},
+      {"!Select [1, !Split [\"/\", \"10/20\"]]", "20s"},
+      {"{Fn::Select: [1, {Fn::Split: [\",\", !Ref Joined]}]}",
+       "20s (assumed) = the default of parameter `Joined`"},
+      {"!Select [5, !Ref Numbers]", " (unresolved) = `!Select` is known only when the template is deployed"},
+      {"!Select [0, !GetAZs \"\"]",
+       " (unresolved) = `!Select`: `!GetAZs ` is known only when the template is deployed"},
       {"\"{{resolve:ssm:/seconds}}\"",
        "{{resolve:ssm:/seconds}} (unresolved) = `{{resolve:ssm:/seconds}}` is filled in elsewhere"},
   };
@@ -112,6 +127,7 @@ TEST_CASE("conditions of a template") {
       {"!If [NoneOfThem, 10, 20]", "20s"},
       {"!If [Circle, 10, 20]", " (unresolved) = it refers to itself, or is nested too deeply"},
       {"!If [Fork, 10, 20]", " (unresolved) = it refers to itself, or is nested too deeply"},
+      {"!If [HasNoWords, 10, 20]", "20s (assumed) = the default of parameter `NoWords`"},
       {"!If [Missing, 10, 20]", " (unresolved) = `!If` is known only when the template is deployed"},
       {"!If []", " (unresolved) = `!If` is known only when the template is deployed"},
       {"!If [Always]", "nothing"},
@@ -139,11 +155,50 @@ TEST_CASE("texts of a template") {
       {"!Join [\".\", [python3, !Ref Nothing]]",
        " (unresolved) = `!Join`: parameter `Nothing` has no default"},
       {"!Join [\".\", !Ref Nothing]", " (unresolved) = `!Join`: parameter `Nothing` has no default"},
+      {"!Join [\".\", !Ref Words]", "python3.13 (assumed) = the default of parameter `Words`"},
+      {"!Join [\".\", !Split [\"-\", python3-13]]", "python3.13"},
+      {"!Join [\".\", !FindInMap [Times, dev, Words]]", "a.b"},
+      {"!Sub [\"a${W}\", {W: !Ref Words}]", " (unresolved) = the default of parameter `Words`"},
       {"!Sub \"{{resolve:ssm:${Stage}}}\"",
        " (unresolved) = `{{resolve:ssm:dev}}` is filled in when it is deployed"},
       {"!vault abc", " (unresolved) = `!vault abc` is known only when the template is deployed"},
   };
   check(table, "Runtime", "runtime");
+}
+
+TEST_CASE("lists of a template") {
+  static constexpr Case layers[] = {
+      {"!Ref Words", "2 (assumed) = the default of parameter `Words`"},
+      {"!Ref NoWords", " (unresolved) = the default of parameter `NoWords`, which is empty"},
+      {"!Ref Open", " (unresolved) = parameter `Open` has no default"},
+      {"!Split [\",\", \"a,b,c\"]", "3"},
+      {"!Split [\",\", !Ref Joined]", "2 (assumed) = the default of parameter `Joined`"},
+      {"!Split [\",\", !ImportValue Layers]",
+       " (unresolved) = `!Split`: `!ImportValue Layers` is known only when the template is deployed"},
+      {"!FindInMap [Times, dev, Words]", "2"},
+      {"!If [Always, !Ref Words, []]", "2 (assumed) = the default of parameter `Words`"},
+      {"[!Select [0, !Ref Words], !Ref Other]", "2"},
+  };
+  check(layers, "Layers", "layers");
+  static constexpr Case architectures[] = {
+      {"[!Select [1, [x86_64, arm64]]]", "arm64"},
+      {"!Split [\",\", arm64]", "arm64"},
+      {"!Ref Words", "python3 (unresolved) = placer does not know `python3`"},
+  };
+  check(architectures, "Architectures", "architecture");
+  static constexpr Case subnets[] = {
+      {"{SubnetIds: !Ref Words}", "true (assumed) = the default of parameter `Words`"},
+      {"{SubnetIds: !Split [\",\", \"a,b\"]}", "true"},
+      {"{SubnetIds: !Ref Open}", "true"},
+  };
+  check(subnets, "VpcConfig", "private_network");
+}
+
+TEST_CASE("a list beyond reason is unresolved") {
+  std::string value(5000, ',');
+  CHECK_THAT(
+      import(std::string(surroundings) + "      Layers: !Split [\",\", \"" + value + "\"]\n").fact("layers"),
+      contains("a list of more than 1000 items"));
 }
 
 TEST_CASE("a value points at what was written") {

@@ -1,0 +1,109 @@
+// The bounds of a connection stand in a table; the time for which a message is out of sight is held against
+// the timeout of the function.
+#include "importers/cloudformation_queue.hpp"
+
+#include "base/conversion.hpp"
+#include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+
+namespace placer::importers {
+namespace {
+
+/// What a setting may be; the sources stand with the checks in the rules.
+struct Bound {
+  std::string_view group, key, rule;
+  std::int64_t least, most, most_of_fifo;
+  std::string_view unit;
+};
+
+constexpr Bound bounds[] = {
+    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10'000, 10, ""},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 300, 0, " s"},
+    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000, 1'000, ""},
+};
+
+constexpr std::int64_t batch_without_window = 10;
+constexpr std::int64_t default_visibility = 30'000;  // milliseconds
+constexpr std::int64_t visibility_factor = 6;
+
+std::optional<std::int64_t> number(const Value& value, Conversion convert) {
+  QuantityError error;
+  return value.literal() ? convert(value.text, error) : std::nullopt;
+}
+
+std::string duration(std::int64_t milliseconds) { return format_quantity(milliseconds, Unit::duration); }
+
+class Connection {
+ public:
+  /// `key` is where `mapping` names the queue. False in `is_queue` if that may be something else.
+  Connection(const Template& source, const Property& mapping, std::string_view key) : mapping_(mapping) {
+    for (const std::string_view id : references(mapping[key].written()))
+      if (const Resource* resource = source.find(id);
+          resource != nullptr && resource->type == "AWS::SQS::Queue")
+        queue_ = source.properties(*resource), in_template_ = true;
+    const Value arn = mapping[key].value();
+    named_ = arn.literal() && arn.text.find(":sqs:") != std::string::npos;
+    fifo_ = in_template_ ? to_lower(queue_["FifoQueue"].value().text) == "true" : arn.text.ends_with(".fifo");
+  }
+
+  bool is_queue() const { return in_template_ || named_; }
+
+  void check(Draft& draft, const Value& timeout) const {
+    for (const Bound& bound : bounds) check_bound(draft, bound);
+    const Value size = mapping_["BatchSize"].value(),
+                window = mapping_["MaximumBatchingWindowInSeconds"].value();
+    const auto wait = window ? number(window, seconds_number) : 0;
+    if (const auto messages = number(size, whole_number);
+        messages && *messages > batch_without_window && wait == 0 && !fifo_)
+      draft.violation("aws-lambda.queue.window-missing", size.where, size.text);
+    if (in_template_) check_visibility(draft, timeout, wait.value_or(0));
+  }
+
+ private:
+  void check_bound(Draft& draft, const Bound& bound) const {
+    const Property group = bound.group.empty() ? mapping_ : mapping_[bound.group];
+    const Value value = group[bound.key].value();
+    const std::int64_t most = fifo_ ? bound.most_of_fifo : bound.most;
+    const auto amount = number(value, whole_number);
+    if (amount && (*amount < bound.least || *amount > most))
+      draft.violation(bound.rule, value.where, fmt::format("{}{}", value.text, bound.unit),
+                      bound.least == most ? fmt::format("{}{}", most, bound.unit)
+                                          : fmt::format("{} to {}{}", bound.least, most, bound.unit));
+  }
+
+  void check_visibility(Draft& draft, const Value& timeout, std::int64_t window) const {
+    const Value written = queue_["VisibilityTimeout"].value();
+    const auto hidden = written ? number(written, seconds_number) : default_visibility;
+    const auto run = number(timeout, seconds_number);
+    constexpr std::int64_t day = 86'400'000;  // far above what either may be
+    if (!hidden || !run || *run > day || window > day) return;
+    const Location where = written ? written.where : timeout.where;
+    const std::int64_t advised = visibility_factor * *run + window;
+    if (*hidden < *run)
+      draft.violation("aws-lambda.queue.visibility", where, duration(*hidden), duration(*run));
+    else if (*hidden < advised)
+      draft.violation("aws-lambda.queue.short-visibility", where, duration(*hidden), duration(advised));
+  }
+
+  Property mapping_, queue_;
+  bool in_template_ = false, named_ = false, fifo_ = false;
+};
+
+}  // namespace
+
+void check_queues(Draft& draft, const Template& source, std::string_view function, const Property& events,
+                  const Value& timeout) {
+  for (const auto& [name, event] : events.entries())
+    if (event["Type"].value().text == "SQS")
+      Connection(source, event["Properties"], "Queue").check(draft, timeout);
+  for (const Resource* resource : source.companions("AWS::Lambda::EventSourceMapping", function))
+    if (const Connection connection(source, source.properties(*resource), "EventSourceArn");
+        connection.is_queue())
+      connection.check(draft, timeout);
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,16 @@
+// Queues of SQS that a function works off: what Lambda refuses of the connection.
+#pragma once
+
+#include "importers/cloudformation_values.hpp"
+#include "importers/draft.hpp"
+
+#include <string_view>
+
+namespace placer::importers {
+
+/// Looks at the events of SAM and at the event source mappings of a function. `timeout` is that of the
+/// function, where it is written.
+void check_queues(Draft& draft, const Template& source, std::string_view function, const Property& events,
+                  const Value& timeout);
+
+}  // namespace placer::importers

@@ -1,0 +1,111 @@
+// A service adds to the task that it runs, and so does what scales it.
+#include "importers/cloudformation_service.hpp"
+
+#include "base/conversion.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+
+namespace placer::importers {
+namespace {
+
+std::optional<std::int64_t> number(const Value& value) {
+  QuantityError error;
+  return value.literal() ? whole_number(value.text, error) : std::nullopt;
+}
+
+/// A count of tasks as a fact; less than none is refused.
+void read_count(Draft& draft, std::string_view fact, const Value& value) {
+  QuantityError error;
+  if (value.literal() && value.text.starts_with('-') && whole_number(value.text.substr(1), error))
+    return draft.violation("aws-ecs.negative-count", value.where, value.text);
+  draft.quantity(fact, value, whole_number);
+}
+
+void read_scaling(Draft& draft, const Property& scaling) {
+  const Value least = scaling["MinCapacity"].value(), most = scaling["MaxCapacity"].value();
+  read_count(draft, "scale.min", least);
+  read_count(draft, "scale.max", most);
+  const auto low = number(least), high = number(most);
+  if (low && high && *low > *high)
+    draft.violation("aws-ecs.minimum-above-maximum", least.where, least.text, most.text);
+}
+
+/// Whether a rolling deployment can neither start a task before it stops one nor stop one first. `count` is
+/// the number of tasks; without it, whether that holds for every number.
+bool is_stuck(std::int64_t healthy, std::int64_t most, std::optional<std::int64_t> count) {
+  constexpr std::int64_t large = 1'000'000;
+  if (healthy > large || most > large) return false;
+  if (!count) return healthy >= 100 && most <= 100;
+  if (*count < 1 || *count > large) return false;
+  return *count * most / 100 <= *count && (*count * healthy + 99) / 100 >= *count;
+}
+
+/// The bounds of a rolling deployment. Other ways of deployment do not use them.
+void check_deployment(Draft& draft, const Property& service, bool scales) {
+  const Property bounds = service["DeploymentConfiguration"];
+  const Value healthy = bounds["MinimumHealthyPercent"].value(), most = bounds["MaximumPercent"].value();
+  const Value controller = service["DeploymentController"]["Type"].value();
+  const Value strategy = bounds["Strategy"].value(), scheduling = service["SchedulingStrategy"].value();
+  if ((!healthy && !most) || (controller && controller.text != "ECS") ||
+      (strategy && strategy.text != "ROLLING") || (scheduling && scheduling.text != "REPLICA"))
+    return;
+  // What ECS takes where one of them is left out.
+  const auto least_percent = healthy ? number(healthy) : 100, most_percent = most ? number(most) : 200;
+  if (!least_percent || !most_percent) return;
+  const Value desired = service["DesiredCount"].value();
+  const auto count = scales ? std::nullopt : number(desired);
+  if (!is_stuck(*least_percent, *most_percent, count)) return;
+  const bool always = is_stuck(*least_percent, *most_percent, std::nullopt);
+  draft.violation("aws-ecs.deployment-stuck", (most ? most : healthy).where,
+                  fmt::format("{}% healthy and {}% at most{}", *least_percent, *most_percent,
+                              always ? "" : fmt::format(" of {} task{}", *count, *count == 1 ? "" : "s")));
+}
+
+}  // namespace
+
+/// Where a service runs its tasks; empty where it does not say.
+std::string_view launch_target(const Property& service) {
+  const Value launch = service["LaunchType"].value();
+  if (launch.text == "FARGATE") return "aws-ecs/fargate";
+  if (launch.text == "EC2") return "aws-ecs/ec2";
+  for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
+    const Value provider = strategy["CapacityProvider"].value();
+    if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";
+    return "aws-ecs/ec2";  // a provider of one's own is a group of machines
+  }
+  return {};
+}
+
+/// What the load balancers in front of a service speak. One of TCP may carry anything.
+void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers) {
+  for (const std::string_view id : references(service.body["Properties"]["LoadBalancers"])) {
+    const Resource* group = source.find(id);
+    if (group == nullptr || group->type != "AWS::ElasticLoadBalancingV2::TargetGroup") continue;
+    const Property properties = source.properties(*group);
+    const Property protocol = properties["Protocol"];
+    const std::string text = protocol.value().text;
+    Trigger trigger{.by = std::string(group->type), .resource = id, .where = protocol.where()};
+    if (text == "UDP") trigger.name = "udp";
+    if (text == "HTTP" || text == "HTTPS") {
+      trigger.name = properties["ProtocolVersion"].value().text == "GRPC" ? "grpc" : "http";
+      trigger.front_door = "alb";
+    }
+    if (!trigger.name.empty()) triggers.push_back(std::move(trigger));
+  }
+}
+
+void read_service(Draft& draft, const Template& source, const Resource& resource) {
+  const Property service = source.properties(resource);
+  const Value strategy = service["SchedulingStrategy"].value();
+  if (strategy.text == "DAEMON")
+    draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
+  const auto scalings = source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text());
+  for (const Resource* scaling : scalings) read_scaling(draft, source.properties(*scaling));
+  read_count(draft, "scale.min", service["DesiredCount"].value());
+  check_deployment(draft, service, !scalings.empty());
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,22 @@
+// Services of ECS, which say where and how often their task runs and what stands in front of it.
+#pragma once
+
+#include "importers/cloudformation_triggers.hpp"
+#include "importers/cloudformation_values.hpp"
+#include "importers/draft.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace placer::importers {
+
+/// Where a service runs its tasks; empty where it does not say.
+std::string_view launch_target(const Property& service);
+
+/// What the load balancers in front of a service speak. One of TCP may carry anything.
+void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers);
+
+/// How many tasks run, and whether one on each machine; what ECS refuses of that.
+void read_service(Draft& draft, const Template& source, const Resource& resource);
+
+}  // namespace placer::importers

@@ -1,0 +1,237 @@
+// What AWS refuses of functions, their queues and services of ECS in a template, at the value.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::contains;
+using placer::test::import;
+using placer::test::Imported;
+
+namespace {
+
+struct Case {
+  const char* lines;
+  const char* violations;
+};
+
+void check(std::span<const Case> table, const std::string& before, const std::string& after = "") {
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    const Imported imported = import(before + one.lines + after + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.violations() == one.violations);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a function that is an image brings its runtime") {
+  static constexpr Case table[] = {
+      {"{PackageType: Image, ImageUri: a}", ""},
+      {"{PackageType: Image, Runtime: python3.13}",
+       "aws-lambda.image.no-runtime: Runtime instead of  at python3.13\n"},
+      {"{PackageType: Image, Handler: a.b}", "aws-lambda.image.no-runtime: Handler instead of  at a.b\n"},
+      {"{PackageType: Image, Runtime: !If [Open, a, !Ref AWS::NoValue]}", ""},
+      {"{PackageType: Image, Runtime: !Ref AWS::NoValue}", ""},
+      {"{PackageType: Zip, Runtime: python3.13, Handler: a.b}", ""},
+      {"{PackageType: !Ref Type, Runtime: python3.13}", ""},
+  };
+  check(table, "Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: ");
+  CHECK(
+      import("Globals: {Function: {Runtime: python3.13}}\nResources: {Fn: {Type: AWS::Serverless::Function, "
+             "Properties: {PackageType: Image}}}")
+          .violations() == "aws-lambda.image.no-runtime: Runtime instead of  at python3.13\n");
+}
+
+TEST_CASE("provisioned concurrency comes out of what is reserved") {
+  static constexpr Case table[] = {
+      {"{ReservedConcurrentExecutions: 5, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+       "2}}",
+       ""},
+      {"{ReservedConcurrentExecutions: 4, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+       "2}}",
+       "aws-lambda.provisioned-above-reserved: 3 instead of 4 at 3\n"},
+      {"{ReservedConcurrentExecutions: 1, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+       "2}}",
+       "aws-lambda.provisioned-above-reserved: 2 instead of 1 at 2\n"},
+      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}", ""},
+      {"{ReservedConcurrentExecutions: !Ref X}", ""},
+      {"{ReservedConcurrentExecutions: 0}", "aws-lambda.provisioned-above-reserved: 3 instead of 0 at 3\n"},
+  };
+  check(table, R"(
+Resources:
+  Live:
+    Type: AWS::Lambda::Alias
+    Properties: {FunctionName: !Ref Fn, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 3}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: )");
+}
+
+TEST_CASE("queues that a function works off") {
+  static constexpr Case table[] = {
+      {"{Queue: !GetAtt Plain.Arn}", ""},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 10000, MaximumBatchingWindowInSeconds: 1}", ""},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 10001, MaximumBatchingWindowInSeconds: 1}",
+       "aws-lambda.queue.batch-size: 10001 instead of 1 to 10000 at 10001\n"},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 0}",
+       "aws-lambda.queue.batch-size: 0 instead of 1 to 10000 at 0\n"},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 11}",
+       "aws-lambda.queue.window-missing: 11 instead of  at 11\n"},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 11, MaximumBatchingWindowInSeconds: 0}",
+       "aws-lambda.queue.window-missing: 11 instead of  at 11\n"},
+      {"{Queue: !GetAtt Plain.Arn, BatchSize: 11, MaximumBatchingWindowInSeconds: !Ref X}", ""},
+      {"{Queue: !GetAtt Plain.Arn, MaximumBatchingWindowInSeconds: 301}",
+       "aws-lambda.queue.batch-window: 301 s instead of 0 to 300 s at 301\n"
+       "aws-lambda.queue.short-visibility: 7min instead of 421s at 420\n"},
+      {"{Queue: !GetAtt Fifo.Arn, BatchSize: 10}", ""},
+      {"{Queue: !GetAtt Fifo.Arn, BatchSize: 11}",
+       "aws-lambda.queue.batch-size: 11 instead of 1 to 10 at 11\n"},
+      {"{Queue: !GetAtt Fifo.Arn, MaximumBatchingWindowInSeconds: 5}",
+       "aws-lambda.queue.batch-window: 5 s instead of 0 s at 5\n"},
+      {"{Queue: \"arn:aws:sqs:eu-west-1:123456789012:work.fifo\", BatchSize: 11}",
+       "aws-lambda.queue.batch-size: 11 instead of 1 to 10 at 11\n"},
+      {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 2}}", ""},
+      {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 1000}}", ""},
+      {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 1}}",
+       "aws-lambda.queue.maximum-concurrency: 1 instead of 2 to 1000 at 1\n"},
+      {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 1001}}",
+       "aws-lambda.queue.maximum-concurrency: 1001 instead of 2 to 1000 at 1001\n"},
+      {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: !Ref X}}", ""},
+  };
+  check(table, R"(
+Resources:
+  Plain: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 420}}
+  Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, VisibilityTimeout: 140}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: {Timeout: 20, Events: {Work: {Type: SQS, Properties: )",
+        "}}}");
+}
+
+TEST_CASE("messages stay out of sight while a function works on them") {
+  static constexpr Case table[] = {
+      {"{VisibilityTimeout: 360}", ""},
+      {"{VisibilityTimeout: 359}", "aws-lambda.queue.short-visibility: 359s instead of 6min at 359\n"},
+      {"{VisibilityTimeout: 60}", "aws-lambda.queue.short-visibility: 1min instead of 6min at 60\n"},
+      {"{VisibilityTimeout: 59}", "aws-lambda.queue.visibility: 59s instead of 1min at 59\n"},
+      {"{VisibilityTimeout: !Ref X}", ""},
+      // A queue has 30 s if it says nothing.
+      {"{}", "aws-lambda.queue.visibility: 30s instead of 1min at 60\n"},
+  };
+  check(table, R"(
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 60}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Queue.Arn}}
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: )");
+  CHECK(import(R"(
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Queue.Arn}}
+  Queue: {Type: AWS::SQS::Queue}
+)")
+            .violations() == "");
+}
+
+TEST_CASE("what is no queue has bounds of its own") {
+  CHECK(import(R"(
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 60}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, BatchSize: 100}}
+  Stream: {Type: AWS::Kinesis::Stream}
+)")
+            .violations() == "");
+}
+
+TEST_CASE("counts of a service") {
+  static constexpr Case table[] = {
+      {"DesiredCount: -1}", "aws-ecs.negative-count: -1 instead of  at -1\n"},
+      {"DesiredCount: 0}", ""},
+      {"DesiredCount: 2}\n  Scaling: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: "
+       "{ResourceId: !Ref "
+       "Service, MinCapacity: 4, MaxCapacity: 2}}",
+       "aws-ecs.minimum-above-maximum: 4 instead of 2 at 4\n"},
+      {"DesiredCount: 2}\n  Scaling: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: "
+       "{ResourceId: !Ref "
+       "Service, MinCapacity: -4, MaxCapacity: 2}}",
+       "aws-ecs.negative-count: -4 instead of  at -4\n"},
+      {"DesiredCount: 2}\n  Scaling: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: "
+       "{ResourceId: !Ref "
+       "Service, MinCapacity: 2, MaxCapacity: !Ref Most}}",
+       ""},
+  };
+  check(table, R"(
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {TaskDefinition: !Ref Task, )");
+}
+
+TEST_CASE("a deployment must be able to begin") {
+  static constexpr Case table[] = {
+      {"DeploymentConfiguration: {MaximumPercent: 200, MinimumHealthyPercent: 100}", ""},
+      {"DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 100}",
+       "aws-ecs.deployment-stuck: 100% healthy and 100% at most instead of  at 100\n"},
+      {"DeploymentConfiguration: {MaximumPercent: 100}",
+       "aws-ecs.deployment-stuck: 100% healthy and 100% at most instead of  at 100\n"},
+      {"DesiredCount: 1, DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 50}",
+       "aws-ecs.deployment-stuck: 50% healthy and 100% at most of 1 task instead of  at 100\n"},
+      {"DesiredCount: 2, DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 50}", ""},
+      {"DesiredCount: 1, DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 0}", ""},
+      {"DesiredCount: 1, DeploymentConfiguration: {MaximumPercent: 150}",
+       "aws-ecs.deployment-stuck: 100% healthy and 150% at most of 1 task instead of  at 150\n"},
+      {"DesiredCount: 2, DeploymentConfiguration: {MaximumPercent: 150}", ""},
+      {"DesiredCount: !Ref X, DeploymentConfiguration: {MaximumPercent: 150}", ""},
+      {"DeploymentConfiguration: {MaximumPercent: !Ref X, MinimumHealthyPercent: 100}", ""},
+      {"DeploymentController: {Type: CODE_DEPLOY}, DeploymentConfiguration: {MaximumPercent: 100}", ""},
+      {"DeploymentConfiguration: {Strategy: BLUE_GREEN, MaximumPercent: 100}", ""},
+      {"SchedulingStrategy: DAEMON, DeploymentConfiguration: {MaximumPercent: 100}", ""},
+  };
+  check(table, R"(
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {TaskDefinition: !Ref Task, )",
+        "}");
+}
+
+TEST_CASE("a service that runs on Fargate wants of its task what Fargate wants") {
+  const Imported imported = import(R"(
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {Cpu: 256, NetworkMode: bridge, ContainerDefinitions: [{Name: a, Cpu: 512}]}}
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
+)");
+  CHECK(imported.violations() ==
+        "aws-ecs.fargate.containers-cpu: 512 CPU units instead of 256 CPU units at 512\n"
+        "aws-ecs.fargate.network-mode: bridge instead of  at bridge\n"
+        "aws-ecs.fargate.task-size: memory instead of  at Task\n");
+}
+
+TEST_CASE("a resource whose condition does not hold stays a workload, with a note") {
+  const auto problems = [](const std::string& condition) {
+    const Imported imported = import(R"(
+Parameters: {Stage: {Type: String, Default: dev}, Open: {Type: String}}
+Conditions:
+  Never: !Equals [a, b]
+  Always: !Equals [a, a]
+  IsProd: !Equals [!Ref Stage, prod]
+  Unknown: !Equals [!Ref Open, prod]
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Condition: )" +
+                                     condition + "}\n");
+    CHECK(imported.names() == "Fn");
+    CHECK(!imported.sink.has_errors());
+    return imported.problems();
+  };
+  CHECK(problems("Never") ==
+        "Never | `Fn` is made only where `Never` holds; it never does, and it is judged all the same\n");
+  CHECK(problems("IsProd") ==
+        "IsProd | `Fn` is made only where `IsProd` holds; by the defaults of the parameters it does "
+        "not, and it is judged all the same\n");
+  CHECK(problems("Always") == "");
+  CHECK(problems("Unknown") == "");
+  CHECK(problems("Missing") == "");
+}

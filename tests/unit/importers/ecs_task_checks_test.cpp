@@ -1,0 +1,170 @@
+// What ECS refuses of a task definition, at the value.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::import;
+
+namespace {
+
+struct Case {
+  const char* task;  ///< keys of the task
+  const char* containers;
+  const char* violations;
+};
+
+void check(std::span<const Case> table) {
+  for (const Case& one : table) {
+    CAPTURE(one.task, one.containers);
+    const auto imported = import(std::string(R"({"family": "f", )") + one.task +
+                                 R"("containerDefinitions": [)" + one.containers + "]}");
+    CHECK(imported.problems() == "");
+    CHECK(imported.violations() == one.violations);
+  }
+}
+
+constexpr const char* fargate = R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", )";
+constexpr const char* awsvpc = R"("networkMode": "awsvpc", )";
+
+}  // namespace
+
+TEST_CASE("memory of the containers of a task") {
+  static constexpr Case table[] = {
+      {"", R"({"memory": 100, "memoryReservation": 100})", ""},
+      {"", R"({"memory": 100, "memoryReservation": 101})",
+       "aws-ecs.reservation-above-memory: 101MiB instead of 100MiB at 101\n"},
+      {"", R"({"memory": "${M}", "memoryReservation": 101})", ""},
+      {R"("memory": "512", )", R"({"memory": 512})", ""},
+      {R"("memory": "512", )", R"({"memory": 513})",
+       "aws-ecs.container-memory: 513MiB instead of 512MiB at 513\n"},
+      {R"("memory": "0.5 GB", )", R"({"memory": 513})",
+       "aws-ecs.container-memory: 513MiB instead of 512MiB at 513\n"},
+      {R"("memory": "512", )", R"({"memory": 256}, {"memory": 256})", ""},
+      {R"("memory": "512", )", R"({"memory": 256}, {"memory": 257}, {"memory": 1})",
+       "aws-ecs.containers-memory: 513MiB instead of 512MiB at 257\n"},
+      {R"("memory": "512", )", R"({"memory": 500, "memoryReservation": 100}, {"memory": 412})", ""},
+      {R"("memory": "512", )", R"({"memoryReservation": 600})",
+       "aws-ecs.containers-memory: 600MiB instead of 512MiB at 600\n"},
+      {R"("memory": "${M}", )", R"({"memory": 9000})", ""},
+      {"", R"({"memory": 9000}, {"memory": 9000})", ""},
+  };
+  check(table);
+}
+
+TEST_CASE("CPU of the containers of a task on Fargate") {
+  const auto violations = [](const std::string& cpu, const std::string& containers) {
+    return import(R"({"family": "f", "requiresCompatibilities": ["FARGATE"], "memory": "512", "cpu": ")" +
+                  cpu + R"(", "containerDefinitions": [)" + containers + "]}")
+        .violations();
+  };
+  CHECK(violations("256", R"({"cpu": 128}, {"cpu": 128})") == "");
+  CHECK(violations("256", R"({"cpu": 128}, {"cpu": 129})") ==
+        "aws-ecs.fargate.containers-cpu: 257 CPU units instead of 256 CPU units at 129\n");
+  CHECK(violations("1 vCPU", R"({"cpu": 1025})") ==
+        "aws-ecs.fargate.containers-cpu: 1025 CPU units instead of 1024 CPU units at 1025\n");
+  CHECK(violations("${CPU}", R"({"cpu": 9000})") == "");
+  CHECK(import(R"({"family": "f", "cpu": "256", "containerDefinitions": [{"cpu": 512}]})").violations() ==
+        "");
+}
+
+TEST_CASE("names and ends of the containers of a task") {
+  static constexpr Case table[] = {
+      {"", R"({"name": "a"}, {"name": "b"})", ""},
+      {"", R"({"name": "a"}, {"name": "b"}, {"name": "a"})",
+       "aws-ecs.container-name: a instead of  at \"a\"\n"},
+      {"", R"({"name": "${X}"}, {"name": "${X}"})", ""},
+      {"", R"({"essential": false}, {"essential": true})", ""},
+      {"", R"({"essential": false}, {})", ""},
+      {"", R"({"essential": false}, {"essential": "false"})", "aws-ecs.essential:  instead of  at false\n"},
+      {"", "", ""},
+  };
+  check(table);
+}
+
+TEST_CASE("what the containers of a task wait for") {
+  static constexpr Case table[] = {
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "START"}]}, {"name": "b"})",
+       ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "c", "condition": "START"}]}, {"name": "b"})",
+       "aws-ecs.depends-on-missing: c instead of  at \"c\"\n"},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "c"}]}, {"name": "${B}"})", ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "${B}"}]})", ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "a"}]})",
+       "aws-ecs.depends-on-circle: a, a instead of  at \"a\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b"}]}, {"name": "b", "dependsOn": [{"containerName": "c"}, {"containerName": "d"}]}, {"name": "c"}, {"name": "d", "dependsOn": [{"containerName": "b"}]})",
+       "aws-ecs.depends-on-circle: b, d, b instead of  at \"d\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b"}, {"containerName": "c"}]}, {"name": "b", "dependsOn": [{"containerName": "c"}]}, {"name": "c"})",
+       ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "SUCCESS"}]}, {"name": "b"})",
+       "aws-ecs.depends-on-essential: b instead of SUCCESS at \"SUCCESS\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "COMPLETE"}]}, {"name": "b", "essential": true})",
+       "aws-ecs.depends-on-essential: b instead of COMPLETE at \"COMPLETE\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "SUCCESS"}]}, {"name": "b", "essential": false})",
+       ""},
+  };
+  check(table);
+}
+
+TEST_CASE("a long circle of containers is found and cut short") {
+  std::string containers;
+  for (int i = 0; i < 3000; ++i)
+    containers += R"({"name": "c)" + std::to_string(i) + R"(", "dependsOn": [{"containerName": "c)" +
+                  std::to_string((i + 1) % 3000) + "\"}]}" + (i < 2999 ? "," : "");
+  const std::string violations =
+      import(R"({"family": "f", "containerDefinitions": [)" + containers + "]}").violations();
+  CHECK_THAT(violations, placer::test::contains(
+                             "aws-ecs.depends-on-circle: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, ..."));
+}
+
+TEST_CASE("ports of a task without a network of the machine's own") {
+  constexpr const char* equal = R"({"portMappings": [{"containerPort": 80, "hostPort": 80}]})";
+  constexpr const char* open =
+      R"({"portMappings": [{"containerPort": 80}, {"containerPort": 81, "hostPort": 0}]})";
+  constexpr const char* unlike = R"({"portMappings": [{"containerPort": 80, "hostPort": 8080}]})";
+  const Case table[] = {
+      {awsvpc, equal, ""},
+      {awsvpc, open, ""},
+      {awsvpc, unlike, "aws-ecs.host-port: 8080 instead of 80 at 8080\n"},
+      {R"("networkMode": "host", )", unlike, "aws-ecs.host-port: 8080 instead of 80 at 8080\n"},
+      {R"("networkMode": "bridge", )", unlike, ""},
+      {R"("networkMode": "${MODE}", )", unlike, ""},
+      {"", unlike, ""},
+      {fargate, unlike, "aws-ecs.fargate.host-port: 8080 instead of 80 at 8080\n"},
+  };
+  check(table);
+}
+
+TEST_CASE("links of containers") {
+  constexpr const char* links = R"({"links": ["db:db", "cache"]})";
+  const Case table[] = {
+      {"", links, ""},
+      {R"("networkMode": "bridge", )", links, ""},
+      {awsvpc, links, "aws-ecs.links: db:db instead of  at \"db:db\"\n"},
+      {awsvpc, R"({"links": []})", ""},
+      {fargate, links, "aws-ecs.fargate.links: db:db instead of  at \"db:db\"\n"},
+  };
+  check(table);
+}
+
+TEST_CASE("what a task on Fargate must say") {
+  static constexpr Case table[] = {
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "awsvpc", )",
+       "", ""},
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", )", "", ""},
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "bridge", )",
+       "", "aws-ecs.fargate.network-mode: bridge instead of  at \"bridge\"\n"},
+      // The host's network is what a requirement is about.
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "host", )",
+       "", ""},
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", )", "",
+       "aws-ecs.fargate.task-size: memory instead of  at \"FARGATE\"\n"},
+      {R"("requiresCompatibilities": ["EC2", "FARGATE"], )", "",
+       "aws-ecs.fargate.task-size: cpu and memory instead of  at \"FARGATE\"\n"},
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "${CPU}", "memory": "${MEMORY}", )", "", ""},
+      {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", "", ""},
+  };
+  check(table);
+}
