@@ -4,51 +4,45 @@
 
 #include "importers/kubernetes_workload.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace placer::importers::kubernetes {
 
-struct Autoscaler {
-  Reference self, target;
+/// What each of them has: a name, and what Kubernetes refuses of it.
+struct Companion {
+  Reference self;
+  std::vector<Violation> violations;
+};
+
+struct Autoscaler : Companion {
+  Reference target;
   Value least, most;
   std::string trigger;  ///< that of the events it counts; may be empty
-  Location where;
 };
 
-struct Service {
-  Reference self;
+struct Service : Companion {
   Labels selector;
   std::vector<std::string> triggers;  ///< of its ports, as far as they are known
+  Location trigger_where;             ///< of the last of these ports, or of the kind
   bool all_udp = false;
   bool sticky = false;
-  Location where, sticky_where;
+  Location sticky_where;
 };
 
-struct Route {
-  Reference self;
+struct Route : Companion {
   std::string trigger;
   std::vector<std::string> services;
-  Location where;
 };
 
-struct Claim {
-  Reference self;
+struct Claim : Companion {
   Value size;
   bool shared = false;
-  std::vector<Violation> violations;
-  Location where;
 };
 
-struct Config {
-  Reference self;
-  std::int64_t bytes = 0;
-  Location where;
-};
+struct Config : Companion {};
 
-struct Budget {
-  Reference self;
+struct Budget : Companion {
   Labels selector;
 };
 
@@ -63,11 +57,12 @@ class Companions {
  private:
   /// Which companions some workload has.
   struct Used {
-    std::vector<bool> services, routes, claims, configs;
+    std::vector<bool> services, routes, claims, configs, budgets;
   };
   void apply_network(Entry& entry, Used& used) const;
   void apply_claims(Entry& entry, Used& used) const;
   void apply_configs(Entry& entry, Used& used) const;
+  void apply_budgets(Entry& entry, Used& used) const;
 
   std::vector<Autoscaler> autoscalers_;
   std::vector<Service> services_;

@@ -37,14 +37,14 @@ TEST_CASE("today's rules have no notes about themselves") {
 
 TEST_CASE("where both agree one line says so") {
   const std::string text = answer("guide", core + "memory: 512MiB\ngpu: none\ntraffic: bursty\n");
-  CHECK_THAT(text, contains("aws-lambda/zip\nrule set current of 2026-11-24 recommends aws-lambda/zip too"));
+  CHECK_THAT(text, contains("aws-lambda/zip\nrule set current of 2026-11-28 recommends aws-lambda/zip too"));
   CHECK_THAT(text, !contains("the guide:"));
 }
 
 TEST_CASE("where they differ the claims say why") {
   const std::string text =
       answer("guide", core + "memory: 16GiB\ngpu: {count: 1, type: l4}\ntraffic: bursty\n");
-  CHECK_THAT(text, contains("kubernetes/generic\nrule set current of 2026-11-24 recommends "));
+  CHECK_THAT(text, contains("kubernetes/generic\nrule set current of 2026-11-28 recommends "));
   CHECK_THAT(text, contains("recommends cloud-run/service-gpu\n"));
   CHECK_THAT(text, contains("the guide: \""));
 }
@@ -72,5 +72,5 @@ TEST_CASE("each claim is told once and claims that hold are not told") {
 }
 
 TEST_CASE("where nothing is known nothing is recommended then or now") {
-  CHECK(answer("guide", "name: w\n") == "none\nrule set current of 2026-11-24 recommends nothing too");
+  CHECK(answer("guide", "name: w\n") == "none\nrule set current of 2026-11-28 recommends nothing too");
 }
