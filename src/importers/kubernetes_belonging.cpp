@@ -34,13 +34,14 @@ void add_violations(Draft& draft, const std::vector<Violation>& violations) {
 
 void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
   add_violations(draft, scaler.violations);
-  const auto least = number(scaler.least, whole_number), most = number(scaler.most, whole_number);
-  draft.quantity("scale.max", scaler.most, whole_number);
+  const auto least = number(scaler.bounds.least, whole_number),
+             most = number(scaler.bounds.most, whole_number);
+  draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
-    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.least.where, scaler.least.text,
-                    scaler.most.text);
+    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.bounds.least.where,
+                    scaler.bounds.least.text, scaler.bounds.most.text);
   else
-    draft.quantity("scale.min", scaler.least, whole_number);
+    draft.quantity("scale.min", scaler.bounds.least, whole_number);
   if (!scaler.trigger.empty())
     draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -95,13 +96,27 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
                     format_quantity(*given, Unit::duration));
 }
 
+/// A container that asks for memory and is held to no amount of it, neither by itself nor with its pod.
+void advise_limit(Draft& draft, doc::View container, doc::View spec) {
+  const doc::View resources = container["resources"], limits = resources["limits"];
+  const Value request = scalar(resources["requests"]["memory"]);
+  const bool bounded = limits["memory"] || limits.is_scalar() || spec["resources"]["limits"]["memory"];
+  // What patches others leaves out what it does not change.
+  if (request.literal() && !bounded && container["image"])
+    draft.violation("kubernetes.no-memory-limit", request.where, request.text);
+}
+
 /// Whether an object is all there. What patches others leaves out what it does not change: the images, or the
-/// selector, which a controller cannot do without.
+/// selector, which a controller cannot do without. A sentence in the place of an image is for an operator
+/// that completes the object.
 bool is_complete(std::string_view kind, doc::View owner, doc::View spec) {
   const bool selects =
       kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet";
   bool complete = spec["containers"].size() > 0 && (!selects || owner["selector"]);
-  for (const doc::View container : doc::items(spec["containers"])) complete = complete && container["image"];
+  for (const doc::View container : doc::items(spec["containers"])) {
+    const doc::View image = container["image"];
+    complete = complete && image && image.text().find(' ') == std::string_view::npos;
+  }
   return complete;
 }
 
@@ -113,18 +128,24 @@ void each_name(doc::View list, Use use) {
 }
 
 void check_names(Draft& draft, doc::View spec) {
-  std::vector<std::string> names;
+  std::set<std::string> names;
   for (const std::string_view list : {"containers", "initContainers"})
     each_name(spec[list], [&](const Value& name) {
-      if (std::find(names.begin(), names.end(), name.text) != names.end())
+      if (!names.insert(name.text).second)
         draft.violation("kubernetes.duplicate-container", name.where, name.text);
-      names.push_back(name.text);
     });
 }
 
+/// The names that may have been meant, if they are few enough to look through.
+std::string to_choose_from(const std::set<std::string>& names) {
+  constexpr std::size_t most = 12;
+  if (names.empty()) return "none";
+  return names.size() > most ? fmt::format("{} others", names.size()) : join(names, ", ");
+}
+
 void check_mounts(Draft& draft, doc::View owner, doc::View spec) {
-  std::vector<std::string> names;
-  const auto known = [&](const Value& name) { names.push_back(name.text); };
+  std::set<std::string> names;
+  const auto known = [&](const Value& name) { names.insert(name.text); };
   each_name(spec["volumes"], known);
   for (const doc::View claim : doc::items(owner["volumeClaimTemplates"]))
     if (const Value name = scalar(claim["metadata"]["name"]); name.literal()) known(name);
@@ -132,9 +153,8 @@ void check_mounts(Draft& draft, doc::View owner, doc::View spec) {
     for (const doc::View container : doc::items(spec[list]))
       for (const std::string_view uses : {"volumeMounts", "volumeDevices"})
         each_name(container[uses], [&](const Value& name) {
-          if (std::find(names.begin(), names.end(), name.text) == names.end())
-            draft.violation("kubernetes.missing-volume", name.where, name.text,
-                            names.empty() ? "none" : join(names, ", "));
+          if (!names.contains(name.text))
+            draft.violation("kubernetes.missing-volume", name.where, name.text, to_choose_from(names));
         });
 }
 
@@ -181,6 +201,7 @@ void check_container(Draft& draft, doc::View container, doc::View spec) {
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container[probe]);
   check_pre_stop(draft, container, spec);
+  advise_limit(draft, container, spec);
 }
 
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod) {

@@ -42,7 +42,7 @@ void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
 /// The same of all that placer reads of a pod.
 void check_shape(Draft& draft, doc::View spec);
 
-/// Probes, and the pause before the end, of one container. `spec` is that of its pod.
+/// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
 void check_container(Draft& draft, doc::View container, doc::View spec);
 
 /// What must agree in an object of one of Kubernetes' own kinds: names of containers, mounts and volumes,
@@ -52,8 +52,12 @@ void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::V
 
 /// A claim to a volume: its size and how it is accessed.
 void check_claim(Draft& draft, doc::View spec);
-/// Autoscaler, Service, ConfigMap and PodDisruptionBudget, each as an object.
-void check_autoscaler(Draft& draft, doc::View object);
+/// The bounds of an autoscaler, as far as Kubernetes takes them.
+struct Bounds {
+  Value least, most;
+};
+Bounds check_autoscaler(Draft& draft, doc::View object);
+/// Service, ConfigMap and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
 void check_config(Draft& draft, doc::View object);
 void check_budget(Draft& draft, doc::View object);

@@ -19,25 +19,28 @@ Reference target_of(doc::View object, doc::View reference_to, std::string_view o
 }
 
 /// What all of them have. `check` finds what Kubernetes refuses; the draft only collects it.
-template <class Kind>
-Kind begin(ImportContext& context, doc::View object, void (*check)(Draft&, doc::View)) {
+template <class Kind, class Check>
+Kind begin(ImportContext& context, doc::View object, Check check) {
+  static constexpr Part parts[] = {{"metadata", doc::Kind::mapping}, {"spec", doc::Kind::mapping}};
   Kind companion;
   companion.self = reference(object);
   Draft draft(context, {}, {});
-  static constexpr Part parts[] = {{"metadata", doc::Kind::mapping}, {"spec", doc::Kind::mapping}};
   check_parts(draft, object, parts);
-  if (check != nullptr) check(draft, object);
+  check(draft, companion);
   companion.violations = std::move(draft.workload().violations);
   return companion;
 }
 
-Autoscaler read_autoscaler(ImportContext& context, doc::View object,
-                           void (*check)(Draft&, doc::View) = check_autoscaler) {
-  const doc::View spec = object["spec"];
-  auto scaler = begin<Autoscaler>(context, object, check);
-  scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
-  scaler.least = scalar(spec["minReplicas"]);
-  scaler.most = scalar(spec["maxReplicas"]);
+/// The same of an object that has nothing to check but its shape.
+template <class Kind>
+Kind begin(ImportContext& context, doc::View object) {
+  return begin<Kind>(context, object, [](Draft&, Kind&) {});
+}
+
+Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
+  auto scaler = begin<Autoscaler>(
+      context, object, [&](Draft& draft, Autoscaler& one) { one.bounds = check_autoscaler(draft, object); });
+  scaler.target = target_of(object, object["spec"]["scaleTargetRef"], "Deployment");
   return scaler;
 }
 
@@ -67,10 +70,10 @@ std::string_view keda_trigger(std::string_view type) {
 }
 
 Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
-  Autoscaler scaler = read_autoscaler(context, object, nullptr);
   const doc::View spec = object["spec"];
-  scaler.least = scalar(spec["minReplicaCount"]);
-  scaler.most = scalar(spec["maxReplicaCount"]);
+  auto scaler = begin<Autoscaler>(context, object);
+  scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
+  scaler.bounds = {scalar(spec["minReplicaCount"]), scalar(spec["maxReplicaCount"])};
   for (const doc::View event : doc::items(spec["triggers"]))
     if (scaler.trigger.empty()) scaler.trigger = keda_trigger(event["type"].text());
   return scaler;
@@ -92,7 +95,8 @@ std::string_view port_trigger(doc::View port) {
 
 Service read_service(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto service = begin<Service>(context, object, check_service);
+  auto service =
+      begin<Service>(context, object, [&](Draft& draft, Service&) { check_service(draft, object); });
   service.selector = read_labels(spec["selector"]);
   service.trigger_where = service.self.where;
   service.all_udp = spec["ports"].size() > 0;
@@ -111,7 +115,7 @@ Service read_service(ImportContext& context, doc::View object) {
 
 Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto route = begin<Route>(context, object, nullptr);
+  auto route = begin<Route>(context, object);
   route.trigger = "http";
   const auto add = [&](doc::View backend) {
     doc::View name = backend["service"]["name"];
@@ -126,7 +130,7 @@ Route read_ingress(ImportContext& context, doc::View object) {
 }
 
 Route read_gateway_route(ImportContext& context, doc::View object) {
-  auto route = begin<Route>(context, object, nullptr);
+  auto route = begin<Route>(context, object);
   route.trigger = object["kind"].text() == "GRPCRoute" ? "grpc" : "http";
   for (const doc::View rule : doc::items(object["spec"]["rules"]))
     for (const doc::View backend : doc::items(rule["backendRefs"]))
@@ -136,8 +140,7 @@ Route read_gateway_route(ImportContext& context, doc::View object) {
 
 Claim read_claim(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto claim =
-      begin<Claim>(context, object, [](Draft& draft, doc::View one) { check_claim(draft, one["spec"]); });
+  auto claim = begin<Claim>(context, object, [&](Draft& draft, Claim&) { check_claim(draft, spec); });
   claim.size = scalar(spec["resources"]["requests"]["storage"]);
   for (const doc::View mode : doc::items(spec["accessModes"]))
     claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";
@@ -145,7 +148,7 @@ Claim read_claim(ImportContext& context, doc::View object) {
 }
 
 Budget read_budget(ImportContext& context, doc::View object) {
-  auto budget = begin<Budget>(context, object, check_budget);
+  auto budget = begin<Budget>(context, object, [&](Draft& draft, Budget&) { check_budget(draft, object); });
   budget.selector = read_labels(object["spec"]["selector"]["matchLabels"]);
   return budget;
 }
@@ -167,7 +170,8 @@ bool Companions::read(ImportContext& context, doc::View object) {
   } else if (kind == "PersistentVolumeClaim" && group.empty()) {
     claims_.push_back(read_claim(context, object));
   } else if (kind == "ConfigMap" && group.empty()) {
-    configs_.push_back(begin<Config>(context, object, check_config));
+    configs_.push_back(
+        begin<Config>(context, object, [&](Draft& draft, Config&) { check_config(draft, object); }));
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
     budgets_.push_back(read_budget(context, object));
   } else {

@@ -2,6 +2,7 @@
 // and disruption budgets. They are taken down while the file is read, and applied when it has ended.
 #pragma once
 
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_workload.hpp"
 
 #include <string>
@@ -17,7 +18,7 @@ struct Companion {
 
 struct Autoscaler : Companion {
   Reference target;
-  Value least, most;
+  Bounds bounds;
   std::string trigger;  ///< that of the events it counts; may be empty
 };
 

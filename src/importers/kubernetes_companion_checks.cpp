@@ -88,12 +88,14 @@ void check_claim(Draft& draft, doc::View spec) {
   check_access_modes(draft, spec["accessModes"]);
 }
 
-void check_autoscaler(Draft& draft, doc::View object) {
+Bounds check_autoscaler(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
   const Value least = number_setting(draft, spec, {"minReplicas"}, "kubernetes.hpa-replicas");
-  number_setting(draft, spec, {"maxReplicas", 1}, "kubernetes.hpa-replicas");
-  if (least.literal() && least.text == "0" && !sees_more_than_pods(object))
-    draft.violation("kubernetes.hpa-scale-to-zero", least.where, "minReplicas 0");
+  const Value most = number_setting(draft, spec, {"maxReplicas", 1}, "kubernetes.hpa-replicas");
+  if (least.literal() && least.text == "0")
+    draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
+                    least.where, "minReplicas 0");
+  return {least, most};
 }
 
 void check_service(Draft& draft, doc::View object) {

@@ -168,10 +168,19 @@ TEST_CASE("mounts name volumes") {
       {pod(container(mount) + ", volumes: [{name: \"${V}\"}]"), ""},
       {pod(container(mount) + ", volumes: \"${VOLUMES}\""), ""},
       {pod("containers: [{name: a, " + mount + "}]"), ""},
+      {pod("containers: [{name: a, image: set by the operator, " + mount + "}]"), ""},
       {"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" +
            container(mount) + "}}}\n",
        ""},
   })));
+}
+
+TEST_CASE("of many volumes only the number is said") {
+  std::string volumes;
+  for (int i = 0; i < 13; ++i) volumes += (i == 0 ? "{name: v" : ", {name: v") + std::to_string(i) + "}";
+  CHECK(
+      import(pod(container("volumeMounts: [{name: data}]") + ", volumes: [" + volumes + "]")).violations() ==
+      "kubernetes.missing-volume: data instead of 13 others at data\n");
 }
 
 TEST_CASE("selectors name labels of the pods") {
@@ -242,6 +251,23 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
       {pre_stop(exec("[drain, '45']")), ""},
       {pre_stop(exec("[sleep, '99']"), "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
       {pre_stop("sleep: {seconds: -1}"), "kubernetes.number-range: seconds -1 instead of at least 0 at -1\n"},
+  })));
+}
+
+TEST_CASE("memory without a limit is worth a word") {
+  const std::string requests = "resources: {requests: {memory: 1Gi}";
+  const std::string found = "kubernetes.no-memory-limit: 1Gi instead of  at 1Gi\n";
+  check(GENERATE_COPY(values<Row>({
+      {pod(container(requests + "}")), found},
+      {pod(container(requests + ", limits: {cpu: 1}}")), found},
+      {pod(container("") + ", initContainers: [{name: i, image: i, " + requests + "}}]"), found},
+      {pod(container(requests + ", limits: {memory: 1Gi}}")), ""},
+      {pod(container(requests + ", limits: {memory: \"${LIMIT}\"}}")), ""},
+      {pod(container(requests + ", limits: \"${LIMITS}\"}")), ""},
+      {pod("resources: {limits: {memory: 2Gi}}, " + container(requests + "}")), ""},
+      {pod(container("resources: {limits: {memory: 1Gi}}")), ""},
+      {pod(container("resources: {requests: {cpu: 1}}")), ""},
+      {pod("containers: [{name: a, " + requests + "}}]"), ""},  // a patch
   })));
 }
 

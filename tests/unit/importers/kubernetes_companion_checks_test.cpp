@@ -113,10 +113,18 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   CHECK(scaler("minReplicas: 1, maxReplicas: 1") == "");
   CHECK(scaler("minReplicas: 0, maxReplicas: 5") == to_zero);
   CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}]") == to_zero);
-  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}, {type: External}]") == "");
+  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}, {type: External}]") ==
+        "kubernetes.hpa-from-zero: minReplicas 0 instead of  at 0\n");
   CHECK(scaler("minReplicas: -1, maxReplicas: 5") ==
         "kubernetes.hpa-replicas: minReplicas -1 instead of at least 0 at -1\n");
   CHECK(scaler("maxReplicas: 0") == "kubernetes.hpa-replicas: maxReplicas 0 instead of at least 1 at 0\n");
+  // What is refused is reported once, and is no fact.
+  const Imported refused =
+      import(object("autoscaling/v2", "HorizontalPodAutoscaler",
+                    "spec: {scaleTargetRef: {name: w}, minReplicas: many, maxReplicas: -3}"));
+  CHECK(refused.problems() == "many | minReplicas: 'many' is not a whole number\n");
+  CHECK(refused.violations() == "kubernetes.hpa-replicas: maxReplicas -3 instead of at least 1 at -3\n");
+  CHECK_THAT(refused.fact("scale.max"), contains("`-3` is refused"));
   // KEDA's own objects may scale to zero.
   CHECK(import(object("keda.sh/v1alpha1", "ScaledObject",
                       "spec: {scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 2}"))
