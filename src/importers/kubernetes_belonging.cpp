@@ -13,8 +13,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-constexpr std::int64_t most_config_bytes = 1'048'576;
-
 /// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
 /// that its endpoints are kept by hand.
 bool selects(const Labels& selector, const Labels& labels) {
@@ -34,23 +32,18 @@ void add_violations(Draft& draft, const std::vector<Violation>& violations) {
   for (const Violation& one : violations) draft.violation(one.rule, one.where, one.needed, one.allowed);
 }
 
-bool is_too_large(const Config& config) { return config.bytes > most_config_bytes; }
-
-void refuse_config(Draft& draft, const Config& config) {
-  draft.violation("kubernetes.config-map-size", config.where, fmt::format("{} bytes", config.bytes),
-                  fmt::format("{} bytes", most_config_bytes));
-}
-
 void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
-  const auto least = number(scaler.least, whole_number), most = number(scaler.most, whole_number);
-  draft.quantity("scale.max", scaler.most, whole_number);
+  add_violations(draft, scaler.violations);
+  const auto least = number(scaler.bounds.least, whole_number),
+             most = number(scaler.bounds.most, whole_number);
+  draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
-    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.least.where, scaler.least.text,
-                    scaler.most.text);
+    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.bounds.least.where,
+                    scaler.bounds.least.text, scaler.bounds.most.text);
   else
-    draft.quantity("scale.min", scaler.least, whole_number);
+    draft.quantity("scale.min", scaler.bounds.least, whole_number);
   if (!scaler.trigger.empty())
-    draft.derive("trigger", scaler.trigger, scaler.where, "what the autoscaler counts");
+    draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
 }
 
 /// Without an autoscaler there are as many as the workload says.
@@ -78,13 +71,14 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services,
         std::all_of(words.begin(), words.end(), [&](std::string_view word) { return word == words.front(); });
     if (!agree) return;
     return routes.empty()
-               ? draft.derive("trigger", words.front(), services.front()->where, "by a port of its Service")
-               : draft.derive("trigger", words.front(), routes.front()->where, "by the route to it");
+               ? draft.derive("trigger", words.front(), services.front()->trigger_where,
+                              "by a port of its Service")
+               : draft.derive("trigger", words.front(), routes.front()->self.where, "by the route to it");
   }
   const auto udp =
       std::find_if(services.begin(), services.end(), [](const Service* one) { return one->all_udp; });
   if (udp != services.end())
-    draft.derive("trigger", "udp", (*udp)->where, "all ports of its Service are UDP");
+    draft.derive("trigger", "udp", (*udp)->self.where, "all ports of its Service are UDP");
   else if (services.empty() && entry.serves_udp_only)
     draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
 }
@@ -99,6 +93,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     if (!selects(service.selector, entry.labels) || !service.self.in_space_of(entry.self)) continue;
     services.push_back(&service);
     used.services[i] = true;
+    add_violations(entry.draft, service.violations);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       const std::vector<std::string>& names = routes_[r].services;
       if (!routes_[r].self.in_space_of(service.self) ||
@@ -150,7 +145,15 @@ void Companions::apply_configs(Entry& entry, Used& used) const {
                                      [&](const Use& use) { return use.name == configs_[i].self.name; });
     if (!is_used) continue;
     used.configs[i] = true;
-    if (is_too_large(configs_[i])) refuse_config(entry.draft, configs_[i]);
+    add_violations(entry.draft, configs_[i].violations);
+  }
+}
+
+void Companions::apply_budgets(Entry& entry, Used& used) const {
+  for (std::size_t i = 0; i < budgets_.size(); ++i) {
+    if (!selects(budgets_[i].selector, entry.labels) || !budgets_[i].self.in_space_of(entry.self)) continue;
+    used.budgets[i] = true;
+    add_violations(entry.draft, budgets_[i].violations);
   }
 }
 
@@ -171,43 +174,36 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   }
 
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
-            std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size())};
+            std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
+            std::vector<bool>(budgets_.size())};
   for (Entry& entry : entries) {
     apply_replicas(entry.draft, entry.replicas);
     apply_network(entry, used);
     apply_claims(entry, used);
     apply_configs(entry, used);
+    apply_budgets(entry, used);
   }
-  for (const Budget& budget : budgets_)
-    if (std::none_of(entries.begin(), entries.end(), [&](const Entry& entry) {
-          return selects(budget.selector, entry.labels) && budget.self.in_space_of(entry.self);
-        }))
-      skip(context, budget.self);
-  for (std::size_t i = 0; i < services_.size(); ++i)
-    if (!used.services[i]) skip(context, services_[i].self);
-  for (std::size_t i = 0; i < routes_.size(); ++i)
-    if (!used.routes[i]) skip(context, routes_[i].self);
 
-  const auto alone = [&](const Reference& self, Location where) -> Draft& {
-    Draft draft(context, self.name.empty() ? std::string("unnamed") : self.name, where);
-    draft.target("kubernetes/generic", where);
-    return entries.emplace_back(Entry{std::move(draft), self, {}, {}, {}, {}, false}).draft;
+  const auto alone = [&](const Companion& one) -> Draft& {
+    Draft draft(context, one.self.name.empty() ? std::string("unnamed") : one.self.name, one.self.where);
+    draft.target("kubernetes/generic", one.self.where);
+    return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
-  for (const Autoscaler* scaler : strays) apply_autoscaler(alone(scaler->self, scaler->where), *scaler);
-  for (std::size_t i = 0; i < claims_.size(); ++i) {
-    if (used.claims[i]) continue;
-    if (claims_[i].violations.empty())
-      skip(context, claims_[i].self);
-    else
-      add_violations(alone(claims_[i].self, claims_[i].where), claims_[i].violations);
-  }
-  for (std::size_t i = 0; i < configs_.size(); ++i) {
-    if (used.configs[i]) continue;
-    if (is_too_large(configs_[i]))
-      refuse_config(alone(configs_[i].self, configs_[i].where), configs_[i]);
-    else
-      skip(context, configs_[i].self);
-  }
+  for (const Autoscaler* scaler : strays) apply_autoscaler(alone(*scaler), *scaler);
+  const auto rest = [&](const auto& companions, const std::vector<bool>& is_used) {
+    for (std::size_t i = 0; i < companions.size(); ++i) {
+      if (is_used[i]) continue;
+      if (companions[i].violations.empty())
+        skip(context, companions[i].self);
+      else
+        add_violations(alone(companions[i]), companions[i].violations);
+    }
+  };
+  rest(services_, used.services);
+  rest(routes_, used.routes);
+  rest(claims_, used.claims);
+  rest(configs_, used.configs);
+  rest(budgets_, used.budgets);
 }
 
 }  // namespace placer::importers::kubernetes

@@ -1,7 +1,7 @@
 // Taking companions down: by kind, since other tools have kinds of the same name in groups of their own.
 #include "importers/kubernetes_companion.hpp"
 
-#include "importers/kubernetes_overlay.hpp"
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <algorithm>
@@ -18,14 +18,29 @@ Reference target_of(doc::View object, doc::View reference_to, std::string_view o
   return target;
 }
 
-Autoscaler read_autoscaler(doc::View object) {
-  const doc::View spec = object["spec"];
-  Autoscaler scaler;
-  scaler.self = reference(object);
-  scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
-  scaler.least = scalar(spec["minReplicas"]);
-  scaler.most = scalar(spec["maxReplicas"]);
-  scaler.where = object["kind"].where();
+/// What all of them have. `check` finds what Kubernetes refuses; the draft only collects it.
+template <class Kind, class Check>
+Kind begin(ImportContext& context, doc::View object, Check check) {
+  static constexpr Part parts[] = {{"metadata", doc::Kind::mapping}, {"spec", doc::Kind::mapping}};
+  Kind companion;
+  companion.self = reference(object);
+  Draft draft(context, {}, {});
+  check_parts(draft, object, parts);
+  check(draft, companion);
+  companion.violations = std::move(draft.workload().violations);
+  return companion;
+}
+
+/// The same of an object that has nothing to check but its shape.
+template <class Kind>
+Kind begin(ImportContext& context, doc::View object) {
+  return begin<Kind>(context, object, [](Draft&, Kind&) {});
+}
+
+Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
+  auto scaler = begin<Autoscaler>(
+      context, object, [&](Draft& draft, Autoscaler& one) { one.bounds = check_autoscaler(draft, object); });
+  scaler.target = target_of(object, object["spec"]["scaleTargetRef"], "Deployment");
   return scaler;
 }
 
@@ -54,11 +69,11 @@ std::string_view keda_trigger(std::string_view type) {
   return {};
 }
 
-Autoscaler read_scaled_object(doc::View object) {
-  Autoscaler scaler = read_autoscaler(object);
+Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  scaler.least = scalar(spec["minReplicaCount"]);
-  scaler.most = scalar(spec["maxReplicaCount"]);
+  auto scaler = begin<Autoscaler>(context, object);
+  scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
+  scaler.bounds = {scalar(spec["minReplicaCount"]), scalar(spec["maxReplicaCount"])};
   for (const doc::View event : doc::items(spec["triggers"]))
     if (scaler.trigger.empty()) scaler.trigger = keda_trigger(event["type"].text());
   return scaler;
@@ -78,18 +93,18 @@ std::string_view port_trigger(doc::View port) {
   return {};
 }
 
-Service read_service(doc::View object) {
+Service read_service(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  Service service;
-  service.self = reference(object);
+  auto service =
+      begin<Service>(context, object, [&](Draft& draft, Service&) { check_service(draft, object); });
   service.selector = read_labels(spec["selector"]);
-  service.where = object["kind"].where();
+  service.trigger_where = service.self.where;
   service.all_udp = spec["ports"].size() > 0;
   for (const doc::View port : doc::items(spec["ports"])) {
     const bool udp = port["protocol"].text() == "UDP";
     service.all_udp = service.all_udp && udp;
     if (const std::string_view trigger = port_trigger(port); !udp && !trigger.empty()) {
-      service.where = port.where();
+      service.trigger_where = port.where();
       service.triggers.emplace_back(trigger);
     }
   }
@@ -98,12 +113,10 @@ Service read_service(doc::View object) {
   return service;
 }
 
-Route read_ingress(doc::View object) {
+Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  Route route;
-  route.self = reference(object);
+  auto route = begin<Route>(context, object);
   route.trigger = "http";
-  route.where = object["kind"].where();
   const auto add = [&](doc::View backend) {
     doc::View name = backend["service"]["name"];
     if (!name) name = backend["serviceName"];
@@ -116,11 +129,9 @@ Route read_ingress(doc::View object) {
   return route;
 }
 
-Route read_gateway_route(doc::View object) {
-  Route route;
-  route.self = reference(object);
+Route read_gateway_route(ImportContext& context, doc::View object) {
+  auto route = begin<Route>(context, object);
   route.trigger = object["kind"].text() == "GRPCRoute" ? "grpc" : "http";
-  route.where = object["kind"].where();
   for (const doc::View rule : doc::items(object["spec"]["rules"]))
     for (const doc::View backend : doc::items(rule["backendRefs"]))
       if (backend["name"]) route.services.emplace_back(backend["name"].text());
@@ -129,32 +140,17 @@ Route read_gateway_route(doc::View object) {
 
 Claim read_claim(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  Claim claim;
-  claim.self = reference(object);
+  auto claim = begin<Claim>(context, object, [&](Draft& draft, Claim&) { check_claim(draft, spec); });
   claim.size = scalar(spec["resources"]["requests"]["storage"]);
-  claim.where = object["kind"].where();
   for (const doc::View mode : doc::items(spec["accessModes"]))
     claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";
-  Draft draft(context, {}, {});
-  check_claim(draft, spec);
-  claim.violations = std::move(draft.workload().violations);
   return claim;
 }
 
-Config read_config(doc::View object) {
-  Config config;
-  config.self = reference(object);
-  config.where = object["kind"].where();
-  for (const std::string_view part : {"data", "binaryData"}) {
-    const doc::View data = object[part];
-    for (const auto [key, value] : doc::entries(data)) {
-      // Binary data is written in four characters for three bytes.
-      const std::size_t size = part == "data" ? value.text().size() : value.text().size() / 4 * 3;
-      config.bytes += static_cast<std::int64_t>(size);
-    }
-    if (data && config.bytes > 0) config.where = data.where();
-  }
-  return config;
+Budget read_budget(ImportContext& context, doc::View object) {
+  auto budget = begin<Budget>(context, object, [&](Draft& draft, Budget&) { check_budget(draft, object); });
+  budget.selector = read_labels(object["spec"]["selector"]["matchLabels"]);
+  return budget;
 }
 
 }  // namespace
@@ -162,21 +158,22 @@ Config read_config(doc::View object) {
 bool Companions::read(ImportContext& context, doc::View object) {
   const std::string_view kind = object["kind"].text(), group = api_group(object);
   if (kind == "HorizontalPodAutoscaler" && group == "autoscaling") {
-    autoscalers_.push_back(read_autoscaler(object));
+    autoscalers_.push_back(read_autoscaler(context, object));
   } else if (kind == "ScaledObject" && group == "keda.sh") {
-    autoscalers_.push_back(read_scaled_object(object));
+    autoscalers_.push_back(read_scaled_object(context, object));
   } else if (kind == "Service" && group.empty()) {
-    services_.push_back(read_service(object));
+    services_.push_back(read_service(context, object));
   } else if (kind == "Ingress" && (group == "networking.k8s.io" || group == "extensions")) {
-    routes_.push_back(read_ingress(object));
+    routes_.push_back(read_ingress(context, object));
   } else if ((kind == "HTTPRoute" || kind == "GRPCRoute") && group == "gateway.networking.k8s.io") {
-    routes_.push_back(read_gateway_route(object));
+    routes_.push_back(read_gateway_route(context, object));
   } else if (kind == "PersistentVolumeClaim" && group.empty()) {
     claims_.push_back(read_claim(context, object));
   } else if (kind == "ConfigMap" && group.empty()) {
-    configs_.push_back(read_config(object));
+    configs_.push_back(
+        begin<Config>(context, object, [&](Draft& draft, Config&) { check_config(draft, object); }));
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
-    budgets_.push_back({reference(object), read_labels(object["spec"]["selector"]["matchLabels"])});
+    budgets_.push_back(read_budget(context, object));
   } else {
     return false;
   }

@@ -2,53 +2,48 @@
 // and disruption budgets. They are taken down while the file is read, and applied when it has ended.
 #pragma once
 
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_workload.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace placer::importers::kubernetes {
 
-struct Autoscaler {
-  Reference self, target;
-  Value least, most;
-  std::string trigger;  ///< that of the events it counts; may be empty
-  Location where;
+/// What each of them has: a name, and what Kubernetes refuses of it.
+struct Companion {
+  Reference self;
+  std::vector<Violation> violations;
 };
 
-struct Service {
-  Reference self;
+struct Autoscaler : Companion {
+  Reference target;
+  Bounds bounds;
+  std::string trigger;  ///< that of the events it counts; may be empty
+};
+
+struct Service : Companion {
   Labels selector;
   std::vector<std::string> triggers;  ///< of its ports, as far as they are known
+  Location trigger_where;             ///< of the last of these ports, or of the kind
   bool all_udp = false;
   bool sticky = false;
-  Location where, sticky_where;
+  Location sticky_where;
 };
 
-struct Route {
-  Reference self;
+struct Route : Companion {
   std::string trigger;
   std::vector<std::string> services;
-  Location where;
 };
 
-struct Claim {
-  Reference self;
+struct Claim : Companion {
   Value size;
   bool shared = false;
-  std::vector<Violation> violations;
-  Location where;
 };
 
-struct Config {
-  Reference self;
-  std::int64_t bytes = 0;
-  Location where;
-};
+struct Config : Companion {};
 
-struct Budget {
-  Reference self;
+struct Budget : Companion {
   Labels selector;
 };
 
@@ -63,11 +58,12 @@ class Companions {
  private:
   /// Which companions some workload has.
   struct Used {
-    std::vector<bool> services, routes, claims, configs;
+    std::vector<bool> services, routes, claims, configs, budgets;
   };
   void apply_network(Entry& entry, Used& used) const;
   void apply_claims(Entry& entry, Used& used) const;
   void apply_configs(Entry& entry, Used& used) const;
+  void apply_budgets(Entry& entry, Used& used) const;
 
   std::vector<Autoscaler> autoscalers_;
   std::vector<Service> services_;

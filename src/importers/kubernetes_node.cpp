@@ -69,7 +69,7 @@ void read_alternatives(Draft& draft, const Label& label, const std::vector<Value
 
 /// The values that a key may have in each of the terms, of which one must hold. A key that some term leaves
 /// open is open.
-void read_affinity(Draft& draft, doc::View terms) {
+void read_affinity(Draft& draft, doc::View terms, Placed placed) {
   std::map<std::string_view, std::vector<Value>> allowed;
   std::map<std::string_view, std::size_t> in_terms;
   std::size_t count = 0;
@@ -79,6 +79,8 @@ void read_affinity(Draft& draft, doc::View terms) {
       for (const doc::View expression : doc::items(term[list])) {
         if (expression["operator"].text() != "In") continue;
         const std::string_view key = expression["key"].text();
+        // That is how a DaemonSet sends each of its pods to a node.
+        if (placed == Placed::one_per_node && list == "matchFields") continue;
         ++in_terms[key];
         for (const doc::View value : doc::items(expression["values"])) allowed[key].push_back(scalar(value));
       }
@@ -111,14 +113,30 @@ void read_node_label(Draft& draft, std::string_view key, const Value& value) {
   }
 }
 
-void read_node_selection(Draft& draft, doc::View spec) {
-  if (const Value name = scalar(spec["nodeName"]); name && !name.text.empty())
+Placed placed_by(doc::View pod) {
+  const doc::View metadata = pod["metadata"];
+  for (const doc::View owner : doc::items(metadata["ownerReferences"])) {
+    if (owner["kind"].text() == "DaemonSet") return Placed::one_per_node;
+    // A pod from a file on its node can run nowhere else.
+    if (owner["kind"].text() == "Node") return Placed::by_author;
+  }
+  // What made the pod makes the next one, wherever the scheduler puts it. A pod of its own is nobody else's
+  // to place: as it stands, it runs on that node only.
+  return metadata["ownerReferences"].size() > 0 ? Placed::by_scheduler : Placed::by_author;
+}
+
+void read_node_selection(Draft& draft, doc::View spec, Placed placed) {
+  if (const Value name = scalar(spec["nodeName"]); name && !name.text.empty() && placed == Placed::by_author)
     draft.set("node_pinned", {1, 1}, name.where, Origin::stated, {},
               fmt::format("only on the node `{}`", name.text));
   for (const auto [key, value] : doc::entries(spec["nodeSelector"]))
     read_node_label(draft, key.text(), scalar(value));
-  read_affinity(draft, spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]
-                           ["nodeSelectorTerms"]);
+  read_affinity(
+      draft,
+      spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"],
+      placed);
+  if (placed == Placed::one_per_node)
+    draft.set("one_per_node", {1, 1}, spec.where(), Origin::derived, {}, "a DaemonSet owns the pod");
   draft.choice("operating_system", scalar(spec["os"]["name"]));
 }
 

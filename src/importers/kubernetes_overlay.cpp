@@ -3,12 +3,10 @@
 #include "importers/kubernetes_overlay.hpp"
 
 #include "doc/read.hpp"
-#include "importers/kubernetes_pod.hpp"
 #include "importers/native.hpp"
 
 #include <fmt/core.h>
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,31 +36,6 @@ void read_annotations(Draft& draft, doc::View annotations) {
     }
     draft.overlay(std::move(facts));
   }
-}
-
-/// What a value is missing in: the innermost mapping on the way to it that is there.
-doc::View deepest(doc::View from, std::initializer_list<std::string_view> path) {
-  for (const std::string_view key : path) {
-    if (!from[key].is_mapping()) break;
-    from = from[key];
-  }
-  return from;
-}
-
-void check_claim(Draft& draft, doc::View spec) {
-  const Value size = scalar(spec["resources"]["requests"]["storage"]);
-  if (!size) {
-    // What does not say how it is accessed is a patch of a claim.
-    if (spec["accessModes"])
-      draft.violation("kubernetes.claim-size", deepest(spec, {"resources", "requests"}).where(), "no size",
-                      "a size above zero");
-    return;
-  }
-  if (!size.literal()) return;
-  QuantityError error;
-  const auto bytes = kubernetes_bytes(size.text, error);
-  if (!bytes || *bytes == 0)
-    draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
 }
 
 }  // namespace placer::importers::kubernetes

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "importers/capability.hpp"
+#include "importers/kubernetes_checks.hpp"
 
 #include <fmt/core.h>
 
@@ -22,19 +23,6 @@ template <class Use>
 void each_container(doc::View spec, Use use) {
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) use(container);
-}
-
-/// A pod whose parts have another shape would be judged on nothing.
-void check_shape(Draft& draft, doc::View spec) {
-  const auto refuse = [&](doc::View value, std::string_view what, std::string_view wanted) {
-    draft.context().sink.error("manifest.value",
-                               fmt::format("{} is {}, not {}", what, doc::to_string(value.kind()), wanted),
-                               value.where());
-  };
-  if (spec && !spec.is_null() && !spec.is_mapping()) refuse(spec, "the `spec` of a pod", "a mapping");
-  for (const std::string_view key : {"containers", "initContainers"})
-    if (const doc::View list = spec[key]; list && !list.is_null() && !list.is_sequence())
-      refuse(list, fmt::format("`{}`", key), "a list");
 }
 
 void read_security(Draft& draft, doc::View security) {
@@ -69,48 +57,6 @@ void read_startup_probe(Draft& draft, doc::View probe) {
             "as long as the startup probe waits");
 }
 
-/// A probe that gives up after fewer tries than one, or waits for longer than its period.
-void check_probe(Draft& draft, std::string_view name, doc::View probe) {
-  const auto number = [&](std::string_view key) -> std::optional<std::int64_t> {
-    const Value value = scalar(probe[key]);
-    QuantityError error;
-    return value.literal() ? kubernetes_count(value.text, error) : std::nullopt;
-  };
-  struct Least {
-    std::string_view key;
-    std::int64_t least;
-  };
-  static constexpr Least least[] = {
-      {"failureThreshold", 1}, {"successThreshold", 1}, {"periodSeconds", 1}, {"timeoutSeconds", 1}};
-  for (const Least& one : least) {
-    const Value value = scalar(probe[one.key]);
-    if (!value.literal()) continue;
-    const auto written = number(one.key);
-    if ((written && *written < one.least) || value.text.starts_with('-'))
-      draft.violation("kubernetes.probe-values", value.where,
-                      fmt::format("{} {} of the {}", one.key, value.text, name),
-                      fmt::format("at least {}", one.least));
-  }
-  const Value successes = scalar(probe["successThreshold"]);
-  if (const auto count = number("successThreshold"); count && *count > 1 && name != "readinessProbe")
-    draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
-                    successes.where, fmt::format("successThreshold {} of the {}", successes.text, name), "1");
-}
-
-/// A container that is to sleep, before it is told to stop, for longer than the pod is given to end.
-void check_pre_stop(Draft& draft, doc::View container, doc::View grace) {
-  const Value sleep = scalar(container["lifecycle"]["preStop"]["sleep"]["seconds"]), limit = scalar(grace);
-  QuantityError error;
-  const auto asked = sleep.literal() ? whole_number(sleep.text, error) : std::nullopt;
-  constexpr std::int64_t otherwise = 30;
-  const auto given = limit.literal() ? whole_number(limit.text, error)
-                     : limit         ? std::nullopt
-                                     : std::optional(otherwise);
-  if (asked && given && *asked > *given)
-    draft.violation("kubernetes.grace-below-pre-stop", sleep.where, fmt::format("{} s", *asked),
-                    fmt::format("{} s", *given));
-}
-
 }  // namespace
 
 void read_containers(Draft& draft, doc::View spec) {
@@ -120,17 +66,16 @@ void read_containers(Draft& draft, doc::View spec) {
     if (const Value image = scalar(container["image"]))
       draft.derive("package.format", "image", image.where, "it runs an image");
     for (const doc::View entry : doc::items(container["ports"])) {
-      const Value port = scalar(entry["containerPort"]);
+      const Value port = port_setting(draft, entry, "containerPort");
+      port_setting(draft, entry, "hostPort", 0);
       QuantityError error;
       if (port && !port.literal()) draft.unresolved("ports", port);
       if (!port.literal() || !whole_number(port.text, error)) continue;
       if (ports.empty()) where = port.where;
       if (std::find(ports.begin(), ports.end(), port.text) == ports.end()) ports.push_back(port.text);
     }
-    for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
-      check_probe(draft, probe, container[probe]);
+    check_container(draft, container, spec);
     read_startup_probe(draft, container["startupProbe"]);
-    check_pre_stop(draft, container, spec["terminationGracePeriodSeconds"]);
   });
   if (!ports.empty()) draft.list("ports", std::move(ports), where);
 }
@@ -148,15 +93,17 @@ void read_host_access(Draft& draft, doc::View spec) {
   read("host.pid_ipc", "hostIPC");
 }
 
-void read_pod(Draft& draft, doc::View spec) {
+void read_pod(Draft& draft, doc::View spec, Placed placed) {
   check_shape(draft, spec);
   read_resources(draft, spec);
-  read_node_selection(draft, spec);
+  read_node_selection(draft, spec, placed);
   read_volumes(draft, spec);
   read_host_access(draft, spec);
   read_containers(draft, spec);
-  draft.quantity("shutdown_grace", scalar(spec["terminationGracePeriodSeconds"]), seconds_number);
-  draft.quantity("timeout", scalar(spec["activeDeadlineSeconds"]), seconds_number);
+  draft.quantity("shutdown_grace",
+                 number_setting(draft, spec, {"terminationGracePeriodSeconds", 0, INT64_MAX}),
+                 seconds_number);
+  draft.quantity("timeout", number_setting(draft, spec, {"activeDeadlineSeconds", 1}), seconds_number);
 }
 
 }  // namespace placer::importers::kubernetes

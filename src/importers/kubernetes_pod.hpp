@@ -14,8 +14,15 @@ namespace placer::importers::kubernetes {
 /// cluster has it (the limit is then the upper end), or the limit alone, as Cloud Run has it.
 enum class Reserved : std::uint8_t { request, limit };
 
+/// Who chose the node that a pod names: whoever wrote it, or, in what a cluster prints of the pods of its
+/// controllers, the scheduler and, one pod for each node, the controller of a DaemonSet.
+enum class Placed : std::uint8_t { by_author, by_scheduler, one_per_node };
+
+/// Who chose the node of an object or a template with metadata.
+Placed placed_by(doc::View pod);
+
 /// All facts of a pod that its `spec` states.
-void read_pod(Draft& draft, doc::View spec);
+void read_pod(Draft& draft, doc::View spec, Placed placed = Placed::by_author);
 
 /// cpu, memory, scratch_disk and gpu.count of the pod as a whole: the sum of the containers and of the
 /// init containers that go on running, or the largest step of the initialisation if that is more, and the
@@ -26,7 +33,7 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved = Reserved::
 void read_container_resources(Draft& draft, doc::View resources, Reserved reserved = Reserved::request);
 
 /// gpu.type, architecture, operating_system and node_pinned from the node selector and the node affinity.
-void read_node_selection(Draft& draft, doc::View spec);
+void read_node_selection(Draft& draft, doc::View spec, Placed placed = Placed::by_author);
 
 /// One label that a node must have, with the value that is asked for.
 void read_node_label(Draft& draft, std::string_view label, const Value& value);

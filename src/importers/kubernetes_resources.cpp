@@ -132,6 +132,8 @@ class Pod {
 
   void read(doc::View resources, Part part) {
     const doc::View requests = resources["requests"], limits = resources["limits"];
+    for (const doc::View whole : {resources, requests, limits})
+      if (whole.is_scalar()) read_whole(scalar(whole));
     for (std::size_t i = 0; i < std::size(plain); ++i) {
       const Value request = scalar(requests[plain[i].name]), limit = scalar(limits[plain[i].name]);
       if (!request && !limit && part == Part::pod) continue;
@@ -156,6 +158,13 @@ class Pod {
   }
 
  private:
+  /// A section that somebody else fills in may ask for anything.
+  void read_whole(const Value& section) {
+    if (section.literal()) return;
+    for (Total& total : totals_) total.unresolved(section);
+    draft_.unresolved("gpu.count", section);
+  }
+
   std::optional<std::int64_t> number(const Resource& resource, const Value& value) {
     if (!value.literal()) return std::nullopt;
     QuantityError error;

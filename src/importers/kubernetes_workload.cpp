@@ -1,41 +1,72 @@
 // Kubernetes' own kinds of workload: where their pods stand, and what the kind itself says.
 #include "importers/kubernetes_workload.hpp"
 
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace placer::importers::kubernetes {
 namespace {
 
-struct Kind {
+using doc::Kind;
+
+struct WorkloadKind {
   std::string_view group, kind;
-  std::array<std::string_view, 3> path;  ///< to the pod template
 };
 
-constexpr Kind kinds[] = {
-    {"", "Pod", {}},
-    {"", "ReplicationController", {"spec", "template"}},
-    {"apps", "Deployment", {"spec", "template"}},
-    {"apps", "ReplicaSet", {"spec", "template"}},
-    {"apps", "StatefulSet", {"spec", "template"}},
-    {"apps", "DaemonSet", {"spec", "template"}},
-    {"batch", "Job", {"spec", "template"}},
-    {"batch", "CronJob", {"spec", "jobTemplate", "spec"}},
+constexpr WorkloadKind kinds[] = {
+    {"", "Pod"},
+    {"", "ReplicationController"},
+    {"apps", "Deployment"},
+    {"apps", "ReplicaSet"},
+    {"apps", "StatefulSet"},
+    {"apps", "DaemonSet"},
+    {"batch", "Job"},
+    {"batch", "CronJob"},
 };
 
-const Kind* find_kind(doc::View object) {
+const WorkloadKind* find_kind(doc::View object) {
   std::string_view group = api_group(object);
   if (group == "extensions") group = "apps";  // where they came from
-  for (const Kind& kind : kinds)
+  for (const WorkloadKind& kind : kinds)
     // A Deployment of "v1" is a slip; no other kind of the core has such a name.
     if (kind.kind == object["kind"].text() && (kind.group == group || group.empty())) return &kind;
   return nullptr;
+}
+
+/// What names an object or a template, and holds its labels.
+void check_metadata(Draft& draft, doc::View object) {
+  static constexpr Part part[] = {{"metadata", Kind::mapping}};
+  static constexpr Part parts[] = {{"labels", Kind::mapping}, {"annotations", Kind::mapping}};
+  const doc::View metadata = object["metadata"];
+  check_parts(draft, object, part);
+  check_parts(draft, metadata, parts);
+  check_texts(draft, metadata["labels"], "the label");
+  check_texts(draft, metadata["annotations"], "the annotation");
+}
+
+/// The numbers of controllers that are no facts of a workload, and the templates that they hold.
+void check_owner(Draft& draft, doc::View owner) {
+  static constexpr Part part[] = {{"spec", Kind::mapping}};
+  static constexpr Part templates[] = {{"template", Kind::mapping}, {"jobTemplate", Kind::mapping}};
+  static constexpr Number numbers[] = {{"minReadySeconds"},
+                                       {"revisionHistoryLimit"},
+                                       {"progressDeadlineSeconds"},
+                                       {"parallelism"},
+                                       {"completions"},
+                                       {"backoffLimit"},
+                                       {"ttlSecondsAfterFinished"},
+                                       {"startingDeadlineSeconds", 0, INT64_MAX},
+                                       {"successfulJobsHistoryLimit"},
+                                       {"failedJobsHistoryLimit"}};
+  check_parts(draft, owner, part);
+  check_parts(draft, owner["spec"], templates);
+  check_numbers(draft, owner["spec"], numbers);
 }
 
 std::optional<std::int64_t> count(doc::View view) {
@@ -46,7 +77,8 @@ std::optional<std::int64_t> count(doc::View view) {
 
 void read_job(Draft& draft, doc::View spec) {
   // The deadline of the whole run stands above that of one of its pods.
-  draft.quantity("timeout", scalar(spec["activeDeadlineSeconds"]), seconds_number);
+  draft.quantity("timeout", number_setting(draft, spec, {"activeDeadlineSeconds", 0, INT64_MAX}),
+                 seconds_number);
   const doc::View parallelism = spec["parallelism"];
   const auto parallel = count(parallelism);
   if (!parallel || *parallel < 2) return;
@@ -79,6 +111,25 @@ void read_claim_templates(Draft& draft, doc::View templates) {
   else
     draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
               "a claim without a readable size");
+}
+
+/// What a kind says of its own. `owner` is the `spec` around the template of the pod.
+void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View owner) {
+  Draft& draft = entry.draft;
+  const Location where = object["kind"].where();
+  if (kind == "CronJob") {
+    draft.derive("trigger", "schedule", where, "a CronJob");
+    draft.text("schedule", scalar(object["spec"]["schedule"]));
+    read_job(draft, owner);
+  } else if (kind == "Job") {
+    draft.derive("trigger", "batch", where, "a Job");
+    read_job(draft, owner);
+  } else if (kind == "DaemonSet") {
+    draft.set("one_per_node", {1, 1}, where, Origin::stated, {}, "a DaemonSet");
+  } else if (kind != "Pod") {
+    entry.replicas = number_setting(draft, owner, {"replicas"});
+  }
+  if (kind == "StatefulSet") read_claim_templates(draft, owner["volumeClaimTemplates"]);
 }
 
 }  // namespace
@@ -123,7 +174,7 @@ Entry begin_entry(ImportContext& context, doc::View object) {
 
 void read_template(Entry& entry, doc::View pod, doc::View spec) {
   const doc::View metadata = pod["metadata"];
-  read_pod(entry.draft, spec);
+  read_pod(entry.draft, spec, placed_by(pod));
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
   bool udp = false, other = false;
   for (const doc::View container : doc::items(spec["containers"])) {
@@ -159,31 +210,26 @@ void finish_pod(Entry& entry) {
 }
 
 bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
-  const Kind* kind = find_kind(object);
-  if (kind == nullptr) return false;
+  const WorkloadKind* found = find_kind(object);
+  if (found == nullptr) return false;
+  const std::string_view kind = found->kind;
   Entry& entry = entries.emplace_back(begin_entry(context, object));
+  Draft& draft = entry.draft;
+  const bool is_pod = kind == "Pod", is_cron = kind == "CronJob";
   const doc::View spec = object["spec"];
-  doc::View pod = object;
-  for (const std::string_view key : kind->path)
-    if (!key.empty()) pod = pod[key];
+  const doc::View owner = is_pod ? doc::View() : is_cron ? spec["jobTemplate"]["spec"] : spec;
+  const doc::View pod = is_pod ? object : owner["template"];
 
-  if (kind->kind == "CronJob") {
-    const doc::View job = pod;
-    entry.draft.derive("trigger", "schedule", object["kind"].where(), "a CronJob");
-    entry.draft.text("schedule", scalar(spec["schedule"]));
-    read_job(entry.draft, job);
-    pod = job["template"];
-  } else if (kind->kind == "Job") {
-    entry.draft.derive("trigger", "batch", object["kind"].where(), "a Job");
-    read_job(entry.draft, spec);
-  } else if (kind->kind == "DaemonSet") {
-    entry.draft.set("one_per_node", {1, 1}, object["kind"].where(), Origin::stated, {}, "a DaemonSet");
-  } else if (kind->kind != "Pod") {
-    entry.replicas = scalar(spec["replicas"]);
-  }
-  if (kind->kind == "StatefulSet") read_claim_templates(entry.draft, spec["volumeClaimTemplates"]);
+  check_metadata(draft, object);
+  read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
-  if (kind->kind != "Pod") read_annotations(entry.draft, pod["metadata"]["annotations"]);
+  check_template(draft, kind, owner, pod);
+  if (!is_pod) {
+    check_owner(draft, object);
+    check_metadata(draft, pod);
+    read_annotations(draft, pod["metadata"]["annotations"]);
+  }
+  if (is_cron) check_owner(draft, spec["jobTemplate"]);
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
   return true;

@@ -1,0 +1,65 @@
+// Settings that Kubernetes refuses, or that contradict each other. What is wrong with them is said by the
+// `checks:` of rules/platforms/kubernetes.yaml; these functions find them and say where they stand.
+#pragma once
+
+#include "importers/draft.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace placer::importers::kubernetes {
+
+/// A setting that is a whole number, and what the API takes for it.
+struct Number {
+  std::string_view key;
+  std::int64_t least = 0, most = INT32_MAX;
+};
+
+/// The value of such a setting. What is outside of the bounds violates `rule` and is unresolved from then on;
+/// `of` says what it belongs to (" of the livenessProbe"). What is no number at all is an error.
+Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view rule,
+                     std::string_view of = {});
+/// The same by the rule for counts and times.
+Value number_setting(Draft& draft, doc::View mapping, const Number& number);
+/// Those of which nothing but the bounds matters.
+void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers);
+/// A number of a port.
+Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
+
+/// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".
+void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name);
+/// The same of all values of a mapping: labels, annotations.
+void check_texts(Draft& draft, doc::View mapping, std::string_view what);
+
+/// A part of a manifest that must be a mapping, or a list of mappings.
+struct Part {
+  std::string_view key;
+  doc::Kind kind;
+};
+/// Reports parts of another shape, which would be passed over as if they said nothing.
+void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
+/// The same of all that placer reads of a pod.
+void check_shape(Draft& draft, doc::View spec);
+
+/// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
+void check_container(Draft& draft, doc::View container, doc::View spec);
+
+/// What must agree in an object of one of Kubernetes' own kinds: names of containers, mounts and volumes,
+/// selector and labels, the policy of restarts and the kind. `owner` is the `spec` around the template of the
+/// pod; a false one for a Pod.
+void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod);
+
+/// A claim to a volume: its size and how it is accessed.
+void check_claim(Draft& draft, doc::View spec);
+/// The bounds of an autoscaler, as far as Kubernetes takes them.
+struct Bounds {
+  Value least, most;
+};
+Bounds check_autoscaler(Draft& draft, doc::View object);
+/// Service, ConfigMap and PodDisruptionBudget, each as an object.
+void check_service(Draft& draft, doc::View object);
+void check_config(Draft& draft, doc::View object);
+void check_budget(Draft& draft, doc::View object);
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,147 @@
+// What is wrong with the objects beside workloads: autoscalers, services, claims to volumes, settings and
+// disruption budgets.
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+using doc::Kind;
+
+/// What a value is missing in: the innermost mapping on the way to it that is there.
+doc::View deepest(doc::View from, std::initializer_list<std::string_view> path) {
+  for (const std::string_view key : path) {
+    if (!from[key].is_mapping()) break;
+    from = from[key];
+  }
+  return from;
+}
+
+void check_claim_size(Draft& draft, doc::View spec) {
+  const Value size = scalar(spec["resources"]["requests"]["storage"]);
+  if (!size) {
+    // What does not say how it is accessed is a patch of a claim.
+    if (spec["accessModes"])
+      draft.violation("kubernetes.claim-size", deepest(spec, {"resources", "requests"}).where(), "no size",
+                      "a size above zero");
+    return;
+  }
+  if (!size.literal()) return;
+  QuantityError error;
+  const auto bytes = kubernetes_bytes(size.text, error);
+  if (!bytes || *bytes == 0)
+    draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
+}
+
+void check_access_modes(Draft& draft, doc::View modes) {
+  static constexpr std::array<std::string_view, 4> known = {"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany",
+                                                            "ReadWriteOncePod"};
+  constexpr std::string_view rule = "kubernetes.claim-access-modes",
+                             all = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
+  if (!modes || (modes.is_scalar() && !scalar(modes).literal())) return;
+  if (modes.size() == 0) return draft.violation(rule, modes.where(), "no access mode", std::string(all));
+  Value alone;
+  for (const doc::View item : doc::items(modes)) {
+    const Value mode = scalar(item);
+    if (!mode.literal()) return;
+    if (std::find(known.begin(), known.end(), mode.text) == known.end())
+      draft.violation(rule, mode.where, mode.text, std::string(all));
+    if (mode.text == known.back()) alone = mode;
+  }
+  if (alone && modes.size() > 1)
+    draft.violation(rule, alone.where, fmt::format("{} beside another one", alone.text),
+                    fmt::format("{} alone", alone.text));
+}
+
+/// Whether an autoscaler sees something else than its pods, of which there may be none.
+bool sees_more_than_pods(doc::View object) {
+  // In version 1 of the API, such metrics are text in an annotation.
+  for (const auto [key, value] : doc::entries(object["metadata"]["annotations"]))
+    if (key.text() == "autoscaling.alpha.kubernetes.io/metrics") return true;
+  for (const doc::View metric : doc::items(object["spec"]["metrics"])) {
+    const Value type = scalar(metric["type"]);
+    if (!type.literal() || type.text == "Object" || type.text == "External") return true;
+  }
+  return false;
+}
+
+bool is_config_key(std::string_view key) {
+  constexpr std::size_t longest = 253;
+  if (key.empty() || key.size() > longest || key == "." || key.starts_with("..")) return false;
+  return key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") ==
+         std::string_view::npos;
+}
+
+}  // namespace
+
+void check_claim(Draft& draft, doc::View spec) {
+  check_claim_size(draft, spec);
+  check_access_modes(draft, spec["accessModes"]);
+}
+
+Bounds check_autoscaler(Draft& draft, doc::View object) {
+  const doc::View spec = object["spec"];
+  const Value least = number_setting(draft, spec, {"minReplicas"}, "kubernetes.hpa-replicas");
+  const Value most = number_setting(draft, spec, {"maxReplicas", 1}, "kubernetes.hpa-replicas");
+  if (least.literal() && least.text == "0")
+    draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
+                    least.where, "minReplicas 0");
+  return {least, most};
+}
+
+void check_service(Draft& draft, doc::View object) {
+  const doc::View spec = object["spec"];
+  static constexpr std::array<Part, 2> parts = {{{"ports", Kind::sequence}, {"selector", Kind::mapping}}};
+  check_parts(draft, spec, parts);
+  check_texts(draft, spec["selector"], "the label");
+  for (const doc::View port : doc::items(spec["ports"])) {
+    port_setting(draft, port, "port");
+    port_setting(draft, port, "nodePort", 0);
+    // A text is the name of a port of the pods, and 0 is the port of the service itself.
+    if (const doc::View target = port["targetPort"];
+        !target.quoted() && scalar(target).literal() && doc::read_integer(target.text()).value)
+      port_setting(draft, port, "targetPort", 0);
+  }
+}
+
+void check_config(Draft& draft, doc::View object) {
+  constexpr std::int64_t most_bytes = 1'048'576;
+  static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"binaryData", Kind::mapping}}};
+  check_parts(draft, object, parts);
+  check_texts(draft, object["data"], "the key");
+  std::int64_t bytes = 0;
+  Location where = object["kind"].where();
+  for (const Part& part : parts) {
+    const doc::View data = object[part.key];
+    for (const auto [key, value] : doc::entries(data)) {
+      // Binary data is written in four characters for three bytes.
+      const std::size_t size = part.key == "data" ? value.text().size() : value.text().size() / 4 * 3;
+      bytes += static_cast<std::int64_t>(size);
+      if (!is_placeholder(key.text()) && !is_config_key(key.text()))
+        draft.violation("kubernetes.config-map-key", key.where(), printable(key.text()));
+    }
+    if (data.size() > 0) where = data.where();
+  }
+  if (bytes > most_bytes)
+    draft.violation("kubernetes.config-map-size", where, fmt::format("{} bytes", bytes),
+                    fmt::format("{} bytes", most_bytes));
+}
+
+void check_budget(Draft& draft, doc::View object) {
+  const doc::View spec = object["spec"];
+  const Value least = scalar(spec["minAvailable"]), most = scalar(spec["maxUnavailable"]);
+  if (least && most)
+    draft.violation("kubernetes.budget-with-both", most.where, fmt::format("maxUnavailable {}", most.text),
+                    fmt::format("minAvailable {}", least.text));
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,139 @@
+// Values and shapes: what the API takes where it expects a number, a text, a list or a mapping. YAML decides
+// by the look of a value which of them it is, and the API refuses the others.
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+using doc::Kind;
+
+std::size_t count_digits(std::string_view text) {
+  const std::size_t end = text.find_first_not_of("0123456789");
+  return end == std::string_view::npos ? text.size() : end;
+}
+
+/// Whether the parsers of Kubernetes take a plain text for a decimal number: "8080", "1.0", "1e3", "007".
+bool is_number(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  std::size_t digits = count_digits(text);
+  text.remove_prefix(digits);
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    const std::size_t more = count_digits(text);
+    text.remove_prefix(more);
+    digits += more;
+  }
+  if (digits == 0) return false;
+  if (text.empty()) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  text.remove_prefix(1);
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  return !text.empty() && count_digits(text) == text.size();
+}
+
+/// What a value is for the API, where that is no text; "" for texts, for nothing, and for what is filled in.
+std::string_view other_than_text(doc::View value) {
+  if (value.is_sequence() || value.is_mapping()) return doc::to_string(value.kind());
+  if (!value.is_scalar() || value.quoted() || !value.tag().empty()) return {};
+  if (is_number(value.text())) return "a number";
+  return doc::read_boolean(value.text()).value ? "true or false" : std::string_view();
+}
+
+}  // namespace
+
+Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view rule,
+                     std::string_view of) {
+  const doc::View view = mapping[number.key];
+  Value value = scalar(view);
+  if (!value.literal()) return value;
+  const auto reading = doc::read_integer(value.text);
+  if (!reading.value) {
+    draft.context().sink.error("manifest.value", fmt::format("{}: {}", number.key, reading.message),
+                               value.where, reading.help);
+  } else if (*reading.value < number.least || *reading.value > number.most) {
+    const bool low = *reading.value < number.least;
+    draft.violation(std::string(rule), value.where, fmt::format("{} {}{}", number.key, value.text, of),
+                    fmt::format("{} {}", low ? "at least" : "at most", low ? number.least : number.most));
+  } else {
+    if (view.quoted())
+      draft.violation("kubernetes.value-type", value.where,
+                      fmt::format("{} \"{}\" is text", number.key, value.text), "a number");
+    return value;
+  }
+  value.origin = Origin::unresolved;
+  value.note = fmt::format("`{}` is refused", value.text);
+  return value;
+}
+
+Value number_setting(Draft& draft, doc::View mapping, const Number& number) {
+  return number_setting(draft, mapping, number, "kubernetes.number-range");
+}
+
+void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers) {
+  for (const Number& number : numbers) number_setting(draft, mapping, number);
+}
+
+Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
+  constexpr std::int64_t last_port = 65'535;
+  return number_setting(draft, mapping, {key, least, last_port}, "kubernetes.port-range");
+}
+
+void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name) {
+  if (const std::string_view is = other_than_text(value); !is.empty())
+    draft.violation("kubernetes.value-type", value.where(),
+                    fmt::format("{} {} is {}", what, printable(name), is), "text");
+}
+
+void check_texts(Draft& draft, doc::View mapping, std::string_view what) {
+  for (const auto [key, value] : doc::entries(mapping)) check_text(draft, value, what, key.text());
+}
+
+void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
+  const auto refuse = [&](doc::View view, const std::string& what, Kind wanted) {
+    if (view.is_scalar() && !scalar(view).literal()) return;
+    draft.context().sink.error(
+        "manifest.value",
+        fmt::format("{} is {}, not {}", what, doc::to_string(view.kind()), doc::to_string(wanted)),
+        view.where());
+  };
+  for (const Part& part : parts) {
+    const doc::View view = mapping[part.key];
+    if (view && !view.is_null() && view.kind() != part.kind)
+      refuse(view, fmt::format("`{}`", part.key), part.kind);
+    for (const doc::View item : doc::items(view))
+      if (!item.is_mapping()) refuse(item, fmt::format("an item of `{}`", part.key), Kind::mapping);
+  }
+}
+
+void check_shape(Draft& draft, doc::View spec) {
+  static constexpr Part of_pod[] = {{"containers", Kind::sequence}, {"initContainers", Kind::sequence},
+                                    {"volumes", Kind::sequence},    {"nodeSelector", Kind::mapping},
+                                    {"affinity", Kind::mapping},    {"overhead", Kind::mapping},
+                                    {"resources", Kind::mapping},   {"os", Kind::mapping}};
+  static constexpr Part of_container[] = {{"ports", Kind::sequence},         {"env", Kind::sequence},
+                                          {"envFrom", Kind::sequence},       {"volumeMounts", Kind::sequence},
+                                          {"volumeDevices", Kind::sequence}, {"resources", Kind::mapping},
+                                          {"lifecycle", Kind::mapping},      {"livenessProbe", Kind::mapping},
+                                          {"readinessProbe", Kind::mapping}, {"startupProbe", Kind::mapping}};
+  static constexpr Part of_resources[] = {{"requests", Kind::mapping}, {"limits", Kind::mapping}};
+  if (spec && !spec.is_null() && !spec.is_mapping())
+    draft.context().sink.error(
+        "manifest.value",
+        fmt::format("the `spec` of a pod is {}, not a mapping", doc::to_string(spec.kind())), spec.where());
+  check_parts(draft, spec, of_pod);
+  check_parts(draft, spec["resources"], of_resources);
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      check_parts(draft, container, of_container);
+      check_parts(draft, container["resources"], of_resources);
+    }
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,274 @@
+// What Kubernetes refuses of workloads, by table: lines of a manifest, and what is found where.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+struct Row {
+  std::string text, found;
+};
+
+std::string container(const std::string& lines) {
+  return "containers: [{name: a, image: shop, " + lines + "}]";
+}
+
+std::string pod(const std::string& spec) {
+  return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + spec + "}\n";
+}
+
+/// A controller around a pod with the label app: w.
+std::string around(const std::string& kind, const std::string& spec, const std::string& of_pod = {}) {
+  const bool job = kind == "Job";
+  return std::string("apiVersion: ") + (job ? "batch/v1" : "apps/v1") + "\nkind: " + kind +
+         "\nmetadata: {name: w}\nspec: {" + spec + (job ? "" : ", selector: {matchLabels: {app: w}}") +
+         ", template: {metadata: {labels: {app: w}}, spec: {" + (job ? "restartPolicy: Never, " : "") +
+         of_pod + "containers: [{name: a, image: shop}]}}}\n";
+}
+
+/// A controller with this restartPolicy.
+std::string restarting(const std::string& kind, const std::string& policy) {
+  return "apiVersion: " + std::string(kind == "Job" ? "batch/v1" : "apps/v1") + "\nkind: " + kind +
+         "\nmetadata: {name: w}\nspec: {selector: {}, template: {spec: {" + policy +
+         "containers: [{name: a, image: shop}]}}}\n";
+}
+
+std::string pre_stop(const std::string& action, const std::string& spec = {}) {
+  return pod(spec + container("lifecycle: {preStop: {" + action + "}}"));
+}
+
+std::string exec(const std::string& command) { return "exec: {command: " + command + "}"; }
+
+void check(const Row& row) {
+  CAPTURE(row.text);
+  const Imported imported = import(row.text);
+  CHECK(imported.violations() == row.found);
+  CHECK(imported.problems() == "");
+}
+
+}  // namespace
+
+TEST_CASE("ports are from 1 to 65535") {
+  check(GENERATE(values<Row>({
+      {pod(container("ports: [{containerPort: 1}, {containerPort: 65535, hostPort: 0}]")), ""},
+      {pod(container("ports: [{containerPort: 65536}]")),
+       "kubernetes.port-range: containerPort 65536 instead of at most 65535 at 65536\n"},
+      {pod(container("ports: [{containerPort: 0}]")),
+       "kubernetes.port-range: containerPort 0 instead of at least 1 at 0\n"},
+      {pod(container("ports: [{containerPort: 80, hostPort: 70000}]")),
+       "kubernetes.port-range: hostPort 70000 instead of at most 65535 at 70000\n"},
+      {pod("initContainers: [{name: i, image: i, ports: [{containerPort: -1}]}], " + container("")),
+       "kubernetes.port-range: containerPort -1 instead of at least 1 at -1\n"},
+      {pod(container("ports: [{containerPort: \"${PORT}\"}]")), ""},
+  })));
+}
+
+TEST_CASE("counts and times have a least value") {
+  check(GENERATE(values<Row>({
+      {around("Deployment", "replicas: 0, minReadySeconds: 0"), ""},
+      {around("Deployment", "replicas: -1"),
+       "kubernetes.number-range: replicas -1 instead of at least 0 at -1\n"},
+      {around("StatefulSet", "revisionHistoryLimit: -2"),
+       "kubernetes.number-range: revisionHistoryLimit -2 instead of at least 0 at -2\n"},
+      {around("Deployment", "progressDeadlineSeconds: -5"),
+       "kubernetes.number-range: progressDeadlineSeconds -5 instead of at least 0 at -5\n"},
+      {around("Deployment", "replicas: 2147483648"),
+       "kubernetes.number-range: replicas 2147483648 instead of at most 2147483647 at 2147483648\n"},
+      {around("Job", "backoffLimit: 0, activeDeadlineSeconds: 0"), ""},
+      {around("Job", "backoffLimit: -1"),
+       "kubernetes.number-range: backoffLimit -1 instead of at least 0 at -1\n"},
+      {around("Job", "activeDeadlineSeconds: -60"),
+       "kubernetes.number-range: activeDeadlineSeconds -60 instead of at least 0 at -60\n"},
+      {around("Job", "parallelism: -3"),
+       "kubernetes.number-range: parallelism -3 instead of at least 0 at -3\n"},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {failedJobsHistoryLimit: -1, "
+       "jobTemplate: {spec: {completions: -2}}}\n",
+       "kubernetes.number-range: failedJobsHistoryLimit -1 instead of at least 0 at -1\n"
+       "kubernetes.number-range: completions -2 instead of at least 0 at -2\n"},
+      {pod("activeDeadlineSeconds: 0, " + container("")),
+       "kubernetes.number-range: activeDeadlineSeconds 0 instead of at least 1 at 0\n"},
+      {pod("terminationGracePeriodSeconds: 0, " + container("")), ""},
+      {pod("terminationGracePeriodSeconds: -30, " + container("")),
+       "kubernetes.number-range: terminationGracePeriodSeconds -30 instead of at least 0 at -30\n"},
+      {pod(container("livenessProbe: {initialDelaySeconds: 0, periodSeconds: 1}")), ""},
+      {pod(container("livenessProbe: {initialDelaySeconds: -1}")),
+       "kubernetes.probe-values: initialDelaySeconds -1 of the livenessProbe instead of at least 0 at -1\n"},
+      {pod(container("readinessProbe: {timeoutSeconds: -5, periodSeconds: -10}")),
+       "kubernetes.probe-values: periodSeconds -10 of the readinessProbe instead of at least 1 at -10\n"
+       "kubernetes.probe-values: timeoutSeconds -5 of the readinessProbe instead of at least 1 at -5\n"},
+  })));
+}
+
+TEST_CASE("what is refused is no fact") {
+  CHECK_THAT(import(around("Deployment", "replicas: -1")).fact("scale.min"), contains("`-1` is refused"));
+  CHECK_THAT(import(pod("terminationGracePeriodSeconds: -30, " + container(""))).fact("shutdown_grace"),
+             contains("(unresolved)"));
+  CHECK_THAT(import(pod(container("ports: [{containerPort: 65536}]"))).fact("ports"),
+             contains("(unresolved)"));
+}
+
+TEST_CASE("numbers and texts are told apart by their quotes") {
+  check(GENERATE(values<Row>({
+      {pod(container("ports: [{containerPort: \"80\"}]")),
+       "kubernetes.value-type: containerPort \"80\" is text instead of a number at \"80\"\n"},
+      {around("Deployment", "replicas: '3'"),
+       "kubernetes.value-type: replicas \"3\" is text instead of a number at '3'\n"},
+      {pod(container("env: [{name: PORT, value: 8080}]")),
+       "kubernetes.value-type: the variable PORT is a number instead of text at 8080\n"},
+      {pod(container("env: [{name: DEBUG, value: true}]")),
+       "kubernetes.value-type: the variable DEBUG is true or false instead of text at true\n"},
+      {pod(container("env: [{name: A, value: {b: c}}]")),
+       "kubernetes.value-type: the variable A is a mapping instead of text at {b: c}\n"},
+      {pod(container(
+           "env: [{name: A, value: \"1\"}, {name: B, value: v1.2}, {name: C, value: 1.2.3}, {name: "
+           "D, value: !!str 5}, {name: E, value: }, {name: F, valueFrom: {fieldRef: {}}}, {name: G, "
+           "value: \"\"}, {name: H, value: 10m}]")),
+       ""},
+      {pod(container("env: [{name: A, value: 1e6}, {name: B, value: -.5}]")),
+       "kubernetes.value-type: the variable A is a number instead of text at 1e6\n"
+       "kubernetes.value-type: the variable B is a number instead of text at -.5\n"},
+      {"apiVersion: v1\nkind: Pod\nmetadata: {name: w, labels: {tier: 1}, annotations: "
+       "{prometheus.io/scrape: "
+       "true}}\nspec: {nodeSelector: {gpu: true}, " +
+           container("") + "}\n",
+       "kubernetes.value-type: the label tier is a number instead of text at 1\n"
+       "kubernetes.value-type: the annotation prometheus.io/scrape is true or false instead of text at true\n"
+       "kubernetes.value-type: the node label gpu is true or false instead of text at true\n"},
+  })));
+}
+
+TEST_CASE("names of containers are different") {
+  check(GENERATE(values<Row>({
+      {pod("containers: [{name: a, image: a}, {name: b, image: a}]"), ""},
+      {pod("containers: [{name: a, image: a}, {name: a, image: b}]"),
+       "kubernetes.duplicate-container: a instead of  at a\n"},
+      {pod("containers: [{name: a, image: a}], initContainers: [{name: a, image: a}]"),
+       "kubernetes.duplicate-container: a instead of  at a\n"},
+      {pod("containers: [{name: \"${A}\", image: a}, {name: \"${A}\", image: b}]"), ""},
+  })));
+}
+
+TEST_CASE("mounts name volumes") {
+  const std::string mount = "volumeMounts: [{name: data, mountPath: /data}]";
+  const std::string set =
+      "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {selector: {}, "
+      "template: {spec: {" +
+      container(mount) + "}}, volumeClaimTemplates: [{metadata: {name: ";
+  check(GENERATE_COPY(values<Row>({
+      {pod(container(mount) + ", volumes: [{name: data}]"), ""},
+      {pod(container(mount) + ", volumes: [{name: date}, {name: x}]"),
+       "kubernetes.missing-volume: data instead of date, x at data\n"},
+      {pod(container("volumeDevices: [{name: data, devicePath: /dev/x}]")),
+       "kubernetes.missing-volume: data instead of none at data\n"},
+      {pod(container("") + ", initContainers: [{name: i, image: i, " + mount + "}]"),
+       "kubernetes.missing-volume: data instead of none at data\n"},
+      {set + "data}}]}\n", ""},
+      {set + "disk}}]}\n", "kubernetes.missing-volume: data instead of disk at data\n"},
+      // What is filled in, and what only patches others.
+      {pod(container(mount) + ", volumes: [{name: \"${V}\"}]"), ""},
+      {pod(container(mount) + ", volumes: \"${VOLUMES}\""), ""},
+      {pod("containers: [{name: a, " + mount + "}]"), ""},
+      {pod("containers: [{name: a, image: set by the operator, " + mount + "}]"), ""},
+      {"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" +
+           container(mount) + "}}}\n",
+       ""},
+  })));
+}
+
+TEST_CASE("of many volumes only the number is said") {
+  std::string volumes;
+  for (int i = 0; i < 13; ++i) volumes += (i == 0 ? "{name: v" : ", {name: v") + std::to_string(i) + "}";
+  CHECK(
+      import(pod(container("volumeMounts: [{name: data}]") + ", volumes: [" + volumes + "]")).violations() ==
+      "kubernetes.missing-volume: data instead of 13 others at data\n");
+}
+
+TEST_CASE("selectors name labels of the pods") {
+  const auto controller = [](const std::string& selector, const std::string& labels) {
+    return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: " +
+           selector + "}, template: {metadata: {" + labels + "}, spec: {" + container("") + "}}}\n";
+  };
+  check(GENERATE_COPY(values<Row>({
+      {controller("{app: w}", "labels: {app: w, tier: web}"), ""},
+      {controller("{app: w, tier: web}", "labels: {app: shop}"),
+       "kubernetes.selector-unlike-labels: app: w instead of app: shop at w\n"
+       "kubernetes.selector-unlike-labels: tier: web instead of no label tier at web\n"},
+      {controller("{app: w}", ""),
+       "kubernetes.selector-unlike-labels: app: w instead of no label app at w\n"},
+      {controller("{app: \"${APP}\"}", "labels: {app: w}"), ""},
+      {controller("{app: w}", "labels: {app: \"${APP}\"}"), ""},
+      {"apiVersion: v1\nkind: ReplicationController\nmetadata: {name: w}\nspec: {selector: {app: w}, "
+       "template: "
+       "{metadata: {labels: {app: x}}, spec: {" +
+           container("") + "}}}\n",
+       "kubernetes.selector-unlike-labels: app: w instead of app: x at w\n"},
+  })));
+}
+
+TEST_CASE("each kind has its policies of restarts") {
+  check(GENERATE(values<Row>({
+      {restarting("Deployment", ""), ""},
+      {restarting("Deployment", "restartPolicy: Always, "), ""},
+      {restarting("Deployment", "restartPolicy: OnFailure, "),
+       "kubernetes.restart-policy: restartPolicy OnFailure instead of Always for a Deployment at "
+       "OnFailure\n"},
+      {restarting("DaemonSet", "restartPolicy: Never, "),
+       "kubernetes.restart-policy: restartPolicy Never instead of Always for a DaemonSet at Never\n"},
+      {restarting("Job", "restartPolicy: Never, "), ""},
+      {restarting("Job", "restartPolicy: OnFailure, "), ""},
+      {restarting("Job", "restartPolicy: Always, "),
+       "kubernetes.restart-policy: restartPolicy Always instead of OnFailure or Never for a Job at Always\n"},
+      {restarting("Job", ""),
+       "kubernetes.restart-policy: restartPolicy is not set, which is Always instead of OnFailure or Never "
+       "for "
+       "a Job at {containers: [{name: a, image: shop}]}\n"},
+      {restarting("Job", "restartPolicy: \"${POLICY}\", "), ""},
+      {pod("restartPolicy: Never, " + container("")), ""},
+      {pod("restartPolicy: Sometimes, " + container("")),
+       "kubernetes.restart-policy: restartPolicy Sometimes instead of Always, OnFailure or Never at "
+       "Sometimes\n"},
+  })));
+}
+
+TEST_CASE("a pause before the end is no longer than the time to end") {
+  const std::string found = "kubernetes.grace-below-pre-stop: ";
+  check(GENERATE_COPY(values<Row>({
+      {pre_stop(exec("[sleep, '30']")), ""},
+      {pre_stop(exec("[sleep, '31']")), found + "31s instead of 30s at '31'\n"},
+      {pre_stop(exec("[/bin/sleep, 1m]")), found + "1min instead of 30s at 1m\n"},
+      {pre_stop(exec("[sleep, 1m]"), "terminationGracePeriodSeconds: 60, "), ""},
+      {pre_stop(exec("[/bin/sh, -c, sleep 45]")), found + "45s instead of 30s at sleep 45\n"},
+      {pre_stop(exec("[bash, -ec, sleep 20 20; nginx -s quit]")),
+       found + "40s instead of 30s at sleep 20 20; nginx -s quit\n"},
+      {pre_stop(exec("[sh, -c, 'sleep 45 && kill 1']"), "terminationGracePeriodSeconds: 40, "),
+       found + "45s instead of 40s at 'sleep 45 && kill 1'\n"},
+      // Whether these sleep, or for how long, nobody can say.
+      {pre_stop(exec("[sh, -c, 'test -f /x || sleep 45']")), ""},
+      {pre_stop(exec("[sh, -c, 'sleep $DELAY']")), ""},
+      {pre_stop(exec("[sleep, infinity]")), ""},
+      {pre_stop(exec("[sleep]")), ""},
+      {pre_stop(exec("sleep 45")), ""},
+      {pre_stop(exec("[drain, '45']")), ""},
+      {pre_stop(exec("[sleep, '99']"), "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
+      {pre_stop("sleep: {seconds: -1}"), "kubernetes.number-range: seconds -1 instead of at least 0 at -1\n"},
+  })));
+}
+
+TEST_CASE("memory without a limit is worth a word") {
+  const std::string requests = "resources: {requests: {memory: 1Gi}";
+  const std::string found = "kubernetes.no-memory-limit: 1Gi instead of  at 1Gi\n";
+  check(GENERATE_COPY(values<Row>({
+      {pod(container(requests + "}")), found},
+      {pod(container(requests + ", limits: {cpu: 1}}")), found},
+      {pod(container("") + ", initContainers: [{name: i, image: i, " + requests + "}}]"), found},
+      {pod(container(requests + ", limits: {memory: 1Gi}}")), ""},
+      {pod(container(requests + ", limits: {memory: \"${LIMIT}\"}}")), ""},
+      {pod(container(requests + ", limits: \"${LIMITS}\"}")), ""},
+      {pod("resources: {limits: {memory: 2Gi}}, " + container(requests + "}")), ""},
+      {pod(container("resources: {limits: {memory: 1Gi}}")), ""},
+      {pod(container("resources: {requests: {cpu: 1}}")), ""},
+      {pod("containers: [{name: a, " + requests + "}}]"), ""},  // a patch
+  })));
+}
+
+}  // namespace placer::test
