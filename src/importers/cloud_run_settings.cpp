@@ -137,7 +137,7 @@ void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
   const auto awaited = read_awaited(order);
   for (const doc::View container : doc::items(pod["containers"])) {
     const std::string_view name = container["name"].text();
-    if (awaited.find(name) != awaited.end() && container["ports"].size() == 0 && !container["startupProbe"])
+    if (awaited.find(name) != awaited.end() && !container["ports"] && !container["startupProbe"])
       draft.violation("cloud-run.start-order", order.where, printable(name));
   }
 }

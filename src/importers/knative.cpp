@@ -105,8 +105,11 @@ void check_revision_scale(Draft& draft, doc::View metadata, std::string_view rul
 void check_serving_container(Draft& draft, doc::View pod, std::string_view rule) {
   std::size_t serving = 0;
   doc::View second;
-  for (const doc::View container : doc::items(pod["containers"]))
-    if (container["ports"].size() > 0 && ++serving == 2) second = container["ports"];
+  for (const doc::View container : doc::items(pod["containers"])) {
+    const doc::View ports = container["ports"];
+    if (ports.is_scalar()) return;  // filled in elsewhere
+    if (ports.size() > 0 && ++serving == 2) second = ports;
+  }
   if (pod["containers"].size() < 2 || serving == 1) return;
   const Fact* ports = draft.find("ports");
   if (ports != nullptr && ports->has_value() && ports->value.low > 1) return;

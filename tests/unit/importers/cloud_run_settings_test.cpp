@@ -142,6 +142,7 @@ TEST_CASE("of several containers one receives the requests, and there are ten at
        "cloud-run.service.ingress-container: 2 instead of 1 at [{containerPort: 80}]\n"},
       // Two different ports are a fact, and a limit says what is wrong with it.
       {service("", "containers: [{ports: [{containerPort: 80}]}, {ports: [{containerPort: 81}]}]"), ""},
+      {service("", "containers: [{ports: '{{ ports }}'}, {image: b}]"), ""},
       {worker_pool("", "containers: [{image: a}, {image: b}]"), ""},
   });
 }
