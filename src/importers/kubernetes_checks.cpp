@@ -17,9 +17,10 @@ namespace placer::importers::kubernetes {
 namespace {
 
 void check_probe(Draft& draft, std::string_view name, doc::View probe) {
+  // Zero stands for the default, but of the grace period.
   static constexpr Number numbers[] = {
-      {"initialDelaySeconds"}, {"failureThreshold", 1}, {"successThreshold", 1},
-      {"periodSeconds", 1},    {"timeoutSeconds", 1},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
+      {"initialDelaySeconds"}, {"failureThreshold"}, {"successThreshold"},
+      {"periodSeconds"},       {"timeoutSeconds"},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
   const std::string of = fmt::format(" of the {}", name);
   for (const Number& number : numbers) number_setting(draft, probe, number, "kubernetes.probe-values", of);
   if (name == "readinessProbe") return;

@@ -91,11 +91,12 @@ TEST_CASE("counts and times have a least value") {
       {pod("terminationGracePeriodSeconds: -30, " + container("")),
        "kubernetes.number-range: terminationGracePeriodSeconds -30 instead of at least 0 at -30\n"},
       {pod(container("livenessProbe: {initialDelaySeconds: 0, periodSeconds: 1}")), ""},
+      {pod(container("livenessProbe: {periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0}")), ""},
       {pod(container("livenessProbe: {initialDelaySeconds: -1}")),
        "kubernetes.probe-values: initialDelaySeconds -1 of the livenessProbe instead of at least 0 at -1\n"},
       {pod(container("readinessProbe: {timeoutSeconds: -5, periodSeconds: -10}")),
-       "kubernetes.probe-values: periodSeconds -10 of the readinessProbe instead of at least 1 at -10\n"
-       "kubernetes.probe-values: timeoutSeconds -5 of the readinessProbe instead of at least 1 at -5\n"},
+       "kubernetes.probe-values: periodSeconds -10 of the readinessProbe instead of at least 0 at -10\n"
+       "kubernetes.probe-values: timeoutSeconds -5 of the readinessProbe instead of at least 0 at -5\n"},
   })));
 }
 
