@@ -111,26 +111,35 @@ class TextReport {
     return nullptr;
   }
 
-  /// The best offering of each platform in ranked order, then the others.
+  /// The best offering of each platform in ranked order, then the others: those that do not fit by name only,
+  /// but with
+  /// --verbose.
   void comparison(const WorkloadReport& workload) {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string_view> seen;
     std::vector<const OfferingReport*> others;
+    std::vector<std::string> out;
     for (const OfferingReport& offering : workload.offerings) {
       if (std::find(seen.begin(), seen.end(), offering.platform) != seen.end()) {
-        others.push_back(&offering);
+        if (offering.verdict != Verdict::does_not_fit || options_.verbose || offering.id() == workload.target)
+          others.push_back(&offering);
+        else
+          out.push_back(offering.id());
         continue;
       }
       seen.push_back(offering.platform);
       rows.push_back(row(offering));
     }
     append_table(rows, 4, options_.width, out_);
-    if (others.empty()) return;
     rows.clear();
     for (const OfferingReport* offering : others) rows.push_back(row(*offering));
-    out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
+    if (!others.empty()) out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
     append_table(rows, 4, options_.width, out_);
+    if (out.empty()) return;
+    std::sort(out.begin(), out.end());
+    out_ += fmt::format("    {}{}{}\n", style_.dim(),
+                        wrap("do not fit: " + by_platform(out, SIZE_MAX), options_.width, 4), style_.off());
   }
 
   std::vector<Cell> row(const OfferingReport& offering) const {
