@@ -86,6 +86,20 @@ struct CriterionScore {
   std::string reason;  ///< said in favour; may be empty
 };
 
+struct FactChange {
+  std::string_view fact;
+  Amount from, to;
+  Location where;  ///< of the value as it is
+};
+
+/// What would make an offering fit.
+struct Change {
+  std::vector<FactChange> facts;        ///< in the order of the vocabulary
+  std::vector<std::string_view> raise;  ///< rules about quotas and settings of the platform's side to be raised
+  std::vector<std::string_view> mend;   ///< checks: settings to be mended where they stand
+  bool verified = false;                ///< judged again with the change: nothing else fails
+};
+
 struct OfferingReport {
   std::string_view platform, offering;            ///< ids
   std::string_view platform_name, offering_name;  ///< for people
@@ -97,6 +111,7 @@ struct OfferingReport {
   std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
   std::size_t passed = 0;         ///< findings that passed
   std::size_t applied = 0;        ///< limits that were certainly held against a value in the manifest
+  std::vector<Change> changes;    ///< of one that does not fit as it is, if anything can make it fit
   std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
   std::string id() const;         ///< "platform/offering"
 };

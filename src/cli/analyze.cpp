@@ -26,8 +26,9 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
-  Report report =
-      session->placer.analyze(options.paths, environment.reader, session->sources, analyze_options(options));
+  AnalyzeOptions analysis = analyze_options(options);
+  analysis.changes = true;
+  Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   engine::annotate(report);
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }

@@ -1,6 +1,7 @@
 #include "engine/judge.hpp"
 
 #include "base/text.hpp"
+#include "engine/change.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 #include "rules/domain.hpp"
@@ -70,6 +71,18 @@ std::string_view trigger_path(const RuleSet& rules, const Situation& situation, 
     if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0)
       return rules.text(cell.through);
   return {};
+}
+
+/// What would make it fit; the rules that the change names are used too.
+std::vector<Change> changes(const RuleSet& rules, const Workload& workload, const Placement& placement,
+                            bool strict, std::set<std::uint32_t>& used) {
+  std::optional<Change> change = find_change(rules, workload, placement, strict);
+  if (!change) return {};
+  const auto all = rules.rows<Rule>();
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    for (const std::string_view id : change->raise)
+      if (rules.text(all[i].id) == id) used.insert(i);
+  return {std::move(*change)};
 }
 
 OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement,
@@ -208,6 +221,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, situation, placement, used));
+    if (options.changes)
+      report.offerings.back().changes = changes(rules, workload, placement, options.strict, used);
   }
   return report;
 }

@@ -100,7 +100,7 @@ class Run {
     if (workload.foreign) engine::add_defaults(rules_, workload);
     check_cluster(project_, rules_, workload);
     report_.workloads.push_back(
-        engine::judge(rules_, workload, {options_.strict, options_.keep_passes}, used_));
+        engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.changes}, used_));
     if (today_)
       report_.workloads.back().notes =
           compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);

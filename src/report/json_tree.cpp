@@ -125,6 +125,23 @@ Json finding_tree(const Finding& finding, const SourceMap& sources) {
   return tree;
 }
 
+Json change_tree(const Change& change, const SourceMap& sources) {
+  Json tree = Json::object();
+  Json& facts = tree["facts"] = Json::array();
+  for (const FactChange& one : change.facts) {
+    Json entry = Json::object();
+    entry["fact"] = one.fact;
+    entry["from"] = amount_tree(one.from);
+    entry["to"] = amount_tree(one.to);
+    entry["source"] = location(one.where, sources);
+    facts.push_back(std::move(entry));
+  }
+  tree["raise"] = list_of(change.raise);
+  tree["mend"] = list_of(change.mend);
+  tree["verified"] = change.verified;
+  return tree;
+}
+
 Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
   Json tree = Json::object();
   tree["platform"] = offering.platform;
@@ -141,6 +158,8 @@ Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
   for (const CriterionScore& criterion : offering.criteria) criteria.push_back(criterion_tree(criterion));
   Json& findings = tree["findings"] = Json::array();
   for (const Finding& finding : offering.findings) findings.push_back(finding_tree(finding, sources));
+  Json& changes = tree["changes"] = Json::array();
+  for (const Change& change : offering.changes) changes.push_back(change_tree(change, sources));
   return tree;
 }
 

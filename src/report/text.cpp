@@ -1,6 +1,7 @@
 #include "report/text.hpp"
 
 #include "base/text.hpp"
+#include "report/change_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 
@@ -16,6 +17,8 @@ std::string points(const Score& score, const Style& style) {
   const int low = score.low / 1000, high = (score.high + 999) / 1000;
   return low == high ? std::to_string(low) : fmt::format("{}{}{}", low, style.dash(), high);
 }
+
+constexpr std::size_t nearest_ways = 2;
 
 class TextReport {
  public:
@@ -40,6 +43,7 @@ class TextReport {
     if (!workload.recommendation.reasons.empty()) list("why", workload.recommendation.reasons);
     comparison(workload);
     obstacles(workload);
+    changes(workload);
     questions(workload);
     advice(workload);
     presumed(workload);
@@ -107,26 +111,35 @@ class TextReport {
     return nullptr;
   }
 
-  /// The best offering of each platform in ranked order, then the others.
+  /// The best offering of each platform in ranked order, then the others: those that do not fit by name only,
+  /// but with
+  /// --verbose.
   void comparison(const WorkloadReport& workload) {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string_view> seen;
     std::vector<const OfferingReport*> others;
+    std::vector<std::string> out;
     for (const OfferingReport& offering : workload.offerings) {
       if (std::find(seen.begin(), seen.end(), offering.platform) != seen.end()) {
-        others.push_back(&offering);
+        if (offering.verdict != Verdict::does_not_fit || options_.verbose || offering.id() == workload.target)
+          others.push_back(&offering);
+        else
+          out.push_back(offering.id());
         continue;
       }
       seen.push_back(offering.platform);
       rows.push_back(row(offering));
     }
     append_table(rows, 4, options_.width, out_);
-    if (others.empty()) return;
     rows.clear();
     for (const OfferingReport* offering : others) rows.push_back(row(*offering));
-    out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
+    if (!others.empty()) out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
     append_table(rows, 4, options_.width, out_);
+    if (out.empty()) return;
+    std::sort(out.begin(), out.end());
+    out_ += fmt::format("    {}{}{}\n", style_.dim(),
+                        wrap("do not fit: " + by_platform(out, SIZE_MAX), options_.width, 4), style_.off());
   }
 
   std::vector<Cell> row(const OfferingReport& offering) const {
@@ -167,6 +180,42 @@ class TextReport {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
     return names.empty() ? std::string(message) : "depends on " + join(names, ", ");
+  }
+
+  /// For the platforms on which no offering fits: the nearest offering that a change makes fit, the nearest
+  /// two of them; with --verbose all offerings. Where nothing helps, that is said too.
+  void changes(const WorkloadReport& workload) {
+    struct Way {
+      const OfferingReport* offering;
+      const Change* change;
+    };
+    std::vector<Way> ways;
+    for (const OfferingReport& offering : workload.offerings) {
+      if (offering.verdict != Verdict::does_not_fit) continue;
+      if (!options_.verbose && fits_somewhere(workload, offering.platform)) continue;
+      ways.push_back({&offering, offering.changes.empty() ? nullptr : &offering.changes.front()});
+    }
+    const auto far = [](const Way& way) { return way.change == nullptr ? SIZE_MAX : steps(*way.change); };
+    std::stable_sort(ways.begin(), ways.end(), [&](const Way& a, const Way& b) { return far(a) < far(b); });
+    std::vector<std::string_view> seen;
+    std::vector<std::vector<Cell>> rows;
+    for (const Way& way : ways) {
+      const bool known = std::find(seen.begin(), seen.end(), way.offering->platform) != seen.end();
+      if (!options_.verbose && (known || seen.size() == nearest_ways)) continue;
+      seen.push_back(way.offering->platform);
+      rows.push_back({{way.offering->id(), style_.bold(), style_.off()},
+                      {way.change == nullptr ? std::string("nothing that can change makes it fit")
+                                             : "fits with " + describe(*way.change)}});
+    }
+    if (rows.empty()) return;
+    heading("what would change it");
+    append_table(rows, 4, options_.width, out_);
+  }
+
+  static bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
+    return std::any_of(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
+      return one.platform == platform && one.verdict != Verdict::does_not_fit && one.status != "closed";
+    });
   }
 
   /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of

@@ -17,6 +17,17 @@ void add_nodes(std::span<const Node> nodes, std::vector<FactId>& facts) {
     if (is_leaf(node)) add(node.fact, facts);
 }
 
+/// What the derived facts of that name are made of, for any of the offerings.
+void add_behind(const RuleSet& rules, FactId fact, OfferingMask offerings, std::vector<FactId>& facts) {
+  for (const Derived& derived : rules.rows<Derived>()) {
+    if (derived.fact != fact || (derived.offerings & offerings) == 0) continue;
+    if (derived.lookup != no_fact) add(derived.lookup, facts);
+    for (const Term& term : rules.rows(derived.terms))
+      if (term.fact != no_fact) add(term.fact, facts);
+    add_nodes(rules.rows(derived.when), facts);
+  }
+}
+
 /// All facts that a rule's outcome depends on: those that it names, and what derived ones among them are made
 /// of. A derived fact uses only those before it, and each is expanded once, so this ends.
 std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
@@ -24,13 +35,7 @@ std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
   add_nodes(rules.rows(rule.when), facts);
   add_nodes(rules.rows(rule.require), facts);
   for (std::size_t i = 0; i < facts.size(); ++i)
-    for (const Derived& derived : rules.rows<Derived>()) {
-      if (derived.fact != facts[i]) continue;
-      if (derived.lookup != no_fact) add(derived.lookup, facts);
-      for (const Term& term : rules.rows(derived.terms))
-        if (term.fact != no_fact) add(term.fact, facts);
-      add_nodes(rules.rows(derived.when), facts);
-    }
+    add_behind(rules, facts[i], ~OfferingMask{0}, facts);
   return facts;
 }
 
@@ -71,6 +76,14 @@ Slot point(FactId fact, std::int64_t value) {
 
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule) {
   std::vector<FactId> facts = all_facts_of(rules, rule);
+  std::erase_if(facts, [&](FactId fact) { return rules.fact(fact).kind != FactKind::vocabulary; });
+  std::sort(facts.begin(), facts.end());
+  return facts;
+}
+
+std::vector<FactId> facts_behind(const RuleSet& rules, FactId derived, unsigned offering) {
+  std::vector<FactId> facts{derived};
+  for (std::size_t i = 0; i < facts.size(); ++i) add_behind(rules, facts[i], OfferingMask{1} << offering, facts);
   std::erase_if(facts, [&](FactId fact) { return rules.fact(fact).kind != FactKind::vocabulary; });
   std::sort(facts.begin(), facts.end());
   return facts;

@@ -12,6 +12,9 @@ namespace placer::rules {
 /// The vocabulary facts that a rule's outcome depends on, those behind derived facts included.
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 
+/// The vocabulary facts that a derived fact of an offering is made of.
+std::vector<FactId> facts_behind(const RuleSet& rules, FactId derived, unsigned offering);
+
 /// Values of a fact just below, at and just above every bound that the rule or a derived fact behind it
 /// compares it with, its usual value, and each name of a choice; of texts any and none that a rule names.
 std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule);

@@ -1,0 +1,119 @@
+// One walk over the post-order nodes with a small stack, as evaluation does: for each node the wishes that make
+// it true and those that make it false.
+#include "engine/invert.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace placer::engine {
+namespace {
+
+using rules::FactType;
+using rules::Node;
+using rules::Op;
+using rules::RuleSet;
+using rules::Slot;
+using rules::Truth;
+
+using Wishes = std::optional<std::vector<Wish>>;
+
+struct Ways {
+  Wishes yes, no;
+};
+
+std::int64_t all_names(const RuleSet& rules, FactId fact) {
+  std::int64_t set = 0;
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(fact).symbols)) set |= std::int64_t{1} << symbol.bit;
+  return set;
+}
+
+Wishes within(const rules::FactRow& fact, FactId id, Interval allowed) {
+  allowed.low = std::max(allowed.low, fact.range.low);
+  allowed.high = std::min(allowed.high, fact.range.high);
+  if (allowed.low > allowed.high) return std::nullopt;
+  return std::vector{Wish{id, allowed, false}};
+}
+
+Wishes one_of(FactId id, std::int64_t set) {
+  if (set == 0) return std::nullopt;
+  return std::vector{Wish{id, {set, set}, true}};
+}
+
+/// How a comparison comes out otherwise than it does.
+Wishes otherwise(const RuleSet& rules, const Node& node, bool wanted) {
+  const rules::FactRow& fact = rules.fact(node.fact);
+  const bool derived = fact.kind == rules::FactKind::derived;
+  if (!derived && (fact.kind != rules::FactKind::vocabulary || !fact.changeable)) return std::nullopt;
+  const std::int64_t bound = node.bound;
+  switch (node.op) {
+    case Op::at_most:
+      return within(fact, node.fact, wanted ? Interval{0, bound} : Interval{bound + 1, unbounded});
+    case Op::at_least:
+      return within(fact, node.fact, wanted ? Interval{bound, unbounded} : Interval{0, bound - 1});
+    case Op::equal:
+      if (wanted) return within(fact, node.fact, {bound, bound});
+      // Of what is yes or no, one other value is left.
+      if (fact.type == FactType::boolean) return within(fact, node.fact, {1 - bound, 1 - bound});
+      return std::nullopt;
+    case Op::any_of: return one_of(node.fact, wanted ? bound : all_names(rules, node.fact) & ~bound);
+    default: return std::nullopt;  // a text is nothing to be invented, and what is known stays known
+  }
+}
+
+Ways of_leaf(const RuleSet& rules, const Node& node, std::span<const Slot> slots) {
+  const Truth truth = rules::evaluate(rules, {&node, 1}, slots).truth;
+  Ways ways;
+  ways.yes = truth == Truth::yes ? std::vector<Wish>() : otherwise(rules, node, true);
+  ways.no = truth == Truth::no ? std::vector<Wish>() : otherwise(rules, node, false);
+  return ways;
+}
+
+Wishes together(std::span<Ways> parts, Wishes Ways::* way) {
+  std::vector<Wish> all;
+  for (Ways& part : parts) {
+    if (!(part.*way)) return std::nullopt;
+    all.insert(all.end(), (part.*way)->begin(), (part.*way)->end());
+  }
+  return all;
+}
+
+Wishes least(std::span<Ways> parts, Wishes Ways::* way) {
+  Wishes best;
+  for (Ways& part : parts)
+    if ((part.*way) && (!best || (part.*way)->size() < best->size())) best = std::move(part.*way);
+  return best;
+}
+
+}  // namespace
+
+Wishes invert(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots, bool wanted) {
+  if (nodes.empty()) return wanted ? Wishes(std::vector<Wish>()) : std::nullopt;
+  std::vector<Ways> stack;
+  for (const Node& node : nodes) {
+    if (node.op == Op::negate) {
+      std::swap(stack.back().yes, stack.back().no);
+    } else if (node.op == Op::all || node.op == Op::any) {
+      const std::span<Ways> parts(stack.data() + stack.size() - node.count, node.count);
+      Ways ways;
+      ways.yes = node.op == Op::all ? together(parts, &Ways::yes) : least(parts, &Ways::yes);
+      ways.no = node.op == Op::all ? least(parts, &Ways::no) : together(parts, &Ways::no);
+      stack.resize(stack.size() - node.count);
+      stack.push_back(std::move(ways));
+    } else {
+      stack.push_back(of_leaf(rules, node, slots));
+    }
+  }
+  return std::move(wanted ? stack.back().yes : stack.back().no);
+}
+
+bool merge(Wish& wish, const Wish& other) {
+  if (wish.is_set) {
+    wish.allowed.low &= other.allowed.low;
+    wish.allowed.high = wish.allowed.low;
+    return wish.allowed.low != 0;
+  }
+  wish.allowed = {std::max(wish.allowed.low, other.allowed.low), std::min(wish.allowed.high, other.allowed.high)};
+  return wish.allowed.low <= wish.allowed.high;
+}
+
+}  // namespace placer::engine

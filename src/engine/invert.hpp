@@ -1,0 +1,31 @@
+// What would have to be different for an expression to come out otherwise: three-valued evaluation read
+// backwards.
+#pragma once
+
+#include "rules/evaluate.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace placer::engine {
+
+/// What a fact must become: a quantity within `allowed`, a choice one of the set `allowed.low`.
+struct Wish {
+  FactId fact = no_fact;
+  Interval allowed{0, unbounded};
+  bool is_set = false;
+};
+
+/// All of these together make the expression true (`wanted`) or false, each fact once, in the order of the expression: of several ways the
+/// one that touches the fewest facts, then the one that stands first. Empty where it has that outcome already;
+/// nullopt where no change of facts that can change leads there. A wish may be about a derived fact.
+///
+/// In an expression that uses each fact once (which rules are held to) the wishes never contradict one another.
+std::optional<std::vector<Wish>> invert(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
+                                        std::span<const rules::Slot> slots, bool wanted);
+
+/// Narrows a wish by another one of the same fact; false where nothing is left.
+bool merge(Wish& wish, const Wish& other);
+
+}  // namespace placer::engine

@@ -1,0 +1,48 @@
+#include "report/change_text.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+namespace placer::report {
+namespace {
+
+constexpr std::size_t few = 3;  // names; of more it is shorter to say which will not do
+
+std::size_t names_in(std::string_view text) {
+  std::size_t count = 1;
+  for (std::size_t at = text.find(" or "); at != std::string_view::npos; at = text.find(" or ", at + 1))
+    ++count;
+  return count;
+}
+
+std::string describe(const FactChange& change) {
+  if (!change.to.interval && names_in(change.to.text) > few)
+    return fmt::format("{} other than {}", change.fact, change.from.text);
+  std::string_view side;
+  if (change.from.interval && change.to.interval && change.from.unit != "")
+    side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
+  return fmt::format("{} {}{} (now {})", change.fact, side, change.to.text, change.from.text);
+}
+
+}  // namespace
+
+std::string describe(const Change& change) {
+  std::vector<std::string> parts;
+  for (const FactChange& one : change.facts) parts.push_back(describe(one));
+  std::string text = join(parts, " and ");
+  const auto add = [&](std::string_view what, const std::vector<std::string_view>& rules) {
+    if (!rules.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : "; ", what, join(rules, ", "));
+  };
+  add("with what is raised on the platform's side:", change.raise);
+  add("with these settings mended:", change.mend);
+  return text;
+}
+
+std::size_t steps(const Change& change) {
+  return change.facts.size() + change.raise.size() + change.mend.size();
+}
+
+}  // namespace placer::report

@@ -1,0 +1,201 @@
+// What would change a verdict: every change that is named makes the offering fit when it is made, a smaller
+// one does not, and what the workload is is never touched.
+#include "engine/change.hpp"
+
+#include "rules/literal.hpp"
+#include "support/catch.hpp"
+#include "support/generating.hpp"
+#include "support/judging.hpp"
+#include "support/rule_files.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+const std::string core =
+    "trigger: http, timeout: 1s, memory: 1GiB, package.size: 1MiB, gpu: none, traffic: steady";
+
+WorkloadReport with_changes(const rules::RuleSet& rules, const Workload& workload) {
+  engine::JudgeOptions options;
+  options.changes = true;
+  return judged(rules, workload, options);
+}
+
+/// "timeout 15min, memory 8GiB; raise a.b; mend c.d" of an offering, or "nothing".
+std::string change_of(const WorkloadReport& report, std::string_view id) {
+  const OfferingReport& one = offering(report, id);
+  if (one.changes.empty()) return "nothing";
+  std::string text;
+  for (const FactChange& fact : one.changes.front().facts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact.fact, fact.to.text);
+  for (const std::string_view rule : one.changes.front().raise) text += fmt::format("; raise {}", rule);
+  for (const std::string_view rule : one.changes.front().mend) text += fmt::format("; mend {}", rule);
+  return text;
+}
+
+Fact& fact_of(Workload& workload, const rules::RuleSet& rules, std::string_view name) {
+  const FactId id = fact_id(rules, name);
+  const auto found = std::find_if(workload.facts.begin(), workload.facts.end(),
+                                  [&](const Fact& one) { return one.id == id; });
+  if (found != workload.facts.end()) return *found;
+  workload.facts.emplace_back().id = id;
+  return workload.facts.back();
+}
+
+/// The set of a choice's alternatives from their names in a text.
+Interval names_in(const rules::RuleSet& rules, FactId fact, const std::string& text) {
+  std::int64_t set = 0;
+  std::string word;
+  for (const char c : text + " ") {
+    if (c != ' ' && c != ',') {
+      word += c;
+      continue;
+    }
+    for (const rules::Symbol& symbol : rules.rows(rules.fact(fact).symbols))
+      if (rules.text(symbol.name) == word) set |= std::int64_t{1} << symbol.bit;
+    word.clear();
+  }
+  return {set, set};
+}
+
+Workload made(const rules::RuleSet& rules, Workload workload, const Change& change) {
+  for (const FactChange& one : change.facts) {
+    Fact& fact = fact_of(workload, rules, one.fact);
+    fact.value = one.to.interval ? *one.to.interval : names_in(rules, fact.id, one.to.text);
+    fact.origin = Origin::stated;
+  }
+  return workload;
+}
+
+/// What fails of an offering beside what is to be raised.
+std::string failures(const rules::RuleSet& rules, const Workload& workload, const OfferingReport& of,
+                     const Change& change) {
+  std::string text;
+  const WorkloadReport report = judged(rules, workload);
+  for (const Finding& finding : offering(report, of.id()).findings)
+    if (finding.outcome == Outcome::fail &&
+        std::find(change.raise.begin(), change.raise.end(), finding.rule) == change.raise.end())
+      text += fmt::format("{} ", finding.rule);
+  return text;
+}
+
+std::string shown(const rules::RuleSet& rules, const Workload& workload) {
+  std::string text;
+  for (const Fact& fact : workload.facts)
+    text += fmt::format("{} {}..{}, ", rules.text(rules.fact(fact.id).key), fact.value.low, fact.value.high);
+  return text;
+}
+
+/// Whether giving one quantity back by a unit breaks something again.
+std::string not_least(const rules::RuleSet& rules, const Workload& changed, const OfferingReport& of,
+                      const Change& change) {
+  for (const FactChange& one : change.facts) {
+    if (!one.to.interval || !one.from.interval) continue;
+    Workload less = changed;
+    Fact& fact = fact_of(less, rules, one.fact);
+    if (one.from.interval->high > fact.value.high)
+      ++fact.value.high;
+    else
+      --fact.value.low;
+    fact.value.low = std::min(fact.value.low, fact.value.high);
+    if (one.from.interval->high > one.to.interval->high)
+      fact.value.low = std::max(fact.value.low, one.from.interval->low);
+    fact.value.low = std::min(fact.value.low, fact.value.high);
+    if (failures(rules, less, of, change).empty() && verdict(judged(rules, less), of.id()) != "does_not_fit")
+      return std::string(one.fact);
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a change names what is too much and how much would do") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto needs = [&](const std::string& facts, std::string_view id) {
+    return change_of(with_changes(rules, workload(rules, facts)), id);
+  };
+  CHECK(needs("trigger: http, timeout: 20min, memory: 1GiB, gpu: none, package.size: 100MiB",
+              "aws-lambda/zip") == "timeout 15min");
+  CHECK(needs("trigger: queue, timeout: 20min, memory: 12GiB, gpu: none, package.size: 400MiB",
+              "aws-lambda/zip") == "timeout 15min, memory 10GiB, package.size 250MiB");
+  CHECK(needs("trigger: queue, timeout: 20min, memory: 12GiB, gpu: none, package.size: 400MiB",
+              "aws-lambda/image") == "timeout 15min, memory 10GiB");
+  // What the workload is.
+  CHECK(needs("trigger: udp, timeout: 1s, memory: 1GiB, gpu: none", "aws-lambda/zip") == "nothing");
+  CHECK(needs("trigger: http, timeout: 1s, memory: 1GiB, gpu: 1", "aws-lambda/zip") == "nothing");
+  // What fits needs none.
+  CHECK(needs("trigger: http, timeout: 1s, memory: 1GiB, gpu: none", "aws-lambda/zip") == "nothing");
+}
+
+TEST_CASE("a bound on a sum is met by the part that moves the least, or by all alike") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform("beta", "60%",
+                        "limits:\n"
+                        "  - {id: beta.both, fact: beta_both, at_most: 6GiB, hardness: hard, source: page, "
+                        "message: m, remedy: r}\n"
+                        "derived:\n"
+                        "  - {id: beta_both, type: bytes, sum: [memory, scratch_disk], summary: s}\n")
+          .load();
+  const auto needs = [&](const std::string& facts) {
+    return change_of(with_changes(rules, workload(rules, facts)), "beta/one");
+  };
+  CHECK(needs("memory: 6GiB, scratch_disk: 1GiB") == "memory 5GiB");
+  CHECK(needs("memory: 1GiB, scratch_disk: 7GiB") == "scratch_disk 5GiB");
+  CHECK(needs("memory: 12GiB, scratch_disk: 12GiB").find("memory ") == 0);
+}
+
+TEST_CASE("what the platform's side must raise and what stands wrong in the manifest are named") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform("beta", "60%",
+                        "limits:\n"
+                        "  - {id: beta.soft, fact: memory, at_most: 1GiB, hardness: quota, source: page, "
+                        "message: m, remedy: r}\n"
+                        "  - {id: beta.hard, fact: timeout, at_most: 1min, hardness: hard, source: page, "
+                        "message: m, remedy: r}\n"
+                        "checks:\n"
+                        "  - {id: beta.refused, source: page, message: m, remedy: r}\n")
+          .load();
+  Workload one = workload(rules, core + ", target: beta/one");
+  one.violations = {{"beta.refused", {0, 1, 1}, "5", "4"}};
+  CHECK(change_of(with_changes(rules, one), "beta/one") == "; mend beta.refused");
+  CHECK(change_of(with_changes(rules, workload(rules, "timeout: 2min, memory: 2GiB")), "beta/one") ==
+        "timeout 1min; raise beta.soft");
+  CHECK(change_of(with_changes(rules, workload(rules, "timeout: 1min, memory: 2GiB")), "beta/one") ==
+        "; raise beta.soft");
+}
+
+TEST_CASE("every change of a shipped rule set holds when it is made, and a smaller one does not") {
+  for (const std::string_view name : rules::builtin_names()) {
+    const rules::RuleSet& rules = builtin(name);
+    const Workloads workloads(rules);
+    Numbers numbers(5);
+    std::size_t changes = 0;
+    for (int round = 0; round < 300; ++round) {
+      const Workload all = workloads.next(numbers, round % 2 == 0 ? 4 : 2);
+      const WorkloadReport report = with_changes(rules, all);
+      for (const OfferingReport& one : report.offerings) {
+        if (one.changes.empty()) continue;
+        const Change& change = one.changes.front();
+        ++changes;
+        CHECK(change.verified);
+        const Workload changed = made(rules, all, change);
+        std::string wrong = failures(rules, changed, one, change);
+        if (wrong.empty()) wrong = not_least(rules, changed, one, change);
+        for (const FactChange& fact : change.facts)
+          if (!rules.fact(fact_id(rules, fact.fact)).changeable)
+            wrong += fmt::format("touches {}", fact.fact);
+        if (!wrong.empty())
+          FAIL(name << " " << one.id() << ": " << change_of(report, one.id()) << ": " << wrong << "\n"
+                    << shown(rules, all));
+      }
+    }
+    CHECK(changes > 200);
+  }
+}
