@@ -103,7 +103,7 @@ struct Change {
 struct OfferingReport {
   std::string_view platform, offering;            ///< ids
   std::string_view platform_name, offering_name;  ///< for people
-  std::string_view status;                        ///< settled, preview or closed
+  std::string_view status;                        ///< settled, recent, preview or closed
   Verdict verdict = Verdict::unknown;
   Score score;
   std::optional<SizeInfo> size;

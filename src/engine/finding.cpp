@@ -64,8 +64,6 @@ std::vector<std::string_view> missing_names(const RuleSet& rules, const FactSet&
 
 /// What is said of a rule that cannot be decided.
 std::string open_message(const RuleSet& rules, const Rule& rule, const Finding& finding) {
-  if (rule.hardness == rules::Hardness::unpublished && finding.missing.empty())
-    return std::string(rules.text(rule.message));
   if (finding.missing.empty()) return "cannot be decided";
   const std::string names = join(finding.missing, finding.missing.size() == 2 ? " and " : ", ");
   const std::string wanted = condition(rules, rule);
@@ -124,7 +122,7 @@ std::string nearest_size(const RuleSet& rules, const Situation& situation, const
   const std::vector<Slot>& slots = situation.slots();
   std::string text = describe_size(rules, row);
   const Slot& memory = slots[rules.known(Known::gpu_memory)];
-  if (row.gpu_memory > 0 && memory.known && memory.value.low > 0)
+  if (row.gpu_families != 0 && memory.known && memory.value.low > 0)
     text += fmt::format(" with {} each", format_approximate(row.gpu_memory, Unit::bytes));
   for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
                                    std::pair(Known::operating_system, row.operating_systems),
@@ -212,7 +210,12 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
     finding.needed.text = state_of(rules, rule, situation.slots());
   }
   switch (finding.outcome) {
-    case Outcome::unknown: finding.message = open_message(rules, rule, finding); break;
+    case Outcome::unknown:
+      // Everything is known but what nobody has published, which the rule's own sentence is about.
+      finding.message = rule.hardness == rules::Hardness::unpublished && finding.missing.empty()
+                            ? fill_message(rules, rule, placement.offering, situation)
+                            : open_message(rules, rule, finding);
+      break;
     case Outcome::fail: finding.message = fill_message(rules, rule, placement.offering, situation); break;
     case Outcome::pass: finding.message = pass_message(rules, rule, finding); break;
   }

@@ -4,6 +4,7 @@
 #include "engine/change.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
+#include "rules/describe.hpp"
 #include "rules/domain.hpp"
 
 #include <algorithm>
@@ -94,9 +95,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.offering = rules.text(offering.id);
   report.platform_name = rules.text(platform.name);
   report.offering_name = rules.text(offering.name);
-  report.status = offering.status == rules::Status::settled   ? "settled"
-                  : offering.status == rules::Status::preview ? "preview"
-                                                              : "closed";
+  report.status = rules::to_string(offering.status);
   report.verdict = placement.verdict;
   report.score = placement.score;
   report.size = placement.sizing.chosen;

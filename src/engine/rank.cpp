@@ -28,6 +28,21 @@ bool closed(const RuleSet& rules, const Placement& placement) {
   return rules.rows<Offering>()[placement.offering].status == Status::closed;
 }
 
+/// The best that a settled offering comes to.
+Verdict best_settled(const RuleSet& rules, const std::vector<Placement>& placements) {
+  Verdict best = Verdict::does_not_fit;
+  for (const Placement& placement : placements)
+    if (rules.rows<Offering>()[placement.offering].status == Status::settled)
+      best = std::min(best, placement.verdict);
+  return best;
+}
+
+/// What is recent or a preview stands behind where a settled offering does as well.
+bool passed_over(const RuleSet& rules, const Placement& placement, Verdict settled) {
+  const Status status = rules.rows<Offering>()[placement.offering].status;
+  return (status == Status::recent || status == Status::preview) && settled <= placement.verdict;
+}
+
 int failures(const Placement& placement) {
   const auto failed = [](const Verdictlet& finding) { return finding.outcome == Outcome::fail; };
   return static_cast<int>(std::count_if(placement.findings.begin(), placement.findings.end(), failed)) +
@@ -49,7 +64,8 @@ const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked
     }
   for (const Placement& target : ranked) {
     if (!target.target || !possible(rules, target)) continue;
-    const bool beaten = std::any_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
+    // What is ranked behind the target does not beat it, whatever its score.
+    const bool beaten = std::any_of(ranked.data(), &target, [&](const Placement& other) {
       return possible(rules, other) && other.score.low > target.score.high;
     });
     if (!beaten) return &target;
@@ -60,18 +76,22 @@ const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked
 bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
           const Placement& winner) {
   if (winner.verdict == Verdict::unknown || !situation.missing_core().empty()) return false;
+  const Verdict settled = best_settled(rules, ranked);
   return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
-    return &other == &winner || !possible(rules, other) || winner.score.low >= other.score.high;
+    return &other == &winner || !possible(rules, other) || passed_over(rules, other, settled) ||
+           winner.score.low >= other.score.high;
   });
 }
 
 }  // namespace
 
 void rank(const RuleSet& rules, std::vector<Placement>& placements) {
+  const Verdict settled = best_settled(rules, placements);
   const auto key = [&](const Placement& placement) {
     const bool out = placement.verdict == Verdict::does_not_fit;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
     return std::tuple(out, closed(rules, placement), !out && asks_for_more(rules, placement),
+                      !out && passed_over(rules, placement, settled),
                       out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
                       out ? 0 : -placement.score.low, placement.offering);
   };

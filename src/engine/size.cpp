@@ -51,7 +51,7 @@ bool surely_has_gpus(const Size& row, const Need& need) {
 }
 bool may_have_gpus(const Size& row, const Need& need) {
   if (row.gpu_count == 0) return need.gpu_count.low == 0;
-  return need.gpu_count.high > 0 && need.gpu_count.low <= row.gpu_count &&
+  return need.gpu_count.high > 0 && (row.more_gpus || need.gpu_count.low <= row.gpu_count) &&
          need.gpu_memory.low <= row.gpu_memory;
 }
 
@@ -91,8 +91,15 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
 Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
                  FactSet& needs) {
   if (row.fraction) return Truth::no;
+  const Slot& type = slots[rules.known(Known::gpu_type)];
+  // Sold by memory: which card it is nobody says, so that only those who take any are certainly served.
+  if (row.gpu_count > 0 && row.gpu_families == 0 && need.gpu_count.high > 0) {
+    if (type.known && type.value == rules.fact(rules.known(Known::gpu_type)).usual) return Truth::yes;
+    needs |= type.needs;
+    return Truth::unknown;
+  }
   if (row.gpu_count > 0 && !need.card.empty() && rules.text(row.gpu_card) != need.card) return Truth::no;
-  return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, slots[rules.known(Known::gpu_type)], needs);
+  return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
 }
 
 /// Whether a row of this family is of the wanted kind at all: system, architecture, provider.
@@ -112,7 +119,10 @@ bool is_presumed(const RuleSet& rules, const Situation& situation, FactId fact) 
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
   std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
   text += format_approximate(memory, Unit::bytes);
-  if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, rules.text(row.gpu_card));
+  if (row.gpu_count > 0)
+    text += fmt::format(", {} x {}", row.gpu_count,
+                        row.gpu_families != 0 ? std::string(rules.text(row.gpu_card))
+                                              : "GPU of " + format_approximate(row.gpu_memory, Unit::bytes));
   // A size that is named after its card has said its name.
   const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
   return named ? fmt::format("{} ({})", rules.text(row.name), text) : text;

@@ -71,6 +71,7 @@ std::string_view launch_target(const Property& service) {
   const Value launch = service["LaunchType"].value();
   if (launch.text == "FARGATE") return "aws-ecs/fargate";
   if (launch.text == "EC2") return "aws-ecs/ec2";
+  if (launch.text == "MANAGED_INSTANCES") return "aws-ecs/managed-instances";
   for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
     const Value provider = strategy["CapacityProvider"].value();
     if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";

@@ -255,13 +255,15 @@ void read_task(Draft& draft, const Property& task) {
 std::string_view task_target(const Property& task) {
   const Property list = field(task, "requiresCompatibilities").list();
   if (list.unresolved()) return {};
-  bool machines = !list;
+  bool machines = !list, managed = false;
   for (const Property& item : list.items()) {
     const Value compatible = item.value();
     if (compatible.text == "FARGATE") return "aws-ecs/fargate";
     if (compatible.text == "EC2") machines = true;
+    if (compatible.text == "MANAGED_INSTANCES") managed = true;
   }
-  return machines || list.items().empty() ? "aws-ecs/ec2" : std::string_view();
+  if (machines || list.items().empty()) return "aws-ecs/ec2";
+  return managed ? "aws-ecs/managed-instances" : std::string_view();
 }
 
 }  // namespace placer::importers

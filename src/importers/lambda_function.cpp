@@ -86,6 +86,32 @@ void check_image(Draft& draft, const FunctionSettings& settings) {
       draft.violation("aws-lambda.image.no-runtime", said.where(), std::string(key));
 }
 
+/// Calls at a time of a function on Managed Instances; plain CloudFormation has the setting one level deeper
+/// than SAM.
+void read_concurrency(Draft& draft, const Property& provider) {
+  const Property inner = provider["LambdaManagedInstancesCapacityProviderConfig"];
+  draft.quantity("concurrency", (inner ? inner : provider)["PerExecutionEnvironmentMaxConcurrency"].value(),
+                 whole_number);
+}
+
+/// The memory that each accelerator must have; how many there are cannot be said.
+void read_accelerator(Draft& draft, const Property& accelerator) {
+  if (!accelerator) return draft.absent({"gpu.count"});
+  if (accelerator.unresolved()) return draft.unresolved("gpu.count", accelerator.value());
+  draft.set("gpu.count", {1, 1}, accelerator.where(), Origin::derived, {}, "it asks for an accelerator");
+  draft.quantity("gpu.memory", accelerator["AcceleratorMemorySize"].value(), gibibytes_number);
+}
+
+/// What a function runs on comes before how it is packed; empty where an unresolved value decides.
+std::string_view describe_target(const FunctionSettings& settings, std::string_view package) {
+  const Property provider = settings.get("CapacityProviderConfig"), durable = settings.get("DurableConfig");
+  if (provider.unresolved() || durable.unresolved()) return {};
+  if (provider) return "aws-lambda/managed-instances";
+  if (durable) return "aws-lambda/durable";
+  if (package.empty()) return {};
+  return package == "image" ? "aws-lambda/image" : "aws-lambda/zip";
+}
+
 }  // namespace
 
 void read_function(Draft& draft, const FunctionSettings& settings) {
@@ -103,11 +129,13 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
   read_network(draft, settings);
   if (const auto systems = settings.get("FileSystemConfigs").items(); !systems.empty())
     draft.set("shared_filesystem", {1, 1}, systems.front().where());
+  read_concurrency(draft, settings.get("CapacityProviderConfig"));
+  read_accelerator(draft, settings.get("AcceleratorConfig"));
   // Nothing of this can be asked for.
-  draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+  draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a function runs on one machine");
-  if (!package.empty())
-    draft.target(package == "image" ? "aws-lambda/image" : "aws-lambda/zip", draft.workload().where);
+  if (const auto target = describe_target(settings, package); !target.empty())
+    draft.target(target, draft.workload().where);
 }
 
 }  // namespace placer::importers

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "reference/words.hpp"
+#include "rules/describe.hpp"
 
 #include <fmt/core.h>
 
@@ -24,7 +25,9 @@ using rules::RuleSet;
 std::string meaning(rules::Status status) {
   switch (status) {
     case rules::Status::settled: return "settled: generally available";
-    case rules::Status::preview: return "preview: may change, and scores less for it";
+    case rules::Status::recent:
+      return "recent: generally available, but among the newest; behind a settled one that does as well";
+    case rules::Status::preview: return "preview: may change; behind a settled one that does as well";
     case rules::Status::closed: return "closed to new customers: never recommended";
   }
   return {};

@@ -1,6 +1,7 @@
 // A platform: its offerings, what they are like, how triggers reach them, what sizes they sell.
 #include "reference/pages.hpp"
 #include "reference/words.hpp"
+#include "rules/describe.hpp"
 
 #include <fmt/core.h>
 
@@ -91,7 +92,11 @@ Row size_row(const RuleSet& rules, const Size& size, OfferingMask offerings) {
           ? range(size.cpu, size.cpu_step, Unit::vcpu)
           : fmt::format("1 for each {}", code(format_quantity(size.memory_per_vcpu, Unit::bytes)));
   std::string gpus;
-  if (size.gpu_count > 0) gpus = fmt::format("{} x {}", size.gpu_count, code(rules.text(size.gpu_card)));
+  if (size.gpu_count > 0)
+    gpus =
+        fmt::format("{} x {}", size.gpu_count,
+                    size.gpu_families != 0 ? code(rules.text(size.gpu_card))
+                                           : "GPU of " + code(format_quantity(size.gpu_memory, Unit::bytes)));
   return {offering_names(rules, size.offerings & offerings),
           std::move(cpu),
           range(size.memory, size.memory_step, Unit::bytes),

@@ -43,15 +43,6 @@ std::string offering_names(const RuleSet& rules, OfferingMask offerings) {
   return join(names, ", ");
 }
 
-std::string_view to_string(rules::Status status) {
-  switch (status) {
-    case rules::Status::settled: return "settled";
-    case rules::Status::preview: return "preview";
-    case rules::Status::closed: return "closed";
-  }
-  return "";
-}
-
 std::string_view kind_of(const Rule& rule) {
   if (rule.kind == RuleKind::size) return "size";
   if (rule.role == rules::Role::advice) return "advice";

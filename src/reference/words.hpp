@@ -17,9 +17,6 @@ std::size_t platform_of(const rules::RuleSet& rules, rules::OfferingMask offerin
 /// "zip, image"; "all" where they are all of the platform's.
 std::string offering_names(const rules::RuleSet& rules, rules::OfferingMask offerings);
 
-/// "settled", "preview", "closed".
-std::string_view to_string(rules::Status status);
-
 /// What a rule is: "limit", "setting", "requirement", "advice", "size".
 std::string_view kind_of(const rules::Rule& rule);
 

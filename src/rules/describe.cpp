@@ -144,6 +144,16 @@ std::string describe(const RuleSet& rules, std::span<const Node> nodes) {
   return parts.empty() ? std::string() : joined(parts.back());
 }
 
+std::string_view to_string(Status status) {
+  switch (status) {
+    case Status::settled: return "settled";
+    case Status::recent: return "recent";
+    case Status::preview: return "preview";
+    case Status::closed: return "closed";
+  }
+  return "";
+}
+
 std::string_view to_string(Hardness hardness) {
   switch (hardness) {
     case Hardness::hard: return "hard";

@@ -25,4 +25,7 @@ std::string describe(const RuleSet& rules, std::span<const Node> nodes);
 /// "hard", "quota", "configurable".
 std::string_view to_string(Hardness hardness);
 
+/// "settled", "recent", "preview", "closed".
+std::string_view to_string(Status status);
+
 }  // namespace placer::rules

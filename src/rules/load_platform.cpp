@@ -27,17 +27,20 @@ std::uint64_t read_providers(doc::View root, LoadContext& context) {
 
 Status read_status(doc::View entry, LoadContext& context) {
   const std::string_view name = doc::required_text(entry, "status", offering_fields, context.sink);
+  if (name == "recent") return Status::recent;
   if (name == "preview") return Status::preview;
   if (name == "closed") return Status::closed;
-  if (name != "settled") context.error("`status` is settled, preview or closed", entry["status"].where());
+  if (name != "settled")
+    context.error("`status` is settled, recent, preview or closed", entry["status"].where());
   return Status::settled;
 }
 
-/// A preview is worth less than a settled offering, a closed one nothing; the criterion's curve says how
-/// much.
+/// What has just come is worth less than a settled offering, a preview less than that, a closed one nothing;
+/// the criterion's curve says how much.
 std::int64_t settledness(Status status) {
   switch (status) {
     case Status::settled: return 1'000'000;
+    case Status::recent: return 700'000;
     case Status::preview: return 400'000;
     case Status::closed: return 0;
   }

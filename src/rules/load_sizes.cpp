@@ -36,8 +36,14 @@ std::optional<Interval> optional_quantity(doc::View entry, std::string_view key,
 
 void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContext& context) {
   const doc::View name = entry[card_key];
-  if (!name) return;
-  if (const LoadContext::Card* card = find_card(name, context)) {
+  const auto memory = optional_quantity(entry, "gpu_memory", Unit::bytes, context);
+  if (!name && !memory) return;
+  if (name && memory)
+    context.error("a size has the card in `gpu` or, where it is sold by memory, `gpu_memory`", name.where());
+  if (memory) size.gpu_memory = memory->low;
+  if (!name)
+    size.gpu_families = 0;
+  else if (const LoadContext::Card* card = find_card(name, context)) {
     size.gpu_card = context.text(card->name);
     size.gpu_families = std::uint64_t{1} << card->family;
     size.gpu_memory = card->memory;
@@ -46,6 +52,7 @@ void read_gpu(doc::View entry, std::string_view card_key, Size& size, LoadContex
   const auto count = optional_quantity(entry, "gpu_count", Unit::count, context);
   if (!count) context.error("a size with a GPU needs `gpu_count`", entry.where());
   size.gpu_count = count.value_or(Interval{1, 1}).low;
+  size.more_gpus = count && count->high == unbounded;
 }
 
 /// The list price of an hour, with a source of its own: pages of sizes and of prices are not the same.
@@ -58,7 +65,7 @@ void read_price(doc::View entry, const PlatformScope& scope, Size& size, LoadCon
 
 void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContext& context) {
   if (!doc::check_keys(entry,
-                       {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count",
+                       {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "gpu_memory",
                         "operating_system", "architecture", "only_if_stated", "price", "price_source"},
                        row_fields, context.sink))
     return;

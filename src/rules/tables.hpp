@@ -142,7 +142,7 @@ struct Place {
 
 // --- platforms ---------------------------------------------------------------------------------------------
 
-enum class Status : std::uint8_t { settled, preview, closed };
+enum class Status : std::uint8_t { settled, recent, preview, closed };
 
 struct Platform {
   TextRef id, name;
@@ -228,7 +228,8 @@ struct Size {
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
-  Spare<3> spare{};
+  bool more_gpus = false;       ///< no largest number of GPUs is published; gpu_count is the least
+  Spare<2> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.

@@ -129,3 +129,39 @@ TEST_CASE("an offering that asks for a GPU does not win while nobody spoke of on
     CHECK(recommended(judged(builtin("current"), std::string(facts))).find("-gpu") == std::string::npos);
   }
 }
+
+TEST_CASE("what is recent or a preview stands behind a settled one that does as well, and says what it is") {
+  for (const std::string status : {"recent", "preview"}) {
+    CAPTURE(status);
+    const rules::RuleSet rules =
+        RuleFiles().add_platform("beta", "99%", {}, status).add_platform("gamma", "60%").load();
+    const WorkloadReport report = judged(rules, all_core);
+    CHECK(in_order(report, {"beta/one", "gamma/one"}) == std::vector<std::string>{"gamma/one", "beta/one"});
+    CHECK(recommended(report) == "gamma/one firm");
+    CHECK(offering(report, "beta/one").status == status);
+    // Who runs there already stays there, and who runs on the settled one is not sent away.
+    CHECK(recommended(judged(rules, all_core + ", target: beta/one")).starts_with("beta/one"));
+    CHECK(recommended(judged(rules, all_core + ", target: gamma/one")).starts_with("gamma/one"));
+  }
+}
+
+TEST_CASE("what is recent is recommended where no settled offering does as well") {
+  const rules::RuleSet rules = RuleFiles().add_platform("beta", "40%", {}, "recent").load();
+  CHECK(recommended(judged(rules, all_core)) == "alpha/one firm");
+  CHECK(recommended(judged(rules, "trigger: http, timeout: 20min")).starts_with("beta/one"));
+  // What certainly fits need not wait for a settled one that perhaps does.
+  CHECK(recommended(judged(RuleFiles().add_platform("beta", "60%", {}, "recent").load(), "trigger: http"))
+            .starts_with("beta/one"));
+  const std::string bound = at_most("beta.timeout", "timeout", "900s");
+  CHECK(recommended(judged(RuleFiles().add_platform("beta", "60%", bound, "recent").load(), "trigger: http"))
+            .starts_with("alpha/one"));
+}
+
+TEST_CASE("of the recent and the previews the score decides") {
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "70%", {}, "preview")
+                                   .add_platform("gamma", "80%", {}, "recent")
+                                   .load();
+  CHECK(in_order(judged(rules, all_core), {"alpha/one", "beta/one", "gamma/one"}) ==
+        std::vector<std::string>{"alpha/one", "gamma/one", "beta/one"});
+}

@@ -129,6 +129,25 @@ TEST_CASE("rows of a system or an architecture count for those only") {
               true) == "fits: 1 vCPU, 4GiB");
 }
 
+TEST_CASE("GPUs that are sold by memory serve who takes any card, and perhaps who names one") {
+  const std::string by_gpu_memory =
+      ", rows: [{cpu: 1, memory: 2GiB}, {cpu: 1, memory: 2GiB, gpu_memory: 12GiB, gpu_count: 1}, "
+      "{cpu: 1, memory: 2GiB, gpu_memory: 24GiB, gpu_count: 1..}]";
+  static constexpr Row rows[] = {
+      {"gpu: none", "fits: 1 vCPU, 2GiB"},
+      {"gpu: {count: 1, memory: 12GiB}", "fits: 1 vCPU, 2GiB, 1 x GPU of 12GiB"},
+      {"gpu: {count: 1, memory: 13GiB}", "fits: 1 vCPU, 2GiB, 1 x GPU of 24GiB"},
+      {"gpu: {count: 1, memory: 25GiB}", "does_not_fit: none"},
+      {"gpu: {count: 2, memory: 12GiB}", "unknown: none"},
+      {"gpu: {count: 2, memory: 25GiB}", "does_not_fit: none"},
+      {"gpu: l4", "unknown: none"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.facts);
+    CHECK(sized(by_gpu_memory, std::string("memory: 1GiB, cpu: 1, ") + row.facts) == row.size);
+  }
+}
+
 TEST_CASE("presuming nothing unknown processors leave a size open") {
   CHECK(sized(pairs, "memory: 1GiB, gpu: none, gpu.memory: 0B") == "fits: 1 vCPU, 2GiB");
   CHECK(sized(pairs, "memory: 1GiB, gpu: none, gpu.memory: 0B", true) == "unknown: none");

@@ -111,3 +111,19 @@ TEST_CASE("what is open points at the value that somebody else fills in") {
   CHECK(one.findings[0].outcome == Outcome::unknown);
   CHECK(one.findings[0].places.size() == 1);
 }
+
+TEST_CASE("beyond a bound that nobody has published nothing is known, and the sentence has its numbers") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform("beta", "50%",
+                        "limits:\n  - {id: beta.memory, fact: memory, at_most: 1GiB, hardness: unpublished, "
+                        "source: page, "
+                        "message: \"whether {needed} work beyond {allowed} stands nowhere\", remedy: r}\n")
+          .load();
+  CHECK(verdict(judged(rules, "memory: 1GiB"), "beta/one") == "fits");
+  const WorkloadReport report = judged(rules, "memory: 2GiB");
+  CHECK(verdict(report, "beta/one") == "unknown");
+  REQUIRE(offering(report, "beta/one").findings.size() == 1);
+  CHECK(offering(report, "beta/one").findings.front().message ==
+        "whether 2GiB work beyond 1GiB stands nowhere");
+}

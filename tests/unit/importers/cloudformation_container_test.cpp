@@ -12,6 +12,8 @@ TEST_CASE("a service says where and how often its task runs") {
   static constexpr FactCase table[] = {
       {"LaunchType: FARGATE", "target", "aws-ecs/fargate (derived) = what the manifest describes"},
       {"LaunchType: EC2", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
+      {"LaunchType: MANAGED_INSTANCES", "target",
+       "aws-ecs/managed-instances (derived) = what the manifest describes"},
       {"CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT}]", "target",
        "aws-ecs/fargate (derived) = what the manifest describes"},
       {"CapacityProviderStrategy: [{CapacityProvider: !Ref Machines}]", "target",

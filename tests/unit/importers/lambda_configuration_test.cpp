@@ -82,3 +82,34 @@ TEST_CASE("less temporary storage than a function can have is seen") {
   text.replace(text.find("{\"Size\": 512}"), 13, "{\"Size\": 100}");
   CHECK(import(text).violations() == "aws-lambda.scratch-minimum: 100MiB instead of 512MiB at 100\n");
 }
+
+TEST_CASE(
+    "a function with a capacity provider runs on Managed Instances, one with a durable configuration is "
+    "durable") {
+  struct Case {
+    const char* setting;
+    const char* fact;
+    const char* expected;
+  };
+  static constexpr Case table[] = {
+      {R"("CapacityProviderConfig": {"Arn": "a"})", "target",
+       "aws-lambda/managed-instances (derived) = what the manifest describes"},
+      {R"("CapacityProviderConfig": {"PerExecutionEnvironmentMaxConcurrency": 16})", "concurrency", "16"},
+      {R"("CapacityProviderConfig": {"LambdaManagedInstancesCapacityProviderConfig": {"PerExecutionEnvironmentMaxConcurrency": 8}})",
+       "concurrency", "8"},
+      {R"("CapacityProviderConfig": {}, "AcceleratorConfig": {"AcceleratorMemorySize": 24})", "gpu.memory",
+       "24GiB"},
+      {R"("CapacityProviderConfig": {}, "AcceleratorConfig": {"AcceleratorMemorySize": 24})", "gpu.count",
+       "1 (derived) = it asks for an accelerator"},
+      {R"("DurableConfig": {"ExecutionTimeout": 3600})", "target",
+       "aws-lambda/durable (derived) = what the manifest describes"},
+      {R"("Description": "neither")", "target", "aws-lambda/image (derived) = what the manifest describes"},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.setting);
+    const Imported imported =
+        import(std::string(R"({"FunctionName": "b", "PackageType": "Image", )") + one.setting + "}");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact(one.fact) == one.expected);
+  }
+}

@@ -46,7 +46,7 @@ TEST_CASE("mistakes in the head of a platform") {
       {"provider: aws\n", "",
        "a platform needs `provider` | write `provider: any` if several providers have it"},
       {"provider: aws\n", "provider: amazon\n", "amazon | expected aws, gcp, got `amazon`"},
-      {"status: settled", "status: stable", "stable | `status` is settled, preview or closed"},
+      {"status: settled", "status: stable", "stable | `status` is settled, recent, preview or closed"},
       {"[{id: one, name: the one, summary: the only one, status: settled}]", "[]",
        "a platform needs at least one offering"},
       {"{id: one, name: the one,", "{id: one,", "an offering needs `name`"},
