@@ -5,6 +5,7 @@
 #include <placer/source.hpp>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +31,14 @@ struct Diagnostic {
   std::vector<Related> related;
 };
 
-/// Collects diagnostics. Keeps at most `cap` of them and counts the rest; when it is full, an error takes the
-/// place of the latest one that is none, so that a flood of warnings never hides why a run failed.
+/// Collects diagnostics. Keeps at most `per_file` of each file and `cap` in all, and counts the rest, so that
+/// one file never hides what is wrong with the others: past `cap`, the first error of a file is still kept.
+/// Where there is no room, an error takes the place of the latest one that is none, so that a flood of
+/// warnings never hides why a run failed.
 class DiagnosticSink {
  public:
-  explicit DiagnosticSink(std::size_t cap = 100) : cap_(cap) {}
+  explicit DiagnosticSink(std::size_t cap = 1000, std::size_t per_file = 100)
+      : cap_(cap), per_file_(per_file) {}
 
   /// Takes a diagnostic in.
   void report(Diagnostic diagnostic);
@@ -44,15 +48,24 @@ class DiagnosticSink {
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }    ///< all that were reported, kept or not
-  std::size_t dropped() const { return dropped_; }  ///< how many were over the cap
+  std::size_t dropped() const { return dropped_; }  ///< how many were over the caps
   /// In order of file, offset, severity and code; the order of reporting breaks ties.
   std::vector<Diagnostic> sorted() const;
   /// In the order of reporting.
   const std::vector<Diagnostic>& in_order() const { return diagnostics_; }
 
  private:
+  /// How many are kept; errors and all others apart, since only the others make way.
+  struct Kept {
+    std::size_t errors = 0, others = 0;
+    std::size_t all() const { return errors + others; }
+  };
+  bool make_way(FileId file, bool file_is_full);
+
   std::vector<Diagnostic> diagnostics_;
-  std::size_t cap_;
+  std::map<FileId, Kept> files_;
+  Kept kept_;
+  std::size_t cap_, per_file_;
   std::size_t errors_ = 0;
   std::size_t dropped_ = 0;
 };

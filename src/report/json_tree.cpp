@@ -257,6 +257,7 @@ Json summary_tree(const Report& report, const SourceMap& sources) {
   tree["skipped_files"] = report.skipped_files.size();
   tree["skipped_objects"] = report.skipped_objects.size();
   tree["workloads"] = report.workloads.size();
+  tree["dropped_diagnostics"] = report.dropped_diagnostics;
   tree["skipped"] = skipped_list(report, sources);
   return tree;
 }

@@ -1,4 +1,4 @@
-// The sink: keeps diagnostics in the order of reporting, up to a cap, and sorts a copy on request.
+// The sink: keeps diagnostics in the order of reporting, up to its caps, and sorts a copy on request.
 #include <placer/diagnostic.hpp>
 
 #include <algorithm>
@@ -20,16 +20,34 @@ std::string_view to_string(Severity severity) {
 void DiagnosticSink::report(Diagnostic diagnostic) {
   const bool is_error = diagnostic.severity == Severity::error;
   if (is_error) ++errors_;
-  if (diagnostics_.size() >= cap_) {
-    ++dropped_;
-    // With as many errors as there is room, nothing can make way; looking would cost every further one a
-    // pass.
-    if (!is_error || errors_ > cap_) return;
-    const auto other = std::find_if(diagnostics_.rbegin(), diagnostics_.rend(),
-                                    [](const Diagnostic& kept) { return kept.severity != Severity::error; });
-    diagnostics_.erase(std::next(other).base());
+  const FileId file = diagnostic.where.file;
+  Kept& of_file = files_[file];
+  // What has no place may be about any number of files: those that are missing.
+  const bool file_is_full = file != no_file && of_file.all() >= per_file_;
+  if (file_is_full || kept_.all() >= cap_) {
+    const bool first_of_file = file != no_file && of_file.errors == 0 && !file_is_full;
+    if (!is_error || !(make_way(file, file_is_full) || first_of_file)) {
+      ++dropped_;
+      return;
+    }
   }
+  ++(is_error ? of_file.errors : of_file.others);
+  ++(is_error ? kept_.errors : kept_.others);
   diagnostics_.push_back(std::move(diagnostic));
+}
+
+/// Drops the latest diagnostic that is no error: of the file where that one is full, else of any. Whether
+/// there is one is counted, since looking would cost every further error a pass.
+bool DiagnosticSink::make_way(FileId file, bool file_is_full) {
+  if ((file_is_full ? files_[file] : kept_).others == 0) return false;
+  const auto other = std::find_if(diagnostics_.rbegin(), diagnostics_.rend(), [&](const Diagnostic& kept) {
+    return kept.severity != Severity::error && (!file_is_full || kept.where.file == file);
+  });
+  --files_[other->where.file].others;
+  --kept_.others;
+  diagnostics_.erase(std::next(other).base());
+  ++dropped_;
+  return true;
 }
 
 void DiagnosticSink::error(std::string code, std::string message, Location where, std::string help) {

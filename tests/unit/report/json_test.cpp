@@ -35,6 +35,7 @@ constexpr Field fields[] = {
     {"summary.skipped_files", "2"},
     {"summary.skipped_objects", "2"},
     {"summary.workloads", "2"},
+    {"summary.dropped_diagnostics", "7"},
     {"summary.skipped[1].name", "'b\xef\xbf\xbd.yaml'"},
     {"summary.skipped[2].kind", "'ConfigMap'"},
     {"summary.skipped[3].name", "null"},
@@ -227,6 +228,7 @@ TEST_CASE("a report without workloads as JSON") {
     "skipped_files": 0,
     "skipped_objects": 0,
     "workloads": 0,
+    "dropped_diagnostics": 0,
     "skipped": []
   },
   "gate": null,

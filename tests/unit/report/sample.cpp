@@ -151,6 +151,7 @@ Report sample_report(SourceMap& sources) {
   report.skipped_files = {{"file", "a.yaml", {}}, {"file", "b\xe9.yaml", {}}};
   report.skipped_objects = {{"ConfigMap", "settings", {}}, {"document", "", {}}};
   report.broken_files = 1;
+  report.dropped_diagnostics = 7;
   return report;
 }
 

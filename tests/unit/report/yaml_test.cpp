@@ -168,6 +168,7 @@ summary:
   skipped_files: 0
   skipped_objects: 0
   workloads: 0
+  dropped_diagnostics: 0
   skipped: []
 gate: null
 workloads: []

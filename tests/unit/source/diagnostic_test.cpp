@@ -67,6 +67,42 @@ TEST_CASE("a sink that keeps nothing still knows of errors") {
   CHECK(sink.dropped() == 2);
 }
 
+TEST_CASE("one file with many problems does not hide those of the others") {
+  DiagnosticSink sink(4, 2);
+  for (const char* message : {"a1", "a2", "a3", "a4"}) sink.error("c", message, {0, 1, 1});
+  sink.error("c", "b1", {1, 1, 1});
+  CHECK(messages(sink.in_order()) == std::vector<std::string>{"a1", "a2", "b1"});
+  CHECK(sink.dropped() == 2);
+  // Past the cap of all, of each further file the first error is kept.
+  sink.warning("c", "b2", {1, 2, 1});
+  sink.warning("c", "c1", {2, 1, 1});
+  CHECK(sink.dropped() == 3);
+  sink.error("c", "c2", {2, 2, 1});  // makes the warning of b go
+  sink.error("c", "d1", {3, 1, 1});
+  sink.error("c", "d2", {3, 2, 1});
+  sink.error("c", "no place", {});
+  CHECK(messages(sink.in_order()) == std::vector<std::string>{"a1", "a2", "b1", "c2", "d1"});
+  CHECK(sink.dropped() == 6);
+  CHECK(sink.errors() == 9);
+}
+
+TEST_CASE("an error displaces only a warning of its own file where that is full") {
+  DiagnosticSink sink(10, 2);
+  sink.warning("c", "a1", {0, 1, 1});
+  sink.error("c", "a2", {0, 2, 1});
+  sink.warning("c", "b1", {1, 1, 1});
+  sink.error("c", "a3", {0, 3, 1});
+  sink.error("c", "a4", {0, 4, 1});
+  CHECK(messages(sink.in_order()) == std::vector<std::string>{"a2", "b1", "a3"});
+  CHECK(sink.dropped() == 2);
+}
+
+TEST_CASE("problems without a place are those of many files") {
+  DiagnosticSink sink(10, 2);
+  for (const char* message : {"one", "two", "three"}) sink.error("c", message, {});
+  CHECK(sink.in_order().size() == 3);
+}
+
 TEST_CASE("severities have names") {
   CHECK(to_string(Severity::error) == "error");
   CHECK(to_string(Severity::warning) == "warning");
