@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,17 @@ struct PlatformScope {
   std::uint16_t platform = 0;
 };
 
+/// What of a rule set was read without a mistake, so that what depends on it can be checked in the same run
+/// without blaming what is right.
+struct Sound {
+  bool names = true;  ///< every fact, property and derived fact has its name
+  bool values =
+      true;         ///< what rules are evaluated with: the vocabulary, offerings, properties, derived facts
+  bool ids = true;  ///< every rule has its id
+  bool claims = true;
+  std::set<std::string, std::less<>> broken_rules;  ///< ids of rules with a mistake of their own
+};
+
 struct LoadContext {
   const SourceMap& sources;
   DiagnosticSink& sink;
@@ -42,9 +54,17 @@ struct LoadContext {
   };
   std::vector<Card> cards;
   std::vector<Size> machines;
+  Sound sound;
 
   void error(std::string message, Location where, std::string help = {}) const {
     sink.error("rules.invalid", std::move(message), where, std::move(help));
+  }
+  /// Reads a part; where anything is wrong in it, those are no longer sound.
+  template <class Read, class... Flags>
+  void watch(Read read, Flags&... flags) {
+    const std::size_t before = sink.errors();
+    read();
+    if (sink.errors() != before) ((flags = false), ...);
   }
   FactRow& fact(FactId id) { return tables.of<FactRow>()[id]; }
   /// Adds a text that may be missing.
@@ -94,7 +114,8 @@ void load_lines(doc::View manifest, LoadContext& context);                      
 void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_table.cpp
 void load_omissions(doc::View root, LoadContext& context);                               // load_omissions.cpp
-/// Checks that need all tables: presumed values never fail, template names exist, every trigger has its cell.
+/// Checks that need all tables: presumed values never fail, and what messages, cells and reasons name exists.
+/// Made as far as what they depend on is sound.
 void check_rules(LoadContext& context);  // check.cpp
 
 }  // namespace placer::rules

@@ -119,11 +119,14 @@ void load_fact(doc::View entry, LoadContext& context) {
           entry,
           {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_when",
            "usual_text", "section", "summary", "how", "example", "range", "words", "values", "changeable"},
-          fact_fields, context.sink))
+          fact_fields, context.sink)) {
+    context.sound.names = false;
     return;
+  }
   const auto id = static_cast<FactId>(context.tables.of<FactRow>().size());
   FactRow fact;
   const std::string_view key = doc::required_text(entry, "key", fact_fields, context.sink);
+  if (key.empty()) context.sound.names = false;
   claim_id(key, entry["key"], context);
   const std::string example = example_text(entry["example"]);
   fact.key = context.text(key);
@@ -173,12 +176,16 @@ void load_fact(doc::View entry, LoadContext& context) {
 void load_names(doc::View section, FactKind kind, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     const doc::FieldContext fields{"rules", "a property"};
-    if (!doc::check_keys(entry, {"key", "type", "summary"}, fields, context.sink)) continue;
+    if (!doc::check_keys(entry, {"key", "type", "summary"}, fields, context.sink)) {
+      context.sound.names = false;
+      continue;
+    }
     FactRow fact;
     fact.kind = kind;
     fact.range = {0, unbounded};
     read_type(entry, fact, context);
     const std::string_view key = doc::required_text(entry, "key", fields, context.sink);
+    if (key.empty()) context.sound.names = false;
     claim_id(key, entry["key"], context);
     fact.key = context.text(key);
     fact.summary = context.text(doc::required_text(entry, "summary", fields, context.sink));
@@ -220,8 +227,12 @@ FactId find_fact(const Tables& tables, std::string_view key) {
 }
 
 void load_facts(doc::View root, LoadContext& context) {
-  doc::check_keys(root, {"groups", "facts", "properties", "computed"}, {"rules", "a vocabulary"},
-                  context.sink);
+  context.watch(
+      [&] {
+        doc::check_keys(root, {"groups", "facts", "properties", "computed"}, {"rules", "a vocabulary"},
+                        context.sink);
+      },
+      context.sound.names);
   for (const doc::View entry : doc::items(root["facts"])) load_fact(entry, context);
   if (context.tables.of<FactRow>().size() > max_facts)
     context.error(fmt::format("a vocabulary can have {} facts at most", max_facts), root["facts"].where());

@@ -223,12 +223,16 @@ void mark_per_offering(LoadContext& context) {
 }  // namespace
 
 void load_platform(doc::View root, LoadContext& context) {
-  if (!doc::check_keys(
-          root,
-          {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
-           "limits", "requirements", "checks", "sizes", "derived", "advice", "table"},
-          platform_fields, context.sink))
-    return;
+  Sound& sound = context.sound;
+  context.watch(
+      [&] {
+        doc::check_keys(
+            root,
+            {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
+             "limits", "requirements", "checks", "sizes", "derived", "advice", "table"},
+            platform_fields, context.sink);
+      },
+      sound.names, sound.values, sound.ids);
   PlatformScope scope;
   scope.platform = static_cast<std::uint16_t>(context.tables.of<Platform>().size());
   Platform platform;
@@ -238,14 +242,14 @@ void load_platform(doc::View root, LoadContext& context) {
   platform.name = context.text(doc::required_text(root, "name", platform_fields, context.sink));
   platform.providers = read_providers(root, context);
   context.tables.of<Platform>().push_back(platform);
-  load_offerings(root, scope, context);
+  context.watch([&] { load_offerings(root, scope, context); }, sound.values, sound.ids);
   load_sources(root["sources"], scope, context);
-  load_properties(root["properties"], scope, context);
+  context.watch([&] { load_properties(root["properties"], scope, context); }, sound.values);
   load_defaults(root["defaults"], scope, context);
-  load_triggers(root["triggers"], scope, context);
-  load_derived(root["derived"], scope, context);
+  context.watch([&] { load_triggers(root["triggers"], scope, context); }, sound.ids);
+  context.watch([&] { load_derived(root["derived"], scope, context); }, sound.values);
   load_rules(root, scope, context);
-  load_sizes(root["sizes"], scope, context);
+  context.watch([&] { load_sizes(root["sizes"], scope, context); }, sound.ids);
   add_size_rules(root, scope, context);
   load_cells(root["table"], scope, context);
   mark_per_offering(context);

@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include <array>
+
 namespace placer::rules {
 namespace {
 
@@ -127,13 +129,13 @@ void load_limit(doc::View entry, const PlatformScope& scope, LoadContext& contex
   rule.hardness = read_hardness(entry, limit_fields, context);
   rule.role = read_role(entry, context);
   read_quota(entry, rule, context);
-  if (!entry["fact"]) return context.error("a limit needs `fact`", entry.where());
-  const FactId fact = read_fact(entry["fact"], context);
-  if (fact == no_fact) return;
-  const FactKind kind = context.fact(fact).kind;
-  if (kind != FactKind::vocabulary && kind != FactKind::derived)
-    context.error("a limit bounds a fact of the workload or a derived fact", entry["fact"].where());
-  rule.require = read_comparison(entry, fact, context);
+  if (!entry["fact"]) context.error("a limit needs `fact`", entry.where());
+  if (const FactId fact = entry["fact"] ? read_fact(entry["fact"], context) : no_fact; fact != no_fact) {
+    const FactKind kind = context.fact(fact).kind;
+    if (kind != FactKind::vocabulary && kind != FactKind::derived)
+      context.error("a limit bounds a fact of the workload or a derived fact", entry["fact"].where());
+    rule.require = read_comparison(entry, fact, context);
+  }
   rule.when =
       read_expression(entry, "when", {.allow_known = rule.role == Role::advice, .read_once = true}, context);
   context.tables.of<Rule>().push_back(rule);
@@ -147,7 +149,7 @@ void load_requirement(doc::View entry, const PlatformScope& scope, LoadContext& 
     return;
   Rule rule = read_common(entry, requirement_fields, RuleKind::requirement, scope, context);
   rule.hardness = read_hardness(entry, requirement_fields, context);
-  if (!entry["require"]) return context.error("a requirement needs `require`", entry.where());
+  if (!entry["require"]) context.error("a requirement needs `require`", entry.where());
   rule.require = read_expression(entry, "require", {.read_once = true}, context);
   rule.when = read_expression(entry, "when", {.read_once = true}, context);
   context.tables.of<Rule>().push_back(rule);
@@ -160,7 +162,7 @@ void load_advice(doc::View entry, const PlatformScope& scope, LoadContext& conte
   Rule rule = read_common(entry, advice_fields, RuleKind::advice, scope, context);
   rule.role = Role::advice;
   if (!entry["when"])
-    return context.error("an advice needs `when`", entry.where(), "advice that always applies is noise");
+    context.error("an advice needs `when`", entry.where(), "advice that always applies is noise");
   rule.when = read_expression(entry, "when", {.allow_known = true, .allow_properties = true}, context);
   context.tables.of<Rule>().push_back(rule);
 }
@@ -178,10 +180,22 @@ void load_check(doc::View entry, const PlatformScope& scope, LoadContext& contex
 }  // namespace
 
 void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context) {
-  for (const doc::View entry : doc::items(root["limits"])) load_limit(entry, scope, context);
-  for (const doc::View entry : doc::items(root["requirements"])) load_requirement(entry, scope, context);
-  for (const doc::View entry : doc::items(root["advice"])) load_advice(entry, scope, context);
-  for (const doc::View entry : doc::items(root["checks"])) load_check(entry, scope, context);
+  struct Section {
+    std::string_view key;
+    void (*load)(doc::View entry, const PlatformScope& scope, LoadContext& context);
+  };
+  constexpr std::array<Section, 4> sections{{{"limits", load_limit},
+                                             {"requirements", load_requirement},
+                                             {"advice", load_advice},
+                                             {"checks", load_check}}};
+  for (const Section& section : sections)
+    for (const doc::View entry : doc::items(root[section.key])) {
+      bool sound = true;
+      context.watch([&] { section.load(entry, scope, context); }, sound);
+      const std::string_view id = entry["id"].text();
+      if (id.empty()) context.sound.ids = false;
+      if (!sound) context.sound.broken_rules.emplace(id);
+    }
 }
 
 }  // namespace placer::rules

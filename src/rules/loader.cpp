@@ -35,24 +35,26 @@ class Loader {
         reader_(reader),
         sources_(sources),
         sink_(sink),
-        context_{sources, sink, {}, {}, {}, {}, {}} {}
+        context_{sources, sink, {}, {}, {}, {}, {}, {}} {}
 
   std::optional<std::vector<std::uint64_t>> run(const std::string& name) {
     if (!read(name + ".yaml")) return std::nullopt;
     const doc::View manifest = files_.front().document.root();
     const doc::FieldContext fields{"rules", "a rule set"};
     doc::check_keys(manifest, {"ruleset", "title", "date", "files", "table"}, fields, sink_);
+    const std::size_t errors = sink_.errors();
     for (const doc::View path : doc::items(manifest["files"])) read(std::string(path.text()), path.where());
-    if (sink_.has_errors()) return std::nullopt;
+    // Without a file, half of the names in the others would be said to be wrong.
+    if (sink_.errors() != errors) return std::nullopt;
     load(manifest);
+    if (context_.tables.of<FactRow>().empty()) return std::nullopt;
     Header& header = context_.tables.header;
     header.name = context_.text(doc::required_text(manifest, "ruleset", fields, sink_));
     header.title = context_.text(doc::required_text(manifest, "title", fields, sink_));
     header.date = context_.text(doc::required_text(manifest, "date", fields, sink_));
     header.digest = context_.text(sha256(digest_input_));
-    resolve_known(manifest);
+    context_.watch([&] { resolve_known(manifest); }, context_.sound.values);
     index_keys();
-    if (sink_.has_errors()) return std::nullopt;
     check_rules(context_);
     if (sink_.has_errors()) return std::nullopt;
     return context_.tables.serialize();
@@ -92,13 +94,20 @@ class Loader {
   }
 
   void load(doc::View manifest) {
-    each_with("accelerators", [&](doc::View root) { load_accelerators(root, context_); });
-    each_with("facts", [&](doc::View root) { load_facts(root, context_); });
+    Sound& sound = context_.sound;
+    context_.watch(
+        [&] {
+          each_with("accelerators", [&](doc::View root) { load_accelerators(root, context_); });
+          each_with("facts", [&](doc::View root) { load_facts(root, context_); });
+        },
+        sound.values);
     if (context_.tables.of<FactRow>().empty()) {
       context_.error("a rule set needs a vocabulary", manifest.where(), "list facts.yaml under `files:`");
       return;
     }
-    for (const LoadedFile& file : files_) declare_derived(file.document.root()["derived"], context_);
+    for (const LoadedFile& file : files_)
+      context_.watch([&] { declare_derived(file.document.root()["derived"], context_); }, sound.names,
+                     sound.values);
     each_with("machines", [&](doc::View root) { load_machines(root, context_); });
     load_lines(manifest, context_);
     for (std::size_t i = 1; i < files_.size(); ++i) load_file(files_[i].document.root());
@@ -111,12 +120,18 @@ class Loader {
     else if (root["platform"])
       load_platform(root, context_);
     else if (root["claims"])
-      load_claims(root, context_);
+      context_.watch([&] { load_claims(root, context_); }, context_.sound.claims);
     else if (root["criteria"]) {
-      doc::check_keys(root, {"derived", "criteria"}, {"rules", "a scoring file"}, sink_);
-      load_derived(root["derived"], {}, context_);
+      Sound& sound = context_.sound;
+      context_.watch(
+          [&] {
+            doc::check_keys(root, {"derived", "criteria"}, {"rules", "a scoring file"}, sink_);
+          },
+          sound.names, sound.values);
+      context_.watch([&] { load_derived(root["derived"], {}, context_); }, sound.values);
       load_criteria(root["criteria"], context_);
     } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
+      context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
       context_.error(
           "this is no rule file: expected platform, facts, accelerators, machines, criteria, claims or "
           "not_encoded at its top",

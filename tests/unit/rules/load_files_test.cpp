@@ -3,6 +3,10 @@
 #include "support/catch.hpp"
 #include "support/rule_files.hpp"
 
+#include <string>
+#include <string_view>
+#include <tuple>
+
 using placer::test::contains;
 using placer::test::RuleFiles;
 
@@ -78,6 +82,53 @@ TEST_CASE("one run shows all mistakes of all files in order") {
     CHECK(found != std::string::npos);
     if (found != std::string::npos) at = found;
   }
+}
+
+TEST_CASE("what only all rules together can show is shown beside other mistakes") {
+  const auto with = [](std::string_view file, std::string_view from, std::string_view to) {
+    return RuleFiles()
+        .replace(std::string(file), from, to)
+        .replace("alpha.yaml", "table:",
+                 "  - {id: alpha.named, fact: memory, at_most: 1GiB, hardness: hard, source: page, message: "
+                 "\"has {memroy}\", remedy: r}\n"
+                 "requirements:\n  - {id: alpha.usual, require: privileged == true, hardness: hard, "
+                 "source: page, message: m, remedy: r}\ntable:")
+        .problems();
+  };
+  constexpr std::string_view name = "the message of `alpha.named` names `{memroy}`";
+  constexpr std::string_view usual = "`alpha.usual` can fail because of the usual value of `privileged`";
+  const auto shows = [](const std::string& problems, std::string_view text) {
+    return problems.find(text) != std::string::npos;
+  };
+  // A mistake in another rule, and in this one's own limit.
+  for (const auto& [from, to, mistake] :
+       {std::tuple("    at_most: 900s\n", "    at_most: 900MB\n", "'MB' belongs to a size"),
+        std::tuple("    remedy: be quicker\n", "    remdy: be quicker\n", "a limit needs `remedy`"),
+        std::tuple("    fact: timeout\n", "    fact: timout\n", "there is no fact `timout`")}) {
+    const std::string problems = with("alpha.yaml", from, to);
+    CAPTURE(problems);
+    CHECK(shows(problems, mistake));
+    CHECK(shows(problems, name));
+    CHECK(shows(problems, usual));
+  }
+  // A mistake in the vocabulary spares the names, but nothing is judged by it.
+  const std::string vocabulary = with("facts.yaml", "importance: core, section: work, summary: longest",
+                                      "importance: main, section: work, summary: longest");
+  CAPTURE(vocabulary);
+  CHECK(shows(vocabulary, "`importance` is core or special"));
+  CHECK(shows(vocabulary, name));
+  CHECK_FALSE(shows(vocabulary, usual));
+}
+
+TEST_CASE("a consequence of a mistake is no mistake of its own") {
+  // The cell names the rule whose id is gone.
+  CHECK(RuleFiles()
+            .replace("alpha.yaml", "  - id: alpha.timeout\n    fact", "  - fact")
+            .problems()
+            .find("a cell of the table") == std::string::npos);
+  // Of a section with a wrong name nothing is known.
+  CHECK(RuleFiles().replace("alpha.yaml", "\nlimits:", "\nlimts:").problems() ==
+        "limts | a platform has no key `limts` | did you mean `limits`?\n");
 }
 
 TEST_CASE("an id that is used twice is shown at both places") {
