@@ -62,7 +62,11 @@ struct QuantityError {
 /// A month is 30 days: 3M/month is 3,000,000 requests in 2,592,000 seconds. Rates, and nothing else, are
 /// rounded: to the nearest thousandth of a request per second, but one that is not zero is never rounded to
 /// zero.
-std::optional<Interval> parse_quantity(std::string_view text, Unit unit, QuantityError& error);
+///
+/// `range` is what the caller takes: the help never says to write what lies outside. A value outside is read
+/// all the same.
+std::optional<Interval> parse_quantity(std::string_view text, Unit unit, QuantityError& error,
+                                       const Interval& range = {0, unbounded});
 
 /// Prints a value so that parse_quantity reads the same integer back: "15min", "250MiB", "250MB", "0.25",
 /// "70%". The largest unit that needs no fraction wins, binary before decimal for bytes; vCPU, rates,

@@ -15,8 +15,8 @@ namespace {
 
 class AmountParser {
  public:
-  AmountParser(std::string_view text, Unit unit, Complaint& complaint)
-      : text_(text), rest_(text), unit_(unit), kind_(kind_of(unit)), complaint_(complaint) {}
+  AmountParser(std::string_view text, Unit unit, const Interval& range, Complaint& complaint)
+      : text_(text), rest_(text), unit_(unit), kind_(kind_of(unit)), range_(range), complaint_(complaint) {}
 
   std::optional<WrittenAmount> parse(const std::optional<UnitName>& borrowed);
 
@@ -40,6 +40,7 @@ class AmountParser {
   std::string_view rest_;
   Unit unit_;
   const UnitKind& kind_;
+  const Interval& range_;
   Complaint& complaint_;
 };
 
@@ -83,7 +84,7 @@ std::string_view AmountParser::take_unit() {
 
 std::optional<UnitName> AmountParser::unit_name(std::string_view written, const Decimal& number) {
   if (const auto name = find_unit(unit_, written)) return name;
-  if (written.empty()) return fail(number.text, missing_unit(unit_, number));
+  if (written.empty()) return fail(number.text, missing_unit(unit_, number, range_));
   if (auto advice = dash_advice(text_)) return fail(text_, std::move(*advice));
   return fail(written, wrong_unit(unit_, number, written));
 }
@@ -91,14 +92,14 @@ std::optional<UnitName> AmountParser::unit_name(std::string_view written, const 
 std::optional<std::uint64_t> AmountParser::scaled(const Decimal& number, const UnitName& name) {
   const bool rounds = unit_ == Unit::rate;  // then half steps are counted, to see which way to round
   const auto product = multiply(number, rounds ? name.scale * 2 : name.scale, name.per);
-  if (!product) return fail(number.text, too_large(unit_));
+  if (!product) return fail(number.text, too_large(unit_, range_));
   std::uint64_t value = product->floor;
   if (rounds) value = value / 2 + value % 2;
   if (rounds && value == 0 && !product->exact) value = 1;
-  if (value > largest_amount) return fail(number.text, too_large(unit_));
+  if (value > largest_amount) return fail(number.text, too_large(unit_, range_));
   const bool whole = unit_ != Unit::count || number.fraction.empty();
   if (!rounds && !(product->exact && whole)) return fail(number.text, too_fine(unit_, *product));
-  if (unit_ == Unit::percent && value > 1'000'000) return fail(number.text, too_large(unit_));
+  if (unit_ == Unit::percent && value > 1'000'000) return fail(number.text, too_large(unit_, range_));
   return value;
 }
 
@@ -125,7 +126,7 @@ std::optional<WrittenAmount> AmountParser::parse(const std::optional<UnitName>& 
     }
     const auto value = scaled(*number, *name);
     if (!value) return std::nullopt;
-    if (*value > largest_amount - sum.value) return fail(text_, too_large(unit_));
+    if (*value > largest_amount - sum.value) return fail(text_, too_large(unit_, range_));
     sum = {sum.value + *value, name};
     if (!first && last) sum.name.reset();
   }
@@ -135,8 +136,9 @@ std::optional<WrittenAmount> AmountParser::parse(const std::optional<UnitName>& 
 }  // namespace
 
 std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
-                                          const std::optional<UnitName>& borrowed, Complaint& complaint) {
-  return AmountParser(text, unit, complaint).parse(borrowed);
+                                          const std::optional<UnitName>& borrowed, const Interval& range,
+                                          Complaint& complaint) {
+  return AmountParser(text, unit, range, complaint).parse(borrowed);
 }
 
 }  // namespace placer

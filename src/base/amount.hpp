@@ -20,9 +20,10 @@ struct WrittenAmount {
   std::optional<UnitName> name;  ///< the unit where one says it all, so not for 1h30min
 };
 
-/// Parses one end. `borrowed` is the unit of the other end, for a number without one. nullopt with a
-/// complaint otherwise.
+/// Parses one end. `borrowed` is the unit of the other end, for a number without one; `range` is what the
+/// caller takes, for the help. nullopt with a complaint otherwise.
 std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
-                                          const std::optional<UnitName>& borrowed, Complaint& complaint);
+                                          const std::optional<UnitName>& borrowed, const Interval& range,
+                                          Complaint& complaint);
 
 }  // namespace placer

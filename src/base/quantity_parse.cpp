@@ -22,8 +22,21 @@ bool is_ambiguous(Unit unit, const WrittenAmount& low, const WrittenAmount& high
   return unit == Unit::vcpu && low.name && low.name->text.empty() && high.name && high.name->text == "m";
 }
 
+/// "512..2GiB": the low end in the largest unit of its family with which it is not above the high one;
+/// nothing where it has a unit of its own.
+std::string in_smaller_unit(std::string_view low, const WrittenAmount& high, Unit unit) {
+  if (!high.name || low.find_first_not_of("0123456789.") != std::string_view::npos) return {};
+  for (const UnitName& name : kind_of(unit).names) {
+    if (name.scale >= high.name->scale || name.per != 1 || is_binary(name) != is_binary(*high.name)) continue;
+    Complaint unused;
+    const auto amount = parse_amount(low, unit, name, {0, unbounded}, unused);
+    if (amount && amount->value <= high.value) return fmt::format("{}{}", low, name.text);
+  }
+  return {};
+}
+
 std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, Unit unit,
-                                       Complaint& complaint) {
+                                       const Interval& range, Complaint& complaint) {
   const std::string_view low_text = trim(text.substr(0, dots));
   const std::string_view high_text = trim(text.substr(dots + 2));
   const std::string_view example = kind_of(unit).example;
@@ -37,9 +50,10 @@ std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, 
   }
   std::optional<WrittenAmount> low = WrittenAmount{};
   std::optional<WrittenAmount> high;
-  if (!high_text.empty() && !(high = parse_amount(high_text, unit, {}, complaint))) return std::nullopt;
+  if (!high_text.empty() && !(high = parse_amount(high_text, unit, {}, range, complaint)))
+    return std::nullopt;
   const std::optional<UnitName> unit_of_high = high ? high->name : std::nullopt;
-  if (!low_text.empty() && !(low = parse_amount(low_text, unit, unit_of_high, complaint)))
+  if (!low_text.empty() && !(low = parse_amount(low_text, unit, unit_of_high, range, complaint)))
     return std::nullopt;
   const auto low_value = static_cast<std::int64_t>(low->value);
   if (!high) return Interval{low_value, unbounded};
@@ -50,16 +64,19 @@ std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, 
     return fail(complaint, low_text, "this may be a number of vCPUs or of thousandths", std::move(help));
   }
   if (low_value > high_value) {
+    const std::string smaller = in_smaller_unit(low_text, *high, unit);
     return fail(complaint, text, "the first number of an interval must not be above the second",
-                "write " + format_quantity(Interval{high_value, low_value}, unit));
+                smaller.empty() ? "write " + format_quantity(Interval{high_value, low_value}, unit)
+                                : fmt::format("write {}..{}", smaller, high_text));
   }
   return Interval{low_value, high_value};
 }
 
-std::optional<Interval> parse_trimmed(std::string_view text, Unit unit, Complaint& complaint) {
+std::optional<Interval> parse_trimmed(std::string_view text, Unit unit, const Interval& range,
+                                      Complaint& complaint) {
   const std::size_t dots = text.find("..");
-  if (dots != std::string_view::npos) return parse_interval(text, dots, unit, complaint);
-  const std::optional<WrittenAmount> amount = parse_amount(text, unit, {}, complaint);
+  if (dots != std::string_view::npos) return parse_interval(text, dots, unit, range, complaint);
+  const std::optional<WrittenAmount> amount = parse_amount(text, unit, {}, range, complaint);
   if (!amount) return std::nullopt;
   const auto value = static_cast<std::int64_t>(amount->value);
   return Interval{value, value};
@@ -67,9 +84,10 @@ std::optional<Interval> parse_trimmed(std::string_view text, Unit unit, Complain
 
 }  // namespace
 
-std::optional<Interval> parse_quantity(std::string_view text, Unit unit, QuantityError& error) {
+std::optional<Interval> parse_quantity(std::string_view text, Unit unit, QuantityError& error,
+                                       const Interval& range) {
   Complaint complaint;
-  const std::optional<Interval> interval = parse_trimmed(trim(text), unit, complaint);
+  const std::optional<Interval> interval = parse_trimmed(trim(text), unit, range, complaint);
   if (!interval) {
     error.offset = static_cast<std::uint32_t>(complaint.part.data() - text.data());
     error.length = static_cast<std::uint32_t>(complaint.part.size());

@@ -52,12 +52,14 @@ std::string near_or_listed(Unit unit, const Decimal& number, std::string_view wr
 
 }  // namespace
 
-Advice missing_unit(Unit unit, const Decimal& number) {
+Advice missing_unit(Unit unit, const Decimal& number, const Interval& range) {
   const UnitKind& kind = kind_of(unit);
   Advice advice{fmt::format("{} needs a unit", kind.noun), write(unit, number, kind.usual[0], kind.usual[1])};
   const std::optional<Product> share = multiply(number, 1'000'000, 1);
   if (!share || !share->exact) return advice;
-  if (share->floor == 0) advice.help = fmt::format("write {}", kind.zero);
+  if (share->floor == 0)
+    advice.help = range.low > 0 ? fmt::format("write {} or more", format_quantity(range.low, unit))
+                                : fmt::format("write {}", kind.zero);
   if (unit == Unit::percent && !number.fraction.empty() && share->floor > 0 && share->floor <= 1'000'000) {
     // A share of the whole, or that many percent? Only the writer knows.
     advice.help += " or " + format_quantity(static_cast<std::int64_t>(share->floor), unit);
@@ -90,8 +92,10 @@ Advice too_fine(Unit unit, const Product& product) {
                         : fmt::format("write {} or {}", exact, above)};
 }
 
-Advice too_large(Unit unit) {
+Advice too_large(Unit unit, const Interval& range) {
   if (unit == Unit::percent) return {"a percentage is at most 100%", "write 100%, or less"};
+  if (range.high != unbounded)
+    return {"the number is too large", "the largest is " + format_quantity(range.high, unit)};
   return {"the number is too large", "the largest is about " + format_approximate(INT64_MAX - 1, unit)};
 }
 

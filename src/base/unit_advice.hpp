@@ -17,8 +17,8 @@ struct Advice {
   std::string help;
 };
 
-/// For a number that has no unit and needs one.
-Advice missing_unit(Unit unit, const Decimal& number);
+/// For a number that has no unit and needs one. `range` is what the caller takes.
+Advice missing_unit(Unit unit, const Decimal& number, const Interval& range);
 
 /// For a unit that is none of this kind.
 Advice wrong_unit(Unit unit, const Decimal& number, std::string_view wrong);
@@ -26,7 +26,7 @@ Advice wrong_unit(Unit unit, const Decimal& number, std::string_view wrong);
 /// For a value that is not a whole number of base units, or a count that has a fraction.
 Advice too_fine(Unit unit, const Product& product);
 
-/// For a value that does not fit.
-Advice too_large(Unit unit);
+/// For a value that does not fit, let alone into `range`.
+Advice too_large(Unit unit, const Interval& range);
 
 }  // namespace placer

@@ -199,7 +199,8 @@ void NativeValues::read_list(FactId id, doc::View value) {
   bool good = true;
   const auto add = [&](doc::View item) {
     QuantityError error;
-    const auto number = item.is_scalar() ? parse_quantity(item.text(), fact.unit, error) : std::nullopt;
+    const auto number =
+        item.is_scalar() ? parse_quantity(item.text(), fact.unit, error, fact.range) : std::nullopt;
     if (!number) fail(item, item.is_scalar() ? error.message : "expected a number", example_of(rules_, fact));
     good = number && in_range(id, *number, item) && good;
     texts.emplace_back(item.text());
@@ -277,10 +278,11 @@ void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, d
   // negative, or as a word for yes or no.
   const std::string_view text = value.text();
   const std::string lower = to_lower(text);
-  const bool word = lower == "yes" || lower == "on" || lower == "no" || lower == "off";
-  if (word && parse_literal(rules::Vocabulary(rules_), rules_.fact(scalars[0]), "true", error))
+  const bool yes = lower == "yes" || lower == "on" || lower == "true";
+  const bool no = lower == "no" || lower == "off" || lower == "false";
+  if ((yes || no) && parse_literal(rules::Vocabulary(rules_), rules_.fact(scalars[0]), "true", error))
     return fail(value, fmt::format("`{}` is written true or false, got `{}`", name, text),
-                lower == "yes" || lower == "on" ? "write true" : "write false");
+                yes ? "write true" : "write false");
   const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   const bool number = !digits.empty() && digits[0] >= '0' && digits[0] <= '9';
   for (const FactId id : scalars)

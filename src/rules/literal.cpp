@@ -3,6 +3,7 @@
 #include "rules/literal.hpp"
 
 #include "base/text.hpp"
+#include "doc/scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -34,13 +35,10 @@ std::optional<Interval> fail(QuantityError& error, std::string_view text, std::s
 }
 
 std::optional<Interval> parse_boolean(std::string_view text, QuantityError& error) {
-  const std::string lower = to_lower(text);
-  if (lower == "true") return Interval{1, 1};
-  if (lower == "false") return Interval{0, 0};
-  std::string help;
-  if (lower == "yes" || lower == "on" || lower == "y") help = "write true";
-  if (lower == "no" || lower == "off" || lower == "n" || lower == "none") help = "write false";
-  return fail(error, text, fmt::format("expected true or false, got `{}`", text), std::move(help));
+  doc::Reading<bool> reading = doc::read_boolean(text);
+  if (reading.value) return *reading.value ? Interval{1, 1} : Interval{0, 0};
+  if (to_lower(text) == "none") reading.help = "write false";
+  return fail(error, text, fmt::format("expected true or false, got `{}`", text), std::move(reading.help));
 }
 
 }  // namespace
@@ -62,11 +60,16 @@ std::optional<Interval> parse_literal(const Vocabulary& vocabulary, const FactRo
   const std::string_view word = trim(text);
   const std::string lower = to_lower(word);
   for (const Word& candidate : vocabulary.words(fact))
-    if (vocabulary.text(candidate.text) == lower) return candidate.value;
+    if (vocabulary.text(candidate.text) == lower) {
+      // Words are taken in any letter case, but what YAML may take for a boolean only as it would be one.
+      if ((lower == "true" || lower == "false") && !doc::read_boolean(word).value)
+        return parse_boolean(word, error);
+      return candidate.value;
+    }
   switch (fact.type) {
     case FactType::boolean: return parse_boolean(word, error);
     case FactType::quantity:
-    case FactType::numbers: return parse_quantity(text, fact.unit, error);
+    case FactType::numbers: return parse_quantity(text, fact.unit, error, fact.range);
     case FactType::choice: {
       std::string help = closest_word(vocabulary, fact, word);
       std::string names = names_of(vocabulary, fact);

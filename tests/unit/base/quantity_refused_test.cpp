@@ -179,3 +179,14 @@ TEST_CASE("an error of any length stays readable") {
     }
   }
 }
+
+TEST_CASE("the help stays within what the caller takes") {
+  constexpr placer::Interval range{1, 60'000};
+  QuantityError error;
+  REQUIRE_FALSE(placer::parse_quantity("0", Unit::duration, error, range));
+  CHECK(error.help == "write 1ms or more");
+  REQUIRE_FALSE(placer::parse_quantity("0", Unit::duration, error));
+  CHECK(error.help == "write 0s");
+  REQUIRE_FALSE(placer::parse_quantity("99999999999999999999s", Unit::duration, error, range));
+  CHECK(error.help == "the largest is 1min");
+}

@@ -43,6 +43,11 @@ TEST_CASE("keys that are none") {
 TEST_CASE("values that are none") {
   static constexpr Refusal table[] = {
       {"timeout: 30", "30 | "},
+      {"timeout: 0", "0 | a duration needs a unit | write 1ms or more"},
+      {"timeout: 99999999999999999999s",
+       "99999999999999999999 | the number is too large | the largest is 3650d"},
+      {"memory: 512..2GiB",
+       "512..2GiB | the first number of an interval must not be above the second | write 512MiB..2GiB"},
       {"timeout: 512MB", "MB | 'MB' belongs to a size in bytes, but a duration was expected"},
       {"timeout: \"512MB\"", "MB | 'MB' belongs to a size in bytes, but a duration was expected"},
       {"timeout: -5s", "-5s | "},
@@ -57,6 +62,10 @@ TEST_CASE("values that are none") {
       {"cpu: 0", "0 | `cpu` must lie in 0.001.."},
       {"concurrency: 0", "0 | `concurrency` must lie in 1.., got 0"},
       {"privileged: yes", "yes | expected true or false, got `yes` | write true"},
+      {"system_packages: tRue", "tRue | expected true or false, got `tRue` | write true"},
+      {"privileged: fALSE", "fALSE | expected true or false, got `fALSE` | write false"},
+      {"gpu: tRue", "tRue | `gpu` is written true or false, got `tRue` | write true"},
+      {"gpu: {count: falsE}", "falsE | expected true or false, got `falsE` | write false"},
       {"privileged: \"true\"",
        "\"true\" | `privileged` is true or false, got the text \"true\" | write it without quotes"},
       {"trigger: htpp",
