@@ -56,6 +56,7 @@ struct Fact {
   Location where;                  ///< the value in the source, if it was written anywhere
   std::string text;                ///< as it was written
   std::string note;                ///< why it is unresolved, or what it was derived from; may be empty
+  bool narrowed = false;  ///< derived from what the manifest states of the same fact, and as strong as that
 
   bool has_value() const { return origin != Origin::unresolved; }
 };

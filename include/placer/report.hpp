@@ -139,6 +139,7 @@ struct FactReport {
   Origin origin = Origin::stated;
   Location where;
   std::string note;
+  bool narrowed = false;  ///< derived from what the manifest states of the same fact
 };
 
 struct PresumedFact {

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace placer::importers {
 namespace {
@@ -237,7 +238,7 @@ std::vector<Fact> read_overlay(doc::View mapping, const RuleSet& rules, Diagnost
   workload.name = "overlay";
   Reader(rules, sink, workload).read(mapping);
   for (Fact& fact : workload.facts)
-    if (fact.origin == Origin::stated) fact.origin = Origin::assumed;
+    if (fact.origin == Origin::stated || std::exchange(fact.narrowed, false)) fact.origin = Origin::assumed;
   return std::move(workload.facts);
 }
 

@@ -60,6 +60,8 @@ void derive_providers(const RuleSet& rules, DiagnosticSink& sink, Workload& work
                           regions->where,
                           "",
                           {{stated.where, "`providers` stands here"}}});
+    stated.narrowed = stated.origin == Origin::stated;
+    if (stated.narrowed) stated.origin = Origin::derived;
     stated.value = {both, both};
     stated.note = "those of the allowed ones that have such regions";
     return;

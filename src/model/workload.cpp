@@ -6,8 +6,8 @@
 namespace placer {
 namespace {
 
-int strength(Origin origin) {
-  switch (origin) {
+int strength(const Fact& fact) {
+  switch (fact.narrowed ? Origin::stated : fact.origin) {
     case Origin::stated: return 5;
     case Origin::assumed: return 4;
     case Origin::unresolved: return 3;
@@ -23,7 +23,7 @@ int strength(Origin origin) {
 void Workload::add(Fact fact) {
   for (Fact& other : facts)
     if (other.id == fact.id) {
-      if (strength(fact.origin) > strength(other.origin)) other = std::move(fact);
+      if (strength(fact) > strength(other)) other = std::move(fact);
       return;
     }
   facts.push_back(std::move(fact));

@@ -29,6 +29,7 @@ std::string_view words(Origin origin) {
 /// How to give the fact another value, or, where the manifest does not say it, why.
 std::string how_to_change(const FactReport& fact) {
   if (fact.origin == Origin::stated) return "as the manifest says";
+  if (fact.narrowed) return fmt::format("in the manifest; {}", fact.note);
   std::string text = fmt::format("--set {}=...", fact.fact);
   if (!fact.note.empty()) text += fmt::format("; {}", fact.note);
   return text;

@@ -123,7 +123,7 @@ TEST_CASE("values of other facts") {
       {"regions: [eu-west-1, frankfurt]", "providers", "nothing"},
       {"region: us", "providers", "nothing"},
       {"region: us-east-1\nproviders: [aws, gcp]", "providers",
-       "aws = those of the allowed ones that have such regions"},
+       "aws (derived) = those of the allowed ones that have such regions"},
       {"regions: [europe-west4, us-central1]", "regions", "europe-west4, us-central1"},
       {"region: europe-west4", "regions", "europe-west4"},
       {"regions: []", "regions", ""},
