@@ -49,7 +49,7 @@ class Placer {
 
   /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively,
   /// sorted) and judges every workload. Files and documents that cannot be read are diagnostics of the
-  /// report; the others still count.
+  /// report; the others still count. Where one of the settings (`set`) is wrong, nothing is read or judged.
   Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
                  const AnalyzeOptions& options = {}) const;
 

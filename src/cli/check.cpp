@@ -18,9 +18,7 @@ namespace {
 
 constexpr OptionSet option_set{
     .name = "check",
-    .summary =
-        "Gates workloads: each must fit the offering it is written for, or what --require names; without "
-        "either, one offering must fit.",
+    .summary = "Each workload must fit its target or --require; without either, some offering.",
     .positional = "FILE",
     .positional_help = "manifests, directories, or - for standard input",
     .example = "placer check deploy/ -f github -f sarif=placer.sarif",

@@ -21,14 +21,14 @@ constexpr std::array<Command, 6> table{{
 
 std::string help() {
   std::string text =
-      "placer says where a workload should run: AWS Lambda, Google Cloud Run, Kubernetes or Amazon ECS.\n\n"
+      "placer says where a workload should run: AWS Lambda, Google Cloud Run,\nKubernetes or Amazon ECS.\n\n"
       "Usage: placer COMMAND [OPTIONS] [FILE...]\n\nCommands:\n";
   for (const Command& command : table) text += fmt::format("  {:<11}{}\n", command.name, command.summary);
   text +=
       "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   "
       "the version and the built-in rule "
       "set\n\nExample:\n  placer analyze workload.yaml\n\nExit codes: 0 done; 1 the gate says no; 2 could "
-      "not do the job; 3 a bug in placer.\n";
+      "not do the job; 3 a bug\n";
   return text;
 }
 
@@ -37,7 +37,9 @@ int unknown_command(std::string_view word, Environment& environment) {
   if (!word.starts_with("-")) names = {"help"};
   for (const Command& command : table)
     if (!word.starts_with("-")) names.push_back(command.name);
-  const auto near = closest(word, names);
+  auto near = closest(word, names);
+  // The one option that other programs have as a command.
+  if (!near && closest(word, std::vector<std::string_view>{"version"})) near = "--version";
   const std::string_view what = word.starts_with("-") ? "option" : "command";
   std::string hint =
       near ? fmt::format("did you mean `placer {}`?", *near) : std::string("`placer --help` lists them");

@@ -207,7 +207,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("-f,--format", words.formats, "FORMAT", "text, json, yaml");
   }
   if (set.verbose) app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed");
-  option("-o", options.output, "FILE", "write to this file instead of standard output");
+  option("-o,--output", options.output, "FILE", "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end

@@ -1,6 +1,7 @@
 // What several commands do alike: open the rules, print diagnostics, deliver the result.
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "facade/settings.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -38,6 +39,15 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
   if (!placer)
     environment.err += fmt::format("placer: the rules in {} cannot be used\n", options.rules_directory);
   return placer;
+}
+
+/// Whether every --set can be read; said before anything is judged or written.
+bool check_settings(const Options& options, const Placer& placer, Environment& environment) {
+  SourceMap sources;
+  DiagnosticSink sink;
+  read_settings(options.set, placer.rules(), sources, sink);
+  if (sink.has_errors()) print(sink.sorted(), sources, environment);
+  return !sink.has_errors();
 }
 
 /// By what they are, not by name: a link to a file is that file.
@@ -97,7 +107,7 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   if (set.reads && options->project.empty() && is_file("placer.yaml")) options->project = "placer.yaml";
   SourceMap sources;
   std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer) {
+  if (!placer || (set.reads && !check_settings(*options, *placer, environment))) {
     exit = exit_failed;
     return std::nullopt;
   }

@@ -31,6 +31,7 @@ class Run {
 
   Report finish(const std::vector<std::string>& paths) {
     overlay_ = read_settings(options_.set, rules_, sources_, sink_);
+    if (sink_.has_errors()) return deliver();  // an answer without a setting would be one to another question
     if (!options_.project.empty())
       project_ = read_project(options_.project, rules_, reader_, sources_, sink_);
     for (const Input& input : expand(paths, options_.named_paths, reader_, sink_, report_.ignored_files))
@@ -38,6 +39,11 @@ class Run {
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
       no_workload(join(paths, ", "), {});
+    return deliver();
+  }
+
+ private:
+  Report deliver() {
     for (const std::uint32_t index : used_)
       report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
     std::sort(report_.rules.begin(), report_.rules.end(),
@@ -47,7 +53,6 @@ class Run {
     return std::move(report_);
   }
 
- private:
   void read(const Input& input) {
     // A project file that a directory held was read for what it is.
     if (!input.named && (input.path == options_.project || input.path == "./" + options_.project)) return;
@@ -101,9 +106,16 @@ class Run {
     check_cluster(project_, rules_, workload);
     report_.workloads.push_back(
         engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.changes}, used_));
+    for (const Fact& fact : workload.facts)
+      if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)
       report_.workloads.back().notes =
           compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
+  }
+
+  void mark_narrowed(std::string_view name) {
+    for (FactReport& fact : report_.workloads.back().facts)
+      if (fact.fact == name) fact.narrowed = true;
   }
 
   const rules::RuleSet& rules_;

@@ -24,13 +24,15 @@ struct Ended {
 };
 
 Ended run(const std::vector<std::string>& arguments) {
-  MemoryReader reader = MemoryReader::of({{"good.yaml", std::string(good)},
-                                          {"bad.yaml", std::string(bad)},
-                                          {"open.yaml", std::string(open)},
-                                          {"broken.yaml", "name: x\nmemory: lots\n"},
-                                          {"other.yaml", "kind: Other\n"},
-                                          {"list", "good.yaml\nbad.yaml\n"},
-                                          {"-", "good.yaml\n"}});
+  MemoryReader reader =
+      MemoryReader::of({{"good.yaml", std::string(good)},
+                        {"bad.yaml", std::string(bad)},
+                        {"open.yaml", std::string(open)},
+                        {"broken.yaml", "name: x\nmemory: lots\n"},
+                        {"other.yaml", "kind: Other\n"},
+                        {"regions.yaml", "name: r\nproviders: [aws, gcp]\nregions: [us-east-1]\n"},
+                        {"list", "good.yaml\nbad.yaml\n"},
+                        {"-", "good.yaml\n"}});
   cli::Environment environment{reader, {}, {}};
   const int code = cli::run(arguments, environment);
   return {code, environment.out, environment.err};
@@ -104,19 +106,62 @@ TEST_CASE("misspelt words of options are corrected") {
   says({"-f", "json=a", "-o", "a"}, "the same file");
 }
 
-TEST_CASE("help fits on a screen and shows an example") {
-  for (const cli::Command& command : cli::commands()) {
-    CAPTURE(command.name);
-    const Ended ended = run({std::string(command.name), "--help"});
+TEST_CASE("help fits on a screen of 80 columns and 24 lines, with the prompt, and shows an example") {
+  std::vector<std::vector<std::string>> all{{"--help"}};
+  for (const cli::Command& command : cli::commands()) all.push_back({std::string(command.name), "--help"});
+  for (const std::vector<std::string>& arguments : all) {
+    CAPTURE(arguments);
+    const Ended ended = run(arguments);
     CHECK(ended.code == 0);
-    CHECK(ended.out.find("Example: placer ") != std::string::npos);
+    CHECK(ended.out.find("Example:") != std::string::npos);
     std::size_t lines = 0, begin = 0;
     for (std::size_t end = 0; (end = ended.out.find('\n', begin)) != std::string::npos; begin = end + 1) {
       ++lines;
+      CAPTURE(ended.out.substr(begin, end - begin));
       CHECK(end - begin <= 80);
     }
-    CHECK(lines <= 24);
+    CHECK(lines <= 23);
   }
+}
+
+TEST_CASE("words that are no command are answered with the nearest one") {
+  const auto says = [](const std::vector<std::string>& arguments, std::string_view text) {
+    const Ended ended = run(arguments);
+    CAPTURE(arguments, ended.err);
+    CHECK(ended.code == 2);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find(text) != std::string::npos);
+  };
+  says({"analyse"}, "did you mean `placer analyze`?");
+  says({"version"}, "did you mean `placer --version`?");
+  says({"versoin"}, "did you mean `placer --version`?");
+  says({"--verson"}, "did you mean `placer --version`?");
+  says({"good.yaml"}, "did you mean `placer analyze good.yaml`?");
+  says({"frobnicate"}, "`placer --help` lists them");
+  says({"analyze", "good.yaml", "--outptu", "x"}, "did you mean --output?");
+}
+
+TEST_CASE("a wrong setting is said before anything is judged or printed") {
+  for (const char* command : {"analyze", "check", "facts"})
+    for (const std::string format : {"text", "json"}) {
+      CAPTURE(command, format);
+      for (const std::string setting : {"memroy=3", "memory=lots", "memory"}) {
+        const Ended ended = run({command, "good.yaml", "-f", format, "--set", setting});
+        CHECK(ended.code == 2);
+        CHECK(ended.out.empty());
+        CHECK(ended.err.find("error: ") != std::string::npos);
+      }
+    }
+}
+
+TEST_CASE("facts does not call as stated what follows from two statements") {
+  const Ended ended = run({"facts", "regions.yaml"});
+  CHECK(ended.code == 0);
+  std::size_t at = ended.out.find("\n  providers ");
+  REQUIRE(at != std::string::npos);
+  const std::string line = ended.out.substr(at + 1, ended.out.find('\n', at + 1) - at - 1);
+  CHECK_THAT(line, test::contains("derived"));
+  CHECK_THAT(line, test::contains("in the manifest; those of the allowed ones that have such regions"));
 }
 
 TEST_CASE("a path inside the working directory is shown relative to it") {

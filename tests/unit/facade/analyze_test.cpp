@@ -204,3 +204,39 @@ TEST_CASE("more problems than a person reads are counted") {
   CHECK(run.report.dropped_diagnostics == 50);
   CHECK(run.counts() == "1 files, 1 broken, 0 skipped");
 }
+
+TEST_CASE("one file with hundreds of problems does not hide those of the others") {
+  std::string many;
+  for (int i = 0; i < 300; ++i) many += "name: w\ntimeot: 3s\n---\n";
+  const Run run = analyze(MemoryReader::of({{"a.yaml", many}, {"b.yaml", "name: b\nmemroy: 1GiB\n"}}),
+                          {"a.yaml", "b.yaml"});
+  CHECK_THAT(run.problems(), test::contains("b.yaml:2:1 there is no key `memroy`"));
+  CHECK(run.report.dropped_diagnostics == 200);
+}
+
+TEST_CASE("with a wrong setting nothing is judged") {
+  AnalyzeOptions wrong;
+  wrong.set = {"memroy=3"};
+  const Run run = analyze(MemoryReader::of({{"a.yaml", "name: a\n"}}), {"a.yaml"}, wrong);
+  CHECK(run.problems() == "--set:1:1 there is no key `memroy` [manifest.unknown-key]\n");
+  CHECK(run.report.workloads.empty());
+  CHECK(run.report.files == 0);
+}
+
+TEST_CASE("providers that the regions narrow down are derived, and stay stronger than a setting") {
+  AnalyzeOptions options;
+  options.set = {"providers=azure"};
+  const Run run =
+      analyze(MemoryReader::of({{"a.yaml", "name: a\nproviders: [aws, gcp]\nregions: [us-east-1]\n"}}),
+              {"a.yaml"}, options);
+  REQUIRE(run.report.workloads.size() == 1);
+  for (const FactReport& fact : run.report.workloads[0].facts)
+    if (fact.fact == "providers") {
+      CHECK(fact.amount.text == "aws");
+      CHECK(fact.origin == Origin::derived);
+      CHECK(fact.narrowed);
+      CHECK(fact.note == "those of the allowed ones that have such regions");
+      return;
+    }
+  FAIL("there are no providers");
+}
