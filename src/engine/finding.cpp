@@ -22,7 +22,7 @@ using rules::RuleSet;
 using rules::Slot;
 
 Amount allowed_of(const RuleSet& rules, const Node& node) {
-  const bool number = node.op != Op::any_of && node.op != Op::text_in;
+  const bool number = node.op != Op::any_of && !is_text(node.op);
   return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt,
           number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, node)};
 }

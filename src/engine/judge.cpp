@@ -204,7 +204,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
     score(rules, situation, priorities, placement);
   }
-  rank(rules, placements);
+  rank(rules, situation, placements);
 
   WorkloadReport report;
   report.name = workload.name;

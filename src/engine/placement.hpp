@@ -69,7 +69,7 @@ void score(const rules::RuleSet& rules, Situation& situation, const std::vector<
 /// The best first: by midpoint of the score, then verdict, lower end and rule-set order; behind them
 /// offerings that ask for more than the workload is known to need, then closed ones. Those that do not fit
 /// come last, the ones with the fewest failures first.
-void rank(const rules::RuleSet& rules, std::vector<Placement>& placements);
+void rank(const rules::RuleSet& rules, const Situation& situation, std::vector<Placement>& placements);
 
 /// The recommendation over ranked placements, without its reasons.
 Recommendation recommend(const rules::RuleSet& rules, const Situation& situation,

@@ -11,9 +11,29 @@ using rules::Offering;
 using rules::RuleSet;
 using rules::Status;
 
+/// Whether the offering is one provider's form of a platform that several have: GKE beside "any cluster".
+bool is_form(const RuleSet& rules, const Placement& placement) {
+  const Offering& offering = rules.rows<Offering>()[placement.offering];
+  return offering.providers != rules.rows<rules::Platform>()[offering.platform].providers;
+}
+
+/// Whether it asks for a provider, while nobody named one. The platform's general offering speaks for it.
+bool asks_for_provider(const RuleSet& rules, const Situation& situation, const Placement& placement) {
+  return is_form(rules, placement) && !placement.target &&
+         situation.stated(rules.known(rules::Known::providers)) == nullptr;
+}
+
+/// Whether a manifest for the one is a manifest for the other just as well, so that there is nothing to move.
+bool covers(const RuleSet& rules, const Placement& general, const Placement& form) {
+  const auto offerings = rules.rows<Offering>();
+  return offerings[general.offering].platform == offerings[form.offering].platform &&
+         !is_form(rules, general) && is_form(rules, form);
+}
+
 /// Whether the offering asks for something that the workload is not known to need: a GPU where nobody spoke
-/// of one. It stands behind what fits with and without it.
-bool asks_for_more(const RuleSet& rules, const Placement& placement) {
+/// of one, a provider. It stands behind what fits with and without it.
+bool asks_for_more(const RuleSet& rules, const Situation& situation, const Placement& placement) {
+  if (asks_for_provider(rules, situation, placement)) return true;
   for (const Verdictlet& finding : placement.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
     const auto nodes = rules.rows(rule.require);
@@ -66,7 +86,7 @@ const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked
     if (!target.target || !possible(rules, target)) continue;
     // What is ranked behind the target does not beat it, whatever its score.
     const bool beaten = std::any_of(ranked.data(), &target, [&](const Placement& other) {
-      return possible(rules, other) && other.score.low > target.score.high;
+      return possible(rules, other) && !covers(rules, target, other) && other.score.low > target.score.high;
     });
     if (!beaten) return &target;
   }
@@ -79,18 +99,18 @@ bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Pl
   const Verdict settled = best_settled(rules, ranked);
   return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
     return &other == &winner || !possible(rules, other) || passed_over(rules, other, settled) ||
-           winner.score.low >= other.score.high;
+           asks_for_provider(rules, situation, other) || winner.score.low >= other.score.high;
   });
 }
 
 }  // namespace
 
-void rank(const RuleSet& rules, std::vector<Placement>& placements) {
+void rank(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
   const Verdict settled = best_settled(rules, placements);
   const auto key = [&](const Placement& placement) {
     const bool out = placement.verdict == Verdict::does_not_fit;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
-    return std::tuple(out, closed(rules, placement), !out && asks_for_more(rules, placement),
+    return std::tuple(out, closed(rules, placement), !out && asks_for_more(rules, situation, placement),
                       !out && passed_over(rules, placement, settled),
                       out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
                       out ? 0 : -placement.score.low, placement.offering);

@@ -51,8 +51,11 @@ void explain_offering(const RuleSet& rules, const Offering& offering, Page& page
   page.heading(1, fmt::format("{} (offering)", code(rules.text(offering.full_id))));
   page.paragraph(fmt::format("{}, {}: {}.", plain(rules.text(rules.rows<Platform>()[offering.platform].name)),
                              plain(rules.text(offering.name)), plain(rules.text(offering.summary))));
-  page.fields({{"status", meaning(offering.status)},
-               {"in full", code(fmt::format("placer platforms {}", rules.text(offering.full_id)))}});
+  std::vector<Row> fields{{"status", meaning(offering.status)}};
+  if (offering.providers != rules.rows<Platform>()[offering.platform].providers)
+    fields.push_back({"provider", names(rules, Known::providers, offering.providers)});
+  fields.push_back({"in full", code(fmt::format("placer platforms {}", rules.text(offering.full_id)))});
+  page.fields(std::move(fields));
 }
 
 void explain_claim(const RuleSet& rules, const Claim& claim, Page& page) {

@@ -65,7 +65,7 @@ std::string beyond(std::int64_t bound, int step, Unit unit) {
 /// "15min passes, 15min + 1ms fails".
 std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
   const Node& node = *comparison(rules, rule);
-  const bool negated = rule.require.count > 1;  // none_of
+  const bool negated = rule.require.count > 1 || node.op == Op::text_out;  // none_of
   std::string passes, fails;
   if (node.op == Op::at_most || node.op == Op::at_least) {
     passes = rules::describe_bound(rules, node);

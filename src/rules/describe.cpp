@@ -73,6 +73,7 @@ std::string describe_leaf(const RuleSet& rules, const Node& node, bool negated) 
       return fmt::format("{} is {}", key, negated ? none_of(rules, node) : describe_bound(rules, node));
     case Op::text_in:
       return fmt::format("{} has {} of {}", key, negated ? "none" : "one", describe_bound(rules, node));
+    case Op::text_out: return fmt::format("{} {} {}", key, is, describe_bound(rules, node));
     default: return fmt::format("{} {} {}", key, is, describe_bound(rules, node));
   }
 }
@@ -110,12 +111,12 @@ const Node* comparison(const RuleSet& rules, const Rule& rule) {
 }
 
 std::string describe_bound(const RuleSet& rules, const Node& comparison) {
-  if (comparison.op != Op::text_in) return value_of(rules, comparison.fact, comparison.bound);
+  if (!is_text(comparison.op)) return value_of(rules, comparison.fact, comparison.bound);
   std::vector<std::string_view> names;
   for (const TextRef name :
        rules.rows<TextRef>().subspan(static_cast<std::size_t>(comparison.bound), comparison.count))
     names.push_back(rules.text(name));
-  return join(names, ", ");
+  return (comparison.op == Op::text_out ? "any but " : "") + join(names, ", ");
 }
 
 std::string describe_comparison(const RuleSet& rules, const Node& comparison) {

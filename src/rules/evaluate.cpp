@@ -22,13 +22,16 @@ Truth compare(Op op, const Interval& value, std::int64_t bound) {
   }
 }
 
-Truth text_in(const RuleSet& rules, const Node& node, const std::vector<std::string>& texts) {
-  if (texts.empty()) return Truth::yes;  // any will do
+/// Whether one of the texts, which are alternatives, is in the list, or out of it.
+Truth one_text(const RuleSet& rules, const Node& node, const std::vector<std::string>& texts) {
   const auto names = rules.rows<TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
-  for (const std::string& text : texts)
-    for (const TextRef name : names)
-      if (rules.text(name) == text) return Truth::yes;
-  return Truth::no;
+  const auto will_do = [&](const std::string& text) {
+    const bool in =
+        std::any_of(names.begin(), names.end(), [&](const TextRef name) { return rules.text(name) == text; });
+    return in == (node.op == Op::text_in);
+  };
+  const bool any = texts.empty();  // any will do
+  return any || std::any_of(texts.begin(), texts.end(), will_do) ? Truth::yes : Truth::no;
 }
 
 Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
@@ -37,8 +40,8 @@ Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
     truth = slot.known ? Truth::yes : Truth::no;
   } else if (node.op == Op::any_of) {
     if (slot.known) truth = (slot.value.low & node.bound) != 0 ? Truth::yes : Truth::no;
-  } else if (node.op == Op::text_in) {
-    if (slot.known && slot.texts != nullptr) truth = text_in(rules, node, *slot.texts);
+  } else if (is_text(node.op)) {
+    if (slot.known && slot.texts != nullptr) truth = one_text(rules, node, *slot.texts);
   } else {
     truth = compare(node.op, slot.value, node.bound);
   }

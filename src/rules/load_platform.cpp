@@ -13,16 +13,27 @@ constexpr doc::FieldContext property_fields{"rules", "a property"};
 constexpr doc::FieldContext default_fields{"rules", "a default"};
 constexpr doc::FieldContext trigger_fields{"rules", "a trigger"};
 
-std::uint64_t read_providers(doc::View root, LoadContext& context) {
+std::uint64_t read_provider(doc::View provider, LoadContext& context) {
   const FactId fact = find_fact(context.tables, "providers");
-  const doc::View provider = root["provider"];
-  if (!provider) {
-    context.error("a platform needs `provider`", root.where(),
-                  "write `provider: any` if several providers have it");
-    return 0;
-  }
   const auto value = fact == no_fact ? std::nullopt : read_value(provider, fact, context);
   return value ? static_cast<std::uint64_t>(value->low) : 0;
+}
+
+std::uint64_t read_platform_providers(doc::View root, LoadContext& context) {
+  if (const doc::View provider = root["provider"]) return read_provider(provider, context);
+  context.error("a platform needs `provider`", root.where(),
+                "write `provider: any` if several providers have it");
+  return 0;
+}
+
+/// Those of the platform, or the one that an offering names of them.
+std::uint64_t read_offering_providers(doc::View entry, std::uint64_t all, LoadContext& context) {
+  const doc::View provider = entry["provider"];
+  if (!provider) return all;
+  const std::uint64_t own = read_provider(provider, context);
+  if ((own & ~all) != 0)
+    context.error("the `provider` of an offering is one of its platform's", provider.where());
+  return own;
 }
 
 Status read_status(doc::View entry, LoadContext& context) {
@@ -50,7 +61,8 @@ std::int64_t settledness(Status status) {
 void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) {
   auto& offerings = context.tables.of<Offering>();
   for (const doc::View entry : doc::items(root["offerings"])) {
-    if (!doc::check_keys(entry, {"id", "name", "summary", "status", "note"}, offering_fields, context.sink))
+    if (!doc::check_keys(entry, {"id", "name", "summary", "status", "provider", "note"}, offering_fields,
+                         context.sink))
       continue;
     const auto bit = static_cast<unsigned>(offerings.size());
     if (bit >= 64) {
@@ -67,6 +79,8 @@ void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) 
     offering.summary = context.text(doc::required_text(entry, "summary", offering_fields, context.sink));
     offering.platform = scope.platform;
     offering.status = read_status(entry, context);
+    offering.providers =
+        read_offering_providers(entry, context.tables.of<Platform>().back().providers, context);
     offerings.push_back(offering);
     scope.offerings.emplace(std::string(id), bit);
     scope.all |= OfferingMask{1} << bit;
@@ -210,6 +224,23 @@ void add_size_rules(doc::View root, const PlatformScope& scope, LoadContext& con
   }
 }
 
+/// An offering that names its provider is only ruled out for others by a requirement; it must not be
+/// forgotten.
+void check_providers(doc::View root, const PlatformScope& scope, LoadContext& context) {
+  const FactId fact = find_fact(context.tables, "providers");
+  OfferingMask required = 0;
+  for (const Rule& rule : context.tables.of<Rule>())
+    for (std::uint32_t i = rule.require.first; i < rule.require.first + rule.require.count; ++i)
+      if (const Node& node = context.tables.of<Node>()[i]; is_leaf(node) && node.fact == fact)
+        required |= rule.offerings;
+  for (const doc::View entry : doc::items(root["offerings"])) {
+    const auto found = scope.offerings.find(std::string(entry["id"].text()));
+    if (entry["provider"] && found != scope.offerings.end() && (required >> found->second & 1U) == 0)
+      context.error(fmt::format("no rule keeps `{}` from other providers", entry["id"].text()),
+                    entry["provider"].where(), "add a requirement like `providers in [aws]` for it");
+  }
+}
+
 /// Marks the rules whose outcome may differ between offerings; all others are judged once for all.
 void mark_per_offering(LoadContext& context) {
   for (Rule& rule : context.tables.of<Rule>())
@@ -240,7 +271,7 @@ void load_platform(doc::View root, LoadContext& context) {
   claim_id(id, root["platform"], context);
   platform.id = context.text(id);
   platform.name = context.text(doc::required_text(root, "name", platform_fields, context.sink));
-  platform.providers = read_providers(root, context);
+  platform.providers = read_platform_providers(root, context);
   context.tables.of<Platform>().push_back(platform);
   context.watch([&] { load_offerings(root, scope, context); }, sound.values, sound.ids);
   load_sources(root["sources"], scope, context);
@@ -249,6 +280,7 @@ void load_platform(doc::View root, LoadContext& context) {
   context.watch([&] { load_triggers(root["triggers"], scope, context); }, sound.ids);
   context.watch([&] { load_derived(root["derived"], scope, context); }, sound.values);
   load_rules(root, scope, context);
+  check_providers(root, scope, context);
   context.watch([&] { load_sizes(root["sizes"], scope, context); }, sound.ids);
   add_size_rules(root, scope, context);
   load_cells(root["table"], scope, context);

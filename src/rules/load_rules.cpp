@@ -110,7 +110,10 @@ Range<Node> read_comparison(doc::View entry, FactId fact, LoadContext& context) 
       const std::optional<Node> node = read_names(names, fact, context);
       if (!node) return {};
       nodes.push_back(*node);
-      if (key == "none_of") nodes.push_back({0, 1, 0, Op::negate});
+      if (key == "none_of" && context.fact(fact).type == FactType::texts)
+        nodes.back().op = Op::text_out;  // texts are alternatives: one that is another will do
+      else if (key == "none_of")
+        nodes.push_back({0, 1, 0, Op::negate});
     }
   if (bounds != 1) {
     context.error("a limit has exactly one of at_most, at_least, one_of and none_of", entry.where());

@@ -95,8 +95,16 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
   const FactId fact = find_fact(context.tables, "providers");
   const auto wanted = fact == no_fact ? std::nullopt : read_value(group["machines"], fact, context);
   if (!wanted) return;
+  const auto providers = static_cast<std::uint64_t>(wanted->low);
+  for (const Offering& offering : context.tables.of<Offering>()) {
+    const auto bit = static_cast<std::size_t>(&offering - context.tables.of<Offering>().data());
+    if ((shared.offerings >> bit & 1U) != 0 && (providers & ~offering.providers) != 0)
+      context.error(fmt::format("`{}` has no machines of other providers", context.tables.text(offering.id)),
+                    group["machines"].where());
+  }
+  const bool accelerated = doc::optional_boolean(group, "accelerated", false, size_fields, context.sink);
   for (Size size : context.machines) {
-    if ((size.providers & static_cast<std::uint64_t>(wanted->low)) == 0) continue;
+    if ((size.providers & providers) == 0 || (accelerated && size.gpu_count == 0)) continue;
     size.offerings = shared.offerings;
     size.need_cpu = shared.need_cpu;
     size.need_memory = shared.need_memory;
@@ -134,10 +142,10 @@ void enter_card_prices(LoadContext& context) {
 }
 
 void load_group(doc::View group, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(
-          group,
-          {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "source", "rows", "note"},
-          size_fields, context.sink))
+  if (!doc::check_keys(group,
+                       {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "accelerated",
+                        "source", "rows", "note"},
+                       size_fields, context.sink))
     return;
   Size shared;
   shared.offerings = read_offerings(group, scope, context);

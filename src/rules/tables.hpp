@@ -44,6 +44,7 @@ enum class Op : std::uint8_t {
   equal,     ///< the fact is exactly `bound`
   any_of,    ///< one of the choice's alternatives is in the set `bound`
   text_in,   ///< one of the texts is in the list `bound`; an empty list of texts means any
+  text_out,  ///< one of the texts is not in the list `bound`; an empty list of texts means any
   known,     ///< the fact is known
   all,       ///< all of the `count` results before it
   any,       ///< any of the `count` results before it
@@ -52,8 +53,8 @@ enum class Op : std::uint8_t {
 
 /// One step of an expression in post-order: children stand before their parent.
 struct Node {
-  std::int64_t bound = 0;   ///< of a comparison; for text_in the first row of TextRef
-  std::uint32_t count = 0;  ///< children of `all` and `any`; for text_in the number of texts
+  std::int64_t bound = 0;   ///< of a comparison; for text_in and text_out the first row of TextRef
+  std::uint32_t count = 0;  ///< children of `all` and `any`; for texts their number
   std::uint16_t fact = 0;
   Op op = Op::all;
   Spare<1> spare{};
@@ -61,6 +62,9 @@ struct Node {
 
 /// How deep an expression may be nested, and so how many results are open while it is evaluated.
 inline constexpr std::size_t max_expression_depth = 32;
+
+/// Whether it looks for texts in a list.
+inline bool is_text(Op op) { return op == Op::text_in || op == Op::text_out; }
 
 /// Whether a node looks at a fact; the others combine results.
 inline bool is_leaf(const Node& node) {
@@ -151,9 +155,10 @@ struct Platform {
 
 struct Offering {
   TextRef id, name, summary, full_id;  ///< full_id: "aws-lambda/zip"
+  std::uint64_t providers = 0;         ///< a set of the choice `providers`: its platform's, or a part of them
   std::uint16_t platform = 0;
   Status status = Status::settled;
-  Spare<1> spare{};
+  Spare<5> spare{};
 };
 
 struct Property {

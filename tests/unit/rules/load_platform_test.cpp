@@ -47,6 +47,10 @@ TEST_CASE("mistakes in the head of a platform") {
        "a platform needs `provider` | write `provider: any` if several providers have it"},
       {"provider: aws\n", "provider: amazon\n", "amazon | expected aws, gcp, got `amazon`"},
       {"status: settled", "status: stable", "stable | `status` is settled, recent, preview or closed"},
+      {"status: settled}]", "status: settled, provider: gcp}]",
+       "gcp | the `provider` of an offering is one of its platform's"},
+      {"status: settled}]", "status: settled, provider: aws}]",
+       "aws | no rule keeps `one` from other providers | add a requirement like `providers in [aws]` for it"},
       {"[{id: one, name: the one, summary: the only one, status: settled}]", "[]",
        "a platform needs at least one offering"},
       {"{id: one, name: the one,", "{id: one,", "an offering needs `name`"},
@@ -138,6 +142,8 @@ TEST_CASE("mistakes in sizes") {
       {"    source: page\n    rows:", "    rows:", "an entry without a source is not taken"},
       {"    source: page\n    rows:", "    source: page\n    need: {memory: memry}\n    rows:",
        "memry | there is no fact `memry` | did you mean `memory`?"},
+      {"    source: page\n    rows:", "    source: page\n    machines: any\n    rows:",
+       "any | `one` has no machines of other providers"},
       {"  - offerings: [one]\n", "  - offerings: [three]\n", "three | this platform has no offering `three`"},
   };
   for (const Mistake& mistake : table) check(mistake, with_sections());

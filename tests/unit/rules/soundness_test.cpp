@@ -39,7 +39,7 @@ void add_texts(const RuleSet& rules, const Rule& rule, Domain& domain,
                std::deque<std::vector<std::string>>& texts) {
   for (const auto nodes : {rules.rows(rule.when), rules.rows(rule.require)})
     for (const Node& node : nodes) {
-      if (node.op != Op::text_in || node.fact != domain.fact) continue;
+      if (!is_text(node.op) || node.fact != domain.fact) continue;
       for (const TextRef name :
            rules.rows<TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count)) {
         domain.elements.push_back(domain.elements.front());
