@@ -94,10 +94,11 @@ struct FactChange {
 
 /// What would make an offering fit.
 struct Change {
-  std::vector<FactChange> facts;        ///< in the order of the vocabulary
-  std::vector<std::string_view> raise;  ///< rules about quotas and settings of the platform's side to be raised
-  std::vector<std::string_view> mend;   ///< checks: settings to be mended where they stand
-  bool verified = false;                ///< judged again with the change: nothing else fails
+  std::vector<FactChange> facts;  ///< in the order of the vocabulary
+  std::vector<std::string_view>
+      raise;  ///< rules about quotas and settings of the platform's side to be raised
+  std::vector<std::string_view> mend;  ///< checks: settings to be mended where they stand
+  bool verified = false;               ///< judged again with the change: nothing else fails
 };
 
 struct OfferingReport {

@@ -1,5 +1,6 @@
-// Each round inverts the rules that still fail, merges their wishes by fact and judges the changed workload again,
-// since one change may break what held before. In the end whatever turned out not to be needed is given back.
+// Each round inverts the rules that still fail, merges their wishes by fact and judges the changed workload
+// again, since one change may break what held before. In the end whatever turned out not to be needed is
+// given back.
 #include "engine/change.hpp"
 
 #include "engine/finding.hpp"
@@ -84,8 +85,8 @@ class Search {
     return fresh || merge(at->second, wish);
   }
 
-  /// A bound on what is worked out is met by the one fact behind it that must move the least, in proportion; where none
-  /// can alone, by all of them in the same proportion.
+  /// A bound on what is worked out is met by the one fact behind it that must move the least, in proportion;
+  /// where none can alone, by all of them in the same proportion.
   bool grant_behind(const Wish& wish) {
     const std::vector<Wish> parts = wishes_behind(rules_, after_, wish);
     return !parts.empty() &&

@@ -1,5 +1,5 @@
-// One walk over the post-order nodes with a small stack, as evaluation does: for each node the wishes that make
-// it true and those that make it false.
+// One walk over the post-order nodes with a small stack, as evaluation does: for each node the wishes that
+// make it true and those that make it false.
 #include "engine/invert.hpp"
 
 #include <algorithm>
@@ -23,7 +23,8 @@ struct Ways {
 
 std::int64_t all_names(const RuleSet& rules, FactId fact) {
   std::int64_t set = 0;
-  for (const rules::Symbol& symbol : rules.rows(rules.fact(fact).symbols)) set |= std::int64_t{1} << symbol.bit;
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(fact).symbols))
+    set |= std::int64_t{1} << symbol.bit;
   return set;
 }
 
@@ -68,7 +69,7 @@ Ways of_leaf(const RuleSet& rules, const Node& node, std::span<const Slot> slots
   return ways;
 }
 
-Wishes together(std::span<Ways> parts, Wishes Ways::* way) {
+Wishes together(std::span<Ways> parts, Wishes Ways::*way) {
   std::vector<Wish> all;
   for (Ways& part : parts) {
     if (!(part.*way)) return std::nullopt;
@@ -77,7 +78,7 @@ Wishes together(std::span<Ways> parts, Wishes Ways::* way) {
   return all;
 }
 
-Wishes least(std::span<Ways> parts, Wishes Ways::* way) {
+Wishes least(std::span<Ways> parts, Wishes Ways::*way) {
   Wishes best;
   for (Ways& part : parts)
     if ((part.*way) && (!best || (part.*way)->size() < best->size())) best = std::move(part.*way);
@@ -112,7 +113,8 @@ bool merge(Wish& wish, const Wish& other) {
     wish.allowed.high = wish.allowed.low;
     return wish.allowed.low != 0;
   }
-  wish.allowed = {std::max(wish.allowed.low, other.allowed.low), std::min(wish.allowed.high, other.allowed.high)};
+  wish.allowed = {std::max(wish.allowed.low, other.allowed.low),
+                  std::min(wish.allowed.high, other.allowed.high)};
   return wish.allowed.low <= wish.allowed.high;
 }
 

@@ -17,11 +17,13 @@ struct Wish {
   bool is_set = false;
 };
 
-/// All of these together make the expression true (`wanted`) or false, each fact once, in the order of the expression: of several ways the
-/// one that touches the fewest facts, then the one that stands first. Empty where it has that outcome already;
-/// nullopt where no change of facts that can change leads there. A wish may be about a derived fact.
+/// All of these together make the expression true (`wanted`) or false, each fact once, in the order of the
+/// expression: of several ways the one that touches the fewest facts, then the one that stands first. Empty
+/// where it has that outcome already; nullopt where no change of facts that can change leads there. A wish
+/// may be about a derived fact.
 ///
-/// In an expression that uses each fact once (which rules are held to) the wishes never contradict one another.
+/// In an expression that uses each fact once (which rules are held to) the wishes never contradict one
+/// another.
 std::optional<std::vector<Wish>> invert(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
                                         std::span<const rules::Slot> slots, bool wanted);
 

@@ -1,4 +1,5 @@
-// Derived facts are monotone in each fact behind them, so the value at which a bound is met is found by halving.
+// Derived facts are monotone in each fact behind them, so the value at which a bound is met is found by
+// halving.
 #include "engine/size_wish.hpp"
 
 #include "rules/domain.hpp"

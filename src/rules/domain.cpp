@@ -34,8 +34,7 @@ std::vector<FactId> all_facts_of(const RuleSet& rules, const Rule& rule) {
   std::vector<FactId> facts;
   add_nodes(rules.rows(rule.when), facts);
   add_nodes(rules.rows(rule.require), facts);
-  for (std::size_t i = 0; i < facts.size(); ++i)
-    add_behind(rules, facts[i], ~OfferingMask{0}, facts);
+  for (std::size_t i = 0; i < facts.size(); ++i) add_behind(rules, facts[i], ~OfferingMask{0}, facts);
   return facts;
 }
 
@@ -83,7 +82,8 @@ std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule) {
 
 std::vector<FactId> facts_behind(const RuleSet& rules, FactId derived, unsigned offering) {
   std::vector<FactId> facts{derived};
-  for (std::size_t i = 0; i < facts.size(); ++i) add_behind(rules, facts[i], OfferingMask{1} << offering, facts);
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    add_behind(rules, facts[i], OfferingMask{1} << offering, facts);
   std::erase_if(facts, [&](FactId fact) { return rules.fact(fact).kind != FactKind::vocabulary; });
   std::sort(facts.begin(), facts.end());
   return facts;
