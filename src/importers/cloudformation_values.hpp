@@ -70,7 +70,7 @@ class Property {
   doc::View view_;              // where it led to, if that is a list or a mapping
   std::vector<Property> made_;  // the items of a list that a function made of a text
   Value value_;                 // text, place and origin
-  std::string_view name_;       // the key that it stands under; of an item that of its list
+  std::string name_;            // the key that it stands under; of an item that of its list
   bool made_list_ = false;
   bool is_item_ = false;
   bool open_ = false;  // an `!If` that nobody can decide
