@@ -41,7 +41,8 @@ Score read(std::span<const Point> curve, const Interval& value) {
 /// "$0.05", "$31": whole dollars from ten on.
 std::string dollars(std::int64_t micro) {
   if (micro > 0 && micro < 5'000) return "less than $0.01";
-  if (micro >= 9'995'000) return fmt::format("${}", (micro + 500'000) / 1'000'000);
+  if (micro >= 9'995'000)
+    return fmt::format("${}", micro / 1'000'000 + (micro % 1'000'000 >= 500'000 ? 1 : 0));
   const std::int64_t cents = (micro + 5'000) / 10'000;
   return fmt::format("${}.{:02}", cents / 100, cents % 100);
 }
