@@ -89,7 +89,8 @@ struct CriterionScore {
 struct FactChange {
   std::string_view fact;
   Amount from, to;
-  Location where;  ///< of the value as it is
+  std::size_t names = 0;  ///< of a choice: how many of its names would do; 0 for a quantity
+  Location where;         ///< of the value as it is
 };
 
 /// What would make an offering fit.

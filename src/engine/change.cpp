@@ -9,6 +9,7 @@
 #include "rules/domain.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <utility>
 
@@ -151,6 +152,9 @@ class Search {
       one.fact = rules_.text(rules_.fact(id).key);
       one.from = amount_of(rules_, id, before_.slots[id]);
       one.to = amount_of(rules_, id, after_.slots[id]);
+      if (wish.is_set)
+        one.names =
+            static_cast<std::size_t>(std::popcount(static_cast<std::uint64_t>(after_.slots[id].value.low)));
       if (const Fact* fact = workload_.find(id)) one.where = fact->where;
       change.facts.push_back(std::move(one));
     }

@@ -133,7 +133,9 @@ RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situat
 void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
             bool keep_passes) {
   const auto all = rules.rows<Rule>();
+  rules::OfferingMask asked = 0;
   for (Placement& placement : placements) {
+    asked |= rules::OfferingMask{1} << placement.offering;
     placement.headroom_low = placement.headroom_high = 1'000'000;
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
@@ -143,7 +145,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
   for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].per_offering || !is_judged(all[i])) continue;
+    if (all[i].per_offering || !is_judged(all[i]) || (all[i].offerings & asked) == 0) continue;
     const RuleResult result = judge(rules, all[i], situation);
     for (Placement& placement : placements)
       if ((all[i].offerings >> placement.offering & 1U) != 0)

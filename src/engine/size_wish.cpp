@@ -106,8 +106,10 @@ std::vector<Wish> wishes_for_size(const RuleSet& rules, const Placement& placeme
   if (sizing.nearest == nullptr) return {};
   const Size& row = *sizing.nearest;
   want(row.need_memory, {0, row.memory.high - (row.memory_below ? 1 : 0)});
-  const std::int64_t most_cpu =
-      row.memory_per_vcpu != 0 ? row.memory.high * 1000 / row.memory_per_vcpu : row.cpu.high;
+  const std::int64_t most_cpu = row.memory_per_vcpu == 0
+                                    ? row.cpu.high
+                                    : static_cast<std::int64_t>(std::min<Wide>(
+                                          Wide{row.memory.high} * 1000 / row.memory_per_vcpu, unbounded));
   want(row.need_cpu, {0, most_cpu - (row.cpu_below ? 1 : 0)});
   want(rules.known(Known::gpu_count), {0, row.gpu_count});
   if (row.gpu_count > 0) want(rules.known(Known::gpu_memory), {0, row.gpu_memory});

@@ -25,11 +25,6 @@ constexpr std::int64_t most_probe_seconds = 240;
 constexpr std::int64_t most_retries = 10;
 constexpr std::int64_t most_tasks = 10'000;
 
-std::optional<std::int64_t> number(const Value& value) {
-  QuantityError error;
-  return value.literal() ? whole_number(value.text, error) : std::nullopt;
-}
-
 /// How many containers leave a resource to the platform.
 std::int64_t count_silent(doc::View pod, std::string_view resource) {
   std::int64_t silent = 0;

@@ -30,11 +30,6 @@ constexpr std::int64_t batch_without_window = 10;
 constexpr std::int64_t default_visibility = 30'000;  // milliseconds
 constexpr std::int64_t visibility_factor = 6;
 
-std::optional<std::int64_t> number(const Value& value, Conversion convert) {
-  QuantityError error;
-  return value.literal() ? convert(value.text, error) : std::nullopt;
-}
-
 std::string duration(std::int64_t milliseconds) { return format_quantity(milliseconds, Unit::duration); }
 
 class Connection {

@@ -11,11 +11,6 @@
 namespace placer::importers {
 namespace {
 
-std::optional<std::int64_t> number(const Value& value) {
-  QuantityError error;
-  return value.literal() ? whole_number(value.text, error) : std::nullopt;
-}
-
 /// A count of tasks as a fact; less than none is refused.
 void read_count(Draft& draft, std::string_view fact, const Value& value) {
   QuantityError error;

@@ -14,6 +14,11 @@ namespace placer::importers {
 
 using rules::FactType;
 
+std::optional<std::int64_t> number(const Value& value, Conversion convert) {
+  QuantityError error;
+  return value.literal() ? convert(value.text, error) : std::nullopt;
+}
+
 bool is_placeholder(std::string_view text) {
   for (const std::string_view mark : {"${", "{{", "<%", "$(", "%{"})
     if (text.find(mark) != std::string_view::npos) return true;

@@ -11,6 +11,7 @@
 #include <placer/fact.hpp>
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct Value {
 /// A scalar taken as it stands. Null and missing values are not there; text with `${…}` or `{{…}}` in it, and
 /// lists and mappings where a scalar is expected, are unresolved.
 Value literal(doc::View value);
+
+/// The number that a literal stands for; nothing where it is none, or no literal.
+std::optional<std::int64_t> number(const Value& value, Conversion convert = whole_number);
 
 /// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
 bool is_placeholder(std::string_view text);

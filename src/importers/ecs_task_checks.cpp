@@ -16,11 +16,6 @@
 namespace placer::importers {
 namespace {
 
-std::optional<std::int64_t> number(const Value& value, Conversion convert) {
-  QuantityError error;
-  return value.literal() ? convert(value.text, error) : std::nullopt;
-}
-
 bool is_false(const Value& value) { return value.literal() && to_lower(value.text) == "false"; }
 
 /// Containers must find room in what the task has.

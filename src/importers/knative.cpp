@@ -92,9 +92,7 @@ void read_revision(Draft& draft, doc::View revision) {
 }
 
 void check_scale(Draft& draft, const Value& least, const Value& most, std::string_view rule) {
-  QuantityError error;
-  const auto low = least.literal() ? whole_number(least.text, error) : std::nullopt;
-  const auto high = most.literal() ? whole_number(most.text, error) : std::nullopt;
+  const auto low = number(least), high = number(most);
   if (low && high && *high != 0 && *low > *high) draft.violation(rule, least.where, least.text, most.text);
 }
 

@@ -89,8 +89,7 @@ void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
 void read_target(Draft& draft, doc::View revision) {
   const Value target = find(revision, "target"), metric = find(revision, "metric");
   const bool of_requests = !metric || metric.text == "concurrency";
-  QuantityError error;
-  const auto count = target.literal() ? whole_number(target.text, error) : std::nullopt;
+  const auto count = number(target);
   // More than an instance can be limited to says something of the autoscaler, not of the server.
   constexpr std::int64_t most = 1000;
   if (!count || *count < 1 || *count > most || !of_requests || class_of(find(revision, "class")) != own_class)

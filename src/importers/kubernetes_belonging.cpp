@@ -21,11 +21,6 @@ bool selects(const Labels& selector, const Labels& labels) {
   });
 }
 
-std::optional<std::int64_t> number(const Value& value, Conversion convert) {
-  QuantityError error;
-  return value.literal() ? convert(value.text, error) : std::nullopt;
-}
-
 void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
 
 void add_violations(Draft& draft, const std::vector<Violation>& violations) {

@@ -26,9 +26,7 @@ void check_probe(Draft& draft, std::string_view name, doc::View probe) {
   if (name == "readinessProbe") return;
   // One success ends a startup probe and keeps a container alive; more cannot be asked for.
   const Value successes = scalar(probe["successThreshold"]);
-  QuantityError error;
-  if (const auto count = successes.literal() ? whole_number(successes.text, error) : std::nullopt;
-      count && *count > 1)
+  if (const auto count = number(successes); count && *count > 1)
     draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
                     successes.where, fmt::format("successThreshold {}{}", successes.text, of), "1");
 }
@@ -83,15 +81,10 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
   const doc::View before = container["lifecycle"]["preStop"];
   const Value sleep = number_setting(draft, before["sleep"], {"seconds", 0, INT64_MAX});
   const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
-  QuantityError error;
   Location where = sleep.where;
-  const auto asked = sleep.literal() ? seconds_number(sleep.text, error)
-                     : sleep         ? std::nullopt
-                                     : sleep_command(before["exec"]["command"], where);
+  const auto asked = sleep ? number(sleep, seconds_number) : sleep_command(before["exec"]["command"], where);
   constexpr std::int64_t otherwise = 30'000;
-  const auto given = limit.literal() ? seconds_number(limit.text, error)
-                     : limit         ? std::nullopt
-                                     : std::optional(otherwise);
+  const auto given = limit ? number(limit, seconds_number) : otherwise;
   if (asked && given && *asked > *given)
     draft.violation("kubernetes.grace-below-pre-stop", where, format_quantity(*asked, Unit::duration),
                     format_quantity(*given, Unit::duration));

@@ -36,8 +36,7 @@ void check_claim_size(Draft& draft, doc::View spec) {
     return;
   }
   if (!size.literal()) return;
-  QuantityError error;
-  const auto bytes = kubernetes_bytes(size.text, error);
+  const auto bytes = number(size, kubernetes_bytes);
   if (!bytes || *bytes == 0)
     draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
 }

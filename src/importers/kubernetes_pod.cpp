@@ -43,14 +43,12 @@ void read_security(Draft& draft, doc::View security) {
 /// The time that a start may take at most: how long the probe keeps trying.
 void read_startup_probe(Draft& draft, doc::View probe) {
   if (!probe.is_mapping()) return;
-  const auto number = [&](std::string_view key, std::int64_t otherwise) -> std::optional<std::int64_t> {
+  const auto setting = [&](std::string_view key, std::int64_t otherwise) {
     const Value value = scalar(probe[key]);
-    if (!value) return otherwise;
-    QuantityError error;
-    return value.literal() ? whole_number(value.text, error) : std::nullopt;
+    return value ? number(value) : otherwise;
   };
-  const auto delay = number("initialDelaySeconds", 0), period = number("periodSeconds", 10),
-             tries = number("failureThreshold", 3);
+  const auto delay = setting("initialDelaySeconds", 0), period = setting("periodSeconds", 10),
+             tries = setting("failureThreshold", 3);
   constexpr std::int64_t most = 1'000'000;
   if (!delay || !period || !tries || *delay > most || *period > most || *tries > most) return;
   draft.set("startup_time", {0, (*delay + *period * *tries) * 1000}, probe.where(), Origin::derived, {},

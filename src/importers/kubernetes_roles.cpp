@@ -15,11 +15,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-std::optional<std::int64_t> count(const Value& value) {
-  QuantityError error;
-  return value.literal() ? whole_number(value.text, error) : std::nullopt;
-}
-
 bool is_pod(doc::View mapping) {
   for (const doc::View container : doc::items(mapping["containers"]))
     if (container.is_mapping() && (container["image"] || container["name"])) return true;
@@ -34,15 +29,15 @@ std::int64_t times(std::int64_t a, std::int64_t b) {
 void multiply(Role& role, doc::View view) {
   const Value value = scalar(view);
   if (!value) return;
-  const auto number = count(value);
-  if (!number) {
+  const auto count = number(value);
+  if (!count) {
     // How many is filled in elsewhere; none at all would be a strange role.
     role.pods.high = unbounded;
     role.open = true;
     return;
   }
-  role.pods = {times(role.pods.low, *number), times(role.pods.high, *number)};
-  if (!role.stated || *number > 1) role.where = value.where;
+  role.pods = {times(role.pods.low, *count), times(role.pods.high, *count)};
+  if (!role.stated || *count > 1) role.where = value.where;
   role.stated = true;
 }
 
@@ -51,7 +46,7 @@ void count_pods(Role& role, doc::View mapping) {
   for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
     if (mapping[key].is_scalar()) multiply(role, mapping[key]);
   if (mapping["replicas"]) return;
-  const auto least = count(scalar(mapping["minReplicas"])), most = count(scalar(mapping["maxReplicas"]));
+  const auto least = number(scalar(mapping["minReplicas"])), most = number(scalar(mapping["maxReplicas"]));
   if (!least && !most) return;
   const std::int64_t low = least.value_or(std::min<std::int64_t>(1, most.value_or(1)));
   role.pods = {times(role.pods.low, low), times(role.pods.high, std::max(low, most.value_or(unbounded)))};
@@ -64,15 +59,15 @@ void count_workers(Role& role, doc::View mapping, std::string_view key) {
   const bool worker = key == "workerTemplate";
   if (!worker && key != "workerSpec") return;
   const Value size = scalar(worker ? mapping["size"] : mapping["pipelineParallelSize"]);
-  const auto number = count(size);
-  if (!number) {
+  const auto count = number(size);
+  if (!count) {
     if (!size) return;
     role.pods.high = unbounded;
     role.open = true;
     return;
   }
   const std::int64_t leaders = !worker || mapping["leaderTemplate"] ? 1 : 0;
-  const std::int64_t workers = std::max<std::int64_t>(0, *number - leaders);
+  const std::int64_t workers = std::max<std::int64_t>(0, *count - leaders);
   role.pods = {times(role.pods.low, workers), times(role.pods.high, workers)};
   role.where = size.where;
   role.stated = true;

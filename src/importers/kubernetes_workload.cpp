@@ -69,11 +69,7 @@ void check_owner(Draft& draft, doc::View owner) {
   check_numbers(draft, owner["spec"], numbers);
 }
 
-std::optional<std::int64_t> count(doc::View view) {
-  const Value value = scalar(view);
-  QuantityError error;
-  return value.literal() ? whole_number(value.text, error) : std::nullopt;
-}
+std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
 
 void read_job(Draft& draft, doc::View spec) {
   // The deadline of the whole run stands above that of one of its pods.
@@ -98,8 +94,7 @@ void read_claim_templates(Draft& draft, doc::View templates) {
     const doc::View spec = claim["spec"];
     const Value size = scalar(spec["resources"]["requests"]["storage"]);
     check_claim(draft, spec);
-    QuantityError error;
-    const auto bytes = size.literal() ? kubernetes_bytes(size.text, error) : std::nullopt;
+    const auto bytes = number(size, kubernetes_bytes);
     if (where.file == no_file) where = size ? size.where : claim.where();
     if (bytes) sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
   }

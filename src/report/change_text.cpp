@@ -1,3 +1,4 @@
+// Two texts for two kinds of fact: a quantity moves to a bound, a choice to another name.
 #include "report/change_text.hpp"
 
 #include "base/text.hpp"
@@ -11,16 +12,8 @@ namespace {
 
 constexpr std::size_t few = 3;  // names; of more it is shorter to say which will not do
 
-std::size_t names_in(std::string_view text) {
-  std::size_t count = 1;
-  for (std::size_t at = text.find(" or "); at != std::string_view::npos; at = text.find(" or ", at + 1))
-    ++count;
-  return count;
-}
-
 std::string describe(const FactChange& change) {
-  if (!change.to.interval && names_in(change.to.text) > few)
-    return fmt::format("{} other than {}", change.fact, change.from.text);
+  if (change.names > few) return fmt::format("{} other than {}", change.fact, change.from.text);
   std::string_view side;
   if (change.from.interval && change.to.interval && change.from.unit != "")
     side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
