@@ -6,13 +6,22 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
 
-# Header-only fmt in what is shipped: Debian has no static library, and the program should not need the shared one. It
-# doubles the time that each file takes, so all other builds take the library.
+# What is shipped should not need the shared fmt, and Debian has no static one: there fmt's header-only code is compiled
+# once, in one file, since in every file it doubles the time that the compiler takes. Newer ones than fmt 9 are taken
+# static where they are (vcpkg), else header-only throughout.
 add_library(placer_fmt INTERFACE)
-if(PLACER_STATIC)
-  target_link_libraries(placer_fmt INTERFACE fmt::fmt-header-only)
-else()
+get_target_property(fmt_type fmt::fmt TYPE)
+if(NOT PLACER_STATIC OR fmt_type STREQUAL STATIC_LIBRARY)
   target_link_libraries(placer_fmt INTERFACE fmt::fmt)
+elseif(fmt_VERSION VERSION_LESS 10)
+  add_library(placer_fmt_objects OBJECT ${PROJECT_SOURCE_DIR}/cmake/fmt.cpp)
+  target_include_directories(placer_fmt_objects PUBLIC $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_compile_features(placer_fmt_objects PUBLIC cxx_std_20)
+  add_library(placer_fmt_static STATIC $<TARGET_OBJECTS:placer_fmt_objects>)
+  target_include_directories(placer_fmt_static PUBLIC $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_link_libraries(placer_fmt INTERFACE placer_fmt_static)
+else()
+  target_link_libraries(placer_fmt INTERFACE fmt::fmt-header-only)
 endif()
 
 add_library(placer_yaml_cpp INTERFACE)

@@ -5,6 +5,7 @@
 #include <placer/source.hpp>
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ class FactSet {
   void insert(FactId fact) { words_[fact / 64U] |= std::uint64_t{1} << (fact % 64U); }
   bool contains(FactId fact) const { return (words_[fact / 64U] >> (fact % 64U) & 1U) != 0; }
   bool empty() const { return (words_[0] | words_[1]) == 0; }
+  int size() const { return std::popcount(words_[0]) + std::popcount(words_[1]); }
   FactSet& operator|=(const FactSet& other) {
     words_[0] |= other.words_[0];
     words_[1] |= other.words_[1];

@@ -33,7 +33,7 @@ struct AnalyzeOptions {
   std::string from;              ///< the importer to use for every document; empty: by content
   bool strict = false;           ///< presume nothing
   bool keep_passes = false;      ///< report findings that passed too
-  bool changes = false;          ///< find out what would make offerings fit that do not
+  Depth depth = Depth::verdicts;
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
 };
 

@@ -15,6 +15,9 @@
 
 namespace placer {
 
+/// How far an analysis looks: at verdicts and scores; also at what would change the answer, as far as it is
+/// told in short; at all of it.
+enum class Depth : std::uint8_t { verdicts, answer, everything };
 enum class Outcome : std::uint8_t { pass, unknown, fail };
 enum class Verdict : std::uint8_t { fits, fits_with_changes, unknown, does_not_fit };
 enum class Strength : std::uint8_t { firm, provisional, none };
@@ -102,6 +105,15 @@ struct Change {
   bool verified = false;               ///< judged again with the change: nothing else fails
 };
 
+/// How far a fact may grow, all others as they are, before an offering no longer fits.
+struct Headroom {
+  static constexpr std::int64_t thin = 800'000;  ///< `used` from which on there is little room left
+  std::string_view fact;
+  Amount value, limit;    ///< as it is, and at most
+  std::int64_t used = 0;  ///< the value as a share of the limit, in parts per million
+  Location where;         ///< of the value
+};
+
 struct OfferingReport {
   std::string_view platform, offering;            ///< ids
   std::string_view platform_name, offering_name;  ///< for people
@@ -113,15 +125,24 @@ struct OfferingReport {
   std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
   std::size_t passed = 0;         ///< findings that passed
   std::size_t applied = 0;        ///< limits that were certainly held against a value in the manifest
-  std::vector<Change> changes;    ///< of one that does not fit as it is, if anything can make it fit
+  std::vector<Change> changes;     ///< of one that does not fit as it is, if anything can make it fit
+  std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
   std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
   std::string id() const;         ///< "platform/offering"
+};
+
+/// What an answer is worth.
+struct Settles {
+  std::size_t verdicts = 0;  ///< verdicts that it makes definite whatever else is unknown
+  /// Its share in what is open about the scores of the offerings that may be chosen, in parts per million.
+  std::int64_t ranking = 0;
 };
 
 /// Something to declare, and what it would decide.
 struct Question {
   std::string_view fact, how, summary;
-  std::vector<std::string> decides;  ///< "platform/offering", in rule-set order
+  std::vector<std::string> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
+  Settles settles;
   Location where;                    ///< where the unresolved value stands, or the workload
   std::string note;                  ///< why it is not known, if the file says something
 };
@@ -149,12 +170,26 @@ struct PresumedFact {
   Amount amount;
 };
 
+/// The one weight that, changed alone, would change the recommendation.
+struct Flip {
+  std::string_view criterion, title;
+  std::int64_t factor = 0;  ///< that its weight is multiplied by, in millionths
+  std::string_view to;      ///< "platform/offering" that is recommended then
+};
+
+/// Whether a recommendation outlives other weights of the criteria.
+struct Robustness {
+  std::int64_t share = 0;  ///< of the weightings near the chosen one in which it stays, in parts per million
+  std::optional<Flip> flips_on;  ///< absent where no single weight does, from a tenth to ten times
+};
+
 struct Recommendation {
   std::string_view platform, offering;  ///< empty: none
   Strength strength = Strength::none;
   Score score;
   std::string fallback;  ///< "platform/offering"; set where the winner is only provisional
   std::vector<std::string> reasons;
+  std::optional<Robustness> robustness;  ///< only where it was asked for
 };
 
 struct WorkloadReport {

@@ -3,6 +3,8 @@
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
 
+#include <algorithm>
+
 namespace placer::cli {
 namespace {
 
@@ -27,7 +29,9 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options);
-  analysis.changes = true;
+  const auto is_text = [](const Output& output) { return output.renderer->id == "text"; };
+  const bool in_short = !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);
+  analysis.depth = in_short ? Depth::answer : Depth::everything;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   engine::annotate(report);
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;

@@ -3,7 +3,9 @@
 #include "base/text.hpp"
 #include "engine/change.hpp"
 #include "engine/finding.hpp"
+#include "engine/headroom.hpp"
 #include "engine/placement.hpp"
+#include "engine/robustness.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
 
@@ -174,6 +176,14 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
   return result;
 }
 
+/// Whether a place where the workload may well run has so little room left that the short answer speaks of it.
+bool is_thin(const WorkloadReport& report, const Placement& placement) {
+  const OfferingReport& offering = report.offerings.back();
+  const bool chosen = offering.platform == report.recommendation.platform &&
+                      offering.offering == report.recommendation.offering;
+  return (chosen || placement.target) && 1'000'000 - placement.headroom_low >= Headroom::thin;
+}
+
 std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
   const Fact* fact = situation.stated(rules.known(Known::priorities));
   return fact == nullptr ? std::vector<std::string>() : fact->texts;
@@ -214,14 +224,19 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
   report.recommendation = recommend(rules, situation, placements);
   report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
+  if (options.depth != Depth::verdicts && report.recommendation.strength != Strength::none)
+    report.recommendation.robustness = robustness(rules, placements);
   report.questions = questions(rules, workload, situation, placements);
   report_facts(rules, workload, situation, report);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, situation, placement, used));
-    if (options.changes)
-      report.offerings.back().changes = changes(rules, workload, placement, options.strict, used);
+    if (options.depth == Depth::verdicts) continue;
+    OfferingReport& offering = report.offerings.back();
+    offering.changes = changes(rules, workload, placement, options.strict, used);
+    if (options.depth == Depth::everything || is_thin(report, placement))
+      offering.headroom = headroom(rules, workload, placement, options.strict);
   }
   return report;
 }

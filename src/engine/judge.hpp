@@ -12,7 +12,7 @@ namespace placer::engine {
 struct JudgeOptions {
   bool strict = false;       ///< presume nothing: unknown special facts become questions
   bool keep_passes = false;  ///< report findings that passed as well
-  bool changes = false;      ///< find out what would make offerings fit that do not
+  Depth depth = Depth::verdicts;
 };
 
 /// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can

@@ -32,6 +32,15 @@ struct Sizing {
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
 };
 
+/// The groups that placements are ranked in; only the first three can be recommended.
+enum class Tier : std::uint8_t {
+  ordinary,
+  passed_over,    ///< recent or a preview, where something settled does as well
+  asks_for_more,  ///< than the workload is known to need: a GPU, a provider
+  closed,         ///< to new customers
+  out,            ///< does not fit
+};
+
 struct Placement {
   unsigned offering = 0;
   bool target = false;
@@ -41,6 +50,7 @@ struct Placement {
   std::size_t applied = 0;  ///< limits that were certainly held against a value in the manifest
   Sizing sizing;
   Verdict verdict = Verdict::unknown;
+  Tier tier = Tier::ordinary;  ///< from the ranking on
   Score score;
   std::vector<CriterionScore> criteria;
   /// What is known of the workload with the offering's properties and derived facts, from the filter on, and
@@ -66,9 +76,8 @@ void decide(const rules::RuleSet& rules, Placement& placement);
 void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
            Placement& placement);
 
-/// The best first: by midpoint of the score, then verdict, lower end and rule-set order; behind them
-/// offerings that ask for more than the workload is known to need, then closed ones. Those that do not fit
-/// come last, the ones with the fewest failures first.
+/// The best first, tier by tier: by midpoint of the score, then verdict, lower end and rule-set order; of
+/// those that do not fit, the ones with the fewest failures first.
 void rank(const rules::RuleSet& rules, const Situation& situation, std::vector<Placement>& placements);
 
 /// The recommendation over ranked placements, without its reasons.

@@ -1,59 +1,109 @@
-// Questions: every unknown fact that keeps a verdict open, and every core fact that is missing, with what it
-// would decide.
+// Questions: every unknown fact that keeps a verdict open, every core fact that is missing, and what else makes
+// scores wide, with what an answer would decide.
 #include "engine/placement.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace placer::engine {
+namespace {
 
-std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload,
-                                const Situation& situation, const std::vector<Placement>& placements) {
-  const auto facts = rules.rows<rules::FactRow>();
+using rules::RuleSet;
+
+/// A fact that decides no verdict is asked for from this share in the width of the scores on.
+constexpr std::int64_t worth_asking = 100'000;
+
+/// The facts that keep a placement's verdict open.
+FactSet open_facts(const Placement& placement) {
+  FactSet needs;
+  if (placement.sizing.outcome == Outcome::unknown) needs |= placement.sizing.needs;
+  for (const Verdictlet& finding : placement.findings)
+    if (finding.outcome == Outcome::unknown) needs |= finding.needs;
+  return needs;
+}
+
+/// How much of the width of all scores each fact stands for: the points between the two ends of a criterion,
+/// weighted, divided equally among the facts that would make it more exact.
+std::array<std::int64_t, max_facts> shares(const RuleSet& rules, const std::vector<Placement>& placements) {
+  std::array<std::int64_t, max_facts> widths{};
+  std::int64_t all = 0;
+  const auto criteria = rules.rows<rules::Criterion>();
+  for (const Placement& placement : placements) {
+    if (placement.tier >= Tier::closed) continue;
+    for (std::size_t i = 0; i < placement.criteria.size(); ++i) {
+      const CriterionScore& part = placement.criteria[i];
+      const std::int64_t width = std::int64_t{part.weight} * (part.score.high - part.score.low);
+      all += width;
+      const FactSet& needs = placement.slots[criteria[i].of].needs;
+      if (width == 0 || needs.empty()) continue;
+      for (std::size_t id = 0; id < max_facts; ++id)
+        if (needs.contains(static_cast<FactId>(id))) widths[id] += width / needs.size();
+    }
+  }
+  if (all > 0)
+    for (std::int64_t& width : widths) width = width * 1'000'000 / all;
+  return widths;
+}
+
+struct Ranked {
+  bool core;
+  Question question;
+};
+
+bool is_worth_more(const Ranked& a, const Ranked& b) {
+  const Question &one = a.question, &other = b.question;
+  if (one.decides.size() != other.decides.size()) return one.decides.size() > other.decides.size();
+  if (a.core != b.core) return a.core;
+  return one.settles.ranking > other.settles.ranking;
+}
+
+/// Where to write it: where the unresolved value stands, or the workload.
+void place(const Workload& workload, FactId id, Question& question) {
+  question.where = workload.where;
+  const Fact* fact = workload.find(id);
+  if (fact == nullptr) return;
+  question.where = fact->where;
+  question.note = fact->note;
+  if (fact->has_value() && !fact->value.is_point() && question.note.empty())
+    question.note = "it is " + fact->text + "; say on which side of the bound";
+}
+
+}  // namespace
+
+std::vector<Question> questions(const RuleSet& rules, const Workload& workload, const Situation& situation,
+                                const std::vector<Placement>& placements) {
   // In rule-set order, whatever the ranking is.
   std::vector<const Placement*> open;
   for (const Placement& placement : placements)
     if (placement.verdict == Verdict::unknown) open.push_back(&placement);
   std::sort(open.begin(), open.end(),
             [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
+  const auto ranking = shares(rules, placements);
+  const auto& missing = situation.missing_core();
 
-  struct Ranked {
-    FactId fact;
-    bool core;
-    Question question;
-  };
   std::vector<Ranked> ranked;
+  const auto facts = rules.rows<rules::FactRow>();
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);
     if (facts[id].kind != rules::FactKind::vocabulary) continue;
-    const auto& missing = situation.missing_core();
-    const bool core = std::find(missing.begin(), missing.end(), id) != missing.end();
     Question question;
     for (const Placement* placement : open) {
-      bool needed = placement->sizing.outcome == Outcome::unknown && placement->sizing.needs.contains(id);
-      for (const Verdictlet& finding : placement->findings)
-        needed = needed || (finding.outcome == Outcome::unknown && finding.needs.contains(id));
-      if (needed)
-        question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[placement->offering].full_id));
+      const FactSet needs = open_facts(*placement);
+      if (!needs.contains(id)) continue;
+      question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[placement->offering].full_id));
+      if (needs.size() == 1) ++question.settles.verdicts;
     }
-    if (question.decides.empty() && !core) continue;
+    question.settles.ranking = ranking[id];
+    const bool core = std::find(missing.begin(), missing.end(), id) != missing.end();
+    if (question.decides.empty() && !core && ranking[id] < worth_asking) continue;
     question.fact = rules.text(facts[id].key);
     question.how = rules.text(facts[id].how);
     question.summary = rules.text(facts[id].summary);
-    question.where = workload.where;
-    if (const Fact* fact = workload.find(id)) {
-      question.where = fact->where;
-      question.note = fact->note;
-      if (fact->has_value() && !fact->value.is_point() && question.note.empty())
-        question.note = "it is " + fact->text + "; say on which side of the bound";
-    }
-    ranked.push_back({id, core, std::move(question)});
+    place(workload, id, question);
+    ranked.push_back({core, std::move(question)});
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    if (a.question.decides.size() != b.question.decides.size())
-      return a.question.decides.size() > b.question.decides.size();
-    return a.core && !b.core;
-  });
+  std::stable_sort(ranked.begin(), ranked.end(), is_worth_more);
   std::vector<Question> result;
   result.reserve(ranked.size());
   for (Ranked& entry : ranked) result.push_back(std::move(entry.question));

@@ -1,5 +1,5 @@
 // Ranks placements and picks the recommendation.
-#include "engine/placement.hpp"
+#include "engine/rank.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -69,54 +69,82 @@ int failures(const Placement& placement) {
          (placement.sizing.outcome == Outcome::fail ? 1 : 0);
 }
 
-bool possible(const RuleSet& rules, const Placement& placement) {
-  return placement.verdict != Verdict::does_not_fit && !closed(rules, placement);
-}
+bool possible(const Placement& placement) { return placement.tier < Tier::closed; }
 
-/// A workload that runs somewhere stays there, unless that place does not fit or another one is better
-/// whatever the unknown facts turn out to be.
 const Placement* pick(const RuleSet& rules, const std::vector<Placement>& ranked) {
-  const Placement* best = nullptr;
-  for (const Placement& placement : ranked)
-    if (possible(rules, placement)) {
-      best = &placement;
-      break;
-    }
-  for (const Placement& target : ranked) {
-    if (!target.target || !possible(rules, target)) continue;
-    // What is ranked behind the target does not beat it, whatever its score.
-    const bool beaten = std::any_of(ranked.data(), &target, [&](const Placement& other) {
-      return possible(rules, other) && !covers(rules, target, other) && other.score.low > target.score.high;
-    });
-    if (!beaten) return &target;
-  }
-  return best;
+  const std::size_t index = winner(contenders(rules, ranked));
+  return index < ranked.size() ? &ranked[index] : nullptr;
 }
 
 bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
           const Placement& winner) {
   if (winner.verdict == Verdict::unknown || !situation.missing_core().empty()) return false;
-  const Verdict settled = best_settled(rules, ranked);
   return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
-    return &other == &winner || !possible(rules, other) || passed_over(rules, other, settled) ||
+    return &other == &winner || !possible(other) || other.tier == Tier::passed_over ||
            asks_for_provider(rules, situation, other) || winner.score.low >= other.score.high;
   });
+}
+
+Tier tier_of(const RuleSet& rules, const Situation& situation, const Placement& placement, Verdict settled) {
+  if (placement.verdict == Verdict::does_not_fit) return Tier::out;
+  if (closed(rules, placement)) return Tier::closed;
+  if (asks_for_more(rules, situation, placement)) return Tier::asks_for_more;
+  return passed_over(rules, placement, settled) ? Tier::passed_over : Tier::ordinary;
 }
 
 }  // namespace
 
 void rank(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
   const Verdict settled = best_settled(rules, placements);
-  const auto key = [&](const Placement& placement) {
-    const bool out = placement.verdict == Verdict::does_not_fit;
+  for (Placement& placement : placements) placement.tier = tier_of(rules, situation, placement, settled);
+  std::sort(placements.begin(), placements.end(), [&](const Placement& a, const Placement& b) {
+    if (a.tier != b.tier) return a.tier < b.tier;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
-    return std::tuple(out, closed(rules, placement), !out && asks_for_more(rules, situation, placement),
-                      !out && passed_over(rules, placement, settled),
-                      out ? failures(placement) : -placement.score.midpoint(), placement.verdict,
-                      out ? 0 : -placement.score.low, placement.offering);
+    if (a.tier == Tier::out)
+      return std::tuple(failures(a), a.offering) < std::tuple(failures(b), b.offering);
+    return is_before(contender(a), contender(b));
+  });
+}
+
+bool is_before(const Contender& a, const Contender& b) {
+  const auto key = [](const Contender& one) {
+    return std::tuple(one.tier, -(one.low + one.high), one.verdict, -one.low, one.offering);
   };
-  std::sort(placements.begin(), placements.end(),
-            [&](const Placement& a, const Placement& b) { return key(a) < key(b); });
+  return key(a) < key(b);
+}
+
+std::size_t winner(std::span<const Contender> contenders) {
+  const Contender* best = nullptr;
+  const Contender* target = nullptr;
+  for (const Contender& one : contenders) {
+    if (one.tier >= Tier::closed) continue;
+    if (best == nullptr || is_before(one, *best)) best = &one;
+    if (one.target) target = &one;
+  }
+  if (best == nullptr) return contenders.size();
+  // What stands behind the target does not beat it, whatever its score.
+  const auto beats = [&](const Contender& other) {
+    return other.tier <= target->tier && !other.form_of_target && other.low > target->high;
+  };
+  if (target != nullptr && std::none_of(contenders.begin(), contenders.end(), beats)) best = target;
+  return static_cast<std::size_t>(best - contenders.data());
+}
+
+Contender contender(const Placement& placement) {
+  return {placement.tier,      placement.verdict,    placement.offering, placement.target, false,
+          placement.score.low, placement.score.high};
+}
+
+std::vector<Contender> contenders(const RuleSet& rules, const std::vector<Placement>& ranked) {
+  const auto target =
+      std::find_if(ranked.begin(), ranked.end(), [](const Placement& one) { return one.target; });
+  std::vector<Contender> result;
+  result.reserve(ranked.size());
+  for (const Placement& placement : ranked) {
+    result.push_back(contender(placement));
+    result.back().form_of_target = target != ranked.end() && covers(rules, *target, placement);
+  }
+  return result;
 }
 
 Recommendation recommend(const RuleSet& rules, const Situation& situation,
@@ -131,7 +159,7 @@ Recommendation recommend(const RuleSet& rules, const Situation& situation,
   recommendation.strength = firm(rules, situation, ranked, *winner) ? Strength::firm : Strength::provisional;
   if (winner->verdict != Verdict::unknown) return recommendation;
   for (const Placement& other : ranked)
-    if (possible(rules, other) && other.verdict == Verdict::fits) {
+    if (possible(other) && other.verdict == Verdict::fits) {
       recommendation.fallback = rules.text(rules.rows<Offering>()[other.offering].full_id);
       break;
     }

@@ -105,7 +105,7 @@ class Run {
     if (workload.foreign) engine::add_defaults(rules_, workload);
     check_cluster(project_, rules_, workload);
     report_.workloads.push_back(
-        engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.changes}, used_));
+        engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.depth}, used_));
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)

@@ -75,6 +75,19 @@ Json presumed_list(const WorkloadReport& workload) {
   return list;
 }
 
+Json robustness_tree(const std::optional<Robustness>& robustness) {
+  if (!robustness) return nullptr;
+  Json tree = Json::object();
+  tree["share"] = share_of_one(robustness->share);
+  Json& flip = tree["flips_on"] = nullptr;
+  if (robustness->flips_on) {
+    flip["criterion"] = robustness->flips_on->criterion;
+    flip["factor"] = share_of_one(robustness->flips_on->factor);
+    flip["to"] = robustness->flips_on->to;
+  }
+  return tree;
+}
+
 Json recommendation_tree(const Recommendation& recommendation) {
   Json tree = Json::object();
   tree["platform"] = text_or_null(recommendation.platform);
@@ -84,6 +97,7 @@ Json recommendation_tree(const Recommendation& recommendation) {
   if (recommendation.platform.empty()) tree["score"]["low"] = tree["score"]["high"] = nullptr;
   tree["fallback"] = text_or_null(recommendation.fallback);
   tree["reasons"] = list_of(recommendation.reasons);
+  tree["robustness"] = robustness_tree(recommendation.robustness);
   return tree;
 }
 
@@ -142,6 +156,16 @@ Json change_tree(const Change& change, const SourceMap& sources) {
   return tree;
 }
 
+Json headroom_tree(const Headroom& headroom, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["fact"] = headroom.fact;
+  tree["value"] = amount_tree(headroom.value);
+  tree["limit"] = amount_tree(headroom.limit);
+  tree["used"] = share_of_one(headroom.used);
+  tree["source"] = location(headroom.where, sources);
+  return tree;
+}
+
 Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
   Json tree = Json::object();
   tree["platform"] = offering.platform;
@@ -160,6 +184,8 @@ Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
   for (const Finding& finding : offering.findings) findings.push_back(finding_tree(finding, sources));
   Json& changes = tree["changes"] = Json::array();
   for (const Change& change : offering.changes) changes.push_back(change_tree(change, sources));
+  Json& headroom = tree["headroom"] = Json::array();
+  for (const Headroom& one : offering.headroom) headroom.push_back(headroom_tree(one, sources));
   return tree;
 }
 
@@ -169,6 +195,8 @@ Json question_tree(const Question& question, const SourceMap& sources) {
   tree["how"] = question.how;
   tree["summary"] = question.summary;
   tree["decides"] = list_of(question.decides);
+  tree["settles"]["verdicts"] = question.settles.verdicts;
+  tree["settles"]["ranking"] = share_of_one(question.settles.ranking);
   tree["source"] = location(question.where, sources);
   tree["note"] = text_or_null(question.note);
   return tree;

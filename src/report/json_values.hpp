@@ -28,6 +28,8 @@ Json location(const Location& where, const SourceMap& sources);
 Json locations(const std::vector<Location>& places, const SourceMap& sources);
 
 Json score_tree(const Score& score);
+/// Parts per million as a number, with four decimals: 0.8731.
+Json share_of_one(std::int64_t millionths);
 
 /// Puts value, high, unit and text of an amount; `otherwise` is the value of one that is no number.
 void put_amount(const Amount& amount, Json otherwise, Json& tree);

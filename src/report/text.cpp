@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/change_text.hpp"
+#include "report/outlook_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 
@@ -40,10 +41,13 @@ class TextReport {
  private:
   void write(const WorkloadReport& workload) {
     answer(workload);
-    if (!workload.recommendation.reasons.empty()) list("why", workload.recommendation.reasons);
+    std::vector<std::string> why = workload.recommendation.reasons;
+    if (workload.recommendation.robustness) why.push_back(describe(*workload.recommendation.robustness));
+    list("why", why);
     comparison(workload);
     obstacles(workload);
     changes(workload);
+    if (options_.verbose) list("who drops out as a fact grows", drop_outs(workload));
     questions(workload);
     advice(workload);
     presumed(workload);
@@ -111,35 +115,41 @@ class TextReport {
     return nullptr;
   }
 
-  /// The best offering of each platform in ranked order, then the others: those that do not fit by name only,
-  /// but with
-  /// --verbose.
+  /// The best offering of each platform in ranked order, and the target; the others by name and score only, but
+  /// with --verbose.
   void comparison(const WorkloadReport& workload) {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string_view> seen;
-    std::vector<const OfferingReport*> others;
-    std::vector<std::string> out;
+    std::vector<std::string> also, perhaps, out;
     for (const OfferingReport& offering : workload.offerings) {
-      if (std::find(seen.begin(), seen.end(), offering.platform) != seen.end()) {
-        if (offering.verdict != Verdict::does_not_fit || options_.verbose || offering.id() == workload.target)
-          others.push_back(&offering);
-        else
-          out.push_back(offering.id());
-        continue;
-      }
+      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
-      rows.push_back(row(offering));
+      if (first || options_.verbose || offering.id() == workload.target)
+        rows.push_back(row(offering));
+      else if (offering.verdict == Verdict::does_not_fit)
+        out.push_back(offering.id());
+      else
+        (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
     }
     append_table(rows, 4, options_.width, out_);
-    rows.clear();
-    for (const OfferingReport* offering : others) rows.push_back(row(*offering));
-    if (!others.empty()) out_ += fmt::format("    {}other offerings{}\n", style_.dim(), style_.off());
-    append_table(rows, 4, options_.width, out_);
-    if (out.empty()) return;
     std::sort(out.begin(), out.end());
+    also_ran("fit too", join(also, ", "));
+    also_ran("undecided", join(perhaps, ", "));
+    if (!out.empty()) also_ran("do not fit", by_platform(out, SIZE_MAX));
+  }
+
+  void also_ran(std::string_view how, std::string_view which) {
+    if (which.empty()) return;
     out_ += fmt::format("    {}{}{}\n", style_.dim(),
-                        wrap("do not fit: " + by_platform(out, SIZE_MAX), options_.width, 4), style_.off());
+                        wrap(fmt::format("{}: {}", how, which), options_.width, 6), style_.off());
+  }
+
+  /// "aws-ecs/express 80-87 (recent)"
+  std::string in_short(const OfferingReport& offering) const {
+    std::string text = fmt::format("{} {}", offering.id(), points(offering.score, style_));
+    if (offering.status != "settled") text += fmt::format(" ({})", offering.status);
+    return text;
   }
 
   std::vector<Cell> row(const OfferingReport& offering) const {
@@ -285,7 +295,7 @@ class TextReport {
       if (!question.note.empty())
         text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
       if (question.decides.empty())
-        text += "; changes the ranking";
+        text += fmt::format("; {}% of what is open about the scores", question.settles.ranking / 10'000);
       else
         text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
@@ -315,7 +325,9 @@ class TextReport {
   void advice(const WorkloadReport& workload) {
     const std::string chosen =
         fmt::format("{}/{}", workload.recommendation.platform, workload.recommendation.offering);
-    bool first = true;
+    const std::vector<std::string> thin = thin_headroom(workload);
+    list("advice", thin);
+    bool first = thin.empty();
     for (const AdviceInfo& info : workload.advice) {
       const auto concerns = [&](std::string_view id) {
         return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end();

@@ -22,7 +22,7 @@ const std::string core =
 
 WorkloadReport with_changes(const rules::RuleSet& rules, const Workload& workload) {
   engine::JudgeOptions options;
-  options.changes = true;
+  options.depth = Depth::everything;
   return judged(rules, workload, options);
 }
 

@@ -1,0 +1,102 @@
+#include "report/outlook_text.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace placer::report {
+namespace {
+
+/// Parts per million as whole percents, rounded down: what is not always so is not 100%.
+std::string percent(std::int64_t millionths) { return fmt::format("{}%", millionths / 10'000); }
+
+/// "1.6", "0.25".
+std::string times(std::int64_t factor) {
+  const std::int64_t hundredths = (factor + 5'000) / 10'000;
+  std::string text = fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// An offering that drops out of the race, and where.
+struct DropOut {
+  std::int64_t limit;
+  std::string_view text;
+  std::vector<std::string> offerings;
+};
+
+/// "aws-ecs/fargate, aws-ecs/ec2" as it is, or the platform where these are all that may fit of it.
+std::string names(const WorkloadReport& workload, const std::vector<std::string>& offerings) {
+  std::vector<std::string> result;
+  for (const std::string& id : offerings) {
+    const std::string platform = id.substr(0, id.find('/'));
+    const auto is_of = [&](const std::string& other) { return other.substr(0, other.find('/')) == platform; };
+    const auto here = std::count_if(offerings.begin(), offerings.end(), is_of);
+    const auto fitting = std::count_if(workload.offerings.begin(), workload.offerings.end(),
+                                       [&](const OfferingReport& one) {
+                                         return one.platform == platform && one.verdict != Verdict::does_not_fit;
+                                       });
+    const std::string& name = here == fitting ? platform : id;
+    if (std::find(result.begin(), result.end(), name) == result.end()) result.push_back(name);
+  }
+  return join(result, ", ");
+}
+
+}  // namespace
+
+std::string describe(const Robustness& robustness) {
+  std::string text = fmt::format(
+      "stays first in {} of the weightings in which each weight is halved, kept or doubled",
+      percent(robustness.share));
+  if (const auto& flip = robustness.flips_on)
+    text += fmt::format("; {} counting {} times as much would make it {}", flip->title, times(flip->factor),
+                        flip->to);
+  return text;
+}
+
+std::vector<std::string> thin_headroom(const WorkloadReport& workload) {
+  std::vector<std::string> lines;
+  const Recommendation& chosen = workload.recommendation;
+  for (const OfferingReport& offering : workload.offerings) {
+    const bool is_chosen = offering.platform == chosen.platform && offering.offering == chosen.offering;
+    if (!is_chosen && offering.id() != workload.target) continue;
+    for (const Headroom& room : offering.headroom)
+      if (room.used >= Headroom::thin && room.value.unit != "count")
+        lines.push_back(fmt::format("{} uses {} of what {} allows ({} of {})", room.fact, percent(room.used),
+                                    offering.id(), room.value.text, room.limit.text));
+  }
+  return lines;
+}
+
+std::vector<std::string> drop_outs(const WorkloadReport& workload) {
+  std::vector<std::string> lines;
+  for (const FactReport& fact : workload.facts) {
+    std::vector<DropOut> order;
+    for (const OfferingReport& offering : workload.offerings)
+      for (const Headroom& room : offering.headroom) {
+        if (room.fact != fact.fact) continue;
+        const std::int64_t limit = room.limit.interval->high;
+        const auto same = std::find_if(order.begin(), order.end(),
+                                       [&](const DropOut& other) { return other.limit == limit; });
+        if (same == order.end())
+          order.push_back({limit, room.limit.text, {offering.id()}});
+        else
+          same->offerings.push_back(offering.id());
+      }
+    if (order.empty()) continue;
+    std::sort(order.begin(), order.end(),
+              [](const DropOut& a, const DropOut& b) { return a.limit < b.limit; });
+    std::string line = fmt::format("{}, now {}: ", fact.fact, fact.amount.text);
+    for (const DropOut& one : order)
+      line += fmt::format("{}{} above {}", &one == &order.front() ? "" : "; ", names(workload, one.offerings),
+                          one.text);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace placer::report

@@ -1,0 +1,23 @@
+// In words: how sure a recommendation is, and how far a workload may grow.
+#pragma once
+
+#include <placer/report.hpp>
+
+#include <string>
+#include <vector>
+
+namespace placer::report {
+
+/// "stays first in 87% of the weightings in which each weight is halved, kept or doubled; monthly cost
+/// counting 1.6 times as much would make it aws-ecs/fargate".
+std::string describe(const Robustness& robustness);
+
+/// "timeout uses 93% of what aws-lambda/zip allows (14min of 15min)" for each fact that leaves little room on
+/// the recommended offering or the target. Counts of things do not count: one of one port is no growth.
+std::vector<std::string> thin_headroom(const WorkloadReport& workload);
+
+/// "timeout, now 30s: aws-lambda above 15min, cloud-run/service above 1h": for each bounded fact the order in
+/// which offerings drop out as it grows. A platform's name stands for all of its offerings that may fit.
+std::vector<std::string> drop_outs(const WorkloadReport& workload);
+
+}  // namespace placer::report
