@@ -102,6 +102,7 @@ struct Change {
   std::vector<std::string_view>
       raise;  ///< rules about quotas and settings of the platform's side to be raised
   std::vector<std::string_view> mend;  ///< checks: settings to be mended where they stand
+  std::vector<std::string_view> open;  ///< facts on which it still depends then
   bool verified = false;               ///< judged again with the change: nothing else fails
 };
 
@@ -122,13 +123,13 @@ struct OfferingReport {
   Score score;
   std::optional<SizeInfo> size;
   std::vector<CriterionScore> criteria;
-  std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
-  std::size_t passed = 0;         ///< findings that passed
-  std::size_t applied = 0;        ///< limits that were certainly held against a value in the manifest
+  std::vector<Finding> findings;   ///< failures first, then unknown, then (only if asked for) passes
+  std::size_t passed = 0;          ///< findings that passed
+  std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest
   std::vector<Change> changes;     ///< of one that does not fit as it is, if anything can make it fit
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
-  std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
-  std::string id() const;         ///< "platform/offering"
+  std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
+  std::string id() const;          ///< "platform/offering"
 };
 
 /// What an answer is worth.
@@ -143,8 +144,8 @@ struct Question {
   std::string_view fact, how, summary;
   std::vector<std::string> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
   Settles settles;
-  Location where;                    ///< where the unresolved value stands, or the workload
-  std::string note;                  ///< why it is not known, if the file says something
+  Location where;    ///< where the unresolved value stands, or the workload
+  std::string note;  ///< why it is not known, if the file says something
 };
 
 struct AdviceInfo {

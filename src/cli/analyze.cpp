@@ -30,10 +30,11 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options);
   const auto is_text = [](const Output& output) { return output.renderer->id == "text"; };
-  const bool in_short = !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);
+  const bool in_short =
+      !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);
   analysis.depth = in_short ? Depth::answer : Depth::everything;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
-  engine::annotate(report);
+  engine::annotate(report, options.verbose);
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 
