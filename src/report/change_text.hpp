@@ -8,8 +8,8 @@
 
 namespace placer::report {
 
-/// "fits with timeout at most 15min (now 20min) and package.format image (now zip)"; "may fit with …; depends on
-/// scale.max then".
+/// "fits with timeout at most 15min (now 20min) and package.format image (now zip)"; "may fit with …; depends
+/// on scale.max then".
 std::string describe(const Change& change);
 
 /// How much there is to change; the less, the nearer.
