@@ -225,11 +225,11 @@ class Pod {
 
   /// Cores of devices, beside whole devices.
   void write_cores() {
-    const Interval cores = cores_.interval(), devices = devices_.interval();
+    const Interval cores = cores_.interval(), whole = devices_.interval();
     draft_.set(
         "gpu.count",
-        {plus(devices.low, divide_up(cores.low, most_cores)),
-         plus(devices.high, divide_up(cores.high, fewest_cores))},
+        {plus(whole.low, divide_up(cores.low, most_cores)),
+         plus(whole.high, divide_up(cores.high, fewest_cores))},
         cores_.place().where, Origin::derived, {},
         fmt::format("for {} NeuronCores; a device has from {} to {}", cores.low, fewest_cores, most_cores));
   }
