@@ -88,6 +88,8 @@ struct Workload {
   /// Adds a fact unless a stronger one is there: stated before assumed, unresolved, derived and default ones.
   /// Of two equally strong ones the first stays.
   void add(Fact fact);
+  /// Puts a fact in the place of what is there: what the caller wants to try.
+  void set(Fact fact);
 };
 
 }  // namespace placer

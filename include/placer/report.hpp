@@ -83,7 +83,7 @@ struct SizeInfo {
 
 struct CriterionScore {
   std::string_view id, title;
-  std::int32_t weight = 0;
+  std::int32_t weight = 0;  ///< in halves: a priority may halve what the rules say
   Score score;
   Amount input;        ///< what the curve was read at
   std::string reason;  ///< said in favour; may be empty
@@ -204,6 +204,7 @@ struct WorkloadReport {
   std::vector<OfferingReport> offerings;  ///< ranked: the best first, those that do not fit last
   std::vector<Question> questions;        ///< the one that decides most first
   std::vector<AdviceInfo> advice;
+  std::string moved;               ///< what the caller's settings change; empty without any
   std::vector<std::string> notes;  ///< what another rule set says, and why
 };
 

@@ -16,6 +16,7 @@ constexpr OptionSet option_set{
     .positional_help = "manifests, directories, or - for standard input",
     .example = "placer analyze workload.yaml --set timeout=30s",
     .reads = true,
+    .explores = true,
     .rules = true,
     .renderers = report::renderers,
     .verbose = true,

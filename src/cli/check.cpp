@@ -30,25 +30,6 @@ constexpr OptionSet option_set{
     .verbose = true,
 };
 
-/// A misspelt platform would otherwise be one that nothing fits.
-bool check_names(const std::vector<std::string>& names, const rules::RuleSet& rules,
-                 Environment& environment) {
-  std::vector<std::string_view> known;
-  for (const rules::Platform& platform : rules.rows<rules::Platform>())
-    known.push_back(rules.text(platform.id));
-  for (const rules::Offering& offering : rules.rows<rules::Offering>())
-    known.push_back(rules.text(offering.full_id));
-  for (const std::string& name : names) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const auto near = closest(name, known);
-    environment.err += fmt::format(
-        "placer: --require: there is no platform or offering '{}'; {}\n", name,
-        near ? fmt::format("did you mean {}?", *near) : fmt::format("there are {}", join(known, ", ")));
-    return false;
-  }
-  return true;
-}
-
 /// Adds the paths of --files-from; false after a message in `err`.
 bool add_listed(Options& options, Environment& environment) {
   if (options.files_from.empty()) return true;
@@ -83,7 +64,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   if (!session) return exit;
   Options& options = session->options;
   const std::size_t named = options.paths.size();
-  if (!check_names(options.require, session->placer.rules(), environment) ||
+  if (!check_names("--require", options.require, session->placer.rules(), environment) ||
       !add_listed(options, environment))
     return exit_failed;
   AnalyzeOptions analysis = analyze_options(options);

@@ -50,7 +50,7 @@ bool check_importer(const std::string& id, std::string& err) {
 
 /// What CLI11 took as plain texts.
 struct Words {
-  std::vector<std::string> formats;
+  std::vector<std::string> formats, priorities;
   std::string colour = "auto";
 };
 
@@ -135,6 +135,8 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
       !check_word("--color", words.colour, colours, environment.err) ||
       !read_gates(options, environment.err) || !check_importer(options.from, environment.err))
     return false;
+  if (!words.priorities.empty())
+    options.set.push_back(fmt::format("priorities=[{}]", join(words.priorities, ", ")));
   if (words.colour != "auto") options.colour = words.colour == "always";
   if (options.colour) environment.colour_out = environment.colour_err = *options.colour;
   if (!options.output.empty() && !options.colour) environment.colour_out = false;
@@ -185,9 +187,14 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     option("--files-from", options.files_from, "LIST", "read names of files from LIST; - is standard input");
   if (set.reads) {
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
-    list("--set", options.set, "FACT=VALUE", "a fact that the manifests do not state");
+    list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
     option("--config", options.project, "FILE", "the project file; placer.yaml where there is one");
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
+  }
+  if (set.explores) {
+    list("--on", options.on, "NAME", "judge this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
+    list("--priority", words.priorities, "NAME[=LEVEL]", "what counts more: cost=high (or low)")
+        ->delimiter(',');
   }
   if (set.gates) {
     list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');

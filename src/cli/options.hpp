@@ -27,6 +27,7 @@ struct Options {
   std::string files_from;          ///< a file that lists further paths; "-" is standard input
   std::string from;
   std::vector<std::string> set;
+  std::vector<std::string> on;
   std::string project;  ///< a project file; empty: placer.yaml where there is one
   std::string rule_set = "current";
   std::string rules_directory;
@@ -45,6 +46,7 @@ struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
   std::string_view epilogue = {};  ///< what else its help says
   bool reads = false;              ///< inputs: --from, --set, --strict
+  bool explores = false;           ///< --on, --priority
   bool gates = false;              ///< --files-from, --require, --fail-on, --allow-empty
   bool rules = false;              ///< --ruleset, --rules
   bool formats = false;            ///< -f
@@ -74,6 +76,11 @@ std::string shown_path(std::string path, const Environment& environment);
 /// for, or something is wrong and said in `err`; `exit` is then the code.
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit);
+
+/// Whether all are platforms or offerings of the rule set; false after a message in `err`, since a misspelt
+/// one would be one that nothing fits.
+bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,
+                 Environment& environment);
 
 /// What the options say of reading; findings that passed are kept for --verbose.
 AnalyzeOptions analyze_options(const Options& options);

@@ -89,6 +89,24 @@ bool write(const std::string& path, const std::string& text, const std::vector<s
 
 }  // namespace
 
+bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,
+                 Environment& environment) {
+  std::vector<std::string_view> known;
+  for (const rules::Platform& platform : rules.rows<rules::Platform>())
+    known.push_back(rules.text(platform.id));
+  for (const rules::Offering& offering : rules.rows<rules::Offering>())
+    known.push_back(rules.text(offering.full_id));
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto near = closest(name, known);
+    environment.err += fmt::format(
+        "placer: {}: there is no platform or offering '{}'; {}\n", option, name,
+        near ? fmt::format("did you mean {}?", *near) : fmt::format("there are {}", join(known, ", ")));
+    return false;
+  }
+  return true;
+}
+
 std::string shown_path(std::string path, const Environment& environment) {
   const std::string& directory = environment.directory;
   if (directory.size() > 1 && path.size() > directory.size() + 1 && path.starts_with(directory) &&
@@ -107,7 +125,8 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   if (set.reads && options->project.empty() && is_file("placer.yaml")) options->project = "placer.yaml";
   SourceMap sources;
   std::optional<Placer> placer = open_rules(*options, sources, environment);
-  if (!placer || (set.reads && !check_settings(*options, *placer, environment))) {
+  if (!placer || (set.reads && (!check_settings(*options, *placer, environment) ||
+                                !check_names("--on", options->on, placer->rules(), environment)))) {
     exit = exit_failed;
     return std::nullopt;
   }
@@ -117,6 +136,7 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
 AnalyzeOptions analyze_options(const Options& options) {
   AnalyzeOptions analysis;
   analysis.set = options.set;
+  analysis.on = options.on;
   analysis.project = options.project;
   analysis.from = options.from;
   analysis.strict = options.strict;
@@ -135,8 +155,9 @@ bool deliver_report(const Report& report, const Session& session, Environment& e
     // A file is no terminal.
     const bool colour = options.colour.value_or(output.path.empty() && environment.colour_out);
     std::string text;
-    output.renderer->render(report, session.sources,
-                            {colour, environment.unicode, options.verbose, environment.width}, text);
+    output.renderer->render(
+        report, session.sources,
+        {colour, environment.unicode, options.verbose, environment.width, !options.on.empty()}, text);
     good = write(output.path, text, options.paths, environment) && good;
   }
   return good;

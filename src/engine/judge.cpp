@@ -190,6 +190,14 @@ std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& si
   return fact == nullptr ? std::vector<std::string>() : fact->texts;
 }
 
+bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::string>& on) {
+  const Offering& offering = rules.rows<Offering>()[index];
+  const std::string_view id = rules.text(offering.full_id);
+  const std::string_view platform = rules.text(rules.rows<rules::Platform>()[offering.platform].id);
+  return on.empty() || std::any_of(on.begin(), on.end(),
+                                   [&](const std::string& name) { return name == id || name == platform; });
+}
+
 int target_of(const RuleSet& rules, const Situation& situation) {
   const Fact* fact = situation.stated(rules.known(Known::target));
   return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
@@ -201,10 +209,11 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
                      std::set<std::uint32_t>& used) {
   Situation situation(rules, workload, options.strict);
   const int target = target_of(rules, situation);
-  std::vector<Placement> placements(rules.rows<Offering>().size());
-  for (std::size_t i = 0; i < placements.size(); ++i) {
-    placements[i].offering = static_cast<unsigned>(i);
-    placements[i].target = static_cast<int>(i) == target;
+  std::vector<Placement> placements;
+  for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
+    if (!is_asked_for(rules, i, options.on)) continue;
+    placements.emplace_back().offering = i;
+    placements.back().target = static_cast<int>(i) == target;
   }
   filter(rules, situation, placements, options.keep_passes);
   const std::vector<std::string> priorities = priorities_of(rules, situation);

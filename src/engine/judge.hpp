@@ -13,6 +13,7 @@ struct JudgeOptions {
   bool strict = false;       ///< presume nothing: unknown special facts become questions
   bool keep_passes = false;  ///< report findings that passed as well
   Depth depth = Depth::verdicts;
+  std::vector<std::string> on;  ///< the platforms and offerings to judge; empty: all
 };
 
 /// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can

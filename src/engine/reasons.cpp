@@ -126,6 +126,13 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
   }
 }
 
+/// Whether places of another platform were judged at all.
+bool has_other_platform(const RuleSet& rules, const std::vector<Placement>& ranked, const Placement& winner) {
+  return std::any_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
+    return offering_of(rules, other).platform != offering_of(rules, winner).platform;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
@@ -152,7 +159,8 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   add_conditions(rules, situation, *winner, result);
   add_changes(rules, situation, *winner, result);
   const Placement* other = rival(rules, ranked, *winner);
-  if (other == nullptr) result.emplace_back("no other platform holds it");
+  if (other == nullptr && has_other_platform(rules, ranked, *winner))
+    result.emplace_back("no other platform holds it");
   if (winner->verdict == Verdict::fits)
     result.push_back(fmt::format("{}{}",
                                  winner->applied > 0 && winner->passed > 1

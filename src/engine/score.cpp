@@ -21,8 +21,14 @@ using rules::RuleSet;
 using rules::Slot;
 using rules::Truth;
 
-/// A named priority counts for this much more.
-constexpr std::int32_t priority_factor = 2;
+/// What a priority makes of a criterion's weight, in halves: "monthly_cost" or "monthly_cost=high" doubles
+/// it, "monthly_cost=low" halves it. The last word counts.
+std::int32_t halves(const std::vector<std::string>& priorities, std::string_view id) {
+  std::int32_t result = 2;
+  for (const std::string_view one : priorities)
+    if (one.substr(0, one.find('=')) == id) result = one.ends_with("=low") ? 1 : 4;
+  return result;
+}
 
 std::int32_t at(std::span<const Point> curve, std::int64_t x) {
   if (x <= curve.front().x) return curve.front().y;
@@ -114,11 +120,10 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {
     const std::string_view id = rules.text(criterion.id);
-    const bool named = std::find(priorities.begin(), priorities.end(), id) != priorities.end();
     CriterionScore part;
     part.id = id;
     part.title = rules.text(criterion.title);
-    part.weight = criterion.weight * (named ? priority_factor : 1);
+    part.weight = criterion.weight * halves(priorities, id);
     part.score = read(rules.rows(criterion.curve),
                       slots[criterion.of].known ? slots[criterion.of].value : Interval{0, unbounded});
     part.input = amount_of(rules, criterion.of, slots[criterion.of]);

@@ -4,6 +4,7 @@
 #include "engine/judge.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
+#include "facade/moved.hpp"
 #include "facade/project.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
@@ -101,16 +102,35 @@ class Run {
   }
 
   void judge(Workload workload) {
-    for (const Fact& fact : overlay_) workload.add(fact);
-    if (workload.foreign) engine::add_defaults(rules_, workload);
-    check_cluster(project_, rules_, workload);
-    report_.workloads.push_back(
-        engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.depth}, used_));
+    std::optional<WorkloadReport> as_written;
+    if (!overlay_.empty() && options_.depth != Depth::verdicts) {
+      std::set<std::uint32_t> unused;
+      as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
+    }
+    for (const Fact& fact : overlay_) workload.set(fact);
+    workload = completed(std::move(workload));
+    report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
+    if (as_written) {
+      std::vector<std::string_view> names;
+      for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));
+      report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
+    }
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)
       report_.workloads.back().notes =
           compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
+  }
+
+  /// With what the manifest's own platform fills in and what the project file says of it.
+  Workload completed(Workload workload) const {
+    if (workload.foreign) engine::add_defaults(rules_, workload);
+    check_cluster(project_, rules_, workload);
+    return workload;
+  }
+
+  engine::JudgeOptions judge_options(Depth depth) const {
+    return {options_.strict, options_.keep_passes, depth, options_.on};
   }
 
   void mark_narrowed(std::string_view name) {

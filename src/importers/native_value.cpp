@@ -70,8 +70,8 @@ void NativeValues::read(FactId id, doc::View key, doc::View value) {
     workload_.facts.back().note = fmt::format("`{}` is filled in elsewhere", value.text());
     return;
   }
-  const bool list =
-      fact.type == FactType::numbers || fact.type == FactType::texts || fact.type == FactType::criteria;
+  if (fact.type == FactType::criteria) return read_priorities(id, value);
+  const bool list = fact.type == FactType::numbers || fact.type == FactType::texts;
   if (value.is_sequence() && (list || fact.many))
     return fact.type == FactType::choice ? void(read_choice(id, value)) : read_list(id, value);
   if (!value.is_scalar())
@@ -87,8 +87,8 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
   switch (fact.type) {
     case FactType::choice: return read_choice(id, value);
     case FactType::text: store(id, value, {}, {std::string(value.text())}); return true;
+    case FactType::criteria: read_priorities(id, value); return true;
     case FactType::texts:
-    case FactType::criteria:
     case FactType::numbers: read_list(id, value); return true;
     case FactType::offering:
       if (!check_offering(value)) return false;
@@ -220,8 +220,6 @@ void NativeValues::read_names(FactId id, doc::View value) {
     if (!item.is_scalar() || item.text().empty()) {
       fail(item, "expected a name", example_of(rules_, fact));
       good = false;
-    } else if (fact.type == FactType::criteria && !check_criterion(item)) {
-      good = false;
     }
     texts.emplace_back(item.text());
   };
@@ -241,16 +239,47 @@ bool NativeValues::check_offering(doc::View value) {
   return false;
 }
 
-bool NativeValues::check_criterion(doc::View value) {
+/// A name, a list of names ("cost", "cost=low"), or names with their levels: {cost: high, portability: low}.
+void NativeValues::read_priorities(FactId id, doc::View value) {
+  std::vector<std::string> texts;
+  bool good = true;
+  const auto add = [&](doc::View node, std::string_view name, std::string_view level) {
+    const std::string_view criterion = find_criterion(node, name);
+    const bool known = level == "high" || level == "low";
+    if (!criterion.empty() && !known)
+      fail(node, fmt::format("a criterion counts `high` or `low`, not `{}`", level),
+           "for example `cost=low`");
+    good = good && known && !criterion.empty();
+    texts.push_back(fmt::format("{}{}", criterion, level == "low" ? "=low" : ""));
+  };
+  const auto add_item = [&](doc::View item) {
+    if (!item.is_scalar()) {
+      good = false;
+      return fail(item, "expected a name", example_of(rules_, rules_.fact(id)));
+    }
+    const std::string_view text = item.text();
+    const std::size_t equals = text.find('=');
+    add(item, text.substr(0, equals), equals == std::string_view::npos ? "high" : text.substr(equals + 1));
+  };
+  if (value.is_mapping())
+    for (const auto& [name, level] : doc::entries(value)) add(name, name.text(), level.text());
+  else if (value.is_scalar())
+    add_item(value);
+  for (const doc::View item : doc::items(value)) add_item(item);
+  if (good) store(id, value, {}, std::move(texts));
+}
+
+std::string_view NativeValues::find_criterion(doc::View node, std::string_view name) {
   std::vector<std::string_view> ids;
   for (const rules::Criterion& criterion : rules_.rows<rules::Criterion>()) {
     ids.push_back(rules_.text(criterion.id));
-    if (ids.back() == value.text()) return true;
+    const std::string_view alias = rules_.text(criterion.alias);
+    if (ids.back() == name || (!alias.empty() && alias == name)) return rules_.text(criterion.id);
   }
-  const auto near = closest(value.text(), ids);
-  fail(value, fmt::format("there is no criterion `{}`", value.text()),
+  const auto near = closest(name, ids);
+  fail(node, fmt::format("there is no criterion `{}`", name),
        near ? fmt::format("did you mean `{}`?", *near) : fmt::format("one of {}", join(ids, ", ")));
-  return false;
+  return {};
 }
 
 void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, doc::View value) {

@@ -7,6 +7,8 @@
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 
+#include <string_view>
+
 namespace placer::importers {
 
 /// Reads native values into a workload. Everything that is wrong is reported; what was good beside it stays.
@@ -28,7 +30,9 @@ class NativeValues {
   void read_list(FactId fact, doc::View value);
   void read_names(FactId fact, doc::View value);
   bool check_offering(doc::View value);
-  bool check_criterion(doc::View value);
+  void read_priorities(FactId fact, doc::View value);
+  /// The id of a criterion by that or its other name; empty after a message.
+  std::string_view find_criterion(doc::View node, std::string_view name);
   bool in_range(FactId fact, const Interval& value, doc::View node);
   void fail(doc::View value, std::string message, std::string help = {});
   void store(FactId fact, doc::View value, const Interval& interval, std::vector<std::string> texts = {});

@@ -20,6 +20,11 @@ int strength(const Fact& fact) {
 
 }  // namespace
 
+void Workload::set(Fact fact) {
+  std::erase_if(facts, [&](const Fact& other) { return other.id == fact.id; });
+  facts.push_back(std::move(fact));
+}
+
 void Workload::add(Fact fact) {
   for (Fact& other : facts)
     if (other.id == fact.id) {

@@ -24,7 +24,7 @@ Json criterion_tree(const CriterionScore& criterion) {
   Json tree = Json::object();
   tree["id"] = criterion.id;
   tree["title"] = criterion.title;
-  tree["weight"] = criterion.weight;
+  tree["weight"] = criterion.weight % 2 == 0 ? Json(criterion.weight / 2) : Json(criterion.weight / 2.0);
   tree["score"] = score_tree(criterion.score);
   tree["input"] = amount_tree(criterion.input);
   tree["reason"] = text_or_null(criterion.reason);

@@ -291,6 +291,7 @@ Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   for (const Question& question : workload.questions) questions.push_back(question_tree(question, sources));
   Json& advice = tree["advice"] = Json::array();
   for (const AdviceInfo& one : workload.advice) advice.push_back(advice_tree(one, sources));
+  tree["moved"] = text_or_null(workload.moved);
   tree["notes"] = list_of(workload.notes);
   return tree;
 }

@@ -88,7 +88,11 @@ class TextReport {
     }
     out_ += fmt::format("  {}{}{}\n", style_.dim(), where, style_.off());
     if (!workload.target.empty()) move(workload);
+    if (!workload.moved.empty()) out_ += fmt::format("  {}\n", wrap(workload.moved, options_.width, 4));
   }
+
+  /// Of each offering, since they were asked for by name or all are.
+  bool in_full() const { return options_.verbose || options_.in_full; }
 
   /// Whether to move, in words: a manifest of its own platform runs there, another one only names it.
   void move(const WorkloadReport& workload) {
@@ -125,7 +129,7 @@ class TextReport {
     for (const OfferingReport& offering : workload.offerings) {
       const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
-      if (first || options_.verbose || offering.id() == workload.target)
+      if (first || in_full() || offering.id() == workload.target)
         rows.push_back(row(offering));
       else if (offering.verdict == Verdict::does_not_fit)
         out.push_back(offering.id());
@@ -202,7 +206,7 @@ class TextReport {
     std::vector<Way> ways;
     for (const OfferingReport& offering : workload.offerings) {
       if (offering.verdict != Verdict::does_not_fit) continue;
-      if (!options_.verbose && fits_somewhere(workload, offering.platform)) continue;
+      if (!in_full() && fits_somewhere(workload, offering.platform)) continue;
       ways.push_back({&offering, offering.changes.empty() ? nullptr : &offering.changes.front()});
     }
     const auto far = [](const Way& way) { return way.change == nullptr ? SIZE_MAX : steps(*way.change); };
@@ -211,7 +215,7 @@ class TextReport {
     std::vector<std::vector<Cell>> rows;
     for (const Way& way : ways) {
       const bool known = std::find(seen.begin(), seen.end(), way.offering->platform) != seen.end();
-      if (!options_.verbose && (known || seen.size() == nearest_ways)) continue;
+      if (!in_full() && (known || seen.size() == nearest_ways)) continue;
       seen.push_back(way.offering->platform);
       rows.push_back({{way.offering->id(), style_.bold(), style_.off()},
                       {way.change == nullptr ? std::string("nothing that can change makes it fit")
@@ -240,7 +244,7 @@ class TextReport {
     for (const OfferingReport& offering : workload.offerings) {
       const bool nearest = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
-      if (!options_.verbose && !nearest && offering.id() != workload.target) continue;
+      if (!in_full() && !nearest && offering.id() != workload.target) continue;
       for (const Finding& finding : offering.findings) {
         if (finding.outcome != Outcome::fail && !options_.verbose) continue;
         const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& other) {
@@ -366,7 +370,7 @@ class TextReport {
       std::vector<std::vector<Cell>> rows;
       for (const CriterionScore& part : offering.criteria)
         rows.push_back({{std::string(part.title)},
-                        {fmt::format("weight {}", part.weight)},
+                        {fmt::format("weight {}{}", part.weight / 2, part.weight % 2 == 0 ? "" : ".5")},
                         {points(part.score, style_)},
                         {part.input.text}});
       append_table(rows, 6, options_.width, out_);

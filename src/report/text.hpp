@@ -14,6 +14,7 @@ struct TextOptions {
   bool unicode = true;      ///< false: plain ASCII
   bool verbose = false;     ///< sources, passes, the parts of every score, all findings
   std::size_t width = 100;  ///< columns to wrap at
+  bool in_full = false;     ///< every offering, its obstacles and changes: few were asked for by name
 };
 
 /// Renders workloads one after the other, then the rule set. Diagnostics are not part of it: they belong to

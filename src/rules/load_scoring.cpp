@@ -36,13 +36,14 @@ Range<Point> read_curve(doc::View curve, FactId fact, LoadContext& context) {
 }
 
 void load_criterion(doc::View entry, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "title", "summary", "weight", "of", "curve", "reasons"},
+  if (!doc::check_keys(entry, {"id", "alias", "title", "summary", "weight", "of", "curve", "reasons"},
                        criterion_fields, context.sink))
     return;
   Criterion criterion;
   const std::string_view id = doc::required_text(entry, "id", criterion_fields, context.sink);
   // The id lives beside facts and properties without being one, so it is not claimed.
   criterion.id = context.text(id);
+  criterion.alias = context.text(doc::optional_text(entry, "alias", "", criterion_fields, context.sink));
   criterion.title = context.text(doc::required_text(entry, "title", criterion_fields, context.sink));
   criterion.summary = context.text(doc::required_text(entry, "summary", criterion_fields, context.sink));
   if (entry["weight"])

@@ -290,7 +290,7 @@ struct Reason {
 };
 
 struct Criterion {
-  TextRef id, title, summary;
+  TextRef id, title, summary, alias;  ///< alias: what else it may be called as a priority; may be empty
   Range<Point> curve;
   Range<Reason> reasons;
   std::int32_t weight = 0;

@@ -87,7 +87,7 @@ TEST_CASE("parts of a score are shown with what the curve was read at") {
   const OfferingReport& one = offering(report, "beta/one");
   REQUIRE(one.criteria.size() == 2);
   CHECK(one.criteria[0].id == "cost");
-  CHECK(one.criteria[0].weight == 6);
+  CHECK(one.criteria[0].weight == 12);  // 3, doubled, in halves
   CHECK(one.criteria[0].score == Score{95'000, 95'000});
   CHECK(one.criteria[0].input.interval == Interval{1'000'000, 1'000'000});
   CHECK(one.criteria[1].reason == "little to run, 50%");

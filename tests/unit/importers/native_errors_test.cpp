@@ -94,7 +94,7 @@ TEST_CASE("values that are none") {
       {"target: aws-lambda/zipp",
        "aws-lambda/zipp | there is no offering `aws-lambda/zipp` | did you mean `aws-lambda/zip`?"},
       {"target: lambda", "lambda | there is no offering `lambda` | one of aws-lambda/zip, "},
-      {"priorities: [cost]", "cost | there is no criterion `cost`"},
+      {"priorities: [charm]", "charm | there is no criterion `charm`"},
       {"priorities: [monthly_cst]",
        "monthly_cst | there is no criterion `monthly_cst` | did you mean `monthly_cost`?"},
       {"version: 2",

@@ -59,7 +59,7 @@ OfferingReport sample_offering(Location where) {
   offering.score = {87'500, 95'600};
   offering.size = SizeInfo{"g6.xlarge", 4000, 17'179'869'184, 1, "nvidia-l4", "4 vCPU, 16GiB, 1 x nvidia-l4"};
   offering.criteria = {
-      {"headroom", "headroom", 3, {10'000, 100'000}, amount(0, 995'901, "ppm", "0%..99.6%"), "roomy: 1 #2"},
+      {"headroom", "headroom", 6, {10'000, 100'000}, amount(0, 995'901, "ppm", "0%..99.6%"), "roomy: 1 #2"},
       {"trigger", "trigger", 1, {0, 0}, {std::nullopt, "", "http"}, ""}};
   offering.findings = {sample_finding(where), open_finding()};
   offering.passed = 14;

@@ -1,0 +1,78 @@
+#include "facade/moved.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer {
+namespace {
+
+constexpr std::size_t few = 4;  // offerings that are named
+
+const FactReport* find(const WorkloadReport& report, std::string_view name) {
+  for (const FactReport& fact : report.facts)
+    if (fact.fact == name) return &fact;
+  return nullptr;
+}
+
+std::string describe_settings(const WorkloadReport& before, const WorkloadReport& after,
+                              const std::vector<std::string_view>& settings) {
+  std::vector<std::string> parts;
+  for (const std::string_view name : settings) {
+    const FactReport *now = find(after, name), *then = find(before, name);
+    if (now == nullptr) continue;
+    parts.push_back(fmt::format("{} {}", name, now->amount.text));
+    if (then != nullptr) parts.back() += fmt::format(" (written: {})", then->amount.text);
+  }
+  return join(parts, ", ");
+}
+
+std::string name_of(const Recommendation& one) {
+  return one.platform.empty() ? "no recommendation" : fmt::format("{}/{}", one.platform, one.offering);
+}
+
+std::string answer(const Recommendation& before, const Recommendation& after) {
+  const std::string then = name_of(before), now = name_of(after);
+  if (then != now) return fmt::format("{} instead of {}", now, then);
+  std::string text = fmt::format("still {}", now);
+  if (before.strength != after.strength)
+    text += fmt::format(", {} instead of {}", to_string(after.strength), to_string(before.strength));
+  return text;
+}
+
+/// "aws-lambda/zip, aws-lambda/image and 3 more no longer fit".
+void add_group(const std::vector<std::string>& ids, std::string_view one, std::string_view many,
+               std::string& text) {
+  if (ids.empty()) return;
+  const std::size_t shown = std::min(ids.size(), few);
+  text += fmt::format("; {}",
+                      join(std::vector(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(shown)), ", "));
+  if (shown < ids.size()) text += fmt::format(" and {} more", ids.size() - shown);
+  text += fmt::format(" {}", ids.size() == 1 ? one : many);
+}
+
+}  // namespace
+
+std::string moved(const WorkloadReport& before, const WorkloadReport& after,
+                  const std::vector<std::string_view>& settings) {
+  std::vector<std::string> in, out, open;
+  for (const OfferingReport& now : after.offerings)
+    for (const OfferingReport& then : before.offerings) {
+      if (then.id() != now.id() || then.verdict == now.verdict) continue;
+      (now.verdict == Verdict::does_not_fit ? out
+       : now.verdict == Verdict::unknown    ? open
+                                            : in)
+          .push_back(now.id());
+    }
+  for (std::vector<std::string>* ids : {&in, &out, &open}) std::sort(ids->begin(), ids->end());
+  std::string text = fmt::format("with {}: {}", describe_settings(before, after, settings),
+                                 answer(before.recommendation, after.recommendation));
+  add_group(in, "fits now", "fit now", text);
+  add_group(out, "no longer fits", "no longer fit", text);
+  add_group(open, "is undecided now", "are undecided now", text);
+  return text;
+}
+
+}  // namespace placer

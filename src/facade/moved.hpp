@@ -1,0 +1,17 @@
+// What the caller's settings change against the manifest as written.
+#pragma once
+
+#include <placer/report.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer {
+
+/// "with memory 20GiB (written: 1GiB): aws-ecs/fargate instead of cloud-run/service; aws-lambda/image no
+/// longer fits". `settings` are the names of the facts that were set.
+std::string moved(const WorkloadReport& before, const WorkloadReport& after,
+                  const std::vector<std::string_view>& settings);
+
+}  // namespace placer
