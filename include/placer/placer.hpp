@@ -30,9 +30,11 @@ struct AnalyzeOptions {
   std::size_t named_paths = SIZE_MAX;  ///< the others come from a list, and may be no manifests at all
   std::vector<std::string> set;  ///< facts for all workloads where nothing stronger says them: "timeout=30s"
   std::string project;           ///< a project file, placer.yaml; empty: none
-  std::string from;              ///< the importer to use for every document; empty: by content
-  bool strict = false;           ///< presume nothing
-  bool keep_passes = false;      ///< report findings that passed too
+  std::vector<std::string> exclude;  ///< globs of paths that are not read, beside those of the project file
+  std::string directory;     ///< the working directory, absolute, which paths are relative to; may be empty
+  std::string from;          ///< the importer to use for every document; empty: by content
+  bool strict = false;       ///< presume nothing
+  bool keep_passes = false;  ///< report findings that passed too
   Depth depth = Depth::verdicts;
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
 };

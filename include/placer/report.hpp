@@ -122,13 +122,13 @@ struct OfferingReport {
   Score score;
   std::optional<SizeInfo> size;
   std::vector<CriterionScore> criteria;
-  std::vector<Finding> findings;  ///< failures first, then unknown, then (only if asked for) passes
-  std::size_t passed = 0;         ///< findings that passed
-  std::size_t applied = 0;        ///< limits that were certainly held against a value in the manifest
+  std::vector<Finding> findings;   ///< failures first, then unknown, then (only if asked for) passes
+  std::size_t passed = 0;          ///< findings that passed
+  std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest
   std::vector<Change> changes;     ///< of one that does not fit as it is, if anything can make it fit
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
-  std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
-  std::string id() const;         ///< "platform/offering"
+  std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
+  std::string id() const;          ///< "platform/offering"
 };
 
 /// What an answer is worth.
@@ -143,8 +143,8 @@ struct Question {
   std::string_view fact, how, summary;
   std::vector<std::string> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
   Settles settles;
-  Location where;                    ///< where the unresolved value stands, or the workload
-  std::string note;                  ///< why it is not known, if the file says something
+  Location where;    ///< where the unresolved value stands, or the workload
+  std::string note;  ///< why it is not known, if the file says something
 };
 
 struct AdviceInfo {
@@ -234,9 +234,10 @@ struct Gate {
   bool passed = false;  ///< every entry passed and there was something to judge
 };
 
-/// Something that was read and holds no workload.
+/// Something that was read and holds no workload, or that was not to be read.
 struct Skipped {
-  std::string kind;  ///< "file", a kind of object ("ConfigMap", "AWS::S3::Bucket"), or "document"
+  std::string kind;  ///< "file", "placer report", a kind of object ("ConfigMap", "AWS::S3::Bucket"), or
+                     ///< "document"; of what was excluded "file" or "directory"
   std::string name;  ///< empty where it has none
   Location where;
 };
@@ -256,6 +257,7 @@ struct Report {
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
   std::size_t ignored_files = 0;        ///< of other kinds, in directories: not looked into
+  std::vector<Skipped> excluded;        ///< not read, since a glob says so; with all that is in them
   std::vector<Skipped> skipped_files;   ///< without a workload, in the order of reading
   /// In files with workloads: what is none and belongs to none.
   std::vector<Skipped> skipped_objects;
