@@ -1,5 +1,5 @@
-// fmt 9 for a program that is linked statically: what its shared library holds of the parts that are used here, compiled
-// once from its own header. Every other file sees declarations alone.
+// fmt 9 for a program that is linked statically: what its shared library holds of the parts that are used
+// here, compiled once from its own header. Every other file sees declarations alone.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

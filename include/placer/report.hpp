@@ -102,6 +102,7 @@ struct Change {
   std::vector<std::string_view>
       raise;  ///< rules about quotas and settings of the platform's side to be raised
   std::vector<std::string_view> mend;  ///< checks: settings to be mended where they stand
+  std::vector<std::string_view> open;  ///< facts on which it still depends then
   bool verified = false;               ///< judged again with the change: nothing else fails
 };
 

@@ -126,18 +126,31 @@ std::optional<std::int64_t> kubernetes(std::string_view text, std::uint64_t unit
   return convert(text, {scaled, count}, false, expected, error);
 }
 
+/// Kubernetes takes no blank between the number and the suffix.
+std::optional<std::int64_t> unbroken(std::string_view text, std::uint64_t unit, std::string_view expected,
+                                     QuantityError& error) {
+  const auto result = kubernetes(text, unit, expected, error);
+  std::string right(trim(text));
+  const std::size_t length = right.size();
+  right.erase(std::remove_if(right.begin(), right.end(), [](char c) { return c == ' ' || c == '\t'; }),
+              right.end());
+  if (result && right.size() < length)
+    return fail(error, text, fmt::format("`{}` has a blank in it", text), fmt::format("write {}", right));
+  return result;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> kubernetes_bytes(std::string_view text, QuantityError& error) {
-  return kubernetes(text, 1, "for example 512Mi or 2Gi", error);
+  return unbroken(text, 1, "for example 512Mi or 2Gi", error);
 }
 
 std::optional<std::int64_t> kubernetes_cpu(std::string_view text, QuantityError& error) {
-  return kubernetes(text, 1000, "for example 500m or 2", error);
+  return unbroken(text, 1000, "for example 500m or 2", error);
 }
 
 std::optional<std::int64_t> kubernetes_count(std::string_view text, QuantityError& error) {
-  const auto thousandths = kubernetes(text, 1000, "a whole number", error);
+  const auto thousandths = unbroken(text, 1000, "a whole number", error);
   if (!thousandths) return thousandths;
   if (*thousandths % 1000 != 0)
     return fail(error, text, "a fraction of a device cannot be asked for", "write a whole number");

@@ -34,7 +34,7 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
       !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);
   analysis.depth = in_short ? Depth::answer : Depth::everything;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
-  engine::annotate(report);
+  engine::annotate(report, options.verbose);
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 

@@ -95,7 +95,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
     return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();
   };
   engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
-                              options.headroom});
+                              options.headroom, options.verbose});
   if (!options.verbose) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),

@@ -164,6 +164,10 @@ class Search {
     for (const Verdictlet& finding : before_.findings)
       if (finding.outcome == Outcome::fail && finding.violation != nullptr)
         change.mend.push_back(rules_.text(rules_.rows<Rule>()[finding.rule].id));
+    const FactSet open = open_facts(after_);
+    for (std::size_t id = 0; id < max_facts && id < rules_.rows<rules::FactRow>().size(); ++id)
+      if (open.contains(static_cast<FactId>(id)))
+        change.open.push_back(rules_.text(rules_.fact(static_cast<FactId>(id)).key));
     change.verified = after_.verdict != Verdict::does_not_fit;
     return change;
   }

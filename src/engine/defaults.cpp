@@ -14,6 +14,7 @@ void add_defaults(const rules::RuleSet& rules, Workload& workload) {
     fact.id = row.fact;
     fact.origin = Origin::platform_default;
     fact.value = row.value;
+    for (const rules::TextRef item : rules.rows(row.texts)) fact.texts.emplace_back(rules.text(item));
     fact.note = "what " + full_id + " fills in";
     workload.add(std::move(fact));
   }

@@ -158,7 +158,13 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   const Node* node = rules::comparison(rules, rule);
-  return node == nullptr ? std::string() : describe_comparison(rules, *node);
+  if (node == nullptr) return {};
+  std::string text = describe_comparison(rules, *node);
+  // Nobody can look up or declare what the rules work out; it is called what it is.
+  const rules::FactRow& fact = rules.fact(node->fact);
+  if (fact.kind == rules::FactKind::derived)
+    text.replace(0, rules.text(fact.key).size(), rules.text(fact.summary));
+  return text;
 }
 
 std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offering,

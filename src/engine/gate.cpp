@@ -37,6 +37,7 @@ std::optional<Severity> severity_of(const Finding& finding, const OfferingReport
       return finding.hardness == "hard" || options.fail_on_quota ? Severity::error : Severity::warning;
     case Outcome::unknown:
       if (offering.verdict != Verdict::unknown) return std::nullopt;
+      if (!options.fail_on_unknown && !options.verbose) return std::nullopt;
       return options.fail_on_unknown ? Severity::error : Severity::warning;
     case Outcome::pass: break;
   }
@@ -105,6 +106,7 @@ class Annotations {
     }
   }
   void add_advice(const std::string& offering) {
+    if (!options_.fail_on_advice && !options_.verbose) return;
     for (const AdviceInfo& advice : report_.workloads[workload_].advice)
       if (concerns(advice, offering))
         add({options_.fail_on_advice ? Severity::error : Severity::note, Outcome::pass, workload_,
@@ -188,8 +190,9 @@ void judge_gate(Report& report, const GateOptions& options) {
   report.gate = std::move(gate);
 }
 
-void annotate(Report& report) {
-  const GateOptions options;
+void annotate(Report& report, bool verbose) {
+  GateOptions options;
+  options.verbose = verbose;
   Annotations annotations(report, options);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     annotations.begin(i);

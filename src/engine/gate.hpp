@@ -17,6 +17,9 @@ struct GateOptions {
   bool fail_on_quota = false;            ///< what fits only after a quota was raised fails too
   bool fail_on_advice = false;           ///< what advice speaks of fails too
   std::optional<std::int64_t> headroom;  ///< parts per million of a limit: using that much or more fails too
+  /// Annotate what is undecided and what is only advice too. Most workloads that pass have some of either,
+  /// and a pull request that is full of it is not read.
+  bool verbose = false;
 };
 
 /// Judges every workload of the report, fills in its gate and its annotations. A platform fits if one of its
@@ -25,6 +28,6 @@ struct GateOptions {
 void judge_gate(Report& report, const GateOptions& options);
 
 /// Fills in the annotations without a gate: of each workload's target, or the advice for what is recommended.
-void annotate(Report& report);
+void annotate(Report& report, bool verbose);
 
 }  // namespace placer::engine

@@ -31,7 +31,9 @@ class Bounds {
 
   std::vector<std::int64_t> collect() {
     for (const rules::Rule& rule : rules_.rows<rules::Rule>()) {
-      if ((rule.offerings >> placement_.offering & 1U) == 0 || rule.role == rules::Role::advice) continue;
+      if ((rule.offerings >> placement_.offering & 1U) == 0 || rule.role == rules::Role::advice ||
+          rule.hardness != rules::Hardness::hard)
+        continue;
       for (const auto nodes : {rules_.rows(rule.when), rules_.rows(rule.require)})
         for (const Node& node : nodes) add(node);
     }
@@ -54,25 +56,26 @@ class Bounds {
   }
 
   void add(FactId fact, std::int64_t bound) {
-    if (fact != fact_ && rules_.fact(fact).kind == FactKind::derived) bound = behind(fact, bound);
-    else if (fact != fact_) return;
+    if (rules_.fact(fact).kind == FactKind::derived)
+      bound = behind(fact, bound);
+    else if (fact != fact_)
+      return;
     if (bound >= now_ && bound < unbounded) bounds_.push_back(bound);
   }
 
-  /// The largest value of the fact at which a derived one keeps to a bound; -1 where it has nothing to do with
-  /// it, or keeps to no bound as it is.
+  /// The largest value of the fact at which a derived one keeps to a bound; -1 where it has nothing to do
+  /// with it, or keeps to no bound as it is.
   std::int64_t behind(FactId derived, std::int64_t bound) const {
-    const std::vector<FactId> parts = rules::facts_behind(rules_, derived, placement_.offering);
-    if (std::find(parts.begin(), parts.end(), fact_) == parts.end()) return -1;
+    const std::vector<bool> parts = rules::all_behind(rules_, derived, placement_.offering);
+    if (!parts[fact_]) return -1;
     std::vector<Slot> slots = placement_.slots;
     const auto keeps = [&](std::int64_t value) {
       slots[fact_].value = {value, value};
-      rules::derive(rules_, placement_.offering, slots);
+      rules::derive(rules_, placement_.offering, slots, parts);
       return slots[derived].value.high <= bound;
     };
-    if (!keeps(now_)) return -1;
     std::int64_t good = now_, bad = rules_.fact(fact_).range.high;
-    if (keeps(bad)) return -1;
+    if (!keeps(good) || keeps(bad)) return -1;
     while (bad - good > 1) {
       const std::int64_t middle = good + (bad - good) / 2;
       (keeps(middle) ? good : bad) = middle;

@@ -176,7 +176,8 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
   return result;
 }
 
-/// Whether a place where the workload may well run has so little room left that the short answer speaks of it.
+/// Whether a place where the workload may well run has so little room left that the short answer speaks of
+/// it.
 bool is_thin(const WorkloadReport& report, const Placement& placement) {
   const OfferingReport& offering = report.offerings.back();
   const bool chosen = offering.platform == report.recommendation.platform &&

@@ -88,6 +88,9 @@ Recommendation recommend(const rules::RuleSet& rules, const Situation& situation
 std::vector<std::string> reasons(const rules::RuleSet& rules, Situation& situation,
                                  const std::vector<Placement>& ranked, const Recommendation& recommendation);
 
+/// The facts that keep a placement's verdict open.
+FactSet open_facts(const Placement& placement);
+
 /// What to declare, the fact that decides most first.
 std::vector<Question> questions(const rules::RuleSet& rules, const Workload& workload,
                                 const Situation& situation, const std::vector<Placement>& placements);

@@ -1,5 +1,5 @@
-// Questions: every unknown fact that keeps a verdict open, every core fact that is missing, and what else makes
-// scores wide, with what an answer would decide.
+// Questions: every unknown fact that keeps a verdict open, every core fact that is missing, and what else
+// makes scores wide, with what an answer would decide.
 #include "engine/placement.hpp"
 
 #include <algorithm>
@@ -14,13 +14,9 @@ using rules::RuleSet;
 /// A fact that decides no verdict is asked for from this share in the width of the scores on.
 constexpr std::int64_t worth_asking = 100'000;
 
-/// The facts that keep a placement's verdict open.
-FactSet open_facts(const Placement& placement) {
-  FactSet needs;
-  if (placement.sizing.outcome == Outcome::unknown) needs |= placement.sizing.needs;
-  for (const Verdictlet& finding : placement.findings)
-    if (finding.outcome == Outcome::unknown) needs |= finding.needs;
-  return needs;
+/// Whether an answer about it can matter: not about what something settled does as well.
+bool can_win(const Placement& placement) {
+  return placement.target || (placement.tier != Tier::passed_over && placement.tier < Tier::closed);
 }
 
 /// How much of the width of all scores each fact stands for: the points between the two ends of a criterion,
@@ -30,7 +26,7 @@ std::array<std::int64_t, max_facts> shares(const RuleSet& rules, const std::vect
   std::int64_t all = 0;
   const auto criteria = rules.rows<rules::Criterion>();
   for (const Placement& placement : placements) {
-    if (placement.tier >= Tier::closed) continue;
+    if (!can_win(placement)) continue;
     for (std::size_t i = 0; i < placement.criteria.size(); ++i) {
       const CriterionScore& part = placement.criteria[i];
       const std::int64_t width = std::int64_t{part.weight} * (part.score.high - part.score.low);
@@ -71,12 +67,20 @@ void place(const Workload& workload, FactId id, Question& question) {
 
 }  // namespace
 
+FactSet open_facts(const Placement& placement) {
+  FactSet needs;
+  if (placement.sizing.outcome == Outcome::unknown) needs |= placement.sizing.needs;
+  for (const Verdictlet& finding : placement.findings)
+    if (finding.outcome == Outcome::unknown) needs |= finding.needs;
+  return needs;
+}
+
 std::vector<Question> questions(const RuleSet& rules, const Workload& workload, const Situation& situation,
                                 const std::vector<Placement>& placements) {
   // In rule-set order, whatever the ranking is.
   std::vector<const Placement*> open;
   for (const Placement& placement : placements)
-    if (placement.verdict == Verdict::unknown) open.push_back(&placement);
+    if (placement.verdict == Verdict::unknown && can_win(placement)) open.push_back(&placement);
   std::sort(open.begin(), open.end(),
             [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
   const auto ranking = shares(rules, placements);

@@ -30,10 +30,17 @@ bool covers(const RuleSet& rules, const Placement& general, const Placement& for
          !is_form(rules, general) && is_form(rules, form);
 }
 
+/// Whether its smallest size has at least twice the GPUs that are needed: they are most of what is paid.
+bool pays_for_idle_gpus(const RuleSet& rules, const Placement& placement) {
+  const rules::Slot& needed = placement.slots[rules.known(rules::Known::gpu_count)];
+  return placement.sizing.chosen && needed.known && needed.value.high > 0 && needed.value.high < unbounded &&
+         placement.sizing.chosen->gpu_count >= 2 * needed.value.high;
+}
+
 /// Whether the offering asks for something that the workload is not known to need: a GPU where nobody spoke
 /// of one, a provider. It stands behind what fits with and without it.
 bool asks_for_more(const RuleSet& rules, const Situation& situation, const Placement& placement) {
-  if (asks_for_provider(rules, situation, placement)) return true;
+  if (asks_for_provider(rules, situation, placement) || pays_for_idle_gpus(rules, placement)) return true;
   for (const Verdictlet& finding : placement.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
     const auto nodes = rules.rows(rule.require);
@@ -100,8 +107,7 @@ void rank(const RuleSet& rules, const Situation& situation, std::vector<Placemen
   std::sort(placements.begin(), placements.end(), [&](const Placement& a, const Placement& b) {
     if (a.tier != b.tier) return a.tier < b.tier;
     // Of what does not fit, the nearest miss comes first: its score means nothing.
-    if (a.tier == Tier::out)
-      return std::tuple(failures(a), a.offering) < std::tuple(failures(b), b.offering);
+    if (a.tier == Tier::out) return std::tuple(failures(a), a.offering) < std::tuple(failures(b), b.offering);
     return is_before(contender(a), contender(b));
   });
 }
@@ -131,8 +137,8 @@ std::size_t winner(std::span<const Contender> contenders) {
 }
 
 Contender contender(const Placement& placement) {
-  return {placement.tier,      placement.verdict,    placement.offering, placement.target, false,
-          placement.score.low, placement.score.high};
+  return {placement.tier, placement.verdict,   placement.offering,  placement.target,
+          false,          placement.score.low, placement.score.high};
 }
 
 std::vector<Contender> contenders(const RuleSet& rules, const std::vector<Placement>& ranked) {

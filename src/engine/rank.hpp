@@ -1,5 +1,5 @@
-// Who is recommended, as a function of the scores alone: used for the scores that there are and for those that
-// other weights would give.
+// Who is recommended, as a function of the scores alone: used for the scores that there are and for those
+// that other weights would give.
 #pragma once
 
 #include "engine/placement.hpp"
@@ -17,7 +17,7 @@ struct Contender {
   Verdict verdict = Verdict::unknown;
   unsigned offering = 0;
   bool target = false;
-  bool form_of_target = false;     ///< a manifest for the target is one for it as well: there is nothing to move
+  bool form_of_target = false;  ///< a manifest for the target is one for it as well: there is nothing to move
   std::int64_t low = 0, high = 0;  ///< of the score, in a unit that all share
 };
 

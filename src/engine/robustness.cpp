@@ -1,6 +1,7 @@
-// A score is linear in the weights, so trying another weight is one addition for each offering: the weightings
-// are gone through like the numbers of a mileage counter, of which mostly one wheel turns. An offering stays
-// ahead of another for an interval of one weight, so the weight at which it falls behind is found by halving.
+// A score is linear in the weights, so trying another weight is one addition for each offering: the
+// weightings are gone through like the numbers of a mileage counter, of which mostly one wheel turns. An
+// offering stays ahead of another for an interval of one weight, so the weight at which it falls behind is
+// found by halving.
 #include "engine/robustness.hpp"
 
 #include "engine/rank.hpp"
@@ -20,8 +21,7 @@ constexpr std::int64_t least_factor = whole / 10, most_factor = whole * 10;
 
 class Weighing {
  public:
-  Weighing(const rules::RuleSet& rules, const std::vector<Placement>& ranked)
-      : rules_(rules) {
+  Weighing(const rules::RuleSet& rules, const std::vector<Placement>& ranked) : rules_(rules) {
     const std::vector<Contender> as_they_are = contenders(rules, ranked);
     const std::size_t best = winner(as_they_are);
     if (best == as_they_are.size()) return;

@@ -191,6 +191,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
   const auto all = rules.rows<Size>();
   const Size* best = nullptr;
   Fit best_fit;
+  const Size* likely = nullptr;  // the smallest that may turn out to hold it
+  Fit likely_fit;
   Distance nearest;
   FactSet kinds;  // facts that would tell which rows are of the wanted kind
   bool any = false, maybe = false, points = true, sold = !placement.target;
@@ -225,6 +227,11 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Fit possible = fit(row, need.cpu.low, need.memory.low, may_have_gpus(row, need));
     // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
     if (kind != Truth::no && (possible.holds() || possible.open)) maybe = true;
+    if (kind != Truth::no && possible.holds() &&
+        (likely == nullptr || smaller(row, possible, *likely, likely_fit))) {
+      likely = &row;
+      likely_fit = possible;
+    }
     machines = machines || row.machine;
     const bool bare = need.gpu_count.low > 0 && row.gpu_count == 0;
     if (bare || accelerator == Truth::no) continue;
@@ -236,6 +243,12 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     }
   }
   if (!any) return;
+  // Whatever is unknown, what is written is not sold.
+  if (best == nullptr && !sold && likely != nullptr) {
+    best = likely;
+    best_fit = likely_fit;
+    points = false;
+  }
   if (best != nullptr) {
     sizing.nearest = nullptr;
     SizeInfo size;

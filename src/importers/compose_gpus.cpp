@@ -1,5 +1,5 @@
-// GPUs can be asked for in four ways, of which several may stand in one service; each request for devices
-// adds to the others.
+// GPUs can be asked for in four ways, of which several may stand in one service. Requests of one list add to
+// one another; the lists are spellings of the same thing, so the one that asks for most stands.
 #include "base/text.hpp"
 #include "importers/compose_parts.hpp"
 
@@ -10,7 +10,7 @@
 namespace placer::importers::compose {
 namespace {
 
-/// Requests for devices, added up.
+/// Requests for devices, added up list by list.
 class Devices {
  public:
   explicit Devices(Draft& draft) : draft_(draft) {}
@@ -19,8 +19,7 @@ class Devices {
   void add(const Value& count, Location where) {
     if (!first_) first_ = count ? count.where : where;
     if (!count || count.text == "all" || count.text == "-1") {
-      sum_.low += 1;
-      sum_.high = unbounded;
+      all_ = true;
       return;
     }
     QuantityError error;
@@ -30,26 +29,35 @@ class Devices {
       origin_ = Origin::assumed;
       note_ = count.note;
     }
-    sum_.low += *number;
-    if (sum_.high != unbounded) sum_.high += *number;
+    sum_ = plus(sum_, *number);
   }
 
   void add_ids(doc::View ids) {
-    const auto count = static_cast<std::int64_t>(ids.size());
     if (!first_) first_ = ids.where();
-    sum_.low += count;
-    if (sum_.high != unbounded) sum_.high += count;
+    sum_ = plus(sum_, static_cast<std::int64_t>(ids.size()));
+  }
+
+  /// A list has ended. All of them are one at least, and hold those that it names besides.
+  void end_list() {
+    most_.low = std::max({most_.low, sum_, all_ ? std::int64_t{1} : 0});
+    most_.high = std::max(most_.high, all_ ? unbounded : sum_);
+    sum_ = 0;
+    all_ = false;
   }
 
   void finish() {
     if (first_ && draft_.find("gpu.count") == nullptr)
-      draft_.set("gpu.count", sum_, first_, origin_, {}, note_);
+      draft_.set("gpu.count", most_, first_, origin_, {}, note_);
   }
 
  private:
+  static std::int64_t plus(std::int64_t a, std::int64_t b) { return a >= unbounded - b ? unbounded : a + b; }
+
   Draft& draft_;
   Location first_;
-  Interval sum_;
+  std::int64_t sum_ = 0;  ///< of this list
+  bool all_ = false;      ///< this list asks for all of them
+  Interval most_;
   Origin origin_ = Origin::stated;
   std::string note_;
 };
@@ -78,20 +86,24 @@ void read_gpus(Draft& draft, const Service& service) {
     if (has_capability(request, "gpu") || driver == "nvidia" || driver == "amdgpu")
       add_request(devices, request);
   }
+  devices.end_list();
   for (const doc::View resource :
        service.items({"deploy", "resources", "reservations", "generic_resources"})) {
     const doc::View spec = resource["discrete_resource_spec"];
     if (to_lower(spec["kind"].text()).find("gpu") != std::string::npos)
       devices.add(value(spec["value"]), spec.where());
   }
+  devices.end_list();
   const doc::View gpus = service.find({"gpus"});
   if (gpus.is_scalar()) devices.add(value(gpus), gpus.where());
   for (const doc::View request : service.items({"gpus"})) add_request(devices, request);
+  devices.end_list();
   for (const doc::View item : service.items({"devices"}))
     if (const std::size_t kind = item.text().find(".com/gpu="); kind != std::string_view::npos) {
       const bool all = item.text().ends_with("=all");
       devices.add(all ? Value() : compose::value("1", item.where()), item.where());
     }
+  devices.end_list();
   devices.finish();
   const Value runtime = service.value({"runtime"});
   if (runtime.text == "nvidia")

@@ -1,5 +1,6 @@
 // Giving companions to the workloads that they name: by kind and name, by the labels of the pods, by the name
 // of a service in between.
+#include "base/text.hpp"
 #include "importers/kubernetes_companion.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace placer::importers::kubernetes {
@@ -25,6 +27,16 @@ void skip(ImportContext& context, const Reference& self) { context.skip(self.kin
 
 void add_violations(Draft& draft, const std::vector<Violation>& violations) {
   for (const Violation& one : violations) draft.violation(one.rule, one.where, one.needed, one.allowed);
+}
+
+/// Several things of which each starts the pods in its own way.
+void several_triggers(Draft& draft, std::vector<std::string_view> words, Location where) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  Value open;
+  open.where = where;
+  open.note = fmt::format("several things start it: {}", join(words, ", "));
+  draft.unresolved("trigger", open);
 }
 
 void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
@@ -62,17 +74,22 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services,
     if (routes.empty()) words.insert(words.end(), service->triggers.begin(), service->triggers.end());
   }
   if (!words.empty()) {
+    const Location where = routes.empty() ? services.front()->trigger_where : routes.front()->self.where;
+    if (!entry.events.empty()) {
+      words.push_back(entry.events);
+      return several_triggers(draft, std::move(words), where);
+    }
     const bool agree =
         std::all_of(words.begin(), words.end(), [&](std::string_view word) { return word == words.front(); });
     if (!agree) return;
-    return routes.empty()
-               ? draft.derive("trigger", words.front(), services.front()->trigger_where,
-                              "by a port of its Service")
-               : draft.derive("trigger", words.front(), routes.front()->self.where, "by the route to it");
+    return draft.derive("trigger", words.front(), where,
+                        routes.empty() ? "by a port of its Service" : "by the route to it");
   }
   const auto udp =
       std::find_if(services.begin(), services.end(), [](const Service* one) { return one->all_udp; });
-  if (udp != services.end())
+  if (udp != services.end() && !entry.events.empty())
+    several_triggers(draft, {"udp", entry.events}, (*udp)->self.where);
+  else if (udp != services.end())
     draft.derive("trigger", "udp", (*udp)->self.where, "all ports of its Service are UDP");
   else if (services.empty() && entry.serves_udp_only)
     draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
@@ -165,6 +182,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
       continue;
     }
     apply_autoscaler(entry->draft, scaler);
+    entry->events = scaler.trigger;
     entry->replicas = {};
   }
 

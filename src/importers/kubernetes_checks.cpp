@@ -1,117 +1,25 @@
-// What is wrong with containers and with the templates of pods: probes and times that contradict each other,
-// and names that lead nowhere.
+// What is wrong with the templates of pods: names that lead nowhere, labels and policies that do not agree;
+// and with schedules.
 #include "importers/kubernetes_checks.hpp"
 
+#include "base/cron.hpp"
 #include "base/text.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 namespace placer::importers::kubernetes {
 namespace {
 
-void check_probe(Draft& draft, std::string_view name, doc::View probe) {
-  // Zero stands for the default, but of the grace period.
-  static constexpr Number numbers[] = {
-      {"initialDelaySeconds"}, {"failureThreshold"}, {"successThreshold"},
-      {"periodSeconds"},       {"timeoutSeconds"},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
-  const std::string of = fmt::format(" of the {}", name);
-  for (const Number& number : numbers) number_setting(draft, probe, number, "kubernetes.probe-values", of);
-  if (name == "readinessProbe") return;
-  // One success ends a startup probe and keeps a container alive; more cannot be asked for.
-  const Value successes = scalar(probe["successThreshold"]);
-  if (const auto count = number(successes); count && *count > 1)
-    draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
-                    successes.where, fmt::format("successThreshold {}{}", successes.text, of), "1");
-}
-
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-/// The milliseconds of `sleep 20 5m`; nothing where the words are another command, or their times not known.
-std::optional<std::int64_t> sleep_words(const std::vector<std::string_view>& words) {
-  if (words.size() < 2 || base_name(words.front()) != "sleep") return std::nullopt;
-  std::int64_t sum = 0;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    std::string text(words[i]);
-    if (text.back() >= '0' && text.back() <= '9') text += 's';
-    QuantityError error;
-    const auto time = go_duration(text, error);
-    if (!time || *time > unbounded - sum) return std::nullopt;
-    sum += *time;
-  }
-  return sum;
-}
-
-/// How long a script sleeps before it does anything else.
-std::optional<std::int64_t> sleep_script(std::string_view script) {
-  std::vector<std::string_view> words;
-  script = script.substr(0, script.find_first_of(";&|\n", script.find_first_not_of(" \t\n")));
-  while (true) {
-    const std::size_t begin = script.find_first_not_of(" \t\n");
-    if (begin == std::string_view::npos) return sleep_words(words);
-    script.remove_prefix(begin);
-    const std::size_t end = std::min(script.size(), script.find_first_of(" \t\n"));
-    words.push_back(script.substr(0, end));
-    script.remove_prefix(end);
-  }
-}
-
-/// How long a command sleeps first, itself or in a shell, and where that stands.
-std::optional<std::int64_t> sleep_command(doc::View command, Location& where) {
-  std::vector<std::string_view> words;
-  for (const doc::View word : doc::items(command)) words.push_back(word.text());
-  if (words.empty()) return std::nullopt;
-  where = command.first().next().where();
-  if (base_name(words.front()) == "sleep") return sleep_words(words);
-  const bool shell = words.size() == 3 && base_name(words[0]).ends_with("sh") && words[1].starts_with('-') &&
-                     words[1].ends_with('c');
-  if (!shell) return std::nullopt;
-  where = command.first().next().next().where();
-  return sleep_script(words[2]);
-}
-
-/// A container that is to sleep, before it is told to stop, for longer than the pod is given to end.
-void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
-  const doc::View before = container["lifecycle"]["preStop"];
-  const Value sleep = number_setting(draft, before["sleep"], {"seconds", 0, INT64_MAX});
-  const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
-  Location where = sleep.where;
-  const auto asked = sleep ? number(sleep, seconds_number) : sleep_command(before["exec"]["command"], where);
-  constexpr std::int64_t otherwise = 30'000;
-  const auto given = limit ? number(limit, seconds_number) : otherwise;
-  if (asked && given && *asked > *given)
-    draft.violation("kubernetes.grace-below-pre-stop", where, format_quantity(*asked, Unit::duration),
-                    format_quantity(*given, Unit::duration));
-}
-
-/// A container that asks for memory and is held to no amount of it, neither by itself nor with its pod.
-void advise_limit(Draft& draft, doc::View container, doc::View spec) {
-  const doc::View resources = container["resources"], limits = resources["limits"];
-  const Value request = scalar(resources["requests"]["memory"]);
-  const bool bounded = limits["memory"] || limits.is_scalar() || spec["resources"]["limits"]["memory"];
-  // What patches others leaves out what it does not change.
-  if (request.literal() && !bounded && container["image"])
-    draft.violation("kubernetes.no-memory-limit", request.where, request.text);
-}
-
 /// Whether an object is all there. What patches others leaves out what it does not change: the images, or the
-/// selector, which a controller cannot do without. A sentence in the place of an image is for an operator
-/// that completes the object.
+/// selector, which a controller cannot do without.
 bool is_complete(std::string_view kind, doc::View owner, doc::View spec) {
   const bool selects =
       kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet";
-  bool complete = spec["containers"].size() > 0 && (!selects || owner["selector"]);
-  for (const doc::View container : doc::items(spec["containers"])) {
-    const doc::View image = container["image"];
-    complete = complete && image && image.text().find(' ') == std::string_view::npos;
-  }
-  return complete;
+  return names_images(spec) && (!selects || owner["selector"]);
 }
 
 /// `use` is called with every name that is written out.
@@ -191,11 +99,11 @@ void check_restart_policy(Draft& draft, std::string_view kind, doc::View spec) {
 
 }  // namespace
 
-void check_container(Draft& draft, doc::View container, doc::View spec) {
-  for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
-    check_probe(draft, probe, container[probe]);
-  check_pre_stop(draft, container, spec);
-  advise_limit(draft, container, spec);
+void check_schedule(Draft& draft, const Value& schedule) {
+  if (!schedule.literal()) return;
+  const bool zone = schedule.text.find("TZ") != std::string::npos;
+  const std::string mistake = zone ? "the time zone belongs in timeZone" : cron_mistake(schedule.text);
+  if (!mistake.empty()) draft.violation("kubernetes.cron-schedule", schedule.where, schedule.text, mistake);
 }
 
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod) {

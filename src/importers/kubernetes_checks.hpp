@@ -27,6 +27,9 @@ void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numb
 /// A number of a port.
 Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
 
+/// What the parsers of Kubernetes take a plain text for: "a number", "true or false"; "" where it stays a
+/// text.
+std::string_view plain_kind(std::string_view text);
 /// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".
 void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name);
 /// The same of all values of a mapping: labels, annotations.
@@ -44,6 +47,9 @@ void check_shape(Draft& draft, doc::View spec);
 
 /// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
 void check_container(Draft& draft, doc::View container, doc::View spec);
+
+/// When a CronJob runs.
+void check_schedule(Draft& draft, const Value& schedule);
 
 /// What must agree in an object of one of Kubernetes' own kinds: names of containers, mounts and volumes,
 /// selector and labels, the policy of restarts and the kind. `owner` is the `spec` around the template of the

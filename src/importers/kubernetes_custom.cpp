@@ -23,7 +23,7 @@ enum class Pods : std::uint8_t {
 
 struct Kind {
   std::string_view group, kind;
-  std::string_view name;  ///< empty: the kind itself
+  std::string_view name;  ///< in a sentence; empty: the kind itself
   Pods pods;
   std::string_view trigger;  ///< empty: depends on what runs in it
 };
@@ -42,11 +42,11 @@ constexpr Kind kinds[] = {
     {"ray.io", "RayService", {}, Pods::group, {}},
     {"jobset.x-k8s.io", "JobSet", {}, Pods::group, "batch"},
     {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, Pods::group, {}},
-    {"batch.volcano.sh", "Job", "VolcanoJob", Pods::group, "batch"},
+    {"batch.volcano.sh", "Job", "Volcano Job", Pods::group, "batch"},
     {"sparkoperator.k8s.io", "SparkApplication", {}, Pods::group, "batch"},
     {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, Pods::group, "schedule"},
     {"flink.apache.org", "FlinkDeployment", {}, Pods::group, {}},
-    {"serving.kserve.io", "InferenceService", {}, Pods::replicas, {}},
+    {"serving.kserve.io", "InferenceService", {}, Pods::replicas, "http"},
     {"serving.kserve.io", "LLMInferenceService", {}, Pods::replicas, {}},
     {"serving.kserve.io", "ServingRuntime", {}, Pods::replicas, {}},
     {"serving.kserve.io", "ClusterServingRuntime", {}, Pods::replicas, {}},
@@ -69,6 +69,14 @@ const Kind* find_kind(doc::View object) {
   for (const Kind& kind : kinds)
     if (kind.group == group && kind.kind == name) return &kind;
   return nullptr;
+}
+
+/// The name with its article, which goes by the sound: "an MPIJob", "a TFJob".
+std::string with_article(std::string_view name) {
+  constexpr std::string_view vowels = "AEIO";
+  bool vowel = vowels.find(name.front()) != std::string_view::npos;
+  for (const std::string_view spelled : {"MPI", "XGBoost", "LLM"}) vowel = vowel || name.starts_with(spelled);
+  return fmt::format("{} {}", vowel ? "an" : "a", name);
 }
 
 /// Groups whose objects talk about pods (schemas, policies, records of other objects) and make none.
@@ -124,6 +132,18 @@ void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles
   if (high < unbounded) entry.draft.set("scale.max", {high, high}, roles.front().where);
 }
 
+/// What a service of KServe takes: requests by HTTP, unless its model speaks gRPC, and only so many and so
+/// long.
+void read_inference(Draft& draft, doc::View predictor) {
+  for (const auto [key, part] : doc::entries(predictor))
+    if (const doc::View protocol = part["protocolVersion"]; protocol.text().starts_with("grpc"))
+      draft.derive("trigger", "grpc", protocol.where(), "the protocol of the model");
+  draft.quantity("timeout", scalar(predictor["timeout"]), seconds_number);
+  // Zero is no bound.
+  if (const Value most = scalar(predictor["containerConcurrency"]); most.text != "0")
+    draft.quantity("concurrency", most, whole_number);
+}
+
 void set_nodes(Draft& draft, const std::vector<Role>& roles) {
   Interval sum{0, 0};
   Location where;
@@ -163,8 +183,9 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   const Pods pods = kind != nullptr ? kind->pods : like_deployment ? Pods::replicas : Pods::group;
   if (pods == Pods::group) set_nodes(draft, roles);
   if (pods == Pods::replicas) set_replicas(entry, object, roles);
+  if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
-    draft.derive("trigger", kind->trigger, object["kind"].where(), fmt::format("a {}", name));
+    draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   draft.text("schedule", scalar(object["spec"]["schedule"]));
   if (!roles.empty()) finish_pod(entry);
   return true;

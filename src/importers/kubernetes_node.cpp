@@ -11,7 +11,7 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-enum class Says : std::uint8_t { accelerator, perhaps_accelerator, architecture, system, name };
+enum class Says : std::uint8_t { accelerator, perhaps_accelerator, machine, architecture, system, name };
 
 struct Label {
   std::string_view key;
@@ -33,8 +33,8 @@ constexpr Label labels[] = {
     {"gpu-type", Says::perhaps_accelerator},
     {"kubernetes.azure.com/accelerator", Says::perhaps_accelerator},
     // A machine type tells its accelerator, if it has one.
-    {"node.kubernetes.io/instance-type", Says::perhaps_accelerator},
-    {"beta.kubernetes.io/instance-type", Says::perhaps_accelerator},
+    {"node.kubernetes.io/instance-type", Says::machine},
+    {"beta.kubernetes.io/instance-type", Says::machine},
     {"kubernetes.io/arch", Says::architecture},
     {"beta.kubernetes.io/arch", Says::architecture},
     {"kubernetes.io/os", Says::system},
@@ -47,6 +47,16 @@ const Label* find_label(std::string_view key) {
   for (const Label& label : labels)
     if (label.key == key) return &label;
   return nullptr;
+}
+
+/// The accelerator of a machine type, by its own name.
+void read_machine(Draft& draft, const Value& type) {
+  const auto found = type.literal() ? find_accelerator(draft.context().rules, type.text) : std::nullopt;
+  if (!found) return;
+  Value card = type;
+  if (!found->card.empty()) card.text = std::string(found->card);
+  card.note = fmt::format("a machine of type {} has it", type.text);
+  draft.accelerator(card);
 }
 
 /// Several names of which any will do, as a set.
@@ -105,6 +115,7 @@ void read_node_label(Draft& draft, std::string_view key, const Value& value) {
     case Says::perhaps_accelerator:
       if (value.literal() && find_accelerator(draft.context().rules, value.text)) draft.accelerator(value);
       return;
+    case Says::machine: return read_machine(draft, value);
     case Says::architecture: return draft.choice("architecture", value);
     case Says::system: return draft.choice("operating_system", value);
     case Says::name:

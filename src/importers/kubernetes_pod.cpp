@@ -57,6 +57,15 @@ void read_startup_probe(Draft& draft, doc::View probe) {
 
 }  // namespace
 
+bool names_images(doc::View spec) {
+  bool named = spec["containers"].size() > 0;
+  for (const doc::View container : doc::items(spec["containers"])) {
+    const doc::View image = container["image"];
+    named = named && image && image.text().find(' ') == std::string_view::npos;
+  }
+  return named;
+}
+
 void read_containers(Draft& draft, doc::View spec) {
   std::vector<std::string> ports;
   Location where;

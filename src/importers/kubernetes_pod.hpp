@@ -48,6 +48,10 @@ void read_host_access(Draft& draft, doc::View spec);
 /// ports, package.format and startup_time of the containers.
 void read_containers(Draft& draft, doc::View spec);
 
+/// Whether all containers name their images. What patches others leaves out what it does not change; a
+/// sentence in the place of an image is for an operator that completes the object.
+bool names_images(doc::View spec);
+
 /// A value that may be missing, or that somebody fills in later: beside the marks of templates that draft.hpp
 /// knows, `$NAME`, `<name>` and `PLACEHOLDER_NAME` are common in manifests of pods.
 Value scalar(doc::View value);

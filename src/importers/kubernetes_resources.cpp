@@ -2,6 +2,7 @@
 // initialisation one after the other, and init containers that restart always go on running beside both.
 #include "base/text.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_total.hpp"
 
 #include <fmt/core.h>
 
@@ -18,6 +19,7 @@ namespace {
 struct Device {
   std::string_view prefix;  ///< of the name of the resource
   std::string_view families;
+  bool cores = false;  ///< it is a core, of which a device has several
 };
 
 constexpr Device devices[] = {
@@ -26,6 +28,7 @@ constexpr Device devices[] = {
     {"amd.com/gpu", "amd-"},
     {"google.com/tpu", "google-tpu"},
     {"cloud-tpus.google.com/", "google-tpu"},
+    {"aws.amazon.com/neuroncore", "aws-neuron", true},
     {"aws.amazon.com/neuron", "aws-neuron"},
     {"habana.ai/gaudi", "intel-gaudi"},
     {"gpu.intel.com/i915", {}},
@@ -41,76 +44,14 @@ const Device* find_device(std::string_view resource) {
   return nullptr;
 }
 
-/// One resource of one container, in base units.
-struct Amount {
-  std::int64_t request = 0, limit = 0;
-  bool stated = false;
-};
+/// A device has at least two NeuronCores (Inferentia2, Trainium) and at most eight (Trainium2):
+/// https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/index.html
+constexpr std::int64_t fewest_cores = 2, most_cores = 8;
 
-std::int64_t add(std::int64_t a, std::int64_t b) { return a >= unbounded - b ? unbounded : a + b; }
-
-/// One resource over the whole pod.
-class Total {
- public:
-  void container(const Amount& amount, const Value& value) {
-    sum_ = plus(sum_, amount);
-    note(amount, value);
-  }
-  void init_step(const Amount& amount, const Value& value) {
-    const Amount step = plus(sidecars_, amount);
-    peak_.request = std::max(peak_.request, step.request);
-    peak_.limit = std::max(peak_.limit, step.limit);
-    note(amount, value);
-  }
-  void sidecar(const Amount& amount, const Value& value) {
-    sidecars_ = plus(sidecars_, amount);
-    init_step({}, {});
-    note(amount, value);
-  }
-  void overhead(const Amount& amount) { overhead_ = plus(overhead_, amount); }
-  /// Resources of the pod as a whole stand above those of its containers.
-  void pod(const Amount& amount, const Value& value) {
-    const Amount all = overhead_;
-    *this = Total();
-    overhead_ = all;
-    container(amount, value);
-  }
-  void unresolved(const Value& value) {
-    if (!unresolved_) unresolved_ = value;
-  }
-
-  bool stated() const { return stated_; }
-  const Value& unresolved() const { return unresolved_; }
-  /// The value that contributes most, for the place and, where it is all there is, for its text.
-  const Value& largest() const { return largest_; }
-  bool single() const { return parts_ == 1 && overhead_.request == 0 && overhead_.limit == 0; }
-  Interval interval() const {
-    const Amount running = plus(sum_, sidecars_);
-    const std::int64_t low = add(std::max(running.request, peak_.request), overhead_.request);
-    const std::int64_t high = add(std::max(running.limit, peak_.limit), overhead_.limit);
-    return {low, std::max(low, high)};
-  }
-
- private:
-  static Amount plus(const Amount& a, const Amount& b) {
-    return {add(a.request, b.request), add(a.limit, b.limit), a.stated || b.stated};
-  }
-  void note(const Amount& amount, const Value& value) {
-    if (!amount.stated) return;
-    ++parts_;
-    if (!stated_ || amount.request > most_) {
-      largest_ = value;
-      most_ = amount.request;
-    }
-    stated_ = true;
-  }
-
-  Amount sum_, sidecars_, peak_, overhead_;
-  std::int64_t most_ = 0;
-  std::size_t parts_ = 0;
-  bool stated_ = false;
-  Value largest_, unresolved_;
-};
+/// How many things of `size` parts hold so many parts.
+std::int64_t divide_up(std::int64_t parts, std::int64_t size) {
+  return parts / size + (parts % size != 0 ? 1 : 0);
+}
 
 /// A resource that a fact holds.
 struct Resource {
@@ -126,7 +67,9 @@ constexpr Resource plain[] = {
 
 class Pod {
  public:
-  Pod(Draft& draft, Reserved reserved) : draft_(draft), reserved_(reserved) {}
+  /// What is not complete patches another pod, which has what is missing here.
+  Pod(Draft& draft, Reserved reserved, bool complete)
+      : draft_(draft), reserved_(reserved), complete_(complete) {}
 
   enum class Part : std::uint8_t { container, init_step, sidecar, pod };
 
@@ -138,6 +81,8 @@ class Pod {
       const Value request = scalar(requests[plain[i].name]), limit = scalar(limits[plain[i].name]);
       if (!request && !limit && part == Part::pod) continue;
       const auto low = number(plain[i], request), high = number(plain[i], limit);
+      advise_suffix(plain[i], request, low);
+      advise_suffix(plain[i], limit, high);
       if (low && high && *low > *high)
         draft_.violation("kubernetes.request-above-limit", request.where,
                          fmt::format("{} of {}", request.text, plain[i].name), limit.text);
@@ -175,6 +120,15 @@ class Pod {
     return result;
   }
 
+  /// `512m` of memory is half a byte. Printed amounts of many gigabytes may end so.
+  void advise_suffix(const Resource& resource, const Value& value, std::optional<std::int64_t> bytes) const {
+    constexpr std::int64_t few = 1 << 20;
+    if (resource.convert == kubernetes_bytes && bytes && *bytes < few && value.text.ends_with('m'))
+      draft_.violation("kubernetes.memory-in-thousandths", value.where,
+                       fmt::format("{} of {}", value.text, resource.name),
+                       fmt::format("{}Mi", value.text.substr(0, value.text.size() - 1)));
+  }
+
   void add(Total& total, Part part, const Value& request, const Value& limit, std::optional<std::int64_t> low,
            std::optional<std::int64_t> high) const {
     if (reserved_ == Reserved::limit && limit) low = high;
@@ -205,13 +159,13 @@ class Pod {
       if (find_device(key.text()) != nullptr) asked[key.text()].first = value;
     for (const auto [key, value] : doc::entries(limits))
       if (find_device(key.text()) != nullptr) asked[key.text()].second = value;
-    Amount sum;
-    Value first;
+    Amount sum, cores;
+    Value first, first_core;
     for (const auto& [name, views] : asked) {
       const Value request = scalar(views.first), limit = scalar(views.second);
       if (!request && !limit) continue;
       const auto low = count(request), high = count(limit);
-      if (request && !limit) {
+      if (request && !limit && complete_) {
         draft_.violation("kubernetes.gpu-request-only", request.where,
                          fmt::format("{} {}", request.text, name));
       } else if (low && high && *low != *high) {
@@ -227,15 +181,21 @@ class Pod {
         open_devices_ = true;
         continue;
       }
-      sum.request = sum.limit = kubernetes::add(sum.request, *number_of);
-      sum.stated = true;
-      if (!first) first = value;
+      const bool is_core = find_device(name)->cores;
+      Amount& all = is_core ? cores : sum;
+      all.request = all.limit = plus(all.request, *number_of);
+      all.stated = true;
+      if (Value& one = is_core ? first_core : first; !one) one = value;
     }
-    const bool none = !asked.empty() && !sum.stated && !open_devices_;
+    const bool none = !asked.empty() && !sum.stated && !cores.stated && !open_devices_;
     if (none) zero_ = true;
-    if (part == Part::pod && !sum.stated) return;
-    add(devices_, part, first, first, sum.stated ? std::optional(sum.request) : std::nullopt,
-        sum.stated ? std::optional(sum.limit) : std::nullopt);
+    add_devices(devices_, part, sum, first);
+    add_devices(cores_, part, cores, first_core);
+  }
+
+  void add_devices(Total& total, Part part, const Amount& amount, const Value& value) const {
+    if (!amount.stated) return;
+    add(total, part, value, value, amount.request, amount.limit);
   }
 
   /// Whole devices; a fraction is reported and rounded up.
@@ -256,12 +216,22 @@ class Pod {
     if (total.unresolved()) return draft_.unresolved(fact, total.unresolved());
     if (!total.stated()) return;
     const Interval value = total.interval();
-    const bool as_written = total.single() && value.is_point();
+    const Value place = total.place();
+    const bool single = total.single();
     // What is set is each container's own; their sum is no size that anybody chose.
-    const bool sum = reserved_ == Reserved::limit && !total.single();
-    draft_.set(fact, value, total.largest().where, sum ? Origin::derived : Origin::stated,
-               as_written ? total.largest().text : std::string(),
-               total.single() ? std::string() : std::string("of all containers of the pod"));
+    draft_.set(fact, value, place.where, single ? Origin::stated : Origin::derived,
+               single && value.is_point() ? place.text : std::string(), total.note());
+  }
+
+  /// Cores of devices, beside whole devices.
+  void write_cores() {
+    const Interval cores = cores_.interval(), whole = devices_.interval();
+    draft_.set(
+        "gpu.count",
+        {plus(whole.low, divide_up(cores.low, most_cores)),
+         plus(whole.high, divide_up(cores.high, fewest_cores))},
+        cores_.place().where, Origin::derived, {},
+        fmt::format("for {} NeuronCores; a device has from {} to {}", cores.low, fewest_cores, most_cores));
   }
 
   void write_devices() {
@@ -270,6 +240,8 @@ class Pod {
       draft_.set("gpu.count", {std::max<std::int64_t>(1, devices_.interval().low), unbounded}, device_.where,
                  Origin::derived, {},
                  fmt::format("how many of {} is `{}`, filled in elsewhere", device_name_, device_.text));
+    } else if (cores_.stated()) {
+      write_cores();
     } else if (devices_.stated()) {
       write("gpu.count", devices_);
     } else if (zero_) {
@@ -289,18 +261,29 @@ class Pod {
 
   Draft& draft_;
   Reserved reserved_;
+  bool complete_;
   std::array<Total, std::size(plain)> totals_;
-  Total devices_;
+  Total devices_, cores_;
   Value device_;  ///< the first that is asked for, or one of which nobody can say how many
   std::string_view device_name_;
   bool open_devices_ = false;
   bool zero_ = false;
 };
 
+/// Claims of devices, of which neither the kind nor the number stands in the pod.
+void claim_devices(Draft& draft, doc::View claims) {
+  if (claims.size() == 0) return;
+  if (const Fact* count = draft.find("gpu.count"); count != nullptr && count->value.high > 0) return;
+  Value open;
+  open.where = claims.where();
+  open.note = "the pod claims devices (resourceClaims); which and how many stands in the claim";
+  draft.unresolved("gpu.count", open);
+}
+
 }  // namespace
 
 void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
-  Pod pod(draft, reserved);
+  Pod pod(draft, reserved, names_images(spec));
   for (const doc::View step : doc::items(spec["initContainers"]))
     pod.read(step["resources"],
              step["restartPolicy"].text() == "Always" ? Pod::Part::sidecar : Pod::Part::init_step);
@@ -309,26 +292,13 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
   pod.overhead(spec["overhead"]);
   pod.read(spec["resources"], Pod::Part::pod);
   pod.write();
+  claim_devices(draft, spec["resourceClaims"]);
 }
 
 void read_container_resources(Draft& draft, doc::View resources, Reserved reserved) {
-  Pod pod(draft, reserved);
+  Pod pod(draft, reserved, true);
   pod.read(resources, Pod::Part::container);
   pod.write();
-}
-
-Value scalar(doc::View view) {
-  Value value = literal(view);
-  if (!value.literal()) return value;
-  const std::string_view text = value.text;
-  const bool filled_in = text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
-                         (text.find('_') != std::string_view::npos && to_lower(text) != text &&
-                          text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos);
-  if (filled_in) {
-    value.origin = Origin::unresolved;
-    value.note = fmt::format("`{}` is filled in elsewhere", value.text);
-  }
-  return value;
 }
 
 }  // namespace placer::importers::kubernetes

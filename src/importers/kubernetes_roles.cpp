@@ -105,9 +105,12 @@ void find_hidden_roles(doc::View object, std::vector<Role>& roles) {
     multiply(role, spec["trainer"]["numNodes"]);
   } else if (kind == "SparkApplication" || kind == "ScheduledSparkApplication") {
     const doc::View application = kind == "SparkApplication" ? spec : spec["template"];
-    add(application["driver"], Shape::spark).pods = {1, 1};
+    Role& driver = add(application["driver"], Shape::spark);
+    driver.pods = {1, 1};
+    driver.outer = application;
     // Without a number, Spark has one of its own, or changes it as it goes.
     Role& executor = add(application["executor"], Shape::spark);
+    executor.outer = application;
     if (!executor.stated) executor.pods.high = unbounded;
   }
 }
@@ -143,23 +146,11 @@ void read_profile(Draft& draft, doc::View profile) {
               fmt::format("of the profile `{}`", value.text));
 }
 
+}  // namespace
+
 void read_image(Draft& draft, doc::View image) {
   if (image && !image.is_null()) draft.derive("package.format", "image", image.where(), "it runs an image");
 }
-
-void read_spark(Draft& draft, doc::View part) {
-  doc::View cores = part["coreRequest"];
-  if (!cores) cores = part["cores"];
-  draft.quantity("cpu", scalar(cores), kubernetes_cpu);
-  // Suffixes of the Java machine, which are binary as those of Compose.
-  draft.quantity("memory", scalar(part["memory"]), compose_bytes);
-  read_image(draft, part["image"]);
-  const doc::View gpu = part["gpu"];
-  draft.quantity("gpu.count", scalar(gpu["quantity"]), kubernetes_count);
-  read_node_selection(draft, part);
-}
-
-}  // namespace
 
 std::vector<Role> find_roles(doc::View object) {
   std::vector<Role> roles;
@@ -211,7 +202,7 @@ void read_role(Entry& entry, const Role& role) {
       read_node_selection(draft, role.outer);
       return;
     case Shape::profile: return read_profile(draft, role.spec["resourceProfile"]);
-    case Shape::spark: return read_spark(draft, role.spec);
+    case Shape::spark: return read_spark(draft, role.outer, role.spec);
   }
 }
 

@@ -13,7 +13,7 @@ enum class Shape : std::uint8_t {
   pod,        ///< it has `containers`, as the spec of a pod
   container,  ///< it has `resources` and perhaps an `image`: a single container
   profile,    ///< it names a profile of resources and how many of them: `nvidia-gpu-l4:1`
-  spark,      ///< the driver or an executor of Spark, with `cores`
+  spark,      ///< the driver or an executor of Spark, with `cores`; the application is around it
 };
 
 struct Role {
@@ -32,5 +32,9 @@ std::vector<Role> find_roles(doc::View object);
 
 /// The facts of one pod of the role.
 void read_role(Entry& entry, const Role& role);
+/// Those of the driver or an executor of Spark.
+void read_spark(Draft& draft, doc::View application, doc::View part);
+/// That something runs an image.
+void read_image(Draft& draft, doc::View image);
 
 }  // namespace placer::importers::kubernetes

@@ -1,5 +1,6 @@
 // Values and shapes: what the API takes where it expects a number, a text, a list or a mapping. YAML decides
 // by the look of a value which of them it is, and the API refuses the others.
+#include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -14,39 +15,28 @@ namespace {
 
 using doc::Kind;
 
-std::size_t count_digits(std::string_view text) {
-  const std::size_t end = text.find_first_not_of("0123456789");
-  return end == std::string_view::npos ? text.size() : end;
-}
-
-/// Whether the parsers of Kubernetes take a plain text for a decimal number: "8080", "1.0", "1e3", "007".
-bool is_number(std::string_view text) {
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  std::size_t digits = count_digits(text);
-  text.remove_prefix(digits);
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    const std::size_t more = count_digits(text);
-    text.remove_prefix(more);
-    digits += more;
-  }
-  if (digits == 0) return false;
-  if (text.empty()) return true;
-  if (text.front() != 'e' && text.front() != 'E') return false;
-  text.remove_prefix(1);
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  return !text.empty() && count_digits(text) == text.size();
-}
-
 /// What a value is for the API, where that is no text; "" for texts, for nothing, and for what is filled in.
 std::string_view other_than_text(doc::View value) {
   if (value.is_sequence() || value.is_mapping()) return doc::to_string(value.kind());
   if (!value.is_scalar() || value.quoted() || !value.tag().empty()) return {};
-  if (is_number(value.text())) return "a number";
-  return doc::read_boolean(value.text()).value ? "true or false" : std::string_view();
+  return plain_kind(value.text());
 }
 
 }  // namespace
+
+Value scalar(doc::View view) {
+  Value value = literal(view);
+  if (!value.literal()) return value;
+  const std::string_view text = value.text;
+  const bool filled_in = text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
+                         (text.find('_') != std::string_view::npos && to_lower(text) != text &&
+                          text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos);
+  if (filled_in) {
+    value.origin = Origin::unresolved;
+    value.note = fmt::format("`{}` is filled in elsewhere", value.text);
+  }
+  return value;
+}
 
 Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view rule,
                      std::string_view of) {

@@ -114,7 +114,9 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
   const Location where = object["kind"].where();
   if (kind == "CronJob") {
     draft.derive("trigger", "schedule", where, "a CronJob");
-    draft.text("schedule", scalar(object["spec"]["schedule"]));
+    const Value schedule = scalar(object["spec"]["schedule"]);
+    check_schedule(draft, schedule);
+    draft.text("schedule", schedule);
     read_job(draft, owner);
   } else if (kind == "Job") {
     draft.derive("trigger", "batch", where, "a Job");

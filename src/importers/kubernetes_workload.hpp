@@ -38,6 +38,7 @@ struct Entry {
   std::vector<Use> configs;  ///< ConfigMaps
   Value replicas;            ///< unless an autoscaler decides
   bool serves_udp_only = false;
+  std::string events = {};  ///< the trigger of what an autoscaler counts; may be empty
 };
 
 /// The reference of an object.

@@ -26,12 +26,14 @@ std::string describe(const Change& change) {
   std::vector<std::string> parts;
   for (const FactChange& one : change.facts) parts.push_back(describe(one));
   std::string text = join(parts, " and ");
+  const std::string_view fits = change.open.empty() ? "fits with " : "may fit with ";
   const auto add = [&](std::string_view what, const std::vector<std::string_view>& rules) {
     if (!rules.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : "; ", what, join(rules, ", "));
   };
   add("with what is raised on the platform's side:", change.raise);
   add("with these settings mended:", change.mend);
-  return text;
+  if (!change.open.empty()) text += fmt::format("; depends on {} then", join(change.open, ", "));
+  return fmt::format("{}{}", fits, text);
 }
 
 std::size_t steps(const Change& change) {

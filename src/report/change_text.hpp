@@ -8,7 +8,8 @@
 
 namespace placer::report {
 
-/// "timeout at most 15min (now 20min) and package.format image (now zip); and raise: …".
+/// "fits with timeout at most 15min (now 20min) and package.format image (now zip)"; "may fit with …; depends
+/// on scale.max then".
 std::string describe(const Change& change);
 
 /// How much there is to change; the less, the nearer.

@@ -112,14 +112,13 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
   const DiagnosticStyle diagnostics{options.colour, options.unicode, options.width};
   auto annotation = report.annotations.begin();
   for (const GateEntry& entry : report.gate->entries) {
-    // What is open or only advice is news for those who ask for it; what must be changed is for all.
     for (; annotation != report.annotations.end() && annotation->workload <= entry.workload; ++annotation)
-      if (annotation->severity == Severity::error || annotation->outcome == Outcome::fail || options.verbose)
-        out += render(as_diagnostic(report, *annotation), sources, diagnostics);
+      out += render(as_diagnostic(report, *annotation), sources, diagnostics);
     if (!entry.passed || options.verbose)
       out += fmt::format(
-          "{}: {}{}{} against {}: {}{}\n", report.workloads[entry.workload].name, style.of(entry.verdict),
-          entry.passed ? "passes" : "fails", style.off(), entry.against, words(entry.verdict),
+          "{}: {}{}{} against {}: {}{}{}\n", report.workloads[entry.workload].name, style.of(entry.verdict),
+          entry.passed ? "passes" : "fails", style.off(), entry.against,
+          entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
           !entry.passed && entry.verdict == Verdict::fits ? ", but --fail-on asks for more" : "");
   }
   out += Summary(report, options).text();

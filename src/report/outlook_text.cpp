@@ -36,10 +36,10 @@ std::string names(const WorkloadReport& workload, const std::vector<std::string>
     const std::string platform = id.substr(0, id.find('/'));
     const auto is_of = [&](const std::string& other) { return other.substr(0, other.find('/')) == platform; };
     const auto here = std::count_if(offerings.begin(), offerings.end(), is_of);
-    const auto fitting = std::count_if(workload.offerings.begin(), workload.offerings.end(),
-                                       [&](const OfferingReport& one) {
-                                         return one.platform == platform && one.verdict != Verdict::does_not_fit;
-                                       });
+    const auto fitting =
+        std::count_if(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
+          return one.platform == platform && one.verdict != Verdict::does_not_fit;
+        });
     const std::string& name = here == fitting ? platform : id;
     if (std::find(result.begin(), result.end(), name) == result.end()) result.push_back(name);
   }
@@ -49,9 +49,9 @@ std::string names(const WorkloadReport& workload, const std::vector<std::string>
 }  // namespace
 
 std::string describe(const Robustness& robustness) {
-  std::string text = fmt::format(
-      "stays first in {} of the weightings in which each weight is halved, kept or doubled",
-      percent(robustness.share));
+  std::string text =
+      fmt::format("stays first in {} of the weightings in which each weight is halved, kept or doubled",
+                  percent(robustness.share));
   if (const auto& flip = robustness.flips_on)
     text += fmt::format("; {} counting {} times as much would make it {}", flip->title, times(flip->factor),
                         flip->to);

@@ -115,8 +115,8 @@ class TextReport {
     return nullptr;
   }
 
-  /// The best offering of each platform in ranked order, and the target; the others by name and score only, but
-  /// with --verbose.
+  /// The best offering of each platform in ranked order, and the target; the others by name and score only,
+  /// but with --verbose.
   void comparison(const WorkloadReport& workload) {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
@@ -215,7 +215,7 @@ class TextReport {
       seen.push_back(way.offering->platform);
       rows.push_back({{way.offering->id(), style_.bold(), style_.off()},
                       {way.change == nullptr ? std::string("nothing that can change makes it fit")
-                                             : "fits with " + describe(*way.change)}});
+                                             : describe(*way.change)}});
     }
     if (rows.empty()) return;
     heading("what would change it");

@@ -140,14 +140,18 @@ void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slo
 }
 
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  derive(rules, offering, slots, std::vector<bool>(slots.size(), true));
+}
+
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, const std::vector<bool>& only) {
   const auto facts = rules.rows<FactRow>();
   for (std::size_t id = 0; id < facts.size(); ++id)
-    if (facts[id].kind == FactKind::derived) slots[id] = Slot{};
+    if (facts[id].kind == FactKind::derived && only[id]) slots[id] = Slot{};
   FactId current = no_fact;
   bool begun = false;    // an entry that may apply has been found
   bool settled = false;  // an entry that certainly applies has been found
   for (const Derived& derived : rules.rows<Derived>()) {
-    if ((derived.offerings >> offering & 1U) == 0) continue;
+    if ((derived.offerings >> offering & 1U) == 0 || !only[derived.fact]) continue;
     if (derived.fact != current) {
       current = derived.fact;
       begun = settled = false;

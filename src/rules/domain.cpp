@@ -89,6 +89,22 @@ std::vector<FactId> facts_behind(const RuleSet& rules, FactId derived, unsigned 
   return facts;
 }
 
+std::vector<bool> all_behind(const RuleSet& rules, FactId derived, unsigned offering) {
+  std::vector<bool> marked(rules.rows<FactRow>().size(), false);
+  marked[derived] = true;
+  const auto rows = rules.rows<Derived>();
+  // A derived fact uses only those before it, so one pass from the end meets each after all that use it.
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    if ((row->offerings >> offering & 1U) == 0 || !marked[row->fact]) continue;
+    if (row->lookup != no_fact) marked[row->lookup] = true;
+    for (const Term& term : rules.rows(row->terms))
+      if (term.fact != no_fact) marked[term.fact] = true;
+    for (const Node& node : rules.rows(row->when))
+      if (is_leaf(node)) marked[node.fact] = true;
+  }
+  return marked;
+}
+
 std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule) {
   const FactRow& row = rules.fact(fact);
   std::vector<Slot> slots;

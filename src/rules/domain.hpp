@@ -15,6 +15,9 @@ std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 /// The vocabulary facts that a derived fact of an offering is made of.
 std::vector<FactId> facts_behind(const RuleSet& rules, FactId derived, unsigned offering);
 
+/// Marks a derived fact and all facts of any kind that it is made of, for an offering.
+std::vector<bool> all_behind(const RuleSet& rules, FactId derived, unsigned offering);
+
 /// Values of a fact just below, at and just above every bound that the rule or a derived fact behind it
 /// compares it with, its usual value, and each name of a choice; of texts any and none that a rule names.
 std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule& rule);

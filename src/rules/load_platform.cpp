@@ -139,6 +139,15 @@ void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& c
     }
     row.offerings = read_offerings(entry, scope, context);
     row.value = read_value(entry["value"], row.fact, context).value_or(Interval{});
+    if (context.fact(row.fact).type == FactType::numbers) {
+      const doc::View value = entry["value"];
+      std::vector<TextRef> items;
+      for (const doc::View item : doc::items(value)) items.push_back(context.text(item.text()));
+      if (value.is_scalar()) items.push_back(context.text(value.text()));
+      const auto count = static_cast<std::int64_t>(items.size());
+      row.value = {count, count};
+      row.texts = context.append(items);
+    }
     row.source = read_source(entry, scope, context);
     context.tables.of<Default>().push_back(row);
   }

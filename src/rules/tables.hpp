@@ -174,7 +174,8 @@ struct Property {
 /// What a platform fills in where a manifest of its own says nothing.
 struct Default {
   OfferingMask offerings = 0;
-  Interval value;
+  Interval value;        ///< of a list of numbers how many they are
+  Range<TextRef> texts;  ///< the items of a list
   std::uint16_t fact = 0;
   std::uint16_t source = 0;
   Spare<4> spare{};

@@ -92,6 +92,8 @@ TEST_CASE("what a dialect does not write is refused with what to write") {
       {kubernetes_bytes, "1e99", "`1e99` is no quantity"},
       {kubernetes_bytes, "1ex", "`ex` is no unit here"},
       {kubernetes_bytes, "123456789012345678901234567890", "`123456789012345678901234567890` is no number"},
+      {kubernetes_bytes, "1 Gi", "`1 Gi` has a blank in it"},
+      {kubernetes_cpu, "500 m", "`500 m` has a blank in it"},
       {kubernetes_cpu, "2 cores", "`cores` is no unit here"},
       {kubernetes_count, "0.5", "a fraction of a device cannot be asked for"},
       {whole_number, "1.5", "`1.5` is no whole number"},

@@ -130,7 +130,8 @@ TEST_CASE("a limit of which too much is used fails on request") {
   CHECK(report.gate->entries[0].verdict == Verdict::fits);
 }
 
-TEST_CASE("annotations say how serious a finding is for the gate") {
+TEST_CASE(
+    "annotations say how serious a finding is for the gate, and what is no finding only where asked for") {
   Report report = with("lambda/zip", open, fits, fits);
   Finding unknown = found("timeout", Outcome::unknown);
   unknown.missing = {"timeout", "trigger"};
@@ -138,7 +139,12 @@ TEST_CASE("annotations say how serious a finding is for the gate") {
   report.workloads[0].advice = {{"cold", {"lambda/zip"}, "starts slowly", "keep it warm", {}},
                                 {"hot", {"lambda/image"}, "runs hot", "cool it", {}}};
   Report strict = report;
-  engine::judge_gate(report, {});
+  Report brief = report;
+  engine::judge_gate(brief, {});
+  CHECK(shown(brief) == "warning lambda/zip quota says so (change it)\n");
+  engine::GateOptions all;
+  all.verbose = true;
+  engine::judge_gate(report, all);
   CHECK(shown(report) ==
         "warning lambda/zip quota says so (change it)\n"
         "warning lambda/zip timeout says so (declare timeout, trigger)\n"
@@ -197,7 +203,7 @@ TEST_CASE("without a gate the target is annotated, or the advice for what is rec
   report.workloads[1].target = {};
   report.workloads[1].recommendation.platform = "lambda";
   report.workloads[1].recommendation.offering = "image";
-  engine::annotate(report);
+  engine::annotate(report, true);
   CHECK(shown(report) ==
         "error lambda/zip timeout says so (change it)\n"
         "note lambda/zip starts slowly (keep it warm)\n"

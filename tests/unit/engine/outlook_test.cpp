@@ -1,5 +1,5 @@
-// How sure an answer is and how far it carries: headroom is what judging says it is, and a recommendation that
-// is said to outlive other weights does.
+// How sure an answer is and how far it carries: headroom is what judging says it is, and a recommendation
+// that is said to outlive other weights does.
 #include "rules/literal.hpp"
 #include "support/catch.hpp"
 #include "support/generating.hpp"
@@ -27,19 +27,21 @@ WorkloadReport explored(const rules::RuleSet& rules, const Workload& workload) {
 std::string headroom_of(const WorkloadReport& report, std::string_view id) {
   std::string text;
   for (const Headroom& room : offering(report, id).headroom)
-    text += fmt::format("{}{} {} of {}", text.empty() ? "" : "; ", room.fact, room.value.text, room.limit.text);
+    text +=
+        fmt::format("{}{} {} of {}", text.empty() ? "" : "; ", room.fact, room.value.text, room.limit.text);
   return text;
 }
 
-std::string verdict_at(const rules::RuleSet& rules, Workload changed, std::string_view fact, std::int64_t value,
-                       std::string_view offering) {
+std::string verdict_at(const rules::RuleSet& rules, Workload changed, std::string_view fact,
+                       std::int64_t value, std::string_view offering) {
   for (Fact& one : changed.facts)
     if (one.id == fact_id(rules, fact)) one.value = {value, value};
   return verdict(judged(rules, changed), offering);
 }
 
 /// What is recommended where these criteria count double.
-std::string recommended_with(const rules::RuleSet& rules, Workload workload, std::vector<std::string> priorities) {
+std::string recommended_with(const rules::RuleSet& rules, Workload workload,
+                             std::vector<std::string> priorities) {
   const FactId id = fact_id(rules, "priorities");
   std::erase_if(workload.facts, [&](const Fact& one) { return one.id == id; });
   Fact fact;
@@ -67,7 +69,7 @@ TEST_CASE("headroom is measured against the tightest bound, the fact that uses m
   CHECK(headroom_of(explored(rules, workload(rules, "timeout: 2min, memory: 1GiB")), "beta/one").empty());
   CHECK(headroom_of(explored(rules, workload(rules, "memory: 256MiB..1GiB")), "beta/one") ==
         "memory 256MiB..1GiB of 2GiB");
-  CHECK(headroom_of(explored(rules, workload(rules, "request_size: 1MiB")), "beta/one").empty());
+  CHECK(headroom_of(explored(rules, workload(rules, "privileged: true")), "beta/one").empty());
 }
 
 TEST_CASE("at its limit a fact still fits, above it nothing does, by every offering of the shipped rules") {
@@ -75,7 +77,7 @@ TEST_CASE("at its limit a fact still fits, above it nothing does, by every offer
   const Workloads workloads(rules);
   Numbers numbers(7);
   std::size_t checked = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 250; ++round) {
     // Few facts, or nothing fits anywhere.
     const Workload one = workloads.next(numbers, round % 2 == 0 ? 1 : 2);
     Workload few = one;
@@ -99,18 +101,19 @@ TEST_CASE("with one criterion no weight changes the answer") {
   REQUIRE(report.recommendation.robustness);
   CHECK(report.recommendation.robustness->share == 1'000'000);
   CHECK_FALSE(report.recommendation.robustness->flips_on);
-  CHECK_FALSE(explored(rules, workload(rules, "request_size: 1MiB")).recommendation.robustness);
+  CHECK_FALSE(explored(rules, workload(rules, "privileged: true")).recommendation.robustness);
 }
 
 TEST_CASE("of two criteria that disagree each weight is tried at half, once and twice") {
   const rules::RuleSet rules =
       RuleFiles()
-          .replace("rules/scoring.yaml", "criteria:\n",
-                   "criteria:\n  - {id: room, title: room, summary: s, weight: 1, of: headroom, curve: {0%: 0, "
-                   "100%: 100}}\n")
+          .replace(
+              "scoring.yaml", "criteria:\n",
+              "criteria:\n  - {id: room, title: room, summary: s, weight: 1, of: headroom, curve: {0%: 0, "
+              "100%: 100}}\n")
           .add_platform("beta", "90%", "limits:\n  - {id: beta.a, fact: timeout, at_most: 1min" + ends)
           .load();
-  // 90 and 50 points against 50 and 100: beta wins where operations count more than 1.25 times as much.
+  // 90 and 50 points against 50 and 97 (30s of 15min): beta wins where operations count 1.17 times as much.
   const WorkloadReport report = explored(rules, workload(rules, "timeout: 30s"));
   REQUIRE(report.recommendation.platform == "alpha");
   const Robustness& robustness = *report.recommendation.robustness;
@@ -118,18 +121,19 @@ TEST_CASE("of two criteria that disagree each weight is tried at half, once and 
   REQUIRE(robustness.flips_on);
   CHECK(robustness.flips_on->to == "beta/one");
   CHECK(robustness.flips_on->criterion == "operations");
-  CHECK(robustness.flips_on->factor > 1'240'000);
-  CHECK(robustness.flips_on->factor < 1'270'000);
+  CHECK(robustness.flips_on->factor > 1'150'000);
+  CHECK(robustness.flips_on->factor < 1'190'000);
 }
 
 TEST_CASE("a recommendation that outlives all weights outlives doubled ones, and a flip is one") {
   const rules::RuleSet& rules = builtin("current");
   const Workloads workloads(rules);
   std::vector<std::string> criteria;
-  for (const rules::Criterion& one : rules.rows<rules::Criterion>()) criteria.emplace_back(rules.text(one.id));
+  for (const rules::Criterion& one : rules.rows<rules::Criterion>())
+    criteria.emplace_back(rules.text(one.id));
   Numbers numbers(11);
   std::size_t sure = 0, flips = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 1500; ++round) {
     Workload one = workloads.next(numbers, 2);
     std::erase_if(one.facts, [&](const Fact& fact) {
       return numbers.below(6) != 0 || fact.id == fact_id(rules, "priorities");
@@ -157,7 +161,7 @@ TEST_CASE("a recommendation that outlives all weights outlives doubled ones, and
         CHECK(recommended_with(rules, one, {std::string(flip->criterion)}) == chosen);
     }
   }
-  CHECK(sure > 20);
+  CHECK(sure > 10);
   CHECK(flips > 20);
 }
 
@@ -174,8 +178,8 @@ TEST_CASE("a question says how many verdicts it settles alone and what part of t
     return *std::find_if(report.questions.begin(), report.questions.end(),
                          [&](const Question& one) { return one.fact == fact; });
   };
-  CHECK(about("timeout").decides.size() == 2);
-  CHECK(about("timeout").settles.verdicts == 1);
+  CHECK(about("timeout").decides.size() == 3);    // alpha's, beta's and gamma's verdict
+  CHECK(about("timeout").settles.verdicts == 2);  // gamma's waits for the memory too
   CHECK(about("memory").decides.size() == 1);
   CHECK(about("memory").settles.verdicts == 0);
 }

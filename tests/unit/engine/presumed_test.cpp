@@ -72,3 +72,17 @@ TEST_CASE("an unresolved fact is a question with its place") {
   CHECK(found->note.find("${MEMORY}") != std::string::npos);
   CHECK(verdict(report, "aws-lambda/zip") == "unknown");
 }
+
+TEST_CASE("what is usual gives way to what is stated of the same thing") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto presumed = [&](const std::string& facts, std::string_view name) {
+    const WorkloadReport report = judged(rules, "trigger: http, " + facts);
+    return std::any_of(report.presumed.begin(), report.presumed.end(),
+                       [&](const PresumedFact& one) { return one.fact == name; });
+  };
+  CHECK(presumed("traffic: {average: 100rps}", "traffic.peak"));
+  CHECK_FALSE(presumed("traffic: {average: 2000rps}", "traffic.peak"));
+  CHECK_FALSE(presumed("traffic: {monthly: 3000000000}", "traffic.peak"));
+  CHECK(presumed("scale: {min: 2}", "scale.max"));
+  CHECK_FALSE(presumed("scale: {min: 500}", "scale.max"));
+}

@@ -122,6 +122,12 @@ TEST_CASE("GPUs in all ways of asking for them") {
       {"gpus: [{driver: nvidia, count: 2}, {driver: nvidia, count: 1}]", "gpu.count", "3"},
       {"devices: [nvidia.com/gpu=all]", "gpu.count", "1.."},
       {"devices: [nvidia.com/gpu=0, nvidia.com/gpu=1]", "gpu.count", "2"},
+      {"gpus: all\ndeploy: {resources: {reservations: {devices: [{count: all, capabilities: [gpu]}]}}}",
+       "gpu.count", "1.."},
+      {"gpus: [{count: 1}]\ndeploy: {resources: {reservations: {devices: [{count: 2, capabilities: "
+       "[gpu]}]}}}",
+       "gpu.count", "2"},
+      {"gpus: [{count: all}, {count: 2}]", "gpu.count", "2.."},
       {"runtime: nvidia", "gpu.count", "1.. (derived) = the runtime makes all GPUs of the machine visible"},
       {"runtime: nvidia\ngpus: [{count: 1}]", "gpu.count", "1"},
       {"runtime: runc", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},

@@ -232,7 +232,9 @@ TEST_CASE("each kind has its policies of restarts") {
 }
 
 TEST_CASE("a pause before the end is no longer than the time to end") {
-  const std::string found = "kubernetes.grace-below-pre-stop: ";
+  // Kubernetes takes any command, and ends what goes on for too long.
+  const std::string found = "kubernetes.pre-stop-cut-off: ";
+  const std::string grace = "terminationGracePeriodSeconds: 30, ";
   check(GENERATE_COPY(values<Row>({
       {pre_stop(exec("[sleep, '30']")), ""},
       {pre_stop(exec("[sleep, '31']")), found + "31s instead of 30s at '31'\n"},
@@ -251,8 +253,106 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
       {pre_stop(exec("sleep 45")), ""},
       {pre_stop(exec("[drain, '45']")), ""},
       {pre_stop(exec("[sleep, '99']"), "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
+      // An action of its own is held against a time that is stated.
+      {pre_stop("sleep: {seconds: 31}", grace),
+       "kubernetes.grace-below-pre-stop: 31s instead of 30s at 31\n"},
+      {pre_stop("sleep: {seconds: 30}", grace), ""},
+      {pre_stop("sleep: {seconds: 31}"), found + "31s instead of 30s at 31\n"},
+      // What patches a pod may leave its time to it.
+      {pod("containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"), ""},
+      {pod("containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 40}}}}]"), ""},
+      {pod(grace + "containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"),
+       found + "40s instead of 30s at '40'\n"},
       {pre_stop("sleep: {seconds: -1}"), "kubernetes.number-range: seconds -1 instead of at least 0 at -1\n"},
   })));
+}
+
+TEST_CASE("a probe knocks at a port that there is") {
+  const auto knocking = [](const std::string& port, const std::string& ports = "",
+                           const std::string& kind = "httpGet") {
+    return pod(container("readinessProbe: {" + kind + ": {port: " + port + "}}" + ports));
+  };
+  const std::string found = "kubernetes.probe-port-name: ";
+  check(GENERATE_COPY(values<Row>({
+      {knocking("80"), ""},
+      {knocking("70000"), "kubernetes.port-range: port 70000 instead of at most 65535 at 70000\n"},
+      {knocking("0", "", "tcpSocket"), "kubernetes.port-range: port 0 instead of at least 1 at 0\n"},
+      {knocking("70000", "", "grpc"),
+       "kubernetes.port-range: port 70000 instead of at most 65535 at 70000\n"},
+      {knocking("\"${PORT}\""), ""},
+      {knocking("http", ", ports: [{name: http, containerPort: 80}]"), ""},
+      {knocking("web", ", ports: [{name: http, containerPort: 80}, {containerPort: 81}]"),
+       found + "web instead of http at web\n"},
+      {knocking("web"), found + "web instead of none at web\n"},
+      {knocking("web", ", ports: [{name: \"${NAME}\", containerPort: 80}]"), ""},
+      {pod("containers: [{name: a, livenessProbe: {httpGet: {port: web}}}]"), ""},  // a patch
+  })));
+}
+
+TEST_CASE("a readiness probe has no time to end") {
+  check(GENERATE(values<Row>({
+      {pod(container("readinessProbe: {terminationGracePeriodSeconds: 10}")),
+       "kubernetes.readiness-grace: 10 instead of  at 10\n"},
+      {pod(container("readinessProbe: {terminationGracePeriodSeconds: null}")), ""},
+      {pod(container("livenessProbe: {terminationGracePeriodSeconds: 10}")), ""},
+  })));
+}
+
+TEST_CASE("a probe that waits for longer than its period is worth a word") {
+  const std::string found =
+      "kubernetes.probe-timeout-above-period: 30s of the livenessProbe instead of 10s at 30\n";
+  check(GENERATE_COPY(values<Row>({
+      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: 10}")), found},
+      {pod(container("livenessProbe: {timeoutSeconds: 30}")), found},
+      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: 30}")), ""},
+      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: \"${PERIOD}\"}")), ""},
+      {pod("containers: [{name: a, livenessProbe: {timeoutSeconds: 30}}]"), ""},  // a patch
+  })));
+}
+
+TEST_CASE("a CronJob has a schedule that cron takes") {
+  const auto job = [](const std::string& schedule) {
+    return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: \"" + schedule +
+           "\"}\n";
+  };
+  const std::string found = "kubernetes.cron-schedule: ";
+  check(GENERATE_COPY(values<Row>({
+      {job("*/5 1-5 * jan mon-fri"), ""},
+      {job("@daily"), ""},
+      {job("${SCHEDULE}"), ""},
+      {job("61 * * * *"),
+       found + "61 * * * * instead of 61 is above 59, the last minute at \"61 * * * *\"\n"},
+      {job("hourly"), found + "hourly instead of there is no @ before `hourly` at \"hourly\"\n"},
+      {job("TZ=UTC 0 3 * * *"),
+       found + "TZ=UTC 0 3 * * * instead of the time zone belongs in timeZone at \"TZ=UTC 0 3 * * *\"\n"},
+  })));
+}
+
+TEST_CASE("plain values are read as YAML 1.1 has them") {
+  const auto variable = [](const std::string& value) {
+    return import(pod(container("env: [{name: A, value: " + value + "}]"))).violations();
+  };
+  const auto found = [](const std::string& kind, const std::string& value) {
+    return "kubernetes.value-type: the variable A is " + kind + " instead of text at " + value + "\n";
+  };
+  for (const std::string value : {"yes", "NO", "off", "On", "y"}) {
+    CAPTURE(value);
+    CHECK(variable(value) == found("true or false in YAML 1.1", value));
+  }
+  for (const std::string value : {"0x1F", "-0X1f", "0b11", "0o14", "1_000", "0x_1F", "1_000.5", "+1_0e3"}) {
+    CAPTURE(value);
+    CHECK(variable(value) == found("a number in YAML 1.1", value));
+  }
+  for (const std::string value : {"007", ".5", "1e308", ".inf", "-.INF", "99999999999999999999"}) {
+    CAPTURE(value);
+    CHECK(variable(value) == found("a number", value));
+  }
+  // Too large for a number, as the short names of commits may be; dates; what only looks like one.
+  for (const std::string value : {"12e4567", "2026-11-28", "_1", ".5_0", "0x", "0b12", "0o18", "1.2.3", "yEs",
+                                  "nope", "'yes'", "\"0x1F\"", "!!str no", "-", "+", "1e", "0_x1G"}) {
+    CAPTURE(value);
+    CHECK(variable(value) == "");
+  }
 }
 
 TEST_CASE("memory without a limit is worth a word") {

@@ -71,11 +71,13 @@ TEST_CASE("settings have keys that can be names of files") {
       {"binaryData: {logo.png: AAAA}", ""},
       {"data: {\"${KEY}\": x}", ""},
       {"data: {a/b: x}", "kubernetes.config-map-key: a/b instead of  at a/b\n"},
-      {"data: {a b: x, ok: y}", "kubernetes.config-map-key: a b instead of  at a b\n"},
+      {"data: {a b: x, ok: z}", "kubernetes.config-map-key: a b instead of  at a b\n"},
       {"data: {..a: x}", "kubernetes.config-map-key: ..a instead of  at ..a\n"},
       {"binaryData: {\"\": AAAA}", "kubernetes.config-map-key:  instead of  at \"\"\n"},
       {"data: {port: 8080, debug: \"true\"}",
        "kubernetes.value-type: the key port is a number instead of text at 8080\n"},
+      {"data: {a: yes}",
+       "kubernetes.value-type: the key a is true or false in YAML 1.1 instead of text at yes\n"},
   }));
   check("v1", "ConfigMap", row);
 }

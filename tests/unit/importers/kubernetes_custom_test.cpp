@@ -74,7 +74,7 @@ TEST_CASE("roles and replicas make one workload that spans nodes") {
       {growing, "nodes", "2..5 (derived)"},
       {open, "nodes", "1.. (derived)"},
       {spark, "nodes", "5 (derived)"},
-      {spark, "memory", "2GiB"},
+      {spark, "memory", "2432MiB (derived)"},
       {object("batch.volcano.sh/v1alpha1", "Job",
               "tasks: [{replicas: 1, " + pods("cpu: 1") + "}, {replicas: 2, " + pods("cpu: 2") + "}]"),
        "nodes", "3"},
@@ -114,6 +114,51 @@ TEST_CASE("services scale and span no nodes") {
   }));
   CAPTURE(row.text);
   CHECK(fact(row.text, row.fact) == row.value);
+}
+
+TEST_CASE("a pod of Spark has an overhead beside its memory") {
+  const auto application = [](const std::string& executor, const std::string& lines) {
+    return import(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+                         "driver: {cores: 1}, executor: {" + executor + "}, " + lines))
+        .fact("memory");
+  };
+  CHECK(application("memory: 2g, memoryOverhead: 512m", "type: Scala") ==
+        "2560MiB (derived) = 2g and an overhead of 512MiB");
+  CHECK(application("memory: 2g, memoryOverhead: '512'", "type: Scala") ==
+        "2560MiB (derived) = 2g and an overhead of 512MiB");
+  CHECK(application("memory: 2g", "type: Java") ==
+        "2432MiB (derived) = 2g and an overhead of 384MiB, which is Spark's default");
+  CHECK(application("memory: 10g", "type: Python") ==
+        "14GiB (derived) = 10g and an overhead of 4GiB, which is Spark's default");
+  CHECK(application("memory: 10g", "memoryOverheadFactor: '0.2'") ==
+        "12GiB (derived) = 10g and an overhead of 2GiB, which is Spark's default");
+  CHECK_THAT(application("memory: 2g, memoryOverhead: $OVERHEAD", "type: Java"), contains("(unresolved)"));
+  CHECK(application("cores: 2", "type: Java") == "nothing");
+}
+
+TEST_CASE("a service of KServe says how it is asked") {
+  const auto predictor = [](const std::string& lines, const std::string& name) {
+    return fact(object("serving.kserve.io/v1beta1", "InferenceService",
+                       "predictor: {" + lines + "model: {resources: {limits: {memory: 1Gi}}}}"),
+                name);
+  };
+  CHECK(predictor("", "trigger") == "http (derived)");
+  CHECK(predictor("timeout: 60, ", "timeout") == "1min");
+  CHECK(predictor("containerConcurrency: 4, ", "concurrency") == "4");
+  CHECK(predictor("containerConcurrency: 0, ", "concurrency") == "nothing");
+  CHECK(fact(object("serving.kserve.io/v1beta1", "InferenceService",
+                    "predictor: {model: {protocolVersion: grpc-v2, resources: {limits: {memory: 1Gi}}}}"),
+             "trigger") == "grpc (derived)");
+}
+
+TEST_CASE("a kind has the article of its sound") {
+  const auto note = [](const std::string& version, const std::string& kind) {
+    return import(object(version, kind, pods("cpu: 1"))).fact("trigger");
+  };
+  CHECK(note("kubeflow.org/v2beta1", "MPIJob") == "batch (derived) = an MPIJob");
+  CHECK(note("kubeflow.org/v1", "TFJob") == "batch (derived) = a TFJob");
+  CHECK(note("kubeflow.org/v1", "XGBoostJob") == "batch (derived) = an XGBoostJob");
+  CHECK(note("batch.volcano.sh/v1alpha1", "Job") == "batch (derived) = a Volcano Job");
 }
 
 TEST_CASE("objects that only talk about pods are no workloads") {

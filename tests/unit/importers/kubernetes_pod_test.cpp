@@ -2,6 +2,8 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+#include <algorithm>
+
 using placer::test::contains;
 using placer::test::import;
 using placer::test::Imported;
@@ -75,6 +77,15 @@ TEST_CASE("facts of a pod") {
   const Imported imported = pod(row.spec);
   CHECK(imported.fact(row.fact) == row.value);
   CHECK(imported.problems().empty());
+}
+
+TEST_CASE("a type of machine says which card it has") {
+  const Imported imported =
+      pod("      containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]\n"
+          "      nodeSelector: {node.kubernetes.io/instance-type: g5.xlarge}");
+  CHECK(imported.fact("gpu.type") == "nvidia-a10g = a machine of type g5.xlarge has it");
+  const auto& facts = imported.workloads.front().facts;
+  CHECK(std::none_of(facts.begin(), facts.end(), [](const Fact& one) { return one.text == "g5.xlarge"; }));
 }
 
 TEST_CASE("node labels name the accelerator") {
@@ -156,8 +167,10 @@ TEST_CASE("probes and pauses that Kubernetes refuses") {
       {probe("readinessProbe", "successThreshold: 2"), ""},
       {probe("startupProbe", "successThreshold: 2"), "kubernetes.startup-probe"},
       {probe("startupProbe", "successThreshold: 1, timeoutSeconds: 5"), ""},
-      {probe("lifecycle", "preStop: {sleep: {seconds: 31}}"), "kubernetes.grace-below-pre-stop"},
-      {probe("lifecycle", "preStop: {sleep: {seconds: 30}}"), ""},
+      {probe("lifecycle", "preStop: {sleep: {seconds: 31}}") + "\n      terminationGracePeriodSeconds: 30",
+       "kubernetes.grace-below-pre-stop"},
+      {probe("lifecycle", "preStop: {sleep: {seconds: 30}}") + "\n      terminationGracePeriodSeconds: 30",
+       ""},
       {probe("lifecycle", "preStop: {sleep: {seconds: 31}}") + "\n      terminationGracePeriodSeconds: 60",
        ""},
   }));

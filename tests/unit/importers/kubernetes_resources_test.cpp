@@ -1,5 +1,6 @@
 // The effective resources of a pod, by table: what the containers say, and what the pod needs.
 #include "support/catch.hpp"
+#include "support/rule_files.hpp"
 #include "unit/importers/importing.hpp"
 
 namespace placer::test {
@@ -52,7 +53,9 @@ TEST_CASE("the request is reserved and the limit is the upper end") {
 }
 
 TEST_CASE("containers add up and steps of the initialisation do not") {
-  const std::string sum = " = of all containers of the pod";
+  const std::string sum = " (derived) = of all containers of the pod";
+  const std::string step = " = of an init container, which asks for the most";
+  const std::string steps = " (derived) = of an init container and what runs beside it";
   struct Row {
     std::string spec, memory;
   };
@@ -65,7 +68,7 @@ TEST_CASE("containers add up and steps of the initialisation do not") {
        "3GiB..6GiB" + sum},
       {"  initContainers: [{name: i, resources: {requests: {memory: 5Gi}}}, {name: j, resources: {requests: "
        "{memory: 4Gi}}}]\n  containers: [{name: a, resources: {requests: {memory: 1Gi}}}]",
-       "5GiB" + sum},
+       "5GiB" + step},
       // A sidecar runs beside the containers, and beside the steps after it.
       {"  initContainers: [{name: s, restartPolicy: Always, resources: {requests: {memory: 2Gi}}}]\n"
        "  containers: [{name: a, resources: {requests: {memory: 1Gi}}}]",
@@ -73,7 +76,7 @@ TEST_CASE("containers add up and steps of the initialisation do not") {
       {"  initContainers: [{name: s, restartPolicy: Always, resources: {requests: {memory: 2Gi}}}, {name: i, "
        "resources: {requests: {memory: 4Gi}}}]\n"
        "  containers: [{name: a, resources: {requests: {memory: 1Gi}}}]",
-       "6GiB" + sum},
+       "6GiB" + steps},
       {"  overhead: {memory: 120Mi}\n  containers: [{name: a, resources: {requests: {memory: 904Mi}}}]",
        "1GiB" + sum},
       {"  resources: {requests: {memory: 8Gi}}\n"
@@ -85,6 +88,58 @@ TEST_CASE("containers add up and steps of the initialisation do not") {
   }));
   CAPTURE(row.spec);
   CHECK(pod(row.spec).fact("memory") == row.memory);
+}
+
+TEST_CASE("an amount stands where it was decided") {
+  const std::string containers =
+      "  containers: [{name: a, resources: {requests: {cpu: 0.5}}}, {name: b, resources: {requests: {cpu: "
+      "0.1}}}]";
+  struct Row {
+    std::string spec, cpu, place;
+  };
+  const auto row = GENERATE_COPY(values<Row>({
+      {"  initContainers: [{name: i, resources: {requests: {cpu: 2}}}, {name: s, restartPolicy: Always, "
+       "resources: "
+       "{requests: {cpu: 0.1}}}, {name: j, resources: {requests: {cpu: 1.95}}}]\n" +
+           containers,
+       "2.05 (derived)", "1.95"},
+      {"  initContainers: [{name: i, resources: {requests: {cpu: 2}}}]\n" + containers, "2", "2"},
+      {"  initContainers: [{name: i, resources: {requests: {cpu: 0.55}}}]\n" + containers, "0.6 (derived)",
+       "0.5"},
+      // The step alone is bounded higher than what runs after it.
+      {"  initContainers: [{name: i, resources: {requests: {cpu: 0.2}, limits: {cpu: 4}}}]\n" + containers,
+       "0.6..4 (derived)", "0.5"},
+  }));
+  CAPTURE(row.spec);
+  const Imported imported = pod(row.spec);
+  const std::string fact = imported.fact("cpu");
+  CHECK(fact.substr(0, fact.find(" = ")) == row.cpu);
+  const Fact* cpu = imported.workloads.front().find(fact_id(builtin("current"), "cpu"));
+  REQUIRE(cpu != nullptr);
+  CHECK(guilty_text(imported.sources, cpu->where) == row.place);
+}
+
+TEST_CASE("devices that are claimed elsewhere are not none") {
+  const std::string claim = "  resourceClaims: [{name: g, resourceClaimTemplateName: x}]\n";
+  const std::string containers = "  containers: [{name: a, image: a, resources: {claims: [{name: g}]";
+  CHECK(pod(claim + containers + "}}]").fact("gpu.count") ==
+        " (unresolved) = the pod claims devices (resourceClaims); which and how many stands in the claim");
+  CHECK(pod(claim + containers + ", limits: {nvidia.com/gpu: 2}}}]").fact("gpu.count") == "2");
+}
+
+TEST_CASE("cores of Neuron are parts of devices") {
+  const auto row = GENERATE(values<std::pair<std::string, std::string>>({
+      {"{limits: {aws.amazon.com/neuroncore: 2}}",
+       "1 (derived) = for 2 NeuronCores; a device has from 2 to 8"},
+      {"{limits: {aws.amazon.com/neuroncore: 5}}",
+       "1..3 (derived) = for 5 NeuronCores; a device has from 2 to 8"},
+      {"{limits: {aws.amazon.com/neuroncore: 32}}",
+       "4..16 (derived) = for 32 NeuronCores; a device has from 2 to 8"},
+      {"{limits: {aws.amazon.com/neurondevice: 2}}", "2"},
+      {"{limits: {aws.amazon.com/neuron: 2}}", "2"},
+  }));
+  CAPTURE(row.first);
+  CHECK(container(row.first).fact("gpu.count") == row.second);
 }
 
 TEST_CASE("a number of devices that is filled in elsewhere is one or more") {
@@ -134,9 +189,15 @@ TEST_CASE("resources that Kubernetes refuses") {
       {"{requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}",
        "kubernetes.gpu-request-unlike-limit: 1 nvidia.com/gpu > 2\n"},
       {"{requests: {nvidia.com/gpu: 2}, limits: {nvidia.com/gpu: 2}}", ""},
+      {"{limits: {memory: 512m}}", "kubernetes.memory-in-thousandths: 512m of memory > 512Mi\n"},
+      {"{limits: {memory: 128974848000m, cpu: 512m}}", ""},
   }));
   CAPTURE(row.resources);
   CHECK(violations(container(row.resources)) == row.found);
+}
+
+TEST_CASE("a patch may leave the limit of a device to what it patches") {
+  CHECK(violations(pod("  containers: [{name: a, resources: {requests: {nvidia.com/gpu: 1}}}]")) == "");
 }
 
 }  // namespace placer::test

@@ -104,6 +104,16 @@ TEST_CASE("what belongs to a workload") {
        "scale.max", "20"},
       {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}, triggers: [{type: kafka}]"),
        "trigger", "stream (derived) = what the autoscaler counts"},
+      {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}, triggers: [{type: kafka}]") +
+           object("v1", "Service", selected + "ports: [{port: 80, name: http}]", "s"),
+       "trigger", " (unresolved) = several things start it: http, stream"},
+      {companion("keda.sh/v1alpha1", "ScaledObject",
+                 "scaleTargetRef: {name: w}, triggers: [{type: rabbitmq}]") +
+           object("v1", "Service", selected + "ports: [{port: 80}]", "s") + ingress,
+       "trigger", " (unresolved) = several things start it: http, queue"},
+      {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}, triggers: [{type: kafka}]") +
+           object("v1", "Service", selected + "ports: [{port: 9090, name: metrics}]", "s"),
+       "trigger", "stream (derived) = what the autoscaler counts"},
       {companion("v1", "Service", selected + "ports: [{port: 53, protocol: UDP}]"), "trigger",
        "udp (derived) = all ports of its Service are UDP"},
       {companion("v1", "Service", selected + "ports: [{port: 80, name: http}, {port: 9090, name: metrics}]"),

@@ -63,8 +63,8 @@ OfferingReport sample_offering(Location where) {
       {"trigger", "trigger", 1, {0, 0}, {std::nullopt, "", "http"}, ""}};
   offering.findings = {sample_finding(where), open_finding()};
   offering.passed = 14;
-  offering.headroom = {{"timeout", amount(840'000, 840'000, "ms", "14min"), amount(900'000, 900'000, "ms", "15min"),
-                        933'333, where}};
+  offering.headroom = {{"timeout", amount(840'000, 840'000, "ms", "14min"),
+                        amount(900'000, 900'000, "ms", "15min"), 933'333, where}};
   offering.trigger_path = "Function URL";
   return offering;
 }
@@ -82,16 +82,23 @@ WorkloadReport sample_workload(Location name, Location value) {
   workload.facts[1].origin = Origin::derived;
   workload.facts[1].note = "first line\nsecond: line";
   workload.presumed = {{"privileged", "not privileged", amount(0, 0, "", "false")}};
-  workload.recommendation = {"cloud-run",          "service",         Strength::provisional, {1'000, 100'000},
-                             "kubernetes/generic", {"1e3", "if a: b"},  {}};
-  workload.recommendation.robustness = {873'123, Flip{"headroom", "headroom", 1'600'000, "kubernetes/generic"}};
+  workload.recommendation = {
+      "cloud-run",        "service", Strength::provisional, {1'000, 100'000}, "kubernetes/generic",
+      {"1e3", "if a: b"}, {}};
+  workload.recommendation.robustness = {873'123,
+                                        Flip{"headroom", "headroom", 1'600'000, "kubernetes/generic"}};
   workload.offerings.resize(2);
   workload.offerings[0] = sample_offering(value);
   workload.offerings[1].platform = "kubernetes";
   workload.offerings[1].offering = "generic";
   workload.offerings[1].status = "preview";
-  workload.questions = {
-      {"gpu.count", "gpu: none", "graphics processors", {"aws-lambda/zip"}, {1, 250'000}, name, "`${GPU}` is filled in"}};
+  workload.questions = {{"gpu.count",
+                         "gpu: none",
+                         "graphics processors",
+                         {"aws-lambda/zip"},
+                         {1, 250'000},
+                         name,
+                         "`${GPU}` is filled in"}};
   workload.advice = {{"aws-lambda.cold", {"aws-lambda/zip"}, "starts \"slowly\"", "keep it warm", {value}}};
   workload.notes = {"2026-11-24"};
   return workload;

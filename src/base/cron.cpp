@@ -1,0 +1,132 @@
+// The grammar is that of github.com/robfig/cron/v3, ParseStandard, which Kubernetes calls: what it takes is
+// no mistake here, an empty item of a list among it.
+#include "base/cron.hpp"
+
+#include "base/conversion.hpp"
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace placer {
+namespace {
+
+constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                       "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::string_view days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+struct Field {
+  std::string_view noun;
+  std::int64_t least, most;
+  std::span<const std::string_view> names = {};  ///< the first one means the least
+};
+
+constexpr Field fields[] = {{"minute", 0, 59},
+                            {"hour", 0, 23},
+                            {"day of the month", 1, 31},
+                            {"month", 1, 12, months},
+                            {"day of the week", 0, 6, days}};
+
+constexpr std::string_view words[] = {"@yearly", "@annually", "@monthly", "@weekly",
+                                      "@daily",  "@midnight", "@hourly"};
+
+bool is_word(std::string_view text) {
+  return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  QuantityError error;
+  return whole_number(text, error);
+}
+
+std::optional<std::int64_t> number_or_name(const Field& field, std::string_view text) {
+  const auto name = std::find(field.names.begin(), field.names.end(), to_lower(text));
+  if (name != field.names.end()) return field.least + (name - field.names.begin());
+  return number(text);
+}
+
+/// `5`, `mon-fri`, `*/15`, `10-40/5`; a number before a step goes on to the last one.
+std::string mistake_in_range(const Field& field, std::string_view text) {
+  constexpr std::size_t none = std::string_view::npos;
+  const std::size_t slash = text.find('/');
+  const std::string_view range = text.substr(0, slash);
+  const std::size_t dash = range.find('-');
+  const std::string_view from = range.substr(0, dash);
+  std::int64_t first = field.least, last = field.most;
+  if (from != "*" && from != "?") {
+    const std::string_view to = dash == none ? from : range.substr(dash + 1);
+    const auto begin = number_or_name(field, from), end = number_or_name(field, to);
+    if (!begin || !end) return fmt::format("`{}` is no {}", begin ? to : from, field.noun);
+    first = *begin;
+    if (dash != none || slash == none || *end > last) last = *end;
+  }
+  if (slash != none)
+    if (const std::string_view step = text.substr(slash + 1); number(step).value_or(0) == 0)
+      return fmt::format("the step `{}` is no number above zero", step);
+  if (first < field.least) return fmt::format("{} is below {}, the first {}", first, field.least, field.noun);
+  const std::int64_t largest = std::max(first, last);
+  if (largest > field.most)
+    return fmt::format("{} is above {}, the last {}", largest, field.most, field.noun);
+  if (first > last) return fmt::format("`{}` ends before it begins", range);
+  return {};
+}
+
+std::string mistake_in_field(const Field& field, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (comma > 0)
+      if (std::string mistake = mistake_in_range(field, list.substr(0, comma)); !mistake.empty())
+        return mistake;
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return {};
+}
+
+std::string mistake_in_word(std::string_view word) {
+  if (is_word(word)) return {};
+  constexpr std::string_view every = "@every ";
+  if (!word.starts_with(every))
+    return fmt::format("it is none of {} and @every with a duration", join(words, ", "));
+  std::string_view time = word.substr(every.size());
+  if (time.starts_with('-') || time.starts_with('+')) time.remove_prefix(1);
+  QuantityError error;
+  if (time.find(' ') == std::string_view::npos && go_duration(time, error)) return {};
+  return fmt::format("`{}` is no duration such as 1h30m", word.substr(every.size()));
+}
+
+std::vector<std::string_view> split(std::string_view text) {
+  constexpr std::string_view blanks = " \t\n\r";
+  std::vector<std::string_view> parts;
+  for (std::size_t at = text.find_first_not_of(blanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
+    parts.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(blanks, end);
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::string cron_mistake(std::string_view schedule) {
+  if (schedule.starts_with("TZ=") || schedule.starts_with("CRON_TZ="))
+    schedule = trim(schedule.substr(std::min(schedule.find(' '), schedule.size())));
+  if (schedule.starts_with('@')) return mistake_in_word(schedule);
+  const std::vector<std::string_view> parts = split(schedule);
+  if (parts.size() == 1 && is_word("@" + std::string(parts[0])))
+    return fmt::format("there is no @ before `{}`", parts[0]);
+  if (parts.size() != std::size(fields))
+    return fmt::format(
+        "there {} {} field{} instead of five: minute, hour, day of the month, month, day of the week",
+        parts.size() == 1 ? "is" : "are", parts.size(), parts.size() == 1 ? "" : "s");
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (std::string mistake = mistake_in_field(fields[i], parts[i]); !mistake.empty()) return mistake;
+  return {};
+}
+
+}  // namespace placer

@@ -1,0 +1,156 @@
+// What is wrong with a container: probes that Kubernetes refuses, and times that contradict each other.
+#include "base/text.hpp"
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+/// Where a probe knocks: a number, or the name of one of the container's own ports.
+void check_probe_port(Draft& draft, doc::View container, doc::View action) {
+  const doc::View view = action["port"], ports = container["ports"];
+  const Value port = scalar(view);
+  if (!port.literal()) return;
+  if (doc::read_integer(port.text).value) {
+    if (!view.quoted()) port_setting(draft, action, "port");
+    return;
+  }
+  // What patches others leaves out the ports that it does not change.
+  if (!container["image"] || ports.is_scalar()) return;
+  std::vector<std::string> names;
+  for (const doc::View one : doc::items(ports)) {
+    const Value name = scalar(one["name"]);
+    if (name && (!name.literal() || name.text == port.text)) return;
+    if (name) names.push_back(name.text);
+  }
+  draft.violation("kubernetes.probe-port-name", port.where, port.text,
+                  names.empty() ? std::string("none") : join(names, ", "));
+}
+
+/// A probe that is due again while the last one may still wait for its answer.
+void advise_timeout(Draft& draft, std::string_view of, doc::View container, doc::View probe) {
+  const Value timeout = scalar(probe["timeoutSeconds"]), period = scalar(probe["periodSeconds"]);
+  if (!period && !container["image"]) return;
+  constexpr std::int64_t otherwise = 10;
+  const auto waits = number(timeout), stated = period ? number(period) : otherwise;
+  if (!waits || !stated) return;
+  const std::int64_t every = *stated == 0 ? otherwise : *stated;
+  if (*waits > every)
+    draft.violation("kubernetes.probe-timeout-above-period", timeout.where, fmt::format("{}s{}", *waits, of),
+                    fmt::format("{}s", every));
+}
+
+void check_probe(Draft& draft, std::string_view name, doc::View container) {
+  const doc::View probe = container[name];
+  // Zero stands for the default, but of the grace period.
+  static constexpr Number numbers[] = {
+      {"initialDelaySeconds"}, {"failureThreshold"}, {"successThreshold"},
+      {"periodSeconds"},       {"timeoutSeconds"},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
+  const std::string of = fmt::format(" of the {}", name);
+  for (const Number& number : numbers) number_setting(draft, probe, number, "kubernetes.probe-values", of);
+  for (const std::string_view action : {"httpGet", "tcpSocket", "grpc"})
+    check_probe_port(draft, container, probe[action]);
+  advise_timeout(draft, of, container, probe);
+  if (name == "readinessProbe") {
+    // It ends nothing, so there is no time to end in.
+    if (const Value grace = scalar(probe["terminationGracePeriodSeconds"]))
+      draft.violation("kubernetes.readiness-grace", grace.where, grace.text);
+    return;
+  }
+  // One success ends a startup probe and keeps a container alive; more cannot be asked for.
+  const Value successes = scalar(probe["successThreshold"]);
+  if (const auto count = number(successes); count && *count > 1)
+    draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
+                    successes.where, fmt::format("successThreshold {}{}", successes.text, of), "1");
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// The milliseconds of `sleep 20 5m`; nothing where the words are another command, or their times not known.
+std::optional<std::int64_t> sleep_words(const std::vector<std::string_view>& words) {
+  if (words.size() < 2 || base_name(words.front()) != "sleep") return std::nullopt;
+  std::int64_t sum = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    std::string text(words[i]);
+    if (text.back() >= '0' && text.back() <= '9') text += 's';
+    QuantityError error;
+    const auto time = go_duration(text, error);
+    if (!time || *time > unbounded - sum) return std::nullopt;
+    sum += *time;
+  }
+  return sum;
+}
+
+/// How long a script sleeps before it does anything else.
+std::optional<std::int64_t> sleep_script(std::string_view script) {
+  std::vector<std::string_view> words;
+  script = script.substr(0, script.find_first_of(";&|\n", script.find_first_not_of(" \t\n")));
+  while (true) {
+    const std::size_t begin = script.find_first_not_of(" \t\n");
+    if (begin == std::string_view::npos) return sleep_words(words);
+    script.remove_prefix(begin);
+    const std::size_t end = std::min(script.size(), script.find_first_of(" \t\n"));
+    words.push_back(script.substr(0, end));
+    script.remove_prefix(end);
+  }
+}
+
+/// How long a command sleeps first, itself or in a shell, and where that stands.
+std::optional<std::int64_t> sleep_command(doc::View command, Location& where) {
+  std::vector<std::string_view> words;
+  for (const doc::View word : doc::items(command)) words.push_back(word.text());
+  if (words.empty()) return std::nullopt;
+  where = command.first().next().where();
+  if (base_name(words.front()) == "sleep") return sleep_words(words);
+  const bool shell = words.size() == 3 && base_name(words[0]).ends_with("sh") && words[1].starts_with('-') &&
+                     words[1].ends_with('c');
+  if (!shell) return std::nullopt;
+  where = command.first().next().next().where();
+  return sleep_script(words[2]);
+}
+
+/// A container that is to sleep, before it is told to stop, for longer than the pod is given to end. The API
+/// holds the action `sleep` against that time, and knows nothing of what a command does.
+void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
+  const doc::View before = container["lifecycle"]["preStop"];
+  const Value sleep = number_setting(draft, before["sleep"], {"seconds", 0, INT64_MAX});
+  const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
+  // What patches others may leave it to them how long the pod has.
+  if (!limit && !container["image"]) return;
+  Location where = sleep.where;
+  const auto asked = sleep ? number(sleep, seconds_number) : sleep_command(before["exec"]["command"], where);
+  constexpr std::int64_t otherwise = 30'000;
+  const auto given = limit ? number(limit, seconds_number) : otherwise;
+  if (asked && given && *asked > *given)
+    draft.violation(sleep && limit ? "kubernetes.grace-below-pre-stop" : "kubernetes.pre-stop-cut-off", where,
+                    format_quantity(*asked, Unit::duration), format_quantity(*given, Unit::duration));
+}
+
+/// A container that asks for memory and is held to no amount of it, neither by itself nor with its pod.
+void advise_limit(Draft& draft, doc::View container, doc::View spec) {
+  const doc::View resources = container["resources"], limits = resources["limits"];
+  const Value request = scalar(resources["requests"]["memory"]);
+  const bool bounded = limits["memory"] || limits.is_scalar() || spec["resources"]["limits"]["memory"];
+  // What patches others leaves out what it does not change.
+  if (request.literal() && !bounded && container["image"])
+    draft.violation("kubernetes.no-memory-limit", request.where, request.text);
+}
+
+}  // namespace
+
+void check_container(Draft& draft, doc::View container, doc::View spec) {
+  for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
+    check_probe(draft, probe, container);
+  check_pre_stop(draft, container, spec);
+  advise_limit(draft, container, spec);
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,87 @@
+// Plain scalars as kubectl, Helm and the API read them: by the rules of sigs.k8s.io/yaml, which are those of
+// YAML 1.1 (https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go). So `NO` is false
+// there, `0x1F` and `1_000` are numbers; a date is text, and so is a number that is too large for a float.
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_checks.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+constexpr std::string_view booleans[] = {"y", "Y", "yes", "Yes", "YES", "on",  "On",  "ON",
+                                         "n", "N", "no",  "No",  "NO",  "off", "Off", "OFF"};
+constexpr std::string_view no_numbers[] = {".nan",  ".NaN",  ".NAN",  ".inf",  ".Inf",  ".INF",
+                                           "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
+
+template <std::size_t size>
+bool is_one_of(std::string_view text, const std::string_view (&words)[size]) {
+  return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+bool is_sign(char c) { return c == '-' || c == '+'; }
+
+std::size_t count_digits(std::string_view text) {
+  const std::size_t end = text.find_first_not_of("0123456789");
+  return end == std::string_view::npos ? text.size() : end;
+}
+
+/// 0x1F, 0b101, 0o17; without a sign.
+bool is_of_other_base(std::string_view text) {
+  if (text.size() < 3 || text[0] != '0') return false;
+  std::string_view digits;
+  switch (text[1]) {
+    case 'x':
+    case 'X': digits = "0123456789abcdefABCDEF"; break;
+    case 'o':
+    case 'O': digits = "01234567"; break;
+    case 'b':
+    case 'B': digits = "01"; break;
+    default: return false;
+  }
+  return text.substr(2).find_first_not_of(digits) == std::string_view::npos;
+}
+
+/// 8080, 1.0, 1e3, .5, 007; without a sign.
+bool is_decimal(std::string_view text) {
+  const std::size_t whole = count_digits(text);
+  std::size_t digits = whole;
+  text.remove_prefix(whole);
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    const std::size_t more = count_digits(text);
+    text.remove_prefix(more);
+    digits += more;
+  }
+  if (digits == 0) return false;
+  if (text.empty()) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  text.remove_prefix(1);
+  const bool small = text.starts_with('-');
+  if (!text.empty() && is_sign(text.front())) text.remove_prefix(1);
+  if (text.empty() || count_digits(text) != text.size()) return false;
+  // The largest float has 309 digits: what looks like a longer number may be the short name of a commit.
+  constexpr std::size_t most = 309;
+  std::size_t power = 0;
+  const bool fits = std::from_chars(text.data(), text.data() + text.size(), power).ec == std::errc();
+  return small || (fits && power <= most && whole + power <= most);
+}
+
+}  // namespace
+
+std::string_view plain_kind(std::string_view text) {
+  if (doc::read_boolean(text).value) return "true or false";
+  if (is_one_of(text, booleans)) return "true or false in YAML 1.1";
+  std::string_view digits = text;
+  if (!digits.empty() && is_sign(digits.front())) digits.remove_prefix(1);
+  if (is_one_of(text, no_numbers) || is_decimal(digits)) return "a number";
+  // What begins with a digit or a sign may have underscores anywhere behind.
+  if (digits.size() == text.size() && count_digits(text) == 0) return {};
+  std::string plain(digits);
+  plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
+  return is_of_other_base(plain) || is_decimal(plain) ? "a number in YAML 1.1" : std::string_view();
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,61 @@
+// Pods of Spark. Each takes the memory of its Java machine and an overhead for what lives beside it:
+// https://spark.apache.org/docs/latest/running-on-kubernetes.html, spark.kubernetes.memoryOverheadFactor.
+#include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_roles.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+/// Suffixes of the Java machine, which are binary as those of Compose; a number alone counts MiB.
+std::optional<std::int64_t> spark_bytes(std::string_view text, QuantityError& error) {
+  const bool plain = text.find_first_not_of("0123456789") == std::string_view::npos;
+  return plain ? mebibytes_number(text, error) : compose_bytes(text, error);
+}
+
+/// The part of the memory that is added for the overhead, in thousandths: as the application says, or as
+/// Spark has it for programs in a Java machine and for others.
+std::optional<std::int64_t> overhead_share(doc::View application) {
+  const Value factor = scalar(application["memoryOverheadFactor"]), type = scalar(application["type"]);
+  if (factor) return number(factor, compose_cpus);
+  if (type && !type.literal()) return std::nullopt;
+  return type.text == "Python" || type.text == "R" ? 400 : 100;
+}
+
+void read_memory(Draft& draft, doc::View application, doc::View part) {
+  const Value memory = scalar(part["memory"]), stated = scalar(part["memoryOverhead"]);
+  const auto heap = number(memory, spark_bytes);
+  if (!heap) return draft.quantity("memory", memory, spark_bytes);
+  constexpr std::int64_t mebi = 1 << 20, least = 384 * mebi, most = INT64_MAX / 1000;
+  std::optional<std::int64_t> overhead = number(stated, spark_bytes);
+  if (!stated && *heap < most)
+    if (const auto share = overhead_share(application); share && *share <= 100'000)
+      overhead = std::max(least, *heap / mebi * *share / 1000 * mebi);
+  if (!overhead || *heap > most || *overhead > most) {
+    Value open = memory;
+    open.note = fmt::format("how much is added to {} for the overhead is not known", memory.text);
+    return draft.unresolved("memory", open);
+  }
+  draft.set("memory", {*heap + *overhead, *heap + *overhead}, memory.where, Origin::derived, {},
+            fmt::format("{} and an overhead of {}{}", memory.text, format_quantity(*overhead, Unit::bytes),
+                        stated ? "" : ", which is Spark's default"));
+}
+
+}  // namespace
+
+void read_spark(Draft& draft, doc::View application, doc::View part) {
+  doc::View cores = part["coreRequest"];
+  if (!cores) cores = part["cores"];
+  draft.quantity("cpu", scalar(cores), kubernetes_cpu);
+  read_memory(draft, application, part);
+  read_image(draft, part["image"]);
+  const doc::View gpu = part["gpu"];
+  draft.quantity("gpu.count", scalar(gpu["quantity"]), kubernetes_count);
+  read_node_selection(draft, part);
+}
+
+}  // namespace placer::importers::kubernetes
