@@ -31,7 +31,9 @@ struct AnalyzeOptions {
   std::vector<std::string> set;        ///< facts of all workloads in place of what they say: "timeout=30s"
   /// Platforms ("aws-lambda") and offerings ("cloud-run/job") to judge, no others; empty: all.
   std::vector<std::string> on;
-  std::string project;       ///< a project file, placer.yaml; empty: none
+  std::string project;               ///< a project file, placer.yaml; empty: none
+  std::vector<std::string> exclude;  ///< globs of paths that are not read, beside those of the project file
+  std::string directory;     ///< the working directory, absolute, which paths are relative to; may be empty
   std::string from;          ///< the importer to use for every document; empty: by content
   bool strict = false;       ///< presume nothing
   bool keep_passes = false;  ///< report findings that passed too

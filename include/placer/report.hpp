@@ -236,9 +236,10 @@ struct Gate {
   bool passed = false;  ///< every entry passed and there was something to judge
 };
 
-/// Something that was read and holds no workload.
+/// Something that was read and holds no workload, or that was not to be read.
 struct Skipped {
-  std::string kind;  ///< "file", a kind of object ("ConfigMap", "AWS::S3::Bucket"), or "document"
+  std::string kind;  ///< "file", "placer report", a kind of object ("ConfigMap", "AWS::S3::Bucket"), or
+                     ///< "document"; of what was excluded "file" or "directory"
   std::string name;  ///< empty where it has none
   Location where;
 };
@@ -258,6 +259,7 @@ struct Report {
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
   std::size_t ignored_files = 0;        ///< of other kinds, in directories: not looked into
+  std::vector<Skipped> excluded;        ///< not read, since a glob says so; with all that is in them
   std::vector<Skipped> skipped_files;   ///< without a workload, in the order of reading
   /// In files with workloads: what is none and belongs to none.
   std::vector<Skipped> skipped_objects;

@@ -29,7 +29,7 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
-  AnalyzeOptions analysis = analyze_options(options);
+  AnalyzeOptions analysis = analyze_options(options, environment);
   const auto is_text = [](const Output& output) { return output.renderer->id == "text"; };
   const bool in_short =
       !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);

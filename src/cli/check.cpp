@@ -67,7 +67,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   if (!check_names("--require", options.require, session->placer.rules(), environment) ||
       !add_listed(options, environment))
     return exit_failed;
-  AnalyzeOptions analysis = analyze_options(options);
+  AnalyzeOptions analysis = analyze_options(options, environment);
   analysis.keep_passes = options.verbose || options.headroom.has_value();
   analysis.skip_foreign = true;
   analysis.named_paths = named;

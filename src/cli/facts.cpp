@@ -25,8 +25,8 @@ int facts(const std::vector<std::string>& arguments, Environment& environment) {
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
-  const Report report =
-      session->placer.analyze(options.paths, environment.reader, session->sources, analyze_options(options));
+  const Report report = session->placer.analyze(options.paths, environment.reader, session->sources,
+                                                analyze_options(options, environment));
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 

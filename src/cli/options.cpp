@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "base/glob.hpp"
 #include "base/text.hpp"
 #include "importers/importer.hpp"
 
@@ -18,10 +19,17 @@ namespace {
 std::string explain_error(const CLI::Error& error, const CLI::App& app,
                           const std::vector<std::string>& arguments) {
   std::vector<std::string> known;
-  for (const CLI::Option* option : app.get_options())
+  std::string letters;
+  for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) letters += name;
+  }
   for (const std::string& argument : arguments) {
-    if (!argument.starts_with("--") || argument == "--") continue;
+    if (argument == "--") break;
+    if (argument.size() > 1 && argument[0] == '-' && argument[1] != '-' &&
+        letters.find(argument[1]) == std::string::npos)
+      return fmt::format("there is no option {}", argument.substr(0, 2));
+    if (!argument.starts_with("--")) continue;
     const std::string name = argument.substr(0, argument.find('='));
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::vector<std::string_view> views(known.begin(), known.end());
@@ -128,12 +136,22 @@ bool read_gates(Options& options, std::string& err) {
   return true;
 }
 
+bool check_globs(const std::vector<std::string>& globs, std::string& err) {
+  for (const std::string& glob : globs)
+    if (const std::string problem = glob_problem(glob); !problem.empty()) {
+      err += fmt::format("placer: --exclude {}: {}\n", glob, problem);
+      return false;
+    }
+  return true;
+}
+
 /// Checks what CLI11 took as plain texts.
 bool interpret(const OptionSet& set, const Words& words, Options& options, Environment& environment) {
   static constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
   if (!read_formats(set, words.formats, options, environment.err) ||
       !check_word("--color", words.colour, colours, environment.err) ||
-      !read_gates(options, environment.err) || !check_importer(options.from, environment.err))
+      !read_gates(options, environment.err) || !check_importer(options.from, environment.err) ||
+      !check_globs(options.exclude, environment.err))
     return false;
   if (!words.priorities.empty())
     options.set.push_back(fmt::format("priorities=[{}]", join(words.priorities, ", ")));
@@ -148,6 +166,21 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
   return true;
 }
 
+/// An option with an empty value, as of a variable that is not set: nobody means what it stands for without
+/// one.
+bool check_empty(const CLI::App& app, std::string& err) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) continue;
+    for (const std::string& value : option->results()) {
+      if (!value.empty()) continue;
+      err += fmt::format("placer: --{} takes {}, not an empty text\n", option->get_lnames().front(),
+                         option->get_type_name());
+      return false;
+    }
+  }
+  return true;
+}
+
 /// The help of a command: no more than a screen.
 std::string help(const OptionSet& set, const CLI::App& app) {
   constexpr std::size_t width = 80, column = 26;
@@ -155,6 +188,7 @@ std::string help(const OptionSet& set, const CLI::App& app) {
                                  set.name, set.positional_required ? "" : "[", set.positional);
   text.insert(text.size() - 2, set.positional_required ? "..." : "...]");
   for (const CLI::Option* option : app.get_options()) {
+    if (option->check_lname("help")) continue;  // who reads this knows it
     std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
     for (std::size_t comma = name.find(','); comma != std::string::npos; comma = name.find(',', comma + 2))
       name.insert(comma + 1, " ");
@@ -188,6 +222,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.reads) {
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
     list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
+    list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
     option("--config", options.project, "FILE", "the project file; placer.yaml where there is one");
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
   }
@@ -229,7 +264,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     exit = exit_failed;
     return std::nullopt;
   }
-  if (!interpret(set, words, options, environment)) {
+  if (!check_empty(app, environment.err) || !interpret(set, words, options, environment)) {
     exit = exit_failed;
     return std::nullopt;
   }

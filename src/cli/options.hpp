@@ -28,6 +28,7 @@ struct Options {
   std::string from;
   std::vector<std::string> set;
   std::vector<std::string> on;
+  std::vector<std::string> exclude;
   std::string project;  ///< a project file; empty: placer.yaml where there is one
   std::string rule_set = "current";
   std::string rules_directory;
@@ -45,7 +46,7 @@ struct Options {
 struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
   std::string_view epilogue = {};  ///< what else its help says
-  bool reads = false;              ///< inputs: --from, --set, --strict
+  bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
   bool gates = false;              ///< --files-from, --require, --fail-on, --allow-empty
   bool rules = false;              ///< --ruleset, --rules
@@ -83,7 +84,7 @@ bool check_names(std::string_view option, const std::vector<std::string>& names,
                  Environment& environment);
 
 /// What the options say of reading; findings that passed are kept for --verbose.
-AnalyzeOptions analyze_options(const Options& options);
+AnalyzeOptions analyze_options(const Options& options, const Environment& environment);
 
 /// Renders the report into each of the outputs, prints its diagnostics to `err` and delivers what was
 /// rendered. True if all was delivered and the report holds no error.

@@ -133,10 +133,12 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   return Session{std::move(*options), std::move(sources), std::move(*placer)};
 }
 
-AnalyzeOptions analyze_options(const Options& options) {
+AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {
   AnalyzeOptions analysis;
+  analysis.directory = environment.directory;
   analysis.set = options.set;
   analysis.on = options.on;
+  analysis.exclude = options.exclude;
   analysis.project = options.project;
   analysis.from = options.from;
   analysis.strict = options.strict;

@@ -18,9 +18,13 @@ bool is_manifest_name(std::string_view written) {
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
 
+void exclude(const std::string& path, bool is_directory, Found& found) {
+  found.excluded.push_back({is_directory ? "directory" : "file", path, {}});
+}
+
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
-void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std::vector<Input>& inputs,
-          std::size_t& ignored) {
+void walk(const std::string& top, const Exclusions& exclusions, FileReader& reader, DiagnosticSink& sink,
+          Found& found) {
   struct Pending {
     std::string path;
     std::size_t depth;
@@ -31,7 +35,7 @@ void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std:
     const Pending next = std::move(pending.back());
     pending.pop_back();
     if (!next.is_directory) {
-      inputs.push_back({next.path, false});
+      found.inputs.push_back({next.path, false});
       continue;
     }
     std::vector<FileReader::Entry> entries;
@@ -44,33 +48,44 @@ void walk(const std::string& top, FileReader& reader, DiagnosticSink& sink, std:
       const std::string path =
           next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
       if (entry->name.starts_with('.')) continue;
-      if (entry->is_directory && next.depth >= max_depth)
+      const bool is_ours = entry->is_directory || is_manifest_name(entry->name);
+      if (is_ours && exclusions.match(path))
+        exclude(path, entry->is_directory, found);
+      else if (entry->is_directory && next.depth >= max_depth)
         sink.error("input.too-deep", fmt::format("{} lies too deep in directories to be read", path), {});
-      else if (entry->is_directory || is_manifest_name(entry->name))
+      else if (is_ours)
         pending.push_back({path, next.depth + 1, entry->is_directory});
       else
-        ++ignored;
+        ++found.ignored;
     }
   }
 }
 
 }  // namespace
 
-std::vector<Input> expand(const std::vector<std::string>& paths, std::size_t named, FileReader& reader,
-                          DiagnosticSink& sink, std::size_t& ignored) {
-  std::vector<Input> inputs;
+Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
+             FileReader& reader, DiagnosticSink& sink) {
+  Found found;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const std::string& path = paths[i];
     std::vector<FileReader::Entry> entries;
     std::string error;
-    if (path != "-" && reader.list(path, entries, error) == FileReader::Status::ok)
-      walk(path, reader, sink, inputs, ignored);
+    const bool is_directory = path != "-" && reader.list(path, entries, error) == FileReader::Status::ok;
+    if (path != "-" && exclusions.match(path))
+      exclude(path, is_directory, found);
+    else if (is_directory)
+      walk(path, exclusions, reader, sink, found);
     else
-      inputs.push_back({path, i < named});
+      found.inputs.push_back({path, i < named});
   }
   std::set<std::string> seen;
-  std::erase_if(inputs, [&](const Input& input) { return !seen.insert(input.path).second; });
-  return inputs;
+  std::erase_if(found.inputs, [&](const Input& input) { return !seen.insert(input.path).second; });
+  std::sort(found.excluded.begin(), found.excluded.end(),
+            [](const Skipped& a, const Skipped& b) { return a.name < b.name; });
+  const auto is_same = [](const Skipped& a, const Skipped& b) { return a.name == b.name; };
+  found.excluded.erase(std::unique(found.excluded.begin(), found.excluded.end(), is_same),
+                       found.excluded.end());
+  return found;
 }
 
 bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,

@@ -1,8 +1,11 @@
 // From paths to files: names a directory's manifests, reads and decodes each file.
 #pragma once
 
+#include "facade/exclusions.hpp"
+
 #include <placer/diagnostic.hpp>
 #include <placer/file_reader.hpp>
+#include <placer/report.hpp>
 #include <placer/source.hpp>
 
 #include <string>
@@ -15,11 +18,18 @@ struct Input {
   bool named = true;  ///< the caller named it; false: found in a directory
 };
 
+/// What was found while paths were expanded.
+struct Found {
+  std::vector<Input> inputs;
+  std::size_t ignored = 0;        ///< files of other kinds in directories
+  std::vector<Skipped> excluded;  ///< files and directories that were left out, by name
+};
+
 /// Replaces directories by their .yaml, .yml and .json files, sorted, hidden ones left out, each file once;
 /// `ignored` counts the files of other kinds. The first `named` paths were named by somebody, the others come
 /// from a list. What cannot be listed is an error in the sink.
-std::vector<Input> expand(const std::vector<std::string>& paths, std::size_t named, FileReader& reader,
-                          DiagnosticSink& sink, std::size_t& ignored);
+Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
+             FileReader& reader, DiagnosticSink& sink);
 
 /// Reads one file into the sources; false and an error in the sink if it cannot be read or is no text.
 bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,

@@ -8,6 +8,7 @@
 #include "facade/project.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
+#include "importers/native_probe.hpp"
 #include "rules/loader.hpp"
 
 #include <placer/placer.hpp>
@@ -19,6 +20,8 @@
 
 namespace placer {
 namespace {
+
+constexpr const char* own_report = "placer report";
 
 /// One run over all inputs.
 class Run {
@@ -35,15 +38,25 @@ class Run {
     if (sink_.has_errors()) return deliver();  // an answer without a setting would be one to another question
     if (!options_.project.empty())
       project_ = read_project(options_.project, rules_, reader_, sources_, sink_);
-    for (const Input& input : expand(paths, options_.named_paths, reader_, sink_, report_.ignored_files))
-      read(input);
+    read_all(paths);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
-      no_workload(join(paths, ", "), {});
+      no_workload(join(paths, ", "), {}, false);
     return deliver();
   }
 
  private:
+  void read_all(const std::vector<std::string>& paths) {
+    Exclusions exclusions(options_.directory);
+    exclusions.add(options_.exclude, "");
+    const std::size_t name = options_.project.rfind('/');
+    exclusions.add(project_.exclude, name == std::string::npos ? "" : options_.project.substr(0, name + 1));
+    Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
+    report_.ignored_files = found.ignored;
+    report_.excluded = std::move(found.excluded);
+    for (const Input& input : found.inputs) read(input);
+  }
+
   Report deliver() {
     for (const std::uint32_t index : used_)
       report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
@@ -62,23 +75,39 @@ class Run {
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     if (read_input(input, reader_, sources_, sink_, file)) {
-      import(file, input.named);
+      const bool is_report = import(file, input.named);
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
-        no_workload(sources_.file(file).path(), {file, 0, 0});
+        no_workload(sources_.file(file).path(), {file, 0, 0}, is_report);
       if (nothing && (!input.named || options_.skip_foreign))
-        report_.skipped_files.push_back({"file", sources_.file(file).path(), {file, 0, 0}});
+        report_.skipped_files.push_back(
+            {is_report ? own_report : "file", sources_.file(file).path(), {file, 0, 0}});
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
 
-  void no_workload(const std::string& where, Location place) {
+  void no_workload(const std::string& where, Location place, bool is_report) {
+    if (is_report)
+      return sink_.error("input.no-workload",
+                         fmt::format("there is no workload in {}: it is a report of placer", where), place,
+                         "name the manifests that the report is about");
     sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
-                "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`");
+                report_.excluded.empty()
+                    ? "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`"
+                    : fmt::format("{} excluded: {}", report_.excluded.size() == 1 ? "this was" : "these were",
+                                  excluded_names()));
+  }
+
+  std::string excluded_names() const {
+    std::vector<std::string_view> names;
+    for (const Skipped& one : report_.excluded)
+      if (names.size() < 5) names.push_back(one.name);
+    return join(names, ", ") + (report_.excluded.size() > names.size() ? ", ..." : "");
   }
 
   /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
-  void import(FileId file, bool named) {
+  /// True where the file is a report of placer's own.
+  bool import(FileId file, bool named) {
     std::vector<Workload> workloads;
     importers::ImportContext context{rules_, sink_, workloads};
     importers::FileImport import(context, options_.from, !named);
@@ -86,9 +115,13 @@ class Run {
       for (Workload& workload : workloads) judge(std::move(workload));
       workloads.clear();
     };
+    bool is_report = false;
     const std::size_t first = report_.workloads.size();
     doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
-      if (!import.read(document)) context.skip("document", "", document.root().where());
+      const bool read = import.read(document);
+      const bool own = !read && importers::is_own_report(document.root());
+      is_report = is_report || own;
+      if (!read) context.skip(own ? own_report : "document", "", document.root().where());
       judge_all();
     });
     import.finish();
@@ -99,6 +132,7 @@ class Run {
       std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
     std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
                      by_place);
+    return is_report;
   }
 
   void judge(Workload workload) {

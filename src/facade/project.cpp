@@ -1,6 +1,7 @@
 // A node is written in the words of the native manifest, so it is read as one.
 #include "facade/project.hpp"
 
+#include "base/glob.hpp"
 #include "base/text.hpp"
 #include "doc/fields.hpp"
 #include "doc/read.hpp"
@@ -58,6 +59,16 @@ void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, Proj
   project.nodes.push_back(std::move(node));
 }
 
+void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
+  for (const doc::View glob : doc::items(list)) {
+    const std::string problem = glob.is_scalar() ? glob_problem(glob.text()) : "a glob is a text";
+    if (problem.empty())
+      project.exclude.emplace_back(trim(glob.text()));
+    else
+      sink.error("project.exclude", problem, glob.where());
+  }
+}
+
 /// What a workload asks of one machine at least.
 struct Need {
   const Fact *cpu, *memory, *gpu_count, *gpu_type;
@@ -91,7 +102,8 @@ Project read_project(const std::string& path, const RuleSet& rules, FileReader& 
   if (!read_input({path, true}, reader, sources, sink, file)) return project;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     const doc::View root = document.root();
-    if (!doc::check_keys(root, {"cluster"}, project_fields, sink)) return;
+    if (!doc::check_keys(root, {"cluster", "exclude"}, project_fields, sink)) return;
+    read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
     const doc::View cluster = doc::optional_mapping(root, "cluster", project_fields, sink);
     if (!cluster || !doc::check_keys(cluster, {"nodes"}, cluster_fields, sink)) return;
     for (const doc::View node : doc::items(doc::optional_sequence(cluster, "nodes", cluster_fields, sink)))

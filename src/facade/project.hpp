@@ -4,6 +4,7 @@
 //     nodes:                               # the shapes of the cluster's machines, as they can be used
 //       - {cpu: 4, memory: 16GiB}
 //       - {cpu: 8, memory: 32GiB, gpu: {count: 1, type: l4}}
+//   exclude: [charts/*/templates, "**/testdata"]    # not to be read; relative to this file
 #pragma once
 
 #include "rules/rule_set.hpp"
@@ -28,7 +29,8 @@ struct Node {
 };
 
 struct Project {
-  std::vector<Node> nodes;  ///< empty: nothing is said of the cluster
+  std::vector<Node> nodes;           ///< empty: nothing is said of the cluster
+  std::vector<std::string> exclude;  ///< good globs (base/glob.hpp)
 };
 
 /// Reads a project file. A mistake in it is an error with its place; what is good beside it counts.

@@ -177,8 +177,7 @@ class Runner {
 RuleTestResult run_rule_tests(const std::vector<std::string>& paths, const FindRuleSet& find_rule_set,
                               FileReader& reader, SourceMap& sources, DiagnosticSink& sink) {
   Runner runner(find_rule_set, sources, sink);
-  std::size_t ignored = 0;
-  for (const Input& input : expand(paths, paths.size(), reader, sink, ignored)) {
+  for (const Input& input : expand(paths, paths.size(), Exclusions(), reader, sink).inputs) {
     FileId file = no_file;
     if (read_input(input, reader, sources, sink, file)) runner.read_file(file);
   }

@@ -1,6 +1,7 @@
 // Settings are read as a manifest of their own, a line each, so that a mistake is shown as in any other.
 #include "facade/settings.hpp"
 
+#include "base/text.hpp"
 #include "doc/read.hpp"
 #include "importers/native.hpp"
 #include "source/decode.hpp"
@@ -8,10 +9,19 @@
 #include <fmt/core.h>
 
 namespace placer {
+namespace {
+
+struct Line {
+  std::string key;
+  FactId fact;  ///< no_fact for a group, or for a word that is none
+  std::string text;
+};
+
+}  // namespace
 
 std::vector<Fact> read_settings(const std::vector<std::string>& settings, const rules::RuleSet& rules,
                                 SourceMap& sources, DiagnosticSink& sink) {
-  std::string text;
+  std::vector<Line> lines;
   for (const std::string& setting : settings) {
     const std::size_t equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos) {
@@ -19,8 +29,15 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
                  "for example --set timeout=30s");
       continue;
     }
-    text += fmt::format("{}: {}\n", setting.substr(0, equals), setting.substr(equals + 1));
+    const std::string key(trim(setting.substr(0, equals)));
+    // The last one wins, as with any option, also under another name of the fact.
+    const FactId fact = rules.find_fact(key);
+    std::erase_if(
+        lines, [&](const Line& line) { return line.key == key || (fact != no_fact && line.fact == fact); });
+    lines.push_back({key, fact, fmt::format("{}: {}\n", key, setting.substr(equals + 1))});
   }
+  std::string text;
+  for (const Line& line : lines) text += line.text;
   std::vector<Fact> facts;
   FileId file = no_file;
   if (text.empty() || !decode_and_add("--set", std::move(text), sources, sink, file)) return facts;

@@ -11,16 +11,24 @@ namespace {
 
 using rules::RuleSet;
 
-/// Facts of which the first must not exceed the second.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> orders{
-    {{"scale.min", "scale.max"},
-     {"traffic.average", "traffic.peak"},
-     {"duration.typical", "duration.tail"},
-     {"duration.typical", "timeout"},
-     {"duration.tail", "timeout"}}};
+/// Facts of which the first must not exceed the second, or not by more than a part of it.
+struct Order {
+  std::string_view less, more;
+  std::int64_t part = 0;  ///< one in so many; 0: nothing
+};
+constexpr std::array<Order, 7> orders{{{"scale.min", "scale.max"},
+                                       {"traffic.average", "traffic.peak"},
+                                       {"duration.typical", "duration.tail"},
+                                       {"duration.typical", "timeout"},
+                                       {"duration.tail", "timeout"},
+                                       {"package.size", "package.image_size"},
+                                       // An archive of what does not compress is a little larger than it.
+                                       {"package.compressed_size", "package.size", 10}}};
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
 constexpr std::int64_t one_a_minute_in_a_month = 43'200;
+constexpr std::int64_t minute = 60'000;    // milliseconds
+constexpr std::int64_t whole = 1'000'000;  // a share in parts per million
 
 /// Facts that a manifest of a platform sets there: what the platform makes of a contradiction is for its
 /// checks to say.
@@ -32,10 +40,10 @@ class Checker {
       : rules_(rules), sink_(sink), workload_(workload) {}
 
   void check() {
-    for (const auto& [less, more] : orders) {
+    for (const auto& [less, more, part] : orders) {
       const Fact* low = stated(less);
       const Fact* high = stated(more);
-      if (low != nullptr && high != nullptr && low->value.low > high->value.high &&
+      if (low != nullptr && high != nullptr && is_above(low->value.low, high->value.high, part) &&
           !(is_setting(*low, less) && is_setting(*high, more)))
         report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more);
     }
@@ -48,10 +56,24 @@ class Checker {
     const Fact* trigger = stated("trigger");
     if (schedule != nullptr && trigger != nullptr && name_of(*trigger) != "schedule")
       report(*schedule, *trigger, "a schedule starts work, `trigger` says something else", "trigger");
+    check_package();
     check_rare();
   }
 
  private:
+  static bool is_above(std::int64_t less, std::int64_t more, std::int64_t part) {
+    return less > more && (part == 0 || less - more > more / part);
+  }
+
+  void check_package() {
+    const Fact* format = stated("package.format");
+    const Fact* image = stated("package.image_size");
+    if (format != nullptr && image != nullptr &&
+        std::has_single_bit(static_cast<std::uint64_t>(format->value.low)) && name_of(*format) == "zip")
+      report(*image, *format, "`package.image_size` is of an image, `package.format` says zip",
+             "package.format");
+  }
+
   void check_rare() {
     const Fact* pattern = stated("traffic.pattern");
     if (pattern == nullptr || name_of(*pattern) != "rare") return;
@@ -60,6 +82,23 @@ class Checker {
          {std::pair("traffic.average", one_a_minute), std::pair("traffic.monthly", one_a_minute_in_a_month)})
       if (const Fact* fact = stated(name); fact != nullptr && fact->value.low > most)
         report(*fact, *pattern, message, "traffic.pattern");
+    check_idle(*pattern);
+  }
+
+  /// With a request a minute at most, they fill as much of each minute as one of them takes. Where nothing
+  /// says how long that is, half of the time without a request is the least that can be expected.
+  void check_idle(const Fact& rare) {
+    const Fact* idle = stated("traffic.idle");
+    if (idle == nullptr) return;
+    const Fact* longest = stated("duration.typical");
+    if (longest == nullptr) longest = stated("timeout");
+    const std::int64_t taken = longest == nullptr ? minute / 2 : std::min(longest->value.high, minute);
+    const std::int64_t least = whole - taken * whole / minute;
+    if (idle->value.high >= least) return;
+    report(*idle, rare,
+           fmt::format("with a request a minute at most, {}% of the time or more is idle{}", least / 10'000,
+                       longest == nullptr ? ", unless each takes long" : ""),
+           "traffic.pattern", longest == nullptr ? Severity::warning : Severity::error);
   }
 
   bool is_setting(const Fact& fact, std::string_view name) const {
@@ -79,8 +118,9 @@ class Checker {
     return fact != nullptr && fact->has_value() && fact->origin != Origin::derived ? fact : nullptr;
   }
 
-  void report(const Fact& fact, const Fact& other, std::string message, std::string_view name) {
-    sink_.report({Severity::error,
+  void report(const Fact& fact, const Fact& other, std::string message, std::string_view name,
+              Severity severity = Severity::error) {
+    sink_.report({severity,
                   "manifest.contradiction",
                   std::move(message),
                   fact.where,

@@ -3,47 +3,26 @@
 #include "importers/native.hpp"
 
 #include "base/text.hpp"
-#include "doc/merge.hpp"
 #include "importers/contradiction.hpp"
+#include "importers/native_clean.hpp"
+#include "importers/native_probe.hpp"
 #include "importers/native_value.hpp"
 #include "importers/region.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace placer::importers {
 namespace {
 
-using rules::FactKind;
 using rules::Group;
 using rules::Known;
 using rules::RuleSet;
 
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
-}
-
-const Group* find_group(const RuleSet& rules, std::string_view key) {
-  for (const Group& group : rules.rows<Group>())
-    if (rules.text(group.key) == key) return &group;
-  return nullptr;
-}
-
-FactId find_vocabulary_fact(const RuleSet& rules, std::string_view key) {
-  const FactId fact = rules.find_fact(key);
-  return fact != no_fact && rules.fact(fact).kind == FactKind::vocabulary ? fact : no_fact;
-}
-
-/// The entries of a mapping and of what it merges.
-template <class Use>
-void each_entry(doc::View mapping, Use use) {
-  if (mapping["<<"])
-    for (const auto& [key, value] : doc::merged_entries(mapping)) use(key, value);
-  else
-    for (const auto [key, value] : doc::entries(mapping)) use(key, value);
-}
+/// Kubernetes' most for the name of an object (a DNS subdomain); the other platforms allow less.
+constexpr std::size_t longest_name = 253;
 
 class Reader {
  public:
@@ -63,22 +42,15 @@ class Reader {
   }
 
  private:
-  /// Escapes of YAML can write what the door refuses in the raw: it must not reach a terminal either.
-  bool is_clean(doc::View value) {
-    if (!value.is_scalar() || !has_control(value.text())) return true;
-    sink_.error("manifest.control", "control characters cannot stand in a value", value.where(),
-                "write plain text");
-    return false;
-  }
-
   void read_entry(doc::View key, doc::View value) {
-    bool clean = is_clean(key) && is_clean(value);
-    for (const doc::View item : doc::items(value)) clean = is_clean(item) && clean;
+    const bool is_name = key.text() == "name";
+    bool clean = check_clean(key, false, sink_) && check_clean(value, is_name, sink_);
+    for (const doc::View item : doc::items(value)) clean = check_clean(item, false, sink_) && clean;
     if (!clean) {
-      if (key.text() == "name") workload_.name = "unnamed";  // reported once is enough
+      if (is_name) workload_.name = "unnamed";  // reported once is enough
       return;
     }
-    if (key.text() == "name") return read_name(key, value);
+    if (is_name) return read_name(key, value);
     if (key.text() == "version") return read_version(value);
     if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
       return values_.read(fact, key, value);
@@ -93,7 +65,9 @@ class Reader {
     const std::string full = fmt::format("{}.{}", rules_.text(group.key), key.text());
     const FactId fact = find_vocabulary_fact(rules_, full);
     if (fact == no_fact) return unknown_key(key, rules_.text(group.key));
-    if (is_clean(value)) values_.read(fact, key, value);
+    bool clean = check_clean(value, false, sink_);
+    for (const doc::View item : doc::items(value)) clean = check_clean(item, false, sink_) && clean;
+    if (clean) values_.read(fact, key, value);
   }
 
   void read_name(doc::View key, doc::View value) {
@@ -105,6 +79,12 @@ class Reader {
     }
     workload_.name = trim(value.text());
     workload_.where = value.where();
+    const std::size_t length = count_code_points(workload_.name);
+    if (length <= longest_name) return;
+    workload_.name = "unnamed";
+    sink_.error("manifest.name",
+                fmt::format("a name has at most {} characters, this one has {}", longest_name, length),
+                value.where(), "shorten it: no platform takes a longer one");
   }
 
   void read_version(doc::View value) {
@@ -116,19 +96,11 @@ class Reader {
 
   /// A key that is no word of the vocabulary; `group` is the mapping that it stands in, if any.
   void unknown_key(doc::View key, std::string_view group) {
-    std::vector<std::string_view> known;
-    std::string prefix = group.empty() ? std::string() : std::string(group) + ".";
-    for (const rules::Key& entry : rules_.rows<rules::Key>()) {
-      if (rules_.fact(entry.fact).kind != FactKind::vocabulary) continue;
-      const std::string_view text = rules_.text(entry.text);
-      if (prefix.empty())
-        known.push_back(text);
-      else if (text.starts_with(prefix))
-        known.push_back(text.substr(prefix.size()));
-    }
-    if (prefix.empty()) {
-      for (const Group& entry : rules_.rows<Group>()) known.push_back(rules_.text(entry.key));
-      for (const std::string_view word : {"name", "version", "workloads"}) known.push_back(word);
+    const std::string prefix = group.empty() ? std::string() : std::string(group) + ".";
+    std::vector<std::string_view> known = native_keys(rules_);
+    if (!prefix.empty()) {
+      std::erase_if(known, [&](std::string_view text) { return !text.starts_with(prefix); });
+      for (std::string_view& text : known) text.remove_prefix(prefix.size());
     }
     const auto near = closest(key.text(), known);
     std::string help = near             ? fmt::format("did you mean `{}`?", *near)
@@ -184,6 +156,7 @@ class NativeImport final : public Import {
       return context_.sink.error("manifest.value",
                                  fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())),
                                  list.where());
+    const std::size_t first = context_.workloads.size();
     for (const doc::View item : doc::items(list)) {
       if (item.is_mapping())
         read_workload(item, {}, context_);
@@ -191,6 +164,23 @@ class NativeImport final : public Import {
         context_.sink.error("manifest.value",
                             fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())),
                             item.where());
+    }
+    check_names(first);
+  }
+
+  /// Two of one name are told apart by nobody who reads a report.
+  void check_names(std::size_t first) {
+    std::map<std::string_view, Location> seen;
+    for (std::size_t i = first; i < context_.workloads.size(); ++i) {
+      const Workload& workload = context_.workloads[i];
+      const auto [other, is_new] = seen.emplace(workload.name, workload.where);
+      if (is_new) continue;
+      context_.sink.report({Severity::warning,
+                            "manifest.same-name",
+                            fmt::format("two workloads of this list are called `{}`", workload.name),
+                            workload.where,
+                            "give each its own name",
+                            {{other->second, "the first one"}}});
     }
   }
 
@@ -203,23 +193,7 @@ class NativeImporter final : public Importer {
   std::string_view summary() const override { return "placer's own workload.yaml"; }
 
   Match probe(const doc::Document& document, const RuleSet& rules) const override {
-    const doc::View root = document.root();
-    if (!root.is_mapping() || root.size() == 0) return Match::none;
-    // Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
-    for (const std::string_view foreign :
-         {"apiVersion", "kind", "Resources", "services", "containerDefinitions", "FunctionName", "functions",
-          "planned_values"})
-      if (root[foreign]) return Match::none;
-    if (root["workloads"].is_sequence()) return Match::certain;
-    // A package.json has a `name` and `dependencies` too, but another `version`, and a mapping where a fact
-    // has a value.
-    if (const doc::View version = root["version"]; version && version.text() != "1") return Match::possible;
-    if (!root["name"]) return Match::possible;
-    for (const auto [key, value] : doc::entries(root))
-      if (find_group(rules, key.text()) != nullptr ||
-          (!value.is_mapping() && find_vocabulary_fact(rules, key.text()) != no_fact))
-        return Match::certain;
-    return Match::possible;
+    return match_native(document.root(), rules);
   }
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {

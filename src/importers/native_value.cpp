@@ -4,6 +4,7 @@
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
 #include "importers/draft.hpp"
+#include "importers/region.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -19,6 +20,24 @@ using rules::Known;
 
 std::string example_of(const rules::RuleSet& rules, const FactRow& fact) {
   return fmt::format("for example `{}`", rules.text(fact.how));
+}
+
+/// "3M" and "3M/month" as the plain number that a count is written as; "" for what is no such thing.
+std::string count_help(std::string_view text) {
+  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) text = text.substr(0, slash);
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  if (digits == 0 || digits == std::string_view::npos || digits > 6) return {};
+  const std::string_view suffix = trim(text.substr(digits));
+  for (const auto& [word, zeros] :
+       std::initializer_list<std::pair<std::string_view, std::string_view>>{{"k", "000"},
+                                                                            {"K", "000"},
+                                                                            {"M", "000000"},
+                                                                            {"G", "000000000"},
+                                                                            {"thousand", "000"},
+                                                                            {"million", "000000"},
+                                                                            {"billion", "000000000"}})
+    if (suffix == word) return fmt::format("write {}{}", text.substr(0, digits), zeros);
+  return {};
 }
 
 }  // namespace
@@ -114,6 +133,9 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
       where.offset += shift + error.offset;
       where.length = error.length;
     }
+    const bool is_number = value.text().find_first_of("0123456789") == 0;
+    if (fact.type == FactType::quantity && fact.unit == Unit::count && is_number)
+      error.help = count_help(value.text());
     sink_.error("manifest.value", error.message, where,
                 error.help.empty() ? example_of(rules_, fact) : error.help);
     return false;
@@ -203,7 +225,8 @@ void NativeValues::read_list(FactId id, doc::View value) {
         item.is_scalar() ? parse_quantity(item.text(), fact.unit, error, fact.range) : std::nullopt;
     if (!number) fail(item, item.is_scalar() ? error.message : "expected a number", example_of(rules_, fact));
     good = number && in_range(id, *number, item) && good;
-    texts.emplace_back(item.text());
+    // The same number twice is one.
+    if (std::find(texts.begin(), texts.end(), item.text()) == texts.end()) texts.emplace_back(item.text());
   };
   if (value.is_scalar()) add(value);
   for (const doc::View item : doc::items(value)) add(item);
@@ -219,6 +242,9 @@ void NativeValues::read_names(FactId id, doc::View value) {
   const auto add = [&](doc::View item) {
     if (!item.is_scalar() || item.text().empty()) {
       fail(item, "expected a name", example_of(rules_, fact));
+      good = false;
+    } else if (id == rules_.known(Known::regions) && !is_placeholder(item.text()) &&
+               !check_region(rules_, sink_, item)) {
       good = false;
     }
     texts.emplace_back(item.text());

@@ -4,7 +4,10 @@
 
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 #include <string>
+#include <vector>
 
 namespace placer::importers {
 namespace {
@@ -27,14 +30,47 @@ std::string shape(std::string_view name) {
   return result;
 }
 
+/// The region itself, a zone of it ("us-east-1a", "us-central1-b") or a place near it ("us-west-2-lax-1a").
+bool is_of(std::string_view name, std::string_view region) {
+  if (!name.starts_with(region)) return false;
+  const std::string_view rest = name.substr(region.size());
+  const bool is_numbered = region.back() >= '0' && region.back() <= '9';
+  return rest.empty() || rest[0] == '-' ||
+         (is_numbered && rest.size() == 1 && rest[0] >= 'a' && rest[0] <= 'z');
+}
+
 }  // namespace
+
+bool check_region(const RuleSet& rules, DiagnosticSink& sink, doc::View name) {
+  const std::string lower = to_lower(trim(name.text()));
+  std::vector<std::string_view> known;
+  for (const rules::Region& region : rules.rows<rules::Region>()) {
+    if (region.known == 0) continue;
+    if (is_of(lower, rules.text(region.name))) return true;
+    known.push_back(rules.text(region.name));
+  }
+  if (known.empty()) return true;
+  const auto near = closest(lower, known);
+  std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string();
+  if (const auto provider = provider_of_region(rules, lower)) {
+    sink.warning("manifest.region",
+                 fmt::format("{} is no region of {} that placer knows", quoted(name.text()),
+                             rules.symbol(rules.known(Known::providers), *provider)),
+                 name.where(), std::move(help));
+    return true;
+  }
+  if (help.empty()) help = "write it as the provider does, for example `us-east-1` or `europe-west4`";
+  sink.error("manifest.region", fmt::format("{} is no region of any provider", quoted(name.text())),
+             name.where(), std::move(help));
+  return false;
+}
 
 std::optional<unsigned> provider_of_region(const RuleSet& rules, std::string_view name) {
   const std::string lower = to_lower(trim(name));
   const std::string form = shape(lower);
   for (const rules::Region& region : rules.rows<rules::Region>()) {
     const std::string_view known = rules.text(region.name);
-    if (form == shape(known)) return region.provider;
+    if (form == shape(known) || (region.known != 0 && is_of(lower, known))) return region.provider;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // Names of regions say whose they are: "us-east-1", "us-central1".
 #pragma once
 
+#include "doc/document.hpp"
 #include "rules/rule_set.hpp"
 
 #include <placer/diagnostic.hpp>
@@ -15,6 +16,11 @@ namespace placer::importers {
 /// vocabulary, or differs from one in its first word and its numbers only ("ap-east-2" is like "us-east-1").
 /// nullopt for another name.
 std::optional<unsigned> provider_of_region(const rules::RuleSet& rules, std::string_view name);
+
+/// Reports a name that is no provider's: an error unless it has the shape of one, which a region that opened
+/// lately would have, and a warning then. False after an error. Nothing is said where the vocabulary lists
+/// none.
+bool check_region(const rules::RuleSet& rules, DiagnosticSink& sink, doc::View name);
 
 /// Adds `providers`, as derived, to a workload that states regions, or narrows those that it states to the
 /// ones that have the regions; that none of them has is reported. Nothing happens where the shape of one of

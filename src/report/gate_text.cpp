@@ -47,6 +47,8 @@ class Summary {
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
     line += skipped(report_.skipped_files, "file");
+    if (!report_.excluded.empty())
+      line += fmt::format("; {} excluded ({})", report_.excluded.size(), names_of(report_.excluded, ""));
     if (report_.ignored_files > 0)
       line += fmt::format("; {} of other kinds not read", count(report_.ignored_files, "file"));
     return line + skipped(report_.skipped_objects, "object") + "\n";
@@ -75,19 +77,21 @@ class Summary {
   std::string named(const std::vector<std::string>& names, std::size_t number) const {
     return names.size() <= few || options_.verbose ? join(names, ", ") : std::to_string(number);
   }
+  std::string names_of(const std::vector<Skipped>& all, std::string_view noun) const {
+    if (all.size() > few && !options_.verbose) return "--verbose names them";
+    std::string names;
+    for (const Skipped& one : all) {
+      if (!names.empty()) names += ", ";
+      const bool has_kind = !noun.empty() && one.kind != noun;
+      if (has_kind) names += one.kind;
+      if (has_kind && !one.name.empty()) names += ' ';
+      names += one.name;
+    }
+    return names;
+  }
   std::string skipped(const std::vector<Skipped>& all, std::string_view noun) const {
     if (all.empty()) return {};
-    std::string names = "--verbose names them";
-    if (all.size() <= few || options_.verbose) {
-      names.clear();
-      for (const Skipped& one : all) {
-        if (!names.empty()) names += ", ";
-        if (one.kind != noun) names += one.kind;
-        if (one.kind != noun && !one.name.empty()) names += ' ';
-        names += one.name;
-      }
-    }
-    return fmt::format("; {} without a workload skipped ({})", count(all.size(), noun), names);
+    return fmt::format("; {} without a workload skipped ({})", count(all.size(), noun), names_of(all, noun));
   }
 
   const Report& report_;

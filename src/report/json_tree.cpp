@@ -190,6 +190,17 @@ Json skipped_list(const Report& report, const SourceMap& sources) {
   return list;
 }
 
+Json excluded_list(const Report& report) {
+  Json list = Json::array();
+  for (const Skipped& one : report.excluded) {
+    Json entry = Json::object();
+    entry["kind"] = one.kind;
+    entry["name"] = one.name;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 Json summary_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   tree["files"] = report.files;
@@ -200,6 +211,7 @@ Json summary_tree(const Report& report, const SourceMap& sources) {
   tree["workloads"] = report.workloads.size();
   tree["dropped_diagnostics"] = report.dropped_diagnostics;
   tree["skipped"] = skipped_list(report, sources);
+  tree["excluded"] = excluded_list(report);
   return tree;
 }
 

@@ -48,6 +48,22 @@ std::string names(const WorkloadReport& workload, const std::vector<std::string>
 
 }  // namespace
 
+std::string by_platform(const std::vector<std::string>& offerings, std::size_t all) {
+  if (offerings.size() == all) return "all offerings";
+  std::string text;
+  std::string_view last;
+  for (const std::string_view id : offerings) {
+    const std::size_t slash = id.find('/');
+    const std::string_view platform = id.substr(0, slash), offering = id.substr(slash + 1);
+    if (platform == last)
+      text += fmt::format(", {}", offering);
+    else
+      text += fmt::format("{}{} ({}", last.empty() ? "" : "), ", platform, offering);
+    last = platform;
+  }
+  return text + ")";
+}
+
 std::string describe(const Robustness& robustness) {
   std::string text =
       fmt::format("stays first in {} of the weightings in which each weight is halved, kept or doubled",

@@ -1,8 +1,9 @@
-// In words: how sure a recommendation is, and how far a workload may grow.
+// In words: how sure a recommendation is, how far a workload may grow, and which offerings are meant.
 #pragma once
 
 #include <placer/report.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ std::vector<std::string> thin_headroom(const WorkloadReport& workload);
 /// "timeout, now 30s: aws-lambda above 15min, cloud-run/service above 1h": for each bounded fact the order in
 /// which offerings drop out as it grows. A platform's name stands for all of its offerings that may fit.
 std::vector<std::string> drop_outs(const WorkloadReport& workload);
+
+/// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
+std::string by_platform(const std::vector<std::string>& offerings, std::size_t all);
 
 }  // namespace placer::report

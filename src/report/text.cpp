@@ -308,23 +308,6 @@ class TextReport {
     append_table(rows, 4, options_.width, out_);
   }
 
-  /// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
-  static std::string by_platform(const std::vector<std::string>& offerings, std::size_t all) {
-    if (offerings.size() == all) return "all offerings";
-    std::string text;
-    std::string_view last;
-    for (const std::string_view id : offerings) {
-      const std::size_t slash = id.find('/');
-      const std::string_view platform = id.substr(0, slash), offering = id.substr(slash + 1);
-      if (platform == last)
-        text += fmt::format(", {}", offering);
-      else
-        text += fmt::format("{}{} ({}", last.empty() ? "" : "), ", platform, offering);
-      last = platform;
-    }
-    return text + ")";
-  }
-
   /// Advice for the recommended offering and the target; for all with --verbose.
   void advice(const WorkloadReport& workload) {
     const std::string chosen =

@@ -80,13 +80,17 @@ void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std:
     return context.error(fmt::format("a choice can have {} values at most", max_symbols), values.where());
   for (const doc::View value : doc::items(values)) {
     const doc::FieldContext fields{"rules", "a value"};
-    if (!doc::check_keys(value, {"name", "aliases", "regions", "summary"}, fields, context.sink)) continue;
+    if (!doc::check_keys(value, {"name", "aliases", "regions", "known_regions", "summary"}, fields,
+                         context.sink))
+      continue;
     add_symbol(doc::required_text(value, "name", fields, context.sink),
                doc::required_text(value, "summary", fields, context.sink), id, symbols, words, context);
     for (const doc::View alias : doc::items(value["aliases"]))
       words.push_back({context.text(to_lower(alias.text())), words[words.size() - 1].value});
     for (const doc::View region : doc::items(value["regions"]))
       context.tables.of<Region>().push_back({context.text(region.text()), symbols.back().bit});
+    for (const doc::View region : doc::items(value["known_regions"]))
+      context.tables.of<Region>().push_back({context.text(region.text()), symbols.back().bit, 1});
   }
 }
 

@@ -88,7 +88,8 @@ struct Symbol {
 struct Region {
   TextRef name;
   std::uint8_t provider = 0;  ///< a bit of the choice `providers`
-  Spare<3> spare{};
+  std::uint8_t known = 0;     ///< 1: a region that there is; 0: only an example of a shape
+  Spare<2> spare{};
 };
 
 /// Another spelling: of a symbol, or a word that stands for a value ("none").

@@ -6,11 +6,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace placer {
 
@@ -23,8 +26,11 @@ struct Problem {
 
 struct Findings {
   std::optional<Problem> error;
-  std::optional<Problem> separator, inner_mark;  // the first of each
+  std::vector<Problem> warnings;  // the first of its kind on each line
 };
+
+// More lines than that tell nobody more.
+constexpr std::size_t most_warnings = 100;
 
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
@@ -35,6 +41,9 @@ constexpr std::array<bool, 256> ordinary_bytes() {
   return ordinary;
 }
 constexpr std::array<bool, 256> ordinary = ordinary_bytes();
+
+// Of a terminal or an editor, what they turn around is not what a program reads.
+bool turns_direction(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 
 bool is_separator(char32_t c) { return c == 0x85 || c == 0x2028 || c == 0x2029; }
 
@@ -58,8 +67,28 @@ Problem invalid_byte(unsigned char byte, std::size_t at) {
           1};
 }
 
+// What programs disagree about, without its place: separators, turned text, a byte-order mark inside.
+std::optional<Problem> doubtful(char32_t c) {
+  if (is_separator(c))
+    return Problem{"text.line-separator",
+                   fmt::format("U+{:04X} ends a line for some programs and not for others", unsigned(c)),
+                   "write a line feed, or an escape in double quotes"};
+  if (turns_direction(c))
+    return Problem{
+        "text.direction",
+        fmt::format("U+{:04X} changes the direction of text, so that it is read in another order than "
+                    "it is shown",
+                    unsigned(c)),
+        "remove it, or write it as an escape"};
+  if (c == 0xFEFF)
+    return Problem{"text.byte-order-mark", "a byte-order mark (U+FEFF) stands inside the text",
+                   "remove it; were two files joined here?"};
+  return std::nullopt;
+}
+
 Findings examine(std::string_view text) {
   Findings found;
+  std::map<std::string, std::size_t> told_to;  // by kind: the end of the line that it was told of last
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (ordinary[byte]) {
@@ -72,17 +101,13 @@ Findings examine(std::string_view text) {
       found.error = invalid_byte(byte, at);
       return found;
     }
-    if (is_separator(c)) {
-      if (!found.separator) {
-        found.separator = {
-            "text.line-separator",
-            fmt::format("U+{:04X} ends a line for some programs and not for others", unsigned(c)),
-            "write a line feed, or an escape in double quotes", at, next.length};
-      }
-    } else if (c == 0xFEFF) {
-      if (!found.inner_mark) {
-        found.inner_mark = {"text.byte-order-mark", "a byte-order mark (U+FEFF) stands inside the text",
-                            "remove it; were two files joined here?", at, next.length};
+    if (std::optional<Problem> doubt = doubtful(c)) {
+      std::size_t& end = told_to[doubt->code];
+      if (at >= end && found.warnings.size() < most_warnings) {
+        end = std::min(text.find('\n', at), text.size());
+        doubt->offset = at;
+        doubt->length = next.length;
+        found.warnings.push_back(std::move(*doubt));
       }
     } else if (c < 0xA0 || c == 0xFFFE || c == 0xFFFF) {
       found.error = control_character(c, at, next.length);
@@ -154,18 +179,16 @@ bool decode_and_add(std::string path, std::string bytes, SourceMap& sources, Dia
   file = sources.add(std::move(path), std::move(text));
   if (!found.error) found = examine(sources.file(file).text());
 
-  const auto report = [&](const std::optional<Problem>& problem, Severity severity) {
-    if (!problem) return;
-    const Location where = {file, static_cast<std::uint32_t>(problem->offset),
-                            static_cast<std::uint32_t>(problem->length)};
-    sink.report({severity, problem->code, problem->message, where, problem->help, {}});
+  const auto report = [&](const Problem& problem, Severity severity) {
+    const Location where = {file, static_cast<std::uint32_t>(problem.offset),
+                            static_cast<std::uint32_t>(problem.length)};
+    sink.report({severity, problem.code, problem.message, where, problem.help, {}});
   };
   if (found.error) {
-    report(found.error, Severity::error);
+    report(*found.error, Severity::error);
     return false;
   }
-  report(found.separator, Severity::warning);
-  report(found.inner_mark, Severity::warning);
+  for (const Problem& warning : found.warnings) report(warning, Severity::warning);
   return true;
 }
 

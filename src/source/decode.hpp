@@ -12,9 +12,10 @@ namespace placer {
 /// mark. False and one error in the sink, with the place of the first bad character, for invalid UTF-8 or
 /// UTF-16, for NUL and other control characters (tab, line feed and carriage return are allowed) and for more
 /// than places can count. Line separators that only some programs take for line ends (U+0085, U+2028, U+2029)
-/// give a warning, since other tools would count other lines; so does a byte-order mark in the middle. Adds
-/// the file to `sources` in every case, so that the diagnostics have something to point at, and stores its id
-/// in `file`.
+/// give a warning, once for each line, since other tools would count other lines; so do characters that turn
+/// the direction of text (U+202A to U+202E, U+2066 to U+2069) and a byte-order mark in the middle. Adds the
+/// file to `sources` in every case, so that the diagnostics have something to point at, and stores its id in
+/// `file`.
 bool decode_and_add(std::string path, std::string bytes, SourceMap& sources, DiagnosticSink& sink,
                     FileId& file);
 

@@ -30,6 +30,7 @@ Ended run(const std::vector<std::string>& arguments) {
                         {"open.yaml", std::string(open)},
                         {"broken.yaml", "name: x\nmemory: lots\n"},
                         {"other.yaml", "kind: Other\n"},
+                        {"package.json", R"({"name": "x", "version": "1"})"},
                         {"regions.yaml", "name: r\nproviders: [aws, gcp]\nregions: [us-east-1]\n"},
                         {"list", "good.yaml\nbad.yaml\n"},
                         {"-", "good.yaml\n"}});
@@ -62,6 +63,11 @@ TEST_CASE("the exit code of the gate") {
       {{"other.yaml"}, 2},
       {{"other.yaml", "--allow-empty"}, 0},
       {{"good.yaml", "other.yaml"}, 0},
+      {{"good.yaml", "package.json"}, 0},
+      {{"package.json"}, 2},
+      {{"bad.yaml", "good.yaml", "--exclude", "b*.yaml"}, 0},
+      {{"bad.yaml", "--exclude", "**"}, 2},
+      {{"bad.yaml", "--exclude", "**", "--allow-empty"}, 0},
       {{"--files-from", "list"}, 1},
       {{"--files-from", "-"}, 0},
       {{"--files-from", "gone"}, 2},
@@ -104,6 +110,9 @@ TEST_CASE("misspelt words of options are corrected") {
   says({"-f", "json", "-f", "yaml"}, "both go to standard output");
   says({"-f", "json=-"}, "the name of a file");
   says({"-f", "json=a", "-o", "a"}, "the same file");
+  says({"-x"}, "there is no option -x\n");
+  says({"-o", ""}, "--output takes FILE, not an empty text");
+  says({"--exclude", "a{b}"}, "a glob has");
 }
 
 TEST_CASE("help fits on a screen of 80 columns and 24 lines, with the prompt, and shows an example") {
@@ -180,6 +189,14 @@ TEST_CASE("a path inside the working directory is shown relative to it") {
   shows({"--files-from", "list"}, "deploy/bad.yaml");
   shows({"/other/bad.yaml"}, "/other/bad.yaml");
   shows({"/home/me/repository"}, "/home/me/repository");
+}
+
+TEST_CASE("what is excluded is counted and named") {
+  CHECK_THAT(run({"check", "good.yaml", "bad.yaml", "--exclude", "bad*"}).out,
+             test::contains("1 checked: 1 passed, 0 failed; 1 excluded (bad.yaml)\n"));
+  CHECK_THAT(run({"analyze", "bad.yaml", "--exclude", "bad*"}).err,
+             test::contains(
+                 "there is no workload in bad.yaml [input.no-workload]\nhelp: this was excluded: bad.yaml"));
 }
 
 TEST_CASE("one format may be asked for twice") {

@@ -127,7 +127,7 @@ TEST_CASE("what is said of a workload does not depend on its neighbours") {
 TEST_CASE("broken files and documents do not lose the good ones") {
   const Run run =
       analyze(MemoryReader::of({{"d/a.yaml", "name: a\n---\nname: [\n---\nname: c\ntimeout: 3s\n"},
-                                {"d/bad.yaml", "name: bad\ntimeout: soon\n"},
+                                {"d/bad.yaml", "name: bad\ntimeout: soon\ngpu: none\n"},
                                 {"d/binary.yaml", std::string("\0\1", 2)},
                                 {"d/good.yaml", "name: good\nmemory: 1GiB\n"}}),
               {"d", "missing.yaml"});
@@ -148,6 +148,80 @@ TEST_CASE("files of other kinds in a directory are skipped and counted") {
   CHECK(run.workloads() == "w");
   CHECK(run.counts() == "6 files, 0 broken, 5 skipped");
   CHECK(run.problems() == "");
+}
+
+TEST_CASE("a file that nobody named is a manifest only where nearly all of its keys are facts") {
+  const Run run =
+      analyze(MemoryReader::of(
+                  {{"d/report.json", R"({"schema_version": 1, "summary": {}, "workloads": [{"name": "a"}]})"},
+                   {"d/teams.yaml", "workloads:\n  - {name: a, image: nginx, replicas: 3}\n"},
+                   {"d/owners.yaml", "name: owners\nworkloads: [{name: a, memory: 1}]\n"},
+                   {"d/plan.yaml", "name: x\nmemory: 1\n"},
+                   {"d/flow.yaml", "name: CI\non: push\nconcurrency: one\njobs: {}\n"},
+                   {"d/w.yaml", "name: w\nmemory: 1GiB\ntimeot: 3s\n"}}),
+              {"d"});
+  CHECK(run.counts() == "6 files, 1 broken, 5 skipped");
+  CHECK_THAT(run.problems(), test::contains("there is no key `timeot`"));
+  REQUIRE(run.report.skipped_files.size() == 5);
+  CHECK(run.report.skipped_files[3].name == "d/report.json");
+  CHECK(run.report.skipped_files[3].kind == "placer report");
+}
+
+TEST_CASE("named files that are no manifests are skipped by those who skip") {
+  AnalyzeOptions skip;
+  skip.skip_foreign = true;
+  for (const char* text :
+       {"replicaCount: 1\nimage: {repository: nginx}\nresources: {}\n",
+        "repos:\n  - repo: local\n    hooks: []\n", "name: CI\non: push\njobs: {}\nconcurrency: one\n",
+        "cluster: {nodes: []}\nexclude: [a]\n", "{\"family\": \"x\"}",
+        "{\"name\": \"x\", \"version\": \"1\"}",
+        "{\"name\": \"x\", \"version\": \"1.0.0\", \"dependencies\": {\"y\": \"1\"}}",
+        "{\"schema_version\": 1, \"workloads\": []}"}) {
+    CAPTURE(text);
+    const MemoryReader reader = MemoryReader::of({{"f.yaml", text}, {"w.yaml", "name: w\n"}});
+    CHECK(analyze(reader, {"f.yaml", "w.yaml"}, skip).counts() == "2 files, 0 broken, 1 skipped");
+    CHECK_THAT(analyze(reader, {"f.yaml"}).problems(), test::contains("there is no workload in f.yaml"));
+  }
+  for (const char* text :
+       {"name: w\ntimeot: 3s\n", "nam: w\ntimeout: 3s\n", "timeout: 3s\n",
+        "version: 1\nname: w\nthis: 1\nthat: 2\n", "workloads: [{name: a, memry: 1GiB}]\n"}) {
+    CAPTURE(text);
+    CHECK(analyze(MemoryReader::of({{"f.yaml", text}}), {"f.yaml"}, skip).counts() ==
+          "1 files, 1 broken, 0 skipped");
+  }
+}
+
+TEST_CASE("the globs of the project file and of the caller leave paths out") {
+  AnalyzeOptions options;
+  options.project = "conf/placer.yaml";
+  options.exclude = {"d/templates"};
+  const Run run = analyze(MemoryReader::of({{"conf/placer.yaml", "exclude: [old, ../d/*.json]\n"},
+                                            {"conf/old/a.yaml", "name: a\ntimeout: 3s\n"},
+                                            {"d/templates/t.yaml", "name: {{ x }}\n"},
+                                            {"d/w.yaml", "name: w\ntimeout: 3s\n"},
+                                            {"d/x.json", "{"}}),
+                          {"conf", "d"}, options);
+  CHECK(run.problems() == "");
+  CHECK(run.workloads() == "w");
+  REQUIRE(run.report.excluded.size() == 3);
+  CHECK(run.report.excluded[0].name == "conf/old");
+  CHECK(run.report.excluded[1].name == "d/templates");
+  CHECK(run.report.excluded[2].name == "d/x.json");
+  CHECK_THAT(analyze(MemoryReader::of({{"d/templates/t.yaml", "a"}}), {"d"}, options).problems(),
+             test::contains("cannot read conf/placer.yaml"));
+}
+
+TEST_CASE("of several settings of a fact the last one counts") {
+  AnalyzeOptions options;
+  options.set = {"timeout=1h", "memory=1GiB", "ram=2GiB", "timeout=2h"};
+  const Run run = analyze(MemoryReader::of({{"a.yaml", "name: a\n"}}), {"a.yaml"}, options);
+  CHECK(run.problems() == "");
+  REQUIRE(run.report.workloads.size() == 1);
+  std::string texts;
+  for (const FactReport& fact : run.report.workloads[0].facts) texts += fact.amount.text + " ";
+  CHECK_THAT(texts, test::contains("2h"));
+  CHECK_THAT(texts, test::contains("2GiB"));
+  CHECK(texts.find("1h") == std::string::npos);
 }
 
 TEST_CASE("a named file without a workload is an error") {

@@ -12,13 +12,17 @@ using placer::test::MemoryReader;
 
 namespace {
 
-/// The inputs as "path", or "path?" where the caller did not name them, and the problems behind them.
-std::string expanded(MemoryReader reader, const std::vector<std::string>& paths) {
+/// The inputs as "path", or "path?" where the caller did not name them, what was left out as "-kind:path",
+/// and the problems behind them.
+std::string expanded(MemoryReader reader, const std::vector<std::string>& paths,
+                     const std::vector<std::string>& exclude = {}) {
   DiagnosticSink sink;
   std::vector<std::string> parts;
-  std::size_t ignored = 0;
-  for (const Input& input : expand(paths, paths.size(), reader, sink, ignored))
-    parts.push_back(input.path + (input.named ? "" : "?"));
+  Exclusions exclusions;
+  exclusions.add(exclude, "");
+  const Found found = expand(paths, paths.size(), exclusions, reader, sink);
+  for (const Input& input : found.inputs) parts.push_back(input.path + (input.named ? "" : "?"));
+  for (const Skipped& one : found.excluded) parts.push_back("-" + one.kind + ":" + one.name);
   for (const Diagnostic& problem : sink.sorted()) parts.push_back("[" + problem.message + "]");
   return join(parts, " ");
 }
@@ -53,6 +57,19 @@ TEST_CASE("files are taken as they are named and each once") {
   CHECK(expanded(tree(), {"top/b/inner.yaml", "top/b"}) == "top/b/inner.yaml top/b/deeper/x.json?");
   CHECK(expanded(tree(), {"b.yaml", "a.yaml"}) == "b.yaml a.yaml");
   CHECK(expanded(tree(), {}) == "");
+}
+
+TEST_CASE("what is excluded is not read, and named") {
+  CHECK(expanded(tree(), {"top"}, {"top/b"}) ==
+        "top/a/inner.yaml? top/a.yml? top/b.yaml? top/c.json? -directory:top/b");
+  CHECK(expanded(tree(), {"top"}, {"**/inner.yaml", "top/*.json", "**/*.md"}) ==
+        "top/a.yml? top/b/deeper/x.json? top/b.yaml? -file:top/a/inner.yaml -file:top/b/inner.yaml "
+        "-file:top/c.json");
+  // Also where somebody named it: hooks name whatever was changed.
+  CHECK(expanded(tree(), {"top/b/inner.yaml", "other.yaml"}, {"top/b"}) ==
+        "other.yaml -file:top/b/inner.yaml");
+  CHECK(expanded(tree(), {"top/b/", "other.yaml"}, {"top/b"}) == "other.yaml -directory:top/b/");
+  CHECK(expanded(tree(), {"-"}, {"*"}) == "-");
 }
 
 TEST_CASE("a path that is not there is left to be read") {

@@ -68,7 +68,11 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
   struct Row {
     std::string_view text, message;
   };
-  static constexpr std::array<Row, 5> rows{{
+  static constexpr std::array<Row, 9> rows{{
+      {"exclude: templates\n", "`exclude` of a project file must be a list"},
+      {"exclude: [[a]]\n", "a glob is a text"},
+      {"exclude: [/deploy]\n", "a glob is relative"},
+      {"exclude: [\"a{b,c}\"]\n", "a glob has `*`, `**` and `?` only"},
       {"clusters: {}\n", "a project file has no key `clusters`"},
       {"cluster: {node: []}\n", "a cluster has no key `node`"},
       {"cluster: {nodes: [{cpu: 4}]}\n", "a node needs `cpu` and `memory`"},
@@ -82,6 +86,12 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
     CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
   }
   CHECK(read("cluster: {nodes: [{cpu: 4}, {cpu: 4, memory: 16GiB}]}\n").project.nodes.size() == 1);
+}
+
+TEST_CASE("what is not to be read is a list of globs") {
+  const Read result = read("exclude: [charts/*/templates, \"**/testdata/\", \"!x\"]\n");
+  CHECK(result.project.exclude == std::vector<std::string>{"charts/*/templates", "**/testdata/"});
+  CHECK(result.sink.errors() == 1);
 }
 
 TEST_CASE("a pod larger than every node is seen, and one that some node holds is not") {

@@ -10,17 +10,23 @@
 
 namespace placer::test {
 
-Imported import(const std::string& text) {
+namespace {
+
+Imported import_as(std::string_view from, const std::string& text) {
   Imported imported;
   const rules::RuleSet& rules = builtin("current");
   importers::ImportContext context{rules, imported.sink, imported.workloads};
   const FileId file = imported.sources.add("w.yaml", text);
-  importers::FileImport reading(context, "", false);
+  importers::FileImport reading(context, from, false);
   doc::read_documents(imported.sources, file, imported.sink,
                       [&](const doc::Document& document) { reading.read(document); });
   reading.finish();
   return imported;
 }
+
+}  // namespace
+
+Imported import(const std::string& text) { return import_as("", text); }
 
 void check(std::span<const FactCase> table, const std::string& before, const std::string& after) {
   for (const FactCase& one : table) {
@@ -31,7 +37,7 @@ void check(std::span<const FactCase> table, const std::string& before, const std
   }
 }
 
-Imported import_facts(const std::string& lines) { return import("name: w\n" + lines + "\n"); }
+Imported import_facts(const std::string& lines) { return import_as("native", "name: w\n" + lines + "\n"); }
 
 std::string Imported::problems() const {
   std::string text;

@@ -119,6 +119,69 @@ TEST_CASE("names that are none") {
         "\" \" | `name` must be a text | for example `name: thumbnailer`\n");
 }
 
+TEST_CASE("a name that no platform takes is not repeated") {
+  const std::string most(253, 'n');
+  CHECK(import("name: " + most + "\n").names() == most);
+  CHECK_THAT(import("name: " + most + "n\n").problems(),
+             contains("a name has at most 253 characters, this one has 254 | shorten it"));
+}
+
+TEST_CASE("white space that is no blank is named") {
+  CHECK(import_facts("memory: \u00A0"
+                     "5GiB")
+            .problems() ==
+        "\u00A0 | a no-break space (U+00A0) stands here | write a plain blank, or nothing\n");
+  CHECK(import_facts("memory: \"5\u2009GiB\"").problems() ==
+        "\u2009 | a space that is no blank (U+2009) stands here | write a plain blank, or nothing\n");
+  CHECK_THAT(import_facts("memory\u200B: 5GiB").problems(),
+             contains("an invisible character (U+200B) stands here"));
+  CHECK_THAT(import_facts("gpu: {type: [\"l4\u3000\"]}").problems(), contains("(U+3000) stands here"));
+  CHECK(import("name: caf\u00E9\u00A0no\u00EBl\n").problems() == "");
+}
+
+TEST_CASE("regions that no provider has are refused, and those that might be new are doubted") {
+  static constexpr Refusal refused[] = {
+      {"regions: [us-centrall]",
+       "us-centrall | 'us-centrall' is no region of any provider | did you mean `us-central1`?"},
+      {"regions: [europe-west4, mars-1]", "mars-1 | 'mars-1' is no region of any provider | write it as"},
+      {"region: eastuss", "eastuss | 'eastuss' is no region of any provider | did you mean `eastus`?"},
+  };
+  for (const Refusal& row : refused) {
+    CAPTURE(row.lines);
+    const Imported imported = import_facts(row.lines);
+    CHECK_THAT(imported.problems(), contains(row.problem));
+    CHECK(imported.workloads.empty());
+  }
+  const Imported doubted = import_facts("region: us-east-9");
+  CHECK(doubted.problems() ==
+        "us-east-9 | 'us-east-9' is no region of aws that placer knows | did you mean `us-east-1`?\n");
+  CHECK(doubted.fact("providers") == "aws (derived) = whose regions have such names");
+  for (const char* good :
+       {"US-East-1", "us-east-1a", "us-central1-b", "us-west-2-lax-1a", "swedencentral", "\"${REGION}\""}) {
+    CAPTURE(good);
+    CHECK(import_facts(std::string("regions: [") + good + "]").problems() == "");
+  }
+}
+
+TEST_CASE("a count in another spelling is answered with the number") {
+  static constexpr Refusal table[] = {
+      {"traffic: {monthly: 3M}", "write 3000000\n"},
+      {"traffic: {monthly: 3M/month}", "write 3000000\n"},
+      {"traffic: {monthly: 3 million}", "write 3000000\n"},
+      {"traffic: {monthly: 250k}", "write 250000\n"},
+      {"traffic: {monthly: 5rps}", "for example `traffic: {monthly: 3000000}`\n"},
+      {"nodes: many", "many | "},
+  };
+  for (const Refusal& row : table) {
+    CAPTURE(row.lines);
+    CHECK_THAT(import_facts(row.lines).problems(), contains(row.problem));
+  }
+}
+
+TEST_CASE("a port that is given twice is one") {
+  CHECK(import_facts("ports: [80, 443, 80]").fact("ports") == "80, 443");
+}
+
 TEST_CASE("facts that contradict one another") {
   CHECK_THAT(import_facts("scale: {min: 5, max: 2}").rendered(),
              contains("`scale.min` is above `scale.max`"));
@@ -175,6 +238,15 @@ TEST_CASE("facts that cannot all be true") {
       {"region: us-east-1\nproviders: gcp", "us-east-1 | none of the allowed providers has these regions"},
       {"trigger: http\nschedule: \"0 3 * * *\"",
        "\"0 3 * * *\" | a schedule starts work, `trigger` says something else"},
+      {"package: {size: 2GiB, image_size: 1GiB}", "2GiB | `package.size` is above `package.image_size`"},
+      {"package: {size: 100MiB, compressed_size: 120MiB}",
+       "120MiB | `package.compressed_size` is above `package.size`"},
+      {"package: {format: zip, image_size: 1GiB}",
+       "1GiB | `package.image_size` is of an image, `package.format` says zip"},
+      {"traffic: {pattern: rare, idle: 0%}\ntimeout: 30s",
+       "0% | with a request a minute at most, 50% of the time or more is idle"},
+      {"traffic: {pattern: rare, idle: 40%}\nduration: 1s\ntimeout: 10min",
+       "40% | with a request a minute at most, 98% of the time or more is idle"},
       {"traffic: {pattern: rare, monthly: 500000000}",
        "500000000 | rare traffic is less than one request a minute"},
       {"traffic: {pattern: rare, average: 500rps}",
@@ -192,10 +264,22 @@ TEST_CASE("facts that may well be true together are no contradiction") {
   for (const char* lines :
        {"traffic: {average: 1rps, peak: 1rps}", "duration: {typical: 1s..60s}\ntimeout: 30s",
         "gpu: {count: 0..1, type: l4}", "gpu: {count: 0, memory: 0B}",
-        "traffic: {pattern: rare, average: 1/min}", "scale: {min: 1, max: 1}"}) {
+        "traffic: {pattern: rare, average: 1/min}", "package: {size: 1GiB, image_size: 1GiB}",
+        "package: {size: 100MiB, compressed_size: 101MiB}",
+        "package: {format: [zip, image], image_size: 1GiB}",
+        "traffic: {pattern: rare, idle: 0%}\ntimeout: 1h", "traffic: {pattern: rare, idle: 50%}",
+        "scale: {min: 1, max: 1}"}) {
     CAPTURE(lines);
     CHECK(import_facts(lines).problems() == "");
   }
+}
+
+TEST_CASE("rare traffic with little idle time is doubted where nothing says how long a request takes") {
+  const Imported imported = import_facts("traffic: {pattern: rare, idle: 0%}");
+  CHECK_THAT(imported.problems(),
+             contains("0% | with a request a minute at most, 50% of the time or more is idle, "
+                      "unless each takes long"));
+  CHECK(imported.workloads.size() == 1);
 }
 
 TEST_CASE("of two settings of a foreign manifest its platform says whether they contradict each other") {

@@ -42,7 +42,8 @@ TEST_CASE("a file may hold one workload or several documents or a list") {
   CHECK(import("name: a\n").names() == "a");
   CHECK(import("name: a\n---\nname: b\ntimeout: 3s\n---\nname: c\n").names() == "a b c");
   CHECK(import("workloads:\n  - name: a\n  - {name: b, timeout: 3s}\n").names() == "a b");
-  CHECK(import("version: 1\nworkloads: [{name: a}]\n---\nname: b\nversion: \"1\"\n").names() == "a b");
+  CHECK(import("version: 1\nworkloads: [{name: a}]\n---\nname: b\nversion: \"1\"\ngpu: none\n").names() ==
+        "a b");
   CHECK(import("{\"name\": \"a\", \"timeout\": \"30s\"}").names() == "a");
   CHECK(import("workloads: []\n").names() == "");
   CHECK(import("# nothing\n").names() == "");
@@ -89,7 +90,20 @@ TEST_CASE("the native manifest is known by its keys") {
       {"name: a\n", "possible"},
       {"name: a\ntimeot: 3s\n", "possible"},
       {"timeout: 3s\n", "possible"},
-      {"workloads: [{name: a}]\n", "certain"},
+      {"name: a\nmemory: 1\n", "possible"},
+      {"name: a\nmemory: 1\ntimeout: 3\n", "certain"},
+      {"name: a\ntimeout: 3s\nmemroy: 1GiB\n", "certain"},
+      {"name: a\ntimeout: 3s\nowner: me\n", "possible"},
+      {"name: a\ntimeout: 3s\nmemory: 1GiB\ngpu: none\ntrigger: http\nowner: me\n", "certain"},
+      {"name: a\ntimeout: 3s\nowner: me\nteam: us\n", "none"},
+      {"name: a\ncolour: red\n", "none"},
+      {"version: 1\nname: a\ncolour: red\n", "possible"},
+      {"memry: 1GiB\n", "none"},
+      {"schema_version: 1\nworkloads: [{name: a, timeout: 3s}]\n", "none"},
+      {"workloads: [{name: a}]\n", "possible"},
+      {"workloads: [{name: a}, {name: b, timeout: 3s}]\n", "certain"},
+      {"workloads: [{name: a, timeout: 3s}]\nteam: us\n", "possible"},
+      {"workloads: [{id: a}]\n", "none"},
       {"workloads: 3\n", "possible"},
       {"apiVersion: v1\nkind: Pod\nname: a\nmemory: 1GiB\n", "none"},
       {"kind: Pod\nname: a\nmemory: 1GiB\n", "none"},
@@ -106,11 +120,18 @@ TEST_CASE("the native manifest is known by its keys") {
   }
 }
 
+TEST_CASE("two workloads of a list with the same name are pointed out") {
+  const Imported imported = import("workloads:\n  - name: a\n  - name: b\n  - name: a\n");
+  CHECK(imported.names() == "a b a");
+  CHECK(imported.problems() == "a | two workloads of this list are called `a` | give each its own name\n");
+  CHECK_FALSE(imported.sink.has_errors());
+}
+
 TEST_CASE("an importer is chosen by name or by content") {
   SourceMap sources;
   DiagnosticSink sink;
   const rules::RuleSet& rules = test::builtin("current");
-  const FileId file = sources.add("w.yaml", "name: a\ncolour: red\n");
+  const FileId file = sources.add("w.yaml", "name: a\ntimeot: 3s\n");
   std::size_t documents = 0;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     ++documents;

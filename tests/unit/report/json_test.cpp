@@ -239,7 +239,8 @@ TEST_CASE("a report without workloads as JSON") {
     "skipped_objects": 0,
     "workloads": 0,
     "dropped_diagnostics": 0,
-    "skipped": []
+    "skipped": [],
+    "excluded": []
   },
   "gate": null,
   "workloads": [],

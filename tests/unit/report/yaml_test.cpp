@@ -170,6 +170,7 @@ summary:
   workloads: 0
   dropped_diagnostics: 0
   skipped: []
+  excluded: []
 gate: null
 workloads: []
 rules: {}

@@ -112,7 +112,22 @@ TEST_CASE("what is no text is one error at the first bad character") {
   }
 }
 
-TEST_CASE("characters that programs disagree about are warnings once each") {
+TEST_CASE("every line with a character that programs disagree about is told once") {
+  const Decoded decoded("# a\u2028b\u2028\nc: 1\n# d\u2029\u202E\n");
+  CHECK(decoded.good);
+  std::string told;
+  for (const Diagnostic& one : decoded.sink.in_order())
+    told += std::to_string(decoded.sources.position(one.where).line) + " " + one.message.substr(0, 6) + "\n";
+  CHECK(told == "1 U+2028\n3 U+2029\n3 U+202E\n");
+}
+
+TEST_CASE("lines past a hundred are told of no more") {
+  std::string lines;
+  for (int i = 0; i < 150; ++i) lines += "\u202A\n";
+  CHECK(Decoded(lines).sink.in_order().size() == 100);
+}
+
+TEST_CASE("characters that programs disagree about are warnings") {
   const struct {
     const char* what;
     std::string input;
@@ -123,6 +138,11 @@ TEST_CASE("characters that programs disagree about are warnings once each") {
        "ab\xC2\x85"
        "cd\xC2\x85",
        "text.line-separator", 2, 2},
+      {"an override of the direction",
+       "a\u202E"
+       "b",
+       "text.direction", 1, 3},
+      {"an isolate", "\u2066", "text.direction", 0, 3},
       {"line separator", "a\xE2\x80\xA8", "text.line-separator", 1, 3},
       {"paragraph separator", "a\xE2\x80\xA9", "text.line-separator", 1, 3},
       {"an inner byte-order mark",

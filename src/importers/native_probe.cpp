@@ -1,0 +1,168 @@
+#include "importers/native_probe.hpp"
+
+#include "base/text.hpp"
+#include "doc/merge.hpp"
+#include "importers/native_value.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace placer::importers {
+namespace {
+
+using rules::FactKind;
+using rules::FactType;
+using rules::Group;
+using rules::RuleSet;
+
+/// Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
+constexpr std::array<std::string_view, 8> foreign_keys{
+    "apiVersion",           "kind",         "Resources", "services",
+    "containerDefinitions", "FunctionName", "functions", "planned_values"};
+
+/// Facts for each key that is none in a file that nobody named.
+constexpr std::size_t certainty = 4;
+
+bool takes_lists(const rules::FactRow& fact) {
+  return fact.many || fact.type == FactType::numbers || fact.type == FactType::texts ||
+         fact.type == FactType::criteria;
+}
+
+/// What the keys of a mapping are.
+class Likeness {
+ public:
+  Likeness(doc::View root, const RuleSet& rules) : rules_(rules), known_(native_keys(rules)) {
+    // More keys than there are words: no need to look at each.
+    if (root.size() > known_.size()) {
+      others_ = root.size();
+      return;
+    }
+    each_entry(root, [&](doc::View key, doc::View value) { count(key, value); });
+  }
+
+  bool possible() const {
+    // Nothing but a name: all else becomes a question.
+    if (facts_ + near_ == 0 && others_ == 0) return name_ && !foreign_version_;
+    if (version_ && (name_ || facts_ > 0)) return true;
+    return facts_ + near_ > 0 && facts_ + near_ >= others_ && (name_ || facts_ > 0);
+  }
+
+  bool certain() const {
+    if (!name_ || foreign_version_ || facts_ == 0) return false;
+    if (others_ > 0) return facts_ >= certainty * others_;
+    return facts_ > 1 || reads_;
+  }
+
+  bool knows_all() const { return others_ == 0; }
+  bool has_facts() const { return facts_ > 0; }
+
+ private:
+  void count(doc::View key, doc::View value) {
+    const std::string_view word = key.text();
+    if (word == "name") {
+      name_ = true;
+    } else if (word == "version") {
+      read_version(value);
+    } else if (const FactId fact = find_vocabulary_fact(rules_, word); fact != no_fact) {
+      // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
+      const bool fits = !value.is_mapping() && (!value.is_sequence() || takes_lists(rules_.fact(fact)));
+      if (fits) reads_ = reads(fact, key, value);
+      ++(fits ? facts_ : others_);
+    } else if (const Group* group = find_group(rules_, word)) {
+      ++(fits(*group, value) ? facts_ : near_);
+      reads_ = true;
+    } else if (word != "workloads") {
+      ++(closest(word, known_) ? near_ : others_);
+    }
+  }
+
+  bool fits(const Group& group, doc::View value) const {
+    if (!value.is_mapping()) return !value.is_sequence();
+    const std::string prefix = std::string(rules_.text(group.key)) + ".";
+    bool found = false;
+    each_entry(value, [&](doc::View part, doc::View) {
+      found = found || find_vocabulary_fact(rules_, prefix + std::string(part.text())) != no_fact;
+    });
+    return found;
+  }
+
+  void read_version(doc::View value) {
+    if (value.text() == "1" && !value.quoted())
+      version_ = true;
+    else
+      foreign_version_ = true;
+    // "1.0.0" is the version of a package; a whole number may be one of this format that is not read.
+    if (value.text().find_first_not_of("0123456789") != std::string_view::npos) ++others_;
+  }
+
+  /// Whether the value is one of the fact's; asked only where a single fact decides.
+  bool reads(FactId fact, doc::View key, doc::View value) const {
+    if (facts_ > 0) return true;
+    Workload scratch;
+    DiagnosticSink unheard;
+    NativeValues(rules_, unheard, scratch).read(fact, key, value);
+    return !unheard.has_errors();
+  }
+
+  const RuleSet& rules_;
+  std::vector<std::string_view> known_;
+  bool name_ = false, version_ = false, foreign_version_ = false, reads_ = false;
+  std::size_t facts_ = 0, near_ = 0, others_ = 0;
+};
+
+/// `workloads:` is a word that others use as well: its entries decide.
+Match match_list(doc::View root, doc::View list, const RuleSet& rules) {
+  const bool knows_all = Likeness(root, rules).knows_all();
+  if (!list.is_sequence()) return knows_all ? Match::possible : Match::none;
+  Match best = knows_all && list.size() == 0 ? Match::possible : Match::none;
+  for (const doc::View item : doc::items(list)) {
+    if (!item.is_mapping()) continue;
+    const Likeness entry(item, rules);
+    if (knows_all && entry.certain()) return Match::certain;
+    if (entry.possible() && (knows_all || entry.has_facts())) best = Match::possible;
+  }
+  return best;
+}
+
+}  // namespace
+
+Match match_native(doc::View root, const RuleSet& rules) {
+  if (!root.is_mapping() || root.size() == 0 || is_own_report(root)) return Match::none;
+  if (std::any_of(foreign_keys.begin(), foreign_keys.end(),
+                  [&](std::string_view key) { return !!root[key]; }))
+    return Match::none;
+  if (const doc::View list = root["workloads"]) return match_list(root, list, rules);
+  const Likeness likeness(root, rules);
+  return likeness.certain() ? Match::certain : likeness.possible() ? Match::possible : Match::none;
+}
+
+bool is_own_report(doc::View root) { return root["schema_version"] && root["workloads"]; }
+
+std::vector<std::string_view> native_keys(const RuleSet& rules) {
+  std::vector<std::string_view> known;
+  for (const rules::Key& entry : rules.rows<rules::Key>())
+    if (rules.fact(entry.fact).kind == FactKind::vocabulary) known.push_back(rules.text(entry.text));
+  for (const Group& entry : rules.rows<Group>()) known.push_back(rules.text(entry.key));
+  for (const std::string_view word : {"name", "version", "workloads"}) known.push_back(word);
+  return known;
+}
+
+const Group* find_group(const RuleSet& rules, std::string_view key) {
+  for (const Group& group : rules.rows<Group>())
+    if (rules.text(group.key) == key) return &group;
+  return nullptr;
+}
+
+FactId find_vocabulary_fact(const RuleSet& rules, std::string_view key) {
+  const FactId fact = rules.find_fact(key);
+  return fact != no_fact && rules.fact(fact).kind == FactKind::vocabulary ? fact : no_fact;
+}
+
+void each_entry(doc::View mapping, const std::function<void(doc::View, doc::View)>& use) {
+  if (mapping["<<"])
+    for (const auto& [key, value] : doc::merged_entries(mapping)) use(key, value);
+  else
+    for (const auto [key, value] : doc::entries(mapping)) use(key, value);
+}
+
+}  // namespace placer::importers

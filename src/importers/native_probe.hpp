@@ -1,0 +1,31 @@
+// Whether a document is a native manifest: any file may hold a `name` or a `memory`, so what its other keys
+// are decides.
+#pragma once
+
+#include "importers/importer.hpp"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers {
+
+/// possible: it has keys of the vocabulary (or nearly so) beside `name`, and no more that are none; enough
+/// for a file that somebody named, in which a misspelt key is then a mistake. certain: nearly all of its keys
+/// are facts, enough for a file that was only found. none: no manifest of placer's.
+Match match_native(doc::View root, const rules::RuleSet& rules);
+
+/// A report that placer wrote itself: it has `workloads:` too.
+bool is_own_report(doc::View root);
+
+/// The words that may stand at the top of a workload: keys, aliases, groups, `name`, `version`, `workloads`.
+std::vector<std::string_view> native_keys(const rules::RuleSet& rules);
+
+const rules::Group* find_group(const rules::RuleSet& rules, std::string_view key);
+/// A fact that manifests may state; no_fact for another word.
+FactId find_vocabulary_fact(const rules::RuleSet& rules, std::string_view key);
+
+/// Uses each entry of a mapping and of what it merges.
+void each_entry(doc::View mapping, const std::function<void(doc::View key, doc::View value)>& use);
+
+}  // namespace placer::importers
