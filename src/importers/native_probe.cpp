@@ -35,9 +35,11 @@ bool takes_lists(const rules::FactRow& fact) {
 class Likeness {
  public:
   Likeness(doc::View root, const RuleSet& rules) : rules_(rules), known_(native_keys(rules)) {
-    // More keys than there are words: no need to look at each.
+    // More keys than there are words: only what it declares itself counts.
     if (root.size() > known_.size()) {
       others_ = root.size();
+      name_ = !!root["name"];
+      if (const doc::View version = root["version"]) read_version(version);
       return;
     }
     std::vector<std::string_view> strange;
