@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 8> foreign_keys{
 /// Facts for each key that is none in a file that nobody named.
 constexpr std::size_t certainty = 4;
 
+/// A list whose first entries are no workloads is none of placer's.
+constexpr std::size_t most_entries = 100;
+
 bool takes_lists(const rules::FactRow& fact) {
   return fact.many || fact.type == FactType::numbers || fact.type == FactType::texts ||
          fact.type == FactType::criteria;
@@ -32,12 +35,20 @@ bool takes_lists(const rules::FactRow& fact) {
 class Likeness {
  public:
   Likeness(doc::View root, const RuleSet& rules) : rules_(rules), known_(native_keys(rules)) {
-    // More keys than there are words: no need to look at each.
+    // More keys than there are words: only what it declares itself counts.
     if (root.size() > known_.size()) {
       others_ = root.size();
+      name_ = !!root["name"];
+      if (const doc::View version = root["version"]) read_version(version);
       return;
     }
-    each_entry(root, [&](doc::View key, doc::View value) { count(key, value); });
+    std::vector<std::string_view> strange;
+    each_entry(root, [&](doc::View key, doc::View value) {
+      if (!count(key, value)) strange.push_back(key.text());
+    });
+    // What has neither a name nor a fact is no manifest, however its keys are spelt.
+    const bool may_be_one = name_ || facts_ > 0;
+    for (const std::string_view word : strange) ++(may_be_one && closest(word, known_) ? near_ : others_);
   }
 
   bool possible() const {
@@ -57,7 +68,8 @@ class Likeness {
   bool has_facts() const { return facts_ > 0; }
 
  private:
-  void count(doc::View key, doc::View value) {
+  /// False for a key that is none of placer's.
+  bool count(doc::View key, doc::View value) {
     const std::string_view word = key.text();
     if (word == "name") {
       name_ = true;
@@ -66,14 +78,18 @@ class Likeness {
     } else if (const FactId fact = find_vocabulary_fact(rules_, word); fact != no_fact) {
       // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
       const bool fits = !value.is_mapping() && (!value.is_sequence() || takes_lists(rules_.fact(fact)));
-      if (fits) reads_ = reads(fact, key, value);
+      if (fits) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
       ++(fits ? facts_ : others_);
     } else if (const Group* group = find_group(rules_, word)) {
-      ++(fits(*group, value) ? facts_ : near_);
-      reads_ = true;
-    } else if (word != "workloads") {
-      ++(closest(word, known_) ? near_ : others_);
+      const bool is_fact = fits(*group, value);
+      if (is_fact)
+        reads_ = value.is_mapping() ||
+                 reads([&](NativeValues& values) { values.read_group_scalar(*group, key, value); });
+      ++(is_fact ? facts_ : near_);
+    } else {
+      return word == "workloads";
     }
+    return true;
   }
 
   bool fits(const Group& group, doc::View value) const {
@@ -95,12 +111,14 @@ class Likeness {
     if (value.text().find_first_not_of("0123456789") != std::string_view::npos) ++others_;
   }
 
-  /// Whether the value is one of the fact's; asked only where a single fact decides.
-  bool reads(FactId fact, doc::View key, doc::View value) const {
+  /// Whether a value can be read; asked only where a single fact decides.
+  template <class Read>
+  bool reads(Read read) const {
     if (facts_ > 0) return true;
     Workload scratch;
     DiagnosticSink unheard;
-    NativeValues(rules_, unheard, scratch).read(fact, key, value);
+    NativeValues values(rules_, unheard, scratch);
+    read(values);
     return !unheard.has_errors();
   }
 
@@ -115,7 +133,9 @@ Match match_list(doc::View root, doc::View list, const RuleSet& rules) {
   const bool knows_all = Likeness(root, rules).knows_all();
   if (!list.is_sequence()) return knows_all ? Match::possible : Match::none;
   Match best = knows_all && list.size() == 0 ? Match::possible : Match::none;
+  std::size_t seen = 0;
   for (const doc::View item : doc::items(list)) {
+    if (++seen > most_entries) break;
     if (!item.is_mapping()) continue;
     const Likeness entry(item, rules);
     if (knows_all && entry.certain()) return Match::certain;

@@ -91,6 +91,7 @@ TEST_CASE("the native manifest is known by its keys") {
       {"name: a\ntimeot: 3s\n", "possible"},
       {"timeout: 3s\n", "possible"},
       {"name: a\nmemory: 1\n", "possible"},
+      {"name: a\npackage: colourful\n", "possible"},
       {"name: a\nmemory: 1\ntimeout: 3\n", "certain"},
       {"name: a\ntimeout: 3s\nmemroy: 1GiB\n", "certain"},
       {"name: a\ntimeout: 3s\nowner: me\n", "possible"},
