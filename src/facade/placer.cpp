@@ -106,6 +106,7 @@ class Run {
     check_cluster(project_, rules_, workload);
     report_.workloads.push_back(
         engine::judge(rules_, workload, {options_.strict, options_.keep_passes, options_.depth}, used_));
+    report_.workloads.back().unread = workload.unread;
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)
