@@ -10,12 +10,12 @@
 
 namespace placer::test {
 
-Imported import(const std::string& text) {
+Imported import(const std::string& text, std::string_view from) {
   Imported imported;
   const rules::RuleSet& rules = builtin("current");
   importers::ImportContext context{rules, imported.sink, imported.workloads};
   const FileId file = imported.sources.add("w.yaml", text);
-  importers::FileImport reading(context, "", false);
+  importers::FileImport reading(context, from, false);
   doc::read_documents(imported.sources, file, imported.sink,
                       [&](const doc::Document& document) { reading.read(document); });
   reading.finish();
