@@ -237,7 +237,7 @@ class Pod {
     std::string note =
         fmt::format("for {} NeuronCores; a device has from {} to {}", asked.low, parts.fewest, parts.most);
     if (parts.most == unbounded)
-      note = fmt::format("for {} of {}, which are parts of a device or more", asked.low, part_name_);
+      note = fmt::format("for {} of {}; one device may hold them all", asked.low, part_name_);
     draft_.set("gpu.count",
                {plus(whole.low, divide_up(asked.low, parts.most)),
                 plus(whole.high, divide_up(asked.high, parts.fewest))},

@@ -41,7 +41,7 @@ TEST_CASE("the request is reserved and the limit is the upper end") {
       {"{requests: {memory: 64Mi}, limits: {memory: \"${LIMIT}\"}}", "memory", "64MiB.."},
       {"{limits: {nvidia.com/gpu: 2}}", "gpu.count", "2"},
       {"{limits: {nvidia.com/mig-1g.5gb: \"1\"}}", "gpu.count",
-       "1 (derived) = for 1 of nvidia.com/mig-1g.5gb, which are parts of a device or more"},
+       "1 (derived) = for 1 of nvidia.com/mig-1g.5gb; one device may hold them all"},
       {"{limits: {nvidia.com/gpu: 0}}", "gpu.count",
        "0 (platform_default) = the manifest does not ask for it"},
       {"{}", "memory", "nothing"},
