@@ -79,6 +79,10 @@ struct Workload {
   bool foreign = false;     ///< from a format of a platform, which fills in its defaults
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order
   std::vector<Violation> violations;
+  /// Where it is made of several pods: what each role of them asks of its machine. The facts hold the largest
+  /// value of each, which need not be those of one pod.
+  std::vector<std::vector<Fact>> roles;
+  bool unread = false;  ///< something of it was reported as an error, and is not in the facts
 
   const Fact* find(FactId id) const {
     for (const Fact& fact : facts)

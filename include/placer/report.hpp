@@ -198,6 +198,7 @@ struct WorkloadReport {
   Location where;
   std::string_view target;  ///< "platform/offering" that the manifest is written for; may be empty
   bool foreign = false;     ///< the manifest is the target's own: the workload runs there, or is about to
+  bool unread = false;      ///< a value of it could not be read: what does not fail is not sure to pass
   std::vector<FactReport> facts;
   std::vector<PresumedFact> presumed;
   Recommendation recommendation;

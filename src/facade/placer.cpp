@@ -149,6 +149,7 @@ class Run {
       for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));
       report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
     }
+    report_.workloads.back().unread = workload.unread;
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)

@@ -69,12 +69,27 @@ void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
   }
 }
 
+/// A cluster without nodes would let everything pass in silence.
+void warn_of_empty(doc::View cluster, DiagnosticSink& sink) {
+  const auto is_empty = [](doc::View view) {
+    return (view.is_mapping() || view.is_sequence()) && view.size() == 0;
+  };
+  if (is_empty(cluster) || is_empty(cluster["nodes"]))
+    sink.warning("project.empty", "a cluster without nodes: no pod is held against it", cluster.where(),
+                 "for example `nodes: [{cpu: 4, memory: 16GiB}]`");
+}
+
 /// What a workload asks of one machine at least.
 struct Need {
   const Fact *cpu, *memory, *gpu_count, *gpu_type;
 };
 
 std::int64_t least(const Fact* fact) { return fact != nullptr && fact->has_value() ? fact->value.low : 0; }
+
+Need need_of(const std::vector<Fact>& facts, const RuleSet& rules) {
+  return {value_of(facts, rules.known(Known::cpu)), value_of(facts, rules.known(Known::memory)),
+          value_of(facts, rules.known(Known::gpu_count)), value_of(facts, rules.known(Known::gpu_type))};
+}
 
 bool holds(const Node& node, const Need& need) {
   if (least(need.cpu) > node.cpu || least(need.memory) > node.memory ||
@@ -93,6 +108,38 @@ std::string describe(const RuleSet& rules, const Need& need) {
   return join(parts, ", ");
 }
 
+/// Where the needs of a pod stand: the first dimension that no node has, or, where only the combination
+/// fails, the workload; of one of several roles, a value of that role.
+Location place_of(const Project& project, const Need& need, const Workload& workload) {
+  const std::array<std::pair<const Fact*, std::int64_t Node::*>, 3> dimensions{
+      {{need.cpu, &Node::cpu}, {need.memory, &Node::memory}, {need.gpu_count, &Node::gpu_count}}};
+  Location role = workload.where;
+  for (const auto& [fact, most] : dimensions) {
+    const auto lacks = [&, fact = fact, most = most](const Node& node) { return least(fact) > node.*most; };
+    if (fact == nullptr || !fact->where) continue;
+    if (std::all_of(project.nodes.begin(), project.nodes.end(), lacks)) return fact->where;
+    if (!workload.roles.empty() && least(fact) > 0) role = fact->where;
+  }
+  const auto lacks_kind = [&](const Node& node) {
+    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type});
+  };
+  const bool no_kind = std::all_of(project.nodes.begin(), project.nodes.end(), lacks_kind);
+  return need.gpu_type != nullptr && need.gpu_type->where && no_kind ? need.gpu_type->where : role;
+}
+
+/// Adds a violation to the workload for a pod of it that no node holds.
+void check_pod(const Project& project, const RuleSet& rules, const std::vector<Fact>& facts,
+               Workload& workload) {
+  const Need need = need_of(facts, rules);
+  if (std::any_of(project.nodes.begin(), project.nodes.end(),
+                  [&](const Node& node) { return holds(node, need); }))
+    return;
+  std::vector<std::string_view> nodes;
+  for (const Node& node : project.nodes) nodes.push_back(node.text);
+  workload.violations.push_back({"kubernetes.larger-than-nodes", place_of(project, need, workload),
+                                 describe(rules, need), join(nodes, "; ")});
+}
+
 }  // namespace
 
 Project read_project(const std::string& path, const RuleSet& rules, FileReader& reader, SourceMap& sources,
@@ -100,15 +147,22 @@ Project read_project(const std::string& path, const RuleSet& rules, FileReader& 
   Project project;
   FileId file = no_file;
   if (!read_input({path, true}, reader, sources, sink, file)) return project;
+  bool says_something = false;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     const doc::View root = document.root();
+    if (root.is_null()) return;
+    says_something = true;
     if (!doc::check_keys(root, {"cluster", "exclude"}, project_fields, sink)) return;
     read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
+    warn_of_empty(root["cluster"], sink);
     const doc::View cluster = doc::optional_mapping(root, "cluster", project_fields, sink);
     if (!cluster || !doc::check_keys(cluster, {"nodes"}, cluster_fields, sink)) return;
     for (const doc::View node : doc::items(doc::optional_sequence(cluster, "nodes", cluster_fields, sink)))
       read_node(node, rules, sink, project);
   });
+  if (!says_something && !sink.has_errors())
+    sink.warning("project.empty", fmt::format("there is nothing in the project file {}", path), {file, 0, 0},
+                 "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
   return project;
 }
 
@@ -117,29 +171,15 @@ void check_cluster(const Project& project, const RuleSet& rules, Workload& workl
   if (project.nodes.empty() || target == nullptr || target->texts.empty() ||
       !target->texts.front().starts_with("kubernetes/"))
     return;
-  const Need need{workload.find(rules.known(Known::cpu)), workload.find(rules.known(Known::memory)),
-                  workload.find(rules.known(Known::gpu_count)), workload.find(rules.known(Known::gpu_type))};
-  if (std::any_of(project.nodes.begin(), project.nodes.end(),
-                  [&](const Node& node) { return holds(node, need); }))
-    return;
-  std::vector<std::string_view> nodes;
-  for (const Node& node : project.nodes) nodes.push_back(node.text);
-  // It points at the first dimension that no node has, or at all of it where only the combination fails.
-  Location where = workload.where;
-  for (const auto& [fact, most] : std::array<std::pair<const Fact*, std::int64_t Node::*>, 3>{
-           {{need.gpu_count, &Node::gpu_count}, {need.memory, &Node::memory}, {need.cpu, &Node::cpu}}}) {
-    const auto lacks = [&, fact = fact, most = most](const Node& node) { return least(fact) > node.*most; };
-    if (fact != nullptr && fact->where && std::all_of(project.nodes.begin(), project.nodes.end(), lacks))
-      where = fact->where;
+  if (workload.roles.empty()) return check_pod(project, rules, workload.facts, workload);
+  for (const std::vector<Fact>& role : workload.roles) {
+    // What the caller says of the workload holds for each of its pods.
+    Workload pod;
+    pod.facts = role;
+    for (const Fact& fact : workload.facts)
+      if (fact.origin == Origin::assumed) pod.add(fact);
+    check_pod(project, rules, pod.facts, workload);
   }
-  const auto lacks_kind = [&](const Node& node) {
-    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type});
-  };
-  if (where == workload.where && need.gpu_type != nullptr && need.gpu_type->where &&
-      std::all_of(project.nodes.begin(), project.nodes.end(), lacks_kind))
-    where = need.gpu_type->where;
-  workload.violations.push_back(
-      {"kubernetes.larger-than-nodes", where, describe(rules, need), join(nodes, "; ")});
 }
 
 }  // namespace placer

@@ -49,9 +49,8 @@ void read_resource(Draft& draft, std::string_view fact, const Value& reserved, c
   const auto high = limit.literal() ? convert(limit.text, error) : unbounded;
   if (!low || !high) return draft.quantity(fact, low ? limit : reserved, convert);
   if (*low > *high) {
-    draft.context().sink.error("manifest.contradiction",
-                               fmt::format("the limit of {} is below what is reserved", fact), limit.where,
-                               fmt::format("write a limit of {} or more", reserved.text));
+    draft.error(fmt::format("the limit of {} is below what is reserved", fact), limit.where,
+                fmt::format("write a limit of {} or more", reserved.text), "manifest.contradiction");
     return draft.quantity(fact, reserved, convert);
   }
   const bool assumed = limit.origin == Origin::assumed || reserved.origin == Origin::assumed;
@@ -176,12 +175,15 @@ class ComposeImport final : public Import {
   explicit ComposeImport(ImportContext& context) : context_(context) {}
 
   void read(const doc::Document& document) override {
+    if (refuse_version_1(document.root())) return;
     const std::vector<doc::Entries::Entry> entries =
         doc::merged_entries(doc::find_merged(document.root(), "services"));
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     for (const auto& [key, definition] : entries) {
-      if (definition.is_mapping())
+      if (is_dropped(definition))
+        context_.skip("service", key.text(), key.where());
+      else if (definition.is_mapping())
         import_service(context_, services, doc::find_merged(document.root(), "volumes"), key, definition);
       else
         context_.sink.error("compose.service",
@@ -192,6 +194,27 @@ class ComposeImport final : public Import {
   }
 
  private:
+  /// In an override, such a service is taken out of what the other files say.
+  static bool is_dropped(doc::View service) {
+    return service.tag() == "!reset" || (service.tag() == "!override" && !service.is_mapping());
+  }
+
+  /// The first version had the services at the top level. Docker Compose no longer reads it either.
+  bool refuse_version_1(doc::View root) {
+    if (doc::find_merged(root, "services")) return false;
+    for (const auto [key, service] : doc::entries(root)) {
+      if (key.text().starts_with("x-")) continue;
+      if (!service["image"].is_scalar() && !service["build"]) continue;
+      context_.sink.error("compose.version-1",
+                          fmt::format("`{}` stands at the top level, as in version 1 of Compose files, which "
+                                      "is not read",
+                                      printable(key.text())),
+                          key.where(), "write `services:` as the first line and indent everything below it");
+      return true;
+    }
+    return false;
+  }
+
   ImportContext& context_;
 };
 

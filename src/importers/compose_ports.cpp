@@ -89,8 +89,8 @@ class Ports {
     std::string_view text = split(split(value.text, '/').front(), ':').back();
     const auto range = parse_range(text);
     if (!range) {
-      draft_.context().sink.error("manifest.value", fmt::format("ports: `{}` is no port", text), value.where,
-                                  "write a port from 1 to 65535, or a range like 8000-8010");
+      draft_.error(fmt::format("ports: `{}` is no port", text), value.where,
+                   "write a port from 1 to 65535, or a range like 8000-8010");
       unresolved_ = {std::string(text), value.where, Origin::unresolved, "it is no port", true};
       return;
     }

@@ -82,8 +82,7 @@ void Draft::quantity(std::string_view name, const Value& value, Conversion conve
   if (number) {
     fact.value = {*number, *number};
   } else {
-    context_.sink.error("manifest.value", fmt::format("{}: {}", name, error.message), value.where,
-                        error.help);
+    this->error(fmt::format("{}: {}", name, error.message), value.where, error.help);
     fact.origin = Origin::unresolved;
     fact.note = fmt::format("`{}` is no value of it", value.text);
   }
@@ -98,8 +97,7 @@ void Draft::boolean(std::string_view name, const Value& value) {
   if (lower == "true" || lower == "false") {
     fact.value = lower == "true" ? Interval{1, 1} : Interval{0, 0};
   } else {
-    context_.sink.error("manifest.value",
-                        fmt::format("{}: expected true or false, got `{}`", name, value.text), value.where);
+    error(fmt::format("{}: expected true or false, got `{}`", name, value.text), value.where);
     fact.origin = Origin::unresolved;
     fact.note = fmt::format("`{}` is no value of it", value.text);
   }
@@ -196,6 +194,11 @@ void Draft::target(std::string_view offering, Location where) {
   fact.texts = {std::string(offering)};
   fact.note = "what the manifest describes";
   workload_.add(std::move(fact));
+}
+
+void Draft::error(std::string message, Location where, std::string help, std::string code) {
+  context_.sink.error(std::move(code), std::move(message), where, std::move(help));
+  workload_.unread = true;
 }
 
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {

@@ -61,12 +61,13 @@ void read_devices(Draft& draft, const std::vector<Property>& containers, std::ve
       }
     }
   }
-  if (neuron > 0) {
+  // What is asked for by number is stated; the devices of the host beside it are only seen.
+  accelerators.finish();
+  if (neuron > 0 && !accelerators.any()) {
     draft.set("gpu.count", {neuron, neuron}, first_neuron.where, Origin::derived, {}, "devices of the host");
     draft.derive("gpu.type", "aws-neuron", first_neuron.where, "devices of the host");
-  } else {
-    accelerators.finish();
-    if (!accelerators.any()) draft.absent({"gpu.count"});
+  } else if (!accelerators.any()) {
+    draft.absent({"gpu.count"});
   }
 }
 
@@ -140,8 +141,8 @@ bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports)
   QuantityError error;
   const auto number = whole_number(value.text, error);
   if (!number || *number < 1 || *number > 65535) {
-    draft.context().sink.error("manifest.value", fmt::format("ports: `{}` is no port", value.text),
-                               value.where, "write a number from 1 to 65535");
+    draft.error(fmt::format("ports: `{}` is no port", value.text), value.where,
+                "write a number from 1 to 65535");
     return false;
   }
   const std::string port = fmt::format("{}", *number);
@@ -152,9 +153,7 @@ bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports)
 std::optional<std::int64_t> Sum::number(const Value& value) {
   QuantityError error;
   const auto number = convert_(value.text, error);
-  if (!number)
-    draft_.context().sink.error("manifest.value", fmt::format("{}: {}", fact_, error.message), value.where,
-                                error.help);
+  if (!number) draft_.error(fmt::format("{}: {}", fact_, error.message), value.where, error.help);
   return number;
 }
 

@@ -45,8 +45,9 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
              most = number(scaler.bounds.most, whole_number);
   draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
-    draft.violation("kubernetes.hpa-minimum-above-maximum", scaler.bounds.least.where,
-                    scaler.bounds.least.text, scaler.bounds.most.text);
+    draft.violation(scaler.self.kind == "ScaledObject" ? "kubernetes.keda-minimum-above-maximum"
+                                                       : "kubernetes.hpa-minimum-above-maximum",
+                    scaler.bounds.least.where, scaler.bounds.least.text, scaler.bounds.most.text);
   else
     draft.quantity("scale.min", scaler.bounds.least, whole_number);
   if (!scaler.trigger.empty())

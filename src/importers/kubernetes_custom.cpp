@@ -3,12 +3,14 @@
 // The table names the kinds whose replicas mean something else, or that make pods without showing them.
 #include "importers/kubernetes_custom.hpp"
 
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_roles.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace placer::importers::kubernetes {
@@ -59,6 +61,7 @@ constexpr Kind kinds[] = {
     {"argoproj.io", "ClusterWorkflowTemplate", {}, Pods::steps, "batch"},
     {"argoproj.io", "CronWorkflow", {}, Pods::steps, "schedule"},
     {"keda.sh", "ScaledJob", {}, Pods::steps, "queue"},
+    {"actions.github.com", "AutoscalingRunnerSet", {}, Pods::replicas, {}},
     {"apps.openshift.io", "DeploymentConfig", {}, Pods::replicas, {}},
     {"apps.kruise.io", "CloneSet", {}, Pods::replicas, {}},
     {"apps.kruise.io", "StatefulSet", {}, Pods::replicas, {}},
@@ -87,6 +90,14 @@ bool only_describes(std::string_view group) {
         "templates.gatekeeper.sh", "mutations.gatekeeper.sh"})
     if (group == known) return true;
   return false;
+}
+
+/// What a pod of one role asks of its machine.
+std::vector<Fact> needs_of(const Draft& pod) {
+  std::vector<Fact> needs;
+  for (const std::string_view name : {"cpu", "memory", "gpu.count", "gpu.type"})
+    if (const Fact* fact = pod.find(name)) needs.push_back(*fact);
+  return needs;
 }
 
 /// A pod of one role holds the workload only if it holds the largest one: of each fact the greater value
@@ -118,14 +129,35 @@ void merge_role(Draft& into, Workload role) {
   }
 }
 
+/// How many there are at a time, in the words of the kinds that say so.
+void read_scale(Draft& draft, doc::View scaled) {
+  for (const auto& [least, most] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"minReplicas", "maxReplicas"},
+           {"minReplicaCount", "maxReplicaCount"},
+           {"minRunners", "maxRunners"}}) {
+    draft.quantity("scale.min", scalar(scaled[least]), whole_number);
+    draft.quantity("scale.max", scalar(scaled[most]), whole_number);
+  }
+}
+
+/// The deadline of the whole run stands above those of its pods.
+void read_deadline(Draft& draft, doc::View spec) {
+  const FactId timeout = draft.context().rules.find_fact("timeout");
+  for (const doc::View run : {spec, spec["runPolicy"], spec["jobTargetRef"], spec["workflowSpec"]}) {
+    if (!scalar(run["activeDeadlineSeconds"])) continue;
+    std::erase_if(draft.workload().facts,
+                  [&](const Fact& fact) { return fact.id == timeout && fact.origin != Origin::assumed; });
+    return draft.quantity("timeout", number_setting(draft, run, {"activeDeadlineSeconds", 0, INT64_MAX}),
+                          seconds_number);
+  }
+}
+
 void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles) {
   const doc::View spec = object["spec"];
   entry.replicas = scalar(spec["replicas"]);
   // Of a service with several parts, the first is the one that answers.
-  for (const doc::View scaled : {spec, spec["predictor"]}) {
-    entry.draft.quantity("scale.min", scalar(scaled["minReplicas"]), whole_number);
-    entry.draft.quantity("scale.max", scalar(scaled["maxReplicas"]), whole_number);
-  }
+  read_scale(entry.draft, spec);
+  read_scale(entry.draft, spec["predictor"]);
   if (roles.size() != 1 || entry.replicas || !roles.front().stated || roles.front().open) return;
   const auto& [low, high] = roles.front().pods;
   entry.draft.set("scale.min", {low, low}, roles.front().where);
@@ -147,16 +179,19 @@ void read_inference(Draft& draft, doc::View predictor) {
 void set_nodes(Draft& draft, const std::vector<Role>& roles) {
   Interval sum{0, 0};
   Location where;
-  bool derived = false;
+  // A number that stands in the manifest is stated, what is worked out of several is not.
+  const bool sum_of_several = roles.size() > 1;
+  bool derived = sum_of_several;
   for (const Role& role : roles) {
-    derived = derived || role.open || !role.stated;
+    derived = derived || role.open || role.product || !role.stated;
     const auto add = [](std::int64_t a, std::int64_t b) { return a >= unbounded - b ? unbounded : a + b; };
     sum = {add(sum.low, role.pods.low), add(sum.high, role.pods.high)};
     if (!where || role.stated) where = role.stated ? role.where : role.spec.where();
   }
   if (sum.low > 1 || sum.high > 1)
     draft.set("nodes", {std::max<std::int64_t>(1, sum.low), sum.high}, where,
-              derived ? Origin::derived : Origin::stated, {}, "pods of all roles together");
+              derived ? Origin::derived : Origin::stated, {},
+              sum_of_several ? "pods of all roles together" : "");
 }
 
 }  // namespace
@@ -173,6 +208,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
     read_role(one, role);
+    if (roles.size() > 1) draft.workload().roles.push_back(needs_of(one.draft));
+    draft.workload().unread = draft.workload().unread || one.draft.workload().unread;
     merge_role(draft, std::move(one.draft.workload()));
     std::move(one.labels.begin(), one.labels.end(), std::back_inserter(entry.labels));
     std::move(one.claims.begin(), one.claims.end(), std::back_inserter(entry.claims));
@@ -183,6 +220,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   const Pods pods = kind != nullptr ? kind->pods : like_deployment ? Pods::replicas : Pods::group;
   if (pods == Pods::group) set_nodes(draft, roles);
   if (pods == Pods::replicas) set_replicas(entry, object, roles);
+  if (pods == Pods::steps) read_scale(draft, object["spec"]);
+  read_deadline(draft, object["spec"]);
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));

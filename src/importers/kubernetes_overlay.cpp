@@ -30,8 +30,10 @@ void read_annotations(Draft& draft, doc::View annotations) {
       }
     });
     for (Diagnostic problem : problems.sorted()) {
-      problem.where = where;
+      // It stands at the key where what is wrong is the name of the fact.
+      problem.where = problem.where && problem.where.offset < fact.size() ? key.where() : where;
       problem.related.clear();
+      if (problem.severity == Severity::error) draft.workload().unread = true;
       draft.context().sink.report(std::move(problem));
     }
     draft.overlay(std::move(facts));

@@ -14,28 +14,41 @@
 namespace placer::importers::kubernetes {
 namespace {
 
+/// How many of a resource one device has, where that is a part of a device.
+struct Parts {
+  std::int64_t fewest = 1, most = 1;
+  bool of_device() const { return most > 1; }
+};
+
+/// A device has at least two NeuronCores (Inferentia2, Trainium) and at most eight (Trainium2):
+/// https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/index.html
+constexpr Parts neuron_cores{2, 8};
+/// One device may hold all that are asked for, or each may come from another one.
+constexpr Parts any_number{1, unbounded};
+
 /// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
-/// says too little to rule anything out.
+/// says too little to rule anything out. AMD's and NVIDIA's have more kinds than are recorded.
 struct Device {
   std::string_view prefix;  ///< of the name of the resource
   std::string_view families;
-  bool cores = false;  ///< it is a core, of which a device has several
+  Parts parts = {};
 };
 
 constexpr Device devices[] = {
+    {"nvidia.com/gpu.shared", {}, any_number},
     {"nvidia.com/gpu", {}},
-    {"nvidia.com/mig-", {}},
-    {"amd.com/gpu", "amd-"},
+    {"nvidia.com/mig-", {}, any_number},
+    {"amd.com/gpu", {}},
     {"google.com/tpu", "google-tpu"},
     {"cloud-tpus.google.com/", "google-tpu"},
-    {"aws.amazon.com/neuroncore", "aws-neuron", true},
+    {"aws.amazon.com/neuroncore", "aws-neuron", neuron_cores},
     {"aws.amazon.com/neuron", "aws-neuron"},
     {"habana.ai/gaudi", "intel-gaudi"},
     {"gpu.intel.com/i915", {}},
     {"gpu.intel.com/xe", {}},
     {"huawei.com/Ascend", {}},
     {"volcano.sh/gpu-number", {}},
-    {"volcano.sh/vgpu-number", {}},
+    {"volcano.sh/vgpu-number", {}, any_number},
 };
 
 const Device* find_device(std::string_view resource) {
@@ -43,10 +56,6 @@ const Device* find_device(std::string_view resource) {
     if (resource.starts_with(device.prefix)) return &device;
   return nullptr;
 }
-
-/// A device has at least two NeuronCores (Inferentia2, Trainium) and at most eight (Trainium2):
-/// https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/index.html
-constexpr std::int64_t fewest_cores = 2, most_cores = 8;
 
 /// How many things of `size` parts hold so many parts.
 std::int64_t divide_up(std::int64_t parts, std::int64_t size) {
@@ -114,9 +123,7 @@ class Pod {
     if (!value.literal()) return std::nullopt;
     QuantityError error;
     const auto result = resource.convert(value.text, error);
-    if (!result)
-      draft_.context().sink.error("manifest.value", fmt::format("{}: {}", resource.name, error.message),
-                                  value.where, error.help);
+    if (!result) draft_.error(fmt::format("{}: {}", resource.name, error.message), value.where, error.help);
     return result;
   }
 
@@ -159,8 +166,8 @@ class Pod {
       if (find_device(key.text()) != nullptr) asked[key.text()].first = value;
     for (const auto [key, value] : doc::entries(limits))
       if (find_device(key.text()) != nullptr) asked[key.text()].second = value;
-    Amount sum, cores;
-    Value first, first_core;
+    Amount sum, parts;
+    Value first, first_part;
     for (const auto& [name, views] : asked) {
       const Value request = scalar(views.first), limit = scalar(views.second);
       if (!request && !limit) continue;
@@ -181,16 +188,17 @@ class Pod {
         open_devices_ = true;
         continue;
       }
-      const bool is_core = find_device(name)->cores;
-      Amount& all = is_core ? cores : sum;
+      const bool is_part = find_device(name)->parts.of_device();
+      if (is_part) part_name_ = name;
+      Amount& all = is_part ? parts : sum;
       all.request = all.limit = plus(all.request, *number_of);
       all.stated = true;
-      if (Value& one = is_core ? first_core : first; !one) one = value;
+      if (Value& one = is_part ? first_part : first; !one) one = value;
     }
-    const bool none = !asked.empty() && !sum.stated && !cores.stated && !open_devices_;
+    const bool none = !asked.empty() && !sum.stated && !parts.stated && !open_devices_;
     if (none) zero_ = true;
     add_devices(devices_, part, sum, first);
-    add_devices(cores_, part, cores, first_core);
+    add_devices(parts_, part, parts, first_part);
   }
 
   void add_devices(Total& total, Part part, const Amount& amount, const Value& value) const {
@@ -204,8 +212,7 @@ class Pod {
     QuantityError error;
     const auto thousandths = kubernetes_cpu(value.text, error);
     if (!thousandths) {
-      draft_.context().sink.error("manifest.value", fmt::format("gpu.count: {}", error.message), value.where,
-                                  "write a whole number");
+      draft_.error(fmt::format("gpu.count: {}", error.message), value.where, "write a whole number");
       return std::nullopt;
     }
     if (*thousandths % 1000 != 0) draft_.violation("kubernetes.gpu-fraction", value.where, value.text);
@@ -223,15 +230,18 @@ class Pod {
                single && value.is_point() ? place.text : std::string(), total.note());
   }
 
-  /// Cores of devices, beside whole devices.
-  void write_cores() {
-    const Interval cores = cores_.interval(), whole = devices_.interval();
-    draft_.set(
-        "gpu.count",
-        {plus(whole.low, divide_up(cores.low, most_cores)),
-         plus(whole.high, divide_up(cores.high, fewest_cores))},
-        cores_.place().where, Origin::derived, {},
-        fmt::format("for {} NeuronCores; a device has from {} to {}", cores.low, fewest_cores, most_cores));
+  /// Parts of devices, beside whole devices.
+  void write_parts() {
+    const Interval asked = parts_.interval(), whole = devices_.interval();
+    const Parts parts = find_device(part_name_)->parts;
+    std::string note =
+        fmt::format("for {} NeuronCores; a device has from {} to {}", asked.low, parts.fewest, parts.most);
+    if (parts.most == unbounded)
+      note = fmt::format("for {} of {}; one device may hold them all", asked.low, part_name_);
+    draft_.set("gpu.count",
+               {plus(whole.low, divide_up(asked.low, parts.most)),
+                plus(whole.high, divide_up(asked.high, parts.fewest))},
+               parts_.place().where, Origin::derived, {}, std::move(note));
   }
 
   void write_devices() {
@@ -240,8 +250,8 @@ class Pod {
       draft_.set("gpu.count", {std::max<std::int64_t>(1, devices_.interval().low), unbounded}, device_.where,
                  Origin::derived, {},
                  fmt::format("how many of {} is `{}`, filled in elsewhere", device_name_, device_.text));
-    } else if (cores_.stated()) {
-      write_cores();
+    } else if (parts_.stated()) {
+      write_parts();
     } else if (devices_.stated()) {
       write("gpu.count", devices_);
     } else if (zero_) {
@@ -263,9 +273,9 @@ class Pod {
   Reserved reserved_;
   bool complete_;
   std::array<Total, std::size(plain)> totals_;
-  Total devices_, cores_;
+  Total devices_, parts_;
   Value device_;  ///< the first that is asked for, or one of which nobody can say how many
-  std::string_view device_name_;
+  std::string_view device_name_, part_name_;
   bool open_devices_ = false;
   bool zero_ = false;
 };

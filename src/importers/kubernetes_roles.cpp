@@ -36,6 +36,7 @@ void multiply(Role& role, doc::View view) {
     role.open = true;
     return;
   }
+  role.product = role.product || (role.pods != Interval{1, 1} && *count > 1);
   role.pods = {times(role.pods.low, *count), times(role.pods.high, *count)};
   if (!role.stated || *count > 1) role.where = value.where;
   role.stated = true;
@@ -43,12 +44,16 @@ void multiply(Role& role, doc::View view) {
 
 /// What a mapping says about the number of the pods in it.
 void count_pods(Role& role, doc::View mapping) {
+  // A group of workers of Ray has both; the number is where the autoscaler begins.
+  if (mapping["enableInTreeAutoscaling"].text() == "true") role.grows = true;
+  const bool chosen = role.grows && (mapping["minReplicas"] || mapping["maxReplicas"]);
   for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
-    if (mapping[key].is_scalar()) multiply(role, mapping[key]);
-  if (mapping["replicas"]) return;
+    if (mapping[key].is_scalar() && (!chosen || key != "replicas")) multiply(role, mapping[key]);
+  if (mapping["replicas"] && !chosen) return;
   const auto least = number(scalar(mapping["minReplicas"])), most = number(scalar(mapping["maxReplicas"]));
   if (!least && !most) return;
   const std::int64_t low = least.value_or(std::min<std::int64_t>(1, most.value_or(1)));
+  role.product = role.product || role.pods != Interval{1, 1};
   role.pods = {times(role.pods.low, low), times(role.pods.high, std::max(low, most.value_or(unbounded)))};
   role.where = mapping[least ? "minReplicas" : "maxReplicas"].where();
   role.stated = true;
@@ -68,6 +73,7 @@ void count_workers(Role& role, doc::View mapping, std::string_view key) {
   }
   const std::int64_t leaders = !worker || mapping["leaderTemplate"] ? 1 : 0;
   const std::int64_t workers = std::max<std::int64_t>(0, *count - leaders);
+  role.product = role.product || role.pods != Interval{1, 1};
   role.pods = {times(role.pods.low, workers), times(role.pods.high, workers)};
   role.where = size.where;
   role.stated = true;

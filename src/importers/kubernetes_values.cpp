@@ -45,8 +45,7 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
   if (!value.literal()) return value;
   const auto reading = doc::read_integer(value.text);
   if (!reading.value) {
-    draft.context().sink.error("manifest.value", fmt::format("{}: {}", number.key, reading.message),
-                               value.where, reading.help);
+    draft.error(fmt::format("{}: {}", number.key, reading.message), value.where, reading.help);
   } else if (*reading.value < number.least || *reading.value > number.most) {
     const bool low = *reading.value < number.least;
     draft.violation(std::string(rule), value.where, fmt::format("{} {}{}", number.key, value.text, of),
@@ -88,10 +87,8 @@ void check_texts(Draft& draft, doc::View mapping, std::string_view what) {
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
   const auto refuse = [&](doc::View view, const std::string& what, Kind wanted) {
     if (view.is_scalar() && !scalar(view).literal()) return;
-    draft.context().sink.error(
-        "manifest.value",
-        fmt::format("{} is {}, not {}", what, doc::to_string(view.kind()), doc::to_string(wanted)),
-        view.where());
+    draft.error(fmt::format("{} is {}, not {}", what, doc::to_string(view.kind()), doc::to_string(wanted)),
+                view.where());
   };
   for (const Part& part : parts) {
     const doc::View view = mapping[part.key];
@@ -114,9 +111,8 @@ void check_shape(Draft& draft, doc::View spec) {
                                           {"readinessProbe", Kind::mapping}, {"startupProbe", Kind::mapping}};
   static constexpr Part of_resources[] = {{"requests", Kind::mapping}, {"limits", Kind::mapping}};
   if (spec && !spec.is_null() && !spec.is_mapping())
-    draft.context().sink.error(
-        "manifest.value",
-        fmt::format("the `spec` of a pod is {}, not a mapping", doc::to_string(spec.kind())), spec.where());
+    draft.error(fmt::format("the `spec` of a pod is {}, not a mapping", doc::to_string(spec.kind())),
+                spec.where());
   check_parts(draft, spec, of_pod);
   check_parts(draft, spec["resources"], of_resources);
   for (const std::string_view list : {"initContainers", "containers"})

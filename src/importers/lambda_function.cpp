@@ -4,6 +4,8 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 namespace placer::importers {
 namespace {
 
@@ -50,18 +52,31 @@ void read_architecture(Draft& draft, const FunctionSettings& settings) {
   for (const Property& item : list.items()) return draft.choice("architecture", item.value());
 }
 
-/// Layers add up: those of all functions and its own.
+/// Layers add up: its own and those of all functions. They stand at the longer list.
 void read_layers(Draft& draft, const FunctionSettings& settings) {
   std::int64_t sure = 0, possible = 0;
-  Property last;
-  for (const Property& list : {settings.shared["Layers"].list(), settings.own["Layers"].list()}) {
-    if (!list) continue;
+  const Property own = settings.own["Layers"].list(), shared = settings.shared["Layers"].list();
+  for (const Property& list : {own, shared}) {
     if (list.unresolved()) return draft.unresolved("layers", list.value());
     for (const Property& layer : list.items()) ++(layer.open() ? possible : sure);
-    if (!last || list.origin() == Origin::assumed) last = list;
   }
-  if (sure + possible > 0)
-    draft.set("layers", {sure, sure + possible}, last.where(), last.origin(), {}, last.note());
+  if (sure + possible == 0) return;
+  const std::size_t added = shared.items().size();
+  const bool own_is_longer = own.items().size() >= added;
+  const Property& longer = own_is_longer ? own : shared;
+  Origin origin = longer.origin();
+  std::string note = longer.note();
+  for (const Property& list : {own, shared})
+    if (list && list.origin() == Origin::assumed) {
+      origin = list.origin();
+      note = list.note();
+    }
+  if (origin == Origin::stated && added > 0 && !own.items().empty()) {
+    origin = Origin::derived;
+    note = own_is_longer ? fmt::format("{} of them in `Globals`", added)
+                         : fmt::format("{} of them of its own", own.items().size());
+  }
+  draft.set("layers", {sure, sure + possible}, longer.where(), origin, {}, std::move(note));
 }
 
 void read_network(Draft& draft, const FunctionSettings& settings) {

@@ -39,7 +39,8 @@ class Summary {
   std::string text() {
     collect();
     const std::size_t all = report_.workloads.size();
-    std::string line = fmt::format("{} checked: {} passed, {} failed", all, all - failed_, failed_);
+    std::string line = fmt::format("{} checked: {} passed, {} failed", all, all - failed_ - unread_, failed_);
+    if (unread_ > 0) line += fmt::format("; {} not judged for values that cannot be read", unread_);
     if (unknown_ > 0) line += fmt::format("; {} undecided for lack of facts", unknown_);
     if (changes_ > 0) line += fmt::format("; {} after a quota is raised", changes_);
     if (!unlimited_.empty())
@@ -59,15 +60,19 @@ class Summary {
   void collect() {
     const std::vector<GateEntry>& entries = report_.gate->entries;
     for (auto entry = entries.begin(); entry != entries.end();) {
-      bool failed = false, unknown = false, changes = false, limited = false;
+      bool failed = false, fails = false, unknown = false, changes = false, limited = false;
       const std::size_t workload = entry->workload;
       for (; entry != entries.end() && entry->workload == workload; ++entry) {
         failed = failed || !entry->passed;
+        fails = fails || entry->verdict == Verdict::does_not_fit;
         unknown = unknown || entry->verdict == Verdict::unknown;
         changes = changes || entry->verdict == Verdict::fits_with_changes;
         limited = limited || entry->limits > 0;
       }
-      failed_ += failed ? 1U : 0U;
+      // A finding that fails does so whatever the values are that cannot be read.
+      const bool unread = report_.workloads[workload].unread && !fails;
+      failed_ += failed && !unread ? 1U : 0U;
+      unread_ += unread ? 1U : 0U;
       unknown_ += unknown ? 1U : 0U;
       changes_ += changes ? 1U : 0U;
       if (!failed && !limited) unlimited_.push_back(report_.workloads[workload].name);
@@ -96,7 +101,7 @@ class Summary {
 
   const Report& report_;
   const TextOptions& options_;
-  std::size_t failed_ = 0, unknown_ = 0, changes_ = 0;
+  std::size_t failed_ = 0, unread_ = 0, unknown_ = 0, changes_ = 0;
   std::vector<std::string> unlimited_;
 };
 
@@ -114,9 +119,13 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
   for (const GateEntry& entry : report.gate->entries) {
     for (; annotation != report.annotations.end() && annotation->workload <= entry.workload; ++annotation)
       out += render(as_diagnostic(report, *annotation), sources, diagnostics);
-    if (!entry.passed || options.verbose)
+    const WorkloadReport& workload = report.workloads[entry.workload];
+    if (workload.unread && entry.verdict != Verdict::does_not_fit)
+      out += fmt::format("{}: not judged against {}: a value of it cannot be read\n", workload.name,
+                         entry.against);
+    else if (!entry.passed || options.verbose)
       out += fmt::format(
-          "{}: {}{}{} against {}: {}{}{}\n", report.workloads[entry.workload].name, style.of(entry.verdict),
+          "{}: {}{}{} against {}: {}{}{}\n", workload.name, style.of(entry.verdict),
           entry.passed ? "passes" : "fails", style.off(), entry.against,
           entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
           !entry.passed && entry.verdict == Verdict::fits ? ", but --fail-on asks for more" : "");

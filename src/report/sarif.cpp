@@ -19,6 +19,8 @@ constexpr std::string_view home = PLACER_HOMEPAGE;  // empty while the project h
 /// A path as a URI: everything but unreserved characters and slashes is percent-encoded.
 std::string uri(std::string_view path) {
   std::string text;
+  // Standard input has no path; viewers show its name.
+  if (path == "<stdin>") path = "stdin";
   for (const char c : normal_path(path)) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
@@ -62,7 +64,14 @@ Json locations(const Location& where, const SourceMap& sources) {
   return list;
 }
 
-/// "an invocation ends after N; this one may run N": the message of a rule in general.
+/// What a {name} in the message of a rule stands for.
+std::string in_words(std::string_view name) {
+  if (name == "needed") return "[the workload's need]";
+  if (name == "allowed") return "[what is allowed]";
+  return fmt::format("[the workload's {}]", name);
+}
+
+/// "an invocation ends after [what is allowed]": the message of a rule in general.
 std::string in_general(std::string_view text) {
   std::string result;
   while (!text.empty()) {
@@ -71,7 +80,7 @@ std::string in_general(std::string_view text) {
     text.remove_prefix(open);
     const std::size_t close = text.find('}');
     if (text.empty() || close == std::string_view::npos) break;
-    result += "N";
+    result += in_words(text.substr(1, close - 1));
     text.remove_prefix(close + 1);
   }
   return result + std::string(text);

@@ -211,3 +211,10 @@ TEST_CASE("without a gate the target is annotated, or the advice for what is rec
   CHECK(report.annotations.back().workload == 1);
   CHECK(!report.gate);
 }
+
+TEST_CASE("a workload of which a value could not be read does not pass") {
+  Report report = with("lambda/zip", fits, out, out);
+  CHECK(passes(report, {}));
+  report.workloads.front().unread = true;
+  CHECK_FALSE(passes(report, {}));
+}

@@ -111,6 +111,63 @@ TEST_CASE("a kind of GPU that no node has is named and pointed at") {
   CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.type"))->where);
 }
 
+TEST_CASE("each role of a workload is held against the nodes by itself") {
+  const auto pod = [](std::int64_t cpu, std::int64_t memory, std::uint32_t offset) {
+    std::vector<Fact> facts{fact("cpu", cpu), fact("memory", memory)};
+    facts[0].where = {0, offset, 1};
+    facts[1].where = {0, offset + 1, 1};
+    return facts;
+  };
+  Workload workload;
+  Fact target = fact("target", 0);
+  target.texts = {"kubernetes/generic"};
+  workload.facts = {target, fact("cpu", 4000), fact("memory", 32 * gib)};
+  workload.roles = {pod(4000, gib, 10), pod(1000, 32 * gib, 20)};
+  const Project project = read(two_nodes).project;
+  check_cluster(project, builtin("current"), workload);
+  CHECK(workload.violations.empty());
+
+  // The second fails in its memory, the third only as a whole.
+  workload.roles = {pod(4000, gib, 10), pod(1000, 64 * gib, 20), pod(4000, 32 * gib, 30)};
+  check_cluster(project, builtin("current"), workload);
+  REQUIRE(workload.violations.size() == 2);
+  CHECK(workload.violations[0].needed == "1 vCPU, 64GiB");
+  CHECK(workload.violations[0].where.offset == 21);
+  CHECK(workload.violations[1].needed == "4 vCPU, 32GiB");
+  CHECK(workload.violations[1].where.offset == 31);
+
+  // What the caller says holds for each pod, but gives way to what a role states.
+  workload.violations.clear();
+  Fact assumed = fact("memory", 64 * gib);
+  assumed.origin = Origin::assumed;
+  workload.facts = {target, assumed};
+  workload.roles = {pod(1000, gib, 10), {fact("cpu", 1000)}};
+  check_cluster(project, builtin("current"), workload);
+  REQUIRE(workload.violations.size() == 1);
+  CHECK(workload.violations[0].needed == "1 vCPU, 64GiB");
+}
+
+TEST_CASE("a project file that says nothing is one that somebody forgot to fill in") {
+  struct Row {
+    std::string_view text, message;
+  };
+  static constexpr std::array<Row, 4> rows{{
+      {"", "there is nothing in the project file placer.yaml"},
+      {"# nodes\n", "there is nothing in the project file placer.yaml"},
+      {"cluster: {}\n", "a cluster without nodes"},
+      {"cluster: {nodes: []}\n", "a cluster without nodes"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Read result = read(std::string(row.text));
+    CHECK_FALSE(result.sink.has_errors());
+    REQUIRE(result.sink.sorted().size() == 1);
+    CHECK(result.sink.sorted().front().severity == Severity::warning);
+    CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
+  }
+  CHECK(read(two_nodes).sink.sorted().empty());
+}
+
 TEST_CASE("a cluster says nothing of workloads for other platforms") {
   Workload workload;
   Fact target = fact("target", 0);

@@ -101,7 +101,7 @@ Resources:
       {"{Timeout: !Ref AWS::NoValue}", "timeout", "nothing"},
       {"{}", "memory", "256MiB (assumed) = the default of parameter `Memory`"},
       {"{}", "runtime", "nodejs22.x"},
-      {"{Layers: [c]}", "layers", "3"},
+      {"{Layers: [c]}", "layers", "3 (derived) = 1 of them of its own"},
       {"{}", "layers", "2"},
       {"{VpcConfig: {SecurityGroupIds: [z]}}", "private_network", "true"},
       {"{VpcConfig: {SubnetIds: []}}", "private_network", "nothing"},
@@ -113,6 +113,19 @@ Globals: {Function: {Timeout: 20}}
 Resources: {Fn: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}}
 )")
             .fact("timeout") == "nothing");
+}
+
+TEST_CASE("layers of a function and of all functions stand at the longer list") {
+  const Imported imported = import(R"(
+Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Layers: [a]}}
+Resources:
+  Fn: {Type: AWS::Serverless::Function, Properties: {Layers: [b, c, d, e, f, g]}}
+)");
+  CHECK(imported.fact("layers") == "7 (derived) = 1 of them in `Globals`");
+  for (const placer::Fact& fact : imported.workloads.front().facts)
+    if (fact.value.low == 7)
+      CHECK(placer::test::guilty_text(imported.sources, fact.where) == "[b, c, d, e, f, g]");
 }
 
 TEST_CASE("events of a SAM function") {

@@ -154,6 +154,7 @@ TEST_CASE("a value that Compose does not allow is reported at its place and the 
     const Imported imported = service(std::string("shm_size: 1g\n") + row.lines);
     CHECK(imported.problems() == row.problems);
     CHECK(imported.fact("shared_memory") == "1GiB");
+    CHECK(imported.workloads.front().unread);
   }
 }
 
@@ -163,4 +164,24 @@ TEST_CASE("a service that is no mapping does not take the others with it") {
   CHECK(imported.problems() ==
         "postgres | service `db`: expected a mapping, got a value | write what it runs, for example `image: "
         "nginx`\n");
+}
+
+TEST_CASE("a service that an override takes out is none") {
+  for (const char* gone : {"!reset null", "!reset {image: a}", "!override null"}) {
+    CAPTURE(gone);
+    const Imported imported = import(std::string("services:\n  web: ") + gone + "\n  db: {image: b}\n");
+    CHECK(imported.names() == "db");
+    CHECK(imported.problems().empty());
+  }
+  CHECK(import("services:\n  web: !override {image: a}\n").names() == "web");
+}
+
+TEST_CASE("a file of version 1 says how it is written now") {
+  const std::string old = "x-base: {image: a}\nweb:\n  image: nginx\ndb: {image: x}\n";
+  const Imported imported = import(old, "compose");
+  CHECK(imported.names().empty());
+  CHECK(imported.problems() ==
+        "web | `web` stands at the top level, as in version 1 of Compose files, which is not read | write "
+        "`services:` as the first line and indent everything below it\n");
+  CHECK(import("include: [a.yml]\n", "compose").problems().empty());
 }

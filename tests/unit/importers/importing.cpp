@@ -10,9 +10,7 @@
 
 namespace placer::test {
 
-namespace {
-
-Imported import_as(std::string_view from, const std::string& text) {
+Imported import(const std::string& text, std::string_view from) {
   Imported imported;
   const rules::RuleSet& rules = builtin("current");
   importers::ImportContext context{rules, imported.sink, imported.workloads};
@@ -24,10 +22,6 @@ Imported import_as(std::string_view from, const std::string& text) {
   return imported;
 }
 
-}  // namespace
-
-Imported import(const std::string& text) { return import_as("", text); }
-
 void check(std::span<const FactCase> table, const std::string& before, const std::string& after) {
   for (const FactCase& one : table) {
     CAPTURE(one.lines, one.fact);
@@ -37,7 +31,7 @@ void check(std::span<const FactCase> table, const std::string& before, const std
   }
 }
 
-Imported import_facts(const std::string& lines) { return import_as("native", "name: w\n" + lines + "\n"); }
+Imported import_facts(const std::string& lines) { return import("name: w\n" + lines + "\n", "native"); }
 
 std::string Imported::problems() const {
   std::string text;

@@ -15,7 +15,7 @@
 namespace placer::test {
 
 /// What came of one text, read as the file w.yaml with the current vocabulary and the importer that its
-/// content asks for.
+/// content asks for, or the one that is named.
 struct Imported {
   SourceMap sources;
   DiagnosticSink sink;
@@ -34,7 +34,7 @@ struct Imported {
   std::string names() const;
 };
 
-Imported import(const std::string& text);
+Imported import(const std::string& text, std::string_view from = "");
 
 /// A manifest of one workload called w with these further lines.
 Imported import_facts(const std::string& lines);

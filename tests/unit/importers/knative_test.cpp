@@ -102,7 +102,7 @@ TEST_CASE("annotations say what the format cannot") {
       {"placer.dev/latency.target: 300ms", "latency.target", "300ms (assumed)", ""},
       {"placer.dev/trigger: grpc", "trigger", "grpc (assumed)", ""},
       {"placer.dev/latencytarget: 1s", "latency.target", "nothing",
-       "1s | there is no key `latencytarget` | did you mean `latency.target`?\n"},
+       "placer.dev/latencytarget | there is no key `latencytarget` | did you mean `latency.target`?\n"},
   };
   for (const Case& row : table) {
     CAPTURE(row.annotation);

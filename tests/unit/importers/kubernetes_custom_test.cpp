@@ -51,6 +51,11 @@ TEST_CASE("roles and replicas make one workload that spans nodes") {
       object("ray.io/v1", "RayService",
              "rayClusterConfig: {headGroupSpec: {" + pods("cpu: 1") +
                  "}, workerGroupSpecs: [{minReplicas: 1, maxReplicas: 4, " + pods("cpu: 8") + "}]}");
+  const std::string groups = "headGroupSpec: {" + pods("cpu: 1") +
+                             "}, workerGroupSpecs: [{replicas: 2, minReplicas: 1, maxReplicas: 4, " +
+                             pods("cpu: 8") + "}]";
+  const std::string fixed = object("ray.io/v1", "RayCluster", groups);
+  const std::string elastic = object("ray.io/v1", "RayCluster", "enableInTreeAutoscaling: true, " + groups);
   const std::string open =
       object("kubeflow.org/v1", "PyTorchJob",
              "pytorchReplicaSpecs: {Worker: {replicas: $NODES, " + pods("cpu: 8") + "}}");
@@ -59,25 +64,27 @@ TEST_CASE("roles and replicas make one workload that spans nodes") {
              "driver: {cores: 1, memory: 512m}, executor: {instances: 4, cores: 2, memory: "
              "2g}");
   const auto row = GENERATE_COPY(values<Row>({
-      {training, "nodes", "4"},
+      {training, "nodes", "4 (derived)"},
       {training, "cpu", "16"},
       {training, "memory", "64GiB"},
       {training, "gpu.count", "8"},
       {training, "trigger", "batch (derived)"},
       {training, "one_per_node", "false (platform_default)"},
-      {jobs, "nodes", "8"},
+      {jobs, "nodes", "8 (derived)"},
       {jobs, "gpu.type", "google-tpu (derived)"},
-      {group, "nodes", "8"},
+      {group, "nodes", "8 (derived)"},
       {workers, "nodes", "4"},
       {ray, "nodes", "7 (derived)"},
       {ray, "cpu", "8"},
       {growing, "nodes", "2..5 (derived)"},
       {open, "nodes", "1.. (derived)"},
+      {elastic, "nodes", "2..5 (derived)"},
+      {fixed, "nodes", "3 (derived)"},
       {spark, "nodes", "5 (derived)"},
       {spark, "memory", "2432MiB (derived)"},
       {object("batch.volcano.sh/v1alpha1", "Job",
               "tasks: [{replicas: 1, " + pods("cpu: 1") + "}, {replicas: 2, " + pods("cpu: 2") + "}]"),
-       "nodes", "3"},
+       "nodes", "3 (derived)"},
       {object("example.com/v1", "Simulation", "grid: {solver: {replicas: 5, pod: {" + pods("cpu: 1") + "}}}"),
        "nodes", "5"},
   }));
@@ -114,6 +121,47 @@ TEST_CASE("services scale and span no nodes") {
   }));
   CAPTURE(row.text);
   CHECK(fact(row.text, row.fact) == row.value);
+}
+
+TEST_CASE("the deadline of a run stands above those of its pods") {
+  const std::string pod = "template: {spec: {activeDeadlineSeconds: 900, containers: [{name: a, image: b}]}}";
+  CHECK(fact(object("kubeflow.org/v1", "PyTorchJob",
+                    "runPolicy: {activeDeadlineSeconds: 600}, pytorchReplicaSpecs: {Worker: {" + pod + "}}"),
+             "timeout") == "10min");
+  CHECK(
+      fact(object("keda.sh/v1alpha1", "ScaledJob", "jobTargetRef: {activeDeadlineSeconds: 600, " + pod + "}"),
+           "timeout") == "10min");
+  CHECK(fact(object("ray.io/v1", "RayJob",
+                    "activeDeadlineSeconds: 600, rayClusterSpec: {headGroupSpec: {" + pod + "}}"),
+             "timeout") == "10min");
+  CHECK(fact(object("kubeflow.org/v2beta1", "MPIJob", "mpiReplicaSpecs: {Worker: {" + pod + "}}"),
+             "timeout") == "15min");
+}
+
+TEST_CASE("what runs jobs or runners says how many at a time") {
+  const std::string job =
+      object("keda.sh/v1alpha1", "ScaledJob",
+             "minReplicaCount: 1, maxReplicaCount: 30, jobTargetRef: {" + pods("cpu: 1") + "}");
+  const std::string runners = object("actions.github.com/v1alpha1", "AutoscalingRunnerSet",
+                                     "minRunners: 2, maxRunners: 5, " + pods("cpu: 1"));
+  CHECK(fact(job, "scale.min") == "1");
+  CHECK(fact(job, "scale.max") == "30");
+  CHECK(fact(runners, "scale.min") == "2");
+  CHECK(fact(runners, "scale.max") == "5");
+  CHECK(fact(runners, "nodes") == "1 (platform_default)");
+}
+
+TEST_CASE("each role keeps what one pod of it asks for") {
+  const Imported imported =
+      import(object("ray.io/v1", "RayCluster",
+                    "headGroupSpec: {" + pods("cpu: 16, memory: 4Gi") +
+                        "}, workerGroupSpecs: [{replicas: 2, " + pods("cpu: 4, memory: 64Gi") + "}]"));
+  REQUIRE(imported.workloads.size() == 1);
+  const auto& roles = imported.workloads.front().roles;
+  REQUIRE(roles.size() == 2);
+  CHECK(roles[0].front().value.low == 16'000);
+  CHECK(roles[1].front().value.low == 4'000);
+  CHECK(import(object("example.com/v1", "App", pods("cpu: 1"))).workloads.front().roles.empty());
 }
 
 TEST_CASE("a pod of Spark has an overhead beside its memory") {

@@ -40,7 +40,8 @@ TEST_CASE("the request is reserved and the limit is the upper end") {
        "1GiB..2GiB"},
       {"{requests: {memory: 64Mi}, limits: {memory: \"${LIMIT}\"}}", "memory", "64MiB.."},
       {"{limits: {nvidia.com/gpu: 2}}", "gpu.count", "2"},
-      {"{limits: {nvidia.com/mig-1g.5gb: \"1\"}}", "gpu.count", "1"},
+      {"{limits: {nvidia.com/mig-1g.5gb: \"1\"}}", "gpu.count",
+       "1 (derived) = for 1 of nvidia.com/mig-1g.5gb; one device may hold them all"},
       {"{limits: {nvidia.com/gpu: 0}}", "gpu.count",
        "0 (platform_default) = the manifest does not ask for it"},
       {"{}", "memory", "nothing"},
@@ -142,6 +143,18 @@ TEST_CASE("cores of Neuron are parts of devices") {
   CHECK(container(row.first).fact("gpu.count") == row.second);
 }
 
+TEST_CASE("parts of devices may all be of one device or each of another") {
+  const auto devices = [](const std::string& limits) {
+    const std::string found = container("{limits: {" + limits + "}}").fact("gpu.count");
+    return found.substr(0, found.find(" = "));
+  };
+  CHECK(devices("nvidia.com/mig-1g.5gb: 2") == "1..2 (derived)");
+  CHECK(devices("nvidia.com/gpu.shared: 4") == "1..4 (derived)");
+  CHECK(devices("volcano.sh/vgpu-number: 3") == "1..3 (derived)");
+  CHECK(devices("nvidia.com/gpu: 1, nvidia.com/mig-1g.5gb: 2") == "2..3 (derived)");
+  CHECK(devices("nvidia.com/gpu: 2") == "2");
+}
+
 TEST_CASE("a number of devices that is filled in elsewhere is one or more") {
   for (const std::string text : {"$GPUS", "<number_of_gpus>", "NUM_GPUS", "\"{{ gpus }}\""}) {
     CAPTURE(text);
@@ -159,7 +172,7 @@ TEST_CASE("a resource says whose the device is") {
       {"google.com/tpu", "google-tpu (derived) = google.com/tpu is asked for"},
       {"aws.amazon.com/neuron", "aws-neuron (derived) = aws.amazon.com/neuron is asked for"},
       {"habana.ai/gaudi", "intel-gaudi (derived) = habana.ai/gaudi is asked for"},
-      {"amd.com/gpu", "amd-mi300x or amd-mi250 (derived) = amd.com/gpu is asked for"},
+      {"amd.com/gpu", "nothing"},
       {"nvidia.com/gpu", "nothing"},
   }));
   CAPTURE(row.resource);

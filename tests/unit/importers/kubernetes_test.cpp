@@ -159,11 +159,14 @@ TEST_CASE("companions that Kubernetes refuses, beside their workload and alone")
   const std::string scaler =
       object("autoscaling/v2", "HorizontalPodAutoscaler",
              "scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 9, maxReplicas: 2", "c");
+  const std::string keda = object("keda.sh/v1alpha1", "ScaledObject",
+                                  "scaleTargetRef: {name: w}, minReplicaCount: 9, maxReplicaCount: 2", "c");
   const std::string claim = object("v1", "PersistentVolumeClaim", "accessModes: [ReadWriteOnce]", "c");
   const std::string config = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {k: \"";
   const auto row = GENERATE_COPY(values<Refused>({
       {deployment + scaler, "w", "kubernetes.hpa-minimum-above-maximum"},
       {scaler, "c", "kubernetes.hpa-minimum-above-maximum"},
+      {deployment + keda, "w", "kubernetes.keda-minimum-above-maximum"},
       {claim, "c", "kubernetes.claim-size"},
       {object("v1", "PersistentVolumeClaim", "resources: {requests: {storage: 0}}", "c"), "c",
        "kubernetes.claim-size"},
@@ -203,6 +206,8 @@ TEST_CASE("annotations add facts in native words") {
   CHECK(annotated("    placer.dev/memory: 2GiB\n").fact("memory") == "1GiB");
   CHECK_THAT(annotated("    placer.dev/timeout: 30\n").problems(), contains("30 | "));
   CHECK_THAT(annotated("    placer.dev/tmieout: 30s\n").problems(), contains("did you mean `timeout`?"));
+  CHECK_THAT(annotated("    placer.dev/tmieout: 30s\n").problems(), contains("placer.dev/tmieout | "));
+  CHECK(annotated("    placer.dev/timeout: 30\n").workloads.front().unread);
   CHECK(annotated("    other.dev/timeout: 30\n").problems().empty());
   const std::string once = annotated("    placer.dev/timeout: 30\n").problems();
   CHECK(std::count(once.begin(), once.end(), '\n') == 1);
