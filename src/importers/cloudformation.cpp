@@ -54,7 +54,7 @@ class TemplateImport final : public Import {
   /// False where it is no workload.
   bool read_resource(const Template& source, const Resource& resource, const Property& globals,
                      const Triggers& triggers) {
-    if (!is_workload(resource.type) || is_never_made(source, resource)) return false;
+    if (!is_workload(resource.type)) return false;
     const std::string_view type = resource.type;
     const std::string_view id = resource.id.text();
     Draft draft(context_, std::string(id), resource.id.where());
@@ -68,6 +68,7 @@ class TemplateImport final : public Import {
       read_batch_job(draft, source, resource);
     else
       read_app_runner(draft, source, resource);
+    note_condition(source, resource);
     draft.overlay(resource.body["Metadata"]["Placer"]);
     draft.finish();
     return true;
@@ -81,24 +82,21 @@ class TemplateImport final : public Import {
     return false;
   }
 
-  /// What is made only under a condition is judged all the same, unless the condition never holds. Where the
-  /// template says that it does not hold, the reader should know.
-  bool is_never_made(const Template& source, const Resource& resource) {
+  /// What is made only under a condition is judged all the same, since conditions are edited more often than
+  /// what they guard; where the template says that it does not hold, the reader should know.
+  void note_condition(const Template& source, const Resource& resource) {
     const doc::View name = resource.body["Condition"];
     const Value holds = source.condition(name.text()).value();
-    if (!holds.literal() || holds.text != "false") return false;
-    const bool never = holds.origin != Origin::assumed;
+    if (!holds.literal() || holds.text != "false") return;
     const std::string_view why =
-        never ? "it never does, so it is not judged"
-              : "by the defaults of the parameters it does not, and it is judged all the same";
+        holds.origin == Origin::assumed ? "by the defaults of the parameters it does not" : "it never does";
     context_.sink.report({Severity::note,
                           "manifest.condition",
-                          fmt::format("`{}` is made only where `{}` holds; {}", printable(resource.id.text()),
-                                      printable(name.text()), why),
+                          fmt::format("`{}` is made only where `{}` holds; {}, and it is judged all the same",
+                                      printable(resource.id.text()), printable(name.text()), why),
                           name.where(),
                           "",
                           {}});
-    return never;
   }
 
   ImportContext& context_;
