@@ -83,6 +83,8 @@ std::vector<Question> questions(const RuleSet& rules, const Workload& workload, 
     if (placement.verdict == Verdict::unknown && can_win(placement)) open.push_back(&placement);
   std::sort(open.begin(), open.end(),
             [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
+  std::vector<FactSet> needed;  // by each of them
+  for (const Placement* placement : open) needed.push_back(open_facts(*placement));
   const auto ranking = shares(rules, placements);
   const auto& missing = situation.missing_core();
 
@@ -92,11 +94,10 @@ std::vector<Question> questions(const RuleSet& rules, const Workload& workload, 
     const auto id = static_cast<FactId>(i);
     if (facts[id].kind != rules::FactKind::vocabulary) continue;
     Question question;
-    for (const Placement* placement : open) {
-      const FactSet needs = open_facts(*placement);
-      if (!needs.contains(id)) continue;
-      question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[placement->offering].full_id));
-      if (needs.size() == 1) ++question.settles.verdicts;
+    for (std::size_t at = 0; at < open.size(); ++at) {
+      if (!needed[at].contains(id)) continue;
+      question.decides.emplace_back(rules.text(rules.rows<rules::Offering>()[open[at]->offering].full_id));
+      if (needed[at].size() == 1) ++question.settles.verdicts;
     }
     question.settles.ranking = ranking[id];
     const bool core = std::find(missing.begin(), missing.end(), id) != missing.end();

@@ -126,32 +126,17 @@ FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const S
   return needs;
 }
 
-}  // namespace
-
-void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+/// Works out the derived facts that are wanted, by their ids.
+template <class Wanted>
+void derive_if(const RuleSet& rules, unsigned offering, std::span<Slot> slots, Wanted is_wanted) {
   const auto facts = rules.rows<FactRow>();
   for (std::size_t id = 0; id < facts.size(); ++id)
-    if (facts[id].kind == FactKind::property) slots[id] = Slot{};
-  for (const Property& property : rules.rows<Property>())
-    if ((property.offerings >> offering & 1U) != 0) {
-      slots[property.fact].value = property.value;
-      slots[property.fact].known = true;
-    }
-}
-
-void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
-  derive(rules, offering, slots, std::vector<bool>(slots.size(), true));
-}
-
-void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, const std::vector<bool>& only) {
-  const auto facts = rules.rows<FactRow>();
-  for (std::size_t id = 0; id < facts.size(); ++id)
-    if (facts[id].kind == FactKind::derived && only[id]) slots[id] = Slot{};
+    if (facts[id].kind == FactKind::derived && is_wanted(id)) slots[id] = Slot{};
   FactId current = no_fact;
   bool begun = false;    // an entry that may apply has been found
   bool settled = false;  // an entry that certainly applies has been found
   for (const Derived& derived : rules.rows<Derived>()) {
-    if ((derived.offerings >> offering & 1U) == 0 || !only[derived.fact]) continue;
+    if ((derived.offerings >> offering & 1U) == 0 || !is_wanted(derived.fact)) continue;
     if (derived.fact != current) {
       current = derived.fact;
       begun = settled = false;
@@ -168,6 +153,27 @@ void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, cons
     slot.known = !(slot.value.low == 0 && slot.value.high == unbounded);
     settled = when.truth == Truth::yes;
   }
+}
+
+}  // namespace
+
+void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  const auto facts = rules.rows<FactRow>();
+  for (std::size_t id = 0; id < facts.size(); ++id)
+    if (facts[id].kind == FactKind::property) slots[id] = Slot{};
+  for (const Property& property : rules.rows<Property>())
+    if ((property.offerings >> offering & 1U) != 0) {
+      slots[property.fact].value = property.value;
+      slots[property.fact].known = true;
+    }
+}
+
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
+  derive_if(rules, offering, slots, [](std::size_t) { return true; });
+}
+
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, const std::vector<bool>& only) {
+  derive_if(rules, offering, slots, [&](std::size_t id) { return only[id]; });
 }
 
 }  // namespace placer::rules
