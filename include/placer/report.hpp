@@ -191,6 +191,7 @@ struct Recommendation {
   std::string fallback;  ///< "platform/offering"; set where the winner is only provisional
   std::vector<std::string> reasons;
   std::optional<Robustness> robustness;  ///< only where it was asked for
+  std::string id() const;                ///< "platform/offering"; empty: none
 };
 
 struct WorkloadReport {

@@ -100,24 +100,13 @@ std::string mistake_in_word(std::string_view word) {
   return fmt::format("`{}` is no duration such as 1h30m", word.substr(every.size()));
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-  constexpr std::string_view blanks = " \t\n\r";
-  std::vector<std::string_view> parts;
-  for (std::size_t at = text.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(blanks, end);
-  }
-  return parts;
-}
-
 }  // namespace
 
 std::string cron_mistake(std::string_view schedule) {
   if (schedule.starts_with("TZ=") || schedule.starts_with("CRON_TZ="))
     schedule = trim(schedule.substr(std::min(schedule.find(' '), schedule.size())));
   if (schedule.starts_with('@')) return mistake_in_word(schedule);
-  const std::vector<std::string_view> parts = split(schedule);
+  const std::vector<std::string_view> parts = words_of(schedule);
   if (parts.size() == 1 && is_word("@" + std::string(parts[0])))
     return fmt::format("there is no @ before `{}`", parts[0]);
   if (parts.size() != std::size(fields))

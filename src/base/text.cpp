@@ -11,9 +11,7 @@ constexpr std::string_view blanks = " \t\r\n";
 
 void append_wrapped_line(std::string& out, std::string_view line, std::size_t room, std::size_t indent) {
   std::size_t used = 0;
-  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
-    const std::string_view word = line.substr(at, end - at);
+  for (const std::string_view word : words_of(line)) {
     const std::size_t width = display_width(word);
     if (used > 0 && used + 1 + width > room) {
       out += '\n';
@@ -25,7 +23,6 @@ void append_wrapped_line(std::string& out, std::string_view line, std::size_t ro
     }
     out += word;
     used += width;
-    at = line.find_first_not_of(blanks, end);
   }
 }
 
@@ -36,6 +33,16 @@ std::string_view trim(std::string_view text) {
   // An empty view that still points into the text, so that callers can work out where it stands.
   if (begin == std::string_view::npos) return text.substr(text.size());
   return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(blanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(blanks, end);
+  }
+  return words;
 }
 
 std::string to_lower(std::string_view text) {

@@ -9,11 +9,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer {
 
 /// Without blanks, tabs and line ends at both ends.
 std::string_view trim(std::string_view text);
+
+/// The parts between blanks, tabs and line ends; none of them is empty.
+std::vector<std::string_view> words_of(std::string_view text);
 
 /// With the letters A to Z in lower case; other bytes stay.
 std::string to_lower(std::string_view text);

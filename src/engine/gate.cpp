@@ -204,7 +204,7 @@ void annotate(Report& report, bool verbose) {
     if (target != nullptr)
       annotations.add_advice(target->id());
     else if (!chosen.platform.empty())
-      annotations.add_advice(fmt::format("{}/{}", chosen.platform, chosen.offering));
+      annotations.add_advice(chosen.id());
   }
 }
 

@@ -179,9 +179,7 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
 /// Whether a place where the workload may well run has so little room left that the short answer speaks of
 /// it.
 bool is_thin(const WorkloadReport& report, const Placement& placement) {
-  const OfferingReport& offering = report.offerings.back();
-  const bool chosen = offering.platform == report.recommendation.platform &&
-                      offering.offering == report.recommendation.offering;
+  const bool chosen = report.offerings.back().id() == report.recommendation.id();
   return (chosen || placement.target) && 1'000'000 - placement.headroom_low >= Headroom::thin;
 }
 

@@ -21,11 +21,6 @@ Workload translate(const RuleSet& from, const RuleSet& to, const Workload& workl
   return copy;
 }
 
-std::string name_of(const Recommendation& recommendation) {
-  if (recommendation.platform.empty()) return "nothing";
-  return fmt::format("{}/{}", recommendation.platform, recommendation.offering);
-}
-
 Verdict verdict_in(const WorkloadReport& report, const OfferingReport& offering) {
   for (const OfferingReport& other : report.offerings)
     if (other.platform == offering.platform && other.offering == offering.offering) return other.verdict;
@@ -54,9 +49,9 @@ std::vector<std::string> compare(const RuleSet& rules, const RuleSet& other, con
   engine::JudgeOptions options;
   options.strict = strict;
   const WorkloadReport today = engine::judge(other, translate(rules, other, workload), options, used);
-  const std::string then = name_of(report.recommendation), now = name_of(today.recommendation);
+  const std::string then = report.recommendation.id(), now = today.recommendation.id();
   std::vector<std::string> notes{fmt::format("rule set {} of {} recommends {}{}", other.name(), other.date(),
-                                             now, then == now ? " too" : "")};
+                                             now.empty() ? "nothing" : now, then == now ? " too" : "")};
   std::set<std::string_view> seen;
   for (const OfferingReport& offering : report.offerings) {
     if (offering.verdict != Verdict::does_not_fit || verdict_in(today, offering) == Verdict::does_not_fit)

@@ -29,14 +29,11 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
   return join(parts, ", ");
 }
 
-std::string name_of(const Recommendation& one) {
-  return one.platform.empty() ? "no recommendation" : fmt::format("{}/{}", one.platform, one.offering);
-}
-
 std::string answer(const Recommendation& before, const Recommendation& after) {
-  const std::string then = name_of(before), now = name_of(after);
-  if (then != now) return fmt::format("{} instead of {}", now, then);
-  std::string text = fmt::format("still {}", now);
+  const auto or_none = [](std::string id) { return id.empty() ? "no recommendation" : id; };
+  const std::string then = before.id(), now = after.id();
+  if (then != now) return fmt::format("{} instead of {}", or_none(now), or_none(then));
+  std::string text = fmt::format("still {}", or_none(now));
   if (before.strength != after.strength)
     text += fmt::format(", {} instead of {}", to_string(after.strength), to_string(before.strength));
   return text;

@@ -116,8 +116,7 @@ class Runner {
         check(size, fmt::format("the size of {}", id.text()), offering->size ? offering->size->text : "none");
     if (const doc::View wanted = expect["recommendation"]) {
       const Recommendation& got = report.recommendation;
-      check(wanted, "the recommendation",
-            got.platform.empty() ? "none" : fmt::format("{}/{}", got.platform, got.offering));
+      check(wanted, "the recommendation", got.platform.empty() ? "none" : got.id());
     }
   }
 

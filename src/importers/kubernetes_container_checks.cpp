@@ -91,16 +91,8 @@ std::optional<std::int64_t> sleep_words(const std::vector<std::string_view>& wor
 
 /// How long a script sleeps before it does anything else.
 std::optional<std::int64_t> sleep_script(std::string_view script) {
-  std::vector<std::string_view> words;
-  script = script.substr(0, script.find_first_of(";&|\n", script.find_first_not_of(" \t\n")));
-  while (true) {
-    const std::size_t begin = script.find_first_not_of(" \t\n");
-    if (begin == std::string_view::npos) return sleep_words(words);
-    script.remove_prefix(begin);
-    const std::size_t end = std::min(script.size(), script.find_first_of(" \t\n"));
-    words.push_back(script.substr(0, end));
-    script.remove_prefix(end);
-  }
+  script = trim(script);
+  return sleep_words(words_of(script.substr(0, script.find_first_of(";&|\n"))));
 }
 
 /// How long a command sleeps first, itself or in a shell, and where that stands.

@@ -46,4 +46,8 @@ std::string_view to_string(Strength strength) {
 
 std::string OfferingReport::id() const { return std::string(platform) + "/" + std::string(offering); }
 
+std::string Recommendation::id() const {
+  return platform.empty() ? std::string() : std::string(platform) + "/" + std::string(offering);
+}
+
 }  // namespace placer

@@ -76,10 +76,9 @@ std::string describe(const Robustness& robustness) {
 
 std::vector<std::string> thin_headroom(const WorkloadReport& workload) {
   std::vector<std::string> lines;
-  const Recommendation& chosen = workload.recommendation;
+  const std::string chosen = workload.recommendation.id();
   for (const OfferingReport& offering : workload.offerings) {
-    const bool is_chosen = offering.platform == chosen.platform && offering.offering == chosen.offering;
-    if (!is_chosen && offering.id() != workload.target) continue;
+    if (offering.id() != chosen && offering.id() != workload.target) continue;
     for (const Headroom& room : offering.headroom)
       if (room.used >= Headroom::thin && room.value.unit != "count")
         lines.push_back(fmt::format("{} uses {} of what {} allows ({} of {})", room.fact, percent(room.used),

@@ -80,9 +80,9 @@ class TextReport {
       out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet",
                           style_.off());
     } else {
-      const OfferingReport* offering = find(workload, fmt::format("{}/{}", chosen.platform, chosen.offering));
-      out_ += fmt::format("{}{}, {} ({}/{}){}", style_.green(), offering->platform_name,
-                          offering->offering_name, chosen.platform, chosen.offering, style_.off());
+      const OfferingReport* offering = find(workload, chosen.id());
+      out_ += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
+                          chosen.id(), style_.off());
       out_ += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
       if (!chosen.fallback.empty()) out_ += fmt::format("; otherwise {}", chosen.fallback);
     }
@@ -97,8 +97,8 @@ class TextReport {
   /// Whether to move, in words: a manifest of its own platform runs there, another one only names it.
   void move(const WorkloadReport& workload) {
     const Recommendation& chosen = workload.recommendation;
-    const std::string id = fmt::format("{}/{}", chosen.platform, chosen.offering);
-    const bool chosen_target = !chosen.platform.empty() && id == workload.target;
+    const std::string id = chosen.id();
+    const bool chosen_target = id == workload.target;
     const OfferingReport* target = find(workload, workload.target);
     const bool out = target != nullptr && target->verdict == Verdict::does_not_fit;
     const std::string_view colour = out ? style_.red() : chosen_target ? style_.green() : style_.yellow();
@@ -310,8 +310,7 @@ class TextReport {
 
   /// Advice for the recommended offering and the target; for all with --verbose.
   void advice(const WorkloadReport& workload) {
-    const std::string chosen =
-        fmt::format("{}/{}", workload.recommendation.platform, workload.recommendation.offering);
+    const std::string chosen = workload.recommendation.id();
     const std::vector<std::string> thin = thin_headroom(workload);
     list("advice", thin);
     bool first = thin.empty();

@@ -60,3 +60,9 @@ TEST_CASE("wrap counts columns and not bytes") {
   CHECK(wrap("\u00E4\u00E4 \u00E4\u00E4", 5) == "\u00E4\u00E4 \u00E4\u00E4");
   CHECK(wrap("\u6F22\u5B57 \u6F22\u5B57", 8) == "\u6F22\u5B57\n\u6F22\u5B57");
 }
+
+TEST_CASE("words stand between blanks of any kind") {
+  CHECK(placer::words_of(" a\tbc \n d ") == std::vector<std::string_view>{"a", "bc", "d"});
+  CHECK(placer::words_of(" \n").empty());
+  CHECK(placer::words_of("").empty());
+}
