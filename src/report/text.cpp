@@ -20,6 +20,7 @@ std::string points(const Score& score, const Style& style) {
 }
 
 constexpr std::size_t nearest_ways = 2;
+constexpr std::int64_t one_percent = 10'000;  // in parts per million
 
 class TextReport {
  public:
@@ -298,8 +299,10 @@ class TextReport {
       std::string text(question.summary);
       if (!question.note.empty())
         text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
-      if (question.decides.empty())
-        text += fmt::format("; {}% of what is open about the scores", question.settles.ranking / 10'000);
+      if (question.decides.empty() && question.settles.ranking < one_percent)
+        text += "; for an answer that is firm";
+      else if (question.decides.empty())
+        text += fmt::format("; {}% of what is open about the scores", question.settles.ranking / one_percent);
       else
         text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
