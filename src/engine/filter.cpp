@@ -77,12 +77,24 @@ bool is_applied(const RuleSet& rules, const Rule& rule, const RuleResult& result
   return std::any_of(facts.begin(), facts.end(), is_written);
 }
 
+/// Advice on a default ("30 s unless set") is none where the manifest of that very place sets it.
+bool is_set_already(const RuleSet& rules, const Rule& rule, const Situation& situation,
+                    const Placement& placement) {
+  const auto nodes = rules.rows(rule.require);
+  if (rule.hardness != Hardness::configurable || !placement.target || !situation.foreign() ||
+      nodes.size() != 1)
+    return false;
+  const Fact* fact = situation.stated(nodes[0].fact);
+  return fact != nullptr && fact->origin == Origin::stated;
+}
+
 void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result, const Situation& situation,
             Placement& placement, bool keep_passes) {
   const Rule& rule = rules.rows<Rule>()[index];
   if (rule.role == Role::setting && (!placement.target || !is_set(rules, rule, result, situation))) return;
   if (rule.role == Role::advice) {
-    if (result.holds == Truth::no) placement.advice.push_back({index, Outcome::fail, {}, nullptr});
+    if (result.holds == Truth::no && !is_set_already(rules, rule, situation, placement))
+      placement.advice.push_back({index, Outcome::fail, {}, nullptr});
     return;
   }
   note_headroom(rules, rule, result, situation, placement);

@@ -99,4 +99,15 @@ bool read_input(const Input& input, FileReader& reader, SourceMap& sources, Diag
   return decode_and_add(name, std::move(bytes), sources, sink, file);
 }
 
+std::string name_after(std::string_view path) {
+  constexpr std::string_view usual = "workload";
+  const auto last = [](std::string_view text) { return text.substr(text.find_last_of('/') + 1); };
+  std::string_view name = last(path);
+  const std::string_view folder = path.substr(0, path.size() - std::min(path.size(), name.size() + 1));
+  name = name.substr(0, name.find('.'));
+  if (name == usual && !folder.empty() && last(folder).find_first_not_of('.') != std::string_view::npos)
+    return std::string(last(folder));
+  return std::string(name.empty() || path.starts_with('<') ? usual : name);
+}
+
 }  // namespace placer

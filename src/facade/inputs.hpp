@@ -9,6 +9,7 @@
 #include <placer/source.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace placer {
@@ -34,5 +35,9 @@ Found expand(const std::vector<std::string>& paths, std::size_t named, const Exc
 /// Reads one file into the sources; false and an error in the sink if it cannot be read or is no text.
 bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,
                 FileId& file);
+
+/// What a workload is called that does not say it: its file's name without the ending, and the folder's for a
+/// file called `workload`. "api/workload.yaml" gives "api", "checkout.yaml" gives "checkout".
+std::string name_after(std::string_view path);
 
 }  // namespace placer

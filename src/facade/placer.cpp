@@ -109,7 +109,7 @@ class Run {
   /// True where the file is a report of placer's own.
   bool import(FileId file, bool named) {
     std::vector<Workload> workloads;
-    importers::ImportContext context{rules_, sink_, workloads};
+    importers::ImportContext context{rules_, sink_, workloads, {}, name_after(sources_.file(file).path())};
     importers::FileImport import(context, options_.from, !named);
     const auto judge_all = [&] {
       for (Workload& workload : workloads) judge(std::move(workload));

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ImportContext {
   DiagnosticSink& sink;
   std::vector<Workload>& workloads;
   std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
+  std::string name = {};              ///< of a workload that does not say its own, from the file's
 
   void skip(std::string_view kind, std::string_view name, Location where) {
     skipped.push_back({std::string(kind), std::string(name), where});

@@ -26,8 +26,13 @@ constexpr std::size_t longest_name = 253;
 
 class Reader {
  public:
-  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload)
-      : rules_(rules), sink_(sink), values_(rules, sink, workload), workload_(workload) {}
+  /// `only_facts`: what is read belongs to a workload that has its name already.
+  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload, bool only_facts = false)
+      : rules_(rules),
+        sink_(sink),
+        values_(rules, sink, workload),
+        workload_(workload),
+        only_facts_(only_facts) {}
 
   void read(doc::View mapping) {
     workload_.where = mapping.where();
@@ -43,7 +48,7 @@ class Reader {
 
  private:
   void read_entry(doc::View key, doc::View value) {
-    const bool is_name = key.text() == "name";
+    const bool is_name = key.text() == "name" && !only_facts_;
     bool clean = check_clean(key, false, sink_) && check_clean(value, is_name, sink_);
     for (const doc::View item : doc::items(value)) clean = check_clean(item, false, sink_) && clean;
     if (!clean) {
@@ -51,7 +56,7 @@ class Reader {
       return;
     }
     if (is_name) return read_name(key, value);
-    if (key.text() == "version") return read_version(value);
+    if (key.text() == "version" && !only_facts_) return read_version(value);
     if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
       return values_.read(fact, key, value);
     if (const Group* group = find_group(rules_, key.text())) {
@@ -98,6 +103,10 @@ class Reader {
   void unknown_key(doc::View key, std::string_view group) {
     const std::string prefix = group.empty() ? std::string() : std::string(group) + ".";
     std::vector<std::string_view> known = native_keys(rules_);
+    if (only_facts_)
+      std::erase_if(known, [](std::string_view text) {
+        return text == "name" || text == "version" || text == "workloads";
+      });
     if (!prefix.empty()) {
       std::erase_if(known, [&](std::string_view text) { return !text.starts_with(prefix); });
       for (std::string_view& text : known) text.remove_prefix(prefix.size());
@@ -133,6 +142,7 @@ class Reader {
   DiagnosticSink& sink_;
   NativeValues values_;
   Workload& workload_;
+  bool only_facts_;
 };
 
 class NativeImport final : public Import {
@@ -142,7 +152,7 @@ class NativeImport final : public Import {
   void read(const doc::Document& document) override {
     const doc::View root = document.root();
     if (const doc::View list = root["workloads"]) return read_list(root, list);
-    read_workload(root, {}, context_);
+    read_workload(root, context_.name, context_);
   }
 
  private:
@@ -210,7 +220,7 @@ const Importer& native() { return native_importer; }
 std::vector<Fact> read_overlay(doc::View mapping, const RuleSet& rules, DiagnosticSink& sink) {
   Workload workload;
   workload.name = "overlay";
-  Reader(rules, sink, workload).read(mapping);
+  Reader(rules, sink, workload, true).read(mapping);
   for (Fact& fact : workload.facts)
     if (fact.origin == Origin::stated || std::exchange(fact.narrowed, false)) fact.origin = Origin::assumed;
   return std::move(workload.facts);

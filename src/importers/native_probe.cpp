@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 8> foreign_keys{
     "apiVersion",           "kind",         "Resources", "services",
     "containerDefinitions", "FunctionName", "functions", "planned_values"};
 
-/// Facts for each key that is none in a file that nobody named.
+/// Facts for each key that is none in a file that nobody named, and facts that make up for a missing name.
 constexpr std::size_t certainty = 4;
 
 /// A list whose first entries are no workloads is none of placer's.
@@ -59,7 +59,8 @@ class Likeness {
   }
 
   bool certain() const {
-    if (!name_ || foreign_version_ || facts_ == 0) return false;
+    if (foreign_version_ || facts_ == 0) return false;
+    if (!name_) return others_ + near_ == 0 && facts_ >= certainty;
     if (others_ > 0) return facts_ >= certainty * others_;
     return facts_ > 1 || reads_;
   }

@@ -256,10 +256,14 @@ void NativeValues::read_names(FactId id, doc::View value) {
 
 bool NativeValues::check_offering(doc::View value) {
   if (rules_.find_offering(value.text()) >= 0) return true;
-  std::vector<std::string_view> ids;
-  for (const rules::Offering& offering : rules_.rows<rules::Offering>())
+  std::vector<std::string_view> ids, holding;
+  for (const rules::Offering& offering : rules_.rows<rules::Offering>()) {
     ids.push_back(rules_.text(offering.full_id));
-  const auto near = closest(value.text(), ids);
+    if (ids.back().find(value.text()) != std::string_view::npos) holding.push_back(ids.back());
+  }
+  // "lambda" is a part of many.
+  if (!value.text().empty() && !holding.empty()) ids = std::move(holding);
+  const auto near = ids.size() == 1 ? std::optional(ids[0]) : closest(value.text(), ids);
   fail(value, fmt::format("there is no offering `{}`", value.text()),
        near ? fmt::format("did you mean `{}`?", *near) : fmt::format("one of {}", join(ids, ", ")));
   return false;

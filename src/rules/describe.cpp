@@ -122,8 +122,12 @@ std::string describe_bound(const RuleSet& rules, const Node& comparison) {
 std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
   if (comparison.op != Op::at_most && comparison.op != Op::at_least)
     return describe_leaf(rules, comparison, false);
-  return fmt::format("{} is {} {}", rules.text(rules.fact(comparison.fact).key),
-                     comparison.op == Op::at_most ? "at most" : "at least",
+  const FactRow& fact = rules.fact(comparison.fact);
+  const bool is_least = comparison.op == Op::at_most && comparison.bound == fact.range.low;
+  return fmt::format("{} is {}{}", rules.text(fact.key),
+                     is_least                       ? ""
+                     : comparison.op == Op::at_most ? "at most "
+                                                    : "at least ",
                      describe_bound(rules, comparison));
 }
 

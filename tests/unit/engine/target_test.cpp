@@ -116,6 +116,27 @@ TEST_CASE("a check fails its target, and one that advises speaks up for each thi
   CHECK(verdict(refused, "gamma/one") == "fits");
 }
 
+TEST_CASE("advice on a default is none where the target's own manifest sets it") {
+  const std::string unless_set =
+      "limits:\n"
+      "  - {id: ID.default, fact: concurrency, at_most: 30, role: advice, hardness: configurable,"
+      " source: page, message: m, remedy: r}\n";
+  const auto section = [&](const std::string& id) {
+    std::string text = unless_set;
+    return text.replace(text.find("ID"), 2, id);
+  };
+  const rules::RuleSet rules = RuleFiles()
+                                   .add_platform("beta", "60%", section("beta"))
+                                   .add_platform("gamma", "50%", section("gamma"))
+                                   .load();
+  Workload one = workload(rules, core + ", concurrency: 60, target: beta/one");
+  CHECK(judged(rules, one).advice.size() == 2);
+  one.foreign = true;
+  const WorkloadReport report = judged(rules, one);
+  REQUIRE(report.advice.size() == 1);
+  CHECK(report.advice[0].rule == "gamma.default");
+}
+
 TEST_CASE("a target that is closed to new customers is left but judged") {
   const rules::RuleSet rules =
       RuleFiles().add_platform("beta", "90%", {}, "closed").add_platform("gamma", "60%").load();

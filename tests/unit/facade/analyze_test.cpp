@@ -183,12 +183,14 @@ TEST_CASE("named files that are no manifests are skipped by those who skip") {
     CHECK_THAT(analyze(reader, {"f.yaml"}).problems(), test::contains("there is no workload in f.yaml"));
   }
   for (const char* text :
-       {"name: w\ntimeot: 3s\n", "nam: w\ntimeout: 3s\n", "timeout: 3s\n",
-        "version: 1\nname: w\nthis: 1\nthat: 2\n", "workloads: [{name: a, memry: 1GiB}]\n"}) {
+       {"name: w\ntimeot: 3s\n", "nam: w\ntimeout: 3s\n", "version: 1\nname: w\nthis: 1\nthat: 2\n",
+        "workloads: [{name: a, memry: 1GiB}]\n"}) {
     CAPTURE(text);
     CHECK(analyze(MemoryReader::of({{"f.yaml", text}}), {"f.yaml"}, skip).counts() ==
           "1 files, 1 broken, 0 skipped");
   }
+  CHECK(analyze(MemoryReader::of({{"f.yaml", "timeout: 3s\n"}}), {"f.yaml"}, skip).counts() ==
+        "1 files, 0 broken, 0 skipped");
 }
 
 TEST_CASE("the globs of the project file and of the caller leave paths out") {
@@ -295,6 +297,9 @@ TEST_CASE("with a wrong setting nothing is judged") {
   CHECK(run.problems() == "--set:1:1 there is no key `memroy` [manifest.unknown-key]\n");
   CHECK(run.report.workloads.empty());
   CHECK(run.report.files == 0);
+  wrong.set = {"name=b"};  // a setting tries another fact, not another workload
+  CHECK(analyze(MemoryReader::of({{"a.yaml", "name: a\n"}}), {"a.yaml"}, wrong).problems() ==
+        "--set:1:1 there is no key `name` [manifest.unknown-key]\n");
 }
 
 TEST_CASE("providers that the regions narrow down are derived") {

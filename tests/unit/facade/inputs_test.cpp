@@ -123,3 +123,21 @@ TEST_CASE("files are read and decoded under their name") {
   CHECK(sink.in_order()[1].message == "cannot read closed.yaml: Permission denied");
   CHECK(sink.in_order()[2].message == "cannot read missing.yaml: No such file or directory");
 }
+
+TEST_CASE("a workload that does not say its name is called after its file") {
+  struct Row {
+    const char* path;
+    const char* name;
+  };
+  const Row table[] = {
+      {"checkout.yaml", "checkout"},    {"deploy/checkout.prod.yml", "checkout"},
+      {"api/workload.yaml", "api"},     {"/srv/api/workload.yaml", "api"},
+      {"workload.yaml", "workload"},    {"./workload.yaml", "workload"},
+      {"../workload.yaml", "workload"}, {"/workload.yaml", "workload"},
+      {"<stdin>", "workload"},          {".yaml", "workload"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.path);
+    CHECK(name_after(row.path) == row.name);
+  }
+}
