@@ -275,7 +275,7 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
 }
 
 RuleSetInfo describe_rule_set(const RuleSet& rules) {
-  return {rules.name(), rules.title(), rules.date(), rules.digest()};
+  return {rules.name(), rules.title(), rules.date(), rules.digest(), rules.own()};
 }
 
 }  // namespace placer::engine

@@ -38,8 +38,16 @@ const Placer& current() {
   return placer;
 }
 
-Run analyze(MemoryReader reader, const std::vector<std::string>& paths, const AnalyzeOptions& options = {}) {
+Run analyze(MemoryReader reader, const std::vector<std::string>& paths, const AnalyzeOptions& options = {},
+            const std::string& project = {}) {
   Run run;
+  if (!project.empty()) {
+    DiagnosticSink sink;
+    const auto placer = Placer::open({"current", "", project}, reader, run.sources, sink);
+    REQUIRE(placer);
+    run.report = placer->analyze(paths, reader, run.sources, options);
+    return run;
+  }
   run.report = current().analyze(paths, reader, run.sources, options);
   return run;
 }
@@ -57,7 +65,8 @@ TEST_CASE("rule sets are loaded at run time through the same reader") {
   DiskReader disk;
   SourceMap sources;
   DiagnosticSink sink;
-  const auto loaded = Placer::load(std::string(PLACER_SOURCE_DIR) + "/rules", "current", disk, sources, sink);
+  const auto loaded =
+      Placer::open({"current", std::string(PLACER_SOURCE_DIR) + "/rules", ""}, disk, sources, sink);
   REQUIRE(loaded);
   MemoryReader reader = MemoryReader::of({{"a.yaml", "name: a\ntimeout: 30s\nmemory: 1GiB\n"}});
   const Report report = loaded->analyze({"a.yaml"}, reader, sources);
@@ -65,7 +74,7 @@ TEST_CASE("rule sets are loaded at run time through the same reader") {
   CHECK(report.rule_set.digest == same.report.rule_set.digest);
   CHECK(report.workloads.front().offerings.front().id() ==
         same.report.workloads.front().offerings.front().id());
-  CHECK_FALSE(Placer::load("no-such-directory", "current", disk, sources, sink));
+  CHECK_FALSE(Placer::open({"current", "no-such-directory", ""}, disk, sources, sink));
   CHECK(sink.errors() == 1);
 }
 
@@ -195,22 +204,24 @@ TEST_CASE("named files that are no manifests are skipped by those who skip") {
 
 TEST_CASE("the globs of the project file and of the caller leave paths out") {
   AnalyzeOptions options;
-  options.project = "conf/placer.yaml";
   options.exclude = {"d/templates"};
   const Run run = analyze(MemoryReader::of({{"conf/placer.yaml", "exclude: [old, ../d/*.json]\n"},
                                             {"conf/old/a.yaml", "name: a\ntimeout: 3s\n"},
                                             {"d/templates/t.yaml", "name: {{ x }}\n"},
                                             {"d/w.yaml", "name: w\ntimeout: 3s\n"},
                                             {"d/x.json", "{"}}),
-                          {"conf", "d"}, options);
+                          {"conf", "d"}, options, "conf/placer.yaml");
   CHECK(run.problems() == "");
   CHECK(run.workloads() == "w");
   REQUIRE(run.report.excluded.size() == 3);
   CHECK(run.report.excluded[0].name == "conf/old");
   CHECK(run.report.excluded[1].name == "d/templates");
   CHECK(run.report.excluded[2].name == "d/x.json");
-  CHECK_THAT(analyze(MemoryReader::of({{"d/templates/t.yaml", "a"}}), {"d"}, options).problems(),
-             test::contains("cannot read conf/placer.yaml"));
+  MemoryReader nothing;
+  SourceMap sources;
+  DiagnosticSink sink;
+  CHECK_FALSE(Placer::open({"current", "", "conf/placer.yaml"}, nothing, sources, sink));
+  CHECK_THAT(sink.sorted().front().message, test::contains("cannot read conf/placer.yaml"));
 }
 
 TEST_CASE("of several settings of a fact the last one counts") {
