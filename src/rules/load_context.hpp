@@ -114,6 +114,7 @@ void load_lines(doc::View manifest, LoadContext& context);                      
 void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_table.cpp
 void load_omissions(doc::View root, LoadContext& context);                               // load_omissions.cpp
+void load_pitfalls(doc::View root, LoadContext& context);                                // load_pitfalls.cpp
 /// Checks that need all tables: presumed values never fail, and what messages, cells and reasons name exists.
 /// Made as far as what they depend on is sound.
 void check_rules(LoadContext& context);  // check.cpp

@@ -117,6 +117,8 @@ class Loader {
   void load_file(doc::View root) {
     if (root["not_encoded"])
       load_omissions(root, context_);
+    else if (root["pitfalls"])
+      load_pitfalls(root, context_);
     else if (root["platform"])
       load_platform(root, context_);
     else if (root["claims"])
@@ -133,8 +135,8 @@ class Loader {
     } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
       context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
       context_.error(
-          "this is no rule file: expected platform, facts, accelerators, machines, criteria, claims or "
-          "not_encoded at its top",
+          "this is no rule file: expected platform, facts, accelerators, machines, criteria, claims, "
+          "not_encoded or pitfalls at its top",
           root.where());
     }
   }
