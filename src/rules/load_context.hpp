@@ -147,7 +147,8 @@ void begin_own(FileId first, LoadContext& context);  // load_own.cpp
 /// Reads a file that belongs to no platform: facts, criteria, and rules for any offerings.
 void load_general(doc::View root, LoadContext& context);  // load_own.cpp
 /// Drops the rules for which own ones stand in, when all files are read.
-void drop_replaced(LoadContext& context);  // load_own.cpp
+void drop_replaced(LoadContext& context);                  // load_own.cpp
+void load_pitfalls(doc::View root, LoadContext& context);  // load_pitfalls.cpp
 /// Checks that need all tables: presumed values never fail, and what messages, cells and reasons name exists.
 /// Made as far as what they depend on is sound.
 void check_rules(LoadContext& context);  // check.cpp

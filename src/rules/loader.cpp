@@ -137,6 +137,8 @@ class Loader {
   void load_file(doc::View root) {
     if (root["not_encoded"])
       load_omissions(root, context_);
+    else if (root["pitfalls"])
+      load_pitfalls(root, context_);
     else if (root["platform"])
       load_platform(root, context_);
     else if (root["claims"])
@@ -146,7 +148,7 @@ class Loader {
     else if (!root["accelerators"] && !root["machines"]) {
       context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
       context_.error(fmt::format("this is no rule file: expected platform, accelerators, machines, claims, "
-                                 "not_encoded or one of {} at its top",
+                                 "not_encoded, pitfalls or one of {} at its top",
                                  join(general_sections, ", ")),
                      root.where());
     }

@@ -20,7 +20,7 @@ namespace placer::rules {
 using RowTypes =
     std::tuple<char, Node, Symbol, Region, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source, File,
                Platform, Offering, Property, Default, Trigger, Rule, Size, Accelerator, Term, Derived, Point,
-               Reason, Criterion, TableColumn, TableLine, TableCell, Claim, Omission>;
+               Reason, Criterion, TableColumn, TableLine, TableCell, Claim, Omission, Pitfall>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {
