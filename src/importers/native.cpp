@@ -21,9 +21,6 @@ using rules::Group;
 using rules::Known;
 using rules::RuleSet;
 
-/// Kubernetes' most for the name of an object (a DNS subdomain); the other platforms allow less.
-constexpr std::size_t longest_name = 253;
-
 class Reader {
  public:
   /// `only_facts`: what is read belongs to a workload that has its name already.
