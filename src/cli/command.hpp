@@ -44,5 +44,6 @@ int facts(const std::vector<std::string>& arguments, Environment& environment);
 int platforms(const std::vector<std::string>& arguments, Environment& environment);
 int explain(const std::vector<std::string>& arguments, Environment& environment);
 int reference(const std::vector<std::string>& arguments, Environment& environment);
+int schema(const std::vector<std::string>& arguments, Environment& environment);
 
 }  // namespace placer::cli
