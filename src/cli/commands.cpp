@@ -18,6 +18,7 @@ constexpr std::array<Command, 7> table{{
     {"explain", "show a rule, limit, fact or offering with its source", explain},
     {"rules", "list, show, check, test and begin rules", rules},
     {"reference", "print the reference pages: facts, platforms, rules", reference},
+    {"schema", "print a JSON Schema: workload, rules, report, config", schema},
 }};
 
 std::string help() {

@@ -20,7 +20,7 @@ std::optional<std::int64_t> number(const Value& value, Conversion convert) {
 }
 
 bool is_placeholder(std::string_view text) {
-  for (const std::string_view mark : {"${", "{{", "<%", "$(", "%{"})
+  for (const std::string_view mark : placeholder_marks)
     if (text.find(mark) != std::string_view::npos) return true;
   return false;
 }

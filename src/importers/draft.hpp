@@ -10,6 +10,7 @@
 
 #include <placer/fact.hpp>
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ Value literal(doc::View value);
 /// The number that a literal stands for; nothing where it is none, or no literal.
 std::optional<std::int64_t> number(const Value& value, Conversion convert = whole_number);
 
+/// What marks a text that somebody else fills in.
+inline constexpr std::array<std::string_view, 5> placeholder_marks{"${", "{{", "<%", "$(", "%{"};
 /// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
 bool is_placeholder(std::string_view text);
 
