@@ -194,7 +194,8 @@ TEST_CASE("fields of a startup probe end at four minutes") {
        "cloud-run.startup-probe: periodSeconds 241 instead of 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
        "cloud-run.startup-probe: initialDelaySeconds 300 instead of 240 at 300\n"},
-      {service("", "containers: [{image: a, livenessProbe: {periodSeconds: 300}}]"), ""},
+      {service("", "containers: [{image: a, livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 300}}]"),
+       ""},
   });
 }
 
