@@ -157,6 +157,25 @@ TEST_CASE("an object that says nothing of pods is worth a word") {
   check({"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {replicas: 2}\n", ""});
 }
 
+TEST_CASE("bounds of an autoscaler are facts also where they contradict each other") {
+  const auto scaler = [](const std::string& version, const std::string& kind, const std::string& spec) {
+    return "---\napiVersion: " + version + "\nkind: " + kind +
+           "\nmetadata: {name: s}\nspec: {scaleTargetRef: "
+           "{kind: Deployment, name: w}, " +
+           spec + "}\n";
+  };
+  const std::string horizontal =
+      scaler("autoscaling/v2", "HorizontalPodAutoscaler", "minReplicas: 5, maxReplicas: 4");
+  const Imported one = import(deployment("") + horizontal);
+  CHECK(one.fact("scale.min") == "5");
+  CHECK(one.fact("scale.max") == "4");
+  const Imported two =
+      import(deployment("") + horizontal + scaler("keda.sh/v1alpha1", "ScaledObject", "maxReplicaCount: 9"));
+  CHECK(
+      two.violations().find("kubernetes.two-autoscalers: ScaledObject instead of HorizontalPodAutoscaler") !=
+      std::string::npos);
+}
+
 TEST_CASE("what is no object is an error") {
   CHECK(import("apiVersion: v1\nkind: List\nitems: [x]\n").problems() ==
         "x | an item of a list of objects is a value | write an object with apiVersion and kind, or take the "
