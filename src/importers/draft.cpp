@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace placer::importers {
@@ -202,6 +203,8 @@ void Draft::error(std::string message, Location where, std::string help, std::st
 }
 
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {
+  const auto same = [&](const Violation& one) { return one.rule == rule && one.where == where && where; };
+  if (std::any_of(workload_.violations.begin(), workload_.violations.end(), same)) return;
   workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
 }
 

@@ -81,7 +81,8 @@ class Draft {
   void target(std::string_view offering, Location where);
   /// A value that cannot be read. Without it nobody can say that the workload fits.
   void error(std::string message, Location where, std::string help = {}, std::string code = "manifest.value");
-  /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules.
+  /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules. What it says
+  /// of one place is said once.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
   /// The same for a written quantity that is below the least that its platform takes.
   void at_least(std::string_view fact, std::int64_t least, std::string_view rule);
