@@ -141,4 +141,15 @@ std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
   return AmountParser(text, unit, range, complaint).parse(borrowed);
 }
 
+std::optional<Product> monthly_requests(std::string_view rate) {
+  constexpr std::uint64_t of_a_thousandth = 2592;  // 2,592,000 seconds
+  std::string_view rest = trim(rate);
+  Decimal number;
+  Complaint unused;
+  if (rest.empty() || !read_number(rest, number, unused)) return std::nullopt;
+  const auto name = find_unit(Unit::rate, trim(rest));
+  if (!name) return std::nullopt;
+  return multiply(number, name->scale * of_a_thousandth, name->per);
+}
+
 }  // namespace placer

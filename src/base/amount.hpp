@@ -26,4 +26,8 @@ std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
                                           const std::optional<UnitName>& borrowed, const Interval& range,
                                           Complaint& complaint);
 
+/// How many requests a month of 30 days has at a rate, of which a quantity keeps thousandths a second only:
+/// "1/day" is 30. nullopt for what is no single rate.
+std::optional<Product> monthly_requests(std::string_view rate);
+
 }  // namespace placer

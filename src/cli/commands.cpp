@@ -10,7 +10,7 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 7> table{{
+constexpr std::array<Command, 8> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
     {"facts", "show what is known of workloads, and where it comes from", facts},

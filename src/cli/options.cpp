@@ -248,7 +248,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
     list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
     list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
-    app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
+    app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated")
+        ->disable_flag_override();
   }
   if (set.explores) {
     list("--on", options.on, "NAME", "judge this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
@@ -257,10 +258,10 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   }
   if (set.gates) {
     list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
-    list("--fail-on", options.fail_on, "WHAT",
-         "unknown, advice, quota, headroom=90%, stale-rules=90d")
+    list("--fail-on", options.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
         ->delimiter(',');
-    app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge");
+    app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge")
+        ->disable_flag_override();
   }
   if (set.lists) {
     list("--on", options.on, "NAME", "those of this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
@@ -280,7 +281,9 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   } else if (set.formats) {
     list("-f,--format", words.formats, "FORMAT", "text, json, yaml");
   }
-  if (set.verbose) app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed");
+  if (set.verbose)
+    app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed")
+        ->disable_flag_override();
   option("-o,--output", options.output, "FILE", "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
   try {

@@ -117,10 +117,17 @@ std::vector<Headroom> headroom(const RuleSet& rules, const Workload& workload, c
     const auto out = std::partition_point(bounds.begin(), bounds.end(), fits);
     // Beyond the last bound it may be out as well, or fit for ever.
     const bool ends = out != bounds.begin() && (out != bounds.end() || !fits(bounds.back() + 1));
+    std::int64_t most = ends ? *(out - 1) : 0;
+    // What no single bound says, as a memory that goes with a number of processors, lies between two of them.
+    if (ends && out != bounds.end() && fits(most + 1))
+      for (std::int64_t bad = *out; bad - most > 1;) {
+        const std::int64_t middle = most + (bad - most) / 2;
+        (fits(middle) ? most : bad) = middle;
+      }
     fact.value = as_is;
     if (!ends) continue;
     Slot limit = placement.slots[fact.id];
-    limit.value = {*(out - 1), *(out - 1)};
+    limit.value = {most, most};
     Headroom room;
     room.fact = rules.text(row.key);
     room.value = amount_of(rules, fact.id, placement.slots[fact.id]);

@@ -216,7 +216,7 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
                     slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value,
                     card};
-    if (row.only_if_stated && situation.stated(row.need_cpu) == nullptr) continue;
+    if (row.only_if_stated && situation.stated(rules.known(Known::cpu)) == nullptr) continue;
     const Truth accelerator = has_family(rules, row, slots, need, kinds);
     const Truth kind = eligible(rules, row, slots, accelerator, kinds);
     // What is presumed of the processors makes no size larger.

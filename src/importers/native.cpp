@@ -2,6 +2,7 @@
 // vocabulary.
 #include "importers/native.hpp"
 
+#include "base/amount.hpp"
 #include "base/text.hpp"
 #include "importers/contradiction.hpp"
 #include "importers/native_clean.hpp"
@@ -39,6 +40,7 @@ class Reader {
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
     derive_gpu_count();
+    derive_monthly();
     derive_providers(rules_, sink_, workload_);
     check_contradictions(rules_, sink_, workload_);
   }
@@ -133,6 +135,26 @@ class Reader {
       workload_.facts.push_back(std::move(one));
       return;
     }
+  }
+
+  /// "1/day" is less than the thousandth of a request a second that the rate is rounded to: what it costs
+  /// follows from the requests in a month.
+  void derive_monthly() {
+    const FactId average = rules_.find_fact("traffic.average"), monthly = rules_.find_fact("traffic.monthly");
+    if (average == no_fact || monthly == no_fact || workload_.find(monthly) != nullptr) return;
+    const Fact* rate = workload_.find(average);
+    if (rate == nullptr || !rate->has_value() || !rate->value.is_point()) return;
+    const auto requests = monthly_requests(rate->text);
+    const auto rounded = static_cast<std::uint64_t>(rate->value.low) * 2592;
+    if (!requests || (requests->exact && requests->floor == rounded)) return;
+    const auto low = static_cast<std::int64_t>(requests->floor);
+    Fact fact;
+    fact.id = monthly;
+    fact.origin = Origin::derived;
+    fact.value = {low, requests->exact ? low : low + 1};
+    fact.where = rate->where;
+    fact.note = "in a month of 30 days";
+    workload_.facts.push_back(std::move(fact));
   }
 
   const RuleSet& rules_;

@@ -1,5 +1,6 @@
 #include "importers/native_value.hpp"
 
+#include "base/cron.hpp"
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
@@ -105,7 +106,10 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
   const FactRow& fact = rules_.fact(id);
   switch (fact.type) {
     case FactType::choice: return read_choice(id, value);
-    case FactType::text: store(id, value, {}, {std::string(value.text())}); return true;
+    case FactType::text:
+      if (id == rules_.find_fact("schedule") && !check_schedule(value)) return false;
+      store(id, value, {}, {std::string(value.text())});
+      return true;
     case FactType::criteria: read_priorities(id, value); return true;
     case FactType::texts:
     case FactType::numbers: read_list(id, value); return true;
@@ -145,6 +149,16 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
   if (!in_range(id, *interval, value)) return false;
   store(id, value, *interval);
   return true;
+}
+
+/// Five fields are a cron line; what else starts work by time has many forms.
+bool NativeValues::check_schedule(doc::View value) {
+  const std::string_view text = trim(value.text());
+  std::size_t fields = text.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < text.size(); ++i) fields += text[i - 1] == ' ' && text[i] != ' ' ? 1 : 0;
+  const std::string mistake = fields == 5 ? cron_mistake(text) : std::string();
+  if (!mistake.empty()) fail(value, fmt::format("no cron line: {}", mistake), "for example `0 3 * * *`");
+  return mistake.empty();
 }
 
 bool NativeValues::in_range(FactId id, const Interval& value, doc::View node) {

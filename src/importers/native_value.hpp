@@ -33,6 +33,7 @@ class NativeValues {
   void read_priorities(FactId fact, doc::View value);
   /// The id of a criterion by that or its other name; empty after a message.
   std::string_view find_criterion(doc::View node, std::string_view name);
+  bool check_schedule(doc::View value);
   bool in_range(FactId fact, const Interval& value, doc::View node);
   void fail(doc::View value, std::string message, std::string help = {});
   void store(FactId fact, doc::View value, const Interval& interval, std::vector<std::string> texts = {});

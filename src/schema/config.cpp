@@ -21,6 +21,7 @@ Json node(const RuleSet& rules) {
   properties["cpu"] = reference(fact_definition(rules, rules.known(Known::cpu)));
   properties["memory"] = reference(fact_definition(rules, rules.known(Known::memory)));
   properties["gpu"] = reference("group.gpu");
+  properties["architecture"] = reference(fact_definition(rules, rules.known(Known::architecture)));
   return object(std::move(properties), {"cpu", "memory"});
 }
 
@@ -46,7 +47,8 @@ Json quota(const RuleSet& rules) {
   for (const Unit unit : all_units) {
     auto& same = by_unit.emplace_back(unit, std::vector<std::string_view>()).second;
     for (const Rule& rule : rules.rows<Rule>())
-      if (rule.kind == rules::RuleKind::limit && rule.hardness == rules::Hardness::quota &&
+      if (rule.kind == rules::RuleKind::limit &&
+          (rule.hardness == rules::Hardness::quota || rule.hardness == rules::Hardness::configurable) &&
           !rule.require.empty() && rules.fact(rules.rows(rule.require).front().fact).unit == unit) {
         same.push_back(rules.text(rule.id));
         ids.push_back(same.back());

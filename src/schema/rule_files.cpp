@@ -21,7 +21,7 @@ struct Words {
 };
 
 /// Words that the loader knows, one definition each.
-std::array<Words, 11> words() {
+std::array<Words, 12> words() {
   return {{{"status", {"settled", "recent", "preview", "closed"}},
            {"how", {"native", "via", "no"}},
            {"hardness", {"hard", "quota", "configurable", "unpublished"}},
@@ -30,6 +30,7 @@ std::array<Words, 11> words() {
            {"below_nominal", {"memory", "cpu"}},
            {"importance", {"core", "special"}},
            {"outcome", {"fail", "unknown", "pass"}},
+           {"said", {"said", "silent"}},
            {"verdict", {"fits", "fits_with_changes", "unknown", "does_not_fit"}},
            {"quantity_type", {"duration", "bytes", "vcpu", "rate", "percent", "count", "money", "bandwidth"}},
            {"type",
@@ -62,6 +63,7 @@ void add_values(const RuleSet& rules, Json& definitions) {
   definitions["score"] = reference("vcpu");  // a plain number with up to three decimals
   definitions["score"]["maximum"] = 100;
   definitions["outcomes"] = map_of(reference("outcome"));
+  definitions["spoken"] = map_of(reference("said"));
 }
 
 Json value_of(std::string_view type) {
@@ -105,6 +107,9 @@ void add_conditions(const RuleSet& rules, Json& definitions) {
   require_one(definitions["derived"], {"sum", "product", "ceil_divide", "largest", "smallest", "lookup",
                                        "first_known", "first_stated", "complement"});
   definitions["source_mapping"].update(any_of({has({"url"}), has({"title"})}));
+  // A platform is begun by all three; a file that adds to one has none of the first two.
+  definitions["platform"]["dependentRequired"] = {{"name", {"provider", "offerings"}},
+                                                  {"provider", {"name", "offerings"}}};
   add_case(definitions["trigger"], "how", {"no"}, has({"id", "message", "remedy"}));
   add_units(rules, definitions);
 }

@@ -27,9 +27,9 @@ constexpr RuleKey row[] = {{"id", "text", {}, required}, {"title", "text", {}, r
 
 constexpr RuleKey platform[] = {
     {"platform", "id", "the platform's id", required},
-    {"name", "text", "as people call it", required},
-    {"provider", "fact.providers", "whose it is, or any", required},
-    {"offerings", "offering[]", "the ways to run on it", required},
+    {"name", "text", "as people call it; not in a file that adds to a platform"},
+    {"provider", "fact.providers", "whose it is, or any"},
+    {"offerings", "offering[]", "the ways to run on it"},
     {"sources", "source_mapping{}", "named, so that a page is written once"},
     {"properties", "property[]", "what offerings are like"},
     {"defaults", "default[]", "what the platform fills in where a manifest of its own says nothing"},
@@ -146,7 +146,6 @@ constexpr RuleKey cell[] = {{"row", "text", "a row of the rule set's table", req
                             {"offerings", "text[]", what_offerings},
                             {"text", "text", "{rule-id} prints the bound of that rule", required}};
 
-constexpr RuleKey criteria_file[] = {{"derived", "derived[]"}, {"criteria", "criterion[]", {}, required}};
 constexpr RuleKey derived[] = {
     {"id", "id", {}, required},
     {"offerings", "text[]", what_offerings},
@@ -175,10 +174,17 @@ constexpr RuleKey criterion[] = {
     {"reasons", "reason[]", "said in favour; the first that certainly holds"}};
 constexpr RuleKey reason[] = {{"when", "expression", what_when}, {"text", "text", {}, required}};
 
-constexpr RuleKey vocabulary[] = {{"groups", "group[]", "keys that hold several facts"},
-                                  {"facts", "fact[]", "what workloads can state", required},
-                                  {"properties", "name[]", "what offerings are like"},
-                                  {"computed", "name[]", "what the engine works out"}};
+constexpr RuleKey general[] = {
+    {"sources", "source_mapping{}", "named, so that a page is written once"},
+    {"facts", "fact[]", "what workloads can state"},
+    {"groups", "group[]", "keys that hold several facts"},
+    {"properties", "name[]", "what offerings are like"},
+    {"computed", "name[]", "what the engine works out"},
+    {"derived", "derived[]", "facts that are worked out for each offering"},
+    {"criteria", "criterion[]", "what is scored"},
+    {"limits", "limit[]", "bounds on facts"},
+    {"requirements", "requirement[]", "what cannot be said as fact, comparison and value"},
+    {"advice", "advice[]", "what is said where it applies, and never decides"}};
 constexpr RuleKey group[] = {{"key", "text", {}, required},
                              {"scalar", "text[]", "facts that a plain value is tried as, in this order"},
                              {"summary", "text", {}, required}};
@@ -253,6 +259,13 @@ constexpr RuleKey omission[] = {{"offerings", "text[]", what_offerings},
                                 {"why", "text", "the reason why no rule has it", required},
                                 {"source", "source", what_source, required}};
 
+constexpr RuleKey pitfalls[] = {{"sources", "source_mapping{}"}, {"pitfalls", "pitfall[]", {}, required}};
+constexpr RuleKey pitfall[] = {{"id", "id", {}, required},
+                               {"says", "text", "what people run into", required},
+                               {"rules", "text[]", "the rules that warn of it"},
+                               {"why_not", "text", "why none does, or not of all of it"},
+                               {"source", "source", what_source, required}};
+
 constexpr RuleKey tests[] = {{"tests", "case[]", {}, required}};
 constexpr RuleKey test_case[] = {{"name", "text", {}, required},
                                  {"workload", "workload", "as in a manifest", required},
@@ -260,6 +273,7 @@ constexpr RuleKey test_case[] = {{"name", "text", {}, required},
                                  {"strict", "boolean", "presume nothing"},
                                  {"expect", "expectation", {}, required}};
 constexpr RuleKey expectation[] = {{"findings", "outcomes{}", "offering to rule to fail, unknown or pass"},
+                                   {"advice", "spoken{}", "offering to rule to said or silent"},
                                    {"verdicts", "verdict{}"},
                                    {"sizes", "text{}"},
                                    {"recommendation", "text"}};
@@ -284,11 +298,10 @@ constexpr RuleObject objects[] = {
     {"need", "a need", need},
     {"size", "a size", size},
     {"cell", "a cell", cell},
-    {"criteria_file", "a scoring file", criteria_file},
     {"derived", "a derived fact", derived},
     {"criterion", "a criterion", criterion},
     {"reason", "a reason", reason},
-    {"vocabulary", "a vocabulary", vocabulary},
+    {"general", "a file of rules", general},
     {"group", "a group", group},
     {"fact", "a fact", fact},
     {"value_name", "a value", value_name},
@@ -302,15 +315,27 @@ constexpr RuleObject objects[] = {
     {"claim", "a claim", claim},
     {"omissions", "a list of what is not encoded", omissions},
     {"omission", "what is not encoded", omission},
+    {"pitfalls", "a list of pitfalls", pitfalls},
+    {"pitfall", "a pitfall", pitfall},
     {"tests", "a file of cases", tests},
     {"case", "a case", test_case},
     {"expectation", "an expectation", expectation},
 };
 
-constexpr RuleFileKind kinds[] = {
-    {"not_encoded", "omissions"},  {"platform", "platform"}, {"claims", "audit"},
-    {"criteria", "criteria_file"}, {"facts", "vocabulary"},  {"accelerators", "accelerators"},
-    {"machines", "machines"},      {"ruleset", "rule_set"},  {"tests", "tests"}};
+constexpr RuleFileKind kinds[] = {{"not_encoded", "omissions"},
+                                  {"platform", "platform"},
+                                  {"claims", "audit"},
+                                  {"pitfalls", "pitfalls"},
+                                  {"ruleset", "rule_set"},
+                                  {"tests", "tests"},
+                                  {"facts", "general"},
+                                  {"derived", "general"},
+                                  {"criteria", "general"},
+                                  {"limits", "general"},
+                                  {"requirements", "general"},
+                                  {"advice", "general"},
+                                  {"accelerators", "accelerators"},
+                                  {"machines", "machines"}};
 
 }  // namespace
 

@@ -98,6 +98,8 @@ TEST_CASE("values that are none") {
        "aws-lambda/managed-instances, aws-lambda/durable, aws-lambda/microvm\n"},
       {"target: fargate", "| one of aws-ecs/fargate, aws-batch/fargate, kubernetes/eks-fargate\n"},
       {"target: knative", "| did you mean `kubernetes/knative`?"},
+      {"schedule: \"61 3 * * *\"",
+       "no cron line: 61 is above 59, the last minute | for example `0 3 * * *`"},
       {"target: heroku", "heroku | there is no offering `heroku` | one of aws-lambda/zip, "},
       {"memory: 9.9GiB", "the smallest step of a size in bytes is 1B | write 10137MiB or 10138MiB"},
       {"priorities: [charm]", "charm | there is no criterion `charm`"},

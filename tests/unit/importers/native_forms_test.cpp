@@ -73,6 +73,11 @@ TEST_CASE("the name of a card says the memory of one device") {
 
 TEST_CASE("forms of traffic and package") {
   static constexpr Form table[] = {
+      {"traffic: {average: 1/day}", "traffic.monthly", "30 (derived) = in a month of 30 days"},
+      {"traffic: {average: 2/h}", "traffic.monthly", "1440 (derived) = in a month of 30 days"},
+      {"traffic: {average: 1000/month}", "traffic.monthly", "1000 (derived) = in a month of 30 days"},
+      {"traffic: {average: 20rps}", "traffic.monthly", "nothing"},
+      {"traffic: {average: 1/day, monthly: 40}", "traffic.monthly", "40"},
       {"traffic: bursty", "traffic.pattern", "bursty"},
       {"traffic: 5rps", "traffic.average", "5rps"},
       {"traffic: 5rps", "traffic.pattern", "nothing"},
