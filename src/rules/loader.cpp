@@ -119,6 +119,8 @@ class Loader {
       load_omissions(root, context_);
     else if (root["platform"])
       load_platform(root, context_);
+    else if (root["format"])
+      load_format(root, context_);
     else if (root["claims"])
       context_.watch([&] { load_claims(root, context_); }, context_.sound.claims);
     else if (root["criteria"]) {
@@ -133,7 +135,8 @@ class Loader {
     } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
       context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
       context_.error(
-          "this is no rule file: expected platform, facts, accelerators, machines, criteria, claims or "
+          "this is no rule file: expected platform, format, facts, accelerators, machines, criteria, claims "
+          "or "
           "not_encoded at its top",
           root.where());
     }

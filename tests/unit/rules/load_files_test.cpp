@@ -26,8 +26,9 @@ TEST_CASE("files that are missing or no rule files") {
   CHECK_THAT(with(""), contains("a rule file must not be empty"));
   CHECK_THAT(with("# nothing\n"), contains("a rule file must not be empty"));
   CHECK_THAT(with("a: 1\n---\nb: 2\n"), contains("a rule file holds one document"));
-  CHECK_THAT(with("colour: red\n"), contains("this is no rule file: expected platform, facts, accelerators, "
-                                             "machines, criteria, claims or not_encoded at its top"));
+  CHECK_THAT(with("colour: red\n"),
+             contains("this is no rule file: expected platform, format, facts, accelerators, "
+                      "machines, criteria, claims or not_encoded at its top"));
   CHECK(with("platform: [\n") == "[ | this '[' is never closed | write the closing ']'\n");
   CHECK_THAT(with(std::string("a: \xff\n")), contains("\xff"));
 }
