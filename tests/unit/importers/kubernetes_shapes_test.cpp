@@ -40,7 +40,7 @@ TEST_CASE("parts of another shape are said") {
       {container("ports: [{containerPort: 0x50}]"),
        "0x50 | containerPort: '0x50' is not a whole number | write 80"},
       {container("ports: [{containerPort: 1e3}]"), "1e3 | containerPort: '1e3' is not a whole number"},
-      {container("ports: [{containerPort: []}]"), ""},
+      {container("ports: [{containerPort: []}]"), "[] | `ports` is a list where one value is expected"},
       {container("resources: {limits: {memory: \"0x10\"}}"), "\"0x10\" | memory: "},
       {container("resources: {limits: {memory: one}}"), "one | memory: "},
       {container("livenessProbe: {periodSeconds: ten}"), "ten | periodSeconds: 'ten' is not a whole number"},
