@@ -26,12 +26,22 @@ namespace rules {
 class RuleSet;
 }
 
+struct Project;
+
+/// Which rules to judge by.
+struct RuleOptions {
+  std::string rule_set = "current";  ///< "current" or "guide"
+  /// A directory: a complete rule set where it holds RULE_SET.yaml, else files of own rules, which are added
+  /// to the built-in one. A file: own rules. Empty: none.
+  std::string rules;
+  std::string project;  ///< a project file, placer.yaml; empty: none
+};
+
 struct AnalyzeOptions {
   std::size_t named_paths = SIZE_MAX;  ///< the others come from a list, and may be no manifests at all
   std::vector<std::string> set;        ///< facts of all workloads in place of what they say: "timeout=30s"
   /// Platforms ("aws-lambda") and offerings ("cloud-run/job") to judge, no others; empty: all.
   std::vector<std::string> on;
-  std::string project;               ///< a project file, placer.yaml; empty: none
   std::vector<std::string> exclude;  ///< globs of paths that are not read, beside those of the project file
   std::string directory;     ///< the working directory, absolute, which paths are relative to; may be empty
   std::string from;          ///< the importer to use for every document; empty: by content
@@ -47,9 +57,10 @@ class Placer {
  public:
   /// A rule set that is compiled in; nullopt for a name that is not among them ("current", "guide").
   static std::optional<Placer> builtin(std::string_view name);
-  /// Loads `directory`/`name`.yaml at run time; nullopt and errors in the sink if anything is wrong with it.
-  static std::optional<Placer> load(const std::string& directory, const std::string& name, FileReader& reader,
-                                    SourceMap& sources, DiagnosticSink& sink);
+  /// The rule set that the options ask for; nullopt and errors in the sink if anything is wrong. What is
+  /// analyzed afterwards is read into the same sources.
+  static std::optional<Placer> open(const RuleOptions& options, FileReader& reader, SourceMap& sources,
+                                    DiagnosticSink& sink);
 
   /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively,
   /// sorted) and judges every workload. Files and documents that cannot be read are diagnostics of the
@@ -60,8 +71,11 @@ class Placer {
   const rules::RuleSet& rules() const { return *rules_; }
 
  private:
-  explicit Placer(std::shared_ptr<const rules::RuleSet> rules) : rules_(std::move(rules)) {}
+  explicit Placer(std::shared_ptr<const rules::RuleSet> rules,
+                  std::shared_ptr<const Project> project = nullptr)
+      : rules_(std::move(rules)), project_(std::move(project)) {}
   std::shared_ptr<const rules::RuleSet> rules_;
+  std::shared_ptr<const Project> project_;  // null: none
 };
 
 }  // namespace placer

@@ -236,6 +236,8 @@ struct GateEntry {
 struct Gate {
   std::vector<GateEntry> entries;
   bool passed = false;  ///< every entry passed and there was something to judge
+  /// Rules of the offerings that decided which were last checked before the day that was asked for, by id.
+  std::vector<std::string_view> stale_rules;
 };
 
 /// Something that was read and holds no workload, or that was not to be read.
@@ -248,6 +250,7 @@ struct Skipped {
 
 struct RuleSetInfo {
   std::string_view name, title, date, digest;
+  std::string_view own;  ///< files of a user's own that add to it or change it, as "a.yaml, b.yaml"
 };
 
 struct Report {

@@ -44,15 +44,14 @@ constexpr UnitKind kinds[] = {
 };
 
 std::uint64_t multiplier(std::string_view text) {
-  if (text.starts_with('k')) return kilo;
-  if (text.starts_with('M')) return mega;
-  return text.starts_with('G') ? giga : 1;
+  for (const Multiplier& one : rate_multipliers)
+    if (text.starts_with(one.letter)) return one.factor;
+  return 1;
 }
 
 std::string_view without_word(std::string_view text) {
-  for (const std::string_view word : {"requests/", "request/", "req/"}) {
-    if (text.starts_with(word)) return text.substr(word.size() - 1);
-  }
+  for (const std::string_view word : rate_words)
+    if (text.starts_with(word) && text.substr(word.size()).starts_with('/')) return text.substr(word.size());
   return text;
 }
 

@@ -31,6 +31,16 @@ struct UnitKind {
   std::span<const UnitName> names;
 };
 
+/// What may stand between a number and the unit of a rate: a multiplier, and a word before the stroke ("2k
+/// requests/s").
+struct Multiplier {
+  char letter;
+  std::uint64_t factor;
+};
+inline constexpr std::array<Multiplier, 3> rate_multipliers{
+    {{'k', 1000}, {'M', 1'000'000}, {'G', 1'000'000'000}}};
+inline constexpr std::array<std::string_view, 3> rate_words{"requests", "request", "req"};
+
 const UnitKind& kind_of(Unit unit);
 
 /// The units of byte sizes that are powers of 1,024.

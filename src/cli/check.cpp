@@ -77,6 +77,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   };
   engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
                               options.headroom, options.verbose});
+  if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
   if (!options.verbose) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),

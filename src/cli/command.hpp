@@ -43,6 +43,8 @@ int check(const std::vector<std::string>& arguments, Environment& environment);
 int facts(const std::vector<std::string>& arguments, Environment& environment);
 int platforms(const std::vector<std::string>& arguments, Environment& environment);
 int explain(const std::vector<std::string>& arguments, Environment& environment);
+int rules(const std::vector<std::string>& arguments, Environment& environment);
 int reference(const std::vector<std::string>& arguments, Environment& environment);
+int schema(const std::vector<std::string>& arguments, Environment& environment);
 
 }  // namespace placer::cli

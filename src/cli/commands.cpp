@@ -10,13 +10,15 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 6> table{{
+constexpr std::array<Command, 7> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
     {"facts", "show what is known of workloads, and where it comes from", facts},
     {"platforms", "compare the platforms, or show one", platforms},
     {"explain", "show a rule, limit, fact or offering with its source", explain},
+    {"rules", "list, show, check, test and begin rules", rules},
     {"reference", "print the reference pages: facts, platforms, rules", reference},
+    {"schema", "print a JSON Schema: workload, rules, report, config", schema},
 }};
 
 std::string help() {

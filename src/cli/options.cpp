@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "base/date.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
 #include "importers/importer.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <set>
 #include <span>
 
@@ -59,6 +61,7 @@ bool check_importer(const std::string& id, std::string& err) {
 /// What CLI11 took as plain texts.
 struct Words {
   std::vector<std::string> formats, priorities;
+  std::string age;
   std::string colour = "auto";
 };
 
@@ -111,12 +114,33 @@ bool read_formats(const OptionSet& set, const std::vector<std::string>& words, O
   return true;
 }
 
-/// does-not-fit, unknown, advice, quota, headroom=N%.
+/// An age before today, or a date; false after a message. The one place that looks at a clock, and only where
+/// the caller asks for an age (docs/decisions/0012-age-of-rules.md).
+bool read_age(std::string_view option, std::string_view text, Options& options, std::string& err) {
+  constexpr std::int64_t day = 24LL * 60 * 60;
+  if ((options.stale = day_number(text))) return true;
+  QuantityError error;
+  const auto age = parse_quantity(text, Unit::duration, error);
+  if (!age || !age->is_point() || age->low < day * 1000) {
+    err +=
+        fmt::format("placer: {} takes an age or a date, as in 180d or 2026-05-01, not '{}'\n", option, text);
+    return false;
+  }
+  options.stale = static_cast<std::int64_t>(std::time(nullptr)) / day - age->low / (day * 1000);
+  return true;
+}
+
+/// does-not-fit, unknown, advice, quota, headroom=N%, stale-rules=AGE.
 bool read_gates(Options& options, std::string& err) {
-  static constexpr std::array<std::string_view, 5> gates{"does-not-fit", "unknown", "advice", "quota",
-                                                         "headroom=90%"};
-  constexpr std::string_view headroom = "headroom=";
+  static constexpr std::array<std::string_view, 6> gates{"does-not-fit", "unknown",      "advice",
+                                                         "quota",        "headroom=90%", "stale-rules=180d"};
+  constexpr std::string_view headroom = "headroom=", stale = "stale-rules=";
   for (const std::string& gate : options.fail_on) {
+    if (gate.starts_with(stale)) {
+      if (!read_age("--fail-on stale-rules", std::string_view(gate).substr(stale.size()), options, err))
+        return false;
+      continue;
+    }
     if (!gate.starts_with(headroom)) {
       if (!check_word("--fail-on", gate, gates, err)) return false;
       continue;
@@ -151,7 +175,8 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
   if (!read_formats(set, words.formats, options, environment.err) ||
       !check_word("--color", words.colour, colours, environment.err) ||
       !read_gates(options, environment.err) || !check_importer(options.from, environment.err) ||
-      !check_globs(options.exclude, environment.err))
+      !check_globs(options.exclude, environment.err) ||
+      (!words.age.empty() && !read_age("--older-than", words.age, options, environment.err)))
     return false;
   if (!words.priorities.empty())
     options.set.push_back(fmt::format("priorities=[{}]", join(words.priorities, ", ")));
@@ -223,7 +248,6 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
     list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
     list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
-    option("--config", options.project, "FILE", "the project file; placer.yaml where there is one");
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated");
   }
   if (set.explores) {
@@ -233,13 +257,21 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   }
   if (set.gates) {
     list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
-    list("--fail-on", options.fail_on, "WHAT", "what fails too: unknown, advice, quota, headroom=90%")
+    list("--fail-on", options.fail_on, "WHAT",
+         "unknown, advice, quota, headroom=90%, stale-rules=90d")
         ->delimiter(',');
     app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge");
   }
+  if (set.lists) {
+    list("--on", options.on, "NAME", "those of this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
+    option("--hardness", options.hardness, "WORD", "hard, quota, configurable or unpublished ones only");
+    option("--older-than", words.age, "AGE", "those checked longer ago (180d), or before a date");
+    option("--source", options.source, "TEXT", "those whose source's address or title holds this");
+  }
   if (set.rules) {
     option("--ruleset", options.rule_set, "NAME", "current (what the vendors say), or guide (the article)");
-    option("--rules", options.rules_directory, "DIR", "read the rule set from this directory");
+    option("--rules", options.rules_directory, "DIR", "own rules, or a whole rule set, of this directory");
+    option("--config", options.project, "FILE", "a project file, or none; else the nearest placer.yaml");
   }
   if (set.renderers != nullptr) {
     std::vector<std::string_view> names;

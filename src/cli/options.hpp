@@ -22,6 +22,9 @@ struct Output {
   std::string path;  ///< empty: standard output
 };
 
+/// The word for --config where no project file is to be used.
+inline constexpr const char* no_project = "none";
+
 struct Options {
   std::vector<std::string> paths;  ///< files and directories, or the ids of `explain`
   std::string files_from;          ///< a file that lists further paths; "-" is standard input
@@ -29,13 +32,16 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> on;
   std::vector<std::string> exclude;
-  std::string project;  ///< a project file; empty: placer.yaml where there is one
+  std::string project;  ///< a project file; empty: the nearest placer.yaml of what is read
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;
   std::vector<std::string> require;
   std::vector<std::string> fail_on;
   std::optional<std::int64_t> headroom;  ///< of --fail-on headroom=N%, in parts per million
+  /// Of --fail-on stale-rules and --older-than: what was checked before this day, counted from 1970-01-01.
+  std::optional<std::int64_t> stale;
+  std::string hardness, source;          ///< of the rules to list
   std::string format = "text";           ///< of what goes to standard output or to -o
   std::vector<Output> outputs;           ///< of commands that print a report: that one first
   bool strict = false, verbose = false, allow_empty = false;
@@ -49,6 +55,7 @@ struct OptionSet {
   bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
   bool gates = false;              ///< --files-from, --require, --fail-on, --allow-empty
+  bool lists = false;              ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;              ///< --ruleset, --rules
   bool formats = false;            ///< -f
   std::span<const report::Renderer> (*renderers)() =
@@ -77,6 +84,10 @@ std::string shown_path(std::string path, const Environment& environment);
 /// for, or something is wrong and said in `err`; `exit` is then the code.
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit);
+
+/// Appends diagnostics to `err`, as the terminal shows them.
+void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                       Environment& environment);
 
 /// Whether all are platforms or offerings of the rule set; false after a message in `err`, since a misspelt
 /// one would be one that nothing fits.

@@ -12,9 +12,10 @@ namespace {
 constexpr OptionSet option_set{
     .name = "reference",
     .summary =
-        "Prints a page of the reference as Markdown: facts, platforms, rules, machines or not-encoded.",
+        "Prints a page of the reference as Markdown: facts, platforms, rules, machines, not-encoded or "
+        "pitfalls.",
     .positional = "PAGE",
-    .positional_help = "facts, platforms, rules, machines or not-encoded",
+    .positional_help = "facts, platforms, rules, machines, not-encoded or pitfalls",
     .example = "placer reference rules --ruleset guide",
     .rules = true,
 };

@@ -1,6 +1,7 @@
 // What several commands do alike: open the rules, print diagnostics, deliver the result.
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/project_file.hpp"
 #include "facade/settings.hpp"
 #include "rules/rule_set.hpp"
 
@@ -14,18 +15,19 @@
 
 namespace placer::cli {
 
-namespace {
-
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Environment& environment) {
+void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                       Environment& environment) {
   const DiagnosticStyle style{environment.colour_err, environment.unicode, environment.width};
   for (const Diagnostic& diagnostic : diagnostics) environment.err += render(diagnostic, sources, style);
 }
 
+namespace {
+
 /// The rule set that the options ask for; nullopt after a message in `err`.
 std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment) {
-  if (options.rules_directory.empty()) {
-    if (std::optional<Placer> placer = Placer::builtin(options.rule_set)) return placer;
-    const auto names = rules::builtin_names();
+  const auto names = rules::builtin_names();
+  if (options.rules_directory.empty() &&
+      std::find(names.begin(), names.end(), options.rule_set) == names.end()) {
     const auto near = closest(options.rule_set, names);
     environment.err += fmt::format(
         "placer: there is no rule set '{}'; {}\n", options.rule_set,
@@ -33,12 +35,34 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
     return std::nullopt;
   }
   DiagnosticSink sink;
-  std::optional<Placer> placer =
-      Placer::load(options.rules_directory, options.rule_set, environment.reader, sources, sink);
-  print(sink.sorted(), sources, environment);
-  if (!placer)
-    environment.err += fmt::format("placer: the rules in {} cannot be used\n", options.rules_directory);
-  return placer;
+  std::optional<Placer> placer = Placer::open({options.rule_set, options.rules_directory, options.project},
+                                              environment.reader, sources, sink);
+  print_diagnostics(sink.sorted(), sources, environment);
+  if (placer) return placer;
+  std::string where = options.rules_directory;
+  if (!options.project.empty()) where += (where.empty() ? "" : " and ") + options.project;
+  environment.err += fmt::format("placer: the rules of {} cannot be used\n", where);
+  return std::nullopt;
+}
+
+/// The project file of what is read, unless one is named; false after a message in `err`.
+bool find_project(Options& options, bool reads, Environment& environment) {
+  if (options.project == no_project) {
+    options.project.clear();
+    return true;
+  }
+  if (!options.project.empty()) return true;
+  std::string error;
+  const std::vector<std::string> none;
+  auto found = common_project_file(reads ? options.paths : none, environment.directory, error);
+  if (found) {
+    options.project = std::move(*found);
+    return true;
+  }
+  environment.err += fmt::format(
+      "placer: {}\nhelp: run placer for each, or name the one to use: --config FILE, --config {}\n", error,
+      no_project);
+  return false;
 }
 
 /// Whether every --set can be read; said before anything is judged or written.
@@ -46,7 +70,7 @@ bool check_settings(const Options& options, const Placer& placer, Environment& e
   SourceMap sources;
   DiagnosticSink sink;
   read_settings(options.set, placer.rules(), sources, sink);
-  if (sink.has_errors()) print(sink.sorted(), sources, environment);
+  if (sink.has_errors()) print_diagnostics(sink.sorted(), sources, environment);
   return !sink.has_errors();
 }
 
@@ -56,11 +80,6 @@ bool is_same_file(const std::string& one, const std::string& other) {
   }, b{};
   return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && S_ISREG(a.st_mode) &&
          a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-bool is_file(const char* path) {
-  struct stat status {};
-  return ::stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 /// Writes a file, or appends to standard output. False after a message in `err`. Not through a temporary
@@ -122,9 +141,9 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   if (!options) return std::nullopt;
   if (set.reads)
     for (std::string& path : options->paths) path = shown_path(std::move(path), environment);
-  if (set.reads && options->project.empty() && is_file("placer.yaml")) options->project = "placer.yaml";
   SourceMap sources;
-  std::optional<Placer> placer = open_rules(*options, sources, environment);
+  std::optional<Placer> placer;
+  if (find_project(*options, set.reads, environment)) placer = open_rules(*options, sources, environment);
   if (!placer || (set.reads && (!check_settings(*options, *placer, environment) ||
                                 !check_names("--on", options->on, placer->rules(), environment)))) {
     exit = exit_failed;
@@ -139,7 +158,6 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.set = options.set;
   analysis.on = options.on;
   analysis.exclude = options.exclude;
-  analysis.project = options.project;
   analysis.from = options.from;
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose;
@@ -148,7 +166,7 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
 
 bool deliver_report(const Report& report, const Session& session, Environment& environment) {
   const Options& options = session.options;
-  print(report.diagnostics, session.sources, environment);
+  print_diagnostics(report.diagnostics, session.sources, environment);
   if (report.dropped_diagnostics > 0)
     environment.err += fmt::format("placer: and {} more problems\n", report.dropped_diagnostics);
   bool good = std::none_of(report.diagnostics.begin(), report.diagnostics.end(),

@@ -5,6 +5,7 @@
 
 #include "engine/finding.hpp"
 #include "engine/invert.hpp"
+#include "engine/size_roles.hpp"
 #include "engine/size_wish.hpp"
 #include "rules/domain.hpp"
 
@@ -190,7 +191,7 @@ Placement place(const RuleSet& rules, const Workload& workload, const Placement&
   placements[0].target = as.target;
   filter(rules, situation, placements, false);
   situation.slots() = placements[0].slots;
-  choose_size(rules, situation, placements[0]);
+  choose_sizes(rules, workload, situation, strict, placements[0]);
   decide(rules, placements[0]);
   return std::move(placements[0]);
 }

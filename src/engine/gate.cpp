@@ -2,6 +2,7 @@
 // that is shown is worked out here, so that all formats agree.
 #include "engine/gate.hpp"
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 
 #include <fmt/core.h>
@@ -57,7 +58,9 @@ bool passes(Verdict verdict, const GateOptions& options) {
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
   if (!passes(offering.verdict, options)) return false;
   if (std::any_of(offering.findings.begin(), offering.findings.end(),
-                  [&](const Finding& finding) { return is_thin(finding, options); }))
+                  [&](const Finding& finding) {
+                    return severity_of(finding, offering, options) == Severity::error;
+                  }))
     return false;
   const std::string id = options.fail_on_advice ? offering.id() : std::string();
   return !options.fail_on_advice ||
@@ -196,6 +199,37 @@ void judge_gate(Report& report, const GateOptions& options) {
   gate.passed = !gate.entries.empty() && std::all_of(gate.entries.begin(), gate.entries.end(),
                                                      [](const GateEntry& entry) { return entry.passed; });
   report.gate = std::move(gate);
+}
+
+void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
+  rules::OfferingMask decided = 0;
+  for (const GateEntry& entry : report.gate->entries)
+    if (const int bit = rules.find_offering(entry.offering); bit >= 0)
+      decided |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
+  std::string_view oldest;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    const std::string_view checked = rules.text(rules.rows<rules::Source>()[rule.source].checked);
+    if ((rule.offerings & decided) == 0 || !is_before(checked, day)) continue;
+    report.gate->stale_rules.push_back(rules.text(rule.id));
+    if (oldest.empty() || checked < oldest) oldest = checked;
+  }
+  std::vector<std::string_view>& stale = report.gate->stale_rules;
+  if (stale.empty()) return;
+  std::sort(stale.begin(), stale.end());
+  report.gate->passed = false;
+  report.diagnostics.push_back(
+      {Severity::warning,
+       "rules.stale",
+       fmt::format(
+           "{} of the rules that decide here {} last checked before the day that is asked for, on {} at the "
+           "earliest: {}{}",
+           stale.size(), stale.size() == 1 ? "was" : "were", oldest,
+           join(std::vector(stale.begin(), stale.begin() + std::min<std::ptrdiff_t>(5, std::ssize(stale))),
+                ", "),
+           stale.size() > 5 ? ", ..." : ""),
+       {},
+       "hold them against their sources again, or run a newer placer",
+       {}});
 }
 
 void annotate(Report& report, bool verbose) {

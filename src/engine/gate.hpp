@@ -1,6 +1,8 @@
 // The gate: holds each workload against what must fit, and says what is to be shown in the manifests.
 #pragma once
 
+#include "rules/rule_set.hpp"
+
 #include <placer/report.hpp>
 
 #include <cstdint>
@@ -26,6 +28,10 @@ struct GateOptions {
 /// offerings does; of several verdicts the best counts. Limits are counted and headroom is seen only in
 /// findings that passed: the report must have kept them.
 void judge_gate(Report& report, const GateOptions& options);
+
+/// Fails the gate where a rule of an offering that decided was last held against its source before a day,
+/// counted from 1970-01-01, and says so in a warning. The report must have its gate.
+void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day);
 
 /// Fills in the annotations without a gate: of each workload's target, or the advice for what is recommended.
 void annotate(Report& report, bool verbose);

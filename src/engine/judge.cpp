@@ -6,6 +6,7 @@
 #include "engine/headroom.hpp"
 #include "engine/placement.hpp"
 #include "engine/robustness.hpp"
+#include "engine/size_roles.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
 
@@ -23,8 +24,8 @@ using rules::RuleSet;
 
 /// The findings of a placement for the report: failures first, then what is open, then passes. A sizing
 /// speaks up only where no single limit has said the same.
-std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, const Placement& placement,
-                              std::set<std::uint32_t>& used) {
+std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, const Situation& situation,
+                              const Placement& placement, bool strict, std::set<std::uint32_t>& used) {
   std::vector<Finding> result;
   for (const Verdictlet& verdictlet : placement.findings) {
     used.insert(verdictlet.rule);
@@ -34,7 +35,14 @@ std::vector<Finding> findings(const RuleSet& rules, const Situation& situation, 
       placement.sizing.outcome == Outcome::pass ? UINT32_MAX : size_rule(rules, placement.offering);
   if (rule != UINT32_MAX) {
     used.insert(rule);
-    result.push_back(make_size_finding(rules, situation, placement, rule));
+    if (workload.roles.empty()) {
+      result.push_back(make_size_finding(rules, situation, placement, rule));
+    } else {
+      // It speaks of the pod that has no size, not of the largest value of each fact.
+      const Workload pod = pod_of(rules, workload, placement.sizing.role);
+      const Situation needs = situation_of(rules, pod, placement.offering, strict);
+      result.push_back(make_size_finding(rules, needs, placement, rule));
+    }
   }
   std::stable_sort(result.begin(), result.end(),
                    [](const Finding& a, const Finding& b) { return a.outcome > b.outcome; });
@@ -88,8 +96,8 @@ std::vector<Change> changes(const RuleSet& rules, const Workload& workload, cons
   return {std::move(*change)};
 }
 
-OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement,
-                               std::set<std::uint32_t>& used) {
+OfferingReport report_offering(const RuleSet& rules, const Workload& workload, const Situation& situation,
+                               Placement& placement, bool strict, std::set<std::uint32_t>& used) {
   const Offering& offering = rules.rows<Offering>()[placement.offering];
   const rules::Platform& platform = rules.rows<rules::Platform>()[offering.platform];
   OfferingReport report;
@@ -101,7 +109,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.verdict = placement.verdict;
   report.score = placement.score;
   report.size = placement.sizing.chosen;
-  report.findings = findings(rules, situation, placement, used);
+  report.findings = findings(rules, workload, situation, placement, strict, used);
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
   report.applied = placement.applied;
@@ -217,7 +225,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
-    choose_size(rules, situation, placement);
+    choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
     score(rules, situation, priorities, placement);
@@ -239,7 +247,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
-    report.offerings.push_back(report_offering(rules, situation, placement, used));
+    report.offerings.push_back(report_offering(rules, workload, situation, placement, options.strict, used));
     if (options.depth == Depth::verdicts) continue;
     OfferingReport& offering = report.offerings.back();
     offering.changes = changes(rules, workload, placement, options.strict, used);
@@ -275,7 +283,7 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
 }
 
 RuleSetInfo describe_rule_set(const RuleSet& rules) {
-  return {rules.name(), rules.title(), rules.date(), rules.digest()};
+  return {rules.name(), rules.title(), rules.date(), rules.digest(), rules.own()};
 }
 
 }  // namespace placer::engine

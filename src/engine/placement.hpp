@@ -29,6 +29,7 @@ struct Sizing {
   const rules::Size* row = nullptr;      ///< that of the chosen size
   bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
   const rules::Size* nearest = nullptr;  ///< where none holds the workload
+  std::size_t role = 0;                  ///< whose sizing it is, where the workload has several
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
 };
 

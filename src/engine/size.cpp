@@ -173,12 +173,21 @@ bool is_recorded(const RuleSet& rules, const std::vector<Slot>& slots, std::stri
   });
 }
 
-/// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody.
+/// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody; it
+/// counts beside what was.
 bool sells(const RuleSet& rules, const Size& row, const Situation& situation) {
+  const auto is_of = [&](Known known, Origin origin) {
+    const Fact* fact = situation.stated(rules.known(known));
+    return fact != nullptr && fact->origin == origin;
+  };
+  const auto is_set = [&](Known known) {
+    return is_of(known, Origin::stated) || is_of(known, Origin::assumed);
+  };
+  const bool any_set = is_set(Known::cpu) || is_set(Known::memory);
   const auto exact = [&](Known known, const Interval& range, std::int64_t step) {
     const Fact* fact = situation.stated(rules.known(known));
-    const bool set = fact != nullptr && (fact->origin == Origin::stated || fact->origin == Origin::assumed);
-    if (!set || !fact->value.is_point()) return true;  // a sum of several settings is none
+    const bool counts = is_set(known) || (any_set && is_of(known, Origin::platform_default));
+    if (!counts || !fact->value.is_point()) return true;  // a sum of several settings is none
     const std::int64_t value = fact->value.low;
     return value >= range.low && value <= range.high && (value - range.low) % step == 0;
   };

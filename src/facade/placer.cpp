@@ -2,6 +2,7 @@
 #include "doc/read.hpp"
 #include "engine/defaults.hpp"
 #include "engine/judge.hpp"
+#include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
 #include "facade/moved.hpp"
@@ -10,7 +11,6 @@
 #include "importers/importer.hpp"
 #include "importers/marker.hpp"
 #include "importers/native_probe.hpp"
-#include "rules/loader.hpp"
 
 #include <placer/placer.hpp>
 
@@ -27,8 +27,9 @@ constexpr const char* own_report = "placer report";
 /// One run over all inputs.
 class Run {
  public:
-  Run(const rules::RuleSet& rules, FileReader& reader, SourceMap& sources, const AnalyzeOptions& options)
-      : rules_(rules), reader_(reader), sources_(sources), options_(options) {
+  Run(const rules::RuleSet& rules, const Project& project, FileReader& reader, SourceMap& sources,
+      const AnalyzeOptions& options)
+      : rules_(rules), project_(project), reader_(reader), sources_(sources), options_(options) {
     // The guide's answers are shown beside today's.
     if (rules.name() == "guide") today_ = Placer::builtin("current");
     report_.rule_set = engine::describe_rule_set(rules);
@@ -37,8 +38,6 @@ class Run {
   Report finish(const std::vector<std::string>& paths) {
     overlay_ = read_settings(options_.set, rules_, sources_, sink_);
     if (sink_.has_errors()) return deliver();  // an answer without a setting would be one to another question
-    if (!options_.project.empty())
-      project_ = read_project(options_.project, rules_, reader_, sources_, sink_);
     read_all(paths);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
@@ -50,8 +49,8 @@ class Run {
   void read_all(const std::vector<std::string>& paths) {
     Exclusions exclusions(options_.directory);
     exclusions.add(options_.exclude, "");
-    const std::size_t name = options_.project.rfind('/');
-    exclusions.add(project_.exclude, name == std::string::npos ? "" : options_.project.substr(0, name + 1));
+    const std::size_t name = project_.path.rfind('/');
+    exclusions.add(project_.exclude, name == std::string::npos ? "" : project_.path.substr(0, name + 1));
     Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
     report_.ignored_files = found.others;
     report_.hidden_paths = found.hidden;
@@ -66,13 +65,13 @@ class Run {
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.diagnostics = sink_.sorted();
-    report_.dropped_diagnostics = sink_.dropped();
+    report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
   }
 
   void read(const Input& input) {
     // A project file that a directory held was read for what it is.
-    if (!input.named && (input.path == options_.project || input.path == "./" + options_.project)) return;
+    if (!input.named && (input.path == project_.path || input.path == "./" + project_.path)) return;
     ++report_.files;
     const std::size_t errors = sink_.errors();
     const std::size_t before = report_.workloads.size();
@@ -106,6 +105,11 @@ class Run {
     for (const Skipped& one : report_.excluded)
       if (names.size() < 5) names.push_back(one.name);
     return join(names, ", ") + (report_.excluded.size() > names.size() ? ", ..." : "");
+  }
+
+  void take_over(const DiagnosticSink& problems) {
+    for (const Diagnostic& problem : problems.in_order()) sink_.report(problem);
+    report_.dropped_diagnostics += problems.dropped();
   }
 
   /// How much a file must look like a manifest to be read as one.
@@ -142,7 +146,7 @@ class Run {
     // What nobody named and nothing tells to be a manifest need not be readable.
     if (input.named || report_.workloads.size() > first ||
         importers::has_marker(sources_.file(file).text(), rules_))
-      for (const Diagnostic& problem : unreadable.in_order()) sink_.report(problem);
+      take_over(unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
     if (report_.workloads.size() > first)
@@ -177,7 +181,8 @@ class Run {
   /// With what the manifest's own platform fills in and what the project file says of it.
   Workload completed(Workload workload) const {
     if (workload.foreign) engine::add_defaults(rules_, workload);
-    check_cluster(project_, rules_, workload);
+    narrow(project_, rules_, workload);
+    check_cluster(project_.amendments.machines, rules_, workload);
     return workload;
   }
 
@@ -191,35 +196,23 @@ class Run {
   }
 
   const rules::RuleSet& rules_;
+  const Project& project_;
   FileReader& reader_;
   SourceMap& sources_;
   const AnalyzeOptions& options_;
   std::optional<Placer> today_;
   DiagnosticSink sink_;
   std::vector<Fact> overlay_;
-  Project project_;
   Report report_;
   std::set<std::uint32_t> used_;
 };
 
 }  // namespace
 
-std::optional<Placer> Placer::builtin(std::string_view name) {
-  const auto block = rules::builtin_block(name);
-  if (block.empty()) return std::nullopt;
-  return Placer(std::make_shared<const rules::RuleSet>(block));
-}
-
-std::optional<Placer> Placer::load(const std::string& directory, const std::string& name, FileReader& reader,
-                                   SourceMap& sources, DiagnosticSink& sink) {
-  auto block = rules::load_rule_set(directory, name, reader, sources, sink);
-  if (!block) return std::nullopt;
-  return Placer(std::make_shared<const rules::RuleSet>(std::move(*block)));
-}
-
 Report Placer::analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
                        const AnalyzeOptions& options) const {
-  return Run(*rules_, reader, sources, options).finish(paths);
+  const Project none;
+  return Run(*rules_, project_ ? *project_ : none, reader, sources, options).finish(paths);
 }
 
 }  // namespace placer

@@ -1,18 +1,17 @@
-// A node is written in the words of the native manifest, so it is read as one.
 #include "facade/project.hpp"
 
 #include "base/glob.hpp"
 #include "base/text.hpp"
 #include "doc/fields.hpp"
 #include "doc/read.hpp"
+#include "facade/cluster.hpp"
 #include "facade/inputs.hpp"
 #include "importers/native.hpp"
-#include "rules/literal.hpp"
+#include "importers/region.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 
 namespace placer {
 namespace {
@@ -21,43 +20,7 @@ using rules::Known;
 using rules::RuleSet;
 
 constexpr doc::FieldContext project_fields{"project", "a project file"};
-constexpr doc::FieldContext cluster_fields{"project", "a cluster"};
-
-const Fact* value_of(const std::vector<Fact>& facts, FactId id) {
-  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.id == id; });
-  return fact != facts.end() && fact->has_value() ? &*fact : nullptr;
-}
-
-/// "2 x nvidia-l4", or "2 x GPU" where no kind is named.
-std::string describe_gpus(const RuleSet& rules, std::int64_t count, const Fact* type) {
-  if (type == nullptr || !type->has_value()) return fmt::format("{} x GPU", count);
-  return fmt::format("{} x {}", count,
-                     format_value(rules::Vocabulary(rules), rules.fact(type->id), type->value));
-}
-
-void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
-  if (!doc::check_keys(entry, {"cpu", "memory", "gpu"}, {"project", "a node"}, sink)) return;
-  const std::size_t before = sink.errors();
-  const std::vector<Fact> facts = importers::read_overlay(entry, rules, sink);
-  if (sink.errors() != before) return;
-  const Fact* cpu = value_of(facts, rules.known(Known::cpu));
-  const Fact* memory = value_of(facts, rules.known(Known::memory));
-  if (cpu == nullptr || memory == nullptr)
-    return sink.error("project.node", "a node needs `cpu` and `memory`", entry.where(),
-                      "for example `{cpu: 4, memory: 16GiB}`");
-  Node node;
-  node.cpu = cpu->value.high;
-  node.memory = memory->value.high;
-  node.text = fmt::format("{} vCPU, {}", format_quantity(node.cpu, Unit::vcpu),
-                          format_quantity(node.memory, Unit::bytes));
-  if (const Fact* count = value_of(facts, rules.known(Known::gpu_count)); count != nullptr) {
-    node.gpu_count = count->value.high;
-    const Fact* type = value_of(facts, rules.known(Known::gpu_type));
-    if (type != nullptr) node.gpu_types = static_cast<std::uint64_t>(type->value.low);
-    if (node.gpu_count > 0) node.text += ", " + describe_gpus(rules, node.gpu_count, type);
-  }
-  project.nodes.push_back(std::move(node));
-}
+constexpr doc::FieldContext only_fields{"project", "`only`"};
 
 void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
   for (const doc::View glob : doc::items(list)) {
@@ -69,116 +32,118 @@ void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
   }
 }
 
-/// A cluster without nodes would let everything pass in silence.
-void warn_of_empty(doc::View cluster, DiagnosticSink& sink) {
-  const auto is_empty = [](doc::View view) {
-    return (view.is_mapping() || view.is_sequence()) && view.size() == 0;
-  };
-  if (is_empty(cluster) || is_empty(cluster["nodes"]))
-    sink.warning("project.empty", "a cluster without nodes: no pod is held against it", cluster.where(),
-                 "for example `nodes: [{cpu: 4, memory: 16GiB}]`");
+/// A path that is relative to a file's directory.
+std::string beside(const std::string& file, std::string_view path) {
+  const std::size_t name = file.rfind('/');
+  if (path.starts_with('/') || name == std::string::npos) return std::string(path);
+  return file.substr(0, name + 1) + std::string(path);
 }
 
-/// What a workload asks of one machine at least.
-struct Need {
-  const Fact *cpu, *memory, *gpu_count, *gpu_type;
-};
-
-std::int64_t least(const Fact* fact) { return fact != nullptr && fact->has_value() ? fact->value.low : 0; }
-
-Need need_of(const std::vector<Fact>& facts, const RuleSet& rules) {
-  return {value_of(facts, rules.known(Known::cpu)), value_of(facts, rules.known(Known::memory)),
-          value_of(facts, rules.known(Known::gpu_count)), value_of(facts, rules.known(Known::gpu_type))};
+bool is_rule_file(std::string_view name) {
+  return !name.starts_with('.') && name != "placer.yaml" &&
+         (name.ends_with(".yaml") || name.ends_with(".yml"));
 }
 
-bool holds(const Node& node, const Need& need) {
-  if (least(need.cpu) > node.cpu || least(need.memory) > node.memory ||
-      least(need.gpu_count) > node.gpu_count)
-    return false;
-  if (least(need.gpu_count) == 0 || node.gpu_types == 0 || need.gpu_type == nullptr) return true;
-  return !need.gpu_type->has_value() ||
-         (static_cast<std::uint64_t>(need.gpu_type->value.low) & node.gpu_types) != 0;
-}
-
-std::string describe(const RuleSet& rules, const Need& need) {
-  std::vector<std::string> parts;
-  if (least(need.cpu) > 0) parts.push_back(format_quantity(least(need.cpu), Unit::vcpu) + " vCPU");
-  if (least(need.memory) > 0) parts.push_back(format_quantity(least(need.memory), Unit::bytes));
-  if (least(need.gpu_count) > 0) parts.push_back(describe_gpus(rules, least(need.gpu_count), need.gpu_type));
-  return join(parts, ", ");
-}
-
-/// Where the needs of a pod stand: the first dimension that no node has, or, where only the combination
-/// fails, the workload; of one of several roles, a value of that role.
-Location place_of(const Project& project, const Need& need, const Workload& workload) {
-  const std::array<std::pair<const Fact*, std::int64_t Node::*>, 3> dimensions{
-      {{need.cpu, &Node::cpu}, {need.memory, &Node::memory}, {need.gpu_count, &Node::gpu_count}}};
-  Location role = workload.where;
-  for (const auto& [fact, most] : dimensions) {
-    const auto lacks = [&, fact = fact, most = most](const Node& node) { return least(fact) > node.*most; };
-    if (fact == nullptr || !fact->where) continue;
-    if (std::all_of(project.nodes.begin(), project.nodes.end(), lacks)) return fact->where;
-    if (!workload.roles.empty() && least(fact) > 0) role = fact->where;
+/// Providers and regions in the words of the manifest.
+void read_only(doc::View only, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
+  if (!only || !doc::check_keys(only, {"providers", "regions"}, only_fields, sink)) return;
+  project.only = importers::read_overlay(only, rules, sink);
+  for (const Fact& fact : project.only) {
+    if (!fact.has_value()) continue;
+    if (fact.id == rules.known(Known::providers)) {
+      project.amendments.providers = static_cast<std::uint64_t>(fact.value.low);
+      project.amendments.providers_at = fact.where;
+    } else if (fact.id == rules.known(Known::regions)) {
+      project.amendments.regions = fact.texts;
+      project.amendments.regions_at = fact.where;
+    }
   }
-  const auto lacks_kind = [&](const Node& node) {
-    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type});
-  };
-  const bool no_kind = std::all_of(project.nodes.begin(), project.nodes.end(), lacks_kind);
-  return need.gpu_type != nullptr && need.gpu_type->where && no_kind ? need.gpu_type->where : role;
 }
 
-/// Adds a violation to the workload for a pod of it that no node holds.
-void check_pod(const Project& project, const RuleSet& rules, const std::vector<Fact>& facts,
-               Workload& workload) {
-  const Need need = need_of(facts, rules);
-  if (std::any_of(project.nodes.begin(), project.nodes.end(),
-                  [&](const Node& node) { return holds(node, need); }))
-    return;
-  std::vector<std::string_view> nodes;
-  for (const Node& node : project.nodes) nodes.push_back(node.text);
-  workload.violations.push_back({"kubernetes.larger-than-nodes", place_of(project, need, workload),
-                                 describe(rules, need), join(nodes, "; ")});
+/// Whether the file changes single values of the rule set.
+bool amends(const Project& project) {
+  const doc::View root = project.document.root();
+  return root["disable"] || root["quotas"] || root["weights"] || root["only"] ||
+         !project.amendments.machines.empty();
 }
 
 }  // namespace
 
-Project read_project(const std::string& path, const RuleSet& rules, FileReader& reader, SourceMap& sources,
-                     DiagnosticSink& sink) {
+Project read_project(const std::string& path, FileReader& reader, SourceMap& sources, DiagnosticSink& sink) {
   Project project;
+  project.path = path;
   FileId file = no_file;
   if (!read_input({path, true}, reader, sources, sink, file)) return project;
-  bool says_something = false;
+  std::size_t documents = 0;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
-    const doc::View root = document.root();
-    if (root.is_null()) return;
-    says_something = true;
-    if (!doc::check_keys(root, {"cluster", "exclude"}, project_fields, sink)) return;
-    read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
-    warn_of_empty(root["cluster"], sink);
-    const doc::View cluster = doc::optional_mapping(root, "cluster", project_fields, sink);
-    if (!cluster || !doc::check_keys(cluster, {"nodes"}, cluster_fields, sink)) return;
-    for (const doc::View node : doc::items(doc::optional_sequence(cluster, "nodes", cluster_fields, sink)))
-      read_node(node, rules, sink, project);
+    if (document.root().is_null()) return;
+    if (documents++ > 0)
+      return sink.error("project.documents", "a project file holds one document", document.root().where());
+    project.document = document;
   });
-  if (!says_something && !sink.has_errors())
-    sink.warning("project.empty", fmt::format("there is nothing in the project file {}", path), {file, 0, 0},
-                 "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
+  const doc::View root = project.document.root();
+  if (documents == 0) {
+    if (!sink.has_errors())
+      sink.warning("project.empty", fmt::format("there is nothing in the project file {}", path),
+                   {file, 0, 0}, "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
+    return project;
+  }
+  if (!doc::check_keys(root, {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude"},
+                       project_fields, sink))
+    return project;
+  read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
+  for (const doc::View entry : doc::items(doc::optional_sequence(root, "rules", project_fields, sink)))
+    for (std::string& found : find_rule_files(beside(path, entry.text()), entry.where(), reader, sink))
+      project.rules.push_back(std::move(found));
   return project;
 }
 
-void check_cluster(const Project& project, const RuleSet& rules, Workload& workload) {
-  const Fact* target = workload.find(rules.known(Known::target));
-  if (project.nodes.empty() || target == nullptr || target->texts.empty() ||
-      !target->texts.front().starts_with("kubernetes/"))
-    return;
-  if (workload.roles.empty()) return check_pod(project, rules, workload.facts, workload);
-  for (const std::vector<Fact>& role : workload.roles) {
-    // What the caller says of the workload holds for each of its pods.
-    Workload pod;
-    pod.facts = role;
-    for (const Fact& fact : workload.facts)
-      if (fact.origin == Origin::assumed) pod.add(fact);
-    check_pod(project, rules, pod.facts, workload);
+RuleSet apply_project(Project& project, const RuleSet& rules, const SourceMap& sources,
+                      DiagnosticSink& sink) {
+  const doc::View root = project.document.root();
+  if (!root.is_mapping()) return rules;
+  read_only(doc::optional_mapping(root, "only", project_fields, sink), rules, sink, project);
+  project.amendments.machines = read_cluster(root, rules, sink);
+  project.amendments.cluster_at = root["cluster"].where();
+  return amends(project) ? rules::amend(rules, root, project.amendments, sources, sink) : rules;
+}
+
+std::vector<std::string> find_rule_files(const std::string& path, const Location& where, FileReader& reader,
+                                         DiagnosticSink& sink) {
+  std::vector<FileReader::Entry> entries;
+  std::vector<std::string> files;
+  std::string bytes, error;
+  if (reader.list(path, entries, error) != FileReader::Status::ok) {
+    if (reader.read(path, bytes, error) == FileReader::Status::ok) return {path};
+    sink.error("project.rules", fmt::format("cannot read {}: {}", path, error), where);
+    return {};
+  }
+  for (const FileReader::Entry& entry : entries)
+    if (!entry.is_directory && is_rule_file(entry.name))
+      files.push_back(path.ends_with('/') ? path + entry.name : fmt::format("{}/{}", path, entry.name));
+  if (files.empty())
+    sink.error("project.rules", fmt::format("there is no rule file in {}", path), where,
+               "`placer rules new NAME` begins one");
+  return files;
+}
+
+void narrow(const Project& project, const RuleSet& rules, Workload& workload) {
+  for (const Fact& allowed : project.only) {
+    Fact* stated = nullptr;
+    for (Fact& fact : workload.facts)
+      if (fact.id == allowed.id) stated = &fact;
+    if (stated == nullptr) {
+      workload.facts.push_back(allowed);
+    } else if (allowed.id == rules.known(Known::providers)) {
+      const std::int64_t both = stated->value.low & allowed.value.low;
+      if (stated->has_value() && both != 0) stated->value = {both, both};
+    } else {
+      const auto is_out = [&](const std::string& region) {
+        return std::find(allowed.texts.begin(), allowed.texts.end(), region) == allowed.texts.end();
+      };
+      if (!std::all_of(stated->texts.begin(), stated->texts.end(), is_out))
+        std::erase_if(stated->texts, is_out);
+    }
   }
 }
 

@@ -1,12 +1,21 @@
-// placer.yaml: what a project says once for all of its manifests.
+// placer.yaml: what a project says once for all of its manifests (docs/OWN-RULES.md).
 //
+//   rules: [platform]                      # files, and directories with files, of own rules
+//   disable: [{rule: kubernetes.no-limit, because: a policy of the cluster sets it}]
+//   quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: support case 42, checked: 2026-11-01}]
+//   weights: {portability: 40}
+//   only: {providers: [aws], regions: [eu-west-1]}
 //   cluster:
 //     nodes:                               # the shapes of the cluster's machines, as they can be used
 //       - {cpu: 4, memory: 16GiB}
 //       - {cpu: 8, memory: 32GiB, gpu: {count: 1, type: l4}}
-//   exclude: [charts/*/templates, "**/testdata"]    # not to be read; relative to this file
+//   exclude: [charts/*/templates, "**/testdata"]    # not to be read
+//
+// Paths and globs are relative to the file.
 #pragma once
 
+#include "doc/document.hpp"
+#include "rules/amend.hpp"
 #include "rules/rule_set.hpp"
 
 #include <placer/diagnostic.hpp>
@@ -14,31 +23,37 @@
 #include <placer/file_reader.hpp>
 #include <placer/source.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace placer {
 
-/// The shape of a machine of the cluster: what pods can have of it.
-struct Node {
-  std::int64_t cpu = 0;     ///< milli-vCPU
-  std::int64_t memory = 0;  ///< bytes
-  std::int64_t gpu_count = 0;
-  std::uint64_t gpu_types = 0;  ///< a set of the choice gpu.type; 0: none, or any
-  std::string text;             ///< "4 vCPU, 16GiB"
-};
-
 struct Project {
-  std::vector<Node> nodes;           ///< empty: nothing is said of the cluster
+  std::string path;                  ///< empty: there is none
+  doc::Document document;            ///< the file
+  std::vector<std::string> rules;    ///< files of own rules, as they are read
   std::vector<std::string> exclude;  ///< good globs (base/glob.hpp)
+  rules::Amendments amendments;
+  std::vector<Fact> only;  ///< providers and regions that are allowed
 };
 
-/// Reads a project file. A mistake in it is an error with its place; what is good beside it counts.
-Project read_project(const std::string& path, const rules::RuleSet& rules, FileReader& reader,
-                     SourceMap& sources, DiagnosticSink& sink);
+/// Reads a project file, as far as that needs no rules. A mistake in it is an error with its place; what is
+/// good beside it counts.
+Project read_project(const std::string& path, FileReader& reader, SourceMap& sources, DiagnosticSink& sink);
 
-/// Adds a violation to a workload for Kubernetes that is larger than every node of the cluster. What the
-/// workload leaves open fits anywhere.
-void check_cluster(const Project& project, const rules::RuleSet& rules, Workload& workload);
+/// Reads the rest of it, in the words of a rule set, and gives the rule set with its changes.
+rules::RuleSet apply_project(Project& project, const rules::RuleSet& rules, const SourceMap& sources,
+                             DiagnosticSink& sink);
+
+/// The rule files behind a path: itself, or those of a directory, sorted, without those of its directories.
+/// What is neither is an error at `where`.
+std::vector<std::string> find_rule_files(const std::string& path, const Location& where, FileReader& reader,
+                                         DiagnosticSink& sink);
+
+/// Narrows the providers and regions of a workload to those that the project allows. Where none is left, they
+/// stay as the manifest says, and the rules `project.providers` and `project.regions` reject what is not
+/// allowed.
+void narrow(const Project& project, const rules::RuleSet& rules, Workload& workload);
 
 }  // namespace placer

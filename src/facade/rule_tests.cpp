@@ -25,6 +25,7 @@ using rules::RuleSet;
 constexpr doc::FieldContext case_fields{"rules", "a case"};
 constexpr std::string_view not_judged = "not judged";
 constexpr std::array<std::string_view, 3> outcomes{"fail", "unknown", "pass"};
+constexpr std::array<std::string_view, 2> advised{"said", "silent"};
 constexpr std::array<std::string_view, 4> verdicts{"fits", "fits_with_changes", "unknown", "does_not_fit"};
 
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& names) {
@@ -42,6 +43,25 @@ std::string_view outcome_of(const OfferingReport& offering, std::string_view rul
   for (const Finding& finding : offering.findings)
     if (finding.rule == rule) return to_string(finding.outcome);
   return not_judged;
+}
+
+bool is_said(const WorkloadReport& report, std::string_view rule, std::string_view offering) {
+  for (const AdviceInfo& advice : report.advice)
+    if (advice.rule == rule)
+      return std::find(advice.offerings.begin(), advice.offerings.end(), offering) != advice.offerings.end();
+  return false;
+}
+
+/// The rules of one rule set that cases speak of.
+struct Tested {
+  using Ids = std::set<std::string, std::less<>>;
+  Ids findings;      ///< named with an outcome
+  Ids said, silent;  ///< advice: named as said, and silent on an offering that may be chosen
+};
+
+bool is_tested(const Tested& tested, rules::RuleKind kind, std::string_view rule) {
+  if (kind == rules::RuleKind::requirement) return tested.findings.contains(rule);
+  return kind != rules::RuleKind::advice || (tested.said.contains(rule) && tested.silent.contains(rule));
 }
 
 class Runner {
@@ -62,7 +82,7 @@ class Runner {
     for (const auto& [name, tested] : tested_) {
       const RuleSet& rules = *find_rule_set_(name);
       for (const rules::Rule& rule : rules.rows<rules::Rule>())
-        if (rule.kind == rules::RuleKind::requirement && !tested.contains(rules.text(rule.id)))
+        if (!is_tested(tested, rule.kind, rules.text(rule.id)))
           result_.untested.push_back(fmt::format("{}: {}", name, rules.text(rule.id)));
     }
     return std::move(result_);
@@ -93,19 +113,29 @@ class Runner {
     options.strict = doc::optional_boolean(entry, "strict", false, case_fields, sink_);
     options.keep_passes = true;
     const std::size_t failures = result_.failures.size();
-    compare(expect, engine::judge(*rules_, workloads.front(), options, used), tested_[rule_set]);
+    const WorkloadReport report = engine::judge(*rules_, workloads.front(), options, used);
+    compare(expect, report, tested_[rule_set]);
+    note_silence(report, tested_[rule_set].silent);
     if (result_.failures.size() > failures) ++result_.failed;
   }
 
-  void compare(doc::View expect, const WorkloadReport& report, std::set<std::string, std::less<>>& tested) {
-    doc::check_keys(expect, {"findings", "verdicts", "sizes", "recommendation"}, {"rules", "an expectation"},
-                    sink_);
+  void compare(doc::View expect, const WorkloadReport& report, Tested& tested) {
+    doc::check_keys(expect, {"findings", "advice", "verdicts", "sizes", "recommendation"},
+                    {"rules", "an expectation"}, sink_);
     for (const auto [id, findings] : doc::entries(expect["findings"]))
       if (const OfferingReport* offering = offering_of(report, id))
         for (const auto [rule, outcome] : doc::entries(findings)) {
           if (!check_rule(rule, id.text()) || !check_word(outcome, outcomes)) continue;
-          tested.emplace(rule.text());
+          tested.findings.emplace(rule.text());
           check(outcome, fmt::format("{} on {}", rule.text(), id.text()), outcome_of(*offering, rule.text()));
+        }
+    for (const auto [id, advice] : doc::entries(expect["advice"]))
+      if (offering_of(report, id) != nullptr)
+        for (const auto [rule, word] : doc::entries(advice)) {
+          if (!check_rule(rule, id.text()) || !check_word(word, advised)) continue;
+          if (word.text() == advised[0]) tested.said.emplace(rule.text());
+          check(word, fmt::format("{} on {}", rule.text(), id.text()),
+                advised[is_said(report, rule.text(), id.text()) ? 0 : 1]);
         }
     for (const auto [id, verdict] : doc::entries(expect["verdicts"]))
       if (const OfferingReport* offering = offering_of(report, id);
@@ -117,6 +147,18 @@ class Runner {
     if (const doc::View wanted = expect["recommendation"]) {
       const Recommendation& got = report.recommendation;
       check(wanted, "the recommendation", got.platform.empty() ? "none" : got.id());
+    }
+  }
+
+  /// Silence proves something only where the offering may be chosen.
+  void note_silence(const WorkloadReport& report, Tested::Ids& silent) const {
+    for (const rules::Rule& rule : rules_->rows<rules::Rule>()) {
+      const std::string_view id = rules_->text(rule.id);
+      if (rule.kind != rules::RuleKind::advice || silent.contains(id)) continue;
+      for (const OfferingReport& offering : report.offerings)
+        if ((rule.offerings >> rules_->find_offering(offering.id()) & 1U) != 0 &&
+            offering.verdict != Verdict::does_not_fit && !is_said(report, id, offering.id()))
+          silent.emplace(id);
     }
   }
 
@@ -166,9 +208,9 @@ class Runner {
   SourceMap& sources_;
   DiagnosticSink& sink_;
   RuleTestResult result_;
-  const RuleSet* rules_ = nullptr;                                    // of the case being read
-  std::string name_;                                                  // of the case being read
-  std::map<std::string, std::set<std::string, std::less<>>> tested_;  // rule set to the rules that cases name
+  const RuleSet* rules_ = nullptr;        // of the case being read
+  std::string name_;                      // of the case being read
+  std::map<std::string, Tested> tested_;  // by rule set
 };
 
 }  // namespace

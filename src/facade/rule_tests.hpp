@@ -19,7 +19,8 @@ struct RuleTestResult {
   std::size_t cases = 0;
   std::size_t failed = 0;               ///< cases with a failure
   std::vector<Diagnostic> failures;     ///< one for each expectation that was not met, at its place
-  std::vector<std::string> untested;    ///< requirements that no case names: "current: aws-lambda.no-tcp"
+  std::vector<std::string> untested;    ///< "current: aws-lambda.no-tcp": requirements that no case
+                                        ///< names, advice that none names as said or leaves silent
   std::vector<std::string> case_names;  ///< in the order of reading
 };
 

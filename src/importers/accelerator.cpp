@@ -9,7 +9,7 @@ std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std
   for (char& c : normal)
     if (c == '_' || c == ' ') c = '-';
   std::string_view short_name = normal;
-  for (const std::string_view vendor : {"nvidia-", "amd-", "aws-", "google-", "intel-"})
+  for (const std::string_view vendor : accelerator_makers)
     if (short_name.starts_with(vendor)) short_name.remove_prefix(vendor.size());
   for (const std::string_view wanted : {std::string_view(normal), short_name})
     for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())

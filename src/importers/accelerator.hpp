@@ -3,10 +3,15 @@
 
 #include "rules/rule_set.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 
 namespace placer::importers {
+
+/// What names of accelerators may begin with.
+inline constexpr std::array<std::string_view, 5> accelerator_makers{"nvidia-", "amd-", "aws-", "google-",
+                                                                    "intel-"};
 
 /// The family (a bit of the choice gpu.type), and the memory of one device if the name says which card it is.
 struct AcceleratorName {

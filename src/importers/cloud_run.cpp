@@ -57,6 +57,7 @@ void read_billing(Draft& draft, doc::View metadata) {
 
 /// What a service or a worker pool sets for all its revisions together.
 void read_own_scale(Draft& draft, doc::View metadata) {
+  serving::check_values(draft, metadata, {});
   const Value instances = annotation(metadata, {"run.googleapis.com/manualInstanceCount"});
   const Value least = annotation(metadata, {"run.googleapis.com/minScale"});
   const Value most = annotation(metadata, {"run.googleapis.com/maxScale"});
@@ -87,6 +88,7 @@ void read_job(ImportContext& context, doc::View object) {
   const doc::View execution =
       object["kind"].text() == "Job" ? object["spec"]["template"]["spec"] : object["spec"];
   const doc::View task = execution["template"]["spec"];
+  serving::check_values(draft, object["spec"]["template"]["metadata"], task);
   draft.quantity("timeout", kubernetes::scalar(task["timeoutSeconds"]), seconds_number);
   // Tasks that run at the same time; without a bound all of them do.
   const Value parallelism = kubernetes::scalar(execution["parallelism"]);
@@ -109,6 +111,7 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "daemon");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
   read_own_scale(draft, object["metadata"]);
+  serving::check_values(draft, metadata, {});
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
   google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);

@@ -86,6 +86,8 @@ void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View po
 void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
   const Value throttling = annotation(metadata, {"run.googleapis.com/cpu-throttling"});
   if (!throttling.literal()) return;
+  if (throttling.text != "true" && throttling.text != "false")
+    draft.violation("cloud-run.throttling-value", throttling.where, throttling.text);
   if (throttling.text == "true" && has_gpu(draft))
     draft.violation("cloud-run.service-gpu.billing", throttling.where);
   if (throttling.text == "false" && count_silent(pod, "cpu") == 0)
@@ -137,7 +139,19 @@ void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
   }
 }
 
+/// It may wait for an answer until the next probe is due, which is after 10 s unless set.
+void check_probe_timeout(Draft& draft, doc::View probe) {
+  const Value timeout = scalar(probe["timeoutSeconds"]), period = scalar(probe["periodSeconds"]);
+  constexpr std::int64_t otherwise = 10;
+  const auto waits = number(timeout), every = period ? number(period) : otherwise;
+  if (waits && every && *waits > *every)
+    draft.violation("cloud-run.startup-probe", timeout.where, fmt::format("timeoutSeconds {}", timeout.text),
+                    fmt::format("{}, its periodSeconds", *every));
+}
+
 void check_startup_probes(Draft& draft, doc::View pod) {
+  for (const doc::View container : doc::items(pod["containers"]))
+    check_probe_timeout(draft, container["startupProbe"]);
   for (const doc::View container : doc::items(pod["containers"]))
     for (const std::string_view key : {"initialDelaySeconds", "periodSeconds"}) {
       const Value value = scalar(container["startupProbe"][key]);

@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace placer::importers {
@@ -21,7 +22,7 @@ std::optional<std::int64_t> number(const Value& value, Conversion convert) {
 }
 
 bool is_placeholder(std::string_view text) {
-  for (const std::string_view mark : {"${", "{{", "<%", "$(", "%{"})
+  for (const std::string_view mark : placeholder_marks)
     if (text.find(mark) != std::string_view::npos) return true;
   return false;
 }
@@ -220,6 +221,8 @@ void Draft::unread_since(std::size_t errors) {
 }
 
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {
+  const auto same = [&](const Violation& one) { return one.rule == rule && one.where == where && where; };
+  if (std::any_of(workload_.violations.begin(), workload_.violations.end(), same)) return;
   workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
 }
 

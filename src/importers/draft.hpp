@@ -10,6 +10,7 @@
 
 #include <placer/fact.hpp>
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ Value literal(doc::View value);
 /// The number that a literal stands for; nothing where it is none, or no literal.
 std::optional<std::int64_t> number(const Value& value, Conversion convert = whole_number);
 
+/// What marks a text that somebody else fills in.
+inline constexpr std::array<std::string_view, 5> placeholder_marks{"${", "{{", "<%", "$(", "%{"};
 /// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
 bool is_placeholder(std::string_view text);
 
@@ -83,7 +86,8 @@ class Draft {
   void error(std::string message, Location where, std::string help = {}, std::string code = "manifest.value");
   /// What was reported since there were that many errors is missing from it.
   void unread_since(std::size_t errors);
-  /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules.
+  /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules. What it says
+  /// of one place is said once.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
   /// The same for a written quantity that is below the least that its platform takes.
   void at_least(std::string_view fact, std::int64_t least, std::string_view rule);

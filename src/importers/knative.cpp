@@ -4,6 +4,7 @@
 
 #include "importers/cloud_run.hpp"
 #include "importers/knative_annotations.hpp"
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_workload.hpp"
 
@@ -72,6 +73,7 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger) 
 }
 
 void read_template(Draft& draft, doc::View pod) {
+  kubernetes::check_shape(draft, pod);
   kubernetes::read_resources(draft, pod, kubernetes::Reserved::limit);
   kubernetes::read_node_selection(draft, pod);
   kubernetes::read_volumes(draft, pod);
@@ -83,9 +85,23 @@ void read_template(Draft& draft, doc::View pod) {
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "an instance runs on one machine");
 }
 
+void check_values(Draft& draft, doc::View metadata, doc::View spec) {
+  using doc::Kind;
+  static constexpr kubernetes::Part lists[] = {{"annotations", Kind::mapping}, {"labels", Kind::mapping}};
+  static constexpr kubernetes::Part numbers[] = {{"timeoutSeconds", Kind::scalar},
+                                                 {"responseStartTimeoutSeconds", Kind::scalar},
+                                                 {"containerConcurrency", Kind::scalar},
+                                                 {"maxRetries", Kind::scalar}};
+  kubernetes::check_parts(draft, metadata, lists);
+  for (const kubernetes::Part& part : lists) kubernetes::check_scalars(draft, metadata[part.key]);
+  kubernetes::check_parts(draft, spec, numbers);
+}
+
 void read_revision(Draft& draft, doc::View revision) {
   const doc::View spec = revision["spec"], metadata = revision["metadata"];
-  draft.quantity("timeout", kubernetes::scalar(spec["timeoutSeconds"]), seconds_number);
+  check_values(draft, metadata, spec);
+  // Zero stands for the default.
+  draft.quantity("timeout", unless_zero(kubernetes::scalar(spec["timeoutSeconds"])), seconds_number);
   draft.quantity("concurrency", unless_zero(kubernetes::scalar(spec["containerConcurrency"])), whole_number);
   draft.quantity("scale.min", least_scale(metadata), whole_number);
   draft.quantity("scale.max", most_scale(metadata), whole_number);
@@ -144,8 +160,19 @@ class KnativeImport final : public Import {
     serving::check_autoscaling(draft, object["metadata"], metadata);
     serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");
+    serving::check_values(draft, object["metadata"], {});
+    check_start(draft, pod);
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
+  }
+
+  /// The first byte of an answer cannot be waited for longer than the whole of it.
+  static void check_start(Draft& draft, doc::View spec) {
+    const Value start = kubernetes::scalar(spec["responseStartTimeoutSeconds"]);
+    const Value whole = kubernetes::scalar(spec["timeoutSeconds"]);
+    const auto first = number(start), last = number(whole);
+    if (first && last && *last != 0 && *first > *last)
+      draft.violation("kubernetes.knative.response-start", start.where, start.text, whole.text);
   }
 
   ImportContext& context_;

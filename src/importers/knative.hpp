@@ -31,6 +31,9 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger);
 /// What a pod template says: containers, volumes, nodes, host. Limits count, since they are what is allotted.
 void read_template(Draft& draft, doc::View pod);
 
+/// Reports lists and mappings where the settings of a template or of a service are single values.
+void check_values(Draft& draft, doc::View metadata, doc::View spec);
+
 /// What only the template of a service says: concurrency, timeout and scale.
 void read_revision(Draft& draft, doc::View revision);
 

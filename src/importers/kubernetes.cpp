@@ -6,7 +6,14 @@
 #include "importers/kubernetes_custom.hpp"
 #include "importers/kubernetes_workload.hpp"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace placer::importers {
@@ -41,12 +48,36 @@ class KubernetesImport final : public Import {
   }
 
   void finish() override {
+    skip_owned();
     companions_.apply(context_, entries_);
     for (Entry& entry : entries_) entry.draft.finish();
   }
 
  private:
+  /// In what a cluster prints of everything, the pods of a Deployment stand beside it: they are no workloads
+  /// of their own.
+  void skip_owned() {
+    using Name = std::tuple<std::string, std::string, std::string>;
+    const auto name_of = [](const Reference& one) { return Name(one.kind, one.name, one.space); };
+    std::set<Name> names;
+    for (const Entry& entry : entries_) names.insert(name_of(entry.self));
+    std::vector<Entry> kept;
+    for (Entry& entry : entries_) {
+      const bool owned = std::any_of(entry.owners.begin(), entry.owners.end(),
+                                     [&](const Reference& owner) { return names.contains(name_of(owner)); });
+      if (owned)
+        context_.skip(entry.self.kind, entry.self.name, entry.self.where);
+      else
+        kept.push_back(std::move(entry));
+    }
+    entries_ = std::move(kept);
+  }
+
   void read_object(doc::View object) {
+    if (!object.is_mapping())
+      return context_.sink.error(
+          "manifest.value", fmt::format("an item of a list of objects is {}", doc::to_string(object.kind())),
+          object.where(), "write an object with apiVersion and kind, or take the item out");
     if (companions_.read(context_, object) || read_workload(context_, object, entries_) ||
         read_custom(context_, object, entries_))
       return;

@@ -25,8 +25,10 @@ bool selects(const Labels& selector, const Labels& labels) {
 
 void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
 
-void add_violations(Draft& draft, const std::vector<Violation>& violations) {
-  for (const Violation& one : violations) draft.violation(one.rule, one.where, one.needed, one.allowed);
+void add_violations(Draft& draft, const Companion& companion) {
+  for (const Violation& one : companion.violations)
+    draft.violation(one.rule, one.where, one.needed, one.allowed);
+  draft.workload().unread = draft.workload().unread || companion.unread;
 }
 
 /// Several things of which each starts the pods in its own way.
@@ -40,7 +42,7 @@ void several_triggers(Draft& draft, std::vector<std::string_view> words, Locatio
 }
 
 void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
-  add_violations(draft, scaler.violations);
+  add_violations(draft, scaler);
   const auto least = number(scaler.bounds.least, whole_number),
              most = number(scaler.bounds.most, whole_number);
   draft.quantity("scale.max", scaler.bounds.most, whole_number);
@@ -48,8 +50,7 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
     draft.violation(scaler.self.kind == "ScaledObject" ? "kubernetes.keda-minimum-above-maximum"
                                                        : "kubernetes.hpa-minimum-above-maximum",
                     scaler.bounds.least.where, scaler.bounds.least.text, scaler.bounds.most.text);
-  else
-    draft.quantity("scale.min", scaler.bounds.least, whole_number);
+  draft.quantity("scale.min", scaler.bounds.least, whole_number);
   if (!scaler.trigger.empty())
     draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
 }
@@ -106,7 +107,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     if (!selects(service.selector, entry.labels) || !service.self.in_space_of(entry.self)) continue;
     services.push_back(&service);
     used.services[i] = true;
-    add_violations(entry.draft, service.violations);
+    add_violations(entry.draft, service);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       const std::vector<std::string>& names = routes_[r].services;
       if (!routes_[r].self.in_space_of(service.self) ||
@@ -134,7 +135,7 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
       continue;
     }
     used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
-    add_violations(draft, claim->violations);
+    add_violations(draft, *claim);
     const auto bytes = number(claim->size, kubernetes_bytes);
     if (claim->shared) {
       draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},
@@ -158,7 +159,7 @@ void Companions::apply_configs(Entry& entry, Used& used) const {
                                      [&](const Use& use) { return use.name == configs_[i].self.name; });
     if (!is_used) continue;
     used.configs[i] = true;
-    add_violations(entry.draft, configs_[i].violations);
+    add_violations(entry.draft, configs_[i]);
   }
 }
 
@@ -166,7 +167,7 @@ void Companions::apply_budgets(Entry& entry, Used& used) const {
   for (std::size_t i = 0; i < budgets_.size(); ++i) {
     if (!selects(budgets_[i].selector, entry.labels) || !budgets_[i].self.in_space_of(entry.self)) continue;
     used.budgets[i] = true;
-    add_violations(entry.draft, budgets_[i].violations);
+    add_violations(entry.draft, budgets_[i]);
   }
 }
 
@@ -182,6 +183,11 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
       strays.push_back(&scaler);
       continue;
     }
+    // KEDA makes an autoscaler of its own; the two would pull at the same number.
+    if (!entry->scaled_by.empty() && entry->scaled_by != scaler.self.kind)
+      entry->draft.violation("kubernetes.two-autoscalers", scaler.self.where, scaler.self.kind,
+                             entry->scaled_by);
+    entry->scaled_by = scaler.self.kind;
     apply_autoscaler(entry->draft, scaler);
     entry->events = scaler.trigger;
     entry->replicas = {};
@@ -207,10 +213,10 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   const auto rest = [&](const auto& companions, const std::vector<bool>& is_used) {
     for (std::size_t i = 0; i < companions.size(); ++i) {
       if (is_used[i]) continue;
-      if (companions[i].violations.empty())
+      if (companions[i].violations.empty() && !companions[i].unread)
         skip(context, companions[i].self);
       else
-        add_violations(alone(companions[i]), companions[i].violations);
+        add_violations(alone(companions[i]), companions[i]);
     }
   };
   rest(services_, used.services);

@@ -17,8 +17,8 @@ namespace {
 /// Whether an object is all there. What patches others leaves out what it does not change: the images, or the
 /// selector, which a controller cannot do without.
 bool is_complete(std::string_view kind, doc::View owner, doc::View spec) {
-  const bool selects =
-      kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet";
+  const bool selects = kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" ||
+                       kind == "DaemonSet" || kind == "Rollout";
   return names_images(spec) && (!selects || owner["selector"]);
 }
 

@@ -24,6 +24,8 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
 Value number_setting(Draft& draft, doc::View mapping, const Number& number);
 /// Those of which nothing but the bounds matters.
 void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers);
+/// A number of pods in a custom resource. What is no number may be a word of that resource's own.
+Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 0);
 /// A number of a port.
 Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
 
@@ -42,14 +44,22 @@ struct Part {
 };
 /// Reports parts of another shape, which would be passed over as if they said nothing.
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
+/// The same of a mapping that must hold single values.
+void check_scalars(Draft& draft, doc::View mapping);
 /// The same of all that placer reads of a pod.
 void check_shape(Draft& draft, doc::View spec);
 
 /// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
 void check_container(Draft& draft, doc::View container, doc::View spec);
+/// What a step of the initialisation cannot have, unless it goes on running.
+void check_init_container(Draft& draft, doc::View container);
 
 /// When a CronJob runs.
 void check_schedule(Draft& draft, const Value& schedule);
+/// Whether it says so at all, and what happens when one run is late. `pod` is the spec of its pods.
+void check_cron(Draft& draft, doc::View spec, doc::View pod);
+/// What a controller must say, and how it replaces its pods.
+void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod);
 
 /// What must agree in an object of one of Kubernetes' own kinds: names of containers, mounts and volumes,
 /// selector and labels, the policy of restarts and the kind. `owner` is the `spec` around the template of the

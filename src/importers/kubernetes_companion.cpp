@@ -28,6 +28,7 @@ Kind begin(ImportContext& context, doc::View object, Check check) {
   check_parts(draft, object, parts);
   check(draft, companion);
   companion.violations = std::move(draft.workload().violations);
+  companion.unread = draft.workload().unread;
   return companion;
 }
 
@@ -71,9 +72,11 @@ std::string_view keda_trigger(std::string_view type) {
 
 Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto scaler = begin<Autoscaler>(context, object);
+  auto scaler = begin<Autoscaler>(context, object, [&](Draft& draft, Autoscaler& one) {
+    one.bounds = {number_setting(draft, spec, {"minReplicaCount"}),
+                  number_setting(draft, spec, {"maxReplicaCount"})};
+  });
   scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
-  scaler.bounds = {scalar(spec["minReplicaCount"]), scalar(spec["maxReplicaCount"])};
   for (const doc::View event : doc::items(spec["triggers"]))
     if (scaler.trigger.empty()) scaler.trigger = keda_trigger(event["type"].text());
   return scaler;

@@ -14,6 +14,7 @@ namespace placer::importers::kubernetes {
 struct Companion {
   Reference self;
   std::vector<Violation> violations;
+  bool unread = false;  ///< something of it was reported as an error
 };
 
 struct Autoscaler : Companion {

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
@@ -35,6 +36,20 @@ void check_probe_port(Draft& draft, doc::View container, doc::View action) {
                   names.empty() ? std::string("none") : join(names, ", "));
 }
 
+/// A probe does one thing.
+void check_handlers(Draft& draft, std::string_view of, doc::View container, doc::View probe) {
+  std::vector<std::string_view> found;
+  for (const std::string_view action : {"exec", "httpGet", "tcpSocket", "grpc"})
+    if (probe[action] && !probe[action].is_null()) found.push_back(action);
+  if (found.size() > 1)
+    draft.violation("kubernetes.probe-handlers", probe.where(),
+                    fmt::format("{}{}", join(found, " beside "), of));
+  // What patches others leaves out what it does not change.
+  if (found.empty() && probe.is_mapping() && probe.size() > 0 && container["image"])
+    draft.violation("kubernetes.probe-without-handler", probe.where(),
+                    std::string(of.substr(of.rfind(' ') + 1)));
+}
+
 /// A probe that is due again while the last one may still wait for its answer.
 void advise_timeout(Draft& draft, std::string_view of, doc::View container, doc::View probe) {
   const Value timeout = scalar(probe["timeoutSeconds"]), period = scalar(probe["periodSeconds"]);
@@ -56,6 +71,7 @@ void check_probe(Draft& draft, std::string_view name, doc::View container) {
       {"periodSeconds"},       {"timeoutSeconds"},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
   const std::string of = fmt::format(" of the {}", name);
   for (const Number& number : numbers) number_setting(draft, probe, number, "kubernetes.probe-values", of);
+  check_handlers(draft, of, container, probe);
   for (const std::string_view action : {"httpGet", "tcpSocket", "grpc"})
     check_probe_port(draft, container, probe[action]);
   advise_timeout(draft, of, container, probe);
@@ -136,9 +152,47 @@ void advise_limit(Draft& draft, doc::View container, doc::View spec) {
     draft.violation("kubernetes.no-memory-limit", request.where, request.text);
 }
 
+bool is_true(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "true"; }
+bool is_false(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "false"; }
+
+void check_security(Draft& draft, doc::View security) {
+  const doc::View escalation = security["allowPrivilegeEscalation"];
+  if (!is_false(escalation)) return;
+  if (is_true(security["privileged"]))
+    draft.violation("kubernetes.privilege-escalation", escalation.where(), "privileged: true");
+  for (const doc::View capability : doc::items(security["capabilities"]["add"]))
+    if (capability.text() == "SYS_ADMIN" || capability.text() == "CAP_SYS_ADMIN")
+      draft.violation("kubernetes.privilege-escalation", escalation.where(), "the capability SYS_ADMIN");
+}
+
+/// In the network of the host, a port of the container is one of the host.
+void check_host_ports(Draft& draft, doc::View ports) {
+  for (const doc::View port : doc::items(ports)) {
+    const Value host = scalar(port["hostPort"]), own = scalar(port["containerPort"]);
+    const auto here = number(own), there = number(host);
+    if (here && there && *there != 0 && *here != *there)
+      draft.violation("kubernetes.host-port", host.where, fmt::format("hostPort {}", host.text),
+                      fmt::format("containerPort {}", own.text));
+  }
+}
+
+/// A step of the initialisation ends by itself; nobody asks it how it is.
+void check_init_step(Draft& draft, doc::View container) {
+  for (const std::string_view key : {"livenessProbe", "readinessProbe", "startupProbe", "lifecycle"})
+    if (const doc::View view = container[key]; view.is_mapping() && view.size() > 0)
+      draft.violation("kubernetes.init-container", view.where(), std::string(key));
+}
+
 }  // namespace
 
+void check_init_container(Draft& draft, doc::View container) {
+  if (!container["restartPolicy"] && container["image"]) check_init_step(draft, container);
+}
+
 void check_container(Draft& draft, doc::View container, doc::View spec) {
+  check_resource_names(draft, container["resources"]);
+  check_security(draft, container["securityContext"]);
+  if (is_true(spec["hostNetwork"])) check_host_ports(draft, container["ports"]);
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container);
   check_pre_stop(draft, container, spec);

@@ -48,6 +48,7 @@ constexpr Kind kinds[] = {
     {"sparkoperator.k8s.io", "SparkApplication", {}, Pods::group, "batch"},
     {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, Pods::group, "schedule"},
     {"flink.apache.org", "FlinkDeployment", {}, Pods::group, {}},
+    {"machinelearning.seldon.io", "SeldonDeployment", {}, Pods::replicas, {}},
     {"serving.kserve.io", "InferenceService", {}, Pods::replicas, "http"},
     {"serving.kserve.io", "LLMInferenceService", {}, Pods::replicas, {}},
     {"serving.kserve.io", "ServingRuntime", {}, Pods::replicas, {}},
@@ -93,10 +94,29 @@ bool only_describes(std::string_view group) {
 }
 
 /// What a pod of one role asks of its machine.
-std::vector<Fact> needs_of(const Draft& pod) {
+std::vector<Fact> needs_of(const Workload& pod, const rules::RuleSet& rules) {
   std::vector<Fact> needs;
-  for (const std::string_view name : {"cpu", "memory", "gpu.count", "gpu.type"})
-    if (const Fact* fact = pod.find(name)) needs.push_back(*fact);
+  for (const std::string_view name :
+       {"cpu", "memory", "gpu.count", "gpu.type", "gpu.memory", "architecture", "operating_system"})
+    if (const Fact* fact = pod.find(rules.find_fact(name))) needs.push_back(*fact);
+  return needs;
+}
+
+/// What one pod asks of its machine, each value with the role that it is of.
+std::vector<Fact> take_needs(Draft& pod, std::string_view role) {
+  const rules::RuleSet& rules = pod.context().rules;
+  Workload& workload = pod.workload();
+  for (const Fact& need : needs_of(workload, rules))
+    for (Fact& fact : workload.facts)
+      if (fact.id == need.id)
+        fact.note =
+            fmt::format("{}{}of the role {}", fact.note, fact.note.empty() ? "" : "; ", printable(role));
+  std::vector<Fact> needs = needs_of(workload, rules);
+  if (pod.find("gpu.count") != nullptr) return needs;
+  // One that asks for no device gets none of what another role asks for.
+  Draft bare(pod.context(), {}, {});
+  bare.absent({"gpu.count"});
+  needs.push_back(*bare.find("gpu.count"));
   return needs;
 }
 
@@ -129,14 +149,23 @@ void merge_role(Draft& into, Workload role) {
   }
 }
 
+/// The same number, where another place has reported what no API takes.
+Value unless_refused(Value value) {
+  if (value.literal() && value.text.starts_with('-')) {
+    value.origin = Origin::unresolved;
+    value.note = fmt::format("`{}` is refused", value.text);
+  }
+  return value;
+}
+
 /// How many there are at a time, in the words of the kinds that say so.
 void read_scale(Draft& draft, doc::View scaled) {
   for (const auto& [least, most] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
            {"minReplicas", "maxReplicas"},
            {"minReplicaCount", "maxReplicaCount"},
            {"minRunners", "maxRunners"}}) {
-    draft.quantity("scale.min", scalar(scaled[least]), whole_number);
-    draft.quantity("scale.max", scalar(scaled[most]), whole_number);
+    draft.quantity("scale.min", unless_refused(scalar(scaled[least])), whole_number);
+    draft.quantity("scale.max", unless_refused(scalar(scaled[most])), whole_number);
   }
 }
 
@@ -154,10 +183,14 @@ void read_deadline(Draft& draft, doc::View spec) {
 
 void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles) {
   const doc::View spec = object["spec"];
-  entry.replicas = scalar(spec["replicas"]);
+  entry.replicas = unless_refused(scalar(spec["replicas"]));
   // Of a service with several parts, the first is the one that answers.
   read_scale(entry.draft, spec);
   read_scale(entry.draft, spec["predictor"]);
+  // Each part is a service of its own beside the others, whatever copies there are of it.
+  if (const auto parts = static_cast<std::int64_t>(roles.size()); parts > 1)
+    entry.draft.set("nodes", {parts, parts}, roles.back().spec.where(), Origin::derived, {},
+                    "a pod of each role at least");
   if (roles.size() != 1 || entry.replicas || !roles.front().stated || roles.front().open) return;
   const auto& [low, high] = roles.front().pods;
   entry.draft.set("scale.min", {low, low}, roles.front().where);
@@ -194,21 +227,30 @@ void set_nodes(Draft& draft, const std::vector<Role>& roles) {
               sum_of_several ? "pods of all roles together" : "");
 }
 
+/// When it runs: one time, or several in newer versions of Argo's CronWorkflow.
+void read_schedules(Draft& draft, doc::View spec) {
+  for (const doc::View view : {spec["schedule"], spec["schedules"].first()})
+    draft.text("schedule", scalar(view));
+  check_schedule(draft, scalar(spec["schedule"]));
+  for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
+}
+
 }  // namespace
 
 bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
   const Kind* kind = find_kind(object);
   if (kind == nullptr && only_describes(api_group(object))) return false;
-  const std::vector<Role> roles = find_roles(object);
+  Entry found = begin_entry(context, object);
+  const std::vector<Role> roles = find_roles(found.draft, object);
   if (roles.empty() && (kind == nullptr || kind->pods == Pods::steps)) return false;
 
   const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
-  Entry& entry = entries.emplace_back(begin_entry(context, object));
+  Entry& entry = entries.emplace_back(std::move(found));
   Draft& draft = entry.draft;
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
     read_role(one, role);
-    if (roles.size() > 1) draft.workload().roles.push_back(needs_of(one.draft));
+    if (roles.size() > 1) draft.workload().roles.push_back(take_needs(one.draft, role.name));
     draft.workload().unread = draft.workload().unread || one.draft.workload().unread;
     merge_role(draft, std::move(one.draft.workload()));
     std::move(one.labels.begin(), one.labels.end(), std::back_inserter(entry.labels));
@@ -225,7 +267,9 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
-  draft.text("schedule", scalar(object["spec"]["schedule"]));
+  read_schedules(draft, object["spec"]);
+  if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout")
+    check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);
   if (!roles.empty()) finish_pod(entry);
   return true;
 }

@@ -107,6 +107,7 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   read_volumes(draft, spec);
   read_host_access(draft, spec);
   read_containers(draft, spec);
+  for (const doc::View step : doc::items(spec["initContainers"])) check_init_container(draft, step);
   draft.quantity("shutdown_grace",
                  number_setting(draft, spec, {"terminationGracePeriodSeconds", 0, INT64_MAX}),
                  seconds_number);

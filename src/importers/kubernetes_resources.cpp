@@ -1,6 +1,7 @@
 // The effective resources of a pod, by Kubernetes' own rule: containers run side by side, steps of the
 // initialisation one after the other, and init containers that restart always go on running beside both.
 #include "base/text.hpp"
+#include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_total.hpp"
 
@@ -13,49 +14,6 @@
 
 namespace placer::importers::kubernetes {
 namespace {
-
-/// How many of a resource one device has, where that is a part of a device.
-struct Parts {
-  std::int64_t fewest = 1, most = 1;
-  bool of_device() const { return most > 1; }
-};
-
-/// A device has at least two NeuronCores (Inferentia2, Trainium) and at most eight (Trainium2):
-/// https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/index.html
-constexpr Parts neuron_cores{2, 8};
-/// One device may hold all that are asked for, or each may come from another one.
-constexpr Parts any_number{1, unbounded};
-
-/// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
-/// says too little to rule anything out. AMD's and NVIDIA's have more kinds than are recorded.
-struct Device {
-  std::string_view prefix;  ///< of the name of the resource
-  std::string_view families;
-  Parts parts = {};
-};
-
-constexpr Device devices[] = {
-    {"nvidia.com/gpu.shared", {}, any_number},
-    {"nvidia.com/gpu", {}},
-    {"nvidia.com/mig-", {}, any_number},
-    {"amd.com/gpu", {}},
-    {"google.com/tpu", "google-tpu"},
-    {"cloud-tpus.google.com/", "google-tpu"},
-    {"aws.amazon.com/neuroncore", "aws-neuron", neuron_cores},
-    {"aws.amazon.com/neuron", "aws-neuron"},
-    {"habana.ai/gaudi", "intel-gaudi"},
-    {"gpu.intel.com/i915", {}},
-    {"gpu.intel.com/xe", {}},
-    {"huawei.com/Ascend", {}},
-    {"volcano.sh/gpu-number", {}},
-    {"volcano.sh/vgpu-number", {}, any_number},
-};
-
-const Device* find_device(std::string_view resource) {
-  for (const Device& device : devices)
-    if (resource.starts_with(device.prefix)) return &device;
-  return nullptr;
-}
 
 /// How many things of `size` parts hold so many parts.
 std::int64_t divide_up(std::int64_t parts, std::int64_t size) {
@@ -87,7 +45,7 @@ class Pod {
     for (const doc::View whole : {resources, requests, limits})
       if (whole.is_scalar()) read_whole(scalar(whole));
     for (std::size_t i = 0; i < std::size(plain); ++i) {
-      const Value request = scalar(requests[plain[i].name]), limit = scalar(limits[plain[i].name]);
+      const Value request = amount(requests, plain[i]), limit = amount(limits, plain[i]);
       if (!request && !limit && part == Part::pod) continue;
       const auto low = number(plain[i], request), high = number(plain[i], limit);
       advise_suffix(plain[i], request, low);
@@ -97,6 +55,7 @@ class Pod {
                          fmt::format("{} of {}", request.text, plain[i].name), limit.text);
       add(totals_[i], part, request, limit, low, high);
     }
+    check_extended(draft_, requests, limits, complete_);
     read_devices(requests, limits, part);
   }
 
@@ -117,6 +76,16 @@ class Pod {
     if (section.literal()) return;
     for (Total& total : totals_) total.unresolved(section);
     draft_.unresolved("gpu.count", section);
+  }
+
+  /// Numbers come without a space; the API trims none away.
+  Value amount(doc::View amounts, const Resource& resource) {
+    const doc::View view = amounts[resource.name];
+    Value value = scalar(view);
+    if (!value.literal() || trim(view.text()) == view.text()) return value;
+    draft_.error(fmt::format("{}: there are spaces around `{}`", resource.name, value.text), value.where,
+                 fmt::format("write {}", value.text));
+    return value;
   }
 
   std::optional<std::int64_t> number(const Resource& resource, const Value& value) {
@@ -183,7 +152,8 @@ class Pod {
       const auto number_of = request ? low : high;
       if (number_of && *number_of == 0) continue;
       if (!device_ || !number_of) device_ = value;
-      device_name_ = name;
+      if (device_name_.empty()) device_name_ = name;
+      if (find_device(name) != find_device(device_name_)) other_name_ = name;
       if (!number_of) {
         open_devices_ = true;
         continue;
@@ -258,6 +228,11 @@ class Pod {
       draft_.absent({"gpu.count"});
     }
     if (!device_) return;
+    if (!other_name_.empty()) {
+      Value several = device_;
+      several.note = fmt::format("it asks for {} and for {}", device_name_, other_name_);
+      return draft_.unresolved("gpu.type", several);
+    }
     const std::string_view families = find_device(device_name_)->families;
     if (families.empty()) return;
     const rules::RuleSet& rules = draft_.context().rules;
@@ -276,9 +251,18 @@ class Pod {
   Total devices_, parts_;
   Value device_;  ///< the first that is asked for, or one of which nobody can say how many
   std::string_view device_name_, part_name_;
+  std::string_view other_name_;  ///< a device of another kind than the first
   bool open_devices_ = false;
   bool zero_ = false;
 };
+
+/// A runtime that hands devices to containers which do not ask for any.
+void guess_runtime(Draft& draft, doc::View runtime) {
+  if (runtime.text() != "nvidia" || draft.find("gpu.count") != nullptr) return;
+  Value open = scalar(runtime);
+  open.note = "the runtime class nvidia can give it devices; it asks for none";
+  draft.unresolved("gpu.count", open);
+}
 
 /// Claims of devices, of which neither the kind nor the number stands in the pod.
 void claim_devices(Draft& draft, doc::View claims) {
@@ -303,6 +287,7 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
   pod.read(spec["resources"], Pod::Part::pod);
   pod.write();
   claim_devices(draft, spec["resourceClaims"]);
+  guess_runtime(draft, spec["runtimeClassName"]);
 }
 
 void read_container_resources(Draft& draft, doc::View resources, Reserved reserved) {

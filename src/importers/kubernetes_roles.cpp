@@ -3,6 +3,7 @@
 #include "importers/kubernetes_roles.hpp"
 
 #include "importers/accelerator.hpp"
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -26,8 +27,8 @@ std::int64_t times(std::int64_t a, std::int64_t b) {
   return a > unbounded / b ? unbounded : a * b;
 }
 
-void multiply(Role& role, doc::View view) {
-  const Value value = scalar(view);
+void multiply(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
+  const Value value = replicas_setting(draft, mapping, key);
   if (!value) return;
   const auto count = number(value);
   if (!count) {
@@ -43,14 +44,19 @@ void multiply(Role& role, doc::View view) {
 }
 
 /// What a mapping says about the number of the pods in it.
-void count_pods(Role& role, doc::View mapping) {
+void count_pods(Draft& draft, Role& role, doc::View mapping) {
   // A group of workers of Ray has both; the number is where the autoscaler begins.
   if (mapping["enableInTreeAutoscaling"].text() == "true") role.grows = true;
   const bool chosen = role.grows && (mapping["minReplicas"] || mapping["maxReplicas"]);
   for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
-    if (mapping[key].is_scalar() && (!chosen || key != "replicas")) multiply(role, mapping[key]);
+    if (mapping[key].is_scalar() && (!chosen || key != "replicas")) multiply(draft, role, mapping, key);
+  const Value lower = replicas_setting(draft, mapping, "minReplicas"),
+              upper = replicas_setting(draft, mapping, "maxReplicas");
+  const auto least = number(lower), most = number(upper);
+  // A most of zero is no bound to those who take it.
+  if (least && most && *most != 0 && *least > *most)
+    draft.violation("kubernetes.replicas-minimum-above-maximum", lower.where, lower.text, upper.text);
   if (mapping["replicas"] && !chosen) return;
-  const auto least = number(scalar(mapping["minReplicas"])), most = number(scalar(mapping["maxReplicas"]));
   if (!least && !most) return;
   const std::int64_t low = least.value_or(std::min<std::int64_t>(1, most.value_or(1)));
   role.product = role.product || role.pods != Interval{1, 1};
@@ -60,10 +66,10 @@ void count_pods(Role& role, doc::View mapping) {
 }
 
 /// Sizes of a group that stand beside the templates of its leader and its workers: `size` counts both.
-void count_workers(Role& role, doc::View mapping, std::string_view key) {
+void count_workers(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
   const bool worker = key == "workerTemplate";
   if (!worker && key != "workerSpec") return;
-  const Value size = scalar(worker ? mapping["size"] : mapping["pipelineParallelSize"]);
+  const Value size = replicas_setting(draft, mapping, worker ? "size" : "pipelineParallelSize", 1);
   const auto count = number(size);
   if (!count) {
     if (!size) return;
@@ -79,45 +85,60 @@ void count_workers(Role& role, doc::View mapping, std::string_view key) {
   role.stated = true;
 }
 
+/// What a role is called by the mapping that is about it, or by the key that it stands at.
+std::string_view name_of(doc::View mapping, std::string_view key) {
+  for (const std::string_view own : {"groupName", "name"})
+    if (key.empty() && mapping[own].is_scalar()) return mapping[own].text();
+  return key == "template" || key == "spec" ? std::string_view() : key;
+}
+
 /// Kinds that make pods without showing them.
-void find_hidden_roles(doc::View object, std::vector<Role>& roles) {
+void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles) {
   const std::string_view kind = object["kind"].text();
   const doc::View spec = object["spec"];
-  const auto add = [&](doc::View part, Shape shape) -> Role& {
+  const auto add = [&](doc::View part, Shape shape, std::string_view name) -> Role& {
     Role role;
     role.spec = role.outer = part;
     role.shape = shape;
-    count_pods(role, part);
+    role.name = name;
+    count_pods(draft, role, part);
     return roles.emplace_back(role);
   };
   if (kind == "InferenceService") {
     for (const auto [part, value] : doc::entries(spec))
       for (const auto [key, framework] : doc::entries(value))
-        if (framework["resources"].is_mapping()) add(framework, Shape::container).outer = value;
+        if (framework["resources"].is_mapping()) add(framework, Shape::container, part.text()).outer = value;
   } else if (kind == "NIMService") {
     if (spec["resources"].is_mapping() || spec["image"]) {
-      Role& role = add(spec, Shape::container);
+      Role& role = add(spec, Shape::container, {});
       role.pods = {1, 1};
     }
   } else if (kind == "Model") {
-    if (spec["resourceProfile"].is_scalar()) add(spec, Shape::profile);
+    if (spec["resourceProfile"].is_scalar()) add(spec, Shape::profile, {});
   } else if (kind.ends_with("Workflow") || kind.ends_with("WorkflowTemplate")) {
     const doc::View workflow = spec["workflowSpec"] ? spec["workflowSpec"] : spec;
     for (const doc::View step : doc::items(workflow["templates"]))
       for (const std::string_view key : {"container", "script"})
-        if (step[key].is_mapping()) add(step[key], Shape::container).outer = step;
+        if (step[key].is_mapping()) add(step[key], Shape::container, step["name"].text()).outer = step;
   } else if (kind == "TrainJob") {
-    Role& role = add(spec["trainer"], Shape::container);
-    multiply(role, spec["trainer"]["numNodes"]);
+    Role& role = add(spec["trainer"], Shape::container, "trainer");
+    multiply(draft, role, spec["trainer"], "numNodes");
   } else if (kind == "SparkApplication" || kind == "ScheduledSparkApplication") {
     const doc::View application = kind == "SparkApplication" ? spec : spec["template"];
-    Role& driver = add(application["driver"], Shape::spark);
+    Role& driver = add(application["driver"], Shape::spark, "driver");
     driver.pods = {1, 1};
     driver.outer = application;
     // Without a number, Spark has one of its own, or changes it as it goes.
-    Role& executor = add(application["executor"], Shape::spark);
+    Role& executor = add(application["executor"], Shape::spark, "executor");
     executor.outer = application;
     if (!executor.stated) executor.pods.high = unbounded;
+  } else if (kind == "FlinkDeployment") {
+    for (const std::string_view manager : {"jobManager", "taskManager"})
+      if (spec[manager]["resource"].is_mapping()) {
+        Role& role = add(spec[manager], Shape::engine, manager);
+        // As many managers of tasks as the job has use for.
+        if (manager == "taskManager" && !role.stated) role.pods.high = unbounded;
+      }
   }
 }
 
@@ -158,7 +179,7 @@ void read_image(Draft& draft, doc::View image) {
   if (image && !image.is_null()) draft.derive("package.format", "image", image.where(), "it runs an image");
 }
 
-std::vector<Role> find_roles(doc::View object) {
+std::vector<Role> find_roles(Draft& draft, doc::View object) {
   std::vector<Role> roles;
   std::vector<Role> open;  // what is still to be looked at, the next one last
   Role root;
@@ -172,7 +193,7 @@ std::vector<Role> find_roles(doc::View object) {
       roles.push_back(role);
       continue;
     }
-    if (role.spec.is_mapping()) count_pods(role, role.spec);
+    if (role.spec.is_mapping()) count_pods(draft, role, role.spec);
     std::vector<Role> children;
     const auto add = [&](doc::View value, std::string_view key) {
       if (!value.is_mapping() && !value.is_sequence()) return;
@@ -180,7 +201,8 @@ std::vector<Role> find_roles(doc::View object) {
       child.outer = role.spec;
       child.spec = value;
       child.depth = role.depth + 1;
-      count_workers(child, role.spec, key);
+      if (const std::string_view name = name_of(value, key); !name.empty()) child.name = name;
+      count_workers(draft, child, role.spec, key);
       children.push_back(child);
     };
     for (const auto [key, value] : doc::entries(role.spec)) {
@@ -190,7 +212,7 @@ std::vector<Role> find_roles(doc::View object) {
     for (const doc::View item : doc::items(role.spec)) add(item, {});
     open.insert(open.end(), children.rbegin(), children.rend());
   }
-  find_hidden_roles(object, roles);
+  find_hidden_roles(draft, object, roles);
   return roles;
 }
 
@@ -208,6 +230,7 @@ void read_role(Entry& entry, const Role& role) {
       read_node_selection(draft, role.outer);
       return;
     case Shape::profile: return read_profile(draft, role.spec["resourceProfile"]);
+    case Shape::engine: return read_flink(draft, role.spec);
     case Shape::spark: return read_spark(draft, role.outer, role.spec);
   }
 }

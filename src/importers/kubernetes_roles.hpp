@@ -4,6 +4,7 @@
 #include "importers/kubernetes_workload.hpp"
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace placer::importers::kubernetes {
@@ -13,12 +14,14 @@ enum class Shape : std::uint8_t {
   pod,        ///< it has `containers`, as the spec of a pod
   container,  ///< it has `resources` and perhaps an `image`: a single container
   profile,    ///< it names a profile of resources and how many of them: `nvidia-gpu-l4:1`
+  engine,     ///< the manager of jobs or tasks of Flink, with `resource`
   spark,      ///< the driver or an executor of Spark, with `cores`; the application is around it
 };
 
 struct Role {
   doc::View spec;
-  doc::View outer;  ///< the mapping around the spec, with labels and annotations of the pod
+  std::string_view name;  ///< what the resource calls it; empty: the only one
+  doc::View outer;        ///< the mapping around the spec, with labels and annotations of the pod
   Shape shape = Shape::pod;
   Interval pods{1, 1};
   bool stated = false;    ///< some mapping around it says how many
@@ -29,13 +32,16 @@ struct Role {
   std::size_t depth = 0;  ///< mappings between the object's spec and the pod's
 };
 
-/// All pods of a custom resource, in the order in which they stand.
-std::vector<Role> find_roles(doc::View object);
+/// All pods of a custom resource, in the order in which they stand. Numbers of pods that no API takes are
+/// reported to the draft.
+std::vector<Role> find_roles(Draft& draft, doc::View object);
 
 /// The facts of one pod of the role.
 void read_role(Entry& entry, const Role& role);
 /// Those of the driver or an executor of Spark.
 void read_spark(Draft& draft, doc::View application, doc::View part);
+/// Those of a manager of Flink.
+void read_flink(Draft& draft, doc::View manager);
 /// That something runs an image.
 void read_image(Draft& draft, doc::View image);
 

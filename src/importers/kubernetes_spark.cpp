@@ -1,4 +1,5 @@
-// Pods of Spark. Each takes the memory of its Java machine and an overhead for what lives beside it:
+// Pods of Spark and of Flink, which say what they take in words of their own. One of Spark takes the memory
+// of its Java machine and an overhead for what lives beside it:
 // https://spark.apache.org/docs/latest/running-on-kubernetes.html, spark.kubernetes.memoryOverheadFactor.
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_roles.hpp"
@@ -51,11 +52,25 @@ void read_spark(Draft& draft, doc::View application, doc::View part) {
   doc::View cores = part["coreRequest"];
   if (!cores) cores = part["cores"];
   draft.quantity("cpu", scalar(cores), kubernetes_cpu);
+  const Value request = scalar(cores), limit = scalar(part["coreLimit"]);
+  const auto low = number(request, kubernetes_cpu), high = number(limit, kubernetes_cpu);
+  if (low && high && *low > *high)
+    draft.violation("kubernetes.request-above-limit", request.where, fmt::format("{} of cpu", request.text),
+                    limit.text);
   read_memory(draft, application, part);
   read_image(draft, part["image"]);
   const doc::View gpu = part["gpu"];
   draft.quantity("gpu.count", scalar(gpu["quantity"]), kubernetes_count);
   read_node_selection(draft, part);
+}
+
+void read_flink(Draft& draft, doc::View manager) {
+  const doc::View resource = manager["resource"];
+  draft.quantity("cpu", scalar(resource["cpu"]), kubernetes_cpu);
+  // As the Java machine writes it: 2048m are MiB.
+  draft.quantity("memory", scalar(resource["memory"]), compose_bytes);
+  draft.derive("package.format", "image", manager.where(), "the operator runs it in an image");
+  read_node_selection(draft, manager["podTemplate"]["spec"]);
 }
 
 }  // namespace placer::importers::kubernetes

@@ -22,11 +22,26 @@ std::string_view other_than_text(doc::View value) {
   return plain_kind(value.text());
 }
 
+/// YAML 1.1 reads 010 as eight, and so does everything that reads manifests for Kubernetes:
+/// https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go.
+void read_octal(Value& value) {
+  constexpr std::size_t most_digits = 20;
+  const std::string& text = value.text;
+  if (text.size() < 2 || text.size() > most_digits || text.front() != '0' ||
+      text.find_first_not_of("01234567") != std::string::npos)
+    return;
+  std::int64_t number = 0;
+  for (const char digit : text) number = number * 8 + (digit - '0');
+  value.note = fmt::format("`{}` is an octal number", text);
+  value.text = fmt::format("{}", number);
+}
+
 }  // namespace
 
 Value scalar(doc::View view) {
   Value value = literal(view);
   if (!value.literal()) return value;
+  if (!view.quoted()) read_octal(value);
   const std::string_view text = value.text;
   const bool filled_in = text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
                          (text.find('_') != std::string_view::npos && to_lower(text) != text &&
@@ -42,6 +57,8 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
                      std::string_view of) {
   const doc::View view = mapping[number.key];
   Value value = scalar(view);
+  if (view.is_sequence() || view.is_mapping())
+    draft.error(fmt::format("{} is {}, not a number", number.key, doc::to_string(view.kind())), view.where());
   if (!value.literal()) return value;
   const auto reading = doc::read_integer(value.text);
   if (!reading.value) {
@@ -69,6 +86,13 @@ void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numb
   for (const Number& number : numbers) number_setting(draft, mapping, number);
 }
 
+Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
+  Value value = scalar(mapping[key]);
+  const auto reading = doc::read_integer(value.text);
+  if (!value.literal() || !reading.value || *reading.value >= least) return value;
+  return number_setting(draft, mapping, {key, least});
+}
+
 Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
   constexpr std::int64_t last_port = 65'535;
   return number_setting(draft, mapping, {key, least, last_port}, "kubernetes.port-range");
@@ -94,9 +118,17 @@ void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
     const doc::View view = mapping[part.key];
     if (view && !view.is_null() && view.kind() != part.kind)
       refuse(view, fmt::format("`{}`", part.key), part.kind);
+    if (part.kind == Kind::scalar) continue;
     for (const doc::View item : doc::items(view))
       if (!item.is_mapping()) refuse(item, fmt::format("an item of `{}`", part.key), Kind::mapping);
   }
+}
+
+void check_scalars(Draft& draft, doc::View mapping) {
+  for (const auto [key, value] : doc::entries(mapping))
+    if (value.is_mapping() || value.is_sequence())
+      draft.error(fmt::format("`{}` is {}, not a value", printable(key.text()), doc::to_string(value.kind())),
+                  value.where());
 }
 
 void check_shape(Draft& draft, doc::View spec) {
@@ -104,21 +136,26 @@ void check_shape(Draft& draft, doc::View spec) {
                                     {"volumes", Kind::sequence},    {"nodeSelector", Kind::mapping},
                                     {"affinity", Kind::mapping},    {"overhead", Kind::mapping},
                                     {"resources", Kind::mapping},   {"os", Kind::mapping}};
-  static constexpr Part of_container[] = {{"ports", Kind::sequence},         {"env", Kind::sequence},
-                                          {"envFrom", Kind::sequence},       {"volumeMounts", Kind::sequence},
-                                          {"volumeDevices", Kind::sequence}, {"resources", Kind::mapping},
-                                          {"lifecycle", Kind::mapping},      {"livenessProbe", Kind::mapping},
-                                          {"readinessProbe", Kind::mapping}, {"startupProbe", Kind::mapping}};
+  static constexpr Part of_container[] = {
+      {"ports", Kind::sequence},          {"env", Kind::sequence},           {"envFrom", Kind::sequence},
+      {"volumeMounts", Kind::sequence},   {"volumeDevices", Kind::sequence}, {"resources", Kind::mapping},
+      {"securityContext", Kind::mapping}, {"lifecycle", Kind::mapping},      {"livenessProbe", Kind::mapping},
+      {"readinessProbe", Kind::mapping},  {"startupProbe", Kind::mapping}};
   static constexpr Part of_resources[] = {{"requests", Kind::mapping}, {"limits", Kind::mapping}};
   if (spec && !spec.is_null() && !spec.is_mapping())
     draft.error(fmt::format("the `spec` of a pod is {}, not a mapping", doc::to_string(spec.kind())),
                 spec.where());
+  const auto check_resources = [&](doc::View resources) {
+    check_parts(draft, resources, of_resources);
+    for (const Part& part : of_resources) check_scalars(draft, resources[part.key]);
+  };
   check_parts(draft, spec, of_pod);
-  check_parts(draft, spec["resources"], of_resources);
+  check_resources(spec["resources"]);
+  check_scalars(draft, spec["overhead"]);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) {
       check_parts(draft, container, of_container);
-      check_parts(draft, container["resources"], of_resources);
+      check_resources(container["resources"]);
     }
 }
 

@@ -116,6 +116,7 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
     draft.derive("trigger", "schedule", where, "a CronJob");
     const Value schedule = scalar(object["spec"]["schedule"]);
     check_schedule(draft, schedule);
+    check_cron(draft, object["spec"], owner["template"]["spec"]);
     draft.text("schedule", schedule);
     read_job(draft, owner);
   } else if (kind == "Job") {
@@ -165,6 +166,9 @@ Draft begin_draft(ImportContext& context, doc::View object) {
 
 Entry begin_entry(ImportContext& context, doc::View object) {
   Entry entry{begin_draft(context, object), reference(object), {}, {}, {}, {}, false};
+  for (const doc::View owner : doc::items(object["metadata"]["ownerReferences"]))
+    entry.owners.push_back(
+        {std::string(owner["kind"].text()), std::string(owner["name"].text()), entry.self.space, {}});
   entry.draft.target("kubernetes/generic", object["kind"].where());
   return entry;
 }
@@ -172,6 +176,9 @@ Entry begin_entry(ImportContext& context, doc::View object) {
 void read_template(Entry& entry, doc::View pod, doc::View spec) {
   const doc::View metadata = pod["metadata"];
   read_pod(entry.draft, spec, placed_by(pod));
+  if (const Value share = scalar(metadata["annotations"]["gpu-fraction"]))
+    entry.draft.set("gpu.count", {1, 1}, share.where, Origin::derived, {},
+                    fmt::format("a part of one device, by the annotation gpu-fraction: {}", share.text));
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
   bool udp = false, other = false;
   for (const doc::View container : doc::items(spec["containers"])) {
@@ -210,17 +217,18 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   const WorkloadKind* found = find_kind(object);
   if (found == nullptr) return false;
   const std::string_view kind = found->kind;
-  Entry& entry = entries.emplace_back(begin_entry(context, object));
-  Draft& draft = entry.draft;
   const bool is_pod = kind == "Pod", is_cron = kind == "CronJob";
   const doc::View spec = object["spec"];
   const doc::View owner = is_pod ? doc::View() : is_cron ? spec["jobTemplate"]["spec"] : spec;
   const doc::View pod = is_pod ? object : owner["template"];
+  Entry& entry = entries.emplace_back(begin_entry(context, object));
+  Draft& draft = entry.draft;
 
   check_metadata(draft, object);
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
   check_template(draft, kind, owner, pod);
+  check_controller(draft, object, owner, pod);
   if (!is_pod) {
     check_owner(draft, object);
     check_metadata(draft, pod);

@@ -38,7 +38,9 @@ struct Entry {
   std::vector<Use> configs;  ///< ConfigMaps
   Value replicas;            ///< unless an autoscaler decides
   bool serves_udp_only = false;
-  std::string events = {};  ///< the trigger of what an autoscaler counts; may be empty
+  std::string events = {};     ///< the trigger of what an autoscaler counts; may be empty
+  std::string scaled_by = {};  ///< the kind of its autoscaler
+  std::vector<Reference> owners = {};
 };
 
 /// The reference of an object.

@@ -21,9 +21,6 @@ using rules::Group;
 using rules::Known;
 using rules::RuleSet;
 
-/// Kubernetes' most for the name of an object (a DNS subdomain); the other platforms allow less.
-constexpr std::size_t longest_name = 253;
-
 class Reader {
  public:
   /// `only_facts`: what is read belongs to a workload that has its name already.
@@ -152,6 +149,7 @@ class NativeImport final : public Import {
   void read(const doc::Document& document) override {
     const doc::View root = document.root();
     if (const doc::View list = root["workloads"]) return read_list(root, list);
+    if (!root.is_mapping() && !root.is_null()) return no_mapping(root);
     read_workload(root, context_.name, context_);
   }
 
@@ -171,11 +169,15 @@ class NativeImport final : public Import {
       if (item.is_mapping())
         read_workload(item, {}, context_);
       else
-        context_.sink.error("manifest.value",
-                            fmt::format("a workload is a mapping, not {}", doc::to_string(item.kind())),
-                            item.where());
+        no_mapping(item);
     }
     check_names(first);
+  }
+
+  void no_mapping(doc::View workload) {
+    context_.sink.error("manifest.value",
+                        fmt::format("a workload is a mapping, not {}", doc::to_string(workload.kind())),
+                        workload.where());
   }
 
   /// Two of one name are told apart by nobody who reads a report.

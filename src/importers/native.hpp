@@ -3,9 +3,13 @@
 
 #include "importers/importer.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace placer::importers {
+
+/// Kubernetes' most for the name of an object (a DNS subdomain); the other platforms allow less.
+inline constexpr std::size_t longest_name = 253;
 
 const Importer& native();
 

@@ -80,18 +80,29 @@ Page omissions_page(const RuleSet& rules) {
   return page;
 }
 
+Page pitfalls_page(const RuleSet& rules) {
+  Page page;
+  page.heading(1, "Pitfalls");
+  page.paragraph(
+      "Mistakes that people make again and again on these platforms, and the rules that warn of them where a "
+      "workload gives reason to. Advice is silent otherwise, and never changes a verdict.");
+  add_pitfalls(rules, page);
+  return page;
+}
+
 struct NamedPage {
   std::string_view name;
   Page (*make)(const RuleSet& rules);
 };
 
-constexpr std::array<NamedPage, 5> pages{{{"facts", facts_page},
+constexpr std::array<NamedPage, 6> pages{{{"facts", facts_page},
                                           {"platforms", platforms_page},
                                           {"rules", rules_page},
                                           {"machines", machines_page},
-                                          {"not-encoded", omissions_page}}};
+                                          {"not-encoded", omissions_page},
+                                          {"pitfalls", pitfalls_page}}};
 constexpr std::array<std::string_view, pages.size()> all_names{pages[0].name, pages[1].name, pages[2].name,
-                                                               pages[3].name, pages[4].name};
+                                                               pages[3].name, pages[4].name, pages[5].name};
 
 }  // namespace
 

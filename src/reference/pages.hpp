@@ -13,7 +13,7 @@
 
 namespace placer::reference {
 
-/// "facts", "platforms", "rules", "machines", "not-encoded".
+/// "facts", "platforms", "rules", "machines", "not-encoded", "pitfalls".
 std::span<const std::string_view> page_names();
 /// The page of that name; nullopt if there is none.
 std::optional<Page> make_page(const rules::RuleSet& rules, std::string_view name);
@@ -36,6 +36,7 @@ void add_rule_list(const rules::RuleSet& rules, rules::OfferingMask offerings, P
 void add_machines(const rules::RuleSet& rules, Page& page);
 void add_claims(const rules::RuleSet& rules, Page& page);
 void add_omissions(const rules::RuleSet& rules, Page& page);
+void add_pitfalls(const rules::RuleSet& rules, Page& page);
 
 /// How a derived fact is worked out: "memory + scratch_disk".
 std::string formula(const rules::RuleSet& rules, const rules::Derived& derived);

@@ -1,4 +1,4 @@
-// Rules of a platform, the article's claims, what is not encoded, and the machines, as tables.
+// Rules of a platform, the article's claims, what is not encoded, pitfalls, and the machines, as tables.
 #include "base/text.hpp"
 #include "reference/pages.hpp"
 #include "reference/table.hpp"
@@ -97,6 +97,17 @@ void add_omissions(const RuleSet& rules, Page& page) {
     if (rows.size() > 1) page.heading(2, plain(rules.text(rules.rows<rules::Platform>()[i].name)));
     page.table(std::move(rows));
   }
+}
+
+void add_pitfalls(const RuleSet& rules, Page& page) {
+  std::vector<Row> rows{{"Pitfall", "What happens", "Rules", "What no rule says", "Source"}};
+  for (const rules::Pitfall& one : rules.rows<rules::Pitfall>()) {
+    std::vector<std::string> ids;
+    for (const rules::TextRef id : rules.rows(one.rules)) ids.push_back(code(rules.text(id)));
+    rows.push_back({code(rules.text(one.id)), plain(rules.text(one.says)), join(ids, "\n"),
+                    plain(rules.text(one.why_not)), source(rules, one.source)});
+  }
+  page.table(std::move(rows));
 }
 
 void add_machines(const RuleSet& rules, Page& page) {

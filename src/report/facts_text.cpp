@@ -28,7 +28,8 @@ std::string_view words(Origin origin) {
 
 /// How to give the fact another value, or, where the manifest does not say it, why.
 std::string how_to_change(const FactReport& fact) {
-  if (fact.origin == Origin::stated) return "as the manifest says";
+  if (fact.origin == Origin::stated)
+    return fact.note.empty() ? "as the manifest says" : fmt::format("as the manifest says; {}", fact.note);
   if (fact.narrowed) return fmt::format("in the manifest; {}", fact.note);
   std::string text = fmt::format("--set {}=...", fact.fact);
   if (!fact.note.empty()) text += fmt::format("; {}", fact.note);

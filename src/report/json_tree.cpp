@@ -135,24 +135,6 @@ Json source_tree(const SourceInfo& source) {
   return tree;
 }
 
-Json rule_tree(const RuleInfo& rule) {
-  Json tree = Json::object();
-  tree["kind"] = rule.kind;
-  tree["hardness"] = text_or_null(rule.hardness);
-  tree["message"] = rule.message;
-  tree["remedy"] = text_or_null(rule.remedy);
-  tree["note"] = text_or_null(rule.note);
-  Json& quota = tree["quota"] = nullptr;
-  if (!rule.quota_name.empty() || !rule.quota_code.empty()) {
-    quota["name"] = text_or_null(rule.quota_name);
-    quota["code"] = text_or_null(rule.quota_code);
-  }
-  tree["defined"]["file"] = rule.file;
-  tree["defined"]["line"] = rule.line;
-  tree["source"] = source_tree(rule.source);
-  return tree;
-}
-
 Json diagnostic_tree(const Diagnostic& diagnostic, const SourceMap& sources) {
   Json tree = Json::object();
   tree["severity"] = to_string(diagnostic.severity);
@@ -235,6 +217,7 @@ Json gate_tree(const Report& report, const SourceMap& sources) {
   if (!report.gate) return nullptr;
   Json tree = Json::object();
   tree["passed"] = report.gate->passed;
+  tree["stale_rules"] = list_of(report.gate->stale_rules);
   Json& entries = tree["entries"] = Json::array();
   for (const GateEntry& entry : report.gate->entries) {
     Json one = Json::object();
@@ -263,6 +246,7 @@ Json head_tree(const Report& report, const SourceMap& sources) {
   rules["title"] = text_or_null(report.rule_set.title);
   rules["date"] = report.rule_set.date;
   rules["digest"] = report.rule_set.digest;
+  rules["own"] = text_or_null(report.rule_set.own);
   tree["summary"] = summary_tree(report, sources);
   tree["gate"] = gate_tree(report, sources);
   return tree;
@@ -308,6 +292,24 @@ Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   for (const AdviceInfo& one : workload.advice) advice.push_back(advice_tree(one, sources));
   tree["moved"] = text_or_null(workload.moved);
   tree["notes"] = list_of(workload.notes);
+  return tree;
+}
+
+Json rule_tree(const RuleInfo& rule) {
+  Json tree = Json::object();
+  tree["kind"] = rule.kind;
+  tree["hardness"] = text_or_null(rule.hardness);
+  tree["message"] = rule.message;
+  tree["remedy"] = text_or_null(rule.remedy);
+  tree["note"] = text_or_null(rule.note);
+  Json& quota = tree["quota"] = nullptr;
+  if (!rule.quota_name.empty() || !rule.quota_code.empty()) {
+    quota["name"] = text_or_null(rule.quota_name);
+    quota["code"] = text_or_null(rule.quota_code);
+  }
+  tree["defined"]["file"] = rule.file;
+  tree["defined"]["line"] = rule.line;
+  tree["source"] = source_tree(rule.source);
   return tree;
 }
 

@@ -27,6 +27,9 @@ Json facts_tail_tree(const Report& report, const SourceMap& sources);
 /// An object of what stands behind the list: the rules that findings and advice refer to, the diagnostics.
 Json tail_tree(const Report& report, const SourceMap& sources);
 
+/// What is said of a rule wherever one is listed.
+Json rule_tree(const RuleInfo& rule);
+
 /// Appends a printed tree with `indent` blanks before each of its lines. Texts in it have no line ends of
 /// their own, since both formats escape them.
 void append_indented(std::string_view printed, std::size_t indent, std::string& out);

@@ -366,9 +366,11 @@ class TextReport {
     const std::string dated = report_.rule_set.date == "undated"
                                   ? std::string(", undated")
                                   : fmt::format(" of {}", report_.rule_set.date);
-    out_ +=
-        fmt::format("\n{}rules: {}{}, {}; `placer explain ID` shows a rule with its source{}\n", style_.dim(),
-                    report_.rule_set.name, dated, report_.rule_set.digest.substr(0, 12), style_.off());
+    const std::string own =
+        report_.rule_set.own.empty() ? std::string() : fmt::format(" with {}", report_.rule_set.own);
+    out_ += fmt::format("\n{}rules: {}{}{}, {}; `placer explain ID` shows a rule with its source{}\n",
+                        style_.dim(), report_.rule_set.name, dated, own,
+                        report_.rule_set.digest.substr(0, 12), style_.off());
   }
 
   const Report& report_;

@@ -1,6 +1,7 @@
 // Reading the small things that every section is made of: values, facts, expressions, sources and offerings.
 #include "rules/load_context.hpp"
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "rules/literal.hpp"
 
@@ -18,16 +19,6 @@ void report_quantity(doc::View value, const QuantityError& error, LoadContext& c
     where.length = std::max<std::uint32_t>(1, error.length);
   }
   context.error(error.message, where, error.help);
-}
-
-/// A date of the form 2026-11-24 or 2026-11, or a bare year.
-bool is_date(std::string_view text) {
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if ((i == 4 || i == 7) ? text[i] != '-' : (text[i] < '0' || text[i] > '9')) return false;
-  const std::string_view month = text.substr(std::min<std::size_t>(text.size(), 5), 2);
-  const std::string_view day = text.substr(std::min<std::size_t>(text.size(), 8));
-  return (month.empty() || (month >= "01" && month <= "12")) && (day.empty() || (day >= "01" && day <= "31"));
 }
 
 std::uint16_t add_source(doc::View node, LoadContext& context) {
@@ -63,11 +54,8 @@ std::uint16_t add_source(doc::View node, LoadContext& context) {
 
 Place LoadContext::place(doc::View node) const {
   const Location where = node.where();
-  const std::string& path = sources.file(where.file).path();
-  const auto& files = tables.of<File>();
-  for (std::size_t i = 0; i < files.size(); ++i)
-    if (path.ends_with("/" + std::string(tables.text(files[i].path))))
-      return {static_cast<std::uint16_t>(i), sources.position(where).line};
+  const auto file = files.find(where.file);
+  if (file != files.end()) return {file->second, sources.position(where).line};
   return {};
 }
 
@@ -152,12 +140,33 @@ OfferingMask read_offerings(doc::View entry, const PlatformScope& scope, LoadCon
   OfferingMask mask = 0;
   for (const doc::View name : doc::items(list)) {
     const auto found = scope.offerings.find(name.text());
-    if (found == scope.offerings.end())
-      context.error(fmt::format("this platform has no offering `{}`", name.text()), name.where());
-    else
-      mask |= OfferingMask{1} << found->second;
+    if (found != scope.offerings.end()) {
+      mask |= found->second;
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const auto& [id, offering] : scope.offerings) known.emplace_back(id);
+    const auto near = closest(name.text(), known);
+    context.error(
+        fmt::format("{} `{}`",
+                    scope.any_platform ? "there is no platform or offering" : "this platform has no offering",
+                    name.text()),
+        name.where(), near ? fmt::format("did you mean `{}`?", *near) : "");
   }
   return mask;
+}
+
+bool claim_rule(std::string_view id, doc::View where, LoadContext& context) {
+  const auto known = context.rule_ids.find(id);
+  if (known == context.rule_ids.end() || !context.is_own(where) || known->second.file >= context.first_own)
+    return claim_id(id, where, context);
+  const auto& rules = context.tables.of<Rule>();
+  if (std::none_of(rules.begin(), rules.end(),
+                   [&](const Rule& rule) { return context.tables.text(rule.id) == id; }))
+    return claim_id(id, where, context);
+  known->second = where.where();
+  context.replaced.emplace(id);
+  return true;
 }
 
 bool claim_id(std::string_view id, doc::View where, LoadContext& context) {

@@ -9,11 +9,13 @@
 
 #include <placer/diagnostic.hpp>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace placer::rules {
@@ -21,12 +23,13 @@ namespace placer::rules {
 /// Names of a choice: as many as a set of them has bits, the sign aside.
 inline constexpr std::size_t max_symbols = 63;
 
-/// One platform file while it is read: its named sources and the offerings it defined.
+/// What the names of a file mean while it is read: its sources, and the offerings that it may speak of.
 struct PlatformScope {
   std::map<std::string, std::uint16_t, std::less<>> sources;
-  std::map<std::string, unsigned, std::less<>> offerings;  // id to bit
+  std::map<std::string, OfferingMask, std::less<>> offerings;
   OfferingMask all = 0;
   std::uint16_t platform = 0;
+  bool any_platform = false;  ///< a file that belongs to none
 };
 
 /// What of a rule set was read without a mistake, so that what depends on it can be checked in the same run
@@ -55,7 +58,29 @@ struct LoadContext {
   std::vector<Card> cards;
   std::vector<Size> machines;
   Sound sound;
+  std::map<FileId, std::uint32_t> files = {};                     // to rows of File
+  std::map<std::string, PlatformScope, std::less<>> scopes = {};  // of the platforms that were read
+  /// Files from this one on are a user's own (load_own.cpp).
+  FileId first_own = no_file;
+  std::set<std::string, std::less<>> replaced = {};  // ids of rules for which an own entry stands in
+  std::array<std::size_t, std::tuple_size_v<RowTypes>> shipped{};  // rows of each table that are not own
 
+  bool is_own(doc::View node) const { return node.where().file >= first_own; }
+  /// Takes offerings away from the shipped rows that are like a new one: an own entry stands in for them.
+  /// False where a row of the same kind of file has one of them already.
+  template <class Row, class IsLike>
+  bool make_way(OfferingMask offerings, IsLike is_like) {
+    std::vector<Row>& rows = tables.of<Row>();
+    bool free = true;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if ((rows[i].offerings & offerings) == 0 || !is_like(rows[i])) continue;
+      if (i < shipped[table_index<Row>()])
+        rows[i].offerings &= ~offerings;
+      else
+        free = false;
+    }
+    return free;
+  }
   void error(std::string message, Location where, std::string help = {}) const {
     sink.error("rules.invalid", std::move(message), where, std::move(help));
   }
@@ -99,8 +124,11 @@ void load_sources(doc::View section, PlatformScope& scope, LoadContext& context)
 OfferingMask read_offerings(doc::View entry, const PlatformScope& scope, LoadContext& context);
 /// Registers an id; reports one that was used before, with both places.
 bool claim_id(std::string_view id, doc::View where, LoadContext& context);
+/// The same for a rule, where one of a user's own may stand in for a shipped one.
+bool claim_rule(std::string_view id, doc::View where, LoadContext& context);
 
-void load_facts(doc::View root, LoadContext& context);                              // load_facts.cpp
+void load_vocabulary(doc::View root, LoadContext& context);                         // load_facts.cpp
+void load_names(doc::View root, LoadContext& context);                              // load_facts.cpp
 void load_accelerators(doc::View root, LoadContext& context);                       // load_accelerators.cpp
 void load_machines(doc::View root, LoadContext& context);                           // load_sizes.cpp
 void load_platform(doc::View root, LoadContext& context);                           // load_platform.cpp
@@ -115,6 +143,13 @@ void load_lines(doc::View manifest, LoadContext& context);                      
 void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_cells(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_table.cpp
 void load_omissions(doc::View root, LoadContext& context);                               // load_omissions.cpp
+/// Begins the files of a user's own, of which `first` is the first.
+void begin_own(FileId first, LoadContext& context);  // load_own.cpp
+/// Reads a file that belongs to no platform: facts, criteria, and rules for any offerings.
+void load_general(doc::View root, LoadContext& context);  // load_own.cpp
+/// Drops the rules for which own ones stand in, when all files are read.
+void drop_replaced(LoadContext& context);                  // load_own.cpp
+void load_pitfalls(doc::View root, LoadContext& context);  // load_pitfalls.cpp
 /// Checks that need all tables: presumed values never fail, and what messages, cells and reasons name exists.
 /// Made as far as what they depend on is sound.
 void check_rules(LoadContext& context);  // check.cpp

@@ -100,6 +100,7 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
   Derived derived;
   derived.fact = id;
   derived.offerings = scope.offerings.empty() ? ~OfferingMask{0} : read_offerings(entry, scope, context);
+  context.make_way<Derived>(derived.offerings, [&](const Derived& other) { return other.fact == id; });
   derived.when = read_expression(entry, "when", {.allow_properties = true}, context);
   int ops = 0;
   for (const OpName& op : op_names)

@@ -177,7 +177,7 @@ void load_fact(doc::View entry, LoadContext& context) {
 }
 
 /// Names of properties and computed values: facts that no manifest states.
-void load_names(doc::View section, FactKind kind, LoadContext& context) {
+void load_section(doc::View section, FactKind kind, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     const doc::FieldContext fields{"rules", "a property"};
     if (!doc::check_keys(entry, {"key", "type", "summary"}, fields, context.sink)) {
@@ -230,29 +230,25 @@ FactId find_fact(const Tables& tables, std::string_view key) {
   return no_fact;
 }
 
-void load_facts(doc::View root, LoadContext& context) {
-  context.watch(
-      [&] {
-        doc::check_keys(root, {"groups", "facts", "properties", "computed"}, {"rules", "a vocabulary"},
-                        context.sink);
-      },
-      context.sound.names);
+void load_vocabulary(doc::View root, LoadContext& context) {
   for (const doc::View entry : doc::items(root["facts"])) load_fact(entry, context);
   if (context.tables.of<FactRow>().size() > max_facts)
     context.error(fmt::format("a vocabulary can have {} facts at most", max_facts), root["facts"].where());
-  load_names(root["properties"], FactKind::property, context);
-  load_names(root["computed"], FactKind::computed, context);
+}
+
+void load_names(doc::View root, LoadContext& context) {
+  load_section(root["properties"], FactKind::property, context);
+  load_section(root["computed"], FactKind::computed, context);
   load_groups(root["groups"], context);
   // What refers to other facts waits until all are there.
-  FactId id = 0;
   for (const doc::View entry : doc::items(root["facts"])) {
-    if (!entry.is_mapping()) continue;
+    const FactId id = find_fact(context.tables, entry["key"].text());
+    if (id == no_fact) continue;
     const Range<Node> core_when = read_expression(entry, "core_when", {.read_once = true}, context);
     context.fact(id).core_when = core_when;
     const Range<Node> usual_when = read_expression(entry, "usual_when", {.read_once = true}, context);
     context.fact(id).usual_when = usual_when;
     if (const doc::View other = entry["or"]) context.fact(id).core_or = read_fact(other, context);
-    ++id;
   }
 }
 

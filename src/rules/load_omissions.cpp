@@ -16,7 +16,7 @@ PlatformScope scope_of(std::string_view platform, const Tables& tables) {
   for (unsigned bit = 0; bit < offerings.size(); ++bit) {
     if (tables.text(tables.of<Platform>()[offerings[bit].platform].id) != platform) continue;
     scope.platform = offerings[bit].platform;
-    scope.offerings.emplace(std::string(tables.text(offerings[bit].id)), bit);
+    scope.offerings.emplace(std::string(tables.text(offerings[bit].id)), OfferingMask{1} << bit);
     scope.all |= OfferingMask{1} << bit;
   }
   return scope;

@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <span>
+
 namespace placer::rules {
 namespace {
 
@@ -58,21 +60,37 @@ std::int64_t settledness(Status status) {
   return 0;
 }
 
+void add_property(const Property& property, doc::View id, LoadContext& context) {
+  if (!context.make_way<Property>(property.offerings,
+                                  [&](const Property& other) { return other.fact == property.fact; }))
+    context.error(fmt::format("`{}` of an offering is given twice", id.text()), id.where());
+  context.tables.of<Property>().push_back(property);
+}
+
+/// The row of a new offering, or of the shipped one for which an own entry stands in.
+unsigned offering_row(std::string_view full_id, doc::View entry, LoadContext& context) {
+  auto& offerings = context.tables.of<Offering>();
+  const std::size_t shipped = context.shipped[table_index<Offering>()];
+  for (unsigned bit = 0; bit < shipped && context.is_own(entry); ++bit)
+    if (context.tables.text(offerings[bit].full_id) == full_id) return bit;
+  claim_id(full_id, entry["id"], context);
+  offerings.emplace_back();
+  return static_cast<unsigned>(offerings.size() - 1);
+}
+
 void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) {
   auto& offerings = context.tables.of<Offering>();
   for (const doc::View entry : doc::items(root["offerings"])) {
     if (!doc::check_keys(entry, {"id", "name", "summary", "status", "provider", "note"}, offering_fields,
                          context.sink))
       continue;
-    const auto bit = static_cast<unsigned>(offerings.size());
-    if (bit >= 64) {
+    if (offerings.size() >= 64) {
       context.error("a rule set can have 64 offerings at most", entry.where());
       return;
     }
     Offering offering;
     const std::string_view id = doc::required_text(entry, "id", offering_fields, context.sink);
     const std::string full_id = fmt::format("{}/{}", root["platform"].text(), id);
-    claim_id(full_id, entry["id"], context);
     offering.id = context.text(id);
     offering.full_id = context.text(full_id);
     offering.name = context.text(doc::required_text(entry, "name", offering_fields, context.sink));
@@ -80,16 +98,15 @@ void load_offerings(doc::View root, PlatformScope& scope, LoadContext& context) 
     offering.platform = scope.platform;
     offering.status = read_status(entry, context);
     offering.providers =
-        read_offering_providers(entry, context.tables.of<Platform>().back().providers, context);
-    offerings.push_back(offering);
-    scope.offerings.emplace(std::string(id), bit);
-    scope.all |= OfferingMask{1} << bit;
+        read_offering_providers(entry, context.tables.of<Platform>()[scope.platform].providers, context);
+    const unsigned bit = offering_row(full_id, entry, context);
+    offerings[bit] = offering;
+    const OfferingMask mask = OfferingMask{1} << bit;
+    scope.offerings.emplace(std::string(id), mask);
+    scope.all |= mask;
     if (const FactId fact = find_fact(context.tables, "settledness"); fact != no_fact)
-      context.tables.of<Property>().push_back({OfferingMask{1} << bit,
-                                               {settledness(offering.status), settledness(offering.status)},
-                                               {},
-                                               fact,
-                                               0});
+      add_property({mask, {settledness(offering.status), settledness(offering.status)}, {}, fact, 0},
+                   entry["id"], context);
   }
   if (scope.all == 0) context.error("a platform needs at least one offering", root.where());
 }
@@ -112,15 +129,11 @@ void load_properties(doc::View section, const PlatformScope& scope, LoadContext&
       continue;
     }
     property.offerings = read_offerings(entry, scope, context);
-    for (const Property& other : context.tables.of<Property>())
-      if (other.fact == property.fact && (other.offerings & property.offerings) != 0)
-        context.error(fmt::format("`{}` of an offering is given twice", entry["id"].text()),
-                      entry["id"].where());
     const auto value = read_value(entry["value"], property.fact, context);
     property.value = value.value_or(Interval{});
     property.source = read_source(entry, scope, context);
     property.note = context.text(doc::optional_text(entry, "note", "", property_fields, context.sink));
-    context.tables.of<Property>().push_back(property);
+    add_property(property, entry["id"], context);
   }
 }
 
@@ -149,6 +162,10 @@ void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& c
       row.texts = context.append(items);
     }
     row.source = read_source(entry, scope, context);
+    if (!context.make_way<Default>(row.offerings,
+                                   [&](const Default& other) { return other.fact == row.fact; }))
+      context.error(fmt::format("the default of `{}` is given twice", entry["fact"].text()),
+                    entry["fact"].where());
     context.tables.of<Default>().push_back(row);
   }
 }
@@ -157,7 +174,7 @@ void load_defaults(doc::View section, const PlatformScope& scope, LoadContext& c
 void add_trigger_rule(doc::View entry, const Trigger& trigger, FactId fact, LoadContext& context) {
   Rule rule;
   const std::string_view id = doc::required_text(entry, "id", trigger_fields, context.sink);
-  claim_id(id, entry["id"], context);
+  claim_rule(id, entry["id"], context);
   rule.id = context.text(id);
   rule.message = context.text(doc::required_text(entry, "message", trigger_fields, context.sink));
   rule.remedy = context.text(doc::required_text(entry, "remedy", trigger_fields, context.sink));
@@ -172,10 +189,19 @@ void add_trigger_rule(doc::View entry, const Trigger& trigger, FactId fact, Load
   context.tables.of<Rule>().push_back(rule);
 }
 
+/// What was said of a trigger gives way to an own entry, with the rule that kept it out.
+bool make_way_for_trigger(const Trigger& trigger, std::string_view name, LoadContext& context) {
+  const std::string kept_out = fmt::format("trigger != {}", name);
+  context.make_way<Rule>(trigger.offerings, [&](const Rule& rule) {
+    return context.tables.text(rule.require_text) == kept_out && rule.when.empty();
+  });
+  return context.make_way<Trigger>(trigger.offerings,
+                                   [&](const Trigger& other) { return other.bit == trigger.bit; });
+}
+
 void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& context) {
   const FactId fact = find_fact(context.tables, "trigger");
   if (!section || fact == no_fact) return;
-  std::vector<OfferingMask> served(context.fact(fact).symbols.count, 0);
   for (const doc::View entry : doc::items(section)) {
     if (!doc::check_keys(
             entry, {"trigger", "offerings", "how", "through", "note", "source", "id", "message", "remedy"},
@@ -197,15 +223,16 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
     if (how != "native" && how != "via" && how != "no")
       context.error("`how` is native, via or \"no\"", entry["how"].where());
     trigger.how = how == "native" ? How::native : how == "via" ? How::via : How::no;
-    if ((served[trigger.bit] & trigger.offerings) != 0)
+    if (!make_way_for_trigger(trigger, entry["trigger"].text(), context))
       context.error(fmt::format("{} of an offering is given twice", entry["trigger"].text()),
                     entry["trigger"].where());
-    served[trigger.bit] |= trigger.offerings;
     context.tables.of<Trigger>().push_back(trigger);
     if (trigger.how == How::no) add_trigger_rule(entry, trigger, fact, context);
   }
+  std::vector<OfferingMask> served(context.fact(fact).symbols.count, 0);
+  for (const Trigger& trigger : context.tables.of<Trigger>()) served[trigger.bit] |= trigger.offerings;
   for (const Symbol& symbol : std::vector<Symbol>(context.tables.of<Symbol>()))
-    if (symbol.fact == fact && served[symbol.bit] != scope.all)
+    if (symbol.fact == fact && (scope.all & ~served[symbol.bit]) != 0)
       context.error(fmt::format("how {} reaches each offering of the platform is not said",
                                 context.tables.text(symbol.name)),
                     section.where());
@@ -213,13 +240,13 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
 
 /// One rule for each offering with sizes: that one of them holds the workload.
 void add_size_rules(doc::View root, const PlatformScope& scope, LoadContext& context) {
-  for (const auto& [id, bit] : scope.offerings) {
-    const OfferingMask mask = OfferingMask{1} << bit;
-    for (const Size& size : context.tables.of<Size>()) {
+  const std::size_t shipped = context.shipped[table_index<Size>()];
+  for (const auto& [id, mask] : scope.offerings) {
+    for (const Size& size : std::span(context.tables.of<Size>()).subspan(shipped)) {
       if ((size.offerings & mask) == 0) continue;
       Rule rule;
       const std::string rule_id = fmt::format("{}.{}.size", root["platform"].text(), id);
-      claim_id(rule_id, root["sizes"], context);
+      claim_rule(rule_id, root["sizes"], context);
       rule.id = context.text(rule_id);
       rule.kind = RuleKind::size;
       rule.offerings = mask;
@@ -244,26 +271,19 @@ void check_providers(doc::View root, const PlatformScope& scope, LoadContext& co
         required |= rule.offerings;
   for (const doc::View entry : doc::items(root["offerings"])) {
     const auto found = scope.offerings.find(std::string(entry["id"].text()));
-    if (entry["provider"] && found != scope.offerings.end() && (required >> found->second & 1U) == 0)
+    if (entry["provider"] && found != scope.offerings.end() && (required & found->second) == 0)
       context.error(fmt::format("no rule keeps `{}` from other providers", entry["id"].text()),
                     entry["provider"].where(), "add a requirement like `providers in [aws]` for it");
   }
-}
-
-/// Marks the rules whose outcome may differ between offerings; all others are judged once for all.
-void mark_per_offering(LoadContext& context) {
-  for (Rule& rule : context.tables.of<Rule>())
-    for (const Range<Node> range : {rule.when, rule.require})
-      for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
-        const Node& node = context.tables.of<Node>()[i];
-        if (is_leaf(node) && context.fact(node.fact).kind != FactKind::vocabulary) rule.per_offering = true;
-      }
 }
 
 }  // namespace
 
 void load_platform(doc::View root, LoadContext& context) {
   Sound& sound = context.sound;
+  const std::string_view id = doc::required_text(root, "platform", platform_fields, context.sink);
+  const auto known = context.scopes.find(id);
+  const bool adds = known != context.scopes.end() && context.is_own(root);  // to a platform that there is
   context.watch(
       [&] {
         doc::check_keys(
@@ -271,17 +291,22 @@ void load_platform(doc::View root, LoadContext& context) {
             {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
              "limits", "requirements", "checks", "sizes", "derived", "advice", "table"},
             platform_fields, context.sink);
+        for (const std::string_view key : {"name", "provider"})
+          if (adds && root[key])
+            context.error(fmt::format("`{}` is there; a file that adds to it has no `{}`", id, key),
+                          root[key].where());
       },
       sound.names, sound.values, sound.ids);
-  PlatformScope scope;
-  scope.platform = static_cast<std::uint16_t>(context.tables.of<Platform>().size());
-  Platform platform;
-  const std::string_view id = doc::required_text(root, "platform", platform_fields, context.sink);
-  claim_id(id, root["platform"], context);
-  platform.id = context.text(id);
-  platform.name = context.text(doc::required_text(root, "name", platform_fields, context.sink));
-  platform.providers = read_platform_providers(root, context);
-  context.tables.of<Platform>().push_back(platform);
+  PlatformScope scope = adds ? known->second : PlatformScope{};
+  if (!adds) {
+    scope.platform = static_cast<std::uint16_t>(context.tables.of<Platform>().size());
+    Platform platform;
+    claim_id(id, root["platform"], context);
+    platform.id = context.text(id);
+    platform.name = context.text(doc::required_text(root, "name", platform_fields, context.sink));
+    platform.providers = read_platform_providers(root, context);
+    context.tables.of<Platform>().push_back(platform);
+  }
   context.watch([&] { load_offerings(root, scope, context); }, sound.values, sound.ids);
   load_sources(root["sources"], scope, context);
   context.watch([&] { load_properties(root["properties"], scope, context); }, sound.values);
@@ -293,7 +318,7 @@ void load_platform(doc::View root, LoadContext& context) {
   context.watch([&] { load_sizes(root["sizes"], scope, context); }, sound.ids);
   add_size_rules(root, scope, context);
   load_cells(root["table"], scope, context);
-  mark_per_offering(context);
+  context.scopes.insert_or_assign(std::string(id), std::move(scope));
 }
 
 void load_format(doc::View root, LoadContext& context) {

@@ -47,7 +47,7 @@ Rule read_common(doc::View entry, const doc::FieldContext& fields, RuleKind kind
   Rule rule;
   rule.kind = kind;
   const std::string_view id = doc::required_text(entry, "id", fields, context.sink);
-  claim_id(id, entry["id"], context);
+  claim_rule(id, entry["id"], context);
   rule.id = context.text(id);
   rule.message = context.text(doc::required_text(entry, "message", fields, context.sink));
   rule.remedy = context.text(doc::required_text(entry, "remedy", fields, context.sink));

@@ -64,7 +64,16 @@ void load_criterion(doc::View entry, LoadContext& context) {
          context.text(doc::required_text(reason, "text", fields, context.sink))});
   }
   criterion.reasons = context.append(reasons);
-  context.tables.of<Criterion>().push_back(criterion);
+  auto& criteria = context.tables.of<Criterion>();
+  const auto same = std::find_if(criteria.begin(), criteria.end(),
+                                 [&](const Criterion& other) { return context.tables.text(other.id) == id; });
+  if (same == criteria.end())
+    criteria.push_back(criterion);
+  else if (context.is_own(entry) &&
+           static_cast<std::size_t>(same - criteria.begin()) < context.shipped[table_index<Criterion>()])
+    *same = criterion;
+  else
+    context.error(fmt::format("the criterion `{}` is given twice", id), entry["id"].where());
 }
 
 }  // namespace

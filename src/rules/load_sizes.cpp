@@ -149,6 +149,7 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
     return;
   Size shared;
   shared.offerings = read_offerings(group, scope, context);
+  context.make_way<Size>(shared.offerings, [](const Size&) { return true; });
   for (const doc::View part :
        doc::items(doc::optional_sequence(group, "below_nominal", size_fields, context.sink))) {
     if (part.text() == "memory")

@@ -4,6 +4,7 @@
 #include "rules/loader.hpp"
 
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "doc/read.hpp"
 #include "rules/load_context.hpp"
 #include "source/decode.hpp"
@@ -23,6 +24,9 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "regions",        "front_door",   "target",          "priorities",   "size.memory",      "size.cpu",
     "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness"};
 
+constexpr std::array<std::string_view, 6> general_sections{"facts",  "derived",      "criteria",
+                                                           "limits", "requirements", "advice"};
+
 struct LoadedFile {
   std::string path;  // below the directory
   doc::Document document;
@@ -37,7 +41,7 @@ class Loader {
         sink_(sink),
         context_{sources, sink, {}, {}, {}, {}, {}, {}} {}
 
-  std::optional<std::vector<std::uint64_t>> run(const std::string& name) {
+  std::optional<std::vector<std::uint64_t>> run(const std::string& name, const OwnFiles& own) {
     if (!read(name + ".yaml")) return std::nullopt;
     const doc::View manifest = files_.front().document.root();
     const doc::FieldContext fields{"rules", "a rule set"};
@@ -46,6 +50,9 @@ class Loader {
     for (const doc::View path : doc::items(manifest["files"])) read(std::string(path.text()), path.where());
     // Without a file, half of the names in the others would be said to be wrong.
     if (sink_.errors() != errors) return std::nullopt;
+    shipped_ = files_.size();
+    for (const std::string& path : own.paths) read(path, path, *own.reader, {});
+    if (sink_.errors() != errors) return std::nullopt;
     load(manifest);
     if (context_.tables.of<FactRow>().empty()) return std::nullopt;
     Header& header = context_.tables.header;
@@ -53,6 +60,9 @@ class Loader {
     header.title = context_.text(doc::required_text(manifest, "title", fields, sink_));
     header.date = context_.text(doc::required_text(manifest, "date", fields, sink_));
     header.digest = context_.text(sha256(digest_input_));
+    header.own = context_.text(join(std::vector<std::string_view>(own.paths.begin(), own.paths.end()), ", "));
+    drop_replaced(context_);
+    mark_per_offering();
     context_.watch([&] { resolve_known(manifest); }, context_.sound.values);
     index_keys();
     check_rules(context_);
@@ -62,9 +72,12 @@ class Loader {
 
  private:
   bool read(const std::string& path, Location asked = {}) {
+    return read(directory_ + "/" + path, path, reader_, asked);
+  }
+
+  bool read(const std::string& full, const std::string& path, FileReader& reader, Location asked) {
     std::string bytes, error;
-    const std::string full = directory_ + "/" + path;
-    if (reader_.read(full, bytes, error) != FileReader::Status::ok) {
+    if (reader.read(full, bytes, error) != FileReader::Status::ok) {
       sink_.error("rules.file", fmt::format("cannot read {}: {}", full, error), asked);
       return false;
     }
@@ -73,6 +86,7 @@ class Loader {
     FileId id = no_file;
     if (!decode_and_add(full, std::move(bytes), sources_, sink_, id)) return false;
     files_.push_back({path, {}});
+    context_.files[id] = static_cast<std::uint32_t>(context_.tables.of<File>().size());
     context_.tables.of<File>().push_back({context_.text(path)});
     std::size_t documents = 0;
     const std::size_t errors = sink_.errors();
@@ -98,7 +112,10 @@ class Loader {
     context_.watch(
         [&] {
           each_with("accelerators", [&](doc::View root) { load_accelerators(root, context_); });
-          each_with("facts", [&](doc::View root) { load_facts(root, context_); });
+          each_with("facts", [&](doc::View root) { load_vocabulary(root, context_); });
+          for (std::size_t i = 1; i < files_.size(); ++i)
+            if (const doc::View root = files_[i].document.root(); !root["platform"])
+              load_names(root, context_);
         },
         sound.values);
     if (context_.tables.of<FactRow>().empty()) {
@@ -110,36 +127,49 @@ class Loader {
                      sound.values);
     each_with("machines", [&](doc::View root) { load_machines(root, context_); });
     load_lines(manifest, context_);
-    for (std::size_t i = 1; i < files_.size(); ++i) load_file(files_[i].document.root());
+    for (std::size_t i = 1; i < files_.size(); ++i) {
+      if (i == shipped_) begin_own(files_[i].document.root().where().file, context_);
+      load_file(files_[i].document.root());
+    }
     load_table(manifest, context_);
   }
 
   void load_file(doc::View root) {
     if (root["not_encoded"])
       load_omissions(root, context_);
+    else if (root["pitfalls"])
+      load_pitfalls(root, context_);
     else if (root["platform"])
       load_platform(root, context_);
     else if (root["format"])
       load_format(root, context_);
     else if (root["claims"])
       context_.watch([&] { load_claims(root, context_); }, context_.sound.claims);
-    else if (root["criteria"]) {
-      Sound& sound = context_.sound;
-      context_.watch(
-          [&] {
-            doc::check_keys(root, {"derived", "criteria"}, {"rules", "a scoring file"}, sink_);
-          },
-          sound.names, sound.values);
-      context_.watch([&] { load_derived(root["derived"], {}, context_); }, sound.values);
-      load_criteria(root["criteria"], context_);
-    } else if (!root["facts"] && !root["accelerators"] && !root["machines"]) {
+    else if (is_general(root))
+      load_general(root, context_);
+    else if (!root["accelerators"] && !root["machines"]) {
       context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
-      context_.error(
-          "this is no rule file: expected platform, format, facts, accelerators, machines, criteria, claims "
-          "or "
-          "not_encoded at its top",
-          root.where());
+      context_.error(fmt::format("this is no rule file: expected platform, format, accelerators, machines, "
+                                 "claims, not_encoded, pitfalls or one of {} at its top",
+                                 join(general_sections, ", ")),
+                     root.where());
     }
+  }
+
+  static bool is_general(doc::View root) {
+    return std::any_of(general_sections.begin(), general_sections.end(),
+                       [&](std::string_view key) { return !!root[key]; });
+  }
+
+  /// Marks the rules whose outcome may differ between offerings; all others are judged once for all.
+  void mark_per_offering() {
+    for (Rule& rule : context_.tables.of<Rule>())
+      for (const Range<Node> range : {rule.when, rule.require})
+        for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
+          const Node& node = context_.tables.of<Node>()[i];
+          if (is_leaf(node) && context_.fact(node.fact).kind != FactKind::vocabulary)
+            rule.per_offering = true;
+        }
   }
 
   void resolve_known(doc::View manifest) {
@@ -171,7 +201,8 @@ class Loader {
   SourceMap& sources_;
   DiagnosticSink& sink_;
   LoadContext context_;
-  std::deque<LoadedFile> files_;  // views into the documents stay valid
+  std::deque<LoadedFile> files_;    // views into the documents stay valid
+  std::size_t shipped_ = SIZE_MAX;  // files that are not a user's own
   std::string digest_input_;
 };
 
@@ -179,8 +210,8 @@ class Loader {
 
 std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name,
                                                         FileReader& reader, SourceMap& sources,
-                                                        DiagnosticSink& sink) {
-  return Loader(directory, reader, sources, sink).run(name);
+                                                        DiagnosticSink& sink, const OwnFiles& own) {
+  return Loader(directory, reader, sources, sink).run(name, own);
 }
 
 }  // namespace placer::rules

@@ -10,13 +10,20 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace placer::rules {
 
-/// Loads `directory`/`name`.yaml and the files that it lists. nullopt and errors in the sink if anything is
-/// wrong. The block's digest is the SHA-256 of the names and bytes of all files, in their order.
+/// Files of a user's own that are read after those of the rule set (load_own.cpp says what they may hold).
+struct OwnFiles {
+  std::vector<std::string> paths;  ///< named as given
+  FileReader* reader = nullptr;
+};
+
+/// Loads `directory`/`name`.yaml, the files that it lists, and own ones. nullopt and errors in the sink if
+/// anything is wrong. The block's digest is the SHA-256 of the names and bytes of all files, in their order.
 std::optional<std::vector<std::uint64_t>> load_rule_set(const std::string& directory, const std::string& name,
                                                         FileReader& reader, SourceMap& sources,
-                                                        DiagnosticSink& sink);
+                                                        DiagnosticSink& sink, const OwnFiles& own = {});
 
 }  // namespace placer::rules

@@ -43,7 +43,24 @@ std::vector<std::uint64_t> lay_out(const Tables& tables, std::index_sequence<I..
   return block;
 }
 
+template <std::size_t... I>
+void copy_rows(const RuleSet& rules, Tables& tables, std::index_sequence<I...>) {
+  (
+      [&] {
+        const auto rows = rules.rows<std::tuple_element_t<I, RowTypes>>();
+        std::get<I>(tables.rows).assign(rows.begin(), rows.end());
+      }(),
+      ...);
+}
+
 }  // namespace
+
+Tables Tables::open(const RuleSet& rules) {
+  Tables tables;
+  tables.header = rules.header();
+  copy_rows(rules, tables, std::make_index_sequence<std::tuple_size_v<RowTypes>>{});
+  return tables;
+}
 
 TextRef Tables::add_text(std::string_view text) {
   std::vector<char>& chars = of<char>();
@@ -66,6 +83,16 @@ RuleSet::RuleSet(std::span<const std::uint64_t> block)
 RuleSet::RuleSet(std::vector<std::uint64_t> block) : RuleSet(std::span<const std::uint64_t>(block)) {
   // Moving the vector leaves its words where they are, so the pointers stay right.
   owned_ = std::make_shared<const std::vector<std::uint64_t>>(std::move(block));
+}
+
+bool RuleSet::is_own(std::string_view file) const {
+  std::string_view rest = own();
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(", ");
+    if (rest.substr(0, comma) == file) return true;
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 2);
+  }
+  return false;
 }
 
 FactId RuleSet::find_fact(std::string_view name) const {

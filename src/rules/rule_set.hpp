@@ -20,7 +20,7 @@ namespace placer::rules {
 using RowTypes =
     std::tuple<char, Node, Symbol, Region, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source, File,
                Platform, Offering, Property, Default, Trigger, Rule, Size, Accelerator, Term, Derived, Point,
-               Reason, Criterion, TableColumn, TableLine, TableCell, Claim, Omission>;
+               Reason, Criterion, TableColumn, TableLine, TableCell, Claim, Omission, Pitfall>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {
@@ -39,10 +39,13 @@ struct Header {
   std::uint64_t magic = 0;
   std::uint64_t bytes = 0;
   TextRef name, title, date, digest;
+  TextRef own;  ///< files of a user's own, as "a.yaml, b.yaml"
   std::array<std::uint16_t, (static_cast<std::size_t>(Known::last) + 3) / 4 * 4>
       known{};  // a whole number of words
   std::array<Extent, std::tuple_size_v<RowTypes>> tables{};
 };
+
+class RuleSet;
 
 /// The tables while they are being made.
 struct Tables {
@@ -63,6 +66,8 @@ struct Tables {
   TextRef add_text(std::string_view text);
   std::string_view text(TextRef ref) const { return {of<char>().data() + ref.offset, ref.size}; }
 
+  /// A copy of a rule set's tables, to change them.
+  static Tables open(const RuleSet& rules);
   /// Lays all tables out in one block.
   std::vector<std::uint64_t> serialize() const;
 };
@@ -91,6 +96,11 @@ class RuleSet {
   std::string_view title() const { return text(header().title); }
   std::string_view date() const { return text(header().date); }
   std::string_view digest() const { return text(header().digest); }
+  /// The files that a user added to it or changed it with, as "a.yaml, b.yaml"; empty: none.
+  std::string_view own() const { return text(header().own); }
+
+  /// Whether a file, as the table File names it, is a user's own.
+  bool is_own(std::string_view file) const;
 
   const FactRow& fact(FactId id) const { return rows<FactRow>()[id]; }
   FactId known(Known which) const { return header().known[static_cast<std::size_t>(which)]; }
@@ -103,6 +113,7 @@ class RuleSet {
   int find_offering(std::string_view full_id) const;
 
  private:
+  friend struct Tables;
   const Header& header() const { return *reinterpret_cast<const Header*>(base_); }
 
   std::shared_ptr<const std::vector<std::uint64_t>> owned_;

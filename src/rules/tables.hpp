@@ -299,7 +299,7 @@ struct Criterion {
   Spare<2> spare{};
 };
 
-// --- the comparison table, the article's claims, what is not encoded --------------------------------------
+// --- the comparison table, the article's claims, what is not encoded, pitfalls ----------------------------
 
 struct TableColumn {
   TextRef title;
@@ -330,6 +330,14 @@ struct Omission {
   TextRef what, value, why;
   std::uint16_t source = 0;
   Spare<6> spare{};
+};
+
+/// A mistake that people make again and again, and the rules that warn of it.
+struct Pitfall {
+  TextRef id, says, why_not;  ///< why_not: why no rule can, or what of it none can; may be empty
+  Range<TextRef> rules;
+  std::uint16_t source = 0;
+  Spare<2> spare{};
 };
 
 /// Facts that code refers to; the compiler looks them up once.

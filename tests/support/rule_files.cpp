@@ -201,6 +201,12 @@ RuleFiles& RuleFiles::add(const std::string& file, std::string text) {
   return replace("small.yaml", "]\ntable:", fmt::format(", {}]\ntable:", file));
 }
 
+RuleFiles& RuleFiles::add_own(const std::string& file, std::string text) {
+  reader.files[file] = std::move(text);
+  own_.push_back(file);
+  return *this;
+}
+
 RuleFiles& RuleFiles::add_platform(const std::string& id, std::string_view operations,
                                    std::string_view sections, std::string_view status) {
   return add(id + ".yaml", fmt::format(R"(platform: {0}
@@ -217,7 +223,7 @@ properties:
 }
 
 std::optional<std::vector<std::uint64_t>> RuleFiles::compile(SourceMap& sources, DiagnosticSink& sink) {
-  return rules::load_rule_set("rules", "small", reader, sources, sink);
+  return rules::load_rule_set("rules", "small", reader, sources, sink, {own_, &reader});
 }
 
 rules::RuleSet RuleFiles::load() {

@@ -30,6 +30,9 @@ class RuleFiles {
   RuleFiles& add_platform(const std::string& id, std::string_view operations, std::string_view sections = {},
                           std::string_view status = "settled");
 
+  /// Adds a file of a user's own, which is read after the rule set.
+  RuleFiles& add_own(const std::string& file, std::string text);
+
   /// Loads the rule set; throws with the diagnostics if anything is wrong with it.
   rules::RuleSet load();
   /// Loads the rule set and gives what is wrong with it: "guilty text | message | help" for each problem, a
@@ -42,6 +45,7 @@ class RuleFiles {
 
  private:
   std::optional<std::vector<std::uint64_t>> compile(SourceMap& sources, DiagnosticSink& sink);
+  std::vector<std::string> own_;
 };
 
 /// A rule set that is compiled into the program.

@@ -202,3 +202,14 @@ TEST_CASE("what is excluded is counted and named") {
 TEST_CASE("one format may be asked for twice") {
   CHECK(run({"check", "good.yaml", "-f", "text", "-f", "text"}).out == run({"check", "good.yaml"}).out);
 }
+
+TEST_CASE("a schema is printed by its name, and a misspelt name is corrected") {
+  const Ended good = run({"schema", "workload"});
+  CHECK(good.code == 0);
+  CHECK(good.out.starts_with("{\n  \"$schema\""));
+  const Ended wrong = run({"schema", "workloads"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err == "placer: there is no schema 'workloads'\nhelp: did you mean workload?\n");
+  CHECK(run({"schema"}).code == 2);
+  CHECK(run({"schema", "workload", "rules"}).code == 2);
+}

@@ -1,7 +1,9 @@
 // The gate over reports made by hand: which verdicts pass against what, and what is shown of them.
 #include "engine/gate.hpp"
 
+#include "base/date.hpp"
 #include "support/catch.hpp"
+#include "support/rule_files.hpp"
 
 #include <array>
 #include <string>
@@ -217,4 +219,30 @@ TEST_CASE("a workload of which a value could not be read does not pass") {
   CHECK(passes(report, {}));
   report.workloads.front().unread = true;
   CHECK_FALSE(passes(report, {}));
+}
+
+TEST_CASE("a quota that is broken fails on request, also where something else is undecided") {
+  Report report = with("lambda/zip", open, out, out);
+  report.workloads[0].offerings[0].findings = {found("concurrency", Outcome::fail, "quota")};
+  engine::GateOptions options;
+  CHECK(passes(report, options));
+  options.fail_on_quota = true;
+  CHECK_FALSE(passes(report, options));
+}
+
+TEST_CASE("rules that were checked too long ago fail on request") {
+  const rules::RuleSet& rules = test::builtin("current");
+  Report report = with("aws-lambda/zip", fits, fits, fits);
+  report.workloads[0].offerings[0].platform = "aws-lambda";
+  report.workloads[0].offerings[0].offering = "zip";
+  engine::judge_gate(report, {});
+  REQUIRE(report.gate->passed);
+  engine::judge_age(report, rules, *day_number("2026-01-01"));
+  CHECK(report.gate->passed);
+  CHECK(report.diagnostics.empty());
+  engine::judge_age(report, rules, *day_number("2100-01-01"));
+  CHECK_FALSE(report.gate->passed);
+  CHECK(report.gate->stale_rules.size() > 20);
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics[0].code == "rules.stale");
 }

@@ -111,3 +111,35 @@ TEST_CASE("one provider narrows the machines") {
   REQUIRE(offering(report, "kubernetes/generic").size);
   CHECK(offering(report, "kubernetes/generic").size->name.starts_with("g2-"));
 }
+
+TEST_CASE("each role of a workload finds a size of its own") {
+  const rules::RuleSet& rules = builtin("current");
+  Workload all = workload(rules, "memory: 1000GiB, cpu: 64, gpu: t4, nodes: 3, target: kubernetes/generic");
+  const Workload head = workload(rules, "memory: 1000GiB, cpu: 64, gpu: none");
+  const Workload worker = workload(rules, "memory: 16GiB, cpu: 4, gpu: t4");
+  CHECK(verdict(judged(rules, all), "kubernetes/generic") == "does_not_fit");
+  all.roles = {head.facts, worker.facts};
+  const WorkloadReport fits = judged(rules, all);
+  CHECK(outcome(fits, "kubernetes/generic", "kubernetes.generic.size") == "none");
+  CHECK(offering(fits, "kubernetes/generic").size->text.find(" and ") != std::string::npos);
+
+  // What is said is what the one role needs.
+  all.roles = {head.facts, workload(rules, "memory: 900GiB, cpu: 4, gpu: t4").facts};
+  const WorkloadReport report = judged(rules, all);
+  for (const Finding& finding : offering(report, "kubernetes/generic").findings)
+    if (finding.rule == "kubernetes.generic.size")
+      CHECK(finding.needed.text.starts_with("4 vCPU, 900GiB, 1 x"));
+  CHECK(outcome(report, "kubernetes/generic", "kubernetes.generic.size") == "fail");
+}
+
+TEST_CASE("what the platform fills in counts beside what is set") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto service = [&](const std::string& facts) {
+    Workload one =
+        workload(rules, "trigger: http, timeout: 30s, gpu: none, target: cloud-run/service, " + facts);
+    one.facts.push_back(fact(rules, "cpu", {1000, 1000}, Origin::platform_default));
+    return verdict(judged(rules, one), "cloud-run/service");
+  };
+  CHECK(service("memory: 8GiB") == "does_not_fit");
+  CHECK(service("memory: 4GiB") != "does_not_fit");
+}

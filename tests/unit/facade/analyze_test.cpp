@@ -25,7 +25,8 @@ TEST_CASE("rule sets are loaded at run time through the same reader") {
   DiskReader disk;
   SourceMap sources;
   DiagnosticSink sink;
-  const auto loaded = Placer::load(std::string(PLACER_SOURCE_DIR) + "/rules", "current", disk, sources, sink);
+  const auto loaded =
+      Placer::open({"current", std::string(PLACER_SOURCE_DIR) + "/rules", ""}, disk, sources, sink);
   REQUIRE(loaded);
   MemoryReader reader = MemoryReader::of({{"a.yaml", "name: a\ntimeout: 30s\nmemory: 1GiB\n"}});
   const Report report = loaded->analyze({"a.yaml"}, reader, sources);
@@ -33,7 +34,7 @@ TEST_CASE("rule sets are loaded at run time through the same reader") {
   CHECK(report.rule_set.digest == same.report.rule_set.digest);
   CHECK(report.workloads.front().offerings.front().id() ==
         same.report.workloads.front().offerings.front().id());
-  CHECK_FALSE(Placer::load("no-such-directory", "current", disk, sources, sink));
+  CHECK_FALSE(Placer::open({"current", "no-such-directory", ""}, disk, sources, sink));
   CHECK(sink.errors() == 1);
 }
 

@@ -164,22 +164,24 @@ TEST_CASE("a template of several documents is one template") {
 
 TEST_CASE("the globs of the project file and of the caller leave paths out") {
   AnalyzeOptions options;
-  options.project = "conf/placer.yaml";
   options.exclude = {"d/templates"};
   const Run run = analyze(MemoryReader::of({{"conf/placer.yaml", "exclude: [old, ../d/*.json]\n"},
                                             {"conf/old/a.yaml", "name: a\ntimeout: 3s\n"},
                                             {"d/templates/t.yaml", "name: {{ x }}\n"},
                                             {"d/w.yaml", "name: w\ntimeout: 3s\n"},
                                             {"d/x.json", "{"}}),
-                          {"conf", "d"}, options);
+                          {"conf", "d"}, options, "conf/placer.yaml");
   CHECK(run.problems() == "");
   CHECK(run.workloads() == "w");
   REQUIRE(run.report.excluded.size() == 3);
   CHECK(run.report.excluded[0].name == "conf/old");
   CHECK(run.report.excluded[1].name == "d/templates");
   CHECK(run.report.excluded[2].name == "d/x.json");
-  CHECK_THAT(analyze(MemoryReader::of({{"d/templates/t.yaml", "a"}}), {"d"}, options).problems(),
-             test::contains("cannot read conf/placer.yaml"));
+  MemoryReader nothing;
+  SourceMap sources;
+  DiagnosticSink sink;
+  CHECK_FALSE(Placer::open({"current", "", "conf/placer.yaml"}, nothing, sources, sink));
+  CHECK_THAT(sink.sorted().front().message, test::contains("cannot read conf/placer.yaml"));
 }
 
 TEST_CASE("a named file without a workload is an error") {

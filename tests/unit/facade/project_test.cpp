@@ -1,6 +1,7 @@
 // The project file: what it takes, what it refuses, and pods that no node of its cluster holds.
 #include "facade/project.hpp"
 
+#include "facade/cluster.hpp"
 #include "support/catch.hpp"
 #include "support/judging.hpp"
 #include "support/memory_reader.hpp"
@@ -23,15 +24,19 @@ struct Read {
   SourceMap sources;
   DiagnosticSink sink;
   Project project;
+  std::optional<rules::RuleSet> rules;
 };
 
 Read read(const std::string& text) {
   Read result;
   MemoryReader reader;
   reader.files["placer.yaml"] = text;
-  result.project = read_project("placer.yaml", builtin("current"), reader, result.sources, result.sink);
+  result.project = read_project("placer.yaml", reader, result.sources, result.sink);
+  result.rules = apply_project(result.project, builtin("current"), result.sources, result.sink);
   return result;
 }
+
+std::vector<rules::Machine> nodes(const std::string& text) { return read(text).project.amendments.machines; }
 
 Fact fact(std::string_view name, std::int64_t value) {
   Fact fact;
@@ -46,7 +51,7 @@ std::string violation(std::int64_t cpu, std::int64_t memory, std::int64_t gpus) 
   Fact target = fact("target", 0);
   target.texts = {"kubernetes/generic"};
   workload.facts = {target, fact("cpu", cpu), fact("memory", memory), fact("gpu.count", gpus)};
-  check_cluster(read(two_nodes).project, builtin("current"), workload);
+  check_cluster(nodes(two_nodes), builtin("current"), workload);
   if (workload.violations.empty()) return {};
   return workload.violations.front().needed + " | " + workload.violations.front().allowed;
 }
@@ -58,10 +63,11 @@ constexpr std::int64_t gib = std::int64_t{1} << 30U;
 TEST_CASE("nodes are written in the words of the manifest") {
   const Read result = read(two_nodes);
   CHECK_FALSE(result.sink.has_errors());
-  REQUIRE(result.project.nodes.size() == 2);
-  CHECK(result.project.nodes[0].text == "4 vCPU, 16GiB");
-  CHECK(result.project.nodes[1].text == "2 vCPU, 32GiB, 1 x nvidia-l4");
-  CHECK(result.project.nodes[1].gpu_types != 0);
+  const std::vector<rules::Machine>& machines = result.project.amendments.machines;
+  REQUIRE(machines.size() == 2);
+  CHECK(machines[0].text == "4 vCPU, 16GiB");
+  CHECK(machines[1].text == "2 vCPU, 32GiB, 1 x nvidia-l4");
+  CHECK(machines[1].gpu_types != 0);
 }
 
 TEST_CASE("mistakes in a project file are shown and what is good beside them counts") {
@@ -85,7 +91,7 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
     REQUIRE(result.sink.has_errors());
     CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
   }
-  CHECK(read("cluster: {nodes: [{cpu: 4}, {cpu: 4, memory: 16GiB}]}\n").project.nodes.size() == 1);
+  CHECK(nodes("cluster: {nodes: [{cpu: 4}, {cpu: 4, memory: 16GiB}]}\n").size() == 1);
 }
 
 TEST_CASE("what is not to be read is a list of globs") {
@@ -105,7 +111,7 @@ TEST_CASE("a pod larger than every node is seen, and one that some node holds is
 TEST_CASE("a kind of GPU that no node has is named and pointed at") {
   const rules::RuleSet& rules = builtin("current");
   Workload one = workload(rules, "target: kubernetes/generic, cpu: 1, gpu: {count: 1, type: h100}");
-  check_cluster(read(two_nodes).project, rules, one);
+  check_cluster(nodes(two_nodes), rules, one);
   REQUIRE(one.violations.size() == 1);
   CHECK(one.violations.front().needed == "1 vCPU, 1 x nvidia-h100");
   CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.type"))->where);
@@ -123,7 +129,7 @@ TEST_CASE("each role of a workload is held against the nodes by itself") {
   target.texts = {"kubernetes/generic"};
   workload.facts = {target, fact("cpu", 4000), fact("memory", 32 * gib)};
   workload.roles = {pod(4000, gib, 10), pod(1000, 32 * gib, 20)};
-  const Project project = read(two_nodes).project;
+  const std::vector<rules::Machine> project = nodes(two_nodes);
   check_cluster(project, builtin("current"), workload);
   CHECK(workload.violations.empty());
 
@@ -173,6 +179,110 @@ TEST_CASE("a cluster says nothing of workloads for other platforms") {
   Fact target = fact("target", 0);
   target.texts = {"aws-lambda/zip"};
   workload.facts = {target, fact("cpu", 64'000)};
-  check_cluster(read(two_nodes).project, builtin("current"), workload);
+  check_cluster(nodes(two_nodes), builtin("current"), workload);
   CHECK(workload.violations.empty());
+}
+
+TEST_CASE("a quota that was raised takes the project file as its source and place") {
+  const Read result = read(
+      "# ours\nquotas:\n"
+      "  - {rule: aws-lambda.concurrency, at_most: 5000, source: support case 42, checked: 2026-11-01}\n");
+  CHECK_FALSE(result.sink.has_errors());
+  const rules::RuleSet& rules = *result.rules;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    if (rules.text(rule.id) != "aws-lambda.concurrency") continue;
+    CHECK(rules.rows(rule.require)[0].bound == 5000);
+    CHECK(rules.text(rules.rows<rules::Source>()[rule.source].title) == "support case 42");
+    CHECK(rules.text(rules.rows<rules::File>()[rule.place.file].path) == "placer.yaml");
+    CHECK(rule.place.line == 3);
+  }
+  CHECK(rules.own() == "placer.yaml");
+  CHECK(rules.digest() != builtin("current").digest());
+  const std::string busy =
+      "trigger: http, timeout: 10s, duration: 1s, memory: 1GiB, package.size: 1MiB, gpu: none, "
+      "traffic: {pattern: steady, average: 1000rps, peak: 2000rps}";
+  CHECK(verdict(judged(builtin("current"), busy), "aws-lambda/zip") == "fits_with_changes");
+  CHECK(verdict(judged(rules, busy), "aws-lambda/zip") == "fits");
+}
+
+TEST_CASE("a rule that a project does not ask decides nothing, and says why") {
+  const Read result = read("disable: [{rule: aws-lambda.timeout, because: we know better}]\n");
+  CHECK_FALSE(result.sink.has_errors());
+  const std::string slow = "trigger: http, timeout: 20min, memory: 1GiB, package.size: 1MiB, gpu: none";
+  CHECK(outcome(judged(builtin("current"), slow), "aws-lambda/zip", "aws-lambda.timeout") == "fail");
+  CHECK(outcome(judged(*result.rules, slow), "aws-lambda/zip", "aws-lambda.timeout") != "fail");
+  for (const rules::Rule& rule : result.rules->rows<rules::Rule>())
+    if (result.rules->text(rule.id) == "aws-lambda.timeout")
+      CHECK(result.rules->text(rule.note) == "not asked, by placer.yaml:1:11: we know better");
+}
+
+TEST_CASE("weights of a project count in the score") {
+  const Read result = read("weights: {portability: 1000, cost: 7}\n");
+  CHECK_FALSE(result.sink.has_errors());
+  for (const rules::Criterion& criterion : result.rules->rows<rules::Criterion>()) {
+    if (result.rules->text(criterion.id) == "portability") CHECK(criterion.weight == 1000);
+    if (result.rules->text(criterion.id) == "monthly_cost") CHECK(criterion.weight == 7);
+  }
+}
+
+TEST_CASE("what a project allows narrows what manifests leave open, and rejects the rest") {
+  const Read result = read("only: {providers: [aws], regions: [eu-west-1, eu-central-1]}\n");
+  CHECK_FALSE(result.sink.has_errors());
+  const rules::RuleSet& rules = *result.rules;
+  const std::string core = "trigger: http, timeout: 10s, memory: 1GiB, package.size: 1MiB, gpu: none";
+  const auto report = [&](const std::string& more) {
+    Workload one = workload(rules, core + more);
+    narrow(result.project, rules, one);
+    return judged(rules, one);
+  };
+  CHECK(outcome(report(""), "cloud-run/service", "cloud-run.provider") == "fail");
+  CHECK(outcome(report(""), "aws-lambda/zip", "project.providers") != "fail");
+  CHECK(outcome(report(", providers: [aws, gcp]"), "cloud-run/service", "cloud-run.provider") == "fail");
+  // What the manifest insists on is not changed behind its back: nothing is left.
+  CHECK(outcome(report(", providers: [gcp]"), "kubernetes/generic", "project.providers") == "fail");
+  CHECK(recommended(report(", providers: [gcp]")) == "none");
+  CHECK(outcome(report(", regions: [us-east-1]"), "aws-lambda/zip", "project.regions") == "fail");
+  CHECK(outcome(report(", regions: [us-east-1, eu-west-1]"), "aws-lambda/zip", "project.regions") != "fail");
+}
+
+TEST_CASE("the nodes of the cluster are the sizes of kubernetes/generic") {
+  const Read result = read(two_nodes);
+  const auto verdict_of = [&](const std::string& needs) {
+    return verdict(judged(*result.rules, "trigger: http, timeout: 10s, package.size: 1MiB, " + needs),
+                   "kubernetes/generic");
+  };
+  CHECK(verdict_of("cpu: 2, memory: 8GiB, gpu: none") == "fits");
+  CHECK(verdict_of("cpu: 2, memory: 24GiB, gpu: {count: 1, type: l4}") == "fits");
+  CHECK(verdict_of("cpu: 8, memory: 8GiB, gpu: none") == "does_not_fit");
+  CHECK(verdict_of("cpu: 2, memory: 8GiB, gpu: {count: 1, type: h100}") == "does_not_fit");
+}
+
+TEST_CASE("mistakes in what a project changes are shown at their place") {
+  struct Row {
+    std::string_view text, message;
+  };
+  static constexpr std::array<Row, 12> rows{{
+      {"disable: [aws-lambda.timeout]\n", "a rule that is not asked must be a mapping"},
+      {"disable: [{rule: aws-lambda.timeout}]\n", "a rule that is not asked needs `because`"},
+      {"disable: [{rule: aws-lambda.timeot, because: x}]\n", "there is no rule `aws-lambda.timeot`"},
+      {"quotas: [{rule: aws-lambda.timeout, at_most: 1h, source: s, checked: 2026-01-01}]\n",
+       "`aws-lambda.timeout` is no quota and nothing that can be configured"},
+      {"quotas: [{rule: aws-lambda.concurrency, at_most: 5000}]\n", "a quota needs `source`"},
+      {"quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: s, checked: soon}]\n",
+       "expected a date like 2026-11-24, got `soon`"},
+      {"quotas: [{rule: aws-lambda.concurrency, at_least: 5000, source: s, checked: 2026-01-01}]\n",
+       "this rule bounds with `at_most`"},
+      {"quotas: [{rule: aws-lambda.concurrency, at_most: many, source: s, checked: 2026-01-01}]\n",
+       "expected a count"},
+      {"weights: {charm: 3}\n", "there is no criterion `charm`"},
+      {"weights: {portability: 0}\n", "a weight is a number from 1 to 1000"},
+      {"only: {provider: [aws]}\n", "`only` has no key `provider`"},
+      {"only: {providers: [ibm]}\n", "`providers`: expected aws, gcp, azure, got `ibm`"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Read result = read(std::string(row.text));
+    REQUIRE(result.sink.has_errors());
+    CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
+  }
 }

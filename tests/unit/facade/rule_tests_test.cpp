@@ -118,6 +118,33 @@ TEST_CASE("requirements that no case names are listed") {
   CHECK(outcome.result.untested == std::vector<std::string>{"current: beta.plain"});
 }
 
+TEST_CASE("advice must be said in one case and be silent in another") {
+  RuleFiles files;
+  files.add_platform("beta", "10%",
+                     "advice:\n"
+                     "  - {id: beta.slow, when: timeout > 1min, source: page, message: m, remedy: r}\n");
+  const std::string said =
+      "  - {name: long, workload: {timeout: 2min}, expect: {advice: {beta/one: {beta.slow: said}}}}\n";
+  const std::string silent =
+      "  - {name: short, workload: {timeout: 2s}, expect: {advice: {beta/one: {beta.slow: silent}}}}\n";
+  const Outcome both = run("tests:\n" + said + silent, files);
+  CHECK(both.failures.empty());
+  CHECK(both.errors.empty());
+  CHECK(both.result.untested.empty());
+  const std::vector<std::string> slow{"current: beta.slow"};
+  CHECK(run("tests:\n" + said, files).result.untested == slow);
+  CHECK(run("tests:\n" + silent, files).result.untested == slow);
+  CHECK_THAT(run("tests:\n  - {name: a, workload: {timeout: 2s}, expect: {advice: {beta/one: {beta.slow: "
+                 "said}}}}\n",
+                 files)
+                 .failures,
+             test::contains("a: beta.slow on beta/one: expected said, got silent"));
+  CHECK_THAT(
+      run("tests:\n  - {name: a, workload: {}, expect: {advice: {beta/one: {beta.slow: maybe}}}}\n", files)
+          .errors,
+      test::contains("expected one of said, silent, got `maybe`"));
+}
+
 TEST_CASE("what is wrong with a file of cases is an error and the other cases still run") {
   struct Wrong {
     std::string_view text, message;

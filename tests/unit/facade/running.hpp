@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/text.hpp"
+#include "support/catch.hpp"
 #include "support/memory_reader.hpp"
 
 #include <placer/placer.hpp>
@@ -39,8 +40,15 @@ inline const Placer& current() {
 }
 
 inline Run analyze(MemoryReader reader, const std::vector<std::string>& paths,
-                   const AnalyzeOptions& options = {}) {
+                   const AnalyzeOptions& options = {}, const std::string& project = {}) {
   Run run;
+  if (!project.empty()) {
+    DiagnosticSink sink;
+    const auto placer = Placer::open({"current", "", project}, reader, run.sources, sink);
+    REQUIRE(placer);
+    run.report = placer->analyze(paths, reader, run.sources, options);
+    return run;
+  }
   run.report = current().analyze(paths, reader, run.sources, options);
   return run;
 }

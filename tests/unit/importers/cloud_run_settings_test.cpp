@@ -61,6 +61,28 @@ const std::string throttled = "run.googleapis.com/cpu-throttling: 'true'";
 
 }  // namespace
 
+TEST_CASE("settings of another shape are errors") {
+  const auto problems = [](const std::string& annotations, const std::string& spec) {
+    return import(service(annotations, spec)).problems();
+  };
+  CHECK(problems("autoscaling.knative.dev/maxScale: [1]", "") ==
+        "[1] | `autoscaling.knative.dev/maxScale` is a list, not a value\n");
+  CHECK(problems("", "containerConcurrency: [1001]") ==
+        "[1001] | `containerConcurrency` is a list, not a value\n");
+  CHECK(problems("", "timeoutSeconds: {a: 1}") == "{a: 1} | `timeoutSeconds` is a mapping, not a value\n");
+  CHECK(problems("", "containers: [{resources: {limits: [1]}}]").starts_with("[1] | `limits` is a list"));
+}
+
+TEST_CASE("words and numbers of Cloud Run are what it takes") {
+  CHECK(import(service("run.googleapis.com/cpu-throttling: maybe", "")).violations() ==
+        "cloud-run.throttling-value: maybe instead of  at maybe\n");
+  CHECK(import(service("", "timeoutSeconds: 0")).fact("timeout") == "nothing");
+  CHECK(import(service("", "containers: [{startupProbe: {timeoutSeconds: 30}}]")).violations() ==
+        "cloud-run.startup-probe: timeoutSeconds 30 instead of 10, its periodSeconds at 30\n");
+  CHECK(import(service("", "containers: [{startupProbe: {timeoutSeconds: 30, periodSeconds: 30}}]"))
+            .violations() == "");
+}
+
 TEST_CASE("an execution environment must exist and hold what is mounted") {
   const std::string share = "volumes: [{name: a, nfs: {server: 10.0.0.2, path: /}}]";
   const std::string bucket = "volumes: [{name: a, csi: {driver: gcsfuse.run.googleapis.com}}]";
@@ -164,7 +186,7 @@ TEST_CASE("a container that others wait for must say when it has started") {
 
 TEST_CASE("fields of a startup probe end at four minutes") {
   const auto probe = [](const std::string& text) {
-    return "containers: [{image: a, startupProbe: {" + text + "}}]";
+    return "containers: [{image: a, startupProbe: {tcpSocket: {port: 80}, " + text + "}}]";
   };
   check_all({
       {service("", probe("periodSeconds: 240, failureThreshold: 3")), ""},
@@ -172,7 +194,8 @@ TEST_CASE("fields of a startup probe end at four minutes") {
        "cloud-run.startup-probe: periodSeconds 241 instead of 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
        "cloud-run.startup-probe: initialDelaySeconds 300 instead of 240 at 300\n"},
-      {service("", "containers: [{image: a, livenessProbe: {periodSeconds: 300}}]"), ""},
+      {service("", "containers: [{image: a, livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 300}}]"),
+       ""},
   });
 }
 

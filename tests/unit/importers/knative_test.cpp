@@ -25,6 +25,14 @@ constexpr const char* absent = "false (platform_default) = the manifest does not
 
 }  // namespace
 
+TEST_CASE("the beginning of an answer is not waited for longer than its end") {
+  const auto found = [](const std::string& start) {
+    return service("{timeoutSeconds: 60, responseStartTimeoutSeconds: " + start + "}").violations();
+  };
+  CHECK(found("61") == "kubernetes.knative.response-start: 61 instead of 60 at 61\n");
+  CHECK(found("60") == "");
+}
+
 TEST_CASE("objects of Knative Serving are told from others") {
   struct Case {
     const char *text, *names, *target;

@@ -90,11 +90,13 @@ TEST_CASE("counts and times have a least value") {
       {pod("terminationGracePeriodSeconds: 0, " + container("")), ""},
       {pod("terminationGracePeriodSeconds: -30, " + container("")),
        "kubernetes.number-range: terminationGracePeriodSeconds -30 instead of at least 0 at -30\n"},
-      {pod(container("livenessProbe: {initialDelaySeconds: 0, periodSeconds: 1}")), ""},
-      {pod(container("livenessProbe: {periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0}")), ""},
-      {pod(container("livenessProbe: {initialDelaySeconds: -1}")),
+      {pod(container("livenessProbe: {httpGet: {port: 80}, initialDelaySeconds: 0, periodSeconds: 1}")), ""},
+      {pod(container(
+           "livenessProbe: {httpGet: {port: 80}, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0}")),
+       ""},
+      {pod(container("livenessProbe: {httpGet: {port: 80}, initialDelaySeconds: -1}")),
        "kubernetes.probe-values: initialDelaySeconds -1 of the livenessProbe instead of at least 0 at -1\n"},
-      {pod(container("readinessProbe: {timeoutSeconds: -5, periodSeconds: -10}")),
+      {pod(container("readinessProbe: {httpGet: {port: 80}, timeoutSeconds: -5, periodSeconds: -10}")),
        "kubernetes.probe-values: periodSeconds -10 of the readinessProbe instead of at least 0 at -10\n"
        "kubernetes.probe-values: timeoutSeconds -5 of the readinessProbe instead of at least 0 at -5\n"},
   })));
@@ -291,10 +293,10 @@ TEST_CASE("a probe knocks at a port that there is") {
 
 TEST_CASE("a readiness probe has no time to end") {
   check(GENERATE(values<Row>({
-      {pod(container("readinessProbe: {terminationGracePeriodSeconds: 10}")),
+      {pod(container("readinessProbe: {httpGet: {port: 80}, terminationGracePeriodSeconds: 10}")),
        "kubernetes.readiness-grace: 10 instead of  at 10\n"},
-      {pod(container("readinessProbe: {terminationGracePeriodSeconds: null}")), ""},
-      {pod(container("livenessProbe: {terminationGracePeriodSeconds: 10}")), ""},
+      {pod(container("readinessProbe: {httpGet: {port: 80}, terminationGracePeriodSeconds: null}")), ""},
+      {pod(container("livenessProbe: {httpGet: {port: 80}, terminationGracePeriodSeconds: 10}")), ""},
   })));
 }
 
@@ -302,11 +304,14 @@ TEST_CASE("a probe that waits for longer than its period is worth a word") {
   const std::string found =
       "kubernetes.probe-timeout-above-period: 30s of the livenessProbe instead of 10s at 30\n";
   check(GENERATE_COPY(values<Row>({
-      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: 10}")), found},
-      {pod(container("livenessProbe: {timeoutSeconds: 30}")), found},
-      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: 30}")), ""},
-      {pod(container("livenessProbe: {timeoutSeconds: 30, periodSeconds: \"${PERIOD}\"}")), ""},
-      {pod("containers: [{name: a, livenessProbe: {timeoutSeconds: 30}}]"), ""},  // a patch
+      {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: 10}")), found},
+      {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30}")), found},
+      {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: 30}")), ""},
+      {pod(container(
+           "livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: \"${PERIOD}\"}")),
+       ""},
+      {pod("containers: [{name: a, livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30}}]"),
+       ""},  // a patch
   })));
 }
 

@@ -164,11 +164,48 @@ TEST_CASE("each role keeps what one pod of it asks for") {
   CHECK(import(object("example.com/v1", "App", pods("cpu: 1"))).workloads.front().roles.empty());
 }
 
+TEST_CASE("values of several roles say whose they are") {
+  const Imported imported = import(
+      object("jobset.x-k8s.io/v1alpha2", "JobSet",
+             "replicatedJobs: [{name: driver, template: {spec: {template: {spec: {nodeSelector: "
+             "{kubernetes.io/arch: amd64}, containers: [{name: a, image: x, resources: {requests: {cpu: "
+             "120}}}]}}}}}, {name: workers, " +
+                 pods("cpu: 2, nvidia.com/gpu: 4") + "}]"));
+  CHECK(imported.fact("cpu") == "120 = of the role driver");
+  CHECK(imported.fact("gpu.count") == "4 = of the role workers");
+  const auto& roles = imported.workloads.front().roles;
+  REQUIRE(roles.size() == 2);
+  // cpu, the architecture, and no devices; cpu and devices of any architecture.
+  CHECK(roles[0].size() == 3);
+  CHECK(roles[1].size() == 2);
+}
+
+TEST_CASE("parts of a service are pods beside each other") {
+  const std::string parts = object("serving.kserve.io/v1beta1", "InferenceService",
+                                   "predictor: {minReplicas: 3, model: {resources: {limits: {cpu: 1}}}}, "
+                                   "transformer: {minReplicas: 4, containers: [{name: a, image: b}]}");
+  CHECK(fact(parts, "nodes") == "2 (derived)");
+  const std::string seldon =
+      object("machinelearning.seldon.io/v1", "SeldonDeployment",
+             "predictors: [{name: a, replicas: 3, componentSpecs: [{spec: {containers: "
+             "[{name: a, image: b}]}}]}]");
+  CHECK(fact(seldon, "scale.min") == "3");
+  CHECK(fact(seldon, "nodes") == "1 (platform_default)");
+  const std::string flink =
+      object("flink.apache.org/v1beta1", "FlinkDeployment",
+             "jobManager: {resource: {memory: 2048m, cpu: 1}}, taskManager: {replicas: 3, "
+             "resource: {memory: 4g, cpu: 2}}");
+  CHECK(fact(flink, "nodes") == "4 (derived)");
+  CHECK(fact(flink, "cpu") == "2");
+  CHECK(fact(flink, "memory") == "4GiB");
+}
+
 TEST_CASE("a pod of Spark has an overhead beside its memory") {
   const auto application = [](const std::string& executor, const std::string& lines) {
-    return import(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
-                         "driver: {cores: 1}, executor: {" + executor + "}, " + lines))
-        .fact("memory");
+    const std::string found = import(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+                                            "driver: {cores: 1}, executor: {" + executor + "}, " + lines))
+                                  .fact("memory");
+    return found.substr(0, found.find("; of the role executor"));
   };
   CHECK(application("memory: 2g, memoryOverhead: 512m", "type: Scala") ==
         "2560MiB (derived) = 2g and an overhead of 512MiB");

@@ -20,7 +20,7 @@ std::string object(const std::string& version, const std::string& kind, const st
          spec + "}\n";
 }
 
-const std::string deployment = object("apps/v1", "Deployment", "replicas: 3, " + pods);
+const std::string deployment = object("apps/v1", "Deployment", "selector: {}, replicas: 3, " + pods);
 
 }  // namespace
 

@@ -323,3 +323,12 @@ TEST_CASE("one run shows all mistakes of a manifest in order") {
     lines += std::to_string(imported.sources.position(problem.where).line) + " ";
   CHECK(lines == "1 1 2 3 4 4 5 6 ");
 }
+
+TEST_CASE("a document that is no mapping is no workload, whoever says that it is one") {
+  for (const char* text : {"- name: a\n- memory: 1GiB\n", "name\n"}) {
+    const Imported imported = import(text, "native");
+    CAPTURE(text);
+    CHECK(imported.workloads.empty());
+    CHECK_THAT(imported.problems(), contains("a workload is a mapping, not "));
+  }
+}

@@ -108,6 +108,18 @@ TEST_CASE("every claim stands on the rules page of the guide and none on that of
   CHECK(markdown(test::builtin("current"), "rules").find("claims") == std::string::npos);
 }
 
+TEST_CASE("every pitfall stands on its page with the rules that warn of it") {
+  const rules::RuleSet rules = test::builtin("current");
+  const std::string page = markdown(rules, "pitfalls");
+  CHECK(rules.rows<rules::Pitfall>().size() > 50);
+  for (const rules::Pitfall& pitfall : rules.rows<rules::Pitfall>()) {
+    CAPTURE(rules.text(pitfall.id));
+    CHECK(rows_of(page, rules.text(pitfall.id)) == 1);
+    for (const rules::TextRef id : rules.rows(pitfall.rules))
+      CHECK_THAT(page, test::contains("`" + std::string(rules.text(id)) + "`"));
+  }
+}
+
 TEST_CASE("the page of an offering has its rules and not those of others") {
   const rules::RuleSet rules = test::builtin("current");
   const auto text = [&](std::string_view id) {

@@ -229,7 +229,8 @@ TEST_CASE("a report without workloads as JSON") {
     "name": "guide",
     "title": null,
     "date": "2026-11-24",
-    "digest": "ab"
+    "digest": "ab",
+    "own": null
   },
   "summary": {
     "files": 0,

@@ -161,6 +161,7 @@ rule_set:
   title: null
   date: "2026-11-24"
   digest: ab
+  own: null
 summary:
   files: 0
   broken_files: 0

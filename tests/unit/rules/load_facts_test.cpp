@@ -60,7 +60,7 @@ TEST_CASE("mistakes in facts") {
       {"{key: start_time, type: duration, summary: time to start}",
        "{key: timeout, type: duration, summary: s}", "timeout | the id `timeout` is used twice"},
       {"properties:\n", "property:\n",
-       "property | a vocabulary has no key `property` | did you mean `properties`?"},
+       "property | a file of rules has no key `property` | did you mean `properties`?"},
   };
   for (const Mistake& mistake : table) check("facts.yaml", mistake);
 }

@@ -27,8 +27,9 @@ TEST_CASE("files that are missing or no rule files") {
   CHECK_THAT(with("# nothing\n"), contains("a rule file must not be empty"));
   CHECK_THAT(with("a: 1\n---\nb: 2\n"), contains("a rule file holds one document"));
   CHECK_THAT(with("colour: red\n"),
-             contains("this is no rule file: expected platform, format, facts, accelerators, "
-                      "machines, criteria, claims or not_encoded at its top"));
+             contains("this is no rule file: expected platform, format, accelerators, machines, "
+                      "claims, not_encoded, pitfalls or one of facts, derived, criteria, limits, "
+                      "requirements, advice at its top"));
   CHECK(with("platform: [\n") == "[ | this '[' is never closed | write the closing ']'\n");
   CHECK_THAT(with(std::string("a: \xff\n")), contains("\xff"));
 }
@@ -51,6 +52,30 @@ TEST_CASE("what is not encoded is of a platform that is there, and has a source"
   const placer::rules::RuleSet rules = RuleFiles().add("rest.yaml", good).load();
   REQUIRE(rules.rows<placer::rules::Omission>().size() == 1);
   CHECK(rules.text(rules.rows<placer::rules::Omission>()[0].why) == "y");
+}
+
+TEST_CASE("a pitfall names rules that there are, or says why none can warn of it") {
+  const std::string good =
+      "pitfalls:\n"
+      "  - {id: too-slow, says: s, rules: [alpha.timeout], source: {title: t, as_of: undated, checked: "
+      "2026-01-02, basis: contract, confidence: high}}\n";
+  const auto problems = [&](std::string_view from, std::string_view to) {
+    std::string text = good;
+    return RuleFiles().add("pitfalls.yaml", text.replace(text.find(from), from.size(), to)).problems();
+  };
+  CHECK(problems("says", "says").empty());
+  CHECK(problems("rules: [alpha.timeout]", "why_not: w").empty());
+  CHECK_THAT(problems("alpha.timeout", "alpha.timout"),
+             contains("alpha.timout | there is no rule `alpha.timout`"));
+  // Facts have ids too.
+  CHECK_THAT(problems("alpha.timeout", "timeout"), contains("there is no rule `timeout`"));
+  CHECK_THAT(problems("rules: [alpha.timeout], ", ""),
+             contains("a pitfall needs the `rules` that warn of it, or `why_not`"));
+  CHECK_THAT(problems("says: s, ", ""), contains("a pitfall needs `says`"));
+  CHECK_THAT(problems("too-slow", "alpha.timeout"), contains("the id `alpha.timeout` is used twice"));
+  const placer::rules::RuleSet rules = RuleFiles().add("pitfalls.yaml", good).load();
+  REQUIRE(rules.rows<placer::rules::Pitfall>().size() == 1);
+  CHECK(rules.text(rules.rows(rules.rows<placer::rules::Pitfall>()[0].rules)[0]) == "alpha.timeout");
 }
 
 TEST_CASE("mistakes in the list of files") {

@@ -1,0 +1,193 @@
+// placer rules list and show.
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "cli/options.hpp"
+#include "cli/rules_actions.hpp"
+#include "engine/judge.hpp"
+#include "reference/explain.hpp"
+#include "report/json_tree.hpp"
+#include "report/table.hpp"
+#include "rules/describe.hpp"
+#include "rules/rule_set.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace placer::cli {
+namespace {
+
+using rules::Rule;
+using rules::RuleSet;
+
+constexpr OptionSet list_options{
+    .name = "rules list",
+    .summary =
+        "Lists the rules that a run goes by, with the day on which each was last held against its source.",
+    .positional = "ID",
+    .positional_help = "rules whose id begins so; all without it",
+    .example = "placer rules list --on aws-lambda --older-than 180d",
+    .lists = true,
+    .rules = true,
+    .formats = true,
+    .positional_required = false,
+};
+
+constexpr OptionSet show_options{
+    .name = "rules show",
+    .summary = "Shows rules in full: what they say, where their number comes from, where they are written.",
+    .positional = "ID",
+    .positional_help = "ids of rules",
+    .example = "placer rules show aws-lambda.timeout",
+    .rules = true,
+    .formats = true,
+};
+
+/// The offerings of platforms and offerings by name; all where none is named.
+rules::OfferingMask offerings_of(const RuleSet& rules, const std::vector<std::string>& names) {
+  if (names.empty()) return ~rules::OfferingMask{0};
+  rules::OfferingMask mask = 0;
+  const auto offerings = rules.rows<rules::Offering>();
+  for (std::size_t bit = 0; bit < offerings.size(); ++bit)
+    for (const std::string& name : names)
+      if (name == rules.text(offerings[bit].full_id) ||
+          name == rules.text(rules.rows<rules::Platform>()[offerings[bit].platform].id))
+        mask |= rules::OfferingMask{1} << bit;
+  return mask;
+}
+
+bool begins_with_one(std::string_view id, const std::vector<std::string>& prefixes) {
+  return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
+                                         [&](const std::string& prefix) { return id.starts_with(prefix); });
+}
+
+/// Rules by id.
+std::vector<const Rule*> select(const RuleSet& rules, const Options& options) {
+  std::vector<const Rule*> selected;
+  const rules::OfferingMask mask = offerings_of(rules, options.on);
+  for (const Rule& rule : rules.rows<Rule>()) {
+    const RuleInfo info = engine::describe_rule(rules, rule);
+    const bool named = options.on.empty() || (rule.offerings & mask) != 0;
+    const bool from = options.source.empty() ||
+                      info.source.url.find(options.source) != std::string_view::npos ||
+                      info.source.title.find(options.source) != std::string_view::npos;
+    if (!named || !from || !begins_with_one(info.id, options.paths) ||
+        (!options.hardness.empty() && info.hardness != options.hardness) ||
+        (options.stale && !is_before(info.source.checked, *options.stale)))
+      continue;
+    selected.push_back(&rule);
+  }
+  std::sort(selected.begin(), selected.end(),
+            [&](const Rule* a, const Rule* b) { return rules.text(a->id) < rules.text(b->id); });
+  return selected;
+}
+
+std::string host(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 3);
+  return std::string(url.substr(0, url.find('/')));
+}
+
+std::string as_json(const RuleSet& rules, const std::vector<const Rule*>& selected) {
+  report::Json tree = report::Json::object();
+  tree["rule_set"]["name"] = rules.name();
+  tree["rule_set"]["date"] = rules.date();
+  tree["rule_set"]["digest"] = rules.digest();
+  report::Json& list = tree["rules"] = report::Json::object();
+  for (const Rule* rule : selected)
+    list[std::string(rules.text(rule->id))] = report::rule_tree(engine::describe_rule(rules, *rule));
+  return tree.dump(2) + "\n";
+}
+
+std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& selected, std::size_t width) {
+  std::vector<std::vector<report::Cell>> rows{
+      {{"rule"}, {"kind"}, {"hardness"}, {"checked"}, {"source"}, {"what it asks"}}};
+  for (const Rule* rule : selected) {
+    const RuleInfo info = engine::describe_rule(rules, *rule);
+    const std::string from = host(info.source.url);
+    const rules::Node* bound = comparison(rules, *rule);
+    const std::string asks =
+        bound != nullptr ? describe_comparison(rules, *bound) : std::string(rules.text(rule->require_text));
+    rows.push_back({{std::string(info.id)},
+                    {std::string(info.kind)},
+                    {info.hardness.empty() ? "-" : std::string(info.hardness)},
+                    {std::string(info.source.checked)},
+                    {from.empty() ? std::string(info.source.title) : from},
+                    {asks.empty() ? std::string(rules.text(rule->when_text)) : asks}});
+  }
+  std::string text;
+  report::append_table(rows, 0, std::max<std::size_t>(width, 140), text);
+  text += fmt::format("\n{} of {} rules of {}", selected.size(), rules.rows<Rule>().size(), rules.name());
+  if (!rules.own().empty()) text += fmt::format(" with {}", rules.own());
+  return text + "\n";
+}
+
+std::optional<std::string> in_format(const RuleSet& rules, const std::vector<const Rule*>& selected,
+                                     const Options& options, Environment& environment) {
+  if (options.format == "json") return as_json(rules, selected);
+  if (options.format == "text") return std::nullopt;
+  environment.err += fmt::format("placer: `rules` has the formats text and json, not {}\n", options.format);
+  return std::string();
+}
+
+}  // namespace
+
+int rules_list(const std::vector<std::string>& arguments, Environment& environment) {
+  static constexpr std::array<std::string_view, 4> words{"hard", "quota", "configurable", "unpublished"};
+  int exit = exit_ok;
+  const std::optional<Session> session = begin(list_options, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
+  const RuleSet& rules = session->placer.rules();
+  if (!options.hardness.empty() && std::find(words.begin(), words.end(), options.hardness) == words.end()) {
+    environment.err +=
+        fmt::format("placer: --hardness takes {}, not '{}'\n", join(words, ", "), options.hardness);
+    return exit_failed;
+  }
+  if (!check_names("--on", options.on, rules, environment)) return exit_failed;
+  const std::vector<const Rule*> selected = select(rules, options);
+  const auto text = in_format(rules, selected, options, environment);
+  if (text && text->empty()) return exit_failed;
+  return deliver(options, text.value_or(as_text(rules, selected, environment.width)), environment)
+             ? exit_ok
+             : exit_failed;
+}
+
+int rules_show(const std::vector<std::string>& arguments, Environment& environment) {
+  int exit = exit_ok;
+  const std::optional<Session> session = begin(show_options, arguments, environment, exit);
+  if (!session) return exit;
+  const Options& options = session->options;
+  const RuleSet& rules = session->placer.rules();
+  std::vector<const Rule*> found;
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
+  for (const std::string& id : options.paths) {
+    const auto at = std::find(ids.begin(), ids.end(), id);
+    if (at != ids.end()) {
+      found.push_back(&rules.rows<Rule>()[static_cast<std::size_t>(at - ids.begin())]);
+      continue;
+    }
+    const auto near = closest(id, ids);
+    environment.err +=
+        fmt::format("placer: there is no rule {}\nhelp: {}\n", placer::quoted(id),
+                    near ? fmt::format("did you mean {}?", *near)
+                         : "`placer rules list` shows all; `placer explain` knows other names");
+    exit = exit_failed;
+  }
+  if (exit != exit_ok) return exit;
+  const auto text = in_format(rules, found, options, environment);
+  if (text && text->empty()) return exit_failed;
+  reference::Page page;
+  for (const Rule* rule : found) reference::explain_rule(rules, *rule, page);
+  return deliver(options,
+                 text.value_or(reference::to_text(
+                     page, {environment.colour_out, environment.unicode, environment.width})),
+                 environment)
+             ? exit_ok
+             : exit_failed;
+}
+
+}  // namespace placer::cli

@@ -1,0 +1,58 @@
+// What is wrong with controllers: settings that they must have, and ways of replacing pods that never end.
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <string>
+#include <string_view>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+bool is_zero(const Value& value) { return value.text == "0" || value.text == "0%"; }
+
+/// A pod is taken away first, or a new one added first: none of both is no progress.
+void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
+  const Value away = scalar(rolling["maxUnavailable"]), more = scalar(rolling["maxSurge"]);
+  // A DaemonSet adds none unless it says so.
+  const bool none_more = more ? is_zero(more) : kind == "DaemonSet";
+  if (away && is_zero(away) && none_more)
+    draft.violation("kubernetes.rolling-update", away.where, "maxUnavailable 0", "maxSurge 0");
+}
+
+void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
+  draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
+}
+
+}  // namespace
+
+void check_cron(Draft& draft, doc::View spec, doc::View pod) {
+  // What patches others leaves out what it does not change.
+  if (!spec["schedule"] && names_images(pod)) require(draft, spec.where(), "schedule", "a CronJob");
+  const Value policy = scalar(spec["concurrencyPolicy"]);
+  if (policy.literal() && policy.text != "Allow" && policy.text != "Forbid" && policy.text != "Replace")
+    draft.violation("kubernetes.word", policy.where, fmt::format("concurrencyPolicy {}", policy.text),
+                    "Allow, Forbid or Replace");
+}
+
+void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod) {
+  const std::string_view kind = object["kind"].text();
+  const doc::View spec = pod["spec"], containers = spec["containers"], whole = object["spec"];
+  // An object that says nothing may patch the metadata of another one; nothing is known of its pods.
+  if (whole.size() == 0 && !whole.is_scalar() && !whole.is_sequence())
+    draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));
+  if (containers.is_sequence() && containers.size() == 0)
+    require(draft, containers.where(), "container", "a pod");
+  if (kind == "Deployment") check_progress(draft, kind, owner["strategy"]["rollingUpdate"]);
+  if (kind == "DaemonSet") check_progress(draft, kind, owner["updateStrategy"]["rollingUpdate"]);
+  if (!names_images(spec)) return;
+  // A patch seldom has both the images and the labels of the pods, which the selector must find.
+  if (object["apiVersion"].text() == "apps/v1" && !owner["selector"] && pod["metadata"]["labels"].size() > 0)
+    draft.violation("kubernetes.no-selector", owner.where(), std::string(kind));
+  const doc::View mode = owner["completionMode"];
+  if (mode.text() == "Indexed" && !owner["completions"])
+    require(draft, mode.where(), "completions", "an indexed Job");
+}
+
+}  // namespace placer::importers::kubernetes

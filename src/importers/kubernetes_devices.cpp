@@ -1,0 +1,101 @@
+#include "importers/kubernetes_devices.hpp"
+
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+constexpr Device devices[] = {
+    {"nvidia.com/gpu.shared", {}, any_number},
+    {"nvidia.com/gpu", {}},
+    {"nvidia.com/mig-", {}, any_number},
+    {"k8s.amazonaws.com/vgpu", {}, any_number},
+    {"aliyun.com/gpu-mem", {}, any_number},
+    {"amd.com/gpu", {}},
+    {"google.com/tpu", "google-tpu"},
+    {"cloud-tpus.google.com/", "google-tpu"},
+    {"aws.amazon.com/neuroncore", "aws-neuron", neuron_cores},
+    {"aws.amazon.com/neuron", "aws-neuron"},
+    {"habana.ai/gaudi", "intel-gaudi"},
+    {"gpu.intel.com/i915", {}},
+    {"gpu.intel.com/xe", {}},
+    {"huawei.com/Ascend", {}},
+    {"volcano.sh/gpu-number", {}},
+    {"volcano.sh/vgpu-number", {}, any_number},
+};
+
+/// Names that begin as an accelerator's and count something else: a share of the memory of one, in MiB.
+constexpr std::array<std::string_view, 2> shares{"nvidia.com/gpumem", "nvidia.com/gpucores"};
+
+bool is_huge_page(std::string_view resource) { return resource.starts_with("hugepages-"); }
+
+/// Whether the request of a resource may differ from its limit, or another rule speaks of it.
+bool is_ordinary(std::string_view resource) {
+  return (resource.find('/') == std::string_view::npos && !is_huge_page(resource)) ||
+         find_device(resource) != nullptr;
+}
+
+/// In thousandths, but for bytes.
+std::optional<std::int64_t> amount(std::string_view resource, const Value& value) {
+  return number(value, is_huge_page(resource) ? kubernetes_bytes : kubernetes_cpu);
+}
+
+void check_whole(Draft& draft, std::string_view resource, const Value& value) {
+  if (const auto thousandths = amount(resource, value);
+      !is_huge_page(resource) && thousandths && *thousandths % 1000 != 0)
+    draft.violation("kubernetes.extended-fraction", value.where,
+                    fmt::format("{} of {}", value.text, printable(resource)));
+}
+
+}  // namespace
+
+const Device* find_device(std::string_view resource) {
+  for (const std::string_view share : shares)
+    if (resource.starts_with(share)) return nullptr;
+  for (const Device& device : devices)
+    if (resource.starts_with(device.prefix)) return &device;
+  return nullptr;
+}
+
+void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete) {
+  for (const auto [key, view] : doc::entries(limits))
+    if (!is_ordinary(key.text())) check_whole(draft, key.text(), scalar(view));
+  for (const auto [key, view] : doc::entries(requests)) {
+    const std::string_view resource = key.text();
+    const Value request = scalar(view), limit = scalar(limits[resource]);
+    if (is_ordinary(resource) || is_placeholder(resource) || !request) continue;
+    check_whole(draft, resource, request);
+    const auto low = amount(resource, request), high = amount(resource, limit);
+    const std::string needed = fmt::format("{} of {}", request.text, printable(resource));
+    if (!limit && complete && !limits.is_scalar())
+      draft.violation("kubernetes.extended-request-only", request.where, needed);
+    else if (low && high && *low != *high)
+      draft.violation("kubernetes.extended-request-unlike-limit", request.where, needed, limit.text);
+  }
+}
+
+void check_resource_names(Draft& draft, doc::View resources) {
+  static constexpr std::array<std::string_view, 3> parts{"requests", "limits", "claims"};
+  for (const auto [key, value] : doc::entries(resources))
+    if (std::find(parts.begin(), parts.end(), key.text()) == parts.end() && scalar(key).literal())
+      draft.violation("kubernetes.unknown-field", key.where(),
+                      fmt::format("resources.{}", printable(key.text())), "requests, limits and claims");
+  static constexpr std::array<std::string_view, 3> own{"cpu", "memory", "ephemeral-storage"};
+  for (const std::string_view part : {"requests", "limits"})
+    for (const auto [key, value] : doc::entries(resources[part])) {
+      const std::string_view name = key.text();
+      const bool known = std::find(own.begin(), own.end(), name) != own.end() || is_huge_page(name);
+      if (!known && name.find('/') == std::string_view::npos && scalar(key).literal())
+        draft.violation("kubernetes.resource-name", key.where(), printable(name),
+                        "cpu, memory, ephemeral-storage, hugepages-SIZE or a name with a domain");
+    }
+}
+
+}  // namespace placer::importers::kubernetes

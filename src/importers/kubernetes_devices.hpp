@@ -1,0 +1,42 @@
+// The resources of a container that are no amounts of processors, memory or disk: accelerators, and whatever
+// else a plugin announces.
+#pragma once
+
+#include "importers/draft.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace placer::importers::kubernetes {
+
+/// How many of a resource one device has, where that is a part of a device.
+struct Parts {
+  std::int64_t fewest = 1, most = 1;
+  bool of_device() const { return most > 1; }
+};
+
+/// A device has at least two NeuronCores (Inferentia2, Trainium) and at most eight (Trainium2):
+/// https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/index.html
+constexpr Parts neuron_cores{2, 8};
+/// One device may hold all that are asked for, or each may come from another one.
+constexpr Parts any_number{1, unbounded};
+
+/// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
+/// says too little to rule anything out. AMD's and NVIDIA's have more kinds than are recorded.
+struct Device {
+  std::string_view prefix;  ///< of the name of the resource
+  std::string_view families;
+  Parts parts = {};
+};
+
+/// The accelerator that a resource is; null if it is none.
+const Device* find_device(std::string_view resource);
+
+/// What Kubernetes refuses of resources that cannot be overcommitted, beside the accelerators: fractions, and
+/// requests unlike the limit. What is not complete patches another pod, which may have the limit.
+void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete);
+
+/// Names of resources that no container can have: those without a domain that Kubernetes does not know.
+void check_resource_names(Draft& draft, doc::View resources);
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,235 @@
+// A changed entry keeps its id and takes the project file as its place and its source, so that a report can
+// say whose number it is.
+#include "rules/amend.hpp"
+
+#include "base/date.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "doc/fields.hpp"
+#include "rules/literal.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace placer::rules {
+namespace {
+
+constexpr std::int64_t max_weight = 1000;
+constexpr const char* cluster_offering = "kubernetes/generic";
+
+class Amender {
+ public:
+  Amender(const RuleSet& rules, const SourceMap& sources, DiagnosticSink& sink)
+      : rules_(rules), sources_(sources), sink_(sink), tables_(Tables::open(rules)) {}
+
+  RuleSet run(doc::View project, const Amendments& amendments) {
+    const SourceFile& file = sources_.file(project.where().file);
+    file_ = static_cast<std::uint32_t>(tables_.of<File>().size());
+    tables_.of<File>().push_back({tables_.add_text(file.path())});
+    tables_.header.own = tables_.add_text(own_files(file.path()));
+    tables_.header.digest = tables_.add_text(sha256(fmt::format("{}\n{}", rules_.digest(), file.text())));
+    const doc::FieldContext fields{"project", "a project file"};
+    for (const doc::View entry : doc::items(doc::optional_sequence(project, "disable", fields, sink_)))
+      disable(entry);
+    for (const doc::View entry : doc::items(doc::optional_sequence(project, "quotas", fields, sink_)))
+      raise(entry);
+    for (const auto [criterion, weight] :
+         doc::entries(doc::optional_mapping(project, "weights", fields, sink_)))
+      weigh(criterion, weight);
+    allow(amendments);
+    if (!amendments.machines.empty()) enter(amendments);
+    return RuleSet(tables_.serialize());
+  }
+
+ private:
+  std::string own_files(const std::string& path) const {
+    return rules_.own().empty() ? path : fmt::format("{}, {}", rules_.own(), path);
+  }
+
+  Place place(const Location& where) const { return {file_, sources_.position(where).line}; }
+
+  /// The rule that an entry names; null after a report.
+  Rule* find(doc::View entry, const doc::FieldContext& fields) {
+    const std::string_view id = doc::required_text(entry, "rule", fields, sink_);
+    std::vector<std::string_view> ids;
+    for (Rule& rule : tables_.of<Rule>()) {
+      if (tables_.text(rule.id) == id) return &rule;
+      ids.push_back(rules_.text(rule.id));
+    }
+    const auto near = closest(id, ids);
+    if (!id.empty())
+      sink_.error("project.rule", fmt::format("there is no rule `{}`", id), entry["rule"].where(),
+                  near ? fmt::format("did you mean `{}`?", *near) : "`placer rules list` shows them");
+    return nullptr;
+  }
+
+  /// The project file as a source. Its `title` is who said so.
+  std::uint16_t add_source(std::string_view title, std::string_view checked) {
+    const TextRef date = tables_.add_text(checked);
+    tables_.of<Source>().push_back(
+        {{}, tables_.add_text(title), date, date, tables_.add_text("project"), tables_.add_text("high")});
+    return static_cast<std::uint16_t>(tables_.of<Source>().size() - 1);
+  }
+
+  void disable(doc::View entry) {
+    const doc::FieldContext fields{"project", "a rule that is not asked"};
+    if (!doc::check_keys(entry, {"rule", "because"}, fields, sink_)) return;
+    const std::string_view because = doc::required_text(entry, "because", fields, sink_);
+    Rule* rule = find(entry, fields);
+    if (rule == nullptr || because.empty()) return;
+    rule->offerings = 0;  // it stays, so that it can be explained and tables may speak of it
+    rule->note =
+        tables_.add_text(fmt::format("not asked, by {}: {}", sources_.describe(entry.where()), because));
+  }
+
+  void raise(doc::View entry) {
+    const doc::FieldContext fields{"project", "a quota"};
+    if (!doc::check_keys(entry, {"rule", "at_most", "at_least", "source", "checked"}, fields, sink_)) return;
+    const std::string_view source = doc::required_text(entry, "source", fields, sink_);
+    const std::string_view checked = doc::required_text(entry, "checked", fields, sink_);
+    Rule* rule = find(entry, fields);
+    if (rule == nullptr || source.empty() || checked.empty()) return;
+    if (!is_date(checked))
+      return sink_.error("project.date", fmt::format("expected a date like 2026-11-24, got `{}`", checked),
+                         entry["checked"].where());
+    if (rule->kind != RuleKind::limit || rule->require.count != 1 ||
+        (rule->hardness != Hardness::quota && rule->hardness != Hardness::configurable))
+      return sink_.error(
+          "project.quota",
+          fmt::format("`{}` is no quota and nothing that can be configured", tables_.text(rule->id)),
+          entry["rule"].where(), "a rule of your own can stand in for it (docs/OWN-RULES.md)");
+    Node& node = tables_.of<Node>()[rule->require.first];
+    const std::string_view key = node.op == Op::at_most ? "at_most" : "at_least";
+    const doc::View bound = entry[key];
+    const auto value = bound ? quantity(bound, rules_.fact(node.fact)) : std::nullopt;
+    if (!bound)
+      sink_.error("project.quota", fmt::format("this rule bounds with `{}`", key), entry.where(),
+                  fmt::format("for example `{}: {}`", key, rules_.text(rules_.fact(node.fact).example)));
+    if (!value) return;
+    if (const FactRow& fact = rules_.fact(node.fact);
+        fact.has_usual &&
+        (node.op == Op::at_most ? value->low < fact.usual.high : value->low > fact.usual.low))
+      return sink_.error("project.quota",
+                         fmt::format("with {} a workload that says nothing of `{}` would not fit",
+                                     bound.text(), rules_.text(fact.key)),
+                         bound.where(),
+                         fmt::format("the usual value is {}", format_quantity(fact.usual, fact.unit)));
+    node.bound = value->low;
+    rule->source = add_source(source, checked);
+    rule->place = place(entry.where());
+  }
+
+  std::optional<Interval> quantity(doc::View value, const FactRow& fact) {
+    QuantityError error;
+    const auto parsed = parse_quantity(value.text(), fact.unit, error, fact.range);
+    if (parsed && parsed->is_point()) return parsed;
+    sink_.error("project.value", parsed ? "a bound is one value, not an interval" : error.message,
+                value.where(), parsed ? "" : error.help);
+    return std::nullopt;
+  }
+
+  void weigh(doc::View name, doc::View weight) {
+    std::vector<std::string_view> ids;
+    for (Criterion& criterion : tables_.of<Criterion>()) {
+      ids.push_back(rules_.text(criterion.id));
+      const std::string_view alias = rules_.text(criterion.alias);
+      if (name.text() != ids.back() && (alias.empty() || name.text() != alias)) continue;
+      QuantityError error;
+      const auto value = parse_quantity(weight.text(), Unit::count, error, {1, max_weight});
+      if (value && value->is_point() && value->low >= 1 && value->low <= max_weight)
+        criterion.weight = static_cast<std::int32_t>(value->low);
+      else
+        sink_.error("project.weight", fmt::format("a weight is a number from 1 to {}", max_weight),
+                    weight.where());
+      return;
+    }
+    const auto near = closest(name.text(), ids);
+    sink_.error("project.weight", fmt::format("there is no criterion `{}`", name.text()), name.where(),
+                near ? fmt::format("did you mean `{}`?", *near) : fmt::format("one of {}", join(ids, ", ")));
+  }
+
+  /// What is not allowed is a rule of its own, which says whose decision it is.
+  void add_rule(std::string_view id, OfferingMask offerings, const std::vector<Node>& require,
+                std::string_view message, const Location& where) {
+    Rule rule;
+    rule.kind = RuleKind::requirement;
+    rule.offerings = offerings;
+    rule.id = tables_.add_text(id);
+    rule.message = tables_.add_text(message);
+    rule.remedy = tables_.add_text("choose what the project allows, or have its file changed");
+    rule.place = place(where);
+    rule.source = add_source(sources_.file(where.file).path(), "undated");
+    rule.require = {static_cast<std::uint32_t>(tables_.of<Node>().size()),
+                    static_cast<std::uint32_t>(require.size())};
+    tables_.of<Node>().insert(tables_.of<Node>().end(), require.begin(), require.end());
+    tables_.of<Rule>().push_back(rule);
+  }
+
+  void allow(const Amendments& allowed) {
+    OfferingMask all = 0;
+    for (std::size_t bit = 0; bit < tables_.of<Offering>().size(); ++bit) all |= OfferingMask{1} << bit;
+    const FactId providers = rules_.known(Known::providers);
+    const auto set = static_cast<std::int64_t>(allowed.providers);
+    if (allowed.providers != 0)
+      add_rule("project.providers", all, {{set, 0, providers, Op::any_of}},
+               fmt::format("the project allows {} only; this is for {{providers}}",
+                           format_value(Vocabulary(rules_), rules_.fact(providers), {set, set})),
+               allowed.providers_at);
+    if (allowed.regions.empty()) return;
+    const auto first = static_cast<std::int64_t>(tables_.of<TextRef>().size());
+    for (const std::string& region : allowed.regions)
+      tables_.of<TextRef>().push_back(tables_.add_text(region));
+    add_rule("project.regions", all,
+             {{first, static_cast<std::uint32_t>(allowed.regions.size()), rules_.known(Known::regions),
+               Op::text_in}},
+             fmt::format(
+                 "the project allows {} only; this is for {{regions}}",
+                 join(std::vector<std::string_view>(allowed.regions.begin(), allowed.regions.end()), ", ")),
+             allowed.regions_at);
+  }
+
+  /// The machines stand in for those of the catalogue.
+  void enter(const Amendments& amendments) {
+    const int bit = rules_.find_offering(cluster_offering);
+    if (bit < 0) return;
+    const OfferingMask mask = OfferingMask{1} << static_cast<unsigned>(bit);
+    for (Size& size : tables_.of<Size>()) size.offerings &= ~mask;
+    const std::uint16_t source = add_source(sources_.file(amendments.cluster_at.file).path(), "undated");
+    for (const Machine& machine : amendments.machines) {
+      Size size;
+      size.offerings = mask;
+      size.cpu = {machine.cpu, machine.cpu};
+      size.memory = {machine.memory, machine.memory};
+      size.gpu_count = machine.gpu_count;
+      size.gpu_families = machine.gpu_types;
+      size.gpu_memory = machine.gpu_memory != 0 ? machine.gpu_memory : unbounded;
+      size.architectures = machine.architectures;
+      size.source = source;
+      size.need_cpu = rules_.known(Known::cpu);
+      size.need_memory = rules_.known(Known::memory);
+      size.machine = true;
+      tables_.of<Size>().push_back(size);
+    }
+    for (Rule& rule : tables_.of<Rule>())
+      if (rule.kind == RuleKind::size && rule.offerings == mask) {
+        rule.source = source;
+        rule.place = place(amendments.cluster_at);
+      }
+  }
+
+  const RuleSet& rules_;
+  const SourceMap& sources_;
+  DiagnosticSink& sink_;
+  Tables tables_;
+  std::uint32_t file_ = 0;
+};
+
+}  // namespace
+
+RuleSet amend(const RuleSet& rules, doc::View project, const Amendments& amendments, const SourceMap& sources,
+              DiagnosticSink& sink) {
+  return Amender(rules, sources, sink).run(project, amendments);
+}
+
+}  // namespace placer::rules

@@ -1,0 +1,105 @@
+// placer.yaml (facade/project.cpp reads it).
+#include "schema/definitions.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::schema {
+namespace {
+
+using rules::FactRow;
+using rules::Known;
+using rules::Rule;
+using rules::RuleSet;
+
+/// An id is without blanks; those of own rules are not known here.
+constexpr std::string_view any_id = "^[^ ]+$";
+
+Json text(std::string_view description) { return described(reference("text"), description); }
+
+Json node(const RuleSet& rules) {
+  Json properties = Json::object();
+  properties["cpu"] = reference(fact_definition(rules, rules.known(Known::cpu)));
+  properties["memory"] = reference(fact_definition(rules, rules.known(Known::memory)));
+  properties["gpu"] = reference("group.gpu");
+  return object(std::move(properties), {"cpu", "memory"});
+}
+
+Json cluster(const RuleSet& rules) {
+  Json properties = Json::object();
+  properties["nodes"] = described(list_of(node(rules)), "the shapes of its machines, as they can be used");
+  return object(std::move(properties));
+}
+
+Json disabled(const RuleSet& rules) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
+  Json properties = Json::object();
+  properties["rule"] = described(known_or(ids, any_id), "the rule's id");
+  properties["because"] = text("why it does not hold here");
+  return object(std::move(properties), {"rule", "because"});
+}
+
+/// The bound is written in the unit of the rule's fact.
+Json quota(const RuleSet& rules) {
+  std::vector<std::string_view> ids;
+  std::vector<std::pair<Unit, std::vector<std::string_view>>> by_unit;
+  for (const Unit unit : all_units) {
+    auto& same = by_unit.emplace_back(unit, std::vector<std::string_view>()).second;
+    for (const Rule& rule : rules.rows<Rule>())
+      if (rule.kind == rules::RuleKind::limit && rule.hardness == rules::Hardness::quota &&
+          !rule.require.empty() && rules.fact(rules.rows(rule.require).front().fact).unit == unit) {
+        same.push_back(rules.text(rule.id));
+        ids.push_back(same.back());
+      }
+  }
+  Json properties = Json::object();
+  properties["rule"] = described(known_or(ids, any_id), "the id of the quota's rule");
+  for (const std::string_view bound : {"at_most", "at_least"})
+    properties[std::string(bound)] = described(reference("quantity"), "what the account has");
+  properties["source"] = text("who says so");
+  properties["checked"] = described(reference("date"), "when that was last looked up");
+  Json schema = object(std::move(properties), {"rule", "source", "checked"});
+  require_one(schema, {"at_most", "at_least"});
+  for (const auto& [unit, same] : by_unit)
+    if (!same.empty())
+      add_case(schema, "rule", same, properties_of(definition_of(unit), {"at_most", "at_least"}));
+  return schema;
+}
+
+Json weights(const RuleSet& rules) {
+  Json properties = Json::object();
+  for (const rules::Criterion& criterion : rules.rows<rules::Criterion>())
+    for (const rules::TextRef name : {criterion.id, criterion.alias})
+      if (name.size > 0)
+        properties[std::string(rules.text(name))] =
+            described(reference("weight"), rules.text(criterion.summary));
+  return object(std::move(properties));
+}
+
+Json only(const RuleSet& rules) {
+  Json properties = Json::object();
+  properties["providers"] = reference(fact_definition(rules, rules.known(Known::providers)));
+  properties["regions"] = reference(fact_definition(rules, rules.known(Known::regions)));
+  return object(std::move(properties));
+}
+
+}  // namespace
+
+Json config_schema(const RuleSet& rules) {
+  Json properties = Json::object();
+  properties["cluster"] = described(cluster(rules), "what pods must fit on");
+  properties["exclude"] =
+      described(list_of(reference("text")), "globs of what is not to be read, relative to this file");
+  properties["rules"] =
+      described(list_of(reference("text")), "own rule files and directories of them, relative to this file");
+  properties["disable"] = described(list_of(disabled(rules)), "rules that do not hold here");
+  properties["quotas"] = described(list_of(quota(rules)), "quotas that were raised");
+  properties["weights"] = described(weights(rules), "how much each criterion counts, 1 to 1000");
+  properties["only"] = described(only(rules), "the providers and regions that may be used");
+  Json schema = object(std::move(properties));
+  Json& definitions = schema["$defs"] = Json::object();
+  add_workload(rules, definitions);
+  return schema;
+}
+
+}  // namespace placer::schema

@@ -1,0 +1,197 @@
+// What controllers and containers must have, and what they cannot have together.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+struct Row {
+  std::string text, found;
+};
+
+std::string controller(const std::string& version, const std::string& kind, const std::string& spec,
+                       const std::string& pod = {}) {
+  return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {" + spec +
+         "template: {metadata: {labels: {app: w}}, spec: {" + pod +
+         "containers: [{name: a, image: shop}]}}}\n";
+}
+
+std::string deployment(const std::string& spec) {
+  return controller("apps/v1", "Deployment", "selector: {matchLabels: {app: w}}, " + spec);
+}
+
+std::string pod(const std::string& container, const std::string& more = {}) {
+  return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + more +
+         "containers: [{name: a, image: shop, " + container + "}]}\n";
+}
+
+std::string cron(const std::string& spec) {
+  return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {" + spec +
+         "jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
+         "b}]}}}}}\n";
+}
+
+/// Rule and what was found, without the place.
+void check(const Row& row) {
+  CAPTURE(row.text);
+  const Imported imported = import(row.text);
+  const std::string found = imported.violations();
+  CHECK(found.substr(0, found.rfind(" at ")) == row.found);
+  CHECK(imported.problems() == "");
+}
+
+}  // namespace
+
+TEST_CASE("controllers have what they must have") {
+  const std::string job = "restartPolicy: Never, ";
+  check(GENERATE_COPY(values<Row>({
+      {deployment(""), ""},
+      {controller("apps/v1", "Deployment", ""), "kubernetes.no-selector: Deployment instead of "},
+      {controller("extensions/v1beta1", "Deployment", ""), ""},
+      {controller("batch/v1", "Job", "completionMode: Indexed, ", job),
+       "kubernetes.required-field: completions instead of an indexed Job"},
+      {controller("batch/v1", "Job", "completionMode: Indexed, completions: 3, ", job), ""},
+      {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {containers: []}\n",
+       "kubernetes.required-field: container instead of a pod"},
+      {cron(""), "kubernetes.required-field: schedule instead of a CronJob"},
+      {cron("schedule: '@daily', concurrencyPolicy: Sometimes, "),
+       "kubernetes.word: concurrencyPolicy Sometimes instead of Allow, Forbid or Replace"},
+      {cron("schedule: '@daily', concurrencyPolicy: Forbid, "), ""},
+  })));
+}
+
+TEST_CASE("pods are replaced one way or the other") {
+  const std::string none = "kubernetes.rolling-update: maxUnavailable 0 instead of maxSurge 0";
+  const std::string daemon = "selector: {matchLabels: {app: w}}, updateStrategy: ";
+  check(GENERATE_COPY(values<Row>({
+      {deployment("strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 0%}}, "), none},
+      {deployment("strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}, "), ""},
+      {deployment("strategy: {rollingUpdate: {maxUnavailable: 0}}, "), ""},
+      {controller("apps/v1", "DaemonSet", daemon + "{rollingUpdate: {maxUnavailable: 0}}, "), none},
+      {controller("apps/v1", "DaemonSet", daemon + "{rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}, "),
+       ""},
+  })));
+}
+
+TEST_CASE("a probe does one thing") {
+  check(GENERATE(values<Row>({
+      {pod("livenessProbe: {httpGet: {port: 80}, periodSeconds: 5}"), ""},
+      {pod("livenessProbe: {httpGet: {port: 80}, exec: {command: [a]}}"),
+       "kubernetes.probe-handlers: exec beside httpGet of the livenessProbe instead of "},
+      {pod("readinessProbe: {periodSeconds: 5}"),
+       "kubernetes.probe-without-handler: readinessProbe instead of "},
+      {pod("readinessProbe: {}"), ""},
+  })));
+}
+
+TEST_CASE("a step of the initialisation has no probes") {
+  const auto step = [](const std::string& lines) {
+    return pod("ports: []", "initContainers: [{name: i, image: i, " + lines + "}], ");
+  };
+  check(
+      {step("livenessProbe: {httpGet: {port: 80}}"), "kubernetes.init-container: livenessProbe instead of "});
+  check({step("restartPolicy: Always, livenessProbe: {httpGet: {port: 80}}"), ""});
+}
+
+TEST_CASE("settings of security and of the host agree") {
+  check(GENERATE(values<Row>({
+      {pod("securityContext: {privileged: true, allowPrivilegeEscalation: false}"),
+       "kubernetes.privilege-escalation: privileged: true instead of "},
+      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}"),
+       "kubernetes.privilege-escalation: the capability SYS_ADMIN instead of "},
+      {pod("securityContext: {privileged: true}"), ""},
+      {pod("ports: [{containerPort: 80, hostPort: 8080}]", "hostNetwork: true, "),
+       "kubernetes.host-port: hostPort 8080 instead of containerPort 80"},
+      {pod("ports: [{containerPort: 80, hostPort: 80}]", "hostNetwork: true, "), ""},
+      {pod("ports: [{containerPort: 80, hostPort: 8080}]"), ""},
+  })));
+}
+
+TEST_CASE("custom resources are held to what their operators take") {
+  const std::string pods = "template: {spec: {containers: [{name: a, image: shop}]}}";
+  const auto object = [](const std::string& version, const std::string& kind, const std::string& spec) {
+    return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {" + spec + "}\n";
+  };
+  const std::string group = "kubernetes.replicas-minimum-above-maximum: 5 instead of 3";
+  const std::string workflow = "workflowSpec: {templates: [{name: t, container: {image: a}}]}";
+  const std::string hour = "kubernetes.cron-schedule: 0 25 * * * instead of 25 is above 23, the last hour";
+  check(GENERATE_COPY(values<Row>({
+      {object("ray.io/v1", "RayCluster",
+              "headGroupSpec: {" + pods +
+                  "}, workerGroupSpecs: [{groupName: g, replicas: 3, minReplicas: 5, "
+                  "maxReplicas: 3, " +
+                  pods + "}]"),
+       group},
+      {object("serving.kserve.io/v1beta1", "InferenceService",
+              "predictor: {minReplicas: 5, maxReplicas: 3, model: {resources: {limits: {cpu: 1}}}}"),
+       group},
+      {object("kubeflow.org/v1", "TFJob", "tfReplicaSpecs: {Worker: {replicas: -1, " + pods + "}}"),
+       "kubernetes.number-range: replicas -1 instead of at least 0"},
+      {object("argoproj.io/v1alpha1", "Rollout", "replicas: -2, " + pods),
+       "kubernetes.number-range: replicas -2 instead of at least 0"},
+      {object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
+              "leaderWorkerTemplate: {size: 0, workerTemplate: {spec: {containers: [{name: a, image: b}]}}}"),
+       "kubernetes.number-range: size 0 instead of at least 1"},
+      {object(
+           "argoproj.io/v1alpha1", "Rollout",
+           "selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: v}}, spec: {containers: "
+           "[{name: a, image: b}]}}"),
+       "kubernetes.selector-unlike-labels: app: w instead of app: v"},
+      {object("argoproj.io/v1alpha1", "Rollout",
+              "selector: {}, template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}"),
+       "kubernetes.restart-policy: restartPolicy Never instead of Always for a Rollout"},
+      {object("argoproj.io/v1alpha1", "CronWorkflow", "schedule: \"0 25 * * *\", " + workflow), hour},
+      {object("argoproj.io/v1alpha1", "CronWorkflow",
+              "schedules: [\"0 2 * * *\", \"0 25 * * *\"], " + workflow),
+       hour},
+      {object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+              "driver: {cores: 4, coreLimit: \"2\"}, executor: {instances: 1}"),
+       "kubernetes.request-above-limit: 4 of cpu instead of 2"},
+  })));
+}
+
+TEST_CASE("an object that says nothing of pods is worth a word") {
+  check({"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n", "kubernetes.says-nothing: Pod instead of "});
+  check({"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {}\n",
+         "kubernetes.says-nothing: Deployment instead of "});
+  check({"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {replicas: 2}\n", ""});
+}
+
+TEST_CASE("bounds of an autoscaler are facts also where they contradict each other") {
+  const auto scaler = [](const std::string& version, const std::string& kind, const std::string& spec) {
+    return "---\napiVersion: " + version + "\nkind: " + kind +
+           "\nmetadata: {name: s}\nspec: {scaleTargetRef: "
+           "{kind: Deployment, name: w}, " +
+           spec + "}\n";
+  };
+  const std::string horizontal =
+      scaler("autoscaling/v2", "HorizontalPodAutoscaler", "minReplicas: 5, maxReplicas: 4");
+  const Imported one = import(deployment("") + horizontal);
+  CHECK(one.fact("scale.min") == "5");
+  CHECK(one.fact("scale.max") == "4");
+  const Imported two =
+      import(deployment("") + horizontal + scaler("keda.sh/v1alpha1", "ScaledObject", "maxReplicaCount: 9"));
+  CHECK(
+      two.violations().find("kubernetes.two-autoscalers: ScaledObject instead of HorizontalPodAutoscaler") !=
+      std::string::npos);
+}
+
+TEST_CASE("what is no object is an error") {
+  CHECK(import("apiVersion: v1\nkind: List\nitems: [x]\n").problems() ==
+        "x | an item of a list of objects is a value | write an object with apiVersion and kind, or take the "
+        "item out\n");
+}
+
+TEST_CASE("pods and jobs of a controller in the same input are not counted again") {
+  const std::string owned =
+      ", ownerReferences: [{kind: ReplicaSet, name: r}]}\nspec: {containers: [{name: a}]}\n";
+  const std::string set =
+      "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: r, ownerReferences: [{kind: Deployment, "
+      "name: w}]}\nspec: {replicas: 1}\n";
+  const std::string one = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p" + owned;
+  CHECK(import(deployment("") + set + one).names() == "w");
+  CHECK(import(set + one).names() == "r");
+  CHECK(import(one).names() == "p");
+}
+
+}  // namespace placer::test
