@@ -66,7 +66,7 @@ class Run {
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.diagnostics = sink_.sorted();
-    report_.dropped_diagnostics = sink_.dropped();
+    report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
   }
 
@@ -108,6 +108,11 @@ class Run {
     return join(names, ", ") + (report_.excluded.size() > names.size() ? ", ..." : "");
   }
 
+  void take_over(const DiagnosticSink& problems) {
+    for (const Diagnostic& problem : problems.in_order()) sink_.report(problem);
+    report_.dropped_diagnostics += problems.dropped();
+  }
+
   /// How much a file must look like a manifest to be read as one.
   importers::Match least_match(const Input& input) const {
     const std::string_view name = std::string_view(input.path).substr(input.path.rfind('/') + 1);
@@ -142,7 +147,7 @@ class Run {
     // What nobody named and nothing tells to be a manifest need not be readable.
     if (input.named || report_.workloads.size() > first ||
         importers::has_marker(sources_.file(file).text(), rules_))
-      for (const Diagnostic& problem : unreadable.in_order()) sink_.report(problem);
+      take_over(unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
     if (report_.workloads.size() > first)
