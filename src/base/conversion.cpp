@@ -77,7 +77,11 @@ std::optional<std::int64_t> convert(std::string_view text, std::span<const Suffi
   const std::string lower = any_case ? to_lower(rest) : std::string(rest);
   const auto suffix =
       std::find_if(suffixes.begin(), suffixes.end(), [&](const Suffix& one) { return one.text == lower; });
-  if (suffix == suffixes.end()) return fail(error, text, fmt::format("`{}` is no unit here", rest), help());
+  if (suffix == suffixes.end())
+    return fail(
+        error, text,
+        rest.empty() ? fmt::format("`{}` has no unit", text) : fmt::format("`{}` is no unit here", rest),
+        help());
   const auto result = scale(number, suffix->scale, suffix->per);
   if (!result) return fail(error, text, "the number is too large", help());
   return result;

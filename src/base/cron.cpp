@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace placer {
@@ -19,17 +18,11 @@ constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                        "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::string_view days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
-struct Field {
-  std::string_view noun;
-  std::int64_t least, most;
-  std::span<const std::string_view> names = {};  ///< the first one means the least
-};
-
-constexpr Field fields[] = {{"minute", 0, 59},
-                            {"hour", 0, 23},
-                            {"day of the month", 1, 31},
-                            {"month", 1, 12, months},
-                            {"day of the week", 0, 6, days}};
+constexpr CronField fields[] = {{"minute", 0, 59},
+                                {"hour", 0, 23},
+                                {"day of the month", 1, 31},
+                                {"month", 1, 12, months},
+                                {"day of the week", 0, 6, days}};
 
 constexpr std::string_view words[] = {"@yearly", "@annually", "@monthly", "@weekly",
                                       "@daily",  "@midnight", "@hourly"};
@@ -45,14 +38,14 @@ std::optional<std::int64_t> number(std::string_view text) {
   return whole_number(text, error);
 }
 
-std::optional<std::int64_t> number_or_name(const Field& field, std::string_view text) {
+std::optional<std::int64_t> number_or_name(const CronField& field, std::string_view text) {
   const auto name = std::find(field.names.begin(), field.names.end(), to_lower(text));
   if (name != field.names.end()) return field.least + (name - field.names.begin());
   return number(text);
 }
 
 /// `5`, `mon-fri`, `*/15`, `10-40/5`; a number before a step goes on to the last one.
-std::string mistake_in_range(const Field& field, std::string_view text) {
+std::string mistake_in_range(const CronField& field, std::string_view text) {
   constexpr std::size_t none = std::string_view::npos;
   const std::size_t slash = text.find('/');
   const std::string_view range = text.substr(0, slash);
@@ -77,17 +70,6 @@ std::string mistake_in_range(const Field& field, std::string_view text) {
   return {};
 }
 
-std::string mistake_in_field(const Field& field, std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (comma > 0)
-      if (std::string mistake = mistake_in_range(field, list.substr(0, comma)); !mistake.empty())
-        return mistake;
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return {};
-}
-
 std::string mistake_in_word(std::string_view word) {
   if (is_word(word)) return {};
   constexpr std::string_view every = "@every ";
@@ -102,6 +84,17 @@ std::string mistake_in_word(std::string_view word) {
 
 }  // namespace
 
+std::string cron_field_mistake(const CronField& field, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (comma > 0)
+      if (std::string mistake = mistake_in_range(field, list.substr(0, comma)); !mistake.empty())
+        return mistake;
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return {};
+}
+
 std::string cron_mistake(std::string_view schedule) {
   if (schedule.starts_with("TZ=") || schedule.starts_with("CRON_TZ="))
     schedule = trim(schedule.substr(std::min(schedule.find(' '), schedule.size())));
@@ -114,7 +107,7 @@ std::string cron_mistake(std::string_view schedule) {
         "there {} {} field{} instead of five: minute, hour, day of the month, month, day of the week",
         parts.size() == 1 ? "is" : "are", parts.size(), parts.size() == 1 ? "" : "s");
   for (std::size_t i = 0; i < parts.size(); ++i)
-    if (std::string mistake = mistake_in_field(fields[i], parts[i]); !mistake.empty()) return mistake;
+    if (std::string mistake = cron_field_mistake(fields[i], parts[i]); !mistake.empty()) return mistake;
   return {};
 }
 

@@ -2,10 +2,22 @@
 // the month, month, day of the week) of numbers, names, ranges, steps and lists, or a word such as `@daily`.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace placer {
+
+/// One of the fields between blanks, which is a list of ranges.
+struct CronField {
+  std::string_view noun;
+  std::int64_t least, most;
+  std::span<const std::string_view> names = {};  ///< in small letters; the first one means the least
+};
+
+/// What is wrong with a field; empty where nothing is.
+std::string cron_field_mistake(const CronField& field, std::string_view list);
 
 /// What is wrong with a schedule: "61 is above 59, the last minute"; empty where nothing is. A time zone in
 /// front of it (`CRON_TZ=…`) is passed over.

@@ -53,8 +53,9 @@ class CountingIterator {
 
 class Handler {
  public:
-  Handler(TreeBuilder& builder, const std::uint32_t& count)
-      : builder_(builder), source_(builder.source()), count_(count) {}
+  /// The value begins at `begin` or behind blanks.
+  Handler(TreeBuilder& builder, const std::uint32_t& count, std::uint32_t begin)
+      : builder_(builder), source_(builder.source()), count_(count), begin_(begin), end_(begin) {}
 
   bool null() { return builder_.null(token(4)); }
   bool boolean(bool value) { return plain(token(value ? 4 : 5)); }
@@ -79,6 +80,7 @@ class Handler {
     return builder_.end_sequence(end_);
   }
   bool parse_error(std::size_t position, const std::string&, const Json::exception& error);
+  std::uint32_t end() const { return end_; }
 
  private:
   std::uint32_t next_begin() const {
@@ -105,27 +107,33 @@ class Handler {
   TreeBuilder& builder_;
   std::string_view source_;
   const std::uint32_t& count_;  // characters that the parser has read
-  std::uint32_t end_ = 0;       // behind the last value, key or bracket
+  const std::uint32_t begin_;
+  std::uint32_t end_;  // behind the last value, key or bracket
 };
 
 bool Handler::parse_error(std::size_t position, const std::string&, const Json::exception& error) {
   const auto end =
-      static_cast<std::uint32_t>(std::min(position, source_.size()));  // the end counts as read, too
+      static_cast<std::uint32_t>(std::min(begin_ + position, source_.size()));  // the end counts as read, too
   report_json_problem({error.what(), next_begin(), end}, builder_);
   return false;
 }
 
 }  // namespace
 
-bool read_json(TreeBuilder& builder) {
+bool read_json(TreeBuilder& builder, std::uint32_t& at) {
   const std::string_view text = builder.source();
-  std::uint32_t count = 0;
+  std::uint32_t count = at;
   std::uint32_t unused = 0;
-  Handler handler(builder, count);
+  Handler handler(builder, count, at);
   builder.begin_document("json");
-  return Json::sax_parse(CountingIterator(text.data(), &count),
-                         CountingIterator(text.data() + text.size(), &unused), &handler) &&
-         builder.end_document();
+  const bool whole = false;  // more values may follow
+  if (!Json::sax_parse(CountingIterator(text.data() + at, &count),
+                       CountingIterator(text.data() + text.size(), &unused), &handler,
+                       nlohmann::detail::input_format_t::json, whole))
+    return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", handler.end());
+  at = static_cast<std::uint32_t>(std::min(next, text.size()));
+  return builder.end_document();
 }
 
 }  // namespace placer::doc

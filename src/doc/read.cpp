@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace placer::doc {
 
@@ -26,22 +27,36 @@ class StreamReader {
     const std::string_view content = trim(text);
     const bool named_json = to_lower(file_.path()).ends_with(".json");
     if (content.empty()) return 0;
-    if (named_json || content.front() == '{' || content.front() == '[') {
-      if (read_json(builder_)) {
-        use_(builder_.document());
-        return 0;
-      }
-      // YAML has the same brackets, so without the name what breaks JSON's rules may well be YAML.
-      const std::string& code = builder_.failure()->code;
-      if (named_json || (code != "json.syntax" && code != "json.number")) {
-        report({0, static_cast<std::uint32_t>(text.size())});
-        return 1;
-      }
-    }
+    if (named_json || content.front() == '{' || content.front() == '[')
+      if (const std::optional<std::size_t> broken = read_values(named_json)) return *broken;
     return read_stream(text);
   }
 
  private:
+  /// JSON: a value, or objects and lists one after the other, as commands print them. Nothing where it may
+  /// well be YAML, which has the same brackets.
+  std::optional<std::size_t> read_values(bool named_json) {
+    const auto size = static_cast<std::uint32_t>(file_.text().size());
+    std::uint32_t documents = 0;
+    for (std::uint32_t at = 0; at < size;) {
+      bool read = documents++ < limits_.documents && read_json(builder_, at);
+      if (read && at < size && file_.text()[at] != '{' && file_.text()[at] != '[') {
+        builder_.fail("syntax", "expected the end of the file here", {at, 1},
+                      "a JSON file holds one value, or objects one after the other; remove the rest");
+        read = false;
+      }
+      if (!read) {
+        const std::string code = builder_.failure() ? builder_.failure()->code : "";
+        if (!named_json && documents == 1 && (code == "json.syntax" || code == "json.number"))
+          return std::nullopt;
+        if (builder_.failure()) report({0, size});
+        return 1;
+      }
+      use_(builder_.document());
+    }
+    return 0;
+  }
+
   std::size_t read_stream(std::string_view text) {
     std::size_t broken = 0;
     std::uint32_t documents = 0;
@@ -72,6 +87,8 @@ class StreamReader {
   void report(Span piece) {
     Diagnostic failure = *builder_.failure();
     explain_template(file_, piece, failure);
+    // A template is rendered as a whole, so that it is one is said once.
+    if (failure.code.ends_with(".template") && std::exchange(is_template_, true)) return;
     sink_.report(std::move(failure));
   }
 
@@ -80,6 +97,7 @@ class StreamReader {
   const std::function<void(const Document&)>& use_;
   const ReadLimits& limits_;
   TreeBuilder builder_;
+  bool is_template_ = false;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the
 // others are evaluated for each offering, after its properties and derived facts were worked out.
 #include "engine/placement.hpp"
+#include "rules/describe.hpp"
 #include "rules/domain.hpp"
 
 #include <algorithm>
@@ -116,14 +117,15 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
 }
 
 /// What the importer found wrong, or worth a word, in the settings of the offering that the manifest is
-/// written for.
+/// written for. What the format itself refuses is wrong for every offering.
 void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
   const auto all = rules.rows<Rule>();
   for (const Violation& violation : situation.violations())
     for (std::uint32_t i = 0; i < all.size(); ++i)
       if (all[i].kind == RuleKind::check && rules.text(all[i].id) == violation.rule)
         for (Placement& placement : placements)
-          if (placement.target && (all[i].offerings >> placement.offering & 1U) != 0)
+          if ((placement.target || rules::is_of_format(all[i])) &&
+              (all[i].offerings >> placement.offering & 1U) != 0)
             (all[i].role == Role::advice ? placement.advice : placement.findings)
                 .push_back({i, Outcome::fail, {}, &violation});
 }

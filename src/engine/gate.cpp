@@ -68,7 +68,12 @@ bool passes(const WorkloadReport& workload, const OfferingReport& offering, cons
                       [&](const AdviceInfo& advice) { return concerns(advice, id); });
 }
 
-std::string percent(std::int64_t parts_per_million) { return fmt::format("{}%", parts_per_million / 10'000); }
+/// With a decimal where the gate is set with one: one of 89.8% does not stop at 89%.
+std::string percent(std::int64_t parts_per_million, bool with_decimal) {
+  const std::int64_t thousandths = parts_per_million / 1'000;
+  return with_decimal ? fmt::format("{}.{}%", thousandths / 10, thousandths % 10)
+                      : fmt::format("{}%", thousandths / 10);
+}
 
 Annotation from(const Finding& finding, Severity severity, const OfferingReport& offering,
                 const GateOptions& options) {
@@ -83,9 +88,11 @@ Annotation from(const Finding& finding, Severity severity, const OfferingReport&
   annotation.help = finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ")
                                                         : std::string(finding.remedy);
   if (finding.outcome == Outcome::unknown && finding.missing.empty()) annotation.help.clear();
-  if (finding.outcome == Outcome::pass)
-    annotation.message += fmt::format(", {} of what is allowed; the gate stops at {}", percent(*finding.used),
-                                      percent(*options.headroom));
+  if (finding.outcome == Outcome::pass) {
+    const bool fine = *options.headroom % 10'000 != 0;
+    annotation.message += fmt::format(", {} of what is allowed; the gate stops at {}",
+                                      percent(*finding.used, fine), percent(*options.headroom, fine));
+  }
   return annotation;
 }
 

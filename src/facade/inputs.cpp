@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace placer {
@@ -20,6 +21,12 @@ bool is_manifest_name(std::string_view written) {
 
 void exclude(const std::string& path, bool is_directory, Found& found) {
   found.excluded.push_back({is_directory ? "directory" : "file", path, {}});
+}
+
+/// Keeps its name, for those who wonder; of a tree of pictures a part will do.
+void ignore(const std::string& path, std::string_view kind, Found& found) {
+  constexpr std::size_t most = 500;
+  if (found.ignored.size() < most) found.ignored.push_back({std::string(kind), path, {}});
 }
 
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
@@ -47,7 +54,11 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
       const std::string path =
           next.path.ends_with('/') ? next.path + entry->name : next.path + "/" + entry->name;
-      if (entry->name.starts_with('.')) continue;
+      if (entry->name.starts_with('.')) {
+        ++found.hidden;
+        ignore(path, entry->is_directory ? "hidden directory" : "hidden file", found);
+        continue;
+      }
       const bool is_ours = entry->is_directory || is_manifest_name(entry->name);
       if (is_ours && exclusions.match(path))
         exclude(path, entry->is_directory, found);
@@ -55,8 +66,10 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
         sink.error("input.too-deep", fmt::format("{} lies too deep in directories to be read", path), {});
       else if (is_ours)
         pending.push_back({path, next.depth + 1, entry->is_directory});
-      else
-        ++found.ignored;
+      else {
+        ++found.others;
+        ignore(path, "file", found);
+      }
     }
   }
 }
@@ -79,9 +92,13 @@ Found expand(const std::vector<std::string>& paths, std::size_t named, const Exc
       found.inputs.push_back({path, i < named});
   }
   std::set<std::string> seen;
-  std::erase_if(found.inputs, [&](const Input& input) { return !seen.insert(input.path).second; });
-  std::sort(found.excluded.begin(), found.excluded.end(),
-            [](const Skipped& a, const Skipped& b) { return a.name < b.name; });
+  // "./a.yaml" and "b/../a.yaml" are "a.yaml".
+  std::erase_if(found.inputs, [&](const Input& input) {
+    return !seen.insert(std::filesystem::path(input.path).lexically_normal().string()).second;
+  });
+  const auto by_name = [](const Skipped& a, const Skipped& b) { return a.name < b.name; };
+  std::sort(found.excluded.begin(), found.excluded.end(), by_name);
+  std::sort(found.ignored.begin(), found.ignored.end(), by_name);
   const auto is_same = [](const Skipped& a, const Skipped& b) { return a.name == b.name; };
   found.excluded.erase(std::unique(found.excluded.begin(), found.excluded.end(), is_same),
                        found.excluded.end());

@@ -22,12 +22,14 @@ struct Input {
 /// What was found while paths were expanded.
 struct Found {
   std::vector<Input> inputs;
-  std::size_t ignored = 0;        ///< files of other kinds in directories
+  std::size_t others = 0;         ///< files of other kinds in directories
+  std::size_t hidden = 0;         ///< files and directories whose names begin with a dot, not looked into
+  std::vector<Skipped> ignored;   ///< the first few hundred of both, by name
   std::vector<Skipped> excluded;  ///< files and directories that were left out, by name
 };
 
 /// Replaces directories by their .yaml, .yml and .json files, sorted, hidden ones left out, each file once;
-/// `ignored` counts the files of other kinds. The first `named` paths were named by somebody, the others come
+/// the files of other kinds are counted. The first `named` paths were named by somebody, the others come
 /// from a list. What cannot be listed is an error in the sink.
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
              FileReader& reader, DiagnosticSink& sink);

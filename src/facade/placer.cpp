@@ -9,6 +9,7 @@
 #include "facade/project.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
+#include "importers/marker.hpp"
 #include "importers/native_probe.hpp"
 
 #include <placer/placer.hpp>
@@ -51,7 +52,9 @@ class Run {
     const std::size_t name = project_.path.rfind('/');
     exclusions.add(project_.exclude, name == std::string::npos ? "" : project_.path.substr(0, name + 1));
     Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
-    report_.ignored_files = found.ignored;
+    report_.ignored_files = found.others;
+    report_.hidden_paths = found.hidden;
+    report_.ignored = std::move(found.ignored);
     report_.excluded = std::move(found.excluded);
     for (const Input& input : found.inputs) read(input);
   }
@@ -62,7 +65,7 @@ class Run {
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.diagnostics = sink_.sorted();
-    report_.dropped_diagnostics = sink_.dropped();
+    report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
   }
 
@@ -74,7 +77,7 @@ class Run {
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     if (read_input(input, reader_, sources_, sink_, file)) {
-      const bool is_report = import(file, input.named);
+      const bool is_report = import(file, input);
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0}, is_report);
@@ -104,19 +107,34 @@ class Run {
     return join(names, ", ") + (report_.excluded.size() > names.size() ? ", ..." : "");
   }
 
+  void take_over(const DiagnosticSink& problems) {
+    for (const Diagnostic& problem : problems.in_order()) sink_.report(problem);
+    report_.dropped_diagnostics += problems.dropped();
+  }
+
+  /// How much a file must look like a manifest to be read as one.
+  importers::Match least_match(const Input& input) const {
+    const std::string_view name = std::string_view(input.path).substr(input.path.rfind('/') + 1);
+    if (name == "workload.yaml" || name == "workload.yml") return importers::Match::conceivable;
+    if (!input.named) return importers::Match::certain;
+    // Hooks name whatever was changed.
+    return options_.skip_foreign ? importers::Match::possible : importers::Match::conceivable;
+  }
+
   /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
   /// True where the file is a report of placer's own.
-  bool import(FileId file, bool named) {
+  bool import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
     importers::ImportContext context{rules_, sink_, workloads, {}, name_after(sources_.file(file).path())};
-    importers::FileImport import(context, options_.from, !named);
+    importers::FileImport import(context, options_.from, least_match(input));
     const auto judge_all = [&] {
       for (Workload& workload : workloads) judge(std::move(workload));
       workloads.clear();
     };
     bool is_report = false;
     const std::size_t first = report_.workloads.size();
-    doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
+    DiagnosticSink unreadable;
+    doc::read_documents(sources_, file, unreadable, [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());
       is_report = is_report || own;
@@ -125,6 +143,10 @@ class Run {
     });
     import.finish();
     judge_all();
+    // What nobody named and nothing tells to be a manifest need not be readable.
+    if (input.named || report_.workloads.size() > first ||
+        importers::has_marker(sources_.file(file).text(), rules_))
+      take_over(unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
     if (report_.workloads.size() > first)

@@ -57,6 +57,7 @@ class TemplateImport final : public Import {
     if (!is_workload(resource.type)) return false;
     const std::string_view type = resource.type;
     const std::string_view id = resource.id.text();
+    const std::size_t errors = context_.sink.errors();
     Draft draft(context_, std::string(id), resource.id.where());
     if (type == "AWS::Serverless::Function")
       read_template_function(draft, source, resource, globals, triggers.of(id));
@@ -70,6 +71,7 @@ class TemplateImport final : public Import {
       read_app_runner(draft, source, resource);
     note_condition(source, resource);
     draft.overlay(resource.body["Metadata"]["Placer"]);
+    draft.unread_since(errors);
     draft.finish();
     return true;
   }

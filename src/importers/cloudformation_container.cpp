@@ -3,10 +3,13 @@
 #include "importers/cloudformation_container.hpp"
 
 #include "base/conversion.hpp"
+#include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_service.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/ecs_task_checks.hpp"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 
@@ -52,6 +55,18 @@ Value requirement(const Property& container, std::string_view type, std::string_
   return container[older].value();
 }
 
+constexpr Bound job_bounds[] = {{"RetryStrategy", "Attempts", "aws-batch.attempts", 1, 10}};
+
+/// The least that a container on a machine of one's own is given; Fargate has its sizes.
+void check_job_container(Draft& draft, const std::vector<Property>& containers) {
+  constexpr Bound memory{"", "MEMORY", "aws-batch.ec2.least-memory", 4, unbounded, " MiB"};
+  constexpr Bound cpu{"", "VCPU", "aws-batch.ec2.least-vcpus", 1};
+  for (const Property& container : containers) {
+    check_bound(draft, requirement(container, "MEMORY", "Memory"), memory);
+    check_bound(draft, requirement(container, "VCPU", "Vcpus"), cpu);
+  }
+}
+
 /// Of several groups of machines, the one that asks for the most memory.
 JobParts largest_group(const Property& ranges) {
   JobParts largest;
@@ -70,6 +85,18 @@ JobParts largest_group(const Property& ranges) {
   return largest;
 }
 
+/// How far a service of App Runner scales.
+void check_app_runner_scaling(Draft& draft, const Property& settings) {
+  constexpr Bound concurrency[] = {{"", "MaxConcurrency", "aws-app-runner.concurrency-minimum", 1}};
+  check_bounds(draft, settings, concurrency);
+  constexpr std::int64_t default_most = 25;
+  const Value least = settings["MinSize"].value(), most = settings["MaxSize"].value();
+  const auto low = number(least), high = most ? number(most) : default_most;
+  if (low && high && *low > *high)
+    draft.violation("aws-app-runner.minimum-above-maximum", least.where, least.text,
+                    fmt::format("{}", *high));
+}
+
 }  // namespace
 
 void read_template_task(Draft& draft, const Template& source, const Resource& resource,
@@ -79,10 +106,11 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text())) {
     read_service(draft, source, *service);
     add_load_balancers(source, *service, triggers);
+    check_compatibility(draft, source.properties(*service), task);
     if (target.empty()) target = launch_target(source.properties(*service));
   }
   // What starts the task says more than the protocols of its ports.
-  apply_triggers(draft, triggers);
+  apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
   check_task(draft, task, target);
@@ -103,6 +131,9 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   }
   cpu.finish();
   memory.finish();
+  const std::string_view target = batch_target(job);
+  check_bounds(draft, job, job_bounds);
+  if (target == "aws-batch/ec2") check_job_container(draft, parts.containers);
   // A job for Kubernetes describes a pod, of which nothing is read here.
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
   draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);
@@ -110,8 +141,7 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   if (!group) one_machine(draft, "the job is not of several nodes");
   draft.absent({"one_per_node"});
   draft.derive("trigger", "batch", draft.workload().where, "a job runs to completion");
-  if (const std::string_view target = batch_target(job); !target.empty())
-    draft.target(target, draft.workload().where);
+  if (!target.empty()) draft.target(target, draft.workload().where);
 }
 
 void read_app_runner(Draft& draft, const Template& source, const Resource& resource) {
@@ -133,6 +163,7 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
       draft.quantity("concurrency", settings["MaxConcurrency"].value(), whole_number);
       draft.quantity("scale.min", settings["MinSize"].value(), whole_number);
       draft.quantity("scale.max", settings["MaxSize"].value(), whole_number);
+      check_app_runner_scaling(draft, settings);
     }
   const Property egress = service["NetworkConfiguration"]["EgressConfiguration"]["EgressType"];
   if (egress.value().text == "VPC") draft.set("private_network", {1, 1}, egress.where());

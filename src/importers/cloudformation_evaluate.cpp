@@ -46,6 +46,9 @@ std::vector<doc::View> Template::arguments(const Intrinsic& function) const {
     return all;
   }
   for (const doc::View item : doc::items(argument)) all.push_back(item);
+  // What stands in a mapping of its own is the value where there is no entry.
+  if (function.name == "FindInMap" && all.size() == 4 && all[3]["DefaultValue"])
+    all[3] = all[3]["DefaultValue"];
   if ((function.name == "Join" || function.name == "Select") && all.size() == 2 &&
       !takes_whole_list(function)) {
     const doc::View list = all[1];
@@ -269,6 +272,7 @@ Property Template::find_in_map(const Call& call) const {
   const auto map = mappings_.find(keys[0].value_.text);
   const doc::View found =
       map == mappings_.end() ? doc::View() : map->second[keys[1].value_.text][keys[2].value_.text];
+  if (!found && keys.size() == 4) return keys[3];
   if (!found) {
     Property property;
     property.value_ =

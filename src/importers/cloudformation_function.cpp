@@ -3,6 +3,8 @@
 
 #include "base/conversion.hpp"
 #include "importers/cloudformation_queue.hpp"
+#include "importers/cloudformation_stream.hpp"
+#include "importers/lambda_checks.hpp"
 #include "importers/lambda_function.hpp"
 
 namespace placer::importers {
@@ -27,7 +29,12 @@ void read_provisioned(Draft& draft, const Template& source, std::string_view id,
       const Property config = source.properties(*resource)["ProvisionedConcurrencyConfig"];
       provisioned.push_back(config["ProvisionedConcurrentExecutions"].value());
       draft.quantity("scale.min", provisioned.back(), whole_number);
+      check_bound(draft, provisioned.back(), provisioned_bound);
     }
+  for (const Resource* resource : source.companions("AWS::Lambda::EventInvokeConfig", id))
+    for (const Bound& bound : asynchronous_bounds)
+      check_bound(draft, source.properties(*resource)[bound.key].value(), bound);
+  for (const Value& one : provisioned) check_snap_start(draft, settings, one);
   const Value reserved = settings.get("ReservedConcurrentExecutions").value();
   QuantityError error;
   const auto most = reserved.literal() ? whole_number(reserved.text, error) : std::nullopt;
@@ -48,9 +55,11 @@ void read_template_function(Draft& draft, const Template& source, const Resource
   const FunctionSettings settings{source.properties(resource), globals};
   read_function(draft, settings);
   read_provisioned(draft, source, resource.id.text(), settings);
+  check_streams(draft, source, resource.id.text(), settings.own["Events"]);
   check_queues(draft, source, resource.id.text(), settings.own["Events"], settings.get("Timeout").value());
   add_events(settings.own, settings, triggers);
-  apply_triggers(draft, triggers);
+  apply_triggers(draft, triggers, "aws-lambda.schedule");
+  check_gateways(draft, triggers, settings.get("Timeout").value());
 }
 
 }  // namespace placer::importers

@@ -96,26 +96,6 @@ Value open_value(Location where, std::string note) {
   return value;
 }
 
-void report_shape(DiagnosticSink& sink, const Shape& shape) {
-  const std::string code = "manifest.type";
-  const std::vector<Diagnostic>& said = sink.in_order();
-  if (std::any_of(said.begin(), said.end(), [&](const Diagnostic& one) {
-        return one.code == code && one.where.file == shape.where.file &&
-               one.where.offset == shape.where.offset;
-      }))
-    return;
-  const std::string name = printable(shape.name);
-  const std::string what = shape.is_item ? fmt::format("an item of `{}`", name) : fmt::format("`{}`", name);
-  std::string help = "write one number or text";
-  if (shape.expected == "a list")
-    help = fmt::format("write `{}: [...]`, or one `- ` item on each line", name);
-  if (shape.expected.starts_with("a mapping"))
-    help = shape.is_item ? "write `- key: value`, further keys below"
-                         : fmt::format("write `{}:` and `key: value` lines below it", name);
-  sink.warning(code, fmt::format("{} is {} where {} is expected", what, shape.kind, shape.expected),
-               shape.where, std::move(help));
-}
-
 void weaken(Value& value, const Value& by) {
   if (value.origin == Origin::unresolved || by.origin == Origin::stated) return;
   if (value.origin == Origin::assumed && by.origin == Origin::assumed) return;

@@ -4,8 +4,6 @@
 #include "doc/document.hpp"
 #include "importers/draft.hpp"
 
-#include <placer/diagnostic.hpp>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,16 +35,5 @@ std::vector<std::string_view> references(doc::View value);
 Value open_value(Location where, std::string note);
 /// What follows from both values is no better known than the weaker.
 void weaken(Value& value, const Value& by);
-
-/// A value of another shape than the format wants.
-struct Shape {
-  std::string_view name;  ///< the key that it stands under
-  bool is_item = false;   ///< of the list under that key
-  std::string_view kind;  ///< what it is: "a value"
-  std::string_view expected;
-  Location where;
-};
-/// Warns of it, once for each place.
-void report_shape(DiagnosticSink& sink, const Shape& shape);
 
 }  // namespace placer::importers

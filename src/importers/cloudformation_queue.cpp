@@ -4,6 +4,7 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 
 #include <fmt/core.h>
@@ -13,17 +14,15 @@
 namespace placer::importers {
 namespace {
 
-/// What a setting may be; the sources stand with the checks in the rules.
-struct Bound {
-  std::string_view group, key, rule;
-  std::int64_t least, most, most_of_fifo;
-  std::string_view unit;
+constexpr Bound plain[] = {
+    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10'000},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 300, " s"},
+    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000},
 };
-
-constexpr Bound bounds[] = {
-    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10'000, 10, ""},
-    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 300, 0, " s"},
-    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000, 1'000, ""},
+constexpr Bound fifo[] = {
+    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 0, " s"},
+    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000},
 };
 
 constexpr std::int64_t batch_without_window = 10;
@@ -48,7 +47,7 @@ class Connection {
   bool is_queue() const { return in_template_ || named_; }
 
   void check(Draft& draft, const Value& timeout) const {
-    for (const Bound& bound : bounds) check_bound(draft, bound);
+    check_bounds(draft, mapping_, fifo_ ? fifo : plain);
     const Value size = mapping_["BatchSize"].value(),
                 window = mapping_["MaximumBatchingWindowInSeconds"].value();
     const auto wait = window ? number(window, seconds_number) : 0;
@@ -59,17 +58,6 @@ class Connection {
   }
 
  private:
-  void check_bound(Draft& draft, const Bound& bound) const {
-    const Property group = bound.group.empty() ? mapping_ : mapping_[bound.group];
-    const Value value = group[bound.key].value();
-    const std::int64_t most = fifo_ ? bound.most_of_fifo : bound.most;
-    const auto amount = number(value, whole_number);
-    if (amount && (*amount < bound.least || *amount > most))
-      draft.violation(bound.rule, value.where, fmt::format("{}{}", value.text, bound.unit),
-                      bound.least == most ? fmt::format("{}{}", most, bound.unit)
-                                          : fmt::format("{} to {}{}", bound.least, most, bound.unit));
-  }
-
   void check_visibility(Draft& draft, const Value& timeout, std::int64_t window) const {
     const Value written = queue_["VisibilityTimeout"].value();
     const auto hidden = written ? number(written, seconds_number) : default_visibility;
@@ -89,6 +77,10 @@ class Connection {
 };
 
 }  // namespace
+
+bool is_queue(const Template& source, const Property& mapping) {
+  return Connection(source, mapping, "EventSourceArn").is_queue();
+}
 
 void check_queues(Draft& draft, const Template& source, std::string_view function, const Property& events,
                   const Value& timeout) {

@@ -13,4 +13,7 @@ namespace placer::importers {
 void check_queues(Draft& draft, const Template& source, std::string_view function, const Property& events,
                   const Value& timeout);
 
+/// Whether an event source mapping is certainly one of a queue.
+bool is_queue(const Template& source, const Property& mapping);
+
 }  // namespace placer::importers

@@ -11,18 +11,10 @@
 namespace placer::importers {
 namespace {
 
-/// A count of tasks as a fact; less than none is refused.
-void read_count(Draft& draft, std::string_view fact, const Value& value) {
-  QuantityError error;
-  if (value.literal() && value.text.starts_with('-') && whole_number(value.text.substr(1), error))
-    return draft.violation("aws-ecs.negative-count", value.where, value.text);
-  draft.quantity(fact, value, whole_number);
-}
-
 void read_scaling(Draft& draft, const Property& scaling) {
   const Value least = scaling["MinCapacity"].value(), most = scaling["MaxCapacity"].value();
-  read_count(draft, "scale.min", least);
-  read_count(draft, "scale.max", most);
+  draft.count("scale.min", least, "aws-ecs.negative-count");
+  draft.count("scale.max", most, "aws-ecs.negative-count");
   const auto low = number(least), high = number(most);
   if (low && high && *low > *high)
     draft.violation("aws-ecs.minimum-above-maximum", least.where, least.text, most.text);
@@ -75,6 +67,19 @@ std::string_view launch_target(const Property& service) {
   return {};
 }
 
+void check_compatibility(Draft& draft, const Property& service, const Property& task) {
+  const Value launch = service["LaunchType"].value();
+  const Property list = task["RequiresCompatibilities"].list();
+  if (!launch.literal() || !list || list.unresolved()) return;
+  std::string said;
+  for (const Property& item : list.items()) {
+    const Value one = item.value();
+    if (!one.literal() || one.text == launch.text) return;
+    said += said.empty() ? one.text : ", " + one.text;
+  }
+  if (!said.empty()) draft.violation("aws-ecs.compatibility", launch.where, launch.text, said);
+}
+
 /// What the load balancers in front of a service speak. One of TCP may carry anything.
 void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers) {
   for (const std::string_view id : references(service.body["Properties"]["LoadBalancers"])) {
@@ -100,7 +105,7 @@ void read_service(Draft& draft, const Template& source, const Resource& resource
     draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
   const auto scalings = source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text());
   for (const Resource* scaling : scalings) read_scaling(draft, source.properties(*scaling));
-  read_count(draft, "scale.min", service["DesiredCount"].value());
+  draft.count("scale.min", service["DesiredCount"].value(), "aws-ecs.negative-count");
   check_deployment(draft, service, !scalings.empty());
 }
 

@@ -13,6 +13,9 @@ namespace placer::importers {
 /// Where a service runs its tasks; empty where it does not say.
 std::string_view launch_target(const Property& service);
 
+/// That the task definition says it may run there.
+void check_compatibility(Draft& draft, const Property& service, const Property& task);
+
 /// What the load balancers in front of a service speak. One of TCP may carry anything.
 void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers);
 

@@ -2,6 +2,8 @@
 // facts follow when a workload asks for its triggers.
 #include "importers/cloudformation_triggers.hpp"
 
+#include "base/aws_schedule.hpp"
+#include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 
@@ -17,12 +19,9 @@ struct Kind {
   std::string_view type, trigger, mark;
 };
 
-// An API Gateway ends a request long before the longest timeout of a function does, which may be called in
-// other ways too; so a timeout is no time of a request there, and the gateway is not stated as its front
-// door.
 constexpr Kind sam_events[] = {
-    {"Api", "http", ""},
-    {"HttpApi", "http", ""},
+    {"Api", "http", "api-gateway-rest"},
+    {"HttpApi", "http", "api-gateway-http"},
     {"Schedule", "schedule", ""},
     {"ScheduleV2", "schedule", ""},
     {"SQS", "queue", ""},
@@ -49,7 +48,8 @@ struct Connection {
 
 constexpr Connection connections[] = {
     {"AWS::Lambda::Url", "TargetFunctionArn", "http", "function-url"},
-    {"AWS::ApiGateway::Method", "Integration", "http", ""},
+    {"AWS::ApiGateway::Method", "Integration", "http", "api-gateway-rest"},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "http", "alb"},
     {"AWS::S3::Bucket", "NotificationConfiguration", "event", ""},
     {"AWS::SNS::Subscription", "Endpoint", "event", ""},
     {"AWS::SNS::Topic", "Subscription", "event", ""},
@@ -125,7 +125,11 @@ void read_mapping(const Template& source, doc::View properties, Trigger& trigger
 
 void read_integration(const Template& source, doc::View properties, Trigger& trigger) {
   const Resource* api = referred(source, properties["ApiId"]);
-  if (api != nullptr) trigger.name = is_websocket(source, *api) ? "websocket" : "http";
+  if (api == nullptr) return;
+  const bool websocket = is_websocket(source, *api);
+  trigger.name = websocket ? "websocket" : "http";
+  trigger.front_door = websocket ? "api-gateway-websocket" : "api-gateway-http";
+  trigger.integration_timeout = source.read(properties)["TimeoutInMillis"].value();
 }
 
 /// False where the permission says nothing of a trigger.
@@ -138,6 +142,19 @@ bool read_permission(const Property& principal, bool websockets, Trigger& trigge
   trigger.name = found->trigger;
   trigger.front_door = found->mark;
   return true;
+}
+
+/// What is refused of it.
+void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedule_rule) {
+  if (trigger.schedule.literal())
+    if (std::string mistake = aws_schedule_mistake(trigger.schedule.text, !trigger.is_scheduler);
+        !mistake.empty())
+      draft.violation(schedule_rule, trigger.schedule.where, trigger.schedule.text, std::move(mistake));
+  constexpr std::int64_t shortest = 50, longest = 30'000;  // milliseconds
+  const auto wait = number(trigger.integration_timeout);
+  if (trigger.front_door == "api-gateway-http" && wait && (*wait < shortest || *wait > longest))
+    draft.violation("aws-lambda.api-gateway-http.integration-timeout", trigger.integration_timeout.where,
+                    fmt::format("{} ms", *wait), fmt::format("{} to {} ms", shortest, longest));
 }
 
 }  // namespace
@@ -153,6 +170,9 @@ Trigger event_trigger(const Property& event) {
   const Property properties = event["Properties"];
   for (const std::string_view key : {"Schedule", "ScheduleExpression"})
     if (trigger.name == "schedule" && properties.has(key)) trigger.schedule = properties[key].value();
+  trigger.is_scheduler = type == "ScheduleV2";
+  if (trigger.front_door.starts_with("api-gateway-"))
+    trigger.integration_timeout = properties["TimeoutInMillis"].value();
   return trigger;
 }
 
@@ -173,10 +193,13 @@ Triggers::Triggers(const Template& source) {
     Trigger trigger{connection->trigger, connection->front_door, std::string(resource.type),
                     resource.id.text(), resource.id.where()};
     if (type == "AWS::Lambda::EventSourceMapping") read_mapping(source, properties, trigger);
+    if (type == "AWS::ApiGateway::Method")
+      trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
     if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
     if (const Property schedule = source.read(properties)["ScheduleExpression"]) {
       trigger.name = "schedule";
       trigger.schedule = schedule.value();
+      trigger.is_scheduler = type == "AWS::Scheduler::Schedule";
     }
     if (type != "AWS::Lambda::Permission")
       add(source, targets, trigger);
@@ -208,8 +231,9 @@ const std::vector<Trigger>& Triggers::of(std::string_view id) const {
   return found == triggers_.end() ? nothing : found->second;
 }
 
-void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers) {
+void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::string_view schedule_rule) {
   if (triggers.empty()) return;
+  for (const Trigger& trigger : triggers) check_trigger(draft, trigger, schedule_rule);
   const Trigger& first = triggers.front();
   Words kinds, schedules;
   Value schedule;
@@ -232,7 +256,29 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers) {
   }
   const std::string note = fmt::format("started by {}", kinds.joined(", "));
   draft.derive("trigger", first.name, first.where, note);
-  if (same_door && !first.front_door.empty()) draft.derive("front_door", first.front_door, first.where, note);
+  // A gateway is how this platform is reached, and no need that another one would have to meet.
+  if (same_door && !first.front_door.empty() && !first.front_door.starts_with("api-gateway-"))
+    draft.derive("front_door", first.front_door, first.where, note);
+}
+
+void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout) {
+  struct Gateway {
+    std::string_view door, rule;
+    std::int64_t longest;  // milliseconds
+  };
+  constexpr Gateway gateways[] = {{"api-gateway-http", "aws-lambda.api-gateway-http.ends-earlier", 30'000},
+                                  {"api-gateway-rest", "aws-lambda.api-gateway-rest.ends-earlier", 29'000}};
+  const auto run = number(timeout, seconds_number);
+  for (const Gateway& gateway : gateways)
+    for (const Trigger& trigger : triggers) {
+      if (trigger.front_door != gateway.door) continue;
+      // One that was raised says so.
+      const auto wait = std::max(number(trigger.integration_timeout).value_or(0), gateway.longest);
+      if (!run || *run <= wait) continue;
+      draft.violation(gateway.rule, timeout.where, format_quantity(*run, Unit::duration),
+                      format_quantity(wait, Unit::duration));
+      break;
+    }
 }
 
 }  // namespace placer::importers

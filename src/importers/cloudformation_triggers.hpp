@@ -13,11 +13,13 @@ namespace placer::importers {
 
 struct Trigger {
   std::string_view name = {};        ///< of the fact `trigger`; empty: it is not known which
-  std::string_view front_door = {};  ///< of the fact of that name; may be empty
+  std::string_view front_door = {};  ///< a word of the fact of that name; may be empty
   std::string by = {};               ///< what the template calls it: "SQS", "AWS::Lambda::Url"
   std::string_view resource = {};    ///< logical id of the resource that says so; empty: the workload itself
   Location where = {};
   Value schedule = {};
+  bool is_scheduler = false;       ///< the schedule is EventBridge Scheduler's, and of no rule
+  Value integration_timeout = {};  ///< how long the front door waits, in milliseconds
 };
 
 /// The trigger that an event of SAM (`Type: Api`) stands for.
@@ -36,7 +38,11 @@ class Triggers {
   std::map<std::string_view, std::vector<Trigger>> triggers_;
 };
 
-/// The facts that follow: one trigger, or that there are several.
-void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers);
+/// The facts that follow: one trigger, or that there are several. `schedule_rule` is the check that refuses a
+/// schedule.
+void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::string_view schedule_rule);
+
+/// Advice where a function may run for longer than the gateway in front of it waits.
+void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout);
 
 }  // namespace placer::importers

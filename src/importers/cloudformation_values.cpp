@@ -4,6 +4,7 @@
 
 #include "doc/merge.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/shape.hpp"
 
 #include <fmt/core.h>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
     {"AWS::Lambda::Alias", "FunctionName"},
     {"AWS::Lambda::Version", "FunctionName"},
+    {"AWS::Lambda::EventInvokeConfig", "FunctionName"},
     {"AWS::Lambda::EventSourceMapping", "FunctionName"},
     {"AWS::ECS::Service", "TaskDefinition"},
     {"AWS::ApplicationAutoScaling::ScalableTarget", "ResourceId"},
@@ -38,6 +40,31 @@ void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
                  id.where(), "write `Type: AWS::...`");
 }
 
+/// A default that the parameter's own constraints do not allow: the template is refused unless somebody gives
+/// another value.
+void check_default(DiagnosticSink& sink, std::string_view name, doc::View parameter) {
+  const doc::View given = parameter["Default"], allowed = parameter["AllowedValues"];
+  if (!given.is_scalar()) return;
+  const Value value = literal(given);
+  const auto warn = [&](std::string why, std::string help) {
+    sink.warning("manifest.parameter-default",
+                 fmt::format("the default of parameter `{}` is {}", printable(name), why), given.where(),
+                 std::move(help));
+  };
+  const auto amount = number(value);
+  const auto least = number(literal(parameter["MinValue"])), most = number(literal(parameter["MaxValue"]));
+  if (amount && least && *amount < *least)
+    return warn(fmt::format("below its MinValue of {}", *least), "write one within the bounds");
+  if (amount && most && *amount > *most)
+    return warn(fmt::format("above its MaxValue of {}", *most), "write one within the bounds");
+  // Of a list each item is held against them; those are left to the service.
+  const std::string_view type = parameter["Type"].text();
+  if (!allowed.is_sequence() || type == "CommaDelimitedList" || type.starts_with("List<")) return;
+  for (const doc::View one : doc::items(allowed))
+    if (one.text() == given.text()) return;
+  warn("none of its AllowedValues", "write one of them");
+}
+
 }  // namespace
 
 Property Property::within(doc::View part, std::string_view name) const {
@@ -59,13 +86,16 @@ doc::View Property::child(std::string_view key) const {
 void Property::report(std::string_view expected) const {
   const std::string_view kind =
       made_list_ ? "a list" : doc::to_string(view_ ? view_.kind() : doc::Kind::scalar);
-  report_shape(template_->sink_, {name_, is_item_, kind, expected, value_.where});
+  const bool is_literal = written_ && intrinsic(written_).name.empty();
+  report_shape(template_->sink_, {name_, is_item_, kind, expected, value_.where,
+                                  is_literal ? Severity::error : Severity::warning});
 }
 
 Property Property::other_than(std::string_view expected) const {
   report(expected);
   Property property = *this;
   property.value_ = open_value(value_.where, fmt::format("{} is expected here", expected));
+  property.value_.misshapen = written_ && intrinsic(written_).name.empty();
   property.view_ = {};
   property.made_list_ = false;
   return property;
@@ -136,6 +166,7 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
     for (const auto [key, value] : section(name)) table.emplace(key.text(), value);
   };
   fill("Parameters", parameters_);
+  for (const auto& [name, parameter] : parameters_) check_default(sink, name, parameter);
   fill("Conditions", conditions_);
   fill("Mappings", mappings_);
   for (const auto [key, value] : section("Resources")) {

@@ -43,14 +43,14 @@ Value either(const Service& service, Service::Path newer, Service::Path older) {
 /// What is reserved, up to the limit; one of them alone is both.
 void read_resource(Draft& draft, std::string_view fact, const Value& reserved, const Value& limit,
                    Conversion convert) {
+  if (limit.misshapen) return draft.unresolved(fact, limit);
   if (!reserved.literal() || !limit) return draft.quantity(fact, reserved ? reserved : limit, convert);
   QuantityError error;
   const auto low = convert(reserved.text, error);
   const auto high = limit.literal() ? convert(limit.text, error) : unbounded;
   if (!low || !high) return draft.quantity(fact, low ? limit : reserved, convert);
   if (*low > *high) {
-    draft.error(fmt::format("the limit of {} is below what is reserved", fact), limit.where,
-                fmt::format("write a limit of {} or more", reserved.text), "manifest.contradiction");
+    draft.violation("compose.limit-below-reservation", limit.where, limit.text, reserved.text);
     return draft.quantity(fact, reserved, convert);
   }
   const bool assumed = limit.origin == Origin::assumed || reserved.origin == Origin::assumed;
@@ -59,7 +59,16 @@ void read_resource(Draft& draft, std::string_view fact, const Value& reserved, c
             limit.note.empty() ? reserved.note : limit.note);
 }
 
+/// Memory and swap together hold the memory. Minus one is without end, and zero as if it were not there.
+void check_swap(Draft& draft, const Service& service) {
+  const Value both = either(service, {"memswap_limit"}, {}), memory = either(service, {"mem_limit"}, {});
+  const auto most = number(both, compose_bytes), part = number(memory, compose_bytes);
+  if (most && part && *most < *part)
+    draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
+}
+
 void read_resources(Draft& draft, const Service& service) {
+  check_swap(draft, service);
   read_resource(draft, "memory",
                 either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}),
                 either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}), compose_bytes);
@@ -71,11 +80,9 @@ void read_resources(Draft& draft, const Service& service) {
 void read_scale(Draft& draft, const Service& service) {
   Value replicas = service.value({"deploy", "replicas"});
   if (!replicas) replicas = service.value({"scale"});
-  draft.quantity("scale.min", replicas, whole_number);
+  draft.count("scale.min", replicas, "compose.negative-replicas");
   // What is no number was reported once.
-  QuantityError error;
-  if (!replicas.literal() || whole_number(replicas.text, error))
-    draft.quantity("scale.max", replicas, whole_number);
+  if (!replicas.literal() || number(replicas)) draft.quantity("scale.max", replicas, whole_number);
 }
 
 /// Compose takes the words of YAML 1.1 too.
@@ -128,6 +135,8 @@ void read_deploy_mode(Draft& draft, const Value& mode) {
 
 /// "node.hostname == worker-3"
 void read_placement(Draft& draft, const Service& service) {
+  // They may be a mapping, too.
+  if (service.find({"deploy", "placement", "constraints"}).is_mapping()) return;
   for (const doc::View item : service.items({"deploy", "placement", "constraints"})) {
     const Value constraint = value(item);
     const std::string& text = constraint.text;
@@ -148,6 +157,7 @@ void read_start_period(Draft& draft, const Value& period) {
 
 void import_service(ImportContext& context, const Services& services, doc::View volumes, doc::View key,
                     doc::View definition) {
+  const std::size_t errors = context.sink.errors();
   const Service service(services, key, definition, context.sink);
   Draft draft(context, std::string(key.text()), key.where());
   draft.overlay(service.find({"x-placer"}));
@@ -167,6 +177,7 @@ void import_service(ImportContext& context, const Services& services, doc::View 
     draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a container runs on one machine");
   }
+  draft.unread_since(errors);
   draft.finish();
 }
 

@@ -69,6 +69,14 @@ bool has_capability(doc::View request, std::string_view wanted) {
   return false;
 }
 
+/// What Compose refuses of a request for devices.
+void check_request(Draft& draft, doc::View request) {
+  if (!request.is_mapping()) return;
+  if (request["count"] && request["device_ids"])
+    draft.violation("compose.device-count", request["count"].where());
+  if (!request["capabilities"]) draft.violation("compose.device-capabilities", request.where());
+}
+
 void add_request(Devices& devices, doc::View request) {
   const doc::View ids = request["device_ids"];
   if (ids.is_sequence())
@@ -82,6 +90,7 @@ void add_request(Devices& devices, doc::View request) {
 void read_gpus(Draft& draft, const Service& service) {
   Devices devices(draft);
   for (const doc::View request : service.items({"deploy", "resources", "reservations", "devices"})) {
+    check_request(draft, request);
     const std::string driver = value(request["driver"]).text;
     if (has_capability(request, "gpu") || driver == "nvidia" || driver == "amdgpu")
       add_request(devices, request);
@@ -95,8 +104,10 @@ void read_gpus(Draft& draft, const Service& service) {
   }
   devices.end_list();
   const doc::View gpus = service.find({"gpus"});
-  if (gpus.is_scalar()) devices.add(value(gpus), gpus.where());
-  for (const doc::View request : service.items({"gpus"})) add_request(devices, request);
+  if (gpus.is_scalar())
+    devices.add(value(gpus), gpus.where());
+  else
+    for (const doc::View request : service.items({"gpus"})) add_request(devices, request);
   devices.end_list();
   for (const doc::View item : service.items({"devices"}))
     if (const std::size_t kind = item.text().find(".com/gpu="); kind != std::string_view::npos) {

@@ -2,6 +2,7 @@
 // the container's side says what the workload listens on.
 #include "base/text.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/shape.hpp"
 
 #include <fmt/core.h>
 
@@ -41,12 +42,15 @@ class Ports {
   void read(doc::View item) {
     const std::vector<std::string_view> sides = split(item.text(), '/');
     protocol(sides.size() > 1 ? value(sides.back(), item.where()) : Value());
-    add(value(split(sides.front(), ':').back(), item.where()));
+    const std::vector<std::string_view> parts = split(sides.front(), ':');
+    if (parts.size() > 1) check_published(value(parts[parts.size() - 2], item.where()));
+    add(value(parts.back(), item.where()));
   }
 
   /// The long form.
   void read_mapping(doc::View item) {
     protocol(value(item["protocol"]));
+    check_published(value(item["published"]));
     add(value(item["target"]));
     const Value spoken = value(item["app_protocol"]);
     if (spoken.literal() && !speaks_) speaks_ = spoken;
@@ -78,6 +82,16 @@ class Ports {
   /// What is not plainly UDP is anything else.
   void protocol(const Value& value) { (to_lower(value.text) == "udp" ? udp_ : other_) = true; }
 
+  /// The port of the machine, which says nothing of the workload. Zero leaves the choice to the engine.
+  void check_published(const Value& port) {
+    if (port.literal() && port.text != "0" && !parse_range(port.text)) refuse(port.text, port.where);
+  }
+
+  void refuse(std::string_view text, Location where) {
+    draft_.error(fmt::format("ports: `{}` is no port", text), where,
+                 "write a port from 1 to 65535, or a range like 8000-8010");
+  }
+
   void add(const Value& value) {
     if (!value) return;
     if (!where_) where_ = value.where;
@@ -89,8 +103,7 @@ class Ports {
     std::string_view text = split(split(value.text, '/').front(), ':').back();
     const auto range = parse_range(text);
     if (!range) {
-      draft_.error(fmt::format("ports: `{}` is no port", text), value.where,
-                   "write a port from 1 to 65535, or a range like 8000-8010");
+      refuse(text, value.where);
       unresolved_ = {std::string(text), value.where, Origin::unresolved, "it is no port", true};
       return;
     }
@@ -127,8 +140,11 @@ void read_ports(Draft& draft, const Service& service) {
   for (const doc::View item : published.empty() ? service.items({"expose"}) : published)
     if (item.is_mapping())
       ports.read_mapping(item);
-    else
+    else if (item.is_scalar())
       ports.read(item);
+    else
+      report_shape(draft.context().sink,
+                   {"ports", true, doc::to_string(item.kind()), "one value", item.where()});
   ports.finish();
   if (!published.empty()) ports.derive_trigger();
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "doc/merge.hpp"
+#include "importers/shape.hpp"
 
 #include <fmt/core.h>
 
@@ -22,7 +23,8 @@ doc::View look_up(doc::View mapping, std::string_view key) {
 
 }  // namespace
 
-Service::Service(const Services& services, doc::View key, doc::View definition, DiagnosticSink& sink) {
+Service::Service(const Services& services, doc::View key, doc::View definition, DiagnosticSink& sink)
+    : sink_(sink) {
   std::vector<std::string_view> names{key.text()};
   layers_.push_back(definition);
   while (const doc::View extends = doc::find_merged(layers_.back(), "extends")) {
@@ -58,11 +60,21 @@ Service::Service(const Services& services, doc::View key, doc::View definition, 
   }
 }
 
+/// True, and reported, where something else is written. What is filled in elsewhere may come out right.
+bool Service::is_other_than(doc::View value, doc::Kind wanted, std::string_view key) const {
+  if (!value || value.is_null() || value.kind() == wanted || is_placeholder(value.text())) return false;
+  report_shape(sink_, {key, false, doc::to_string(value.kind()), doc::to_string(wanted), value.where()});
+  return true;
+}
+
 std::vector<doc::View> Service::at(Path path) const {
   std::vector<doc::View> found;
   for (doc::View view : layers_) {
     bool last = false;
+    std::string_view parent;
     for (const std::string_view key : path) {
+      if (!parent.empty() && is_other_than(view, doc::Kind::mapping, parent)) view = {};
+      parent = key;
       view = look_up(view, key);
       // Compose drops what the layers below say of a value with either tag, and with `!reset` the value too.
       if (view.tag() == "!reset") return found;
@@ -81,8 +93,10 @@ doc::View Service::find(Path path) const {
 
 std::vector<doc::View> Service::items(Path path) const {
   std::vector<doc::View> all;
+  const std::string_view key = path.size() == 0 ? "" : *(path.end() - 1);
   for (const doc::View list : at(path))
-    for (const doc::View item : doc::items(list)) all.push_back(item);
+    if (!is_other_than(list, doc::Kind::sequence, key))
+      for (const doc::View item : doc::items(list)) all.push_back(item);
   return all;
 }
 

@@ -24,7 +24,8 @@ class Service {
   /// Follows `extends` within the file and reports what cannot be followed.
   Service(const Services& services, doc::View key, doc::View definition, DiagnosticSink& sink);
 
-  /// What stands at a path: in the service itself, else in what it extends.
+  /// What stands at a path: in the service itself, else in what it extends. What is no mapping on the way
+  /// there, and no list where items are asked for, is reported.
   doc::View find(Path path) const;
   Value value(Path path) const { return compose::value(find(path)); }
   /// The items of a list, which extending adds to: those of the service itself come first.
@@ -34,7 +35,9 @@ class Service {
 
  private:
   std::vector<doc::View> at(Path path) const;
+  bool is_other_than(doc::View value, doc::Kind wanted, std::string_view key) const;
 
+  DiagnosticSink& sink_;
   std::vector<doc::View> layers_;  ///< the service itself first, then what it extends
   bool complete_ = true;
 };

@@ -4,6 +4,7 @@
 #include "importers/accelerator.hpp"
 #include "importers/contradiction.hpp"
 #include "importers/native.hpp"
+#include "importers/shape.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -40,6 +41,7 @@ Value literal(doc::View value) {
   result.where = value.where();
   if (!value.is_scalar()) {
     result.origin = Origin::unresolved;
+    result.misshapen = true;
     result.note = fmt::format("{} where one value is expected", doc::to_string(value.kind()));
     return result;
   }
@@ -88,6 +90,13 @@ void Draft::quantity(std::string_view name, const Value& value, Conversion conve
     fact.note = fmt::format("`{}` is no value of it", value.text);
   }
   workload_.add(std::move(fact));
+}
+
+void Draft::count(std::string_view name, const Value& value, std::string_view rule) {
+  QuantityError error;
+  if (value.literal() && value.text.starts_with('-') && whole_number(value.text.substr(1), error))
+    return violation(rule, value.where, value.text);
+  quantity(name, value, whole_number);
 }
 
 void Draft::boolean(std::string_view name, const Value& value) {
@@ -177,6 +186,11 @@ void Draft::derive(std::string_view name, std::string_view word, Location where,
 }
 
 void Draft::unresolved(std::string_view name, const Value& value) {
+  if (value.misshapen) {
+    report_shape(context_.sink,
+                 {name, false, value.note.substr(0, value.note.find(" where")), "one value", value.where});
+    workload_.unread = true;
+  }
   Fact fact = start(name, value);
   fact.origin = Origin::unresolved;
   workload_.add(std::move(fact));
@@ -200,6 +214,10 @@ void Draft::target(std::string_view offering, Location where) {
 void Draft::error(std::string message, Location where, std::string help, std::string code) {
   context_.sink.error(std::move(code), std::move(message), where, std::move(help));
   workload_.unread = true;
+}
+
+void Draft::unread_since(std::size_t errors) {
+  workload_.unread = workload_.unread || context_.sink.errors() > errors;
 }
 
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {

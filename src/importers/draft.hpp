@@ -27,6 +27,7 @@ struct Value {
   Origin origin = Origin::stated;  ///< stated; assumed: from a parameter's default; unresolved: no literal
   std::string note;                ///< why it is unresolved, or what it was taken from
   bool present = false;
+  bool misshapen = false;  ///< a list or a mapping stands there
 
   explicit operator bool() const { return present; }
   bool literal() const { return present && origin != Origin::unresolved; }
@@ -56,6 +57,8 @@ class Draft {
 
   /// A quantity or count in a dialect. Of a value that the dialect does not allow the place is reported.
   void quantity(std::string_view fact, const Value& value, Conversion convert);
+  /// A count; one below zero is none, which `rule` refuses.
+  void count(std::string_view fact, const Value& value, std::string_view rule);
   /// true or false.
   void boolean(std::string_view fact, const Value& value);
   /// A name of a choice (letter case does not matter); one that the vocabulary does not have is unresolved.
@@ -81,6 +84,8 @@ class Draft {
   void target(std::string_view offering, Location where);
   /// A value that cannot be read. Without it nobody can say that the workload fits.
   void error(std::string message, Location where, std::string help = {}, std::string code = "manifest.value");
+  /// What was reported since there were that many errors is missing from it.
+  void unread_since(std::size_t errors);
   /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules. What it says
   /// of one place is said once.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});

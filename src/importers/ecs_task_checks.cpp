@@ -211,15 +211,38 @@ void check_links(Draft& draft, const std::vector<Property>& containers, std::str
 
 /// Fargate knows one network, and sells the task's size.
 void check_fargate(Draft& draft, const Property& task, const Value& network) {
-  // What the network of the host breaks is a requirement.
-  if (network.literal() && network.text != "awsvpc" && network.text != "host")
-    draft.violation("aws-ecs.fargate.network-mode", network.where, network.text);
-  const bool cpu = static_cast<bool>(field(task, "cpu")), memory = static_cast<bool>(field(task, "memory"));
-  if (cpu && memory) return;
   Location where = draft.workload().where;
   for (const Property& item : field(task, "requiresCompatibilities").items())
     if (item.value().text == "FARGATE") where = item.where();
+  // What the network of the host breaks is a requirement.
+  if (!network)
+    draft.violation("aws-ecs.fargate.network-mode", where, "none, which stands for bridge");
+  else if (network.literal() && network.text != "awsvpc" && network.text != "host")
+    draft.violation("aws-ecs.fargate.network-mode", network.where, network.text);
+  const bool cpu = static_cast<bool>(field(task, "cpu")), memory = static_cast<bool>(field(task, "memory"));
+  if (cpu && memory) return;
   draft.violation("aws-ecs.fargate.task-size", where, cpu ? "memory" : memory ? "cpu" : "cpu and memory");
+}
+
+/// The least that the engine on a machine gives to a container.
+void check_least_memory(Draft& draft, const std::vector<Property>& containers) {
+  constexpr std::int64_t least = std::int64_t{6} << 20U;
+  for (const Property& container : containers)
+    for (const std::string_view key : {"memory", "memoryReservation"}) {
+      const Value value = field(container, key).value();
+      if (const auto amount = number(value, mebibytes_number); amount && *amount < least)
+        draft.violation("aws-ecs.container-minimum", value.where, format_quantity(*amount, Unit::bytes),
+                        format_quantity(least, Unit::bytes));
+    }
+}
+
+/// On a machine of one's own a container needs a bound where the task has none.
+void check_some_memory(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  if (field(task, "memory")) return;
+  for (const Property& container : containers)
+    if (container.is_mapping() && !field(container, "memory") && !field(container, "memoryReservation"))
+      return draft.violation("aws-ecs.memory-missing", container.where(),
+                             field(container, "name").value().text);
 }
 
 }  // namespace
@@ -231,9 +254,11 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   const bool fargate = target == "aws-ecs/fargate";
   Sizes sizes(draft, task, containers);
   sizes.check_memory();
+  check_least_memory(draft, containers);
   check_names(draft, containers);
   check_essential(draft, containers);
   Dependencies(draft, containers).check_circle();
+  if (target == "aws-ecs/ec2") check_some_memory(draft, task, containers);
   if (fargate) {
     sizes.check_cpu();
     check_fargate(draft, task, network);

@@ -27,6 +27,7 @@ class TaskImport final : public Import {
     doc::View name = view["family"];
     if (!name.is_scalar()) name = view["containerDefinitions"].first()["name"];
     const bool named = name.is_scalar();
+    const std::size_t errors = context_.sink.errors();
     Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where());
     const Property task = plain_.read(view);
     const std::string_view target = task_target(task);
@@ -37,6 +38,7 @@ class TaskImport final : public Import {
     if (!target.empty())
       draft.target(target, view["requiresCompatibilities"] ? view["requiresCompatibilities"].where()
                                                            : draft.workload().where);
+    draft.unread_since(errors);
     draft.finish();
   }
 

@@ -17,8 +17,13 @@
 
 namespace placer::importers {
 
-/// How well a document matches a format, by its marker keys.
-enum class Match : std::uint8_t { none, possible, certain };
+/// How well a document matches a format, by its marker keys. How much is asked for depends on why it is read.
+enum class Match : std::uint8_t {
+  none,
+  conceivable,  ///< enough for a file that somebody means to be a manifest
+  possible,     ///< enough for one that somebody named, but may have named among others
+  certain,      ///< enough for one that was only found
+};
 
 /// What an importer may use and where its results go.
 struct ImportContext {
@@ -59,9 +64,9 @@ class Importer {
 /// Reads one file, document by document, with the importers that the documents ask for.
 class FileImport {
  public:
-  /// `from` names the importer for all documents; empty: by content. `only_certain` as in choose().
-  FileImport(ImportContext& context, std::string_view from, bool only_certain)
-      : context_(context), from_(from), only_certain_(only_certain) {}
+  /// `from` names the importer for all documents; empty: by content. `least` as in choose().
+  FileImport(ImportContext& context, std::string_view from, Match least)
+      : context_(context), from_(from), least_(least) {}
 
   /// False for a document of no known format.
   bool read(const doc::Document& document);
@@ -70,17 +75,17 @@ class FileImport {
  private:
   ImportContext& context_;
   std::string_view from_;
-  bool only_certain_;
+  Match least_;
   std::vector<std::pair<const Importer*, std::unique_ptr<Import>>> imports_;
 };
 
 /// All importers, in the order in which they are asked. One explicit list, in registry.cpp.
 std::span<const Importer* const> all();
 
-/// The importer for a document: the named one if `from` is not empty, else the first certain, else the first
-/// possible match. Null if none matches, or if there is none of that name. `only_certain` is for files that
-/// nobody named, found in a directory.
+/// The importer for a document: the named one if `from` is not empty, else the first with a certain match,
+/// else the first with one that is `least` at the least. Null if none matches, or if there is none of that
+/// name.
 const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
-                       bool only_certain);
+                       Match least);
 
 }  // namespace placer::importers

@@ -27,6 +27,7 @@ class LambdaImport final : public Import {
 
  private:
   void read_one(doc::View configuration, doc::View concurrency) {
+    const std::size_t errors = context_.sink.errors();
     const Property own = plain_.read(configuration, "Functions").mapping();
     const doc::View name = configuration["FunctionName"];
     if (!name.is_scalar()) {
@@ -40,6 +41,7 @@ class LambdaImport final : public Import {
     // Of an image no size is given.
     const Value size = literal(configuration["CodeSize"]);
     if (size.literal() && size.text != "0") draft.quantity("package.compressed_size", size, whole_number);
+    draft.unread_since(errors);
     draft.finish();
   }
 

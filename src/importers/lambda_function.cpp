@@ -3,6 +3,7 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/lambda_checks.hpp"
 
 #include <fmt/core.h>
 
@@ -20,7 +21,6 @@ constexpr Number numbers[] = {
     {"memory", "", "MemorySize", mebibytes_number},
     {"scratch_disk", "EphemeralStorage", "Size", mebibytes_number},
     {"scale.min", "ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions", whole_number},
-    {"scale.max", "", "ReservedConcurrentExecutions", whole_number},
 };
 
 /// "zip" or "image"; empty where an unresolved value decides.
@@ -92,15 +92,6 @@ void read_network(Draft& draft, const FunctionSettings& settings) {
             assumed ? subnets.note() : "");
 }
 
-/// An image brings what it runs on; what says so besides is refused.
-void check_image(Draft& draft, const FunctionSettings& settings) {
-  const Value type = settings.get("PackageType").value();
-  if (!type.literal() || to_lower(type.text) != "image") return;
-  for (const std::string_view key : {"Runtime", "Handler"})
-    if (const Property said = settings.get(key); said && !said.open())
-      draft.violation("aws-lambda.image.no-runtime", said.where(), std::string(key));
-}
-
 /// Calls at a time of a function on Managed Instances; plain CloudFormation has the setting one level deeper
 /// than SAM.
 void read_concurrency(Draft& draft, const Property& provider) {
@@ -135,8 +126,10 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
         number.group.empty() ? settings.get(number.key) : settings.get(number.group, number.key);
     draft.quantity(number.fact, property.value(), number.convert);
   }
+  draft.count("scale.max", settings.get("ReservedConcurrentExecutions").value(),
+              "aws-lambda.reserved-minimum");
   draft.at_least("scratch_disk", std::int64_t{512} << 20U, "aws-lambda.scratch-minimum");
-  check_image(draft, settings);
+  check_function(draft, settings);
   const std::string_view package = read_package(draft, settings);
   draft.text("runtime", settings.get("Runtime").value());
   read_architecture(draft, settings);

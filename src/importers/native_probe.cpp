@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "doc/merge.hpp"
+#include "importers/marker.hpp"
 #include "importers/native_value.hpp"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ using rules::FactKind;
 using rules::FactType;
 using rules::Group;
 using rules::RuleSet;
-
-/// Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
-constexpr std::array<std::string_view, 8> foreign_keys{
-    "apiVersion",           "kind",         "Resources", "services",
-    "containerDefinitions", "FunctionName", "functions", "planned_values"};
 
 /// Facts for each key that is none in a file that nobody named, and facts that make up for a missing name.
 constexpr std::size_t certainty = 4;
@@ -52,11 +48,15 @@ class Likeness {
   }
 
   bool possible() const {
+    if (name_ && reads_ && !foreign_version_) return true;  // what else stands there is misspelt
     // Nothing but a name: all else becomes a question.
     if (facts_ + near_ == 0 && others_ == 0) return name_ && !foreign_version_;
     if (version_ && (name_ || facts_ > 0)) return true;
     return facts_ + near_ > 0 && facts_ + near_ >= others_ && (name_ || facts_ > 0);
   }
+
+  /// Somebody who means it to be a manifest wants to hear of each key that is none.
+  bool conceivable() const { return !foreign_version_ && (name_ || words_ > 0); }
 
   bool certain() const {
     if (foreign_version_ || facts_ == 0) return false;
@@ -78,12 +78,14 @@ class Likeness {
       read_version(value);
     } else if (const FactId fact = find_vocabulary_fact(rules_, word); fact != no_fact) {
       // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
+      ++words_;
       const bool fits = !value.is_mapping() && (!value.is_sequence() || takes_lists(rules_.fact(fact)));
-      if (fits) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
+      if (fits && !reads_) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
       ++(fits ? facts_ : others_);
     } else if (const Group* group = find_group(rules_, word)) {
+      ++words_;
       const bool is_fact = fits(*group, value);
-      if (is_fact)
+      if (is_fact && !reads_)
         reads_ = value.is_mapping() ||
                  reads([&](NativeValues& values) { values.read_group_scalar(*group, key, value); });
       ++(is_fact ? facts_ : near_);
@@ -112,10 +114,9 @@ class Likeness {
     if (value.text().find_first_not_of("0123456789") != std::string_view::npos) ++others_;
   }
 
-  /// Whether a value can be read; asked only where a single fact decides.
+  /// Whether a value can be read; asked until one can.
   template <class Read>
   bool reads(Read read) const {
-    if (facts_ > 0) return true;
     Workload scratch;
     DiagnosticSink unheard;
     NativeValues values(rules_, unheard, scratch);
@@ -126,6 +127,7 @@ class Likeness {
   const RuleSet& rules_;
   std::vector<std::string_view> known_;
   bool name_ = false, version_ = false, foreign_version_ = false, reads_ = false;
+  std::size_t words_ = 0;  ///< keys of the vocabulary, whatever they hold
   std::size_t facts_ = 0, near_ = 0, others_ = 0;
 };
 
@@ -154,7 +156,9 @@ Match match_native(doc::View root, const RuleSet& rules) {
     return Match::none;
   if (const doc::View list = root["workloads"]) return match_list(root, list, rules);
   const Likeness likeness(root, rules);
-  return likeness.certain() ? Match::certain : likeness.possible() ? Match::possible : Match::none;
+  if (likeness.certain()) return Match::certain;
+  if (likeness.possible()) return Match::possible;
+  return likeness.conceivable() ? Match::conceivable : Match::none;
 }
 
 bool is_own_report(doc::View root) { return root["schema_version"] && root["workloads"]; }

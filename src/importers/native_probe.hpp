@@ -10,9 +10,9 @@
 
 namespace placer::importers {
 
-/// possible: it has keys of the vocabulary (or nearly so) beside `name`, and no more that are none; enough
-/// for a file that somebody named, in which a misspelt key is then a mistake. certain: nearly all of its keys
-/// are facts, enough for a file that was only found. none: no manifest of placer's.
+/// conceivable: a name, or any key of the vocabulary. possible: it has keys of the vocabulary (or nearly so)
+/// beside `name`, and no more that are none, or a name and a fact that can be read. certain: nearly all of
+/// its keys are facts. none: no manifest of placer's, or one of somebody else's.
 Match match_native(doc::View root, const rules::RuleSet& rules);
 
 /// A report that placer wrote itself: it has `workloads:` too.

@@ -27,8 +27,8 @@ std::span<const Importer* const> all() {
 }
 
 const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
-                       bool only_certain) {
-  const Importer* possible = nullptr;
+                       Match least) {
+  const Importer* first = nullptr;
   for (const Importer* importer : all()) {
     if (!from.empty()) {
       if (importer->id() == from) return importer;
@@ -36,13 +36,13 @@ const Importer* choose(const doc::Document& document, const rules::RuleSet& rule
     }
     const Match match = importer->probe(document, rules);
     if (match == Match::certain) return importer;
-    if (match == Match::possible && possible == nullptr && !only_certain) possible = importer;
+    if (match != Match::none && match >= least && first == nullptr) first = importer;
   }
-  return possible;
+  return first;
 }
 
 bool FileImport::read(const doc::Document& document) {
-  const Importer* importer = choose(document, context_.rules, from_, only_certain_);
+  const Importer* importer = choose(document, context_.rules, from_, least_);
   if (importer == nullptr) return false;
   auto import =
       std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == importer; });

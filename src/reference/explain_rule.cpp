@@ -35,6 +35,7 @@ std::string meaning(Hardness hardness) {
 }
 
 std::string meaning(const Rule& rule) {
+  if (rules::is_of_format(rule)) return "judged of the manifest itself, as it is read";
   if (rule.kind == RuleKind::check)
     return "judged on the offering that a manifest is written for, as it is read";
   if (rule.kind == RuleKind::size)

@@ -35,22 +35,38 @@ std::string encoded_by(const RuleSet& rules, const rules::Claim& claim) {
   return join(ids, "\n");
 }
 
+/// The rows of the offerings' own rules.
+bool stands_under(const Rule& rule, OfferingMask offerings) {
+  return !rules::is_of_format(rule) && (rule.offerings & offerings) != 0;
+}
+
 }  // namespace
 
 void add_rules(const RuleSet& rules, OfferingMask offerings, Page& page) {
   std::vector<Row> rows{{"Rule", "What it says", "Condition", "Offerings", "Kind", "Source"}};
   for (const Rule& rule : rules.rows<Rule>())
-    if ((rule.offerings & offerings) != 0)
+    if (stands_under(rule, offerings))
       rows.push_back({code(rules.text(rule.id)), plain(message(rules, rule)),
                       plain(whole_condition(rules, rule)), offering_names(rules, rule.offerings & offerings),
                       strength(rule), source(rules, rule.source)});
   page.table(std::move(rows));
 }
 
+void add_format_rules(const RuleSet& rules, Page& page) {
+  std::vector<Row> rows{{"Rule", "What it says", "Source"}};
+  for (const Rule& rule : rules.rows<Rule>())
+    if (rules::is_of_format(rule))
+      rows.push_back({code(rules.text(rule.id)), plain(message(rules, rule)), source(rules, rule.source)});
+  if (rows.size() == 1) return;
+  page.heading(2, "Formats");
+  page.paragraph("What a format refuses describes nothing, wherever it is to run.");
+  page.table(std::move(rows));
+}
+
 void add_rule_list(const RuleSet& rules, OfferingMask offerings, Page& page) {
   std::vector<Row> rows{{"Rule", "Condition", "Offerings", "Kind"}};
   for (const Rule& rule : rules.rows<Rule>())
-    if ((rule.offerings & offerings) != 0)
+    if (stands_under(rule, offerings))
       rows.push_back({code(rules.text(rule.id)), plain(whole_condition(rules, rule)),
                       offering_names(rules, rule.offerings & offerings), strength(rule)});
   page.table(std::move(rows));

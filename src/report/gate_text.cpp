@@ -51,7 +51,10 @@ class Summary {
     if (!report_.excluded.empty())
       line += fmt::format("; {} excluded ({})", report_.excluded.size(), names_of(report_.excluded, ""));
     if (report_.ignored_files > 0)
-      line += fmt::format("; {} of other kinds not read", count(report_.ignored_files, "file"));
+      line +=
+          fmt::format("; {} of other kinds not read{}", count(report_.ignored_files, "file"), ignored(false));
+    if (report_.hidden_paths > 0)
+      line += fmt::format("; {} not read{}", count(report_.hidden_paths, "hidden path"), ignored(true));
     return line + skipped(report_.skipped_objects, "object") + "\n";
   }
 
@@ -93,6 +96,15 @@ class Summary {
       names += one.name;
     }
     return names;
+  }
+  /// What was not looked into, for those who ask.
+  std::string ignored(bool hidden) const {
+    if (!options_.verbose) return {};
+    std::vector<std::string_view> names;
+    for (const Skipped& one : report_.ignored)
+      if (one.kind.starts_with("hidden") == hidden) names.push_back(one.name);
+    const std::size_t all = hidden ? report_.hidden_paths : report_.ignored_files;
+    return fmt::format(" ({}{})", join(names, ", "), names.size() < all ? ", ..." : "");
   }
   std::string skipped(const std::vector<Skipped>& all, std::string_view noun) const {
     if (all.empty()) return {};

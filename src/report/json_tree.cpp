@@ -172,9 +172,10 @@ Json skipped_list(const Report& report, const SourceMap& sources) {
   return list;
 }
 
-Json excluded_list(const Report& report) {
+/// Of what was not read there is no more than a name.
+Json names_list(const std::vector<Skipped>& all) {
   Json list = Json::array();
-  for (const Skipped& one : report.excluded) {
+  for (const Skipped& one : all) {
     Json entry = Json::object();
     entry["kind"] = one.kind;
     entry["name"] = one.name;
@@ -188,12 +189,14 @@ Json summary_tree(const Report& report, const SourceMap& sources) {
   tree["files"] = report.files;
   tree["broken_files"] = report.broken_files;
   tree["ignored_files"] = report.ignored_files;
+  tree["hidden_paths"] = report.hidden_paths;
   tree["skipped_files"] = report.skipped_files.size();
   tree["skipped_objects"] = report.skipped_objects.size();
   tree["workloads"] = report.workloads.size();
   tree["dropped_diagnostics"] = report.dropped_diagnostics;
   tree["skipped"] = skipped_list(report, sources);
-  tree["excluded"] = excluded_list(report);
+  tree["excluded"] = names_list(report.excluded);
+  tree["ignored"] = names_list(report.ignored);
   return tree;
 }
 

@@ -169,4 +169,6 @@ std::string_view to_string(Hardness hardness) {
   return "";
 }
 
+bool is_of_format(const Rule& rule) { return rule.offerings == ~OfferingMask{0}; }
+
 }  // namespace placer::rules

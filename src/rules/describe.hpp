@@ -28,4 +28,7 @@ std::string_view to_string(Hardness hardness);
 /// "settled", "recent", "preview", "closed".
 std::string_view to_string(Status status);
 
+/// Whether it is a check of a format: what that refuses runs nowhere, so it is of no platform.
+bool is_of_format(const Rule& rule);
+
 }  // namespace placer::rules

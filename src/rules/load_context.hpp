@@ -136,6 +136,7 @@ void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context
 void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_sizes.cpp
 void load_derived(doc::View section, const PlatformScope& scope, LoadContext& context);  // load_derived.cpp
 void declare_derived(doc::View section, LoadContext& context);                           // load_derived.cpp
+void load_format(doc::View root, LoadContext& context);                                  // load_platform.cpp
 void load_criteria(doc::View section, LoadContext& context);                             // load_scoring.cpp
 void load_claims(doc::View root, LoadContext& context);                                  // load_table.cpp
 void load_lines(doc::View manifest, LoadContext& context);                               // load_table.cpp

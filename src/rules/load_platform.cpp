@@ -321,4 +321,13 @@ void load_platform(doc::View root, LoadContext& context) {
   context.scopes.insert_or_assign(std::string(id), std::move(scope));
 }
 
+void load_format(doc::View root, LoadContext& context) {
+  constexpr doc::FieldContext fields{"rules", "a format"};
+  doc::check_keys(root, {"format", "sources", "checks"}, fields, context.sink);
+  PlatformScope scope;
+  scope.all = ~OfferingMask{0};  // see is_of_format()
+  load_sources(root["sources"], scope, context);
+  load_rules(root, scope, context);
+}
+
 }  // namespace placer::rules

@@ -141,14 +141,16 @@ class Loader {
       load_pitfalls(root, context_);
     else if (root["platform"])
       load_platform(root, context_);
+    else if (root["format"])
+      load_format(root, context_);
     else if (root["claims"])
       context_.watch([&] { load_claims(root, context_); }, context_.sound.claims);
     else if (is_general(root))
       load_general(root, context_);
     else if (!root["accelerators"] && !root["machines"]) {
       context_.sound.names = context_.sound.values = context_.sound.ids = context_.sound.claims = false;
-      context_.error(fmt::format("this is no rule file: expected platform, accelerators, machines, claims, "
-                                 "not_encoded, pitfalls or one of {} at its top",
+      context_.error(fmt::format("this is no rule file: expected platform, format, accelerators, machines, "
+                                 "claims, not_encoded, pitfalls or one of {} at its top",
                                  join(general_sections, ", ")),
                      root.where());
     }

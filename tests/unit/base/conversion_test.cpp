@@ -104,9 +104,9 @@ TEST_CASE("what a dialect does not write is refused with what to write") {
       {ecs_memory, "2 TB", "`TB` is no unit here"},
       {compose_bytes, "512x", "`x` is no unit here"},
       {compose_cpus, "500m", "`m` is no unit here"},
-      {go_duration, "90", "`` is no unit here"},
+      {go_duration, "90", "`90` has no unit"},
       {go_duration, "", "a duration is missing"},
-      {go_duration, "1m30", "`` is no unit here"},
+      {go_duration, "1m30", "`30` has no unit"},
       {go_duration, "9999999999999h", "the number is too large"},
       {go_duration, "2000000000000h2000000000000h", "the duration is too long"},
   };

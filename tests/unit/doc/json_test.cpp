@@ -92,7 +92,7 @@ TEST_CASE("broken json says what was expected and what to write") {
       {"{\"a\": {\"b\": 1", "1:7 json.syntax", "{", "'{' is never closed", "write the closing '}'"},
       {"[1,", "1:1 json.syntax", "[", "'[' is never closed", "closing"},
       {"{\"a\": 1} x", "1:10 json.syntax", "x", "expected the end of the file", "one value"},
-      {"{\"a\": 1}\n{\"b\": 2}", "2:1 json.syntax", "{", "expected the end of the file", "one value"},
+      {"{\"a\": 1}, {\"b\": 2}", "1:9 json.syntax", ",", "expected the end of the file", "one value"},
       {"[1]]", "1:4 json.syntax", "]", "expected the end of the file", "one value"},
       {"[\"a\nb\"]", "1:2 json.syntax", "\\\"", "not closed on its line", "closing quote"},
       {"[\"a", "1:2 json.syntax", "\\\"", "not closed on its line", "closing quote"},

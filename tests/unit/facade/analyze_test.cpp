@@ -2,57 +2,17 @@
 #include "base/text.hpp"
 #include "support/catch.hpp"
 #include "support/memory_reader.hpp"
+#include "unit/facade/running.hpp"
 
 #include <placer/placer.hpp>
 
 #include <algorithm>
 
 using namespace placer;
+using placer::test::analyze;
+using placer::test::current;
 using placer::test::MemoryReader;
-
-namespace {
-
-struct Run {
-  SourceMap sources;
-  Report report;
-
-  std::string workloads() const {
-    std::vector<std::string_view> names;
-    for (const WorkloadReport& workload : report.workloads) names.push_back(workload.name);
-    return join(names, " ");
-  }
-  std::string counts() const {
-    return std::to_string(report.files) + " files, " + std::to_string(report.broken_files) + " broken, " +
-           std::to_string(report.skipped_files.size()) + " skipped";
-  }
-  std::string problems() const {
-    std::string text;
-    for (const Diagnostic& problem : report.diagnostics)
-      text += sources.describe(problem.where) + " " + problem.message + " [" + problem.code + "]\n";
-    return text;
-  }
-};
-
-const Placer& current() {
-  static const Placer placer = *Placer::builtin("current");
-  return placer;
-}
-
-Run analyze(MemoryReader reader, const std::vector<std::string>& paths, const AnalyzeOptions& options = {},
-            const std::string& project = {}) {
-  Run run;
-  if (!project.empty()) {
-    DiagnosticSink sink;
-    const auto placer = Placer::open({"current", "", project}, reader, run.sources, sink);
-    REQUIRE(placer);
-    run.report = placer->analyze(paths, reader, run.sources, options);
-    return run;
-  }
-  run.report = current().analyze(paths, reader, run.sources, options);
-  return run;
-}
-
-}  // namespace
+using placer::test::Run;
 
 TEST_CASE("built-in rule sets are found by their name") {
   CHECK(Placer::builtin("current"));
@@ -133,95 +93,13 @@ TEST_CASE("what is said of a workload does not depend on its neighbours") {
   CHECK(answer(first.report.workloads[1]) == answer(last.report.workloads[1]));
 }
 
-TEST_CASE("broken files and documents do not lose the good ones") {
-  const Run run =
-      analyze(MemoryReader::of({{"d/a.yaml", "name: a\n---\nname: [\n---\nname: c\ntimeout: 3s\n"},
-                                {"d/bad.yaml", "name: bad\ntimeout: soon\ngpu: none\n"},
-                                {"d/binary.yaml", std::string("\0\1", 2)},
-                                {"d/good.yaml", "name: good\nmemory: 1GiB\n"}}),
-              {"d", "missing.yaml"});
-  // A name alone is not enough for a file that nobody named: any other format may have one.
-  CHECK(run.workloads() == "c good");
-  CHECK(run.counts() == "5 files, 4 broken, 0 skipped");
-  CHECK(run.report.diagnostics.size() == 4);
-}
-
-TEST_CASE("files of other kinds in a directory are skipped and counted") {
-  const Run run = analyze(MemoryReader::of({{"d/space.yaml", "apiVersion: v1\nkind: Namespace\n"},
-                                            {"d/list.yaml", "- a\n- b\n"},
-                                            {"d/empty.yaml", "# nothing\n"},
-                                            {"d/settings.yaml", "name: x\ncolour: red\n"},
-                                            {"d/package.json", "{\"name\": \"x\", \"version\": \"1.0.0\"}"},
-                                            {"d/w.yaml", "name: w\ntimeout: 3s\n"}}),
-                          {"d"});
-  CHECK(run.workloads() == "w");
-  CHECK(run.counts() == "6 files, 0 broken, 5 skipped");
+TEST_CASE("what a format refuses runs nowhere") {
+  const Run run = analyze(
+      MemoryReader::of({{"c.yaml", "services: {a: {image: x, deploy: {replicas: -1}}}\n"}}), {"c.yaml"});
   CHECK(run.problems() == "");
-}
-
-TEST_CASE("a file that nobody named is a manifest only where nearly all of its keys are facts") {
-  const Run run =
-      analyze(MemoryReader::of(
-                  {{"d/report.json", R"({"schema_version": 1, "summary": {}, "workloads": [{"name": "a"}]})"},
-                   {"d/teams.yaml", "workloads:\n  - {name: a, image: nginx, replicas: 3}\n"},
-                   {"d/owners.yaml", "name: owners\nworkloads: [{name: a, memory: 1}]\n"},
-                   {"d/plan.yaml", "name: x\nmemory: 1\n"},
-                   {"d/flow.yaml", "name: CI\non: push\nconcurrency: one\njobs: {}\n"},
-                   {"d/w.yaml", "name: w\nmemory: 1GiB\ntimeot: 3s\n"}}),
-              {"d"});
-  CHECK(run.counts() == "6 files, 1 broken, 5 skipped");
-  CHECK_THAT(run.problems(), test::contains("there is no key `timeot`"));
-  REQUIRE(run.report.skipped_files.size() == 5);
-  CHECK(run.report.skipped_files[3].name == "d/report.json");
-  CHECK(run.report.skipped_files[3].kind == "placer report");
-}
-
-TEST_CASE("named files that are no manifests are skipped by those who skip") {
-  AnalyzeOptions skip;
-  skip.skip_foreign = true;
-  for (const char* text :
-       {"replicaCount: 1\nimage: {repository: nginx}\nresources: {}\n",
-        "repos:\n  - repo: local\n    hooks: []\n", "name: CI\non: push\njobs: {}\nconcurrency: one\n",
-        "cluster: {nodes: []}\nexclude: [a]\n", "{\"family\": \"x\"}",
-        "{\"name\": \"x\", \"version\": \"1\"}",
-        "{\"name\": \"x\", \"version\": \"1.0.0\", \"dependencies\": {\"y\": \"1\"}}",
-        "{\"schema_version\": 1, \"workloads\": []}"}) {
-    CAPTURE(text);
-    const MemoryReader reader = MemoryReader::of({{"f.yaml", text}, {"w.yaml", "name: w\n"}});
-    CHECK(analyze(reader, {"f.yaml", "w.yaml"}, skip).counts() == "2 files, 0 broken, 1 skipped");
-    CHECK_THAT(analyze(reader, {"f.yaml"}).problems(), test::contains("there is no workload in f.yaml"));
-  }
-  for (const char* text :
-       {"name: w\ntimeot: 3s\n", "nam: w\ntimeout: 3s\n", "version: 1\nname: w\nthis: 1\nthat: 2\n",
-        "workloads: [{name: a, memry: 1GiB}]\n"}) {
-    CAPTURE(text);
-    CHECK(analyze(MemoryReader::of({{"f.yaml", text}}), {"f.yaml"}, skip).counts() ==
-          "1 files, 1 broken, 0 skipped");
-  }
-  CHECK(analyze(MemoryReader::of({{"f.yaml", "timeout: 3s\n"}}), {"f.yaml"}, skip).counts() ==
-        "1 files, 0 broken, 0 skipped");
-}
-
-TEST_CASE("the globs of the project file and of the caller leave paths out") {
-  AnalyzeOptions options;
-  options.exclude = {"d/templates"};
-  const Run run = analyze(MemoryReader::of({{"conf/placer.yaml", "exclude: [old, ../d/*.json]\n"},
-                                            {"conf/old/a.yaml", "name: a\ntimeout: 3s\n"},
-                                            {"d/templates/t.yaml", "name: {{ x }}\n"},
-                                            {"d/w.yaml", "name: w\ntimeout: 3s\n"},
-                                            {"d/x.json", "{"}}),
-                          {"conf", "d"}, options, "conf/placer.yaml");
-  CHECK(run.problems() == "");
-  CHECK(run.workloads() == "w");
-  REQUIRE(run.report.excluded.size() == 3);
-  CHECK(run.report.excluded[0].name == "conf/old");
-  CHECK(run.report.excluded[1].name == "d/templates");
-  CHECK(run.report.excluded[2].name == "d/x.json");
-  MemoryReader nothing;
-  SourceMap sources;
-  DiagnosticSink sink;
-  CHECK_FALSE(Placer::open({"current", "", "conf/placer.yaml"}, nothing, sources, sink));
-  CHECK_THAT(sink.sorted().front().message, test::contains("cannot read conf/placer.yaml"));
+  REQUIRE(run.report.workloads.size() == 1);
+  for (const OfferingReport& offering : run.report.workloads[0].offerings)
+    CHECK(offering.verdict == Verdict::does_not_fit);
 }
 
 TEST_CASE("of several settings of a fact the last one counts") {
@@ -235,24 +113,6 @@ TEST_CASE("of several settings of a fact the last one counts") {
   CHECK_THAT(texts, test::contains("2h"));
   CHECK_THAT(texts, test::contains("2GiB"));
   CHECK(texts.find("1h") == std::string::npos);
-}
-
-TEST_CASE("a named file without a workload is an error") {
-  const MemoryReader reader = MemoryReader::of({{"space.yaml", "apiVersion: v1\nkind: Namespace\n"},
-                                                {"empty.yaml", ""},
-                                                {"list.yaml", "workloads: []\n"},
-                                                {"w.yaml", "name: w\n"}});
-  for (const char* path : {"space.yaml", "empty.yaml", "list.yaml"}) {
-    CAPTURE(path);
-    const Run run = analyze(reader, {path, "w.yaml"});
-    CHECK(run.problems() ==
-          std::string(path) + ":1:1 there is no workload in " + path + " [input.no-workload]\n");
-    CHECK(run.counts() == "2 files, 1 broken, 0 skipped");
-    CHECK(run.workloads() == "w");
-  }
-  // Named, a manifest with a name and a mistyped key is a manifest with a mistake, not something else.
-  CHECK_THAT(analyze(MemoryReader::of({{"w.yaml", "name: w\ntimeot: 3s\n"}}), {"w.yaml"}).problems(),
-             test::contains("there is no key `timeot`"));
 }
 
 TEST_CASE("standard input is a file called stdin") {

@@ -54,6 +54,7 @@ TEST_CASE("a directory stands for its manifests in order and without hidden ones
 TEST_CASE("files are taken as they are named and each once") {
   CHECK(expanded(tree(), {"other.yaml", "top/readme.md"}) == "other.yaml top/readme.md");
   CHECK(expanded(tree(), {"other.yaml", "other.yaml"}) == "other.yaml");
+  CHECK(expanded(tree(), {"other.yaml", "./other.yaml", "top/../other.yaml"}) == "other.yaml");
   CHECK(expanded(tree(), {"top/b/inner.yaml", "top/b"}) == "top/b/inner.yaml top/b/deeper/x.json?");
   CHECK(expanded(tree(), {"b.yaml", "a.yaml"}) == "b.yaml a.yaml");
   CHECK(expanded(tree(), {}) == "");

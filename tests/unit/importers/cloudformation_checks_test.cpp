@@ -163,7 +163,7 @@ TEST_CASE("counts of a service") {
   };
   check(table, R"(
 Resources:
-  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a, Memory: 64}]}}
   Service:
     Type: AWS::ECS::Service
     Properties: {TaskDefinition: !Ref Task, )");
@@ -191,7 +191,7 @@ TEST_CASE("a deployment must be able to begin") {
   };
   check(table, R"(
 Resources:
-  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a, Memory: 64}]}}
   Service:
     Type: AWS::ECS::Service
     Properties: {TaskDefinition: !Ref Task, )",
@@ -234,4 +234,57 @@ Resources:
   CHECK(problems("Always") == "");
   CHECK(problems("Unknown") == "");
   CHECK(problems("Missing") == "");
+}
+
+TEST_CASE("a service runs its tasks where their definition says") {
+  static constexpr Case table[] = {
+      {"[FARGATE]", ""},
+      {"[EC2, FARGATE]", ""},
+      {"[!Ref Kind]", ""},
+      {"!Ref Kinds", ""},
+      {"[EC2]", "aws-ecs.compatibility: FARGATE instead of EC2 at FARGATE\n"},
+      {"[EC2, EXTERNAL]", "aws-ecs.compatibility: FARGATE instead of EC2, EXTERNAL at FARGATE\n"},
+  };
+  check(table, R"(
+Resources:
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      NetworkMode: awsvpc
+      Cpu: 256
+      Memory: 512
+      RequiresCompatibilities: )");
+}
+
+TEST_CASE("what Batch refuses of a job definition") {
+  static constexpr Case table[] = {
+      {"{RetryStrategy: {Attempts: 10}, ContainerProperties: {Vcpus: 1, Memory: 4}}", ""},
+      {"{RetryStrategy: {Attempts: 11}}", "aws-batch.attempts: 11 instead of 1 to 10 at 11\n"},
+      {"{ContainerProperties: {Vcpus: 0, Memory: 2}}",
+       "aws-batch.ec2.least-memory: 2 MiB instead of 4 MiB or more at 2\n"
+       "aws-batch.ec2.least-vcpus: 0 instead of 1 or more at 0\n"},
+      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 0}]}}",
+       "aws-batch.ec2.least-vcpus: 0 instead of 1 or more at 0\n"},
+      {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: "
+       "'0.25'}]}}",
+       ""},
+  };
+  check(table, "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: ");
+}
+
+TEST_CASE("how far a service of App Runner scales") {
+  static constexpr Case table[] = {
+      {"{MinSize: 2, MaxSize: 2, MaxConcurrency: 1}", ""},
+      {"{MinSize: 5, MaxSize: 2}", "aws-app-runner.minimum-above-maximum: 5 instead of 2 at 5\n"},
+      {"{MinSize: 26}", "aws-app-runner.minimum-above-maximum: 26 instead of 25 at 26\n"},
+      {"{MaxConcurrency: 0}", "aws-app-runner.concurrency-minimum: 0 instead of 1 or more at 0\n"},
+      {"{MinSize: !Ref Least, MaxSize: 1}", ""},
+  };
+  check(table, R"(
+Resources:
+  Web: {Type: AWS::AppRunner::Service, Properties: {AutoScalingConfigurationArn: !Ref Scaling}}
+  Scaling:
+    Type: AWS::AppRunner::AutoScalingConfiguration
+    Properties: )");
 }

@@ -19,7 +19,9 @@ void check(std::span<const Case> table) {
     CAPTURE(one.text);
     const Imported imported = import(one.text);
     CHECK(imported.problems() == one.problems);
-    CHECK(!imported.sink.has_errors());
+    // What has another shape is a mistake; the rest may come out right when the template is deployed.
+    const bool is_misshapen = std::string_view(one.problems).find("is expected") != std::string_view::npos;
+    CHECK(imported.sink.has_errors() == is_misshapen);
   }
 }
 
@@ -104,7 +106,11 @@ TEST_CASE("settings of a function of another shape are said") {
                one.properties + "\n  Other: {Type: AWS::Lambda::Function}\n");
     CHECK_THAT(imported.problems(), contains(std::string(one.guilty) + " | " + one.message + " | "));
     CHECK(imported.names() == "Fn Other");
-    CHECK(!imported.sink.has_errors());
+    // What a function makes of it may come out otherwise.
+    const bool is_literal = std::string_view(one.properties).find('!') == std::string_view::npos;
+    CHECK(imported.sink.has_errors() == is_literal);
+    CHECK(imported.workloads.front().unread == is_literal);
+    CHECK(!imported.workloads.back().unread);
   }
 }
 
@@ -126,7 +132,7 @@ TEST_CASE("what has another shape is said once") {
       import("Resources: {Fn: {Type: AWS::Serverless::Function, Properties: {Events: x}}}");
   CHECK(imported.sink.in_order().size() == 1);
   CHECK_THAT(imported.rendered(),
-             contains("w.yaml:1:72: warning: `Events` is a value where a mapping is expected"));
+             contains("w.yaml:1:72: error: `Events` is a value where a mapping is expected"));
 }
 
 TEST_CASE("parts of a task of another shape are said") {
@@ -163,7 +169,7 @@ TEST_CASE("parts of a task of another shape are said") {
     const Imported imported = import(std::string(R"({"family": "f", )") + one.keys + "}");
     CHECK_THAT(imported.problems(), contains(std::string(one.guilty) + " | " + one.message + " | "));
     CHECK(imported.names() == "f");
-    CHECK(!imported.sink.has_errors());
+    CHECK(imported.workloads.front().unread);
     if (one.fact != nullptr) CHECK_THAT(imported.fact(one.fact), contains("(unresolved)"));
   }
   CHECK(import(R"({"family": "f", "containerDefinitions": [], "requiresCompatibilities": "FARGATE"})")

@@ -17,7 +17,7 @@ std::size_t skipped(const std::string& text) {
   placer::DiagnosticSink sink;
   std::vector<placer::Workload> workloads;
   placer::importers::ImportContext context{placer::test::builtin("current"), sink, workloads};
-  placer::importers::FileImport reading(context, "", false);
+  placer::importers::FileImport reading(context, "", placer::importers::Match::possible);
   placer::doc::read_documents(sources, sources.add("w.yaml", text), sink,
                               [&](const placer::doc::Document& document) { reading.read(document); });
   reading.finish();
@@ -134,6 +134,7 @@ TEST_CASE("events of a SAM function") {
       {"A: {Type: HttpApi}", "trigger", "http (derived) = started by HttpApi"},
       {"A: {Type: Api}, B: {Type: HttpApi}", "trigger", "http (derived) = started by Api, HttpApi"},
       {"A: {Type: Api}", "front_door", "nothing"},
+      {"A: {Type: HttpApi}", "front_door", "nothing"},
       {"A: {Type: SQS}", "trigger", "queue (derived) = started by SQS"},
       {"A: {Type: Kinesis}, B: {Type: DynamoDB}", "trigger",
        "stream (derived) = started by Kinesis, DynamoDB"},

@@ -87,6 +87,10 @@ TEST_CASE("numbers of a template") {
       {"!FindInMap [Times, prod, Seconds]", "90s"},
       {"{Fn::FindInMap: [Times, prod, Seconds]}", "90s"},
       {"!FindInMap [Times, !Ref Stage, Seconds]", "20s (assumed) = the default of parameter `Stage`"},
+      {"!FindInMap [Times, test, Seconds, DefaultValue: 64]", "64s"},
+      {"!FindInMap [Times, prod, Seconds, DefaultValue: 64]", "90s"},
+      {"!FindInMap [Times, test, Seconds, DefaultValue: !Ref Nobody]",
+       " (unresolved) = `Nobody` is known only when the template is deployed"},
       {"!FindInMap [Times, test, Seconds]", " (unresolved) = there is no Times.test.Seconds in the mappings"},
       {"!FindInMap [Times, !Ref AWS::Region, Seconds]",
        " (unresolved) = `!FindInMap`: `AWS::Region` is known only when the template is deployed"},
@@ -221,4 +225,29 @@ TEST_CASE("calls nested beyond reason are unresolved") {
   value += "1]]";
   CHECK_THAT(import(std::string(surroundings) + "      Runtime: " + value + "\n").fact("runtime"),
              contains("unresolved"));
+}
+
+TEST_CASE("a default that its own parameter does not allow is worth a warning") {
+  struct Case {
+    const char* parameter;
+    const char* problem;
+  };
+  static constexpr Case table[] = {
+      {"{Type: Number, Default: 3, MinValue: 3, MaxValue: 3, AllowedValues: [3]}", ""},
+      {"{Type: Number, Default: 2, MinValue: 3}",
+       "2 | the default of parameter `P` is below its MinValue of 3 | write one within the bounds\n"},
+      {"{Type: Number, Default: 4, MaxValue: 3}",
+       "4 | the default of parameter `P` is above its MaxValue of 3 | write one within the bounds\n"},
+      {"{Type: String, Default: c, AllowedValues: [a, b]}",
+       "c | the default of parameter `P` is none of its AllowedValues | write one of them\n"},
+      {"{Type: CommaDelimitedList, Default: \"a,b\", AllowedValues: [a, b]}", ""},
+      {"{Type: String, AllowedValues: [a, b]}", ""},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.parameter);
+    const auto imported = import(std::string("Parameters: {P: ") + one.parameter +
+                                 "}\nResources: {Fn: {Type: AWS::Lambda::Function}}\n");
+    CHECK(imported.problems() == one.problem);
+    CHECK(!imported.sink.has_errors());
+  }
 }

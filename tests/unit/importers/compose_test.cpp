@@ -144,8 +144,6 @@ TEST_CASE("a value that Compose does not allow is reported at its place and the 
       {"ports: ['80:http']",
        "'80:http' | ports: `http` is no port | write a port from 1 to 65535, or a range like "
        "8000-8010\n"},
-      {"mem_limit: 64m\nmem_reservation: 1g",
-       "64m | the limit of memory is below what is reserved | write a limit of 1g or more\n"},
       {"gpus: [{count: few}]", "few | gpu.count: `few` is no number | write a whole number\n"},
       {"privileged: maybe", "maybe | privileged: expected true or false, got `maybe`\n"},
   };
@@ -184,4 +182,71 @@ TEST_CASE("a file of version 1 says how it is written now") {
         "web | `web` stands at the top level, as in version 1 of Compose files, which is not read | write "
         "`services:` as the first line and indent everything below it\n");
   CHECK(import("include: [a.yml]\n", "compose").problems().empty());
+}
+
+TEST_CASE("values of a service of another shape are errors") {
+  struct Case {
+    const char* lines;
+    const char* problem;
+  };
+  static constexpr Case table[] = {
+      {"mem_limit: [1]", "[1] | `memory` is a list where one value is expected"},
+      {"cpus: {a: 1}", "{a: 1} | `cpu` is a mapping where one value is expected"},
+      {"mem_reservation: 1g, mem_limit: [1]", "[1] | `memory` is a list where one value is expected"},
+      {"deploy: foo", "foo | `deploy` is a value where a mapping is expected"},
+      {"deploy: {resources: {limits: 5}}", "5 | `limits` is a value where a mapping is expected"},
+      {"deploy: {resources: {reservations: {devices: 5}}}",
+       "5 | `devices` is a value where a list is expected"},
+      {"ports: x", "x | `ports` is a value where a list is expected"},
+      {"ports: [[1]]", "[1] | an item of `ports` is a list where one value is expected"},
+      {"volumes: {a: b}", "{a: b} | `volumes` is a mapping where a list is expected"},
+      {"stop_grace_period: [1]", "[1] | `shutdown_grace` is a list where one value is expected"},
+      {"privileged: [true]", "[true] | `privileged` is a list where one value is expected"},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    const Imported imported = import(std::string("services: {a: {image: x, ") + one.lines + "}}");
+    CHECK_THAT(imported.problems(), contains(std::string(one.problem) + " | "));
+    CHECK(imported.sink.in_order().size() == 1);
+    CHECK(imported.workloads.front().unread);
+  }
+  CHECK(import("services: {a: {image: x, gpus: all, ports: \"${PORTS}\"}}").problems() == "");
+}
+
+TEST_CASE("what Compose refuses of a service is found at the value") {
+  struct Case {
+    const char* lines;
+    const char* violations;
+  };
+  static constexpr Case table[] = {
+      {"deploy: {resources: {limits: {memory: 1g}, reservations: {memory: 1g}}}", ""},
+      {"deploy: {resources: {limits: {memory: 1g}, reservations: {memory: 2g}}}",
+       "compose.limit-below-reservation: 1g instead of 2g at 1g\n"},
+      {"deploy: {resources: {limits: {cpus: '1'}, reservations: {cpus: '2'}}}",
+       "compose.limit-below-reservation: 1 instead of 2 at '1'\n"},
+      {"mem_limit: 1g\nmemswap_limit: 1g", ""},
+      {"mem_limit: 1g\nmemswap_limit: -1", ""},
+      {"mem_limit: 1g\nmemswap_limit: 0", ""},
+      {"mem_limit: 1g\nmemswap_limit: 512m", "compose.swap-below-memory: 512m instead of 1g at 512m\n"},
+      {"deploy: {replicas: 0}", ""},
+      {"deploy: {replicas: -1}", "compose.negative-replicas: -1 instead of  at -1\n"},
+      {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu], count: 1, device_ids: ['0']}]}}}",
+       "compose.device-count:  instead of  at 1\n"},
+      {"deploy: {resources: {reservations: {devices: [{driver: nvidia}]}}}",
+       "compose.device-capabilities:  instead of  at {driver: nvidia}\n"},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    const Imported imported = service(one.lines);
+    CHECK(imported.problems() == "");
+    CHECK(imported.violations() == one.violations);
+  }
+}
+
+TEST_CASE("a port of the machine is a port too") {
+  CHECK(service("ports: ['8080:80', '127.0.0.1::80', '0:80', '8000-8001:80-81', '${PORT}:80']").problems() ==
+        "");
+  CHECK(service("ports: [{target: 80, published: '8080-8090'}]").problems() == "");
+  CHECK_THAT(service("ports: ['99999:80']").problems(), contains("`99999` is no port"));
+  CHECK_THAT(service("ports: [{target: 80, published: 99999}]").problems(), contains("`99999` is no port"));
 }

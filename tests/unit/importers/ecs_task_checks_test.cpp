@@ -12,17 +12,21 @@ struct Case {
   const char* violations;
 };
 
-void check(std::span<const Case> table) {
+/// Unless memory is what a table is about, a task that says nothing of it has some.
+void check(std::span<const Case> table, bool with_memory = true) {
   for (const Case& one : table) {
     CAPTURE(one.task, one.containers);
-    const auto imported = import(std::string(R"({"family": "f", )") + one.task +
+    const bool has_memory = std::string_view(one.task).find("memory") != std::string_view::npos;
+    const char* memory = with_memory && !has_memory ? R"("memory": "8 GB", )" : "";
+    const auto imported = import(std::string(R"({"family": "f", )") + memory + one.task +
                                  R"("containerDefinitions": [)" + one.containers + "]}");
     CHECK(imported.problems() == "");
     CHECK(imported.violations() == one.violations);
   }
 }
 
-constexpr const char* fargate = R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", )";
+constexpr const char* fargate =
+    R"("requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512", )";
 constexpr const char* awsvpc = R"("networkMode": "awsvpc", )";
 
 }  // namespace
@@ -39,7 +43,7 @@ TEST_CASE("memory of the containers of a task") {
       {R"("memory": "0.5 GB", )", R"({"memory": 513})",
        "aws-ecs.container-memory: 513MiB instead of 512MiB at 513\n"},
       {R"("memory": "512", )", R"({"memory": 256}, {"memory": 256})", ""},
-      {R"("memory": "512", )", R"({"memory": 256}, {"memory": 257}, {"memory": 1})",
+      {R"("memory": "512", )", R"({"memory": 256}, {"memory": 257}, {"memory": 6})",
        "aws-ecs.containers-memory: 513MiB instead of 512MiB at 257\n"},
       {R"("memory": "512", )", R"({"memory": 500, "memoryReservation": 100}, {"memory": 412})", ""},
       {R"("memory": "512", )", R"({"memoryReservation": 600})",
@@ -47,13 +51,14 @@ TEST_CASE("memory of the containers of a task") {
       {R"("memory": "${M}", )", R"({"memory": 9000})", ""},
       {"", R"({"memory": 9000}, {"memory": 9000})", ""},
   };
-  check(table);
+  check(table, false);
 }
 
 TEST_CASE("CPU of the containers of a task on Fargate") {
   const auto violations = [](const std::string& cpu, const std::string& containers) {
-    return import(R"({"family": "f", "requiresCompatibilities": ["FARGATE"], "memory": "512", "cpu": ")" +
-                  cpu + R"(", "containerDefinitions": [)" + containers + "]}")
+    return import(
+               R"({"family": "f", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "memory": "512", "cpu": ")" +
+               cpu + R"(", "containerDefinitions": [)" + containers + "]}")
         .violations();
   };
   CHECK(violations("256", R"({"cpu": 128}, {"cpu": 128})") == "");
@@ -62,8 +67,8 @@ TEST_CASE("CPU of the containers of a task on Fargate") {
   CHECK(violations("1 vCPU", R"({"cpu": 1025})") ==
         "aws-ecs.fargate.containers-cpu: 1025 CPU units instead of 1024 CPU units at 1025\n");
   CHECK(violations("${CPU}", R"({"cpu": 9000})") == "");
-  CHECK(import(R"({"family": "f", "cpu": "256", "containerDefinitions": [{"cpu": 512}]})").violations() ==
-        "");
+  CHECK(import(R"({"family": "f", "cpu": "256", "memory": "512", "containerDefinitions": [{"cpu": 512}]})")
+            .violations() == "");
 }
 
 TEST_CASE("names and ends of the containers of a task") {
@@ -153,18 +158,39 @@ TEST_CASE("what a task on Fargate must say") {
   static constexpr Case table[] = {
       {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "awsvpc", )",
        "", ""},
-      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", )", "", ""},
       {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "bridge", )",
        "", "aws-ecs.fargate.network-mode: bridge instead of  at \"bridge\"\n"},
       // The host's network is what a requirement is about.
       {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "host", )",
        "", ""},
-      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", )", "",
+      {R"("requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", )", "",
        "aws-ecs.fargate.task-size: memory instead of  at \"FARGATE\"\n"},
-      {R"("requiresCompatibilities": ["EC2", "FARGATE"], )", "",
+      {R"("requiresCompatibilities": ["EC2", "FARGATE"], "networkMode": "awsvpc", )", "",
        "aws-ecs.fargate.task-size: cpu and memory instead of  at \"FARGATE\"\n"},
-      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "${CPU}", "memory": "${MEMORY}", )", "", ""},
+      {R"("requiresCompatibilities": ["FARGATE"], "networkMode": "${MODE}", "cpu": "${CPU}", "memory": "${MEMORY}", )",
+       "", ""},
       {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", "", ""},
   };
-  check(table);
+  check(table, false);
+}
+
+TEST_CASE("memory that a container has at the least") {
+  static constexpr Case table[] = {
+      {"", R"({"memory": 6})", ""},
+      {"", R"({"memory": 3})", "aws-ecs.container-minimum: 3MiB instead of 6MiB at 3\n"},
+      {"", R"({"name": "a"})", "aws-ecs.memory-missing: a instead of  at {\"name\": \"a\"}\n"},
+      {"", R"({"memoryReservation": 64}, {"name": "b"})",
+       "aws-ecs.memory-missing: b instead of  at {\"name\": \"b\"}\n"},
+      {R"("memory": "512", )", R"({"name": "a"})", ""},
+      {R"("requiresCompatibilities": ["EXTERNAL"], )", R"({"name": "a"})", ""},
+  };
+  check(table, false);
+}
+
+TEST_CASE("a task on Fargate that says nothing of its network") {
+  static constexpr Case table[] = {
+      {R"("requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", )", R"({"name": "a"})",
+       "aws-ecs.fargate.network-mode: none, which stands for bridge instead of  at \"FARGATE\"\n"},
+  };
+  check(table, false);
 }

@@ -128,7 +128,7 @@ TEST_CASE("bad values of a task are reported where they stand") {
 TEST_CASE("less temporary storage than can be set is seen") {
   const auto violations = [](const std::string& disk) {
     return import(R"({"family": "f", "ephemeralStorage": {"sizeInGiB": )" + disk +
-                  R"(}, "containerDefinitions": [{"name": "a"}]})")
+                  R"(}, "containerDefinitions": [{"name": "a", "memory": 64}]})")
         .violations();
   };
   CHECK(violations("21") == "");

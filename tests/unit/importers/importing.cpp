@@ -15,7 +15,7 @@ Imported import(const std::string& text, std::string_view from) {
   const rules::RuleSet& rules = builtin("current");
   importers::ImportContext context{rules, imported.sink, imported.workloads};
   const FileId file = imported.sources.add("w.yaml", text);
-  importers::FileImport reading(context, from, false);
+  importers::FileImport reading(context, from, importers::Match::possible);
   doc::read_documents(imported.sources, file, imported.sink,
                       [&](const doc::Document& document) { reading.read(document); });
   reading.finish();

@@ -19,9 +19,10 @@ std::string match(const std::string& text) {
   std::string result = "no document";
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     const importers::Match found = importers::native().probe(document, test::builtin("current"));
-    result = found == importers::Match::certain    ? "certain"
-             : found == importers::Match::possible ? "possible"
-                                                   : "none";
+    result = found == importers::Match::certain       ? "certain"
+             : found == importers::Match::possible    ? "possible"
+             : found == importers::Match::conceivable ? "conceivable"
+                                                      : "none";
   });
   return result;
 }
@@ -96,8 +97,10 @@ TEST_CASE("the native manifest is known by its keys") {
       {"name: a\ntimeout: 3s\nmemroy: 1GiB\n", "certain"},
       {"name: a\ntimeout: 3s\nowner: me\n", "possible"},
       {"name: a\ntimeout: 3s\nmemory: 1GiB\ngpu: none\ntrigger: http\nowner: me\n", "certain"},
-      {"name: a\ntimeout: 3s\nowner: me\nteam: us\n", "none"},
-      {"name: a\ncolour: red\n", "none"},
+      {"name: a\ntimeout: 3s\nowner: me\nteam: us\n", "possible"},
+      {"name: a\ncolour: red\n", "conceivable"},
+      {"timeout: 3s\nowner: me\nteam: us\n", "conceivable"},
+      {"name: a\nversion: 1.0.0\ncolour: red\n", "none"},
       {"version: 1\nname: a\ncolour: red\n", "possible"},
       {"memry: 1GiB\n", "none"},
       {"schema_version: 1\nworkloads: [{name: a, timeout: 3s}]\n", "none"},
@@ -136,11 +139,11 @@ TEST_CASE("an importer is chosen by name or by content") {
   std::size_t documents = 0;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     ++documents;
-    CHECK(importers::choose(document, rules, "", false) == &importers::native());
-    CHECK(importers::choose(document, rules, "", true) ==
+    CHECK(importers::choose(document, rules, "", importers::Match::possible) == &importers::native());
+    CHECK(importers::choose(document, rules, "", importers::Match::certain) ==
           nullptr);  // found in a directory: it must be certain
-    CHECK(importers::choose(document, rules, "native", true) == &importers::native());
-    CHECK(importers::choose(document, rules, "nativ", false) == nullptr);
+    CHECK(importers::choose(document, rules, "native", importers::Match::certain) == &importers::native());
+    CHECK(importers::choose(document, rules, "nativ", importers::Match::possible) == nullptr);
   });
   CHECK(documents == 1);
   for (const importers::Importer* importer : importers::all()) {

@@ -236,12 +236,14 @@ TEST_CASE("a report without workloads as JSON") {
     "files": 0,
     "broken_files": 0,
     "ignored_files": 0,
+    "hidden_paths": 0,
     "skipped_files": 0,
     "skipped_objects": 0,
     "workloads": 0,
     "dropped_diagnostics": 0,
     "skipped": [],
-    "excluded": []
+    "excluded": [],
+    "ignored": []
   },
   "gate": null,
   "workloads": [],

@@ -27,7 +27,7 @@ TEST_CASE("files that are missing or no rule files") {
   CHECK_THAT(with("# nothing\n"), contains("a rule file must not be empty"));
   CHECK_THAT(with("a: 1\n---\nb: 2\n"), contains("a rule file holds one document"));
   CHECK_THAT(with("colour: red\n"),
-             contains("this is no rule file: expected platform, accelerators, machines, "
+             contains("this is no rule file: expected platform, format, accelerators, machines, "
                       "claims, not_encoded, pitfalls or one of facts, derived, criteria, limits, "
                       "requirements, advice at its top"));
   CHECK(with("platform: [\n") == "[ | this '[' is never closed | write the closing ']'\n");

@@ -1,0 +1,36 @@
+// What is no queue of SQS is read in batches with the settings of a stream.
+#include "importers/cloudformation_stream.hpp"
+
+#include "importers/bounds.hpp"
+#include "importers/cloudformation_queue.hpp"
+
+#include <algorithm>
+
+namespace placer::importers {
+namespace {
+
+constexpr Bound bounds[] = {
+    {"", "BatchSize", "aws-lambda.stream.batch-size", 1, 10'000},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.stream.batch-window", 0, 300, " s"},
+    {"", "ParallelizationFactor", "aws-lambda.stream.parallelization", 1, 10},
+    {"", "MaximumRetryAttempts", "aws-lambda.stream.retries", -1, 10'000},
+    {"", "MaximumRecordAgeInSeconds", "aws-lambda.stream.record-age", -1, 604'800, " s"},
+    {"", "TumblingWindowInSeconds", "aws-lambda.stream.tumbling-window", 0, 900, " s"},
+};
+
+constexpr std::string_view events_of_streams[] = {"Kinesis",    "DynamoDB",         "MSK",
+                                                  "DocumentDB", "SelfManagedKafka", "MQ"};
+
+}  // namespace
+
+void check_streams(Draft& draft, const Template& source, std::string_view function, const Property& events) {
+  for (const auto& [name, event] : events.entries())
+    if (std::find(std::begin(events_of_streams), std::end(events_of_streams), event["Type"].value().text) !=
+        std::end(events_of_streams))
+      check_bounds(draft, event["Properties"], bounds);
+  for (const Resource* resource : source.companions("AWS::Lambda::EventSourceMapping", function))
+    if (const Property mapping = source.properties(*resource); !is_queue(source, mapping))
+      check_bounds(draft, mapping, bounds);
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,203 @@
+// Which files are read as manifests, which are skipped, and what is said of the rest.
+#include "support/catch.hpp"
+#include "support/memory_reader.hpp"
+#include "unit/facade/running.hpp"
+
+using namespace placer;
+using placer::test::analyze;
+using placer::test::MemoryReader;
+using placer::test::Run;
+
+TEST_CASE("broken files and documents do not lose the good ones") {
+  const Run run =
+      analyze(MemoryReader::of({{"d/a.yaml", "name: a\n---\nname: [\n---\nname: c\ntimeout: 3s\n"},
+                                {"d/bad.yaml", "name: bad\ntimeout: soon\ngpu: none\n"},
+                                {"d/binary.yaml", std::string("\0\1", 2)},
+                                {"d/good.yaml", "name: good\nmemory: 1GiB\n"}}),
+              {"d", "missing.yaml"});
+  // A name alone is not enough for a file that nobody named: any other format may have one.
+  CHECK(run.workloads() == "c good");
+  CHECK(run.counts() == "5 files, 4 broken, 0 skipped");
+  CHECK(run.report.diagnostics.size() == 4);
+}
+
+TEST_CASE("files of other kinds in a directory are skipped and counted") {
+  const Run run = analyze(MemoryReader::of({{"d/space.yaml", "apiVersion: v1\nkind: Namespace\n"},
+                                            {"d/list.yaml", "- a\n- b\n"},
+                                            {"d/empty.yaml", "# nothing\n"},
+                                            {"d/settings.yaml", "name: x\ncolour: red\n"},
+                                            {"d/package.json", "{\"name\": \"x\", \"version\": \"1.0.0\"}"},
+                                            {"d/w.yaml", "name: w\ntimeout: 3s\n"}}),
+                          {"d"});
+  CHECK(run.workloads() == "w");
+  CHECK(run.counts() == "6 files, 0 broken, 5 skipped");
+  CHECK(run.problems() == "");
+}
+
+TEST_CASE("a file that nobody named is a manifest only where nearly all of its keys are facts") {
+  const Run run =
+      analyze(MemoryReader::of(
+                  {{"d/report.json", R"({"schema_version": 1, "summary": {}, "workloads": [{"name": "a"}]})"},
+                   {"d/teams.yaml", "workloads:\n  - {name: a, image: nginx, replicas: 3}\n"},
+                   {"d/owners.yaml", "name: owners\nworkloads: [{name: a, memory: 1}]\n"},
+                   {"d/plan.yaml", "name: x\nmemory: 1\n"},
+                   {"d/flow.yaml", "name: CI\non: push\nconcurrency: one\njobs: {}\n"},
+                   {"d/w.yaml", "name: w\nmemory: 1GiB\ntimeot: 3s\n"}}),
+              {"d"});
+  CHECK(run.counts() == "6 files, 1 broken, 5 skipped");
+  CHECK_THAT(run.problems(), test::contains("there is no key `timeot`"));
+  REQUIRE(run.report.skipped_files.size() == 5);
+  CHECK(run.report.skipped_files[3].name == "d/report.json");
+  CHECK(run.report.skipped_files[3].kind == "placer report");
+}
+
+TEST_CASE("named files that are no manifests are skipped by those who skip") {
+  AnalyzeOptions skip;
+  skip.skip_foreign = true;
+  for (const char* text : {"replicaCount: 1\nimage: {repository: nginx}\nresources: {}\n",
+                           "repos:\n  - repo: local\n    hooks: []\n", "cluster: {nodes: []}\nexclude: [a]\n",
+                           "{\"family\": \"x\"}", "{\"name\": \"x\", \"version\": \"1\"}",
+                           "{\"name\": \"x\", \"version\": \"1.0.0\", \"dependencies\": {\"y\": \"1\"}}",
+                           "{\"schema_version\": 1, \"workloads\": []}"}) {
+    CAPTURE(text);
+    const MemoryReader reader = MemoryReader::of({{"f.yaml", text}, {"w.yaml", "name: w\n"}});
+    CHECK(analyze(reader, {"f.yaml", "w.yaml"}, skip).counts() == "2 files, 0 broken, 1 skipped");
+    CHECK_THAT(analyze(reader, {"f.yaml"}).problems(), test::contains("there is no workload in f.yaml"));
+  }
+  for (const char* text :
+       {"name: w\ntimeot: 3s\n", "nam: w\ntimeout: 3s\n", "version: 1\nname: w\nthis: 1\nthat: 2\n",
+        "workloads: [{name: a, memry: 1GiB}]\n"}) {
+    CAPTURE(text);
+    CHECK(analyze(MemoryReader::of({{"f.yaml", text}}), {"f.yaml"}, skip).counts() ==
+          "1 files, 1 broken, 0 skipped");
+  }
+  CHECK(analyze(MemoryReader::of({{"f.yaml", "timeout: 3s\n"}}), {"f.yaml"}, skip).counts() ==
+        "1 files, 0 broken, 0 skipped");
+}
+
+TEST_CASE("what somebody means to be a native manifest is read as one") {
+  AnalyzeOptions skip;
+  skip.skip_foreign = true;
+  const auto counts = [&](const std::string& name, const std::string& text, const std::string& path,
+                          const AnalyzeOptions& options) {
+    return analyze(MemoryReader::of({{name, text}}), {path}, options).counts();
+  };
+  const std::string skipped = "1 files, 0 broken, 1 skipped", broken = "1 files, 1 broken, 0 skipped";
+  for (const std::string text :
+       {"name: q\nmem: 1GiB\ntimeout_s: 30s\ndeps: 5MiB\n", "name: q\ntrigger: [http, queue]\n",
+        "name: q\none: 1\ntwo: 2\nthree: 3\n", "timeout: 30s\none: 1\ntwo: 2\nthree: 3\n",
+        "name: CI\non: push\njobs: {}\nconcurrency: one\n"}) {
+    CAPTURE(text);
+    CHECK(counts("d/f.yaml", text, "d/f.yaml", {}) == broken);
+    CHECK(counts("d/f.yaml", text, "d", {}) == skipped);
+    CHECK(counts("d/workload.yaml", text, "d/workload.yaml", skip) == broken);
+    CHECK(counts("d/workload.yml", text, "d", {}) == broken);
+  }
+  // Among the files that a hook names are those of others.
+  CHECK(counts("f.yaml", "name: CI\non: push\njobs: {}\nconcurrency: one\n", "f.yaml", skip) == skipped);
+  CHECK(counts("f.yaml", "name: q\ntimeout: 30s\none: 1\ntwo: 2\nthree: 3\n", "f.yaml", skip) == broken);
+  CHECK(counts("f.yaml", "timeout: 30s\none: 1\ntwo: 2\nthree: 3\n", "f.yaml", skip) == skipped);
+  CHECK(counts("d/workload.yaml", "apiVersion: v1\nname: q\n", "d", {}) == skipped);
+}
+
+TEST_CASE("what nobody named and nothing tells to be a manifest need not be readable") {
+  for (const std::string text : {"{\n  // comment\n  \"compilerOptions\": {}\n}\n", "{\"a\": 1, \"a\": 2}",
+                                 "<html>\n", "{\"a\": 1}\n{\"b\": 2}\n", "{\"mankind\": [}", "a: [\n"}) {
+    CAPTURE(text);
+    const Run run =
+        analyze(MemoryReader::of({{"d/f.json", text}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}), {"d"});
+    CHECK(run.problems() == "");
+    CHECK(run.counts() == "2 files, 0 broken, 1 skipped");
+  }
+  for (const std::string text :
+       {"{\"apiVersion\": \"v1\", \"kind\": ]", "Resources: [\n", "AWSTemplateFormatVersion: '2010-09-09\n",
+        "services:\n  a: [\n", "{\"containerDefinitions\": [}", "name: a\nmemory: [\n",
+        "{{ if .Values.x }}\nkind: Pod\n{{ end }}\n"}) {
+    CAPTURE(text);
+    CHECK(analyze(MemoryReader::of({{"d/f.yaml", text}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}), {"d"})
+              .counts() == "2 files, 1 broken, 0 skipped");
+  }
+  // Who names a file wants to hear of it.
+  CHECK(analyze(MemoryReader::of({{"f.json", "<html>"}}), {"f.json"}).counts() ==
+        "1 files, 1 broken, 0 skipped");
+}
+
+TEST_CASE("what a directory holds besides is counted and named") {
+  const Run run = analyze(MemoryReader::of({{"d/w.yaml", "name: w\ntimeout: 3s\n"},
+                                            {"d/notes.txt", ""},
+                                            {"d/.hidden/a.yaml", ""},
+                                            {"d/.b.yaml", ""},
+                                            {"d/sub/Makefile", ""}}),
+                          {"d"});
+  CHECK(run.report.ignored_files == 2);
+  CHECK(run.report.hidden_paths == 2);
+  std::string names;
+  for (const Skipped& one : run.report.ignored) names += one.kind + " " + one.name + "\n";
+  CHECK(names ==
+        "hidden file d/.b.yaml\nhidden directory d/.hidden\nfile d/notes.txt\nfile d/sub/Makefile\n");
+}
+
+TEST_CASE("objects of one file are read one after the other") {
+  const std::string pod =
+      R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "N"}, "spec": {"containers": [{"name": "c"}]}})";
+  std::string one = pod, other = pod;
+  one.replace(one.find('N'), 1, "a");
+  other.replace(other.find('N'), 1, "b");
+  const Run both = analyze(MemoryReader::of({{"p.json", one + "\n" + other + "\n"}}), {"p.json"});
+  CHECK(both.problems() == "");
+  CHECK(both.workloads() == "a b");
+  // What is broken does not take the rest with it.
+  const Run first = analyze(MemoryReader::of({{"p.json", one + "\n{\"kind\": }"}}), {"p.json"});
+  CHECK(first.workloads() == "a");
+  CHECK(first.counts() == "1 files, 1 broken, 0 skipped");
+  CHECK(analyze(MemoryReader::of({{"p.json", one + ", " + other}}), {"p.json"}).counts() ==
+        "1 files, 1 broken, 0 skipped");
+}
+
+TEST_CASE("a template of several documents is one template") {
+  const Run run = analyze(
+      MemoryReader::of(
+          {{"t.yaml", "{{ if .Values.a }}\nkind: Pod\n{{ end }}\n---\nkind: Pod\nname: {{ .Values.b }}\n"}}),
+      {"t.yaml"});
+  CHECK(run.report.diagnostics.size() == 1);
+}
+
+TEST_CASE("the globs of the project file and of the caller leave paths out") {
+  AnalyzeOptions options;
+  options.exclude = {"d/templates"};
+  const Run run = analyze(MemoryReader::of({{"conf/placer.yaml", "exclude: [old, ../d/*.json]\n"},
+                                            {"conf/old/a.yaml", "name: a\ntimeout: 3s\n"},
+                                            {"d/templates/t.yaml", "name: {{ x }}\n"},
+                                            {"d/w.yaml", "name: w\ntimeout: 3s\n"},
+                                            {"d/x.json", "{"}}),
+                          {"conf", "d"}, options, "conf/placer.yaml");
+  CHECK(run.problems() == "");
+  CHECK(run.workloads() == "w");
+  REQUIRE(run.report.excluded.size() == 3);
+  CHECK(run.report.excluded[0].name == "conf/old");
+  CHECK(run.report.excluded[1].name == "d/templates");
+  CHECK(run.report.excluded[2].name == "d/x.json");
+  MemoryReader nothing;
+  SourceMap sources;
+  DiagnosticSink sink;
+  CHECK_FALSE(Placer::open({"current", "", "conf/placer.yaml"}, nothing, sources, sink));
+  CHECK_THAT(sink.sorted().front().message, test::contains("cannot read conf/placer.yaml"));
+}
+
+TEST_CASE("a named file without a workload is an error") {
+  const MemoryReader reader = MemoryReader::of({{"space.yaml", "apiVersion: v1\nkind: Namespace\n"},
+                                                {"empty.yaml", ""},
+                                                {"list.yaml", "workloads: []\n"},
+                                                {"w.yaml", "name: w\n"}});
+  for (const char* path : {"space.yaml", "empty.yaml", "list.yaml"}) {
+    CAPTURE(path);
+    const Run run = analyze(reader, {path, "w.yaml"});
+    CHECK(run.problems() ==
+          std::string(path) + ":1:1 there is no workload in " + path + " [input.no-workload]\n");
+    CHECK(run.counts() == "2 files, 1 broken, 0 skipped");
+    CHECK(run.workloads() == "w");
+  }
+  // Named, a manifest with a name and a mistyped key is a manifest with a mistake, not something else.
+  CHECK_THAT(analyze(MemoryReader::of({{"w.yaml", "name: w\ntimeot: 3s\n"}}), {"w.yaml"}).problems(),
+             test::contains("there is no key `timeot`"));
+}

@@ -1,0 +1,155 @@
+// What Lambda refuses of functions, their streams and their schedules, at the value.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+using placer::test::import;
+using placer::test::Imported;
+
+namespace {
+
+struct Case {
+  const char* lines;
+  const char* violations;
+};
+
+void check(std::span<const Case> table, const std::string& before, const std::string& after = "") {
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    const Imported imported = import(before + one.lines + after + "\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.violations() == one.violations);
+  }
+}
+
+constexpr const char* function = "Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: ";
+constexpr const char* event =
+    "Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: {Events: {A: ";
+
+}  // namespace
+
+TEST_CASE("settings of a function that are none of those that Lambda takes") {
+  static constexpr Case table[] = {
+      {"{PackageType: Zipp}", "aws-lambda.package-type: Zipp instead of  at Zipp\n"},
+      {"{PackageType: !Ref P}", ""},
+      {"{Architectures: [arm64]}", ""},
+      {"{Architectures: [arm65]}", "aws-lambda.known-architecture: arm65 instead of  at arm65\n"},
+      {"{Architectures: [x86_64, arm64]}", "aws-lambda.one-architecture: 2 instead of  at [x86_64, arm64]\n"},
+      {"{Architectures: [!If [Arm, arm64, !Ref AWS::NoValue], !If [Arm, !Ref AWS::NoValue, x86_64]]}", ""},
+      {"{Runtime: pyton3.12}", "aws-lambda.runtime: pyton3.12 instead of python3.12 at pyton3.12\n"},
+      {"{Runtime: python3.99}", ""},
+      {"{Runtime: provided.al2023}", ""},
+      {"{Runtime: dotnetcore3.1}", ""},
+      {"{ReservedConcurrentExecutions: -1}", "aws-lambda.reserved-minimum: -1 instead of  at -1\n"},
+      {"{ReservedConcurrentExecutions: 0}", ""},
+      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 0}}",
+       "aws-lambda.provisioned-minimum: 0 instead of 1 or more at 0\n"},
+      {"{EventInvokeConfig: {MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60}}", ""},
+      {"{EventInvokeConfig: {MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 30}}",
+       "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"
+       "aws-lambda.asynchronous.event-age: 30 s instead of 60 to 21600 s at 30\n"},
+      {"{SnapStart: {ApplyOn: PublishedVersions}}", ""},
+      {"{SnapStart: {ApplyOn: None}, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}",
+       ""},
+      {"{SnapStart: {ApplyOn: PublishedVersions}, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: 2}}",
+       "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
+      {"{SnapStart: {ApplyOn: PublishedVersions}, EphemeralStorage: {Size: 1024}}",
+       "aws-lambda.snap-start: 1024 MB of /tmp instead of  at PublishedVersions\n"},
+  };
+  check(table, function);
+}
+
+TEST_CASE("what resources beside a function say of how it is called") {
+  static constexpr Case table[] = {
+      {"{Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref Fn, MaximumRetryAttempts: 3}}",
+       "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"},
+      {"{Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Fn, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: 3}}}",
+       "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
+      {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: "
+       "\"arn:aws:kinesis:eu-west-1:1:stream/s\", BatchSize: 0, ParallelizationFactor: 11}}",
+       "aws-lambda.stream.batch-size: 0 instead of 1 to 10000 at 0\n"
+       "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
+      {"{Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, "
+       "TimeoutInMillis: 40000}}",
+       "aws-lambda.api-gateway-http.integration-timeout: 40000 ms instead of 50 to 30000 ms at 40000\n"},
+      {"{Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, "
+       "TimeoutInMillis: 30000}}",
+       ""},
+      {"{Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: at(2026-12-01T03:00:00), Target: "
+       "{Arn: !GetAtt Fn.Arn}}}",
+       ""},
+      {"{Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(0 minutes), Targets: [{Arn: !GetAtt "
+       "Fn.Arn}]}}",
+       "aws-lambda.schedule: rate(0 minutes) instead of `0` is no number above zero at rate(0 minutes)\n"},
+  };
+  check(table, R"(
+Resources:
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}
+  Fn: {Type: AWS::Lambda::Function, Properties: {SnapStart: {ApplyOn: PublishedVersions}}}
+  Other: )");
+}
+
+TEST_CASE("streams that a function reads") {
+  static constexpr Case table[] = {
+      {"{Type: Kinesis, Properties: {BatchSize: 10000, ParallelizationFactor: 10, MaximumRetryAttempts: -1}}",
+       ""},
+      {"{Type: Kinesis, Properties: {BatchSize: 0}}",
+       "aws-lambda.stream.batch-size: 0 instead of 1 to 10000 at 0\n"},
+      {"{Type: DynamoDB, Properties: {BatchSize: 10001, ParallelizationFactor: 11}}",
+       "aws-lambda.stream.batch-size: 10001 instead of 1 to 10000 at 10001\n"
+       "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
+      {"{Type: DynamoDB, Properties: {MaximumRetryAttempts: -2, TumblingWindowInSeconds: 901}}",
+       "aws-lambda.stream.retries: -2 instead of -1 to 10000 at -2\n"
+       "aws-lambda.stream.tumbling-window: 901 s instead of 0 to 900 s at 901\n"},
+      {"{Type: MSK, Properties: {MaximumBatchingWindowInSeconds: 301}}",
+       "aws-lambda.stream.batch-window: 301 s instead of 0 to 300 s at 301\n"},
+      {"{Type: Kinesis, Properties: {BatchSize: !Ref Size}}", ""},
+  };
+  check(table, event, "}}");
+}
+
+TEST_CASE("schedules that start a function") {
+  static constexpr Case table[] = {
+      {"{Type: Schedule, Properties: {Schedule: rate(5 minutes)}}", ""},
+      {"{Type: Schedule, Properties: {Schedule: !Ref Often}}", ""},
+      {"{Type: Schedule, Properties: {Schedule: rate(0 minutes)}}",
+       "aws-lambda.schedule: rate(0 minutes) instead of `0` is no number above zero at rate(0 minutes)\n"},
+      {"{Type: Schedule, Properties: {Schedule: cron(0 25 * * ? *)}}",
+       "aws-lambda.schedule: cron(0 25 * * ? *) instead of 25 is above 23, the last hour at cron(0 25 * * ? "
+       "*)\n"},
+      {"{Type: ScheduleV2, Properties: {ScheduleExpression: cron(0 5 * * * *)}}",
+       "aws-lambda.schedule: cron(0 5 * * * *) instead of of the day of the month and the day of the week, "
+       "one "
+       "and only one is `?` at cron(0 5 * * * *)\n"},
+  };
+  check(table, event, "}}");
+}
+
+TEST_CASE("an HTTP API waits half a minute for a function") {
+  static constexpr Case table[] = {
+      {"{Type: HttpApi, Properties: {TimeoutInMillis: 30000}}", ""},
+      {"{Type: HttpApi, Properties: {TimeoutInMillis: 40000}}",
+       "aws-lambda.api-gateway-http.integration-timeout: 40000 ms instead of 50 to 30000 ms at 40000\n"},
+      {"{Type: HttpApi, Properties: {TimeoutInMillis: 10}}",
+       "aws-lambda.api-gateway-http.integration-timeout: 10 ms instead of 50 to 30000 ms at 10\n"},
+      // A REST API may have been given more.
+      {"{Type: Api, Properties: {TimeoutInMillis: 40000}}", ""},
+  };
+  check(table, event, "}}");
+}
+
+TEST_CASE("a gateway ends a request before the timeout of the function does") {
+  static constexpr Case table[] = {
+      {"{Timeout: 30, Events: {A: {Type: HttpApi}}}", ""},
+      {"{Timeout: 120, Events: {A: {Type: HttpApi}, B: {Type: HttpApi}}}",
+       "aws-lambda.api-gateway-http.ends-earlier: 2min instead of 30s at 120\n"},
+      {"{Timeout: 29, Events: {A: {Type: Api}}}", ""},
+      {"{Timeout: 30, Events: {A: {Type: Api}}}",
+       "aws-lambda.api-gateway-rest.ends-earlier: 30s instead of 29s at 30\n"},
+      {"{Timeout: 60, Events: {A: {Type: Api, Properties: {TimeoutInMillis: 60000}}}}", ""},
+      {"{Timeout: !Ref Time, Events: {A: {Type: Api}}}", ""},
+      {"{Timeout: 120, FunctionUrlConfig: {AuthType: NONE}}", ""},
+  };
+  check(table, function);
+}
