@@ -70,6 +70,7 @@ struct Violation {
   std::string rule;
   Location where;
   std::string needed, allowed;
+  bool of_size = false;  ///< no machine holds the workload, so that nothing else need be said of its size
 };
 
 /// One thing to place.

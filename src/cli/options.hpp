@@ -41,9 +41,9 @@ struct Options {
   std::optional<std::int64_t> headroom;  ///< of --fail-on headroom=N%, in parts per million
   /// Of --fail-on stale-rules and --older-than: what was checked before this day, counted from 1970-01-01.
   std::optional<std::int64_t> stale;
-  std::string hardness, source;          ///< of the rules to list
-  std::string format = "text";           ///< of what goes to standard output or to -o
-  std::vector<Output> outputs;           ///< of commands that print a report: that one first
+  std::string hardness, source;  ///< of the rules to list
+  std::string format = "text";   ///< of what goes to standard output or to -o
+  std::vector<Output> outputs;   ///< of commands that print a report: that one first
   bool strict = false, verbose = false, allow_empty = false;
   std::optional<bool> colour;  ///< --color=always|never
 };

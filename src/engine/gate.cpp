@@ -57,10 +57,9 @@ bool passes(Verdict verdict, const GateOptions& options) {
 
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
   if (!passes(offering.verdict, options)) return false;
-  if (std::any_of(offering.findings.begin(), offering.findings.end(),
-                  [&](const Finding& finding) {
-                    return severity_of(finding, offering, options) == Severity::error;
-                  }))
+  if (std::any_of(offering.findings.begin(), offering.findings.end(), [&](const Finding& finding) {
+        return severity_of(finding, offering, options) == Severity::error;
+      }))
     return false;
   const std::string id = options.fail_on_advice ? offering.id() : std::string();
   return !options.fail_on_advice ||

@@ -55,6 +55,7 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
   const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
     if (finding.outcome != placement.sizing.outcome) continue;
+    if (finding.violation != nullptr && finding.violation->of_size) return true;
     for (const FactId id : rules::facts_of(rules, rules.rows<Rule>()[finding.rule]))
       for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
         if (id == rules.known(kind)) return true;

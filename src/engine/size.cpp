@@ -110,6 +110,12 @@ Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& s
                    matches(row.providers, slots[rules.known(Known::providers)], needs)});
 }
 
+/// Whether the workload says that an instance is to serve several requests at a time.
+bool serves_several(const RuleSet& rules, const Situation& situation) {
+  const Fact* concurrency = situation.stated(rules.known(Known::concurrency));
+  return concurrency != nullptr && concurrency->value.low > 1;
+}
+
 /// Whether nobody stated a need, so that its usual value stands for it.
 bool is_presumed(const RuleSet& rules, const Situation& situation, FactId fact) {
   return rules.fact(fact).kind == rules::FactKind::vocabulary && situation.slots()[fact].known &&
@@ -216,7 +222,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Need need{slots[row.need_cpu].value, slots[row.need_memory].value,
                     slots[rules.known(Known::gpu_count)].value, slots[rules.known(Known::gpu_memory)].value,
                     card};
-    if (row.only_if_stated && situation.stated(rules.known(Known::cpu)) == nullptr) continue;
+    if (row.only_if_stated && situation.stated(row.need_cpu) == nullptr) continue;
+    if (row.one_at_a_time && serves_several(rules, situation)) continue;
     const Truth accelerator = has_family(rules, row, slots, need, kinds);
     const Truth kind = eligible(rules, row, slots, accelerator, kinds);
     // What is presumed of the processors makes no size larger.

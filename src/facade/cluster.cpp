@@ -129,7 +129,7 @@ void check_pod(const std::vector<Machine>& machines, const RuleSet& rules, const
   std::vector<std::string_view> nodes;
   for (const Machine& node : machines) nodes.push_back(node.text);
   workload.violations.push_back({"kubernetes.larger-than-nodes", place_of(machines, need, workload),
-                                 describe(rules, need), join(nodes, "; ")});
+                                 describe(rules, need), join(nodes, "; "), true});
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 //   rules: [platform]                      # files, and directories with files, of own rules
 //   disable: [{rule: kubernetes.no-limit, because: a policy of the cluster sets it}]
 //   quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: support case 42, checked: 2026-11-01}]
-//   weights: {portability: 40}
+//   weights: {portability: 4}
 //   only: {providers: [aws], regions: [eu-west-1]}
 //   cluster:
 //     nodes:                               # the shapes of the cluster's machines, as they can be used

@@ -64,10 +64,11 @@ void read_price(doc::View entry, const PlatformScope& scope, Size& size, LoadCon
 }
 
 void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(entry,
-                       {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "gpu_memory",
-                        "operating_system", "architecture", "only_if_stated", "price", "price_source"},
-                       row_fields, context.sink))
+  if (!doc::check_keys(
+          entry,
+          {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "gpu_memory",
+           "operating_system", "architecture", "only_if_stated", "one_at_a_time", "price", "price_source"},
+          row_fields, context.sink))
     return;
   size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
   const auto cpu = optional_quantity(entry, "cpu", Unit::vcpu, context);
@@ -84,6 +85,7 @@ void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContex
     return context.error("a step must be positive", entry.where());
   read_gpu(entry, "gpu", size, context);
   size.only_if_stated = doc::optional_boolean(entry, "only_if_stated", false, row_fields, context.sink);
+  size.one_at_a_time = doc::optional_boolean(entry, "one_at_a_time", false, row_fields, context.sink);
   size.operating_systems = read_set(entry, "operating_system", context);
   size.architectures = read_set(entry, "architecture", context);
   read_price(entry, scope, size, context);

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "trigger",        "timeout",      "memory",          "cpu",          "gpu.count",        "gpu.type",
     "gpu.memory",     "package.size", "traffic.pattern", "architecture", "operating_system", "providers",
     "regions",        "front_door",   "target",          "priorities",   "size.memory",      "size.cpu",
-    "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness"};
+    "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness",      "concurrency"};
 
 constexpr std::array<std::string_view, 6> general_sections{"facts",  "derived",      "criteria",
                                                            "limits", "requirements", "advice"};

@@ -236,7 +236,8 @@ struct Size {
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
   bool more_gpus = false;       ///< no largest number of GPUs is published; gpu_count is the least
-  Spare<2> spare{};
+  bool one_at_a_time = false;   ///< an instance of it serves one request at a time
+  Spare<1> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -365,6 +366,7 @@ enum class Known : std::uint8_t {
   size_card_price,
   headroom,
   settledness,
+  concurrency,
   last
 };
 

@@ -41,6 +41,9 @@ constexpr RuleKey platform[] = {
     {"derived", "derived[]", "facts that are worked out for each offering"},
     {"advice", "advice[]", "what is said where it applies, and never decides"},
     {"table", "cell[]", "cells of `placer platforms`"}};
+constexpr RuleKey format[] = {{"format", "id", "the importer's id", required},
+                              {"sources", "source_mapping{}", "named, so that a page is written once"},
+                              {"checks", "check[]", "messages for what is refused wherever it is to run"}};
 constexpr RuleKey offering[] = {
     {"id", "id", "behind the platform's and a stroke", required},
     {"name", "text", "as people call it", required},
@@ -140,6 +143,7 @@ constexpr RuleKey size[] = {
     {"operating_system", "fact.operating_system"},
     {"architecture", "fact.architecture"},
     {"only_if_stated", "boolean", "for manifests that state their processors"},
+    {"one_at_a_time", "boolean", "an instance of it serves one request at a time"},
     {"price", "money", "list price of an hour"},
     {"price_source", "source", "where the price comes from"}};
 constexpr RuleKey cell[] = {{"row", "text", "a row of the rule set's table", required},
@@ -284,6 +288,7 @@ constexpr RuleObject objects[] = {
     {"column", "a column", column},
     {"row", "a row", row},
     {"platform", "a platform", platform},
+    {"format", "a format", format},
     {"offering", "an offering", offering},
     {"source_mapping", "a source", source_mapping},
     {"property", "a property", property},
@@ -322,19 +327,13 @@ constexpr RuleObject objects[] = {
     {"expectation", "an expectation", expectation},
 };
 
-constexpr RuleFileKind kinds[] = {{"not_encoded", "omissions"},
-                                  {"platform", "platform"},
-                                  {"claims", "audit"},
-                                  {"pitfalls", "pitfalls"},
-                                  {"ruleset", "rule_set"},
-                                  {"tests", "tests"},
-                                  {"facts", "general"},
-                                  {"derived", "general"},
-                                  {"criteria", "general"},
-                                  {"limits", "general"},
-                                  {"requirements", "general"},
-                                  {"advice", "general"},
-                                  {"accelerators", "accelerators"},
+constexpr RuleFileKind kinds[] = {{"not_encoded", "omissions"}, {"platform", "platform"},
+                                  {"format", "format"},         {"claims", "audit"},
+                                  {"pitfalls", "pitfalls"},     {"ruleset", "rule_set"},
+                                  {"tests", "tests"},           {"facts", "general"},
+                                  {"derived", "general"},       {"criteria", "general"},
+                                  {"limits", "general"},        {"requirements", "general"},
+                                  {"advice", "general"},        {"accelerators", "accelerators"},
                                   {"machines", "machines"}};
 
 }  // namespace

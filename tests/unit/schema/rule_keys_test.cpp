@@ -67,6 +67,7 @@ std::string strange_rule_set() {
                    "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
   files.add("audit.yaml", with_strange("?\nclaims: [{?}]\n"));
   files.add("pitfalls.yaml", with_strange("?\npitfalls: [{?}]\n"));
+  files.add("format.yaml", with_strange("?\nformat: native\nchecks: [{?}]\n"));
   files.add("omissions.yaml", with_strange("?\nplatform: alpha\nnot_encoded: [{?}]\n"));
   return files.problems();
 }
