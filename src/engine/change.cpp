@@ -20,9 +20,7 @@ namespace {
 using rules::FactKind;
 using rules::Hardness;
 using rules::Rule;
-using rules::RuleKind;
 using rules::RuleSet;
-using rules::Slot;
 
 constexpr int most_rounds = 8;
 

@@ -84,6 +84,7 @@ std::vector<Question> questions(const RuleSet& rules, const Workload& workload, 
   std::sort(open.begin(), open.end(),
             [](const Placement* a, const Placement* b) { return a->offering < b->offering; });
   std::vector<FactSet> needed;  // by each of them
+  needed.reserve(open.size());
   for (const Placement* placement : open) needed.push_back(open_facts(*placement));
   const auto ranking = shares(rules, placements);
   const auto& missing = situation.missing_core();

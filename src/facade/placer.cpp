@@ -72,6 +72,11 @@ class Run {
   void read(const Input& input) {
     // A project file that a directory held was read for what it is.
     if (!input.named && (input.path == project_.path || input.path == "./" + project_.path)) return;
+    if (!input.named && input.path.ends_with("/placer.yaml"))
+      sink_.warning("project.unused",
+                    fmt::format("{} is not used: one call goes by one project file, {}", input.path,
+                                project_.path.empty() ? "none here" : project_.path),
+                    {}, "run placer for that directory by itself");
     ++report_.files;
     const std::size_t errors = sink_.errors();
     const std::size_t before = report_.workloads.size();

@@ -73,7 +73,6 @@ std::string describe_leaf(const RuleSet& rules, const Node& node, bool negated) 
       return fmt::format("{} is {}", key, negated ? none_of(rules, node) : describe_bound(rules, node));
     case Op::text_in:
       return fmt::format("{} has {} of {}", key, negated ? "none" : "one", describe_bound(rules, node));
-    case Op::text_out: return fmt::format("{} {} {}", key, is, describe_bound(rules, node));
     default: return fmt::format("{} {} {}", key, is, describe_bound(rules, node));
   }
 }
