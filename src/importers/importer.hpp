@@ -31,7 +31,7 @@ struct ImportContext {
   DiagnosticSink& sink;
   std::vector<Workload>& workloads;
   std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
-  std::string name = {};              ///< of a workload that does not say its own, from the file's
+  std::string file_name = {};         ///< what a workload is called that does not say its name
 
   void skip(std::string_view kind, std::string_view name, Location where) {
     skipped.push_back({std::string(kind), std::string(name), where});

@@ -172,7 +172,7 @@ class NativeImport final : public Import {
     const doc::View root = document.root();
     if (const doc::View list = root["workloads"]) return read_list(root, list);
     if (!root.is_mapping() && !root.is_null()) return no_mapping(root);
-    read_workload(root, context_.name, context_);
+    read_workload(root, context_.file_name, context_);
   }
 
  private:

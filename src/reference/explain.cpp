@@ -130,6 +130,7 @@ bool explain(const RuleSet& rules, std::string_view id, Page& page) {
     if (rules.text(criterion.id) == id) explain_criterion(rules, criterion, page);
   for (const Claim& claim : rules.rows<Claim>())
     if (rules.text(claim.id) == id) explain_claim(rules, claim, page);
+  explain_answer(rules, id, page);
   return page.blocks().size() > before;
 }
 
@@ -142,6 +143,7 @@ std::vector<std::string_view> all_ids(const RuleSet& rules) {
   for (const Offering& offering : rules.rows<Offering>()) ids.push_back(rules.text(offering.full_id));
   for (const Criterion& criterion : rules.rows<Criterion>()) ids.push_back(rules.text(criterion.id));
   for (const Claim& claim : rules.rows<Claim>()) ids.push_back(rules.text(claim.id));
+  for (const std::string_view word : answer_words()) ids.push_back(word);
   return ids;
 }
 

@@ -10,8 +10,8 @@
 namespace placer::reference {
 
 /// Adds what the id names: a rule, a fact (by name or alias), a group of facts, a property, a derived fact, a
-/// platform, an offering, a criterion, a claim. A name that stands for two things is shown as both. False if
-/// it names nothing.
+/// platform, an offering, a criterion, a claim, or a word of an answer. A name that stands for two things is
+/// shown as both. False if it names nothing.
 bool explain(const rules::RuleSet& rules, std::string_view id, Page& page);
 
 /// Everything that can be explained, for "did you mean".
@@ -20,7 +20,11 @@ std::vector<std::string_view> all_ids(const rules::RuleSet& rules);
 /// The parts that explain() is made of.
 void explain_rule(const rules::RuleSet& rules, const rules::Rule& rule, Page& page);
 void explain_fact(const rules::RuleSet& rules, FactId fact, Page& page);
+bool explain_answer(const rules::RuleSet& rules, std::string_view word, Page& page);
 void explain_criterion(const rules::RuleSet& rules, const rules::Criterion& criterion, Page& page);
+
+/// The words of an answer that explain_answer() knows: "score", "does_not_fit", "firm", …
+std::vector<std::string_view> answer_words();
 
 /// Labelled lines of where an entry comes from: the address, its dates, how far it can be trusted.
 void add_source(const rules::RuleSet& rules, std::uint16_t source, std::vector<Row>& fields);

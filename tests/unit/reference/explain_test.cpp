@@ -153,6 +153,17 @@ TEST_CASE("platforms, offerings, groups and claims are explained") {
   CHECK(field(explained(rules, "lambda-tmp"), "encoded by") == "aws-lambda.scratch-disk");
 }
 
+TEST_CASE("the words of an answer are explained together") {
+  const rules::RuleSet& rules = test::builtin("current");
+  CHECK_THAT(explained(rules, "score"), test::contains("monthly_cost"));
+  for (const char* word : {"verdict", "fits", "unknown", "does_not_fit"}) {
+    CAPTURE(word);
+    CHECK_THAT(explained(rules, word), test::contains("fits_with_changes"));
+  }
+  CHECK_THAT(explained(rules, "provisional"), test::contains("firm"));
+  CHECK_THAT(explained(rules, "unpublished"), test::contains("it can be raised on request"));
+}
+
 TEST_CASE("an unknown name is not explained") {
   Page page;
   CHECK_FALSE(explain(test::builtin("current"), "aws-lambda.timeouts", page));

@@ -1,0 +1,100 @@
+// The words of an answer: what a verdict, a strength and a score are, and how they come to be.
+#include "reference/explain.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace placer::reference {
+namespace {
+
+using rules::Criterion;
+using rules::RuleSet;
+
+struct Word {
+  std::string_view name, meaning, example;
+};
+
+struct Topic {
+  std::string_view id, what;
+  std::array<Word, 4> words;
+};
+
+constexpr std::array<Topic, 3> topics{{
+    {"verdict",
+     "What the limits, requirements and sizes of an offering say of a workload.",
+     {{{"fits", "all of them hold, whatever is not known", "30 s on a function that allows 15 min"},
+       {"fits_with_changes", "only quotas and what can be configured do not hold",
+        "2,000 requests at a time in an account that has 1,000"},
+       {"unknown", "what is not known may decide; the facts that would are named",
+        "a function, while nobody has said how long a request takes"},
+       {"does_not_fit", "something that cannot be changed does not hold", "a GPU on a function"}}}},
+    {"strength",
+     "How sure a recommendation is.",
+     {{{"firm", "no open fact can take its place, and its score is above all others", ""},
+       {"provisional", "another may come first once open facts are known, or lies within the same range", ""},
+       {"none", "nothing fits, or nothing is known that could decide", ""},
+       {}}}},
+    {"hardness",
+     "What can be done about a rule that does not hold.",
+     {{{"hard", "nothing: the workload has to change", "15 min for a function"},
+       {"quota", "it can be raised on request", "1,000 function environments at a time"},
+       {"configurable", "it can be set on the platform", "300 s for a request, unless the service sets more"},
+       {"unpublished", "nobody says that it works, nor that it does not", ""}}}},
+}};
+
+void explain_topic(const Topic& topic, Page& page) {
+  page.heading(1, fmt::format("{} (of an answer)", code(topic.id)));
+  page.paragraph(plain(topic.what));
+  std::vector<Row> rows{{"Word", "Meaning", "Example"}};
+  for (const Word& word : topic.words)
+    if (!word.name.empty()) rows.push_back({code(word.name), plain(word.meaning), plain(word.example)});
+  page.table(std::move(rows));
+}
+
+void explain_score(const RuleSet& rules, Page& page) {
+  const auto criteria = rules.rows<Criterion>();
+  std::int64_t total = 0;
+  for (const Criterion& criterion : criteria) total += criterion.weight;
+  page.heading(1, fmt::format("{} (of an answer)", code("score")));
+  page.paragraph(
+      "From 0 to 100: the points of all criteria, each counted with its weight, over the sum of the weights. "
+      "What is not known "
+      "makes points, and so the score, a range. A score ranks what fits and rejects nothing.");
+  std::vector<Row> rows{{"Criterion", "Weight", "It looks at"}};
+  for (const Criterion& criterion : criteria)
+    rows.push_back({code(rules.text(criterion.id)), fmt::format("{} of {}", criterion.weight, total),
+                    plain(rules.text(criterion.summary))});
+  page.table(std::move(rows));
+  page.fields({{"of a workload", code("placer explain score FILE --on OFFERING")},
+               {"a criterion", code("placer explain monthly_cost")}});
+}
+
+}  // namespace
+
+bool explain_answer(const RuleSet& rules, std::string_view word, Page& page) {
+  if (word == "score") {
+    explain_score(rules, page);
+    return true;
+  }
+  for (const Topic& topic : topics)
+    if (word == topic.id || std::any_of(topic.words.begin(), topic.words.end(),
+                                        [&](const Word& one) { return !word.empty() && one.name == word; })) {
+      explain_topic(topic, page);
+      return true;
+    }
+  return false;
+}
+
+std::vector<std::string_view> answer_words() {
+  std::vector<std::string_view> words{"score"};
+  for (const Topic& topic : topics) {
+    words.push_back(topic.id);
+    for (const Word& word : topic.words)
+      if (!word.name.empty()) words.push_back(word.name);
+  }
+  return words;
+}
+
+}  // namespace placer::reference
