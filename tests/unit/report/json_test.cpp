@@ -222,7 +222,7 @@ const FactCase fact_cases[] = {
 
 TEST_CASE("a report without workloads as JSON") {
   Report report;
-  report.rule_set = {"guide", "", "2026-11-24", "ab"};
+  report.rule_set = {"guide", "", "2026-11-24", "ab", ""};
   CHECK(json(report, SourceMap()) == R"({
   "schema_version": 1,
   "rule_set": {

@@ -118,7 +118,7 @@ Report sample_report(SourceMap& sources) {
   const Location name{manifest, 6, 4};
   const Location value{manifest, 20, 5};
   Report report;
-  report.rule_set = {"current", "what the vendors say now", "2026-11-24", "0123456789"};
+  report.rule_set = {"current", "what the vendors say now", "2026-11-24", "0123456789", ""};
   RuleInfo timeout{
       "aws-lambda.timeout",
       "an invocation ends after {allowed}",

@@ -154,7 +154,7 @@ TEST_CASE("calls that make no YAML document are refused") {
 
 TEST_CASE("a report without workloads as YAML") {
   Report report;
-  report.rule_set = {"guide", "", "2026-11-24", "ab"};
+  report.rule_set = {"guide", "", "2026-11-24", "ab", ""};
   CHECK(yaml(report, SourceMap()) == R"(schema_version: 1
 rule_set:
   name: guide
