@@ -14,15 +14,11 @@
 namespace placer {
 namespace {
 
-constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::string_view days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
 constexpr CronField fields[] = {{"minute", 0, 59},
                                 {"hour", 0, 23},
                                 {"day of the month", 1, 31},
-                                {"month", 1, 12, months},
-                                {"day of the week", 1, 7, days},
+                                {"month", 1, 12, cron_months},
+                                {"day of the week", 1, 7, cron_days},
                                 {"year", 1970, 2199}};
 constexpr std::size_t day_of_month = 2, day_of_week = 4;
 

@@ -14,15 +14,11 @@
 namespace placer {
 namespace {
 
-constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::string_view days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
 constexpr CronField fields[] = {{"minute", 0, 59},
                                 {"hour", 0, 23},
                                 {"day of the month", 1, 31},
-                                {"month", 1, 12, months},
-                                {"day of the week", 0, 6, days}};
+                                {"month", 1, 12, cron_months},
+                                {"day of the week", 0, 6, cron_days}};
 
 constexpr std::string_view words[] = {"@yearly", "@annually", "@monthly", "@weekly",
                                       "@daily",  "@midnight", "@hourly"};

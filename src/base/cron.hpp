@@ -16,6 +16,11 @@ struct CronField {
   std::span<const std::string_view> names = {};  ///< in small letters; the first one means the least
 };
 
+/// Names that stand for numbers, in every dialect.
+inline constexpr std::string_view cron_months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+inline constexpr std::string_view cron_days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
 /// What is wrong with a field; empty where nothing is.
 std::string cron_field_mistake(const CronField& field, std::string_view list);
 

@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/options.hpp"
-#include "report/table.hpp"
+#include "report/score_text.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -26,45 +26,6 @@ constexpr OptionSet option_set{
     .rules = true,
 };
 
-/// "5", or "2.5" where a priority halves it.
-std::string weight_of(const CriterionScore& part) {
-  return fmt::format("{}{}", part.weight / 2, part.weight % 2 == 0 ? "" : ".5");
-}
-
-std::string range(std::int64_t low, std::int64_t high, std::int64_t unit, std::string_view dash) {
-  const auto tenths = [&](std::int64_t value) {
-    const std::int64_t rounded = (value * 10 + unit / 2) / unit;
-    return rounded % 10 == 0 ? fmt::format("{}", rounded / 10)
-                             : fmt::format("{}.{}", rounded / 10, rounded % 10);
-  };
-  return low == high ? tenths(low) : fmt::format("{}{}{}", tenths(low), dash, tenths(high));
-}
-
-/// How the score of one offering came to be, part by part.
-void add_score(const WorkloadReport& workload, const OfferingReport& offering, const Environment& environment,
-               std::string& text) {
-  const std::string_view dash = environment.unicode ? "\u2013" : "-";
-  std::int64_t total = 0;
-  for (const CriterionScore& part : offering.criteria) total += part.weight;
-  if (!text.empty()) text += '\n';
-  text += fmt::format("{} on {}: {}", workload.name, offering.id(), to_string(offering.verdict));
-  if (offering.criteria.empty() || offering.verdict == Verdict::does_not_fit || total == 0) {
-    text += ", which has no score\n";
-    return;
-  }
-  text += fmt::format(", score {}\n\n", range(offering.score.low, offering.score.high, 1000, dash));
-  std::vector<std::vector<report::Cell>> rows{
-      {{"criterion"}, {"looks at"}, {"points"}, {"x weight"}, {"= part of the score"}}};
-  for (const CriterionScore& part : offering.criteria)
-    rows.push_back({{std::string(part.title)},
-                    {part.input.text},
-                    {range(part.score.low, part.score.high, 1000, dash)},
-                    {fmt::format("{} of {}", weight_of(part), range(total, total, 2, dash))},
-                    {range(part.score.low * std::int64_t{part.weight},
-                           part.score.high * std::int64_t{part.weight}, total * 1000, dash)}});
-  report::append_table(rows, 2, environment.width, text);
-}
-
 /// `placer explain score FILE...`: of what is recommended, or of what --on names.
 int explain_scores(Session& session, Environment& environment) {
   const Options& options = session.options;
@@ -76,7 +37,7 @@ int explain_scores(Session& session, Environment& environment) {
   for (const WorkloadReport& workload : report.workloads)
     for (const OfferingReport& offering : workload.offerings)
       if (!options.on.empty() || offering.id() == workload.recommendation.id())
-        add_score(workload, offering, environment, text);
+        report::append_score(workload, offering, environment.unicode, environment.width, text);
   const bool broken = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
                                   [](const Diagnostic& one) { return one.severity == Severity::error; });
   if (text.empty() && !broken)

@@ -28,9 +28,8 @@ std::string join_path(const std::string& directory, const std::string& name) {
   return directory.ends_with('/') ? directory + name : directory + "/" + name;
 }
 
-/// The directory above one that is written without an end slash; "" is the working directory, whose parents
-/// are
-/// "..", "../..".
+/// The directory above one, which is written without a slash at its end. "" is the working directory; those
+/// above it are "..", "../..".
 std::string parent(const std::string& directory) {
   const std::size_t slash = directory.rfind('/');
   const std::string last = directory.substr(slash == std::string::npos ? 0 : slash + 1);

@@ -124,12 +124,14 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
   return text + "\n";
 }
 
-std::optional<std::string> in_format(const RuleSet& rules, const std::vector<const Rule*>& selected,
-                                     const Options& options, Environment& environment) {
-  if (options.format == "json") return as_json(rules, selected);
-  if (options.format == "text") return std::nullopt;
+bool check_format(const Options& options, Environment& environment) {
+  if (options.format == "json" || options.format == "text") return true;
   environment.err += fmt::format("placer: `rules` has the formats text and json, not {}\n", options.format);
-  return std::string();
+  return false;
+}
+
+int deliver_text(const Options& options, const std::string& text, Environment& environment) {
+  return deliver(options, text, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace
@@ -146,13 +148,13 @@ int rules_list(const std::vector<std::string>& arguments, Environment& environme
         fmt::format("placer: --hardness takes {}, not '{}'\n", join(words, ", "), options.hardness);
     return exit_failed;
   }
-  if (!check_names("--on", options.on, rules, environment)) return exit_failed;
+  if (!check_names("--on", options.on, rules, environment) || !check_format(options, environment))
+    return exit_failed;
   const std::vector<const Rule*> selected = select(rules, options);
-  const auto text = in_format(rules, selected, options, environment);
-  if (text && text->empty()) return exit_failed;
-  return deliver(options, text.value_or(as_text(rules, selected, environment.width)), environment)
-             ? exit_ok
-             : exit_failed;
+  return deliver_text(
+      options,
+      options.format == "json" ? as_json(rules, selected) : as_text(rules, selected, environment.width),
+      environment);
 }
 
 int rules_show(const std::vector<std::string>& arguments, Environment& environment) {
@@ -177,17 +179,12 @@ int rules_show(const std::vector<std::string>& arguments, Environment& environme
                          : "`placer rules list` shows all; `placer explain` knows other names");
     exit = exit_failed;
   }
-  if (exit != exit_ok) return exit;
-  const auto text = in_format(rules, found, options, environment);
-  if (text && text->empty()) return exit_failed;
+  if (exit != exit_ok || !check_format(options, environment)) return exit_failed;
+  if (options.format == "json") return deliver_text(options, as_json(rules, found), environment);
   reference::Page page;
   for (const Rule* rule : found) reference::explain_rule(rules, *rule, page);
-  return deliver(options,
-                 text.value_or(reference::to_text(
-                     page, {environment.colour_out, environment.unicode, environment.width})),
-                 environment)
-             ? exit_ok
-             : exit_failed;
+  return deliver_text(
+      options, to_text(page, {environment.colour_out, environment.unicode, environment.width}), environment);
 }
 
 }  // namespace placer::cli

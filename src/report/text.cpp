@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "report/change_text.hpp"
 #include "report/outlook_text.hpp"
+#include "report/score_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 
@@ -355,7 +356,7 @@ class TextReport {
       std::vector<std::vector<Cell>> rows;
       for (const CriterionScore& part : offering.criteria)
         rows.push_back({{std::string(part.title)},
-                        {fmt::format("weight {}{}", part.weight / 2, part.weight % 2 == 0 ? "" : ".5")},
+                        {"weight " + weight_text(part.weight)},
                         {points(part.score, style_)},
                         {part.input.text}});
       append_table(rows, 6, options_.width, out_);
