@@ -101,9 +101,12 @@ struct Change {
   std::vector<FactChange> facts;  ///< in the order of the vocabulary
   std::vector<std::string_view>
       raise;  ///< rules about quotas and settings of the platform's side to be raised
-  std::vector<std::string_view> mend;  ///< checks: settings to be mended where they stand
-  std::vector<std::string_view> open;  ///< facts on which it still depends then
-  bool verified = false;               ///< judged again with the change: nothing else fails
+  std::vector<std::string_view> mend;       ///< checks: settings to be mended where they stand
+  std::vector<std::string_view> open;       ///< facts on which it still depends then
+  Verdict verdict = Verdict::does_not_fit;  ///< then; `unknown` without open facts: on what nobody published
+  bool verified = false;                    ///< judged again with the change: nothing else fails
+  /// How much there is to change; the less, the nearer.
+  std::size_t steps() const { return facts.size() + raise.size() + mend.size(); }
 };
 
 /// How far a fact may grow, all others as they are, before an offering no longer fits.

@@ -96,6 +96,29 @@ std::string bytes_dialect(const Decimal& number, std::string_view wrong) {
   return write(Unit::bytes, number, decimal[prefix], binary[prefix]);
 }
 
+/// What people write for the multipliers of a rate.
+constexpr std::pair<std::string_view, std::string_view> multiplier_words[] = {
+    {"k", "k"},       {"thousand", "k"}, {"m", "M"}, {"mm", "M"}, {"mil", "M"},     {"mio", "M"},
+    {"million", "M"}, {"millions", "M"}, {"b", "G"}, {"bn", "G"}, {"billion", "G"}, {"billions", "G"}};
+
+/// "M / month", "mil per day": a multiplier, and the time that it is for.
+std::string words_of_rate(const Decimal& number, std::string_view wrong) {
+  const std::string lower = to_lower(wrong);
+  const std::size_t per = lower.find(" per "), slash = lower.find('/');
+  const bool in_words = per != std::string::npos;
+  if (!in_words && slash == std::string::npos) return {};
+  const std::string_view word = trim(std::string_view(lower).substr(0, in_words ? per : slash));
+  std::string time = "/";
+  time += trim(std::string_view(lower).substr(in_words ? per + 5 : slash + 1));
+  const auto multiplier = std::find_if(std::begin(multiplier_words), std::end(multiplier_words),
+                                       [&](const auto& one) { return one.first == word; });
+  if (!word.empty() && multiplier == std::end(multiplier_words)) return {};
+  for (const Alias& alias : aliases)
+    if (alias.unit == Unit::rate && alias.wrong == time) time = alias.right;
+  if (!find_unit(Unit::rate, time)) return {};
+  return write(Unit::rate, number, (word.empty() ? "" : std::string(multiplier->second)) + time);
+}
+
 /// "5k" and "5 requests" lack the time, "5K/min" and "3m/month" have the multiplier in the other case.
 std::string rate_dialect(const Decimal& number, std::string_view wrong) {
   const std::string spaced = std::string(wrong.size() > 1 ? " " : "").append(wrong);
@@ -108,7 +131,7 @@ std::string rate_dialect(const Decimal& number, std::string_view wrong) {
       return write(Unit::rate, number, right);
     }
   }
-  return {};
+  return words_of_rate(number, wrong);
 }
 
 }  // namespace

@@ -53,6 +53,14 @@ std::string to_lower(std::string_view text) {
   return lower;
 }
 
+std::string counted(std::size_t number, std::string_view noun) {
+  std::string text = std::to_string(number);
+  text += ' ';
+  text += noun;
+  if (number != 1) text += 's';
+  return text;
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 40;
   std::string out = "'";

@@ -25,6 +25,9 @@ std::string to_lower(std::string_view text);
 /// The text in single quotes for a message: line ends and control bytes become blanks, a long text is cut.
 std::string quoted(std::string_view text);
 
+/// "1 file", "3 files": a number with its noun, which takes an s.
+std::string counted(std::size_t number, std::string_view noun);
+
 /// The parts (anything that appends to a std::string) with the separator between them.
 template <typename Parts>
 std::string join(const Parts& parts, std::string_view separator) {

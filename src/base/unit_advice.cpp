@@ -45,7 +45,10 @@ std::string near_or_listed(Unit unit, const Decimal& number, std::string_view wr
   for (const UnitName& name : kind_of(unit).names) {
     if (!name.text.empty()) candidates.push_back(name.text);
   }
-  if (const auto near = closest(wrong, candidates)) return write(unit, number, *near);
+  // Of a rate, what is not known may stand for a thousand or a million.
+  const bool may_multiply = unit == Unit::rate && !wrong.starts_with('/');
+  const auto near = closest(wrong, candidates);
+  if (near && !(may_multiply && near->starts_with('/'))) return write(unit, number, *near);
   if (candidates.empty()) return "write a plain number";
   return fmt::format("{} is written with {}", kind_of(unit).noun, join(candidates, ", "));
 }

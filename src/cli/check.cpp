@@ -82,8 +82,8 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),
                    [](const Output& output) { return output.renderer->id == "text"; }))
-    environment.err +=
-        report::gate_summary(report, {false, environment.unicode, options.verbose, environment.width});
+    environment.err += report::gate_summary(report, session->sources,
+                                            {false, environment.unicode, options.verbose, environment.width});
   if (!deliver_report(report, *session, environment)) return exit_failed;
   if (!report.workloads.empty()) return report.gate->passed ? exit_ok : exit_gate;
   if (options.allow_empty) return exit_ok;

@@ -1,4 +1,5 @@
 // placer rules validate and test.
+#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/rules_actions.hpp"
 #include "facade/rule_tests.hpp"
@@ -36,10 +37,6 @@ constexpr OptionSet test_options{
 bool is_project_file(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return path.substr(slash == std::string::npos ? 0 : slash + 1) == "placer.yaml";
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// What a rule set has beside the built-in one.

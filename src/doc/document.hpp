@@ -137,6 +137,8 @@ class Document {
     return node.tag == 0 ? std::string_view() : tags_[node.tag - 1U];
   }
   FileId file() const { return file_; }
+  /// Keys of it stood twice: the later ones are left out, and what the author meant is not known.
+  bool is_ambiguous() const { return ambiguous_; }
   std::size_t node_count() const { return nodes_.size(); }
 
  private:
@@ -146,6 +148,7 @@ class Document {
   std::vector<std::string> tags_;
   std::string_view source_;
   FileId file_ = no_file;
+  bool ambiguous_ = false;
 };
 
 }  // namespace placer::doc

@@ -50,15 +50,14 @@ class StreamReader {
         if (!named_json && documents == 1 && (code == "json.syntax" || code == "json.number"))
           return std::nullopt;
         if (builder_.failure()) report({0, size});
-        return 1;
+        return broken_;
       }
-      use_(builder_.document());
+      use({0, size});
     }
-    return 0;
+    return broken_;
   }
 
   std::size_t read_stream(std::string_view text) {
-    std::size_t broken = 0;
     std::uint32_t documents = 0;
     StreamCutter cutter(text);
     while (const auto piece = cutter.next()) {
@@ -67,29 +66,41 @@ class StreamReader {
         builder_.fail("documents", "this stream has more documents than are read", {piece->text.offset, 3},
                       "split it into several files");
         report(piece->text);
-        return broken + 1;
+        return broken_;
       }
       if (piece->stray) {
         builder_.begin_document("yaml");
         builder_.fail("syntax", "text follows the '...' that ends a document", {*piece->stray, 1},
                       "write '---' on the line before it");
       } else {
-        read_yaml(piece->text, builder_, [&] { use_(builder_.document()); });
+        read_yaml(piece->text, builder_, [&] { use(piece->text); });
       }
-      if (builder_.failure()) {
-        ++broken;
-        report(piece->text);
-      }
+      if (builder_.failure()) report(piece->text);
     }
-    return broken;
+    return broken_;
+  }
+
+  void use(Span piece) {
+    report_duplicates(piece);
+    use_(builder_.document());
   }
 
   void report(Span piece) {
-    Diagnostic failure = *builder_.failure();
-    explain_template(file_, piece, failure);
+    report_duplicates(piece);
+    ++broken_;
+    report(*builder_.failure(), piece);
+  }
+
+  void report_duplicates(Span piece) {
+    for (const Diagnostic& duplicate : builder_.duplicates()) report(duplicate, piece);
+    if (!builder_.duplicates().empty() && !builder_.failure()) ++broken_;
+  }
+
+  void report(Diagnostic problem, Span piece) {
+    explain_template(file_, piece, problem);
     // A template is rendered as a whole, so that it is one is said once.
-    if (failure.code.ends_with(".template") && std::exchange(is_template_, true)) return;
-    sink_.report(std::move(failure));
+    if (problem.code.ends_with(".template") && std::exchange(is_template_, true)) return;
+    sink_.report(std::move(problem));
   }
 
   const SourceFile& file_;
@@ -97,6 +108,7 @@ class StreamReader {
   const std::function<void(const Document&)>& use_;
   const ReadLimits& limits_;
   TreeBuilder builder_;
+  std::size_t broken_ = 0;
   bool is_template_ = false;
 };
 

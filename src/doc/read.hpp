@@ -17,12 +17,13 @@ struct ReadLimits {
   std::uint32_t nodes = 4'000'000;      ///< of one document
   std::uint64_t expanded = 8'000'000;   ///< nodes of one document if all aliases were written out
   std::uint32_t documents = 1'000'000;  ///< of one stream
+  bool ambiguous = false;  ///< a document in which a key stands twice is passed on, for its other errors
 };
 
 /// Calls `use` with each document of a file, in order; the document is reused, so a view into it must not
 /// outlive the call. A file whose name ends in .json, or whose first character is `{` or `[` and which reads
 /// as JSON, is read as JSON; everything else as YAML. Documents without content (comments only) are passed
-/// over. Returns how many documents were broken; each has its error in the sink.
+/// over. Returns how many documents were broken; each has its errors in the sink.
 std::size_t read_documents(const SourceMap& sources, FileId file, DiagnosticSink& sink,
                            const std::function<void(const Document&)>& use, const ReadLimits& limits = {});
 

@@ -17,6 +17,9 @@ namespace {
 // Real files have about twenty tags; more than this is an attack on the linear search.
 constexpr std::size_t most_tags = 255;
 
+// Of one document; more tell nobody anything.
+constexpr std::size_t most_duplicates = 20;
+
 Span span_of(const Node& node) { return {node.offset, node.length}; }
 
 }  // namespace
@@ -36,6 +39,8 @@ void TreeBuilder::begin_document(std::string_view format) {
   expanded_ = 0;
   last_end_ = 0;
   failure_.reset();
+  duplicates_.clear();
+  document_.ambiguous_ = false;
 }
 
 bool TreeBuilder::end_document() {
@@ -251,22 +256,56 @@ bool TreeBuilder::keys_are_unique(const Frame& frame) {
     const int order = text(a).compare(text(b));
     return order != 0 ? order < 0 : a.node < b.node;
   });
-  const Key* first = nullptr;
-  const Key* second = nullptr;  // the earliest in the file, whatever the hashes are
-  for (std::size_t i = 1; i < keys_.size(); ++i) {
-    const Key& key = keys_[i];
-    const Key& before = keys_[i - 1];
-    if (key.hash != before.hash || (second && key.node > second->node) || text(key) != text(before)) continue;
-    first = &before;
-    second = &key;
+  // Of each key, what stands behind its first one; the earliest of these is the one that is reported alone.
+  repeated_.clear();
+  NodeIndex first = none, second = none;
+  for (std::size_t i = 1, group = 0; i < keys_.size(); ++i) {
+    if (keys_[i].hash != keys_[group].hash || text(keys_[i]) != text(keys_[group])) {
+      group = i;
+      continue;
+    }
+    repeated_.push_back(keys_[i].node);
+    if (limits_.ambiguous)
+      duplicate(keys_[group].node, keys_[i].node);
+    else if (keys_[i].node < second)
+      first = keys_[group].node, second = keys_[i].node;
   }
-  if (!second) return true;
-  const std::string name = quoted(text(*second));
-  return fail("duplicate-key", fmt::format("the key {} stands in this mapping twice", name),
-              span_of(nodes[second->node]),
-              text(*second) == "<<" ? "merge several mappings with one '<<: [*first, *second]'"
-                                    : "remove one of them; programs differ in which one they obey",
-              {{at(span_of(nodes[first->node])), "it stands here first"}});
+  if (repeated_.empty()) return true;
+  if (!limits_.ambiguous) return duplicate(first, second);
+  leave_out_duplicates(frame);
+  return true;
+}
+
+/// Reports a key that stands twice: as what breaks the document, or as one of several.
+bool TreeBuilder::duplicate(NodeIndex first, NodeIndex second) {
+  if (duplicates_.size() >= most_duplicates) return false;
+  const auto& nodes = document_.nodes_;
+  const std::string_view key = document_.text(nodes[second]);
+  fail("duplicate-key", fmt::format("the key {} stands in this mapping twice", quoted(key)),
+       span_of(nodes[second]),
+       key == "<<" ? "merge several mappings with one '<<: [*first, *second]'"
+                   : "remove one of them; programs differ in which one they obey",
+       {{at(span_of(nodes[first])), "it stands here first"}});
+  if (!limits_.ambiguous) return false;
+  duplicates_.push_back(std::move(*failure_));
+  failure_.reset();
+  return false;
+}
+
+void TreeBuilder::leave_out_duplicates(const Frame& frame) {
+  std::vector<Node>& nodes = document_.nodes_;
+  std::sort(repeated_.begin(), repeated_.end());
+  NodeIndex value_before = none;
+  for (NodeIndex key = nodes[frame.node].first; key != none;) {
+    const NodeIndex value = nodes[key].next, after = nodes[value].next;
+    if (std::binary_search(repeated_.begin(), repeated_.end(), key))
+      nodes[value_before].next = after;
+    else
+      value_before = value;
+    key = after;
+  }
+  nodes[frame.node].size -= static_cast<std::uint32_t>(repeated_.size());
+  document_.ambiguous_ = true;
 }
 
 }  // namespace placer::doc

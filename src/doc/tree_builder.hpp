@@ -68,6 +68,8 @@ class TreeBuilder {
 
   /// Why the document is broken; empty while it is not.
   const std::optional<Diagnostic>& failure() const { return failure_; }
+  /// Keys that stand twice, in a document that is whole apart from them; only where the limits let it pass.
+  const std::vector<Diagnostic>& duplicates() const { return duplicates_; }
   const Document& document() const { return document_; }
 
  private:
@@ -95,12 +97,16 @@ class TreeBuilder {
   bool end(std::uint32_t end);
   bool intern_tag(std::string_view tag, Node& node);
   bool keys_are_unique(const Frame& frame);
+  bool duplicate(NodeIndex first, NodeIndex second);
+  void leave_out_duplicates(const Frame& frame);
 
   Document document_;
   ReadLimits limits_;
   std::string_view format_;
   std::vector<Frame> frames_;
-  std::vector<Key> keys_;  // scratch for one mapping
+  std::vector<Key> keys_;            // scratch for one mapping
+  std::vector<NodeIndex> repeated_;  // of these, sorted, those that stood before
+  std::vector<Diagnostic> duplicates_;
   std::map<std::string_view, Anchor> anchors_;
   std::uint64_t expanded_ = 0;
   std::uint32_t last_end_ = 0;  // end of the last text that was placed

@@ -55,6 +55,7 @@ class Search {
       after_ = with(wishes_);
     }
     give_back();
+    if (!leave_names_that_do()) return std::nullopt;
     return describe();
   }
 
@@ -128,6 +129,27 @@ class Search {
     after_ = with(wishes_);
   }
 
+  /// A set says that one of its names is meant, so that one of them that will not do is easily passed over.
+  /// Each name is tried alone; where several choices change at once, each is left with one name.
+  bool leave_names_that_do() {
+    const auto is_set = [](const auto& one) { return one.second.is_set; };
+    const bool alone = std::count_if(wishes_.begin(), wishes_.end(), is_set) == 1;
+    for (auto& [id, wish] : wishes_) {
+      if (!wish.is_set) continue;
+      const auto names = static_cast<std::uint64_t>(granted(wish, before_.slots[id].value).low);
+      std::int64_t good = 0;
+      for (std::uint64_t left = names; left != 0 && (alone || good == 0); left &= left - 1) {
+        const auto name = static_cast<std::int64_t>(left & (~left + 1));
+        wish.allowed = {name, name};
+        if (fits(wishes_)) good |= name;
+      }
+      if (good == 0) return false;
+      wish.allowed = {good, good};
+    }
+    after_ = with(wishes_);
+    return true;
+  }
+
   void give_back_part(Wish& wish) {
     const Interval was = before_.slots[wish.fact].value;
     const bool lower = was.high > wish.allowed.high;
@@ -162,11 +184,14 @@ class Search {
         change.raise.push_back(rules_.text(rules_.rows<Rule>()[finding.rule].id));
     for (const Verdictlet& finding : before_.findings)
       if (finding.outcome == Outcome::fail && finding.violation != nullptr)
-        change.mend.push_back(rules_.text(rules_.rows<Rule>()[finding.rule].id));
+        if (const std::string_view id = rules_.text(rules_.rows<Rule>()[finding.rule].id);
+            std::find(change.mend.begin(), change.mend.end(), id) == change.mend.end())
+          change.mend.push_back(id);
     const FactSet open = open_facts(after_);
     for (std::size_t id = 0; id < max_facts && id < rules_.rows<rules::FactRow>().size(); ++id)
       if (open.contains(static_cast<FactId>(id)))
         change.open.push_back(rules_.text(rules_.fact(static_cast<FactId>(id)).key));
+    change.verdict = after_.verdict;
     change.verified = after_.verdict != Verdict::does_not_fit;
     return change;
   }

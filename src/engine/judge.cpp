@@ -185,11 +185,43 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
   return result;
 }
 
+/// Whether a text has the id of an offering in it, and not as the beginning of a longer one.
+bool names_offering(std::string_view text, std::string_view id) {
+  const std::size_t at = text.find(id);
+  const std::size_t end = at + id.size();
+  return at != std::string_view::npos && (end >= text.size() || text[end] == ' ' || text[end] == ',');
+}
+
 /// Whether a place where the workload may well run has so little room left that the short answer speaks of
 /// it.
 bool is_thin(const WorkloadReport& report, const Placement& placement) {
   const bool chosen = report.offerings.back().id() == report.recommendation.id();
   return (chosen || placement.target) && 1'000'000 - placement.headroom_low >= Headroom::thin;
+}
+
+/// Of what does not fit, what a change would make fit stands first, the least change before larger ones, and
+/// what takes no new customers last.
+void put_nearest_first(WorkloadReport& report) {
+  const auto fits = [](const OfferingReport& offering) { return offering.verdict != Verdict::does_not_fit; };
+  const auto first = std::find_if_not(report.offerings.begin(), report.offerings.end(), fits);
+  const auto distance = [](const OfferingReport& offering) {
+    return std::pair(offering.status == "closed",
+                     offering.changes.empty() ? SIZE_MAX : offering.changes.front().steps());
+  };
+  std::stable_sort(first, report.offerings.end(), [&](const OfferingReport& a, const OfferingReport& b) {
+    return distance(a) < distance(b);
+  });
+}
+
+/// A remedy that names another offering helps only where that one may fit.
+void drop_vain_remedies(WorkloadReport& report) {
+  for (const OfferingReport& out : report.offerings) {
+    if (out.verdict != Verdict::does_not_fit) continue;
+    const std::string id = out.id();
+    for (OfferingReport& offering : report.offerings)
+      for (Finding& finding : offering.findings)
+        if (names_offering(finding.remedy, id)) finding.remedy = {};
+  }
 }
 
 std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
@@ -255,6 +287,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     if (options.depth == Depth::everything || is_thin(report, placement))
       offering.headroom = headroom(rules, workload, placement, options.strict);
   }
+  if (options.depth != Depth::verdicts) put_nearest_first(report);
+  drop_vain_remedies(report);
   return report;
 }
 

@@ -54,19 +54,21 @@ void add_group(const std::vector<std::string>& ids, std::string_view one, std::s
 
 std::string moved(const WorkloadReport& before, const WorkloadReport& after,
                   const std::vector<std::string_view>& settings) {
-  std::vector<std::string> in, out, open;
+  std::vector<std::string> in, out, open, raise;
   for (const OfferingReport& now : after.offerings)
     for (const OfferingReport& then : before.offerings) {
       if (then.id() != now.id() || then.verdict == now.verdict) continue;
       (now.verdict == Verdict::does_not_fit ? out
        : now.verdict == Verdict::unknown    ? open
-                                            : in)
+       : now.verdict == Verdict::fits       ? in
+                                            : raise)
           .push_back(now.id());
     }
-  for (std::vector<std::string>* ids : {&in, &out, &open}) std::sort(ids->begin(), ids->end());
+  for (std::vector<std::string>* ids : {&in, &raise, &out, &open}) std::sort(ids->begin(), ids->end());
   std::string text = fmt::format("with {}: {}", describe_settings(before, after, settings),
                                  answer(before.recommendation, after.recommendation));
   add_group(in, "fits now", "fit now", text);
+  add_group(raise, "fits with a quota raised now", "fit with a quota raised now", text);
   add_group(out, "no longer fits", "no longer fit", text);
   add_group(open, "is undecided now", "are undecided now", text);
   return text;

@@ -117,10 +117,15 @@ class Run {
     report_.dropped_diagnostics += problems.dropped();
   }
 
+  /// A file whose name says what it is.
+  static bool is_called_workload(const Input& input) {
+    const std::string_view name = std::string_view(input.path).substr(input.path.rfind('/') + 1);
+    return name == "workload.yaml" || name == "workload.yml";
+  }
+
   /// How much a file must look like a manifest to be read as one.
   importers::Match least_match(const Input& input) const {
-    const std::string_view name = std::string_view(input.path).substr(input.path.rfind('/') + 1);
-    if (name == "workload.yaml" || name == "workload.yml") return importers::Match::conceivable;
+    if (is_called_workload(input)) return importers::Match::conceivable;
     if (!input.named) return importers::Match::certain;
     // Hooks name whatever was changed.
     return options_.skip_foreign ? importers::Match::possible : importers::Match::conceivable;
@@ -139,17 +144,20 @@ class Run {
     bool is_report = false;
     const std::size_t first = report_.workloads.size();
     DiagnosticSink unreadable;
-    doc::read_documents(sources_, file, unreadable, [&](const doc::Document& document) {
+    doc::ReadLimits limits;
+    limits.ambiguous = true;
+    const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());
       is_report = is_report || own;
       if (!read) context.skip(own ? own_report : "document", "", document.root().where());
       judge_all();
-    });
+    };
+    doc::read_documents(sources_, file, unreadable, use, limits);
     import.finish();
     judge_all();
     // What nobody named and nothing tells to be a manifest need not be readable.
-    if (input.named || report_.workloads.size() > first ||
+    if (input.named || is_called_workload(input) || report_.workloads.size() > first ||
         importers::has_marker(sources_.file(file).text(), rules_))
       take_over(unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };

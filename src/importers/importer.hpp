@@ -59,6 +59,8 @@ class Importer {
   /// Begins a file. What is read goes into the context, which outlives the import: workloads, and reports of
   /// what is wrong.
   virtual std::unique_ptr<Import> begin(ImportContext& context) const = 0;
+  /// Says what else is wrong with a document that has no one meaning, since keys of it stand twice.
+  virtual void report_errors(const doc::Document& /*document*/, ImportContext& /*context*/) const {}
 };
 
 /// Reads one file, document by document, with the importers that the documents ask for.
@@ -68,7 +70,7 @@ class FileImport {
   FileImport(ImportContext& context, std::string_view from, Match least)
       : context_(context), from_(from), least_(least) {}
 
-  /// False for a document of no known format.
+  /// False for a document of no known format. Of an ambiguous one nothing but its errors is taken.
   bool read(const doc::Document& document);
   void finish();
 

@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::string_view blanks = " \t";
 
+/// What may stand between the beginning of an entry and its key.
+constexpr std::string_view entry_prefix = " \t\r\"'";
+
+/// `name` and so many keys in all tell a manifest, however they are indented.
+constexpr std::size_t enough_keys = 3;
+
 /// The word before a colon that begins at `at`, without quotes; empty where none does.
 std::string_view key_at(std::string_view text, std::size_t at) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
@@ -28,19 +34,25 @@ bool is_one_of(std::string_view word, const auto& words) {
 
 bool has_marker(std::string_view text, const rules::RuleSet& rules) {
   const std::vector<std::string_view> known = native_keys(rules);
-  bool line_begins = true, word_begins = true;
+  std::vector<std::string_view> seen;  // keys of the vocabulary that are indented, or stand in JSON
+  bool word_begins = true, line_begins = true, entry_begins = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (is_letter && word_begins) {
       const std::string_view key = key_at(text, at);
       if (is_one_of(key, foreign_keys) || key == "AWSTemplateFormatVersion") return true;
-      if (line_begins && key != "name" && key != "version" && is_one_of(key, known)) return true;
+      if (entry_begins && is_one_of(key, known)) {
+        if (line_begins && key != "name" && key != "version") return true;
+        if (!is_one_of(key, seen)) seen.push_back(key);
+      }
     }
     word_begins = !is_letter && (c < '0' || c > '9') && c != '_' && c != '.' && c != '-';
     line_begins = c == '\n';
+    entry_begins =
+        line_begins || c == '{' || c == ',' || (entry_begins && entry_prefix.find(c) != entry_prefix.npos);
   }
-  return false;
+  return is_one_of(std::string_view("name"), seen) && seen.size() >= enough_keys;
 }
 
 }  // namespace placer::importers

@@ -13,7 +13,8 @@ inline constexpr std::array<std::string_view, 8> foreign_keys{
     "apiVersion",           "kind",         "Resources", "services",
     "containerDefinitions", "FunctionName", "functions", "planned_values"};
 
-/// Whether one of them stands in a text as a key, or a key of the vocabulary at the beginning of a line.
+/// Whether one of them stands in a text as a key, or a key of the vocabulary at the beginning of a line, or
+/// `name` and two more of the vocabulary where an entry begins: in JSON, or indented.
 bool has_marker(std::string_view text, const rules::RuleSet& rules);
 
 }  // namespace placer::importers

@@ -171,6 +171,9 @@ class NativeImport final : public Import {
   void read(const doc::Document& document) override {
     const doc::View root = document.root();
     if (const doc::View list = root["workloads"]) return read_list(root, list);
+    if (root.is_sequence())
+      return context_.sink.error("manifest.value", "a list of workloads has no name here", root.where(),
+                                 "write `workloads:` above it");
     if (!root.is_mapping() && !root.is_null()) return no_mapping(root);
     read_workload(root, context_.file_name, context_);
   }
@@ -232,6 +235,12 @@ class NativeImporter final : public Importer {
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<NativeImport>(context);
+  }
+
+  void report_errors(const doc::Document& document, ImportContext& context) const override {
+    std::vector<Workload> unused;
+    ImportContext scratch{context.rules, context.sink, unused, {}, context.file_name};
+    NativeImport(scratch).read(document);
   }
 };
 

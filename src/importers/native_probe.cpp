@@ -131,6 +131,11 @@ class Likeness {
   std::size_t facts_ = 0, near_ = 0, others_ = 0;
 };
 
+bool is_foreign(doc::View root) {
+  return std::any_of(foreign_keys.begin(), foreign_keys.end(),
+                     [&](std::string_view key) { return !!root[key]; });
+}
+
 /// `workloads:` is a word that others use as well: its entries decide.
 Match match_list(doc::View root, doc::View list, const RuleSet& rules) {
   const bool knows_all = Likeness(root, rules).knows_all();
@@ -147,13 +152,23 @@ Match match_list(doc::View root, doc::View list, const RuleSet& rules) {
   return best;
 }
 
+/// A list that nothing names is one of workloads where an entry says as much as a file that nobody named
+/// must.
+Match match_bare_list(doc::View list, const RuleSet& rules) {
+  std::size_t seen = 0;
+  for (const doc::View item : doc::items(list)) {
+    if (++seen > most_entries) break;
+    if (item.is_mapping() && !is_foreign(item) && Likeness(item, rules).certain()) return Match::certain;
+  }
+  return Match::none;
+}
+
 }  // namespace
 
 Match match_native(doc::View root, const RuleSet& rules) {
+  if (root.is_sequence()) return match_bare_list(root, rules);
   if (!root.is_mapping() || root.size() == 0 || is_own_report(root)) return Match::none;
-  if (std::any_of(foreign_keys.begin(), foreign_keys.end(),
-                  [&](std::string_view key) { return !!root[key]; }))
-    return Match::none;
+  if (is_foreign(root)) return Match::none;
   if (const doc::View list = root["workloads"]) return match_list(root, list, rules);
   const Likeness likeness(root, rules);
   if (likeness.certain()) return Match::certain;

@@ -1,5 +1,6 @@
 #include "importers/native_value.hpp"
 
+#include "base/aws_schedule.hpp"
 #include "base/cron.hpp"
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
@@ -151,13 +152,14 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
   return true;
 }
 
-/// Five fields are a cron line; what else starts work by time has many forms.
+/// A cron line, or what AWS takes: a rate, its own cron with six fields, or one time.
 bool NativeValues::check_schedule(doc::View value) {
   const std::string_view text = trim(value.text());
-  std::size_t fields = text.empty() ? 0 : 1;
-  for (std::size_t i = 1; i < text.size(); ++i) fields += text[i - 1] == ' ' && text[i] != ' ' ? 1 : 0;
-  const std::string mistake = fields == 5 ? cron_mistake(text) : std::string();
-  if (!mistake.empty()) fail(value, fmt::format("no cron line: {}", mistake), "for example `0 3 * * *`");
+  const bool is_aws = text.find('(') != std::string_view::npos;
+  const std::string mistake = is_aws ? aws_schedule_mistake(text, false) : cron_mistake(text);
+  if (!mistake.empty())
+    fail(value, fmt::format("no {}: {}", is_aws ? "schedule" : "cron line", mistake),
+         "for example `0 3 * * *`, or `rate(12 hours)`");
   return mistake.empty();
 }
 
@@ -326,14 +328,23 @@ std::string_view NativeValues::find_criterion(doc::View node, std::string_view n
   return {};
 }
 
+/// The first fact of the vocabulary that stands in a group.
+FactId NativeValues::first_of(const rules::Group& group) const {
+  const std::string prefix = fmt::format("{}.", rules_.text(group.key));
+  const auto facts = rules_.rows<FactRow>();
+  const auto first = std::find_if(facts.begin(), facts.end(), [&](const FactRow& fact) {
+    return rules_.text(fact.key).starts_with(prefix);
+  });
+  return static_cast<FactId>(first - facts.begin());
+}
+
 void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, doc::View value) {
   const auto scalars = rules_.rows(group.scalars);
   const std::string_view name = rules_.text(group.key);
   if (scalars.empty() || value.is_null()) {
     sink_.error("manifest.value",
                 fmt::format("`{}` needs {}", name, scalars.empty() ? "a mapping" : "a value"), key.where(),
-                scalars.empty() ? fmt::format("for example `{}: {{min: 1}}`", name)
-                                : example_of(rules_, rules_.fact(scalars[0])));
+                example_of(rules_, rules_.fact(scalars.empty() ? first_of(group) : scalars[0])));
     return;
   }
   if (is_placeholder(value.text())) return read(scalars[0], key, value);

@@ -37,6 +37,7 @@ class NativeValues {
   bool in_range(FactId fact, const Interval& value, doc::View node);
   void fail(doc::View value, std::string message, std::string help = {});
   void store(FactId fact, doc::View value, const Interval& interval, std::vector<std::string> texts = {});
+  FactId first_of(const rules::Group& group) const;
   void derive(FactId fact, doc::View value, std::int64_t amount, std::string note);
 
   const rules::RuleSet& rules_;

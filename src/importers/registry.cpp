@@ -44,6 +44,10 @@ const Importer* choose(const doc::Document& document, const rules::RuleSet& rule
 bool FileImport::read(const doc::Document& document) {
   const Importer* importer = choose(document, context_.rules, from_, least_);
   if (importer == nullptr) return false;
+  if (document.is_ambiguous()) {
+    importer->report_errors(document, context_);
+    return true;
+  }
   auto import =
       std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == importer; });
   if (import == imports_.end())

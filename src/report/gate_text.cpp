@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/annotation.hpp"
+#include "report/skipped_text.hpp"
 #include "report/style.hpp"
 
 #include <fmt/core.h>
@@ -27,14 +28,11 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   return diagnostic;
 }
 
-std::string count(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 /// The last line: what was counted, of workloads, files and objects, so that nothing passes silently.
 class Summary {
  public:
-  Summary(const Report& report, const TextOptions& options) : report_(report), options_(options) {}
+  Summary(const Report& report, const SourceMap& sources, const TextOptions& options)
+      : report_(report), sources_(sources), options_(options) {}
 
   std::string text() {
     collect();
@@ -47,15 +45,8 @@ class Summary {
       line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
-    line += skipped(report_.skipped_files, "file");
-    if (!report_.excluded.empty())
-      line += fmt::format("; {} excluded ({})", report_.excluded.size(), names_of(report_.excluded, ""));
-    if (report_.ignored_files > 0)
-      line +=
-          fmt::format("; {} of other kinds not read{}", count(report_.ignored_files, "file"), ignored(false));
-    if (report_.hidden_paths > 0)
-      line += fmt::format("; {} not read{}", count(report_.hidden_paths, "hidden path"), ignored(true));
-    return line + skipped(report_.skipped_objects, "object") + "\n";
+    for (const std::string& phrase : skipped_phrases(report_, sources_, options_)) line += "; " + phrase;
+    return line + "\n";
   }
 
  private:
@@ -85,33 +76,9 @@ class Summary {
   std::string named(const std::vector<std::string>& names, std::size_t number) const {
     return names.size() <= few || options_.verbose ? join(names, ", ") : std::to_string(number);
   }
-  std::string names_of(const std::vector<Skipped>& all, std::string_view noun) const {
-    if (all.size() > few && !options_.verbose) return "--verbose names them";
-    std::string names;
-    for (const Skipped& one : all) {
-      if (!names.empty()) names += ", ";
-      const bool has_kind = !noun.empty() && one.kind != noun;
-      if (has_kind) names += one.kind;
-      if (has_kind && !one.name.empty()) names += ' ';
-      names += one.name;
-    }
-    return names;
-  }
-  /// What was not looked into, for those who ask.
-  std::string ignored(bool hidden) const {
-    if (!options_.verbose) return {};
-    std::vector<std::string_view> names;
-    for (const Skipped& one : report_.ignored)
-      if (one.kind.starts_with("hidden") == hidden) names.push_back(one.name);
-    const std::size_t all = hidden ? report_.hidden_paths : report_.ignored_files;
-    return fmt::format(" ({}{})", join(names, ", "), names.size() < all ? ", ..." : "");
-  }
-  std::string skipped(const std::vector<Skipped>& all, std::string_view noun) const {
-    if (all.empty()) return {};
-    return fmt::format("; {} without a workload skipped ({})", count(all.size(), noun), names_of(all, noun));
-  }
 
   const Report& report_;
+  const SourceMap& sources_;
   const TextOptions& options_;
   std::size_t failed_ = 0, unread_ = 0, unknown_ = 0, changes_ = 0;
   std::vector<std::string> unlimited_;
@@ -119,8 +86,8 @@ class Summary {
 
 }  // namespace
 
-std::string gate_summary(const Report& report, const TextOptions& options) {
-  return Summary(report, options).text();
+std::string gate_summary(const Report& report, const SourceMap& sources, const TextOptions& options) {
+  return Summary(report, sources, options).text();
 }
 
 void render_gate(const Report& report, const SourceMap& sources, const TextOptions& options,
@@ -142,7 +109,7 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
           entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
           !entry.passed && entry.verdict == Verdict::fits ? ", but --fail-on asks for more" : "");
   }
-  out += Summary(report, options).text();
+  out += Summary(report, sources, options).text();
 }
 
 }  // namespace placer::report

@@ -11,6 +11,6 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
                  std::string& out);
 
 /// The last line alone, for people who see only what a machine reads.
-std::string gate_summary(const Report& report, const TextOptions& options);
+std::string gate_summary(const Report& report, const SourceMap& sources, const TextOptions& options);
 
 }  // namespace placer::report

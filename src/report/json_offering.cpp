@@ -60,6 +60,7 @@ Json change_tree(const Change& change, const SourceMap& sources) {
   tree["raise"] = list_of(change.raise);
   tree["mend"] = list_of(change.mend);
   tree["open"] = list_of(change.open);
+  tree["verdict"] = to_string(change.verdict);
   tree["verified"] = change.verified;
   return tree;
 }

@@ -4,6 +4,7 @@
 #include "report/change_text.hpp"
 #include "report/outlook_text.hpp"
 #include "report/score_text.hpp"
+#include "report/skipped_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 
@@ -208,11 +209,17 @@ class TextReport {
     std::vector<Way> ways;
     for (const OfferingReport& offering : workload.offerings) {
       if (offering.verdict != Verdict::does_not_fit) continue;
-      if (!in_full() && fits_somewhere(workload, offering.platform)) continue;
+      const bool target = offering.id() == workload.target;
+      const bool beside = fits_somewhere(workload, offering.platform) || offering.status == "closed";
+      if (!in_full() && !target && beside) continue;
       ways.push_back({&offering, offering.changes.empty() ? nullptr : &offering.changes.front()});
     }
-    const auto far = [](const Way& way) { return way.change == nullptr ? SIZE_MAX : steps(*way.change); };
-    std::stable_sort(ways.begin(), ways.end(), [&](const Way& a, const Way& b) { return far(a) < far(b); });
+    const auto order = [&](const Way& way) {
+      return std::pair(way.offering->id() != workload.target,
+                       way.change == nullptr ? SIZE_MAX : way.change->steps());
+    };
+    std::stable_sort(ways.begin(), ways.end(),
+                     [&](const Way& a, const Way& b) { return order(a) < order(b); });
     std::vector<std::string_view> seen;
     std::vector<std::vector<Cell>> rows;
     for (const Way& way : ways) {
@@ -221,7 +228,7 @@ class TextReport {
       seen.push_back(way.offering->platform);
       rows.push_back({{way.offering->id(), style_.bold(), style_.off()},
                       {way.change == nullptr ? std::string("nothing that can change makes it fit")
-                                             : describe(*way.change)}});
+                                             : describe(*way.change, report_.rules)}});
     }
     if (rows.empty()) return;
     heading("what would change it");
@@ -364,6 +371,10 @@ class TextReport {
   }
 
   void footer() {
+    const std::vector<std::string> skipped = skipped_phrases(report_, sources_, options_);
+    if (!skipped.empty())
+      out_ +=
+          fmt::format("\n{}{}{}\n", style_.dim(), wrap(join(skipped, "; "), options_.width, 2), style_.off());
     const std::string dated = report_.rule_set.date == "undated"
                                   ? std::string(", undated")
                                   : fmt::format(" of {}", report_.rule_set.date);

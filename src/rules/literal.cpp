@@ -21,10 +21,35 @@ std::string names_of(const Vocabulary& vocabulary, const FactRow& fact) {
   return names;
 }
 
+bool is_joint(std::string_view text, std::size_t at) {
+  return at >= text.size() || text[at] == '-' || text[at] == '_' || text[at] == '.';
+}
+
+/// Whether the word stands in the text between joints, or at its beginning or end.
+bool is_part(std::string_view word, std::string_view text) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || is_joint(text, at - 1)) && is_joint(text, at + word.size())) return true;
+  return false;
+}
+
+/// The only word of which the text is a part ("v5e" of "tpu-v5e"); that it is one of two values says nothing.
+std::string_view whole_of(const Vocabulary& vocabulary, const FactRow& fact, std::string_view text) {
+  constexpr std::size_t telling = 3;  // letters
+  if (text.size() < telling) return {};
+  const Word* only = nullptr;
+  for (const Word& word : vocabulary.words(fact)) {
+    if (!is_part(text, vocabulary.text(word.text))) continue;
+    if (only != nullptr && only->value != word.value) return {};
+    if (only == nullptr) only = &word;
+  }
+  return only == nullptr ? std::string_view() : vocabulary.text(only->text);
+}
+
 std::string closest_word(const Vocabulary& vocabulary, const FactRow& fact, std::string_view text) {
   std::vector<std::string_view> words;
   for (const Word& word : vocabulary.words(fact)) words.push_back(vocabulary.text(word.text));
-  const std::optional<std::string_view> near = closest(text, words);
+  const std::string_view whole = whole_of(vocabulary, fact, to_lower(text));
+  const std::optional<std::string_view> near = whole.empty() ? closest(text, words) : whole;
   return near ? fmt::format("did you mean `{}`?", *near) : std::string();
 }
 

@@ -75,6 +75,31 @@ TEST_CASE("yaml documents become trees") {
   }
 }
 
+TEST_CASE("where it is asked for, a document goes on without the keys that stand twice") {
+  doc::ReadLimits limits;
+  limits.ambiguous = true;
+  const struct {
+    std::string text, tree;
+    std::size_t errors;
+  } cases[] = {
+      {"a: 1\na: 2\n", "{a: 1}", 1},
+      {"b: 1\na: 1\na: 2\nb: 2\nc: 3\n", "{b: 1, a: 1, c: 3}", 2},
+      {"a: 1\na: 2\na: 3\n", "{a: 1}", 2},
+      {"x:\n- a: {b: 1, b: [2, {c: 3, c: 4}]}\n", "{x: [{a: {b: 1}}]}", 2},
+      {"{\"a\": 1, \"b\": 2, \"a\": {}}", "{\"a\": 1, \"b\": 2}", 1},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.text);
+    const test::Reading reading = test::read(c.text, "w.yaml", limits);
+    CHECK(reading.tree() == c.tree);
+    CHECK(reading.sink.errors() == c.errors);
+    CHECK(reading.broken == 1);
+  }
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "a: 1\n";
+  CHECK(test::read(many, "w.yaml", limits).sink.errors() == 20);
+}
+
 TEST_CASE("duplicate keys are an error at the second with the first beside it") {
   const struct {
     const char* what;

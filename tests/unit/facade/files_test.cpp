@@ -102,7 +102,8 @@ TEST_CASE("what somebody means to be a native manifest is read as one") {
 
 TEST_CASE("what nobody named and nothing tells to be a manifest need not be readable") {
   for (const std::string text : {"{\n  // comment\n  \"compilerOptions\": {}\n}\n", "{\"a\": 1, \"a\": 2}",
-                                 "<html>\n", "{\"a\": 1}\n{\"b\": 2}\n", "{\"mankind\": [}", "a: [\n"}) {
+                                 "<html>\n", "{\"a\": 1}\n{\"b\": 2}\n", "{\"mankind\": [}", "a: [\n",
+                                 "{\"name\": \"x\", \"cpu\": 1,,}", "resources:\n  cpu: 1\n\tmemory: 2\n"}) {
     CAPTURE(text);
     const Run run =
         analyze(MemoryReader::of({{"d/f.json", text}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}), {"d"});
@@ -112,6 +113,9 @@ TEST_CASE("what nobody named and nothing tells to be a manifest need not be read
   for (const std::string text :
        {"{\"apiVersion\": \"v1\", \"kind\": ]", "Resources: [\n", "AWSTemplateFormatVersion: '2010-09-09\n",
         "services:\n  a: [\n", "{\"containerDefinitions\": [}", "name: a\nmemory: [\n",
+        "name: a\n\ttrigger: http\n\ttimeout: 30min\n",
+        "{\"name\": \"a\", \"trigger\": \"http\", \"timeout\": 3,,}",
+        "{\n  \"name\": \"a\",\n  \"gpu\": \"none\",\n  \"cpu\": 1,,\n}\n",
         "{{ if .Values.x }}\nkind: Pod\n{{ end }}\n"}) {
     CAPTURE(text);
     CHECK(analyze(MemoryReader::of({{"d/f.yaml", text}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}), {"d"})
@@ -120,6 +124,28 @@ TEST_CASE("what nobody named and nothing tells to be a manifest need not be read
   // Who names a file wants to hear of it.
   CHECK(analyze(MemoryReader::of({{"f.json", "<html>"}}), {"f.json"}).counts() ==
         "1 files, 1 broken, 0 skipped");
+}
+
+TEST_CASE("a file called workload is one, however it is broken") {
+  CHECK(analyze(MemoryReader::of({{"d/workload.yaml", "a: [\n"}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}),
+                {"d"})
+            .counts() == "2 files, 1 broken, 0 skipped");
+}
+
+TEST_CASE("a key that stands twice hides no other error, and its workload is not judged") {
+  const std::string text =
+      "name: a\ntimeout: 3s\ntimeout: 4s\ntimout: 5s\nmemory: 1XB\nname: b\n---\nname: c\ntimeout: 3s\n";
+  const Run run = analyze(MemoryReader::of({{"w.yaml", text}}), {"w.yaml"});
+  CHECK(run.workloads() == "c");
+  std::string codes;
+  for (const Diagnostic& problem : run.report.diagnostics)
+    codes += std::to_string(run.sources.position(problem.where).line) + " " + problem.code + "\n";
+  CHECK(codes == "3 yaml.duplicate-key\n4 manifest.unknown-key\n5 manifest.value\n6 yaml.duplicate-key\n");
+  // Other formats say no more of such a document than that.
+  const Run other =
+      analyze(MemoryReader::of({{"p.yaml", "apiVersion: v1\nkind: Pod\nkind: Job\n"}}), {"p.yaml"});
+  CHECK(other.workloads() == "");
+  CHECK(other.report.diagnostics.size() == 1);
 }
 
 TEST_CASE("what a directory holds besides is counted and named") {

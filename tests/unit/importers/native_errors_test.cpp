@@ -99,6 +99,11 @@ TEST_CASE("values that are none") {
       {"target: fargate", "| one of aws-ecs/fargate, aws-batch/fargate, kubernetes/eks-fargate\n"},
       {"target: knative", "| did you mean `kubernetes/knative`?"},
       {"schedule: \"61 3 * * *\"", "no cron line: 61 is above 59, the last minute | for example `0 3 * * *`"},
+      {"schedule: every full moon", "no cron line: there are 3 fields instead of five"},
+      {"schedule: rate(1 fortnight)", "| for example `0 3 * * *`, or `rate(12 hours)`"},
+      {"host: true", "`host` needs a mapping | for example `host: {network: true}`"},
+      {"gpu: v5e", "did you mean `tpu-v5e`?"},
+      {"architecture: x86", "did you mean `x86_64`?"},
       {"target: heroku", "heroku | there is no offering `heroku` | one of aws-lambda/zip, "},
       {"memory: 9.9GiB", "the smallest step of a size in bytes is 1B | write 10137MiB or 10138MiB"},
       {"priorities: [charm]", "charm | there is no criterion `charm`"},
@@ -326,10 +331,12 @@ TEST_CASE("one run shows all mistakes of a manifest in order") {
 }
 
 TEST_CASE("a document that is no mapping is no workload, whoever says that it is one") {
-  for (const char* text : {"- name: a\n- memory: 1GiB\n", "name\n"}) {
+  for (const auto& [text, problem] :
+       {std::pair("- name: a\n- memory: 1GiB\n", "a list of workloads has no name here"),
+        std::pair("name\n", "a workload is a mapping, not ")}) {
     const Imported imported = import(text, "native");
     CAPTURE(text);
     CHECK(imported.workloads.empty());
-    CHECK_THAT(imported.problems(), contains("a workload is a mapping, not "));
+    CHECK_THAT(imported.problems(), contains(problem));
   }
 }

@@ -1,0 +1,67 @@
+#include "report/skipped_text.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::report {
+namespace {
+
+constexpr std::size_t few = 5;
+
+/// "ConfigMap settings", "document at app.yaml:12:1", or the name alone where it is of the kind that is
+/// counted.
+std::string name_of(const Skipped& one, std::string_view noun, const SourceMap& sources) {
+  const bool has_kind = !noun.empty() && one.kind != noun;
+  if (!has_kind) return one.name;
+  const std::string place = one.name.empty() ? sources.describe(one.where) : std::string();
+  if (!place.empty()) return fmt::format("{} at {}", one.kind, place);
+  return one.name.empty() ? one.kind : fmt::format("{} {}", one.kind, one.name);
+}
+
+std::string names_of(const std::vector<Skipped>& all, std::string_view noun, const SourceMap& sources,
+                     const TextOptions& options) {
+  if (all.size() > few && !options.verbose) return "--verbose names them";
+  std::string names;
+  for (const Skipped& one : all) {
+    if (!names.empty()) names += ", ";
+    names += name_of(one, noun, sources);
+  }
+  return names;
+}
+
+/// What was not looked into, for those who ask.
+std::string ignored(const Report& report, bool hidden, const TextOptions& options) {
+  if (!options.verbose) return {};
+  std::vector<std::string_view> names;
+  for (const Skipped& one : report.ignored)
+    if (one.kind.starts_with("hidden") == hidden) names.push_back(one.name);
+  const std::size_t all = hidden ? report.hidden_paths : report.ignored_files;
+  return fmt::format(" ({}{})", join(names, ", "), names.size() < all ? ", ..." : "");
+}
+
+}  // namespace
+
+std::vector<std::string> skipped_phrases(const Report& report, const SourceMap& sources,
+                                         const TextOptions& options) {
+  std::vector<std::string> phrases;
+  const auto without_workload = [&](const std::vector<Skipped>& all, std::string_view noun) {
+    if (!all.empty())
+      phrases.push_back(fmt::format("{} without a workload skipped ({})", counted(all.size(), noun),
+                                    names_of(all, noun, sources, options)));
+  };
+  without_workload(report.skipped_files, "file");
+  if (!report.excluded.empty())
+    phrases.push_back(fmt::format("{} excluded ({})", report.excluded.size(),
+                                  names_of(report.excluded, "", sources, options)));
+  if (report.ignored_files > 0)
+    phrases.push_back(fmt::format("{} of other kinds not read{}", counted(report.ignored_files, "file"),
+                                  ignored(report, false, options)));
+  if (report.hidden_paths > 0)
+    phrases.push_back(fmt::format("{} not read{}", counted(report.hidden_paths, "hidden path"),
+                                  ignored(report, true, options)));
+  without_workload(report.skipped_objects, "object");
+  return phrases;
+}
+
+}  // namespace placer::report
