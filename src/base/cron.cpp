@@ -14,11 +14,7 @@
 namespace placer {
 namespace {
 
-constexpr CronField fields[] = {{"minute", 0, 59},
-                                {"hour", 0, 23},
-                                {"day of the month", 1, 31},
-                                {"month", 1, 12, cron_months},
-                                {"day of the week", 0, 6, cron_days}};
+constexpr auto& fields = cron_fields;
 
 constexpr std::string_view words[] = {"@yearly", "@annually", "@monthly", "@weekly",
                                       "@daily",  "@midnight", "@hourly"};
@@ -40,8 +36,9 @@ std::optional<std::int64_t> number_or_name(const CronField& field, std::string_v
   return number(text);
 }
 
-/// `5`, `mon-fri`, `*/15`, `10-40/5`; a number before a step goes on to the last one.
-std::string mistake_in_range(const CronField& field, std::string_view text) {
+/// `5`, `mon-fri`, `*/15`, `10-40/5`; a number before a step goes on to the last one. What it stands for is
+/// added to the set.
+std::string read_range(const CronField& field, std::string_view text, std::uint64_t& set) {
   constexpr std::size_t none = std::string_view::npos;
   const std::size_t slash = text.find('/');
   const std::string_view range = text.substr(0, slash);
@@ -55,14 +52,31 @@ std::string mistake_in_range(const CronField& field, std::string_view text) {
     first = *begin;
     if (dash != none || slash == none || *end > last) last = *end;
   }
-  if (slash != none)
-    if (const std::string_view step = text.substr(slash + 1); number(step).value_or(0) == 0)
-      return fmt::format("the step `{}` is no number above zero", step);
+  std::int64_t step = 1;
+  if (slash != none) {
+    step = number(text.substr(slash + 1)).value_or(0);
+    if (step == 0) return fmt::format("the step `{}` is no number above zero", text.substr(slash + 1));
+  }
   if (first < field.least) return fmt::format("{} is below {}, the first {}", first, field.least, field.noun);
   const std::int64_t largest = std::max(first, last);
   if (largest > field.most)
     return fmt::format("{} is above {}, the last {}", largest, field.most, field.noun);
   if (first > last) return fmt::format("`{}` ends before it begins", range);
+  if (field.most < 64)
+    for (std::int64_t value = first; value <= last; value += std::min(step, field.most + 1))
+      set |= std::uint64_t{1} << static_cast<unsigned>(value);
+  return {};
+}
+
+/// Reads a list of ranges into the set of what they stand for.
+std::string read_list(const CronField& field, std::string_view list, std::uint64_t& set) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (comma > 0)
+      if (std::string mistake = read_range(field, list.substr(0, comma), set); !mistake.empty())
+        return mistake;
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
   return {};
 }
 
@@ -81,14 +95,13 @@ std::string mistake_in_word(std::string_view word) {
 }  // namespace
 
 std::string cron_field_mistake(const CronField& field, std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (comma > 0)
-      if (std::string mistake = mistake_in_range(field, list.substr(0, comma)); !mistake.empty())
-        return mistake;
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return {};
+  std::uint64_t set = 0;
+  return read_list(field, list, set);
+}
+
+std::uint64_t cron_field_values(const CronField& field, std::string_view list) {
+  std::uint64_t set = 0;
+  return read_list(field, list, set).empty() ? set : 0;
 }
 
 std::string cron_mistake(std::string_view schedule) {

@@ -21,8 +21,19 @@ inline constexpr std::string_view cron_months[] = {"jan", "feb", "mar", "apr", "
                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
 inline constexpr std::string_view cron_days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
+/// The five fields, in their order.
+inline constexpr CronField cron_fields[] = {{"minute", 0, 59},
+                                            {"hour", 0, 23},
+                                            {"day of the month", 1, 31},
+                                            {"month", 1, 12, cron_months},
+                                            {"day of the week", 0, 6, cron_days}};
+
 /// What is wrong with a field; empty where nothing is.
 std::string cron_field_mistake(const CronField& field, std::string_view list);
+
+/// What a field stands for, as a set of bits; none where something is wrong with it, or where its numbers go
+/// beyond 63.
+std::uint64_t cron_field_values(const CronField& field, std::string_view list);
 
 /// What is wrong with a schedule: "61 is above 59, the last minute"; empty where nothing is. A time zone in
 /// front of it (`CRON_TZ=…`) is passed over.

@@ -9,6 +9,7 @@
 #include "engine/size_roles.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
+#include "rules/evaluate.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -80,7 +81,8 @@ std::string_view trigger_path(const RuleSet& rules, const Situation& situation, 
     for (const rules::Symbol& symbol : rules.rows(rules.fact(door).symbols))
       if ((stated->value.low >> symbol.bit & 1) != 0 && symbol.bit != 0) return rules.text(symbol.summary);
   for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
-    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0)
+    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0 &&
+        rules::evaluate(rules, rules.rows(cell.when), situation.slots()).truth != rules::Truth::no)
       return rules.text(cell.through);
   return {};
 }

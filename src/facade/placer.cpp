@@ -2,6 +2,7 @@
 #include "doc/read.hpp"
 #include "engine/defaults.hpp"
 #include "engine/judge.hpp"
+#include "engine/runs.hpp"
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
@@ -191,9 +192,11 @@ class Run {
           compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
   }
 
-  /// With what the manifest's own platform fills in and what the project file says of it.
+  /// With what the manifest's own platform fills in, what follows from its schedule, and what the project
+  /// file says of it.
   Workload completed(Workload workload) const {
     if (workload.foreign) engine::add_defaults(rules_, workload);
+    engine::add_runs(rules_, workload);
     narrow(project_, rules_, workload);
     check_cluster(project_.amendments.machines, rules_, workload);
     return workload;

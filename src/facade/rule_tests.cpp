@@ -6,6 +6,7 @@
 #include "doc/fields.hpp"
 #include "doc/read.hpp"
 #include "engine/judge.hpp"
+#include "engine/runs.hpp"
 #include "facade/inputs.hpp"
 #include "importers/native.hpp"
 
@@ -105,6 +106,7 @@ class Runner {
     importers::ImportContext context{*rules_, sink_, workloads};
     importers::read_workload(entry["workload"], name_, context);
     if (workloads.empty()) return;
+    engine::add_runs(*rules_, workloads.front());
 
     ++result_.cases;
     result_.case_names.push_back(name_);

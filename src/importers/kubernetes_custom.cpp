@@ -229,8 +229,14 @@ void set_nodes(Draft& draft, const std::vector<Role>& roles) {
 
 /// When it runs: one time, or several in newer versions of Argo's CronWorkflow.
 void read_schedules(Draft& draft, doc::View spec) {
-  for (const doc::View view : {spec["schedule"], spec["schedules"].first()})
-    draft.text("schedule", scalar(view));
+  Value all = scalar(spec["schedules"].first());
+  for (const doc::View view : doc::items(spec["schedules"])) {
+    const Value other = scalar(view);
+    if (!other.literal()) all = other;
+    if (all.literal() && other.where.offset != all.where.offset) all.text += "; " + other.text;
+  }
+  draft.text("schedule", scalar(spec["schedule"]));
+  draft.text("schedule", all);
   check_schedule(draft, scalar(spec["schedule"]));
   for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
 }

@@ -41,6 +41,13 @@ void add_properties(const RuleSet& rules, OfferingMask offerings, Page& page) {
   page.table(std::move(rows));
 }
 
+/// The way in, and which work can take it.
+std::string path(const RuleSet& rules, const rules::Trigger& trigger) {
+  const std::string_view when = rules.text(trigger.when_text);
+  std::string text = plain(rules.text(trigger.through));
+  return when.empty() ? text : fmt::format("{}, where {}", text, code(when));
+}
+
 std::string_view to_string(How how) {
   switch (how) {
     case How::native: return "native";
@@ -56,8 +63,7 @@ void add_triggers(const RuleSet& rules, OfferingMask offerings, Page& page) {
     if ((trigger.offerings & offerings) == 0) continue;
     rows.push_back({code(rules.symbol(rules.known(Known::trigger), trigger.bit)),
                     offering_names(rules, trigger.offerings & offerings), std::string(to_string(trigger.how)),
-                    plain(rules.text(trigger.through)), plain(rules.text(trigger.note)),
-                    source(rules, trigger.source)});
+                    path(rules, trigger), plain(rules.text(trigger.note)), source(rules, trigger.source)});
   }
   if (rows.size() > 1) page.heading(3, "Triggers");
   page.table(std::move(rows));

@@ -126,11 +126,21 @@ class Checker {
             slots[presumed] = unknown_slot(rules_, presumed);
           }
           if (presumed == no_fact || judge(rule, slots).holds == Truth::no) return true;
+          if (!is_usual(facts, domains, picks, slots)) return true;
           context_.error(fmt::format("`{}` can fail because of the usual value of `{}`, which nobody stated",
                                      rules_.text(rule.id), rules_.text(rules_.fact(presumed).key)),
                          where(rule), "change the rule's condition or the fact's usual value");
           return false;
         });
+  }
+
+  /// Whether all facts that are presumed in a combination take their usual values beside the others.
+  bool is_usual(const std::vector<FactId>& facts, const std::vector<std::vector<Slot>>& domains,
+                const std::vector<std::size_t>& picks, const std::vector<Slot>& slots) const {
+    for (std::size_t i = 0; i < facts.size(); ++i)
+      if (const FactRow& row = rules_.fact(facts[i]); picks[i] + 1 == domains[i].size() && row.has_usual)
+        if (evaluate(rules_, rules_.rows(row.usual_when), slots).truth == Truth::no) return false;
+    return true;
   }
 
   /// Calls `use` with every combination of the domains' slots, until it returns false.

@@ -144,6 +144,7 @@ Slot unknown_slot(const RuleSet& rules, FactId fact) {
 Slot usual_slot(const RuleSet& rules, FactId fact) {
   Slot slot = point(fact, 0);
   slot.value = rules.fact(fact).usual;
+  slot.presumed = true;
   return slot;
 }
 

@@ -189,14 +189,26 @@ void add_trigger_rule(doc::View entry, const Trigger& trigger, FactId fact, Load
   context.tables.of<Rule>().push_back(rule);
 }
 
-/// What was said of a trigger gives way to an own entry, with the rule that kept it out.
+/// What was said of a trigger gives way to an own entry, with the rule that kept it out. False where the same
+/// file has said already how all work of the trigger arrives.
 bool make_way_for_trigger(const Trigger& trigger, std::string_view name, LoadContext& context) {
   const std::string kept_out = fmt::format("trigger != {}", name);
   context.make_way<Rule>(trigger.offerings, [&](const Rule& rule) {
     return context.tables.text(rule.require_text) == kept_out && rule.when.empty();
   });
-  return context.make_way<Trigger>(trigger.offerings,
-                                   [&](const Trigger& other) { return other.bit == trigger.bit; });
+  const auto is_like = [&](const Trigger& other) { return other.bit == trigger.bit; };
+  context.make_way<Trigger>(trigger.offerings, is_like);
+  return context.make_way<Trigger>(
+      trigger.offerings, [&](const Trigger& other) { return is_like(other) && other.when.empty(); });
+}
+
+/// The condition of a path, behind which another path must stand.
+void read_path_condition(doc::View entry, Trigger& trigger, LoadContext& context) {
+  trigger.when_text = context.text(doc::optional_text(entry, "when", "", trigger_fields, context.sink));
+  trigger.when = read_expression(entry, "when", {}, context);
+  if (entry["when"] && trigger.how == How::no)
+    context.error("a trigger that has no way in has no `when`", entry["when"].where(),
+                  "write a requirement for what only some of the work breaks");
 }
 
 void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& context) {
@@ -204,7 +216,8 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
   if (!section || fact == no_fact) return;
   for (const doc::View entry : doc::items(section)) {
     if (!doc::check_keys(
-            entry, {"trigger", "offerings", "how", "through", "note", "source", "id", "message", "remedy"},
+            entry,
+            {"trigger", "offerings", "how", "through", "when", "note", "source", "id", "message", "remedy"},
             trigger_fields, context.sink))
       continue;
     if (!entry["trigger"].is_scalar()) {
@@ -223,6 +236,7 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
     if (how != "native" && how != "via" && how != "no")
       context.error("`how` is native, via or \"no\"", entry["how"].where());
     trigger.how = how == "native" ? How::native : how == "via" ? How::via : How::no;
+    read_path_condition(entry, trigger, context);
     if (!make_way_for_trigger(trigger, entry["trigger"].text(), context))
       context.error(fmt::format("{} of an offering is given twice", entry["trigger"].text()),
                     entry["trigger"].where());
@@ -230,7 +244,8 @@ void load_triggers(doc::View section, const PlatformScope& scope, LoadContext& c
     if (trigger.how == How::no) add_trigger_rule(entry, trigger, fact, context);
   }
   std::vector<OfferingMask> served(context.fact(fact).symbols.count, 0);
-  for (const Trigger& trigger : context.tables.of<Trigger>()) served[trigger.bit] |= trigger.offerings;
+  for (const Trigger& trigger : context.tables.of<Trigger>())
+    if (trigger.when.empty()) served[trigger.bit] |= trigger.offerings;
   for (const Symbol& symbol : std::vector<Symbol>(context.tables.of<Symbol>()))
     if (symbol.fact == fact && (scope.all & ~served[symbol.bit]) != 0)
       context.error(fmt::format("how {} reaches each offering of the platform is not said",

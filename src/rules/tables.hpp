@@ -185,7 +185,8 @@ enum class How : std::uint8_t { native, via, no };
 
 struct Trigger {
   OfferingMask offerings = 0;
-  TextRef through, note;
+  TextRef through, note, when_text;
+  Range<Node> when;  ///< of a path that only some of the work can take; the next one is for the rest
   std::uint16_t source = 0;
   std::uint8_t bit = 0;
   How how = How::native;

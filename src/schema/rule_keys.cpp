@@ -68,15 +68,17 @@ constexpr RuleKey default_value[] = {{"fact", "fact_name", "what is filled in", 
                                      {"value", "value", {}, required},
                                      {"source", "source", what_source, required},
                                      {"note", "text", what_note}};
-constexpr RuleKey trigger[] = {{"trigger", "fact.trigger.name", {}, required},
-                               {"offerings", "text[]", what_offerings},
-                               {"how", "how", "native, via a front door, or not at all", required},
-                               {"through", "text", "the front door"},
-                               {"note", "text", what_note},
-                               {"source", "source", what_source, required},
-                               {"id", "id", "of the requirement that a \"no\" becomes"},
-                               {"message", "text", what_message},
-                               {"remedy", "text", what_remedy}};
+constexpr RuleKey trigger[] = {
+    {"trigger", "fact.trigger.name", {}, required},
+    {"offerings", "text[]", what_offerings},
+    {"how", "how", "native, via a front door, or not at all", required},
+    {"through", "text", "the front door"},
+    {"when", "expression", "which work can take this way; the next entry is for the rest"},
+    {"note", "text", what_note},
+    {"source", "source", what_source, required},
+    {"id", "id", "of the requirement that a \"no\" becomes"},
+    {"message", "text", what_message},
+    {"remedy", "text", what_remedy}};
 constexpr RuleKey limit[] = {
     {"id", "id", what_id, required},
     {"offerings", "text[]", what_offerings},

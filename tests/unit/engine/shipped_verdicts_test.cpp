@@ -27,6 +27,16 @@ TEST_CASE("the empty workload gives only questions") {
   }
 }
 
+TEST_CASE("the way in that is named is one that the work can take") {
+  const auto path = [](const std::string& timeout) {
+    const WorkloadReport report = judged(builtin("current"), "trigger: queue" + timeout);
+    return std::string(offering(report, "cloud-run/service").trigger_path);
+  };
+  CHECK(path(", timeout: 20min") == "Cloud Tasks");
+  CHECK(path(", timeout: 10min") == "Cloud Tasks or a Pub/Sub push subscription");
+  CHECK(path("") == "Cloud Tasks or a Pub/Sub push subscription");
+}
+
 TEST_CASE("advice and quotas of the platforms reject nothing") {
   static constexpr std::array<std::string_view, 8> facts{
       "concurrency: 80",   "shutdown_grace: 30s", "package.compressed_size: 60MB",

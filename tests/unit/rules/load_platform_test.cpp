@@ -118,6 +118,11 @@ TEST_CASE("mistakes in triggers") {
        "a trigger needs `trigger`, the name of one"},
       {"{trigger: queue, how: via", "{trigger: [], how: via", "a trigger needs `trigger`, the name of one"},
       {"{trigger: queue, how: via", "{how: via", "a trigger needs `trigger`, the name of one"},
+      {"how: via", "how: via, when: timeout <= 1s",
+       "how queue reaches each offering of the platform is not said"},
+      {"how: via", "how: via, when: timeut <= 1s", "timeut | there is no fact `timeut`"},
+      {"how: \"no\"", "how: \"no\", when: timeout <= 1s",
+       "timeout <= 1s | a trigger that has no way in has no `when`"},
       {"how: via", "how: maybe", "maybe | `how` is native, via or \"no\""},
       {"id: alpha.no-udp, ", "", "a trigger needs `id`"},
       {"message: no datagrams, ", "", "a trigger needs `message`"},
@@ -126,6 +131,17 @@ TEST_CASE("mistakes in triggers") {
        "the message of `alpha.no-udp` names `{datagrams}`"},
   };
   for (const Mistake& mistake : table) check(mistake, with_sections());
+}
+
+TEST_CASE("a way in for some of the work stands before that for the rest") {
+  const std::string queue = "  - {trigger: queue, how: via, through: a queue, source: page}\n";
+  const std::string quick =
+      "  - {trigger: queue, how: via, through: a push, when: timeout <= 1s, source: page}\n";
+  RuleFiles good = with_sections();
+  CHECK(good.replace("alpha.yaml", queue, quick + queue).problems().empty());
+  RuleFiles turned = with_sections();
+  CHECK_THAT(turned.replace("alpha.yaml", queue, queue + quick).problems(),
+             placer::test::contains("queue | queue of an offering is given twice"));
 }
 
 TEST_CASE("mistakes in sizes") {

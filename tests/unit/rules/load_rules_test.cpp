@@ -140,6 +140,16 @@ TEST_CASE("a usual value that nobody stated must never reject a workload") {
             .empty());
 }
 
+TEST_CASE("a usual value that nothing takes beside what is stated rejects nothing") {
+  RuleFiles files = with_rules();
+  files.replace("alpha.yaml", "require: privileged == false",
+                "when: scratch_disk > 1GiB, require: privileged == true");
+  CHECK_THAT(files.problems(), placer::test::contains("can fail because of the usual value of `privileged`"));
+  files.replace("facts.yaml", "usual_text: not privileged",
+                "usual_when: scratch_disk <= 1GiB, usual_text: not privileged");
+  CHECK(files.problems().empty());
+}
+
 TEST_CASE("a usual value is held against derived bounds too") {
   // At most 100 requests a second for up to an hour are 360,000 in progress.
   const auto problems = [](const std::string& bound) {

@@ -1,0 +1,143 @@
+// A month is 30 days, as in the costs. Days are counted as ranges, since no month is like the next: a day of
+// the week falls on four or five of them, and the 31st on none or one.
+#include "base/schedule_runs.hpp"
+
+#include "base/aws_schedule.hpp"
+#include "base/conversion.hpp"
+#include "base/cron.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
+#include <vector>
+
+namespace placer {
+namespace {
+
+constexpr std::int64_t days = 30;
+constexpr std::int64_t month = days * 24 * 60 * 60 * 1000;  // milliseconds
+enum : std::size_t { minute, hour, day_of_month, month_of_year, day_of_week, year };
+
+/// The words for cron lines.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"@yearly", "0 0 1 1 *"},
+                                                                              {"@annually", "0 0 1 1 *"},
+                                                                              {"@monthly", "0 0 1 * *"},
+                                                                              {"@weekly", "0 0 * * 0"},
+                                                                              {"@daily", "0 0 * * *"},
+                                                                              {"@midnight", "0 0 * * *"},
+                                                                              {"@hourly", "0 * * * *"}}};
+
+Interval runs_every(std::int64_t time) {
+  return time > month ? Interval{0, 1} : Interval{month / time, (month + time - 1) / time};
+}
+
+std::int64_t count(std::size_t field, std::string_view list) {
+  return std::popcount(cron_field_values(cron_fields[field], list == "?" ? "*" : list));
+}
+
+/// February may end with the 28th, and others have 31 days.
+Interval days_of_month(std::string_view list) {
+  constexpr std::uint64_t to_28 = (std::uint64_t{1} << 29U) - 1;
+  const std::uint64_t set = cron_field_values(cron_fields[day_of_month], list);
+  return {std::popcount(set & to_28), std::popcount(set)};
+}
+
+/// 30 days are four weeks and two days more.
+Interval days_of_week(std::int64_t of_seven) {
+  return {4 * of_seven + std::max<std::int64_t>(0, of_seven - 5),
+          4 * of_seven + std::min<std::int64_t>(2, of_seven)};
+}
+
+bool is_any(std::string_view list) { return list == "*" || list == "?"; }
+
+/// Where both are restricted, a day needs to be one of either, unless a star begins one of them (`*/2`).
+Interval days_of(std::string_view in_month, std::string_view in_week) {
+  const Interval of_month = days_of_month(in_month);
+  const Interval of_week = days_of_week(count(day_of_week, in_week));
+  if (is_any(in_month) && is_any(in_week)) return {days, days};
+  if (is_any(in_month)) return of_week;
+  if (is_any(in_week)) return of_month;
+  if (in_month.starts_with('*') || in_week.starts_with('*'))
+    return {0, std::min(of_month.high, of_week.high)};
+  return {std::max(of_month.low, of_week.low), std::min<std::int64_t>(31, of_month.high + of_week.high)};
+}
+
+Interval runs_on(const Interval& dates, const std::vector<std::string_view>& parts) {
+  const std::int64_t a_day = count(minute, parts[minute]) * count(hour, parts[hour]);
+  const std::int64_t months = count(month_of_year, parts[month_of_year]);
+  return {dates.low * a_day * months / 12, (dates.high * a_day * months + 11) / 12};
+}
+
+std::optional<Interval> runs_of_cron(std::string_view line) {
+  if (line.starts_with("TZ=") || line.starts_with("CRON_TZ="))
+    line = trim(line.substr(std::min(line.find(' '), line.size())));
+  constexpr std::string_view every = "@every ";
+  if (line.starts_with(every)) {
+    QuantityError error;
+    const auto time = go_duration(line.substr(every.size()), error);
+    return time && *time > 0 ? std::optional(runs_every(*time)) : std::nullopt;
+  }
+  for (const auto& [word, meaning] : words)
+    if (line == word) line = meaning;
+  const std::vector<std::string_view> parts = words_of(line);
+  return runs_on(days_of(parts[day_of_month], parts[day_of_week]), parts);
+}
+
+std::optional<Interval> runs_of_rate(std::string_view text) {
+  const std::vector<std::string_view> parts = words_of(text);
+  QuantityError error;
+  const std::int64_t number = whole_number(parts[0], error).value_or(0);
+  const std::int64_t unit = parts[1].starts_with("minute") ? 1 : parts[1].starts_with("hour") ? 60 : 24 * 60;
+  constexpr std::int64_t minutes = month / 60'000;
+  if (number > minutes / unit) return Interval{0, 1};
+  return runs_every(number * unit * 60'000);
+}
+
+/// The days of EventBridge: the week begins with 1, and letters stand for single days (`L`, `15W`, `6#3`).
+Interval days_of_event(std::string_view in_month, std::string_view in_week) {
+  constexpr CronField week = {"day of the week", 1, 7, cron_days};
+  const bool by_week = in_month == "?";
+  const std::string_view list = by_week ? in_week : in_month;
+  if (is_any(list)) return {days, days};
+  const std::uint64_t plain = by_week ? cron_field_values(week, list) : 0;
+  if (plain != 0) return days_of_week(std::popcount(plain));
+  if (list.find_first_of("LW#") == std::string_view::npos) return days_of_month(list);
+  const std::int64_t items = 1 + std::count(list.begin(), list.end(), ',');
+  // A lone `L` of the week is every Saturday; of other lists with letters no item is more than that.
+  if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * items};
+  return {items == 1 ? 1 : 0, items == 1 ? 1 : 31};
+}
+
+std::optional<Interval> runs_of_event_cron(std::string_view text) {
+  const std::vector<std::string_view> parts = words_of(text);
+  if (!is_any(parts[year])) return std::nullopt;
+  return runs_on(days_of_event(parts[day_of_month], parts[day_of_week]), parts);
+}
+
+std::optional<Interval> runs_of_one(std::string_view schedule) {
+  if (cron_mistake(schedule).empty()) return runs_of_cron(schedule);
+  if (!aws_schedule_mistake(schedule, false).empty()) return std::nullopt;
+  const std::size_t open = schedule.find('(');
+  const std::string_view kind = schedule.substr(0, open);
+  const std::string_view inner = schedule.substr(open + 1, schedule.size() - open - 2);
+  if (kind == "rate") return runs_of_rate(inner);
+  return kind == "cron" ? runs_of_event_cron(inner) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Interval> runs_a_month(std::string_view schedule) {
+  Interval sum;
+  while (true) {
+    const std::size_t end = std::min(schedule.find(';'), schedule.size());
+    const std::optional<Interval> runs = runs_of_one(trim(schedule.substr(0, end)));
+    if (!runs) return std::nullopt;
+    sum = {sum.low + runs->low, sum.high + runs->high};
+    if (end == schedule.size()) return sum;
+    schedule.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace placer

@@ -1,0 +1,63 @@
+// How often schedules run, by table.
+#include "base/schedule_runs.hpp"
+
+#include "support/catch.hpp"
+
+namespace placer::test {
+
+TEST_CASE("the runs of a month follow from a schedule") {
+  struct Row {
+    std::string_view schedule;
+    Interval runs;
+  };
+  static constexpr Row table[] = {
+      {"*/5 * * * *", {8640, 8640}},
+      {"0 3 * * *", {30, 30}},
+      {"0 0 1 * *", {1, 1}},
+      {"0 0 31 * *", {0, 1}},
+      {"0 0 1 1 *", {0, 1}},
+      {"0 9-17 * * mon-fri", {180, 198}},
+      {"30 6 * * 1", {4, 5}},
+      {"0 0 * * 0-6", {30, 30}},
+      {"0 0 1,15 * *", {2, 2}},
+      {"0 0 1 * mon", {4, 6}},
+      {"0 0 */2 * mon", {0, 5}},
+      {"0,30 */6 * * *", {240, 240}},
+      {"0 0 1 */3 *", {0, 1}},
+      {"CRON_TZ=Europe/Berlin 0 3 * * *", {30, 30}},
+      {"@hourly", {720, 720}},
+      {"@weekly", {4, 5}},
+      {"@every 1h30m", {480, 480}},
+      {"@every 7h", {102, 103}},
+      {"rate(5 minutes)", {8640, 8640}},
+      {"rate(1 day)", {30, 30}},
+      {"rate(7 days)", {4, 5}},
+      {"rate(9000000 days)", {0, 1}},
+      {"cron(0 10 * * ? *)", {30, 30}},
+      {"cron(0/15 * * * ? *)", {2880, 2880}},
+      {"cron(0 18 ? * MON-FRI *)", {20, 22}},
+      {"cron(0 9 ? * 7 *)", {4, 5}},
+      {"cron(0 9 L * ? *)", {1, 1}},
+      {"cron(0 9 3W * ? *)", {1, 1}},
+      {"cron(0 9 ? * L *)", {4, 5}},
+      {"cron(0 9 ? * 2#1 *)", {0, 5}},
+      {"rate(1 day); cron(0 9 1 * ? *)", {31, 31}},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.schedule);
+    const auto runs = runs_a_month(row.schedule);
+    REQUIRE(runs.has_value());
+    CHECK(runs->low == row.runs.low);
+    CHECK(runs->high == row.runs.high);
+  }
+}
+
+TEST_CASE("where a schedule does not say how often it runs nothing follows") {
+  const std::string_view schedule = GENERATE(values<std::string_view>(
+      {"", "every night", "61 * * * *", "rate(5 weeks)", "@every -1h", "@every 0s", "at(2026-12-01T03:00:00)",
+       "cron(0 9 3 JAN ? 2026)", "0 3 * * *; every night", "0 3 * * *;"}));
+  CAPTURE(schedule);
+  CHECK(!runs_a_month(schedule).has_value());
+}
+
+}  // namespace placer::test

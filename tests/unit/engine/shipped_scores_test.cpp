@@ -1,0 +1,75 @@
+// What the shipped criteria read for workloads of the kinds that are easily misjudged: bounded by a peak,
+// started for short runs, behind a load balancer, one on every machine.
+#include "support/catch.hpp"
+#include "support/judging.hpp"
+#include "support/rule_files.hpp"
+
+#include <stdexcept>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+const std::string small = "memory: 512MiB, dependency_size: 60MiB, gpu: none, ";
+
+Interval input(const std::string& facts, std::string_view id, std::string_view criterion) {
+  const WorkloadReport report = judged(builtin("current"), small + facts);
+  for (const CriterionScore& one : offering(report, id).criteria)
+    if (one.id == criterion) return one.input.interval.value_or(Interval{0, unbounded});
+  throw std::runtime_error("no such criterion");
+}
+
+Interval cost(const std::string& facts, std::string_view id) { return input(facts, id, "monthly_cost"); }
+
+}  // namespace
+
+TEST_CASE("a stated peak bounds what spiky traffic costs") {
+  const std::string spiky = "trigger: http, timeout: 30s, duration: 20s, traffic: {pattern: spiky";
+  for (const std::string_view id :
+       {"aws-lambda/zip", "cloud-run/service", "aws-ecs/fargate", "kubernetes/generic"}) {
+    CAPTURE(id);
+    const Interval open = cost(spiky + "}", id), high = cost(spiky + ", peak: 500rps}", id);
+    CHECK(high.high > 2 * open.high);
+    CHECK(high.low >= open.low);
+  }
+  CHECK(cost(spiky + ", peak: 0.01rps}", "aws-lambda/zip").high < cost(spiky + "}", "aws-lambda/zip").high);
+}
+
+TEST_CASE("a run is paid for a minute at least where the provider says so") {
+  const std::string run = "trigger: schedule, timeout: 2min, traffic: {pattern: scheduled, monthly: 8640}, ";
+  for (const std::string_view id :
+       {"cloud-run/job", "aws-ecs/fargate", "aws-batch/fargate", "kubernetes/eks-fargate"}) {
+    CAPTURE(id);
+    CHECK(cost(run + "duration: 2s", id) == cost(run + "duration: 60s", id));
+    CHECK(cost(run + "duration: 2s", id).low < cost(run + "duration: 90s", id).low);
+  }
+  CHECK(cost(run + "duration: 2s", "aws-lambda/zip").high <
+        cost(run + "duration: 60s", "aws-lambda/zip").low);
+}
+
+TEST_CASE("a Windows run on Fargate is paid for five minutes at least") {
+  const std::string run =
+      "trigger: batch, timeout: 10min, operating_system: windows, cpu: 1, "
+      "traffic: {pattern: scheduled, monthly: 8640}, ";
+  CHECK(cost(run + "duration: 1min", "aws-ecs/fargate") == cost(run + "duration: 5min", "aws-ecs/fargate"));
+}
+
+TEST_CASE("no request waits for the start of what a load balancer stands in front of") {
+  const std::string traffic = "timeout: 30s, startup_time: 5min, traffic: spiky, trigger: ";
+  for (const std::string_view id : {"aws-ecs/fargate", "aws-ecs/ec2", "kubernetes/generic"})
+    for (const std::string trigger : {"http", "grpc", "websocket", "tcp"}) {
+      CAPTURE(id, trigger);
+      CHECK(input(traffic + trigger, id, "cold_start") == Interval{0, 0});
+      CHECK(input(traffic + trigger, id, "scaling_fit").low > 0);
+    }
+  CHECK(input(traffic + "http", "cloud-run/service", "cold_start").low > 0);
+}
+
+TEST_CASE("an agent on every machine costs an unknown part of machines that are there anyhow") {
+  const std::string agent = "trigger: daemon, timeout: none, traffic: steady, one_per_node: true";
+  CHECK(cost(agent, "aws-ecs/ec2") == Interval{0, unbounded});
+  CHECK(cost(agent, "kubernetes/generic").low <= cost(agent, "kubernetes/gke-standard").high);
+  const std::string answer = recommended(judged(builtin("current"), small + agent));
+  CHECK(answer.find("provisional") != std::string::npos);
+}
