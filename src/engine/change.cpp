@@ -96,6 +96,7 @@ class Search {
 
   /// False where something that fails cannot be changed.
   bool grant_all() {
+    bool granted_some = false;
     for (const Verdictlet& finding : after_.findings) {
       const Rule& rule = rules_.rows<Rule>()[finding.rule];
       if (finding.outcome != Outcome::fail || rule.hardness != Hardness::hard) continue;
@@ -105,7 +106,10 @@ class Search {
       if (!holds && !other) return false;
       for (const Wish& wish : use_other ? *other : *holds)
         if (!grant(wish)) return false;
+      granted_some = true;
     }
+    // With another provider or system there are other sizes, so that these are asked once the rules hold.
+    if (granted_some) return true;
     if (after_.sizing.outcome != Outcome::fail) return true;
     const std::vector<Wish> sizes = wishes_for_size(rules_, after_);
     return !sizes.empty() &&

@@ -11,6 +11,7 @@
 namespace placer::report {
 namespace {
 
+constexpr std::size_t few_ways = 2;
 constexpr std::size_t few = 3;  // names; of more it is shorter to say which will not do
 
 std::string describe(const FactChange& change) {
@@ -19,6 +20,12 @@ std::string describe(const FactChange& change) {
   if (change.from.interval && change.to.interval && change.from.unit != "")
     side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
   return fmt::format("{} {}{} (now {})", change.fact, side, change.to.text, change.from.text);
+}
+
+bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
+  return std::any_of(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
+    return one.platform == platform && one.verdict != Verdict::does_not_fit && one.status != "closed";
+  });
 }
 
 /// "Concurrent executions, L-B99A9384 (aws-lambda.concurrency)": what to ask the platform for.
@@ -46,6 +53,31 @@ std::string describe(const Change& change, const std::vector<RuleInfo>& rules) {
   add("with these settings mended:", change.mend);
   if (!change.open.empty()) text += fmt::format("; depends on {} then", join(change.open, ", "));
   return fmt::format("{}{}", fits, text);
+}
+
+std::vector<const OfferingReport*> nearest(const WorkloadReport& workload, bool all) {
+  std::vector<const OfferingReport*> ways;
+  for (const OfferingReport& offering : workload.offerings) {
+    if (offering.verdict != Verdict::does_not_fit) continue;
+    const bool target = offering.id() == workload.target;
+    const bool beside = fits_somewhere(workload, offering.platform) || offering.status == "closed";
+    if (all || target || !beside) ways.push_back(&offering);
+  }
+  const auto order = [&](const OfferingReport* way) {
+    return std::pair(way->id() != workload.target,
+                     way->changes.empty() ? SIZE_MAX : way->changes.front().steps());
+  };
+  std::stable_sort(ways.begin(), ways.end(),
+                   [&](const OfferingReport* a, const OfferingReport* b) { return order(a) < order(b); });
+  if (all) return ways;
+  std::vector<const OfferingReport*> result;
+  for (const OfferingReport* way : ways) {
+    const bool known = std::any_of(result.begin(), result.end(), [&](const OfferingReport* other) {
+      return other->platform == way->platform;
+    });
+    if (!known && result.size() < few_ways) result.push_back(way);
+  }
+  return result;
 }
 
 }  // namespace placer::report

@@ -21,7 +21,6 @@ std::string points(const Score& score, const Style& style) {
   return low == high ? std::to_string(low) : fmt::format("{}{}{}", low, style.dash(), high);
 }
 
-constexpr std::size_t nearest_ways = 2;
 constexpr std::int64_t one_percent = 10'000;  // in parts per million
 
 class TextReport {
@@ -199,46 +198,15 @@ class TextReport {
     return names.empty() ? std::string(message) : "depends on " + join(names, ", ");
   }
 
-  /// For the platforms on which no offering fits: the nearest offering that a change makes fit, the nearest
-  /// two of them; with --verbose all offerings. Where nothing helps, that is said too.
   void changes(const WorkloadReport& workload) {
-    struct Way {
-      const OfferingReport* offering;
-      const Change* change;
-    };
-    std::vector<Way> ways;
-    for (const OfferingReport& offering : workload.offerings) {
-      if (offering.verdict != Verdict::does_not_fit) continue;
-      const bool target = offering.id() == workload.target;
-      const bool beside = fits_somewhere(workload, offering.platform) || offering.status == "closed";
-      if (!in_full() && !target && beside) continue;
-      ways.push_back({&offering, offering.changes.empty() ? nullptr : &offering.changes.front()});
-    }
-    const auto order = [&](const Way& way) {
-      return std::pair(way.offering->id() != workload.target,
-                       way.change == nullptr ? SIZE_MAX : way.change->steps());
-    };
-    std::stable_sort(ways.begin(), ways.end(),
-                     [&](const Way& a, const Way& b) { return order(a) < order(b); });
-    std::vector<std::string_view> seen;
     std::vector<std::vector<Cell>> rows;
-    for (const Way& way : ways) {
-      const bool known = std::find(seen.begin(), seen.end(), way.offering->platform) != seen.end();
-      if (!in_full() && (known || seen.size() == nearest_ways)) continue;
-      seen.push_back(way.offering->platform);
-      rows.push_back({{way.offering->id(), style_.bold(), style_.off()},
-                      {way.change == nullptr ? std::string("nothing that can change makes it fit")
-                                             : describe(*way.change, report_.rules)}});
-    }
+    for (const OfferingReport* offering : nearest(workload, in_full()))
+      rows.push_back({{offering->id(), style_.bold(), style_.off()},
+                      {offering->changes.empty() ? std::string("nothing that can change makes it fit")
+                                                 : describe(offering->changes.front(), report_.rules)}});
     if (rows.empty()) return;
     heading("what would change it");
     append_table(rows, 4, options_.width, out_);
-  }
-
-  static bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
-    return std::any_of(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
-      return one.platform == platform && one.verdict != Verdict::does_not_fit && one.status != "closed";
-    });
   }
 
   /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of
