@@ -138,14 +138,18 @@ class Document {
   }
   FileId file() const { return file_; }
   std::size_t node_count() const { return nodes_.size(); }
+  /// Whether a plain `<<` stands as a key somewhere in it.
+  bool has_merge_keys() const { return has_merge_keys_; }
 
  private:
   friend class TreeBuilder;
+  friend class Edit;
   std::vector<Node> nodes_;
   std::string text_;
   std::vector<std::string> tags_;
   std::string_view source_;
   FileId file_ = no_file;
+  bool has_merge_keys_ = false;
 };
 
 }  // namespace placer::doc

@@ -168,8 +168,7 @@ class NativeImport final : public Import {
  public:
   explicit NativeImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    const doc::View root = document.root();
+  void read(doc::View root) override {
     if (const doc::View list = root["workloads"]) return read_list(root, list);
     if (!root.is_mapping() && !root.is_null()) return no_mapping(root);
     read_workload(root, context_.file_name, context_);
@@ -226,8 +225,8 @@ class NativeImporter final : public Importer {
   std::string_view id() const override { return "native"; }
   std::string_view summary() const override { return "placer's own workload.yaml"; }
 
-  Match probe(const doc::Document& document, const RuleSet& rules) const override {
-    return match_native(document.root(), rules);
+  Match probe(doc::View root, const RuleSet& rules) const override {
+    return match_native(root, rules);
   }
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {
