@@ -1,5 +1,5 @@
-// A document that differs from the one that was read: with merge keys resolved, or with what its format leaves
-// out. What is new refers to places and texts of the old one.
+// A document that differs from the one that was read: with merge keys resolved, or with what its format
+// leaves out. What is new refers to places and texts of the old one.
 #pragma once
 
 #include "doc/document.hpp"

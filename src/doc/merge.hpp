@@ -25,8 +25,8 @@ View find_merged(View mapping, std::string_view key);
 /// All entries, own ones first, without the `<<` keys and without what is overridden.
 std::vector<Entries::Entry> merged_entries(View mapping);
 
-/// The document with each mapping as it is after its merges. What merges something that is no mapping stays as
-/// it is written.
+/// The document with each mapping as it is after its merges. What merges something that is no mapping stays
+/// as it is written.
 Document resolve_merges(const Document& written);
 
 }  // namespace placer::doc

@@ -101,7 +101,8 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
     needs |= type.needs;
     return Truth::unknown;
   }
-  if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card) return Truth::no;
+  if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card)
+    return Truth::no;
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
 }
 
@@ -134,8 +135,7 @@ std::string gpu_name(const RuleSet& rules, const Size& row) {
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
   std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
   text += format_approximate(memory, Unit::bytes);
-  if (row.gpu_count > 0)
-    text += fmt::format(", {} x {}", row.gpu_count, gpu_name(rules, row));
+  if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, gpu_name(rules, row));
   // A size that is named after its card has said its name.
   const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
   return named ? fmt::format("{} ({})", rules.text(row.name), text) : text;
@@ -238,7 +238,8 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Truth kind = eligible(rules, row, slots, accelerator, kinds);
     // What is presumed of the processors makes no size larger.
     const bool presumed = is_presumed(rules, situation, row.need_cpu);
-    // On a node of a cluster, what is reserved counts, which is the lower end; more is taken where it is free.
+    // On a node of a cluster, what is reserved counts, which is the lower end; more is taken where it is
+    // free.
     const auto reserved = [&](FactId fact, const Interval& value) {
       return row.node && slots[fact].known ? value.low : value.high;
     };

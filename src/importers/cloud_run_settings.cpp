@@ -227,8 +227,8 @@ void check_template(Draft& draft, doc::View pod) {
 }
 
 void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
-  for (const auto& [mapping, key] :
-       {std::pair(execution, "parallelism"), std::pair(execution, "taskCount"), std::pair(task, "maxRetries")})
+  for (const auto& [mapping, key] : {std::pair(execution, "parallelism"), std::pair(execution, "taskCount"),
+                                     std::pair(task, "maxRetries")})
     if (const Value value = scalar(mapping[key]); value.literal() && is_negative(value))
       draft.violation("cloud-run.job.negative", value.where, fmt::format("{} {}", key, value.text));
   const auto check = [&](doc::View view, std::int64_t most, std::string_view rule) {

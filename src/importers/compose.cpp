@@ -187,8 +187,7 @@ class ComposeImport final : public Import {
 
   void read(doc::View root) override {
     if (refuse_version_1(root)) return;
-    const std::vector<doc::Entries::Entry> entries =
-        doc::merged_entries(doc::find_merged(root, "services"));
+    const std::vector<doc::Entries::Entry> entries = doc::merged_entries(doc::find_merged(root, "services"));
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     for (const auto& [key, definition] : entries) {

@@ -56,8 +56,8 @@ class Importer {
   virtual std::string_view summary() const = 0;  ///< one line for `--help` and the docs
   /// Cheap: looks at marker keys only.
   virtual Match probe(doc::View root, const rules::RuleSet& rules) const = 0;
-  /// Whether its documents are objects as Kubernetes has them: lists hold several, of one kind or of many, and
-  /// merge keys are resolved before anything else is done with them.
+  /// Whether its documents are objects as Kubernetes has them: lists hold several, of one kind or of many,
+  /// and merge keys are resolved before anything else is done with them.
   virtual bool reads_objects() const { return false; }
   /// Begins a file. What is read goes into the context, which outlives the import: workloads, and reports of
   /// what is wrong.
@@ -87,10 +87,9 @@ class FileImport {
 /// All importers, in the order in which they are asked. One explicit list, in registry.cpp.
 std::span<const Importer* const> all();
 
-/// The importer for a document, or for an object in a list: the named one if `from` is not empty, else the first with a certain match,
-/// else the first with one that is `least` at the least. Null if none matches, or if there is none of that
-/// name.
-const Importer* choose(doc::View root, const rules::RuleSet& rules, std::string_view from,
-                       Match least);
+/// The importer for a document, or for an object in a list: the named one if `from` is not empty, else the
+/// first with a certain match, else the first with one that is `least` at the least. Null if none matches, or
+/// if there is none of that name.
+const Importer* choose(doc::View root, const rules::RuleSet& rules, std::string_view from, Match least);
 
 }  // namespace placer::importers

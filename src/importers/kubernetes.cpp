@@ -1,4 +1,5 @@
-// Kubernetes objects: each is a workload, belongs to one, is a custom resource with pods, or is skipped by name.
+// Kubernetes objects: each is a workload, belongs to one, is a custom resource with pods, or is skipped by
+// name.
 #include "importers/kubernetes.hpp"
 
 #include "importers/kubernetes_companion.hpp"

@@ -110,7 +110,8 @@ void check_binary(Draft& draft, doc::View data, doc::View binary) {
 void check_claim(Draft& draft, doc::View spec, bool complete) {
   check_claim_size(draft, spec);
   if (complete && spec && !spec["accessModes"])
-    draft.violation("kubernetes.claim-access-modes", spec.where(), "no access mode", std::string(access_modes));
+    draft.violation("kubernetes.claim-access-modes", spec.where(), "no access mode",
+                    std::string(access_modes));
   check_access_modes(draft, spec["accessModes"]);
 }
 

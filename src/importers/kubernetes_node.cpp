@@ -110,7 +110,8 @@ void read_affinity(Draft& draft, doc::View terms, Placed placed) {
         // That is how a DaemonSet sends each of its pods to a node.
         if (placed == Placed::one_per_node && list == "matchFields") continue;
         ++in_terms[key];
-        for (const doc::View value : doc::items(expression["values"])) allowed[key].push_back(label_value(value));
+        for (const doc::View value : doc::items(expression["values"]))
+          allowed[key].push_back(label_value(value));
       }
   }
   for (const auto& [key, values] : allowed)

@@ -225,9 +225,7 @@ class NativeImporter final : public Importer {
   std::string_view id() const override { return "native"; }
   std::string_view summary() const override { return "placer's own workload.yaml"; }
 
-  Match probe(doc::View root, const RuleSet& rules) const override {
-    return match_native(root, rules);
-  }
+  Match probe(doc::View root, const RuleSet& rules) const override { return match_native(root, rules); }
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<NativeImport>(context);

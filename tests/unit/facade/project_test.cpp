@@ -258,11 +258,14 @@ TEST_CASE("the nodes of the cluster are the sizes of kubernetes/generic") {
 }
 
 TEST_CASE("a node with an accelerator also holds what asks for none") {
-  const Read result = read("cluster: {nodes: [{cpu: 4, memory: 16GiB}, {cpu: 8, memory: 32GiB, gpu: {count: 1, type: t4}}]}\n");
+  const Read result = read(
+      "cluster: {nodes: [{cpu: 4, memory: 16GiB}, {cpu: 8, memory: 32GiB, gpu: {count: 1, type: t4}}]}\n");
   const auto judge = [&](const std::string& needs) {
     return judged(*result.rules, "trigger: http, timeout: 10s, package.size: 1MiB, " + needs);
   };
-  const auto verdict_of = [&](const std::string& needs) { return verdict(judge(needs), "kubernetes/generic"); };
+  const auto verdict_of = [&](const std::string& needs) {
+    return verdict(judge(needs), "kubernetes/generic");
+  };
   CHECK(verdict_of("cpu: 6, memory: 20GiB, gpu: none") == "fits");
   CHECK(verdict_of("cpu: 9, memory: 20GiB, gpu: none") == "does_not_fit");
   CHECK(verdict_of("cpu: 6, memory: 20GiB, gpu: {count: 2, type: t4}") == "does_not_fit");

@@ -23,15 +23,15 @@ void check_all(std::initializer_list<Row> table) {
 
 std::string object(const std::string& version, const std::string& kind, const std::string& spec,
                    const std::string& metadata = "") {
-  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w" + metadata + "}\n" + spec +
-         "\n";
+  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w" + metadata + "}\n" +
+         spec + "\n";
 }
 
 std::string knative(const std::string& container, const std::string& metadata = "",
                     const std::string& spec = "") {
   return object("serving.knative.dev/v1", "Service",
-                "spec: {template: {metadata: {" + metadata + "}, spec: {" + spec + "containers: [{image: shop, " +
-                    container + "}]}}}");
+                "spec: {template: {metadata: {" + metadata + "}, spec: {" + spec +
+                    "containers: [{image: shop, " + container + "}]}}}");
 }
 
 std::string cloud_run(const std::string& container, const std::string& annotations = "") {
@@ -67,7 +67,8 @@ TEST_CASE("a service of Knative is held to what a Deployment is") {
       {knative("ports: []", "labels: {b: true}"),
        "kubernetes.value-type: the label b is true or false instead of text at true\n"},
       {knative("ports: []", "annotations: {autoscaling.knative.dev/min-scale: 1}"),
-       "kubernetes.value-type: the annotation autoscaling.knative.dev/min-scale is a number instead of text at 1\n"},
+       "kubernetes.value-type: the annotation autoscaling.knative.dev/min-scale is a number instead of text "
+       "at 1\n"},
       {knative("ports: []", "", "nodeSelector: {disk: 1}, "),
        "kubernetes.value-type: the node label disk is a number instead of text at 1\n"},
       {knative("volumeMounts: [{name: v, mountPath: /v}]"),
@@ -92,9 +93,10 @@ TEST_CASE("a custom resource is held to what its pods are") {
       {ray("", "volumeMounts: [{name: v, mountPath: /v}]"),
        "kubernetes.missing-volume: v instead of none at v\n"},
       // Of a kind that may have its operator add volumes, nobody knows.
-      {object("shop.example/v1", "Till",
-              "spec: {template: {spec: {containers: [{name: a, image: shop, volumeMounts: [{name: v, mountPath: "
-              "/v}]}]}}}"),
+      {object(
+           "shop.example/v1", "Till",
+           "spec: {template: {spec: {containers: [{name: a, image: shop, volumeMounts: [{name: v, mountPath: "
+           "/v}]}]}}}"),
        ""},
   });
 }
@@ -112,21 +114,26 @@ TEST_CASE("Cloud Run refuses in its own words") {
       {cloud_run("startupProbe: {httpGet: {port: 80}, failureThreshold: -2}"),
        "cloud-run.probe-values: failureThreshold -2 of the startupProbe instead of at least 0 at -2\n"},
       {cloud_run("livenessProbe: {httpGet: {port: 80}, tcpSocket: {port: 80}}"),
-       "cloud-run.probe-handlers: httpGet beside tcpSocket of the livenessProbe instead of  at {httpGet: {port: 80}, "
+       "cloud-run.probe-handlers: httpGet beside tcpSocket of the livenessProbe instead of  at {httpGet: "
+       "{port: 80}, "
        "tcpSocket: {port: 80}}\n"},
-      {cloud_run("ports: []", "run.googleapis.com/startup-cpu-boost: 'true', run.googleapis.com/vpc-access-egress: "
-                              "all-traffic"),
+      {cloud_run("ports: []",
+                 "run.googleapis.com/startup-cpu-boost: 'true', run.googleapis.com/vpc-access-egress: "
+                 "all-traffic"),
        ""},
       {cloud_run("ports: []", "run.googleapis.com/startup-cpu-boost: 'yes'"),
-       "cloud-run.annotation-value: run.googleapis.com/startup-cpu-boost yes instead of true or false at 'yes'\n"},
+       "cloud-run.annotation-value: run.googleapis.com/startup-cpu-boost yes instead of true or false at "
+       "'yes'\n"},
       {cloud_run("ports: []", "run.googleapis.com/vpc-access-egress: bogus"),
        "cloud-run.annotation-value: run.googleapis.com/vpc-access-egress bogus instead of all-traffic or "
        "private-ranges-only at bogus\n"},
       {cloud_run("ports: []", "run.googleapis.com/gpu-zonal-redundancy-disabled: nope"),
-       "cloud-run.annotation-value: run.googleapis.com/gpu-zonal-redundancy-disabled nope instead of true or false at "
+       "cloud-run.annotation-value: run.googleapis.com/gpu-zonal-redundancy-disabled nope instead of true or "
+       "false at "
        "nope\n"},
       {job("parallelism: -5, taskCount: -1, ", "maxRetries: -1, "),
-       "cloud-run.job.negative: parallelism -5 instead of  at -5\ncloud-run.job.negative: taskCount -1 instead of  at "
+       "cloud-run.job.negative: parallelism -5 instead of  at -5\ncloud-run.job.negative: taskCount -1 "
+       "instead of  at "
        "-1\ncloud-run.job.negative: maxRetries -1 instead of  at -1\n"},
       {job("taskCount: -1, ", ""), "cloud-run.job.negative: taskCount -1 instead of  at -1\n"},
   });
@@ -168,14 +175,16 @@ TEST_CASE("what is beside a workload is complete") {
        "kubernetes.config-map-binary: k instead of  at aGk\n"},
       {object("autoscaling/v2", "HorizontalPodAutoscaler",
               "spec: {scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 2}"),
-       "kubernetes.required-field: maxReplicas instead of a HorizontalPodAutoscaler at {scaleTargetRef: {kind: "
+       "kubernetes.required-field: maxReplicas instead of a HorizontalPodAutoscaler at {scaleTargetRef: "
+       "{kind: "
        "Deployment, name: w}, minReplicas: 2}\n"},
       {deployment + object("keda.sh/v1alpha1", "ScaledObject",
                            "spec: {scaleTargetRef: {name: w}, minReplicaCount: 150, triggers: []}"),
        "kubernetes.keda-minimum-above-maximum: 150 instead of 100 unless it is set at 150\n"},
   });
   const std::string both = import(deployment + object("v1", "PersistentVolumeClaim", claim)).violations();
-  CHECK(both.find("kubernetes.required-field: accessModes instead of a claim to a volume") != std::string::npos);
+  CHECK(both.find("kubernetes.required-field: accessModes instead of a claim to a volume") !=
+        std::string::npos);
 }
 
 TEST_CASE("facts in the annotations of every template") {
@@ -187,7 +196,8 @@ TEST_CASE("facts in the annotations of every template") {
   };
   for (const FactCase& one : table) CHECK(import(one.lines).fact(one.fact).starts_with("websocket"));
   const std::string cron =
-      "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: \"0 3 * * *\", jobTemplate: "
+      "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: \"0 3 * * *\", "
+      "jobTemplate: "
       "{metadata: {" +
       fact + "}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: shop}]}}}}}\n";
   CHECK(import(cron).fact("timeout").starts_with("7s"));
@@ -196,17 +206,20 @@ TEST_CASE("facts in the annotations of every template") {
       "{metadata: {" +
       fact + "}, spec: {containers: [{image: shop}]}}}}}\n";
   CHECK(import(run).fact("timeout").starts_with("7s"));
-  CHECK_FALSE(import("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: w}\nspec: {template: "
-                     "{metadata: {annotations: {placer.dev/timeoutt: 7s}}, spec: {containers: [{image: shop}]}}}\n")
-                  .problems()
-                  .empty());
+  CHECK_FALSE(
+      import("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: w}\nspec: {template: "
+             "{metadata: {annotations: {placer.dev/timeoutt: 7s}}, spec: {containers: [{image: shop}]}}}\n")
+          .problems()
+          .empty());
 }
 
 TEST_CASE("accelerators by the labels of their nodes") {
   const auto type = [](const std::string& label, const std::string& resource) {
     return import(object("v1", "Pod",
-                         "spec: {nodeSelector: {" + label + "}, containers: [{name: a, image: shop, resources: "
-                         "{limits: {" + resource + "}}}]}"))
+                         "spec: {nodeSelector: {" + label +
+                             "}, containers: [{name: a, image: shop, resources: "
+                             "{limits: {" +
+                             resource + "}}}]}"))
         .fact("gpu.type");
   };
   CHECK(type("cloud.google.com/gke-tpu-accelerator: tpu-v4-podslice", "google.com/tpu: 4") == "google-tpu");

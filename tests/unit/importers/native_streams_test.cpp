@@ -142,7 +142,8 @@ TEST_CASE("an importer is chosen by name or by content") {
     CHECK(importers::choose(document.root(), rules, "", importers::Match::possible) == &importers::native());
     CHECK(importers::choose(document.root(), rules, "", importers::Match::certain) ==
           nullptr);  // found in a directory: it must be certain
-    CHECK(importers::choose(document.root(), rules, "native", importers::Match::certain) == &importers::native());
+    CHECK(importers::choose(document.root(), rules, "native", importers::Match::certain) ==
+          &importers::native());
     CHECK(importers::choose(document.root(), rules, "nativ", importers::Match::possible) == nullptr);
   });
   CHECK(documents == 1);
