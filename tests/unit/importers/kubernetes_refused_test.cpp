@@ -150,6 +150,22 @@ TEST_CASE("a number in quotes is no port") {
   });
 }
 
+TEST_CASE("a time zone does not belong in a schedule") {
+  const auto cron = [](const std::string& schedule) {
+    return object(
+        "batch/v1", "CronJob",
+        "spec: {schedule: \"" + schedule +
+            "\", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, "
+            "image: shop}]}}}}}");
+  };
+  check_all({
+      {cron("CRON_TZ=UTC 0 0 * * *"),
+       "kubernetes.cron-schedule: CRON_TZ=UTC 0 0 * * * instead of the time zone belongs in timeZone at "
+       "\"CRON_TZ=UTC 0 0 * * *\"\n"},
+      {cron("${TZ_SCHEDULE}"), ""},
+  });
+}
+
 TEST_CASE("what is beside a workload is complete") {
   const std::string claim = "spec: {resources: {requests: {storage: 1Gi}}}";
   const auto set = [](const std::string& modes) {
