@@ -97,37 +97,86 @@ constexpr Suffix kubernetes_suffixes[] = {{"", 1},      {"m", 1, kilo}, {"u", 1,
                                           {"P", peta},  {"E", exa},     {"Ki", kibi},   {"Mi", mebi},
                                           {"Gi", gibi}, {"Ti", tebi},   {"Pi", pebi},   {"Ei", exbi}};
 
+/// digits × 10^power
+struct Scaled {
+  std::uint64_t digits = 0;
+  int power = 0;
+};
+
+/// Takes "12", "1.5" or ".5" from the front, of whatever length; false where there is no number. What is
+/// behind the first seventeen digits counts as if it were rounded up.
+bool take_scaled(std::string_view& rest, Scaled& number) {
+  constexpr std::uint64_t most = 9'999'999'999'999'999;
+  bool any = false, point = false, cut = false;
+  for (; !rest.empty(); rest.remove_prefix(1)) {
+    const char c = rest.front();
+    if (c == '.' && !point) {
+      point = true;
+      continue;
+    }
+    if (c < '0' || c > '9') break;
+    any = true;
+    if (number.digits > most) {
+      cut = cut || c != '0';
+      number.power += point ? 0 : 1;
+      continue;
+    }
+    number.digits = number.digits * 10 + static_cast<std::uint64_t>(c - '0');
+    number.power -= point ? 1 : 0;
+  }
+  number.digits += cut ? 1 : 0;
+  return any;
+}
+
+/// The product, rounded up; the API takes what is larger than it can hold for the largest that it can.
+std::int64_t scale_capped(const Scaled& number, Wide factor, Wide per) {
+  constexpr Wide largest = static_cast<Wide>(unbounded) - 1;
+  constexpr int smallest_power = -28;
+  if (number.digits == 0) return 0;
+  if (number.power < smallest_power) return 1;
+  for (int power = number.power; power < 0; ++power) per *= 10;
+  Wide product = Wide{number.digits} * factor;
+  for (int power = number.power; power > 0 && product / per < largest; --power) product *= 10;
+  const Wide result = product / per + (product % per != 0 ? 1 : 0);
+  return static_cast<std::int64_t>(std::min(result, largest));
+}
+
+/// "e3", "E-6": the power of ten; nothing for what is no exponent.
+std::optional<int> read_power(std::string_view text) {
+  text.remove_prefix(1);
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  constexpr std::size_t longest = 6;
+  if (text.empty() || text.size() > longest) return std::nullopt;
+  int power = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    power = power * 10 + (c - '0');
+  }
+  return negative ? -power : power;
+}
+
 /// With `unit` base units in one whole thing.
 std::optional<std::int64_t> kubernetes(std::string_view text, std::uint64_t unit, std::string_view expected,
                                        QuantityError& error) {
   std::string_view rest = trim(text);
-  Number number;
+  const auto help = [&] { return fmt::format("write {}", expected); };
+  if (rest.starts_with('-')) return fail(error, text, "a negative number is no amount", help());
+  if (rest.starts_with('+')) rest.remove_prefix(1);
+  Scaled number;
+  if (!take_scaled(rest, number)) return fail(error, text, fmt::format("`{}` is no number", text), help());
+  rest = trim(rest);
   // "12e3" is an exponent, "12E" an exa.
-  const std::size_t mark = rest.find_first_of("eE");
-  std::uint64_t factor = 1, per = 1;
-  constexpr std::string_view power_begins = "0123456789+-";
-  if (mark != std::string_view::npos && mark + 1 < rest.size() &&
-      power_begins.find(rest[mark + 1]) != std::string_view::npos) {
-    std::string_view power = rest.substr(mark + 1);
-    const bool negative = power.starts_with('-');
-    if (negative || power.starts_with('+')) power.remove_prefix(1);
-    if (power.size() == 1 || (power.size() == 2 && power[0] <= '1')) {
-      int count = 0;
-      for (const char c : power) count = c >= '0' && c <= '9' ? count * 10 + (c - '0') : 99;
-      for (int i = 0; i < count && count <= 15; ++i) (negative ? per : factor) *= 10;
-      if (count <= 15) {
-        std::string_view digits = rest.substr(0, mark);
-        if (take_number(digits, number) && digits.empty())
-          if (const auto result = scale(number, Wide{factor} * unit, per)) return result;
-      }
-    }
-    return fail(error, text, fmt::format("`{}` is no quantity", text), fmt::format("write {}", expected));
+  if (rest.size() > 1 && (rest[0] == 'e' || rest[0] == 'E') &&
+      std::string_view("0123456789+-").find(rest[1]) != std::string_view::npos) {
+    const auto power = read_power(rest);
+    if (!power) return fail(error, text, fmt::format("`{}` is no quantity", text), help());
+    number.power += *power;
+    return scale_capped(number, unit, 1);
   }
-  Suffix scaled[std::size(kubernetes_suffixes)];
-  std::size_t count = 0;
   for (const Suffix& suffix : kubernetes_suffixes)
-    if (suffix.scale <= UINT64_MAX / unit) scaled[count++] = {suffix.text, suffix.scale * unit, suffix.per};
-  return convert(text, {scaled, count}, false, expected, error);
+    if (suffix.text == rest) return scale_capped(number, Wide{suffix.scale} * unit, suffix.per);
+  return fail(error, text, fmt::format("`{}` is no unit here", rest), help());
 }
 
 /// Kubernetes takes no blank between the number and the suffix.

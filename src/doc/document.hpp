@@ -140,15 +140,19 @@ class Document {
   /// Keys of it stood twice: the later ones are left out, and what the author meant is not known.
   bool is_ambiguous() const { return ambiguous_; }
   std::size_t node_count() const { return nodes_.size(); }
+  /// Whether a plain `<<` stands as a key somewhere in it.
+  bool has_merge_keys() const { return has_merge_keys_; }
 
  private:
   friend class TreeBuilder;
+  friend class Edit;
   std::vector<Node> nodes_;
   std::string text_;
   std::vector<std::string> tags_;
   std::string_view source_;
   FileId file_ = no_file;
   bool ambiguous_ = false;
+  bool has_merge_keys_ = false;
 };
 
 }  // namespace placer::doc

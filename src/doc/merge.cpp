@@ -2,7 +2,10 @@
 // since what came first wins; so shared bases, however they are nested, cost no more than one visit each.
 #include "doc/merge.hpp"
 
+#include "doc/edit.hpp"
+
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace placer::doc {
@@ -24,6 +27,12 @@ std::vector<View> sources_reversed(View mapping) {
   }
   std::reverse(sources.begin(), sources.end());
   return sources;
+}
+
+bool merges(View mapping) {
+  for (const auto [key, value] : entries(mapping))
+    if (is_merge_key(key)) return true;
+  return false;
 }
 
 }  // namespace
@@ -64,6 +73,18 @@ std::vector<Entries::Entry> merged_entries(View mapping) {
     }
   }
   return all;
+}
+
+Document resolve_merges(const Document& written) {
+  std::map<NodeIndex, std::vector<Entries::Entry>> resolved;  // by first child, which an alias shares
+  for (NodeIndex index = 0; index < written.node_count(); ++index) {
+    const View mapping(&written, index);
+    if (!merges(mapping) || resolved.contains(mapping.first().index())) continue;
+    if (!merge_chain(mapping).misfit) resolved[mapping.first().index()] = merged_entries(mapping);
+  }
+  Edit edit(written);
+  edit.replace_entries(resolved);
+  return edit.document();
 }
 
 }  // namespace placer::doc

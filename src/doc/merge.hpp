@@ -1,6 +1,6 @@
 // YAML merge keys (`<<: *base`, `<<: [*first, *second]`), for the formats that use them. The tree keeps `<<`
-// as the ordinary key that it is; these functions look through it. A mapping's own keys win over merged ones,
-// and an earlier source over a later one.
+// as the ordinary key that it is; these functions look through it, or take it out of a whole document. A
+// mapping's own keys win over merged ones, and an earlier source over a later one.
 #pragma once
 
 #include "doc/document.hpp"
@@ -24,5 +24,9 @@ View find_merged(View mapping, std::string_view key);
 
 /// All entries, own ones first, without the `<<` keys and without what is overridden.
 std::vector<Entries::Entry> merged_entries(View mapping);
+
+/// The document with each mapping as it is after its merges. What merges something that is no mapping stays
+/// as it is written.
+Document resolve_merges(const Document& written);
 
 }  // namespace placer::doc

@@ -34,6 +34,7 @@ void TreeBuilder::begin_document(std::string_view format) {
   document_.nodes_.clear();
   document_.text_.clear();
   document_.tags_.clear();
+  document_.has_merge_keys_ = false;
   frames_.clear();
   anchors_.clear();
   expanded_ = 0;
@@ -154,6 +155,7 @@ bool TreeBuilder::scalar(Span where, std::uint32_t text_at, std::string_view tex
     node.text = static_cast<std::uint32_t>(document_.text_.size());
     document_.text_ += text;
   }
+  if (text == "<<" && !quoted && expects_key()) document_.has_merge_keys_ = true;
   return add(node, properties);
 }
 

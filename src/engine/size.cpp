@@ -45,12 +45,15 @@ struct Need {
 
 /// Whether a row has the accelerators: certainly, whatever the need turns out to be, or possibly.
 bool surely_has_gpus(const Size& row, const Need& need) {
-  if (need.gpu_count.high == 0) return row.gpu_count == 0;
+  if (need.gpu_count.high == 0) return row.gpu_count == 0 || row.node;
   return need.gpu_count.low > 0 && need.gpu_count.high <= row.gpu_count &&
          need.gpu_memory.high <= row.gpu_memory;
 }
 bool may_have_gpus(const Size& row, const Need& need) {
-  if (row.gpu_count == 0) return need.gpu_count.low == 0;
+  if (row.gpu_count == 0 || row.node) {
+    if (need.gpu_count.low == 0) return true;
+    if (row.gpu_count == 0) return false;
+  }
   return need.gpu_count.high > 0 && (row.more_gpus || need.gpu_count.low <= row.gpu_count) &&
          need.gpu_memory.low <= row.gpu_memory;
 }
@@ -98,7 +101,8 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
     needs |= type.needs;
     return Truth::unknown;
   }
-  if (row.gpu_count > 0 && !need.card.empty() && rules.text(row.gpu_card) != need.card) return Truth::no;
+  if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card)
+    return Truth::no;
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
 }
 
@@ -122,13 +126,16 @@ bool is_presumed(const RuleSet& rules, const Situation& situation, FactId fact) 
          situation.stated(fact) == nullptr;
 }
 
+/// The card, or what is known where cards have no names.
+std::string gpu_name(const RuleSet& rules, const Size& row) {
+  if (row.gpu_families != 0) return std::string(rules.text(row.gpu_card));
+  return row.gpu_memory == unbounded ? "GPU" : "GPU of " + format_approximate(row.gpu_memory, Unit::bytes);
+}
+
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
   std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
   text += format_approximate(memory, Unit::bytes);
-  if (row.gpu_count > 0)
-    text += fmt::format(", {} x {}", row.gpu_count,
-                        row.gpu_families != 0 ? std::string(rules.text(row.gpu_card))
-                                              : "GPU of " + format_approximate(row.gpu_memory, Unit::bytes));
+  if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, gpu_name(rules, row));
   // A size that is named after its card has said its name.
   const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
   return named ? fmt::format("{} ({})", rules.text(row.name), text) : text;
@@ -142,7 +149,10 @@ std::int64_t weight(const Fit& fit) {
 
 /// Smaller is better: fewer and smaller accelerators, then memory and processors together.
 bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
-  const auto gpus = [](const Size& row) { return row.gpu_count * std::max<std::int64_t>(1, row.gpu_memory); };
+  const auto gpus = [](const Size& row) {
+    const bool known = row.gpu_memory > 0 && row.gpu_memory < unbounded;
+    return row.gpu_count * (known ? row.gpu_memory : 1);
+  };
   return gpus(a) != gpus(b) ? gpus(a) < gpus(b) : weight(fa) < weight(fb);
 }
 
@@ -228,8 +238,13 @@ void choose_size(const RuleSet& rules, const Situation& situation, Placement& pl
     const Truth kind = eligible(rules, row, slots, accelerator, kinds);
     // What is presumed of the processors makes no size larger.
     const bool presumed = is_presumed(rules, situation, row.need_cpu);
-    const Fit sure =
-        fit(row, presumed ? need.cpu.low : need.cpu.high, need.memory.high, surely_has_gpus(row, need));
+    // On a node of a cluster, what is reserved counts, which is the lower end; more is taken where it is
+    // free.
+    const auto reserved = [&](FactId fact, const Interval& value) {
+      return row.node && slots[fact].known ? value.low : value.high;
+    };
+    const Fit sure = fit(row, presumed ? need.cpu.low : reserved(row.need_cpu, need.cpu),
+                         reserved(row.need_memory, need.memory), surely_has_gpus(row, need));
     sold = sold || row.machine || (kind != Truth::no && sells(rules, row, situation));
     if (sure.holds() && kind == Truth::yes) {
       if (best == nullptr || smaller(row, sure, *best, best_fit)) {

@@ -79,6 +79,7 @@ void read_service(ImportContext& context, doc::View object) {
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
+  google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
   draft.finish();
 }
@@ -90,18 +91,19 @@ void read_job(ImportContext& context, doc::View object) {
   const doc::View task = execution["template"]["spec"];
   serving::check_values(draft, object["spec"]["template"]["metadata"], task);
   draft.quantity("timeout", kubernetes::scalar(task["timeoutSeconds"]), seconds_number);
+  google_run::check_task_numbers(draft, execution, task);
   // Tasks that run at the same time; without a bound all of them do.
   const Value parallelism = kubernetes::scalar(execution["parallelism"]);
   const bool bounded = parallelism && parallelism.text != "0";
-  draft.quantity("scale.max", bounded ? parallelism : kubernetes::scalar(execution["taskCount"]),
-                 whole_number);
+  draft.count("scale.max", bounded ? parallelism : kubernetes::scalar(execution["taskCount"]),
+              "cloud-run.job.negative");
   // An execution carries the annotations of the template that it was made from.
   const doc::View metadata =
       object["kind"].text() == "Job" ? object["spec"]["template"]["metadata"] : object["metadata"];
   read_network(draft, metadata);
   read_task(draft, task);
   google_run::check_settings(draft, Kind::job, metadata, task);
-  google_run::check_task_numbers(draft, execution, task);
+  google_run::check_template(draft, execution["template"]);
   draft.target(has_gpu(draft) ? "cloud-run/job-gpu" : "cloud-run/job", object["kind"].where());
   draft.finish();
 }
@@ -115,6 +117,7 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
   google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);
+  google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/worker-pool-gpu" : "cloud-run/worker-pool",
                object["kind"].where());
   draft.finish();
@@ -136,16 +139,10 @@ class CloudRunImport final : public Import {
  public:
   explicit CloudRunImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    for (const doc::View object : serving::objects(document.root())) {
-      const Reader* found = nullptr;
-      for (const Reader& reader : readers)
-        if (object["kind"].text() == reader.kind) found = &reader;
-      if (found != nullptr)
-        found->read(context_, object);
-      else
-        serving::skip(context_, object);
-    }
+  void read(doc::View root) override {
+    for (const Reader& reader : readers)
+      if (root["kind"].text() == reader.kind) return reader.read(context_, root);
+    serving::skip(context_, root);
   }
 
  private:
@@ -156,8 +153,9 @@ class CloudRunImporter final : public Importer {
  public:
   std::string_view id() const override { return "cloud-run"; }
   std::string_view summary() const override { return "Cloud Run services, jobs and worker pools"; }
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    return is_cloud_run(serving::first_object(document.root())) ? Match::certain : Match::none;
+  bool reads_objects() const override { return true; }
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    return is_cloud_run(root) ? Match::certain : Match::none;
   }
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<CloudRunImport>(context);

@@ -2,8 +2,11 @@
 // somebody else fills in, and what a container leaves to the platform, is not judged.
 #include "importers/cloud_run_settings.hpp"
 
+#include "base/text.hpp"
 #include "doc/read.hpp"
+#include "doc/scalar.hpp"
 #include "importers/knative.hpp"
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
@@ -11,6 +14,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace placer::importers::google_run {
 namespace {
@@ -94,6 +99,30 @@ void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
     draft.at_least("cpu", whole_vcpu, "cloud-run.service.small-cpu-billing");
 }
 
+bool is_negative(const Value& value) {
+  const auto number = doc::read_integer(value.text).value;
+  return number && *number < 0;
+}
+
+/// Annotations that are one of a few words.
+void check_words(Draft& draft, doc::View metadata) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"startup-cpu-boost", "true or false"},
+      {"gpu-zonal-redundancy-disabled", "true or false"},
+      {"vpc-access-egress", "all-traffic or private-ranges-only"}};
+  for (const auto& [name, allowed] : words) {
+    const Value value = annotation(metadata, {fmt::format("run.googleapis.com/{}", name)});
+    if (!value.literal() || value.text.empty()) continue;
+    const std::size_t between = allowed.find(" or ");
+    const std::string word = to_lower(value.text);
+    // gcloud wrote `all` before there was `all-traffic`.
+    const bool is_old = name == "vpc-access-egress" && word == "all";
+    if (word != allowed.substr(0, between) && word != allowed.substr(between + 4) && !is_old)
+      draft.violation("cloud-run.annotation-value", value.where,
+                      fmt::format("run.googleapis.com/{} {}", name, value.text), std::string(allowed));
+  }
+}
+
 /// A service has redundant GPUs unless it says no, a job never has.
 void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
   const Value disabled = annotation(metadata, {"run.googleapis.com/gpu-zonal-redundancy-disabled"});
@@ -175,6 +204,7 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   if (kind == Kind::service)
     serving::check_serving_container(draft, pod, "cloud-run.service.ingress-container");
   check_redundancy(draft, kind, metadata);
+  check_words(draft, metadata);
   if (kind != Kind::job) check_containers(draft, pod);
   if (kind != Kind::job) check_start_order(draft, metadata, pod);
   check_startup_probes(draft, pod);
@@ -182,7 +212,25 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   if (kind == Kind::service) limit_concurrency(draft);
 }
 
+void check_template(Draft& draft, doc::View pod) {
+  if (kubernetes::names_images(pod["spec"])) kubernetes::check_mounts(draft, {}, pod);
+  // What the two have in common; of the rest nobody says that Cloud Run refuses it.
+  static constexpr std::pair<std::string_view, std::string_view> shared[] = {
+      {"kubernetes.port-range", "cloud-run.port-range"},
+      {"kubernetes.missing-volume", "cloud-run.missing-volume"},
+      {"kubernetes.request-above-limit", "cloud-run.request-above-limit"},
+      {"kubernetes.probe-values", "cloud-run.probe-values"},
+      {"kubernetes.probe-handlers", "cloud-run.probe-handlers"}};
+  for (Violation& violation : draft.workload().violations)
+    for (const auto& [theirs, ours] : shared)
+      if (violation.rule == theirs) violation.rule = ours;
+}
+
 void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
+  for (const auto& [mapping, key] : {std::pair(execution, "parallelism"), std::pair(execution, "taskCount"),
+                                     std::pair(task, "maxRetries")})
+    if (const Value value = scalar(mapping[key]); value.literal() && is_negative(value))
+      draft.violation("cloud-run.job.negative", value.where, fmt::format("{} {}", key, value.text));
   const auto check = [&](doc::View view, std::int64_t most, std::string_view rule) {
     const Value value = scalar(view);
     if (const auto count = number(value); count && *count > most)

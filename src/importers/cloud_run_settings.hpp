@@ -18,7 +18,11 @@ bool has_gpu(const Draft& draft);
 /// read.
 void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod);
 
-/// Reports more tries of a task than there are, and more tasks than an execution has.
+/// Reports what is wrong with the template of a pod in the words of Cloud Run. To be called last, since what
+/// others reported in the words of Kubernetes is among it.
+void check_template(Draft& draft, doc::View pod);
+
+/// Reports numbers of tries and of tasks that an execution cannot have.
 void check_task_numbers(Draft& draft, doc::View execution, doc::View task);
 
 }  // namespace placer::importers::google_run

@@ -24,8 +24,7 @@ class TemplateImport final : public Import {
  public:
   explicit TemplateImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    const doc::View root = document.root();
+  void read(doc::View root) override {
     const Template source(root, context_.sink);
     const Triggers triggers(source);
     const Property globals = source.read(root["Globals"], "Globals")["Function"];
@@ -109,8 +108,7 @@ class TemplateImporter final : public Importer {
   std::string_view id() const override { return "cloudformation"; }
   std::string_view summary() const override { return "AWS SAM and CloudFormation templates"; }
 
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    const doc::View root = document.root();
+  Match probe(doc::View root, const rules::RuleSet&) const override {
     const doc::View resources = root["Resources"];
     if (!resources) return Match::none;
     if (is_sam(root["Transform"]) || root["AWSTemplateFormatVersion"]) return Match::certain;

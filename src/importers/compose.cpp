@@ -185,17 +185,16 @@ class ComposeImport final : public Import {
  public:
   explicit ComposeImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    if (refuse_version_1(document.root())) return;
-    const std::vector<doc::Entries::Entry> entries =
-        doc::merged_entries(doc::find_merged(document.root(), "services"));
+  void read(doc::View root) override {
+    if (refuse_version_1(root)) return;
+    const std::vector<doc::Entries::Entry> entries = doc::merged_entries(doc::find_merged(root, "services"));
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     for (const auto& [key, definition] : entries) {
       if (is_dropped(definition))
         context_.skip("service", key.text(), key.where());
       else if (definition.is_mapping())
-        import_service(context_, services, doc::find_merged(document.root(), "volumes"), key, definition);
+        import_service(context_, services, doc::find_merged(root, "volumes"), key, definition);
       else
         context_.sink.error("compose.service",
                             fmt::format("service `{}`: expected a mapping, got {}", key.text(),
@@ -254,8 +253,7 @@ class ComposeImporter final : public Importer {
  public:
   std::string_view id() const override { return "compose"; }
   std::string_view summary() const override { return "Docker Compose files (services)"; }
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    const doc::View root = document.root();
+  Match probe(doc::View root, const rules::RuleSet&) const override {
     return root["services"].is_mapping() && is_compose(root) ? Match::certain : Match::none;
   }
   std::unique_ptr<Import> begin(ImportContext& context) const override {

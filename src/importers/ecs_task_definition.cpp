@@ -17,8 +17,8 @@ class TaskImport final : public Import {
  public:
   explicit TaskImport(ImportContext& context) : context_(context), plain_(context.sink) {}
 
-  void read(const doc::Document& document) override {
-    const doc::View view = task_of(document.root());
+  void read(doc::View root) override {
+    const doc::View view = task_of(root);
     if (!view.is_mapping()) {
       context_.skip("task definition", "", view.where());
       return;
@@ -52,8 +52,8 @@ class TaskImporter final : public Importer {
   std::string_view id() const override { return "ecs-task-definition"; }
   std::string_view summary() const override { return "ECS task definitions, registered or described"; }
 
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    const doc::View task = task_of(document.root());
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    const doc::View task = task_of(root);
     const doc::View containers = task["containerDefinitions"];
     return containers.is_sequence() || (containers && task["family"]) ? Match::certain : Match::none;
   }

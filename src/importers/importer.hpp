@@ -43,8 +43,8 @@ struct ImportContext {
 class Import {
  public:
   virtual ~Import() = default;
-  /// Takes a document; views into it do not outlive the call.
-  virtual void read(const doc::Document& document) = 0;
+  /// Takes a document, or an object in a list of them; the view does not outlive the call.
+  virtual void read(doc::View root) = 0;
   /// The file has ended.
   virtual void finish() {}
 };
@@ -55,12 +55,15 @@ class Importer {
   virtual std::string_view id() const = 0;       ///< "native": the word for `--from`
   virtual std::string_view summary() const = 0;  ///< one line for `--help` and the docs
   /// Cheap: looks at marker keys only.
-  virtual Match probe(const doc::Document& document, const rules::RuleSet& rules) const = 0;
+  virtual Match probe(doc::View root, const rules::RuleSet& rules) const = 0;
+  /// Whether its documents are objects as Kubernetes has them: lists hold several, of one kind or of many,
+  /// and merge keys are resolved before anything else is done with them.
+  virtual bool reads_objects() const { return false; }
   /// Begins a file. What is read goes into the context, which outlives the import: workloads, and reports of
   /// what is wrong.
   virtual std::unique_ptr<Import> begin(ImportContext& context) const = 0;
   /// Says what else is wrong with a document that has no one meaning, since keys of it stand twice.
-  virtual void report_errors(const doc::Document& /*document*/, ImportContext& /*context*/) const {}
+  virtual void report_errors(doc::View /*root*/, ImportContext& /*context*/) const {}
 };
 
 /// Reads one file, document by document, with the importers that the documents ask for.
@@ -75,6 +78,8 @@ class FileImport {
   void finish();
 
  private:
+  void read_object(const Importer& importer, doc::View object);
+
   ImportContext& context_;
   std::string_view from_;
   Match least_;
@@ -84,10 +89,9 @@ class FileImport {
 /// All importers, in the order in which they are asked. One explicit list, in registry.cpp.
 std::span<const Importer* const> all();
 
-/// The importer for a document: the named one if `from` is not empty, else the first with a certain match,
-/// else the first with one that is `least` at the least. Null if none matches, or if there is none of that
-/// name.
-const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
-                       Match least);
+/// The importer for a document, or for an object in a list: the named one if `from` is not empty, else the
+/// first with a certain match, else the first with one that is `least` at the least. Null if none matches, or
+/// if there is none of that name.
+const Importer* choose(doc::View root, const rules::RuleSet& rules, std::string_view from, Match least);
 
 }  // namespace placer::importers

@@ -5,6 +5,7 @@
 #include "importers/cloud_run.hpp"
 #include "importers/knative_annotations.hpp"
 #include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_workload.hpp"
 
@@ -38,18 +39,6 @@ Value most_scale(doc::View metadata) {
 
 bool is_serving(doc::View object) { return object["apiVersion"].text().starts_with("serving.knative.dev/"); }
 
-std::vector<doc::View> objects(doc::View root) {
-  if (root["kind"].text() != "List") return {root};
-  std::vector<doc::View> all;
-  for (const doc::View item : doc::items(root["items"])) all.push_back(item);
-  return all;
-}
-
-doc::View first_object(doc::View root) {
-  if (root["kind"].text() != "List") return root;
-  return root["items"].is_sequence() ? root["items"].first() : doc::View();
-}
-
 void skip(ImportContext& context, doc::View object) {
   const kubernetes::Reference self = kubernetes::reference(object);
   context.skip(self.kind, self.name, self.where);
@@ -65,6 +54,10 @@ Value annotation(doc::View metadata, std::initializer_list<std::string_view> nam
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger) {
   const doc::View kind = object["kind"];
   Draft draft = kubernetes::begin_draft(context, object);
+  // A job has a template of a task within that of an execution.
+  const doc::View outer = object["spec"]["template"];
+  for (const doc::View part : {outer, outer["spec"]["template"]})
+    kubernetes::read_annotations(draft, part["metadata"]["annotations"]);
   if (trigger.empty()) return draft;
   if (const doc::View grpc = find_grpc_probe(object["spec"]["template"]["spec"]); grpc && trigger == "http")
     draft.derive("trigger", "grpc", grpc.where(), "a probe calls gRPC");
@@ -139,14 +132,12 @@ class KnativeImport final : public Import {
  public:
   explicit KnativeImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    for (const doc::View object : serving::objects(document.root())) {
-      const std::string_view kind = object["kind"].text();
-      if (serving::is_serving(object) && (kind == "Service" || kind == "Configuration"))
-        read_service(object);
-      else
-        serving::skip(context_, object);
-    }
+  void read(doc::View root) override {
+    const std::string_view kind = root["kind"].text();
+    if (serving::is_serving(root) && (kind == "Service" || kind == "Configuration"))
+      read_service(root);
+    else
+      serving::skip(context_, root);
   }
 
  private:
@@ -161,6 +152,9 @@ class KnativeImport final : public Import {
     serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");
     serving::check_values(draft, object["metadata"], {});
+    kubernetes::check_metadata(draft, object);
+    kubernetes::check_metadata(draft, revision);
+    kubernetes::check_template(draft, "Service", {}, revision);
     check_start(draft, pod);
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
@@ -182,9 +176,9 @@ class KnativeImporter final : public Importer {
  public:
   std::string_view id() const override { return "knative"; }
   std::string_view summary() const override { return "Knative services"; }
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    const doc::View object = serving::first_object(document.root());
-    return serving::is_serving(object) && !is_cloud_run(object) ? Match::certain : Match::none;
+  bool reads_objects() const override { return true; }
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    return serving::is_serving(root) && !is_cloud_run(root) ? Match::certain : Match::none;
   }
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<KnativeImport>(context);

@@ -6,7 +6,6 @@
 
 #include <initializer_list>
 #include <string_view>
-#include <vector>
 
 namespace placer::importers {
 
@@ -16,10 +15,6 @@ namespace serving {
 
 /// Whether an object is of one of Knative's own kinds, whoever runs it.
 bool is_serving(doc::View object);
-
-/// The objects of a document: those of a `List`, or the document itself. The first alone costs nothing.
-std::vector<doc::View> objects(doc::View root);
-doc::View first_object(doc::View root);
 
 /// Takes down that an object is no workload.
 void skip(ImportContext& context, doc::View object);

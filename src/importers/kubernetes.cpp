@@ -1,5 +1,5 @@
-// Documents of Kubernetes objects, single ones and lists of them. Each object is a workload, belongs to one,
-// is a custom resource with pods, or is skipped by name.
+// Kubernetes objects: each is a workload, belongs to one, is a custom resource with pods, or is skipped by
+// name.
 #include "importers/kubernetes.hpp"
 
 #include "importers/kubernetes_companion.hpp"
@@ -31,20 +31,16 @@ class KubernetesImport final : public Import {
  public:
   explicit KubernetesImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    std::vector<doc::View> open{document.root()};
-    while (!open.empty()) {
-      const doc::View object = open.back();
-      open.pop_back();
-      if (const doc::View items = object["items"];
-          items.is_sequence() && object["kind"].text().ends_with("List")) {
-        std::vector<doc::View> inside;
-        for (const doc::View item : doc::items(items)) inside.push_back(item);
-        open.insert(open.end(), inside.rbegin(), inside.rend());
-        continue;
-      }
-      read_object(object);
-    }
+  void read(doc::View root) override {
+    if (!root.is_mapping())
+      return context_.sink.error(
+          "manifest.value", fmt::format("an item of a list of objects is {}", doc::to_string(root.kind())),
+          root.where(), "write an object with apiVersion and kind, or take the item out");
+    if (companions_.read(context_, root) || read_workload(context_, root, entries_) ||
+        read_custom(context_, root, entries_))
+      return;
+    const Reference self = reference(root);
+    context_.skip(self.kind, self.name, self.where);
   }
 
   void finish() override {
@@ -73,18 +69,6 @@ class KubernetesImport final : public Import {
     entries_ = std::move(kept);
   }
 
-  void read_object(doc::View object) {
-    if (!object.is_mapping())
-      return context_.sink.error(
-          "manifest.value", fmt::format("an item of a list of objects is {}", doc::to_string(object.kind())),
-          object.where(), "write an object with apiVersion and kind, or take the item out");
-    if (companions_.read(context_, object) || read_workload(context_, object, entries_) ||
-        read_custom(context_, object, entries_))
-      return;
-    const Reference self = reference(object);
-    context_.skip(self.kind, self.name, self.where);
-  }
-
   ImportContext& context_;
   Companions companions_;
   std::vector<Entry> entries_;
@@ -95,8 +79,8 @@ class KubernetesImporter final : public Importer {
   std::string_view id() const override { return "kubernetes"; }
   std::string_view summary() const override { return "Kubernetes objects, and custom resources with pods"; }
 
-  Match probe(const doc::Document& document, const rules::RuleSet& /*rules*/) const override {
-    const doc::View root = document.root();
+  bool reads_objects() const override { return true; }
+  Match probe(doc::View root, const rules::RuleSet& /*rules*/) const override {
     if (!root["apiVersion"].is_scalar() || !root["kind"].is_scalar()) return Match::none;
     return is_foreign(root) ? Match::none : Match::certain;
   }

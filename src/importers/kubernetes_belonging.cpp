@@ -31,6 +31,14 @@ void add_violations(Draft& draft, const Companion& companion) {
   draft.workload().unread = draft.workload().unread || companion.unread;
 }
 
+/// A claim that stands beside its pods is no patch of one, so that it must say all.
+Claim no_patch(Claim claim) {
+  for (Violation& one : claim.violations)
+    if (one.rule == "kubernetes.claim-without-modes")
+      one = {"kubernetes.required-field", one.where, "accessModes", "a claim to a volume"};
+  return claim;
+}
+
 /// Several things of which each starts the pods in its own way.
 void several_triggers(Draft& draft, std::vector<std::string_view> words, Location where) {
   std::sort(words.begin(), words.end());
@@ -45,6 +53,11 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
   add_violations(draft, scaler);
   const auto least = number(scaler.bounds.least, whole_number),
              most = number(scaler.bounds.most, whole_number);
+  // https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_types.go
+  constexpr std::int64_t most_unless_set = 100;
+  if (scaler.self.kind == "ScaledObject" && !scaler.bounds.most && least && *least > most_unless_set)
+    draft.violation("kubernetes.keda-minimum-above-maximum", scaler.bounds.least.where,
+                    scaler.bounds.least.text, fmt::format("{} unless it is set", most_unless_set));
   draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
     draft.violation(scaler.self.kind == "ScaledObject" ? "kubernetes.keda-minimum-above-maximum"
@@ -135,7 +148,7 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
       continue;
     }
     used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
-    add_violations(draft, *claim);
+    add_violations(draft, no_patch(*claim));
     const auto bytes = number(claim->size, kubernetes_bytes);
     if (claim->shared) {
       draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},

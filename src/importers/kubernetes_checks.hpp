@@ -5,7 +5,9 @@
 #include "importers/draft.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace placer::importers::kubernetes {
@@ -29,13 +31,24 @@ Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, st
 /// A number of a port.
 Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
 
+/// The same where the name of a port may stand instead: a number in quotes is such a name, and refused.
+void named_port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
+
 /// What the parsers of Kubernetes take a plain text for: "a number", "true or false"; "" where it stays a
 /// text.
 std::string_view plain_kind(std::string_view text);
+/// The digits of a plain text that those parsers take for a whole number, however it is written: 1e3, 6.0,
+/// 0x1F, 1_000, 010. Nothing for other texts.
+std::optional<std::string> plain_integer(std::string_view text);
 /// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".
 void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name);
 /// The same of all values of a mapping: labels, annotations.
 void check_texts(Draft& draft, doc::View mapping, std::string_view what);
+
+/// What names an object or a template, and holds its labels and annotations.
+void check_metadata(Draft& draft, doc::View object);
+/// The texts in the spec of a pod: labels of nodes, values of variables.
+void check_pod_texts(Draft& draft, doc::View spec);
 
 /// A part of a manifest that must be a mapping, or a list of mappings.
 struct Part {
@@ -66,8 +79,11 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
 /// pod; a false one for a Pod.
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod);
 
-/// A claim to a volume: its size and how it is accessed.
-void check_claim(Draft& draft, doc::View spec);
+/// Whether every mount of a pod has its volume, where all of the volumes are known.
+void check_mounts(Draft& draft, doc::View owner, doc::View pod);
+
+/// A claim to a volume: its size and how it is accessed. One that is not `complete` may patch another one.
+void check_claim(Draft& draft, doc::View spec, bool complete);
 /// The bounds of an autoscaler, as far as Kubernetes takes them.
 struct Bounds {
   Value least, most;

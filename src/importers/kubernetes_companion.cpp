@@ -143,7 +143,11 @@ Route read_gateway_route(ImportContext& context, doc::View object) {
 
 Claim read_claim(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto claim = begin<Claim>(context, object, [&](Draft& draft, Claim&) { check_claim(draft, spec); });
+  auto claim = begin<Claim>(context, object, [&](Draft& draft, Claim&) {
+    check_claim(draft, spec, false);
+    if (!spec["accessModes"] && spec["resources"]["requests"]["storage"])
+      draft.violation("kubernetes.claim-without-modes", spec.where());
+  });
   claim.size = scalar(spec["resources"]["requests"]["storage"]);
   for (const doc::View mode : doc::items(spec["accessModes"]))
     claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";

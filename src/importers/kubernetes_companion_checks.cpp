@@ -17,6 +17,8 @@ namespace {
 
 using doc::Kind;
 
+constexpr std::string_view access_modes = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
+
 /// What a value is missing in: the innermost mapping on the way to it that is there.
 doc::View deepest(doc::View from, std::initializer_list<std::string_view> path) {
   for (const std::string_view key : path) {
@@ -44,8 +46,7 @@ void check_claim_size(Draft& draft, doc::View spec) {
 void check_access_modes(Draft& draft, doc::View modes) {
   static constexpr std::array<std::string_view, 4> known = {"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany",
                                                             "ReadWriteOncePod"};
-  constexpr std::string_view rule = "kubernetes.claim-access-modes",
-                             all = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
+  constexpr std::string_view rule = "kubernetes.claim-access-modes", all = access_modes;
   if (!modes || (modes.is_scalar() && !scalar(modes).literal())) return;
   if (modes.size() == 0) return draft.violation(rule, modes.where(), "no access mode", std::string(all));
   Value alone;
@@ -80,10 +81,37 @@ bool is_config_key(std::string_view key) {
          std::string_view::npos;
 }
 
+/// As the API decodes it: line breaks are passed over, and the padding is needed.
+bool is_base64(std::string_view text) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::size_t length = 0, padding = 0;
+  for (const char c : text) {
+    if (c == '\n' || c == '\r') continue;
+    ++length;
+    if (c == '=')
+      ++padding;
+    else if (padding > 0 || letters.find(c) == std::string_view::npos)
+      return false;
+  }
+  return length % 4 == 0 && padding <= 2;
+}
+
+void check_binary(Draft& draft, doc::View data, doc::View binary) {
+  for (const auto [key, value] : doc::entries(binary)) {
+    if (data[key.text()])
+      draft.violation("kubernetes.config-map-duplicate", key.where(), printable(key.text()));
+    if (scalar(value).literal() && !is_base64(value.text()))
+      draft.violation("kubernetes.config-map-binary", value.where(), printable(key.text()));
+  }
+}
+
 }  // namespace
 
-void check_claim(Draft& draft, doc::View spec) {
+void check_claim(Draft& draft, doc::View spec, bool complete) {
   check_claim_size(draft, spec);
+  if (complete && spec && !spec["accessModes"])
+    draft.violation("kubernetes.claim-access-modes", spec.where(), "no access mode",
+                    std::string(access_modes));
   check_access_modes(draft, spec["accessModes"]);
 }
 
@@ -94,6 +122,9 @@ Bounds check_autoscaler(Draft& draft, doc::View object) {
   if (least.literal() && least.text == "0")
     draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
                     least.where, "minReplicas 0");
+  // What does not say what it scales is a patch of an autoscaler.
+  if (!spec["maxReplicas"] && spec["scaleTargetRef"])
+    draft.violation("kubernetes.required-field", spec.where(), "maxReplicas", "a HorizontalPodAutoscaler");
   return {least, most};
 }
 
@@ -106,9 +137,9 @@ void check_service(Draft& draft, doc::View object) {
     port_setting(draft, port, "port");
     port_setting(draft, port, "nodePort", 0);
     // A text is the name of a port of the pods, and 0 is the port of the service itself.
-    if (const doc::View target = port["targetPort"];
-        !target.quoted() && scalar(target).literal() && doc::read_integer(target.text()).value)
-      port_setting(draft, port, "targetPort", 0);
+    if (const Value target = scalar(port["targetPort"]);
+        target.literal() && doc::read_integer(target.text).value)
+      named_port_setting(draft, port, "targetPort", 0);
   }
 }
 
@@ -117,6 +148,7 @@ void check_config(Draft& draft, doc::View object) {
   static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"binaryData", Kind::mapping}}};
   check_parts(draft, object, parts);
   check_texts(draft, object["data"], "the key");
+  check_binary(draft, object["data"], object["binaryData"]);
   std::int64_t bytes = 0;
   Location where = object["kind"].where();
   for (const Part& part : parts) {

@@ -20,10 +20,7 @@ void check_probe_port(Draft& draft, doc::View container, doc::View action) {
   const doc::View view = action["port"], ports = container["ports"];
   const Value port = scalar(view);
   if (!port.literal()) return;
-  if (doc::read_integer(port.text).value) {
-    if (!view.quoted()) port_setting(draft, action, "port");
-    return;
-  }
+  if (doc::read_integer(port.text).value) return named_port_setting(draft, action, "port");
   // What patches others leaves out the ports that it does not change.
   if (!container["image"] || ports.is_scalar()) return;
   std::vector<std::string> names;
@@ -161,8 +158,10 @@ void check_security(Draft& draft, doc::View security) {
   if (is_true(security["privileged"]))
     draft.violation("kubernetes.privilege-escalation", escalation.where(), "privileged: true");
   for (const doc::View capability : doc::items(security["capabilities"]["add"]))
-    if (capability.text() == "SYS_ADMIN" || capability.text() == "CAP_SYS_ADMIN")
-      draft.violation("kubernetes.privilege-escalation", escalation.where(), "the capability SYS_ADMIN");
+    // The API knows it by this spelling only, with which no runtime would grant it; see
+    // https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go.
+    if (capability.text() == "CAP_SYS_ADMIN")
+      draft.violation("kubernetes.privilege-escalation", escalation.where(), "the capability CAP_SYS_ADMIN");
 }
 
 /// In the network of the host, a port of the container is one of the host.

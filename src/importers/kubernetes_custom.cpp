@@ -28,22 +28,23 @@ struct Kind {
   std::string_view name;  ///< in a sentence; empty: the kind itself
   Pods pods;
   std::string_view trigger;  ///< empty: depends on what runs in it
+  bool as_written = false;   ///< its pods have the volumes that stand in the template, and no others
 };
 
 constexpr Kind kinds[] = {
-    {"kubeflow.org", "PyTorchJob", {}, Pods::group, "batch"},
-    {"kubeflow.org", "TFJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "PyTorchJob", {}, Pods::group, "batch", true},
+    {"kubeflow.org", "TFJob", {}, Pods::group, "batch", true},
     {"kubeflow.org", "MPIJob", {}, Pods::group, "batch"},
-    {"kubeflow.org", "XGBoostJob", {}, Pods::group, "batch"},
-    {"kubeflow.org", "PaddleJob", {}, Pods::group, "batch"},
+    {"kubeflow.org", "XGBoostJob", {}, Pods::group, "batch", true},
+    {"kubeflow.org", "PaddleJob", {}, Pods::group, "batch", true},
     {"kubeflow.org", "JAXJob", {}, Pods::group, "batch"},
     {"kubeflow.org", "Notebook", {}, Pods::replicas, {}},
     {"trainer.kubeflow.org", "TrainJob", {}, Pods::group, "batch"},
-    {"ray.io", "RayCluster", {}, Pods::group, {}},
-    {"ray.io", "RayJob", {}, Pods::group, "batch"},
-    {"ray.io", "RayService", {}, Pods::group, {}},
-    {"jobset.x-k8s.io", "JobSet", {}, Pods::group, "batch"},
-    {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, Pods::group, {}},
+    {"ray.io", "RayCluster", {}, Pods::group, {}, true},
+    {"ray.io", "RayJob", {}, Pods::group, "batch", true},
+    {"ray.io", "RayService", {}, Pods::group, {}, true},
+    {"jobset.x-k8s.io", "JobSet", {}, Pods::group, "batch", true},
+    {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, Pods::group, {}, true},
     {"batch.volcano.sh", "Job", "Volcano Job", Pods::group, "batch"},
     {"sparkoperator.k8s.io", "SparkApplication", {}, Pods::group, "batch"},
     {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, Pods::group, "schedule"},
@@ -253,9 +254,12 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
   Entry& entry = entries.emplace_back(std::move(found));
   Draft& draft = entry.draft;
+  check_metadata(draft, object);
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
     read_role(one, role);
+    if (kind != nullptr && kind->as_written && role.shape == Shape::pod && names_images(role.spec))
+      check_mounts(one.draft, {}, role.outer);
     if (roles.size() > 1) draft.workload().roles.push_back(take_needs(one.draft, role.name));
     draft.workload().unread = draft.workload().unread || one.draft.workload().unread;
     merge_role(draft, std::move(one.draft.workload()));

@@ -24,6 +24,7 @@ constexpr Label labels[] = {
     {"nvidia.com/gpu.product", Says::accelerator},
     {"gpu.nvidia.com/class", Says::accelerator},
     {"karpenter.k8s.aws/instance-gpu-name", Says::accelerator},
+    {"eks.amazonaws.com/instance-gpu-name", Says::accelerator},
     {"karpenter.k8s.aws/instance-accelerator-name", Says::accelerator},
     {"k8s.amazonaws.com/accelerator", Says::accelerator},
     {"amd.com/gpu.product-name", Says::accelerator},
@@ -47,6 +48,23 @@ const Label* find_label(std::string_view key) {
   for (const Label& label : labels)
     if (label.key == key) return &label;
   return nullptr;
+}
+
+/// Whether a value names an accelerator.
+bool is_known(Draft& draft, const Value& value) {
+  Draft alone(draft.context(), {}, {});
+  alone.accelerator(value);
+  const Fact* type = alone.find("gpu.type");
+  return type != nullptr && type->has_value();
+}
+
+/// A label as it is written: names of cards are in capitals, as elsewhere the names of what is filled in are.
+Value label_value(doc::View view) {
+  const Value value = scalar(view), written = literal(view);
+  return written.literal() && written.text.find_first_of("0123456789") != std::string::npos &&
+                 written.text.find_first_of("$<>") == std::string::npos
+             ? written
+             : value;
 }
 
 /// The accelerator of a machine type, by its own name.
@@ -92,7 +110,8 @@ void read_affinity(Draft& draft, doc::View terms, Placed placed) {
         // That is how a DaemonSet sends each of its pods to a node.
         if (placed == Placed::one_per_node && list == "matchFields") continue;
         ++in_terms[key];
-        for (const doc::View value : doc::items(expression["values"])) allowed[key].push_back(scalar(value));
+        for (const doc::View value : doc::items(expression["values"]))
+          allowed[key].push_back(label_value(value));
       }
   }
   for (const auto& [key, values] : allowed)
@@ -108,8 +127,8 @@ void read_node_label(Draft& draft, std::string_view key, const Value& value) {
   switch (label->says) {
     case Says::accelerator: {
       const Fact* type = draft.find("gpu.type");
-      // The resource that the pod asks for already says whose it is.
-      if (value.literal() || type == nullptr || !type->has_value()) draft.accelerator(value);
+      // The resource that the pod asks for already says whose it is; a name that nobody knows says no more.
+      if (type == nullptr || !type->has_value() || is_known(draft, value)) draft.accelerator(value);
       return;
     }
     case Says::perhaps_accelerator:
@@ -141,7 +160,7 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed) {
     draft.set("node_pinned", {1, 1}, name.where, Origin::stated, {},
               fmt::format("only on the node `{}`", name.text));
   for (const auto [key, value] : doc::entries(spec["nodeSelector"]))
-    read_node_label(draft, key.text(), scalar(value));
+    read_node_label(draft, key.text(), label_value(value));
   read_affinity(
       draft,
       spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"],

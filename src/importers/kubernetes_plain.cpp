@@ -4,8 +4,12 @@
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace placer::importers::kubernetes {
@@ -69,7 +73,62 @@ bool is_decimal(std::string_view text) {
   return small || (fits && power <= most && whole + power <= most);
 }
 
+/// The digits of a number of another base; without a sign.
+std::optional<std::string> read_other_base(std::string_view text) {
+  constexpr std::string_view bases = "bBoOxX";
+  constexpr int base_of[] = {2, 2, 8, 8, 16, 16};
+  const std::size_t base = text.size() > 1 ? bases.find(text[1]) : std::string_view::npos;
+  // What begins with 0 is a number in base 8.
+  const std::string_view digits = text.substr(base == std::string_view::npos ? 1 : 2);
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number,
+                                            base == std::string_view::npos ? 8 : base_of[base]);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return fmt::format("{}", number);
+}
+
+/// The digits of a decimal number that is whole; without a sign.
+std::optional<std::string> read_whole(std::string_view text) {
+  const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
+  int power = 0;
+  if (mark < text.size()) {
+    std::string_view exponent = text.substr(mark + 1);
+    if (exponent.starts_with('+')) exponent.remove_prefix(1);
+    if (std::from_chars(exponent.data(), exponent.data() + exponent.size(), power).ec != std::errc())
+      return std::nullopt;
+  }
+  std::string digits(text.substr(0, mark));
+  const std::size_t point = digits.find('.');
+  if (point != std::string::npos) {
+    power -= static_cast<int>(digits.size() - point - 1);
+    digits.erase(point, 1);
+  }
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+  if (digits.empty()) return "0";
+  for (; power < 0 && digits.ends_with('0'); ++power) digits.pop_back();
+  constexpr std::size_t longest = 19;
+  if (power < 0 || power > static_cast<int>(longest) ||
+      digits.size() + static_cast<std::size_t>(power) > longest)
+    return std::nullopt;
+  return digits.append(static_cast<std::size_t>(power), '0');
+}
+
 }  // namespace
+
+std::optional<std::string> plain_integer(std::string_view text) {
+  if (!plain_kind(text).starts_with("a number")) return std::nullopt;
+  std::string plain(text);
+  plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
+  const bool negative = plain.starts_with('-');
+  std::string_view digits = plain;
+  if (is_sign(digits.front())) digits.remove_prefix(1);
+  const bool decimal = count_digits(digits) < digits.size() && is_decimal(digits);
+  const bool other_base = digits.size() > 1 && digits[0] == '0' && !decimal;
+  // 08 is no number in base 8, so it is the decimal number.
+  auto whole = other_base ? read_other_base(digits) : std::nullopt;
+  if (!whole && is_decimal(digits)) whole = read_whole(digits);
+  return whole && negative && *whole != "0" ? "-" + *whole : whole;
+}
 
 std::string_view plain_kind(std::string_view text) {
   if (doc::read_boolean(text).value) return "true or false";

@@ -1,6 +1,5 @@
 // The effective resources of a pod, by Kubernetes' own rule: containers run side by side, steps of the
 // initialisation one after the other, and init containers that restart always go on running beside both.
-#include "base/text.hpp"
 #include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_total.hpp"
@@ -45,7 +44,7 @@ class Pod {
     for (const doc::View whole : {resources, requests, limits})
       if (whole.is_scalar()) read_whole(scalar(whole));
     for (std::size_t i = 0; i < std::size(plain); ++i) {
-      const Value request = amount(requests, plain[i]), limit = amount(limits, plain[i]);
+      const Value request = scalar(requests[plain[i].name]), limit = scalar(limits[plain[i].name]);
       if (!request && !limit && part == Part::pod) continue;
       const auto low = number(plain[i], request), high = number(plain[i], limit);
       advise_suffix(plain[i], request, low);
@@ -76,16 +75,6 @@ class Pod {
     if (section.literal()) return;
     for (Total& total : totals_) total.unresolved(section);
     draft_.unresolved("gpu.count", section);
-  }
-
-  /// Numbers come without a space; the API trims none away.
-  Value amount(doc::View amounts, const Resource& resource) {
-    const doc::View view = amounts[resource.name];
-    Value value = scalar(view);
-    if (!value.literal() || trim(view.text()) == view.text()) return value;
-    draft_.error(fmt::format("{}: there are spaces around `{}`", resource.name, value.text), value.where,
-                 fmt::format("write {}", value.text));
-    return value;
   }
 
   std::optional<std::int64_t> number(const Resource& resource, const Value& value) {

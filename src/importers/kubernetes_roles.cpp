@@ -50,6 +50,9 @@ void count_pods(Draft& draft, Role& role, doc::View mapping) {
   const bool chosen = role.grows && (mapping["minReplicas"] || mapping["maxReplicas"]);
   for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
     if (mapping[key].is_scalar() && (!chosen || key != "replicas")) multiply(draft, role, mapping, key);
+  // Sets of nodes and of pods have a count beside the template; elsewhere the word may mean anything.
+  if (mapping["count"].is_scalar() && (mapping["podTemplate"] || mapping["template"]))
+    multiply(draft, role, mapping, "count");
   const Value lower = replicas_setting(draft, mapping, "minReplicas"),
               upper = replicas_setting(draft, mapping, "maxReplicas");
   const auto least = number(lower), most = number(upper);
@@ -221,7 +224,11 @@ void read_role(Entry& entry, const Role& role) {
   switch (role.shape) {
     case Shape::pod:
       // The annotations of the object itself have been read.
-      if (role.depth > 0) read_annotations(draft, role.outer["metadata"]["annotations"]);
+      if (role.depth > 0) {
+        read_annotations(draft, role.outer["metadata"]["annotations"]);
+        check_metadata(draft, role.outer);
+      }
+      check_pod_texts(draft, role.spec);
       return read_template(entry, role.outer, role.spec);
     case Shape::container:
       read_container_resources(draft, role.spec["resources"]);

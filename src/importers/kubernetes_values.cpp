@@ -22,18 +22,16 @@ std::string_view other_than_text(doc::View value) {
   return plain_kind(value.text());
 }
 
-/// YAML 1.1 reads 010 as eight, and so does everything that reads manifests for Kubernetes:
-/// https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go.
-void read_octal(Value& value) {
-  constexpr std::size_t most_digits = 20;
+/// A number as everything that reads manifests for Kubernetes reads it. Of one in another base it is said.
+void read_number(Value& value) {
   const std::string& text = value.text;
-  if (text.size() < 2 || text.size() > most_digits || text.front() != '0' ||
-      text.find_first_not_of("01234567") != std::string::npos)
-    return;
-  std::int64_t number = 0;
-  for (const char digit : text) number = number * 8 + (digit - '0');
-  value.note = fmt::format("`{}` is an octal number", text);
-  value.text = fmt::format("{}", number);
+  const auto whole = plain_integer(text);
+  if (!whole || *whole == text) return;
+  if (text.find_first_not_of("01234567") == std::string::npos)
+    value.note = fmt::format("`{}` is an octal number", text);
+  else if (plain_kind(text) != "a number")
+    value.note = fmt::format("`{}` is {}", text, plain_kind(text));
+  value.text = *whole;
 }
 
 }  // namespace
@@ -41,7 +39,7 @@ void read_octal(Value& value) {
 Value scalar(doc::View view) {
   Value value = literal(view);
   if (!value.literal()) return value;
-  if (!view.quoted()) read_octal(value);
+  if (!view.quoted()) read_number(value);
   const std::string_view text = value.text;
   const bool filled_in = text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
                          (text.find('_') != std::string_view::npos && to_lower(text) != text &&
@@ -98,6 +96,15 @@ Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::i
   return number_setting(draft, mapping, {key, least, last_port}, "kubernetes.port-range");
 }
 
+void named_port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
+  const doc::View view = mapping[key];
+  if (!view.quoted()) {
+    port_setting(draft, mapping, key, least);
+  } else if (const std::string_view text = view.text(); doc::read_integer(text).value) {
+    draft.violation("kubernetes.port-name", view.where(), fmt::format("{} \"{}\"", key, text));
+  }
+}
+
 void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name) {
   if (const std::string_view is = other_than_text(value); !is.empty())
     draft.violation("kubernetes.value-type", value.where(),
@@ -106,6 +113,24 @@ void check_text(Draft& draft, doc::View value, std::string_view what, std::strin
 
 void check_texts(Draft& draft, doc::View mapping, std::string_view what) {
   for (const auto [key, value] : doc::entries(mapping)) check_text(draft, value, what, key.text());
+}
+
+void check_metadata(Draft& draft, doc::View object) {
+  static constexpr Part part[] = {{"metadata", Kind::mapping}};
+  static constexpr Part parts[] = {{"labels", Kind::mapping}, {"annotations", Kind::mapping}};
+  const doc::View metadata = object["metadata"];
+  check_parts(draft, object, part);
+  check_parts(draft, metadata, parts);
+  check_texts(draft, metadata["labels"], "the label");
+  check_texts(draft, metadata["annotations"], "the annotation");
+}
+
+void check_pod_texts(Draft& draft, doc::View spec) {
+  check_texts(draft, spec["nodeSelector"], "the node label");
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list]))
+      for (const doc::View variable : doc::items(container["env"]))
+        check_text(draft, variable["value"], "the variable", variable["name"].text());
 }
 
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {

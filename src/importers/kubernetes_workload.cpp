@@ -39,17 +39,6 @@ const WorkloadKind* find_kind(doc::View object) {
   return nullptr;
 }
 
-/// What names an object or a template, and holds its labels.
-void check_metadata(Draft& draft, doc::View object) {
-  static constexpr Part part[] = {{"metadata", Kind::mapping}};
-  static constexpr Part parts[] = {{"labels", Kind::mapping}, {"annotations", Kind::mapping}};
-  const doc::View metadata = object["metadata"];
-  check_parts(draft, object, part);
-  check_parts(draft, metadata, parts);
-  check_texts(draft, metadata["labels"], "the label");
-  check_texts(draft, metadata["annotations"], "the annotation");
-}
-
 /// The numbers of controllers that are no facts of a workload, and the templates that they hold.
 void check_owner(Draft& draft, doc::View owner) {
   static constexpr Part part[] = {{"spec", Kind::mapping}};
@@ -87,13 +76,13 @@ void read_job(Draft& draft, doc::View spec) {
     draft.quantity("scale.max", scalar(parallelism), whole_number);
 }
 
-void read_claim_templates(Draft& draft, doc::View templates) {
+void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
   std::int64_t sum = 0;
   Location where;
   for (const doc::View claim : doc::items(templates)) {
     const doc::View spec = claim["spec"];
     const Value size = scalar(spec["resources"]["requests"]["storage"]);
-    check_claim(draft, spec);
+    check_claim(draft, spec, complete);
     const auto bytes = number(size, kubernetes_bytes);
     if (where.file == no_file) where = size ? size.where : claim.where();
     if (bytes) sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
@@ -127,7 +116,10 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
   } else if (kind != "Pod") {
     entry.replicas = number_setting(draft, owner, {"replicas"});
   }
-  if (kind == "StatefulSet") read_claim_templates(draft, owner["volumeClaimTemplates"]);
+  // What patches others leaves out what it does not change.
+  if (kind == "StatefulSet")
+    read_claim_templates(draft, owner["volumeClaimTemplates"],
+                         owner["selector"] && names_images(owner["template"]["spec"]));
 }
 
 }  // namespace
@@ -234,7 +226,11 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
     check_metadata(draft, pod);
     read_annotations(draft, pod["metadata"]["annotations"]);
   }
-  if (is_cron) check_owner(draft, spec["jobTemplate"]);
+  if (is_cron) {
+    check_owner(draft, spec["jobTemplate"]);
+    check_metadata(draft, spec["jobTemplate"]);
+    read_annotations(draft, spec["jobTemplate"]["metadata"]["annotations"]);
+  }
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
   return true;

@@ -16,8 +16,7 @@ class LambdaImport final : public Import {
  public:
   explicit LambdaImport(ImportContext& context) : context_(context), plain_(context.sink) {}
 
-  void read(const doc::Document& document) override {
-    const doc::View root = document.root();
+  void read(doc::View root) override {
     const doc::View list = root["Functions"];
     for (const doc::View item : doc::items(list)) read_one(item, {});
     if (list.is_sequence()) return;
@@ -54,8 +53,7 @@ class LambdaImporter final : public Importer {
   std::string_view id() const override { return "lambda-configuration"; }
   std::string_view summary() const override { return "output of `aws lambda get-function-configuration`"; }
 
-  Match probe(const doc::Document& document, const rules::RuleSet&) const override {
-    const doc::View root = document.root();
+  Match probe(doc::View root, const rules::RuleSet&) const override {
     const bool found = is_configuration(root) || is_configuration(root["Configuration"]) ||
                        is_configuration(root["Functions"].first());
     return found ? Match::certain : Match::none;

@@ -168,8 +168,7 @@ class NativeImport final : public Import {
  public:
   explicit NativeImport(ImportContext& context) : context_(context) {}
 
-  void read(const doc::Document& document) override {
-    const doc::View root = document.root();
+  void read(doc::View root) override {
     if (const doc::View list = root["workloads"]) return read_list(root, list);
     if (root.is_sequence())
       return context_.sink.error("manifest.value", "a list of workloads has no name here", root.where(),
@@ -229,18 +228,16 @@ class NativeImporter final : public Importer {
   std::string_view id() const override { return "native"; }
   std::string_view summary() const override { return "placer's own workload.yaml"; }
 
-  Match probe(const doc::Document& document, const RuleSet& rules) const override {
-    return match_native(document.root(), rules);
-  }
+  Match probe(doc::View root, const RuleSet& rules) const override { return match_native(root, rules); }
 
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<NativeImport>(context);
   }
 
-  void report_errors(const doc::Document& document, ImportContext& context) const override {
+  void report_errors(doc::View root, ImportContext& context) const override {
     std::vector<Workload> unused;
     ImportContext scratch{context.rules, context.sink, unused, {}, context.file_name};
-    NativeImport(scratch).read(document);
+    NativeImport(scratch).read(root);
   }
 };
 

@@ -1,4 +1,5 @@
 // The explicit list of importers. Static registration would be dropped by the linker from a library.
+#include "doc/merge.hpp"
 #include "importers/cloud_run.hpp"
 #include "importers/cloudformation.hpp"
 #include "importers/compose.hpp"
@@ -6,11 +7,13 @@
 #include "importers/importer.hpp"
 #include "importers/knative.hpp"
 #include "importers/kubernetes.hpp"
+#include "importers/kubernetes_lists.hpp"
 #include "importers/lambda_configuration.hpp"
 #include "importers/native.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace placer::importers {
 
@@ -26,33 +29,47 @@ std::span<const Importer* const> all() {
   return importers;
 }
 
-const Importer* choose(const doc::Document& document, const rules::RuleSet& rules, std::string_view from,
-                       Match least) {
+const Importer* choose(doc::View root, const rules::RuleSet& rules, std::string_view from, Match least) {
   const Importer* first = nullptr;
   for (const Importer* importer : all()) {
     if (!from.empty()) {
       if (importer->id() == from) return importer;
       continue;
     }
-    const Match match = importer->probe(document, rules);
+    const Match match = importer->probe(root, rules);
     if (match == Match::certain) return importer;
     if (match != Match::none && match >= least && first == nullptr) first = importer;
   }
   return first;
 }
 
-bool FileImport::read(const doc::Document& document) {
-  const Importer* importer = choose(document, context_.rules, from_, least_);
+void FileImport::read_object(const Importer& importer, doc::View object) {
+  auto import =
+      std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == &importer; });
+  if (import == imports_.end())
+    import = imports_.emplace(imports_.end(), &importer, importer.begin(context_));
+  import->second->read(object);
+}
+
+bool FileImport::read(const doc::Document& written) {
+  const Importer* importer = choose(written.root(), context_.rules, from_, least_);
   if (importer == nullptr) return false;
-  if (document.is_ambiguous()) {
-    importer->report_errors(document, context_);
+  if (written.is_ambiguous()) {
+    importer->report_errors(written.root(), context_);
     return true;
   }
-  auto import =
-      std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == importer; });
-  if (import == imports_.end())
-    import = imports_.emplace(imports_.end(), importer, importer->begin(context_));
-  import->second->read(document);
+  if (!importer->reads_objects()) {
+    read_object(*importer, written.root());
+    return true;
+  }
+  std::optional<doc::Document> merged, complete;
+  if (written.has_merge_keys()) merged = doc::resolve_merges(written);
+  complete = kubernetes::complete_items(merged ? *merged : written);
+  const doc::Document& document = complete ? *complete : merged ? *merged : written;
+  for (const doc::View object : kubernetes::objects(document.root())) {
+    const Importer* own = choose(object, context_.rules, from_, Match::certain);
+    read_object(own != nullptr && own->reads_objects() ? *own : *importer, object);
+  }
   return true;
 }
 

@@ -203,12 +203,16 @@ class Amender {
       size.memory = {machine.memory, machine.memory};
       size.gpu_count = machine.gpu_count;
       size.gpu_families = machine.gpu_types;
+      if (const auto families = static_cast<std::int64_t>(machine.gpu_types); families != 0)
+        size.gpu_card = tables_.add_text(format_value(
+            Vocabulary(rules_), rules_.fact(rules_.known(Known::gpu_type)), {families, families}));
       size.gpu_memory = machine.gpu_memory != 0 ? machine.gpu_memory : unbounded;
       size.architectures = machine.architectures;
       size.source = source;
       size.need_cpu = rules_.known(Known::cpu);
       size.need_memory = rules_.known(Known::memory);
       size.machine = true;
+      size.node = true;
       tables_.of<Size>().push_back(size);
     }
     for (Rule& rule : tables_.of<Rule>())

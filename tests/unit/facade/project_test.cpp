@@ -257,6 +257,25 @@ TEST_CASE("the nodes of the cluster are the sizes of kubernetes/generic") {
   CHECK(verdict_of("cpu: 2, memory: 8GiB, gpu: {count: 1, type: h100}") == "does_not_fit");
 }
 
+TEST_CASE("a node with an accelerator also holds what asks for none") {
+  const Read result = read(
+      "cluster: {nodes: [{cpu: 4, memory: 16GiB}, {cpu: 8, memory: 32GiB, gpu: {count: 1, type: t4}}]}\n");
+  const auto judge = [&](const std::string& needs) {
+    return judged(*result.rules, "trigger: http, timeout: 10s, package.size: 1MiB, " + needs);
+  };
+  const auto verdict_of = [&](const std::string& needs) {
+    return verdict(judge(needs), "kubernetes/generic");
+  };
+  CHECK(verdict_of("cpu: 6, memory: 20GiB, gpu: none") == "fits");
+  CHECK(verdict_of("cpu: 9, memory: 20GiB, gpu: none") == "does_not_fit");
+  CHECK(verdict_of("cpu: 6, memory: 20GiB, gpu: {count: 2, type: t4}") == "does_not_fit");
+  // The scheduler looks at what is reserved, not at what may be taken beyond it.
+  CHECK(verdict_of("cpu: 1..16, memory: 1GiB..64GiB, gpu: none") == "fits");
+  CHECK(verdict_of("cpu: 9..16, memory: 1GiB..64GiB, gpu: none") == "does_not_fit");
+  const WorkloadReport report = judge("cpu: 6, memory: 20GiB, gpu: {count: 1, type: t4}");
+  CHECK(offering(report, "kubernetes/generic").size->text == "8 vCPU, 32GiB, 1 x nvidia-t4");
+}
+
 TEST_CASE("mistakes in what a project changes are shown at their place") {
   struct Row {
     std::string_view text, message;

@@ -46,7 +46,6 @@ TEST_CASE("claims say how they are accessed") {
       GENERATE_COPY(values<Row>({
           {spec(", accessModes: [ReadWriteOnce, ReadOnlyMany]"), ""},
           {spec(", accessModes: [ReadWriteOncePod]"), ""},
-          {spec(""), ""},  // a patch of the size
           {spec(", accessModes: [\"${MODE}\"]"), ""},
           {spec(", accessModes: []"), modes + "no access mode instead of " + all + " at []\n"},
           {spec(", accessModes: [ReadWriteTwice]"),

@@ -97,8 +97,9 @@ TEST_CASE("settings of security and of the host agree") {
   check(GENERATE(values<Row>({
       {pod("securityContext: {privileged: true, allowPrivilegeEscalation: false}"),
        "kubernetes.privilege-escalation: privileged: true instead of "},
-      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}"),
-       "kubernetes.privilege-escalation: the capability SYS_ADMIN instead of "},
+      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [CAP_SYS_ADMIN]}}"),
+       "kubernetes.privilege-escalation: the capability CAP_SYS_ADMIN instead of "},
+      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}"), ""},
       {pod("securityContext: {privileged: true}"), ""},
       {pod("ports: [{containerPort: 80, hostPort: 8080}]", "hostNetwork: true, "),
        "kubernetes.host-port: hostPort 8080 instead of containerPort 80"},

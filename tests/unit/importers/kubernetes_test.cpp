@@ -168,8 +168,9 @@ TEST_CASE("companions that Kubernetes refuses, beside their workload and alone")
       {scaler, "c", "kubernetes.hpa-minimum-above-maximum"},
       {deployment + keda, "w", "kubernetes.keda-minimum-above-maximum"},
       {claim, "c", "kubernetes.claim-size"},
-      {object("v1", "PersistentVolumeClaim", "resources: {requests: {storage: 0}}", "c"), "c",
-       "kubernetes.claim-size"},
+      {object("v1", "PersistentVolumeClaim",
+              "accessModes: [ReadWriteOnce], resources: {requests: {storage: 0}}", "c"),
+       "c", "kubernetes.claim-size"},
       {config + std::string(1'048'577, 'x') + "\"}\n", "c", "kubernetes.config-map-size"},
       {object("apps/v1", "Deployment",
               "template: {spec: {containers: [{name: a, envFrom: [{configMapRef: {name: c}}]}]}}") +

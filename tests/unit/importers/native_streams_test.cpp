@@ -18,7 +18,7 @@ std::string match(const std::string& text) {
   const FileId file = sources.add("w.yaml", text);
   std::string result = "no document";
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
-    const importers::Match found = importers::native().probe(document, test::builtin("current"));
+    const importers::Match found = importers::native().probe(document.root(), test::builtin("current"));
     result = found == importers::Match::certain       ? "certain"
              : found == importers::Match::possible    ? "possible"
              : found == importers::Match::conceivable ? "conceivable"
@@ -139,11 +139,12 @@ TEST_CASE("an importer is chosen by name or by content") {
   std::size_t documents = 0;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     ++documents;
-    CHECK(importers::choose(document, rules, "", importers::Match::possible) == &importers::native());
-    CHECK(importers::choose(document, rules, "", importers::Match::certain) ==
+    CHECK(importers::choose(document.root(), rules, "", importers::Match::possible) == &importers::native());
+    CHECK(importers::choose(document.root(), rules, "", importers::Match::certain) ==
           nullptr);  // found in a directory: it must be certain
-    CHECK(importers::choose(document, rules, "native", importers::Match::certain) == &importers::native());
-    CHECK(importers::choose(document, rules, "nativ", importers::Match::possible) == nullptr);
+    CHECK(importers::choose(document.root(), rules, "native", importers::Match::certain) ==
+          &importers::native());
+    CHECK(importers::choose(document.root(), rules, "nativ", importers::Match::possible) == nullptr);
   });
   CHECK(documents == 1);
   for (const importers::Importer* importer : importers::all()) {

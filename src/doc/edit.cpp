@@ -1,0 +1,59 @@
+// Nodes are appended and linked anew; what stands within them stays where it is.
+#include "doc/edit.hpp"
+
+namespace placer::doc {
+
+void Edit::replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first) {
+  std::vector<Node>& nodes = document_.nodes_;
+  std::map<NodeIndex, Node> replaced;  // of which the first child and the size count
+  for (const auto& [first, entries] : by_first) {
+    Node& chain = replaced[first];
+    NodeIndex last = none;
+    const auto append = [&](View view) {
+      const auto index = static_cast<NodeIndex>(nodes.size());
+      nodes.push_back(Node(nodes[view.index()]));
+      nodes.back().next = none;
+      (last == none ? chain.first : nodes[last].next) = index;
+      last = index;
+    };
+    for (const Entries::Entry& entry : entries) {
+      append(entry.key);
+      append(entry.value);
+    }
+    chain.size = static_cast<std::uint32_t>(entries.size());
+  }
+  // Copies too: what was merged may hold mappings that merge others.
+  for (Node& node : nodes) {
+    if (node.kind != Kind::mapping) continue;
+    if (const auto found = replaced.find(node.first); found != replaced.end()) {
+      node.first = found->second.first;
+      node.size = found->second.size;
+    }
+  }
+}
+
+NodeIndex Edit::text_node(std::string_view text, View place) {
+  Node node;
+  const Location where = place.where();
+  node.offset = where.offset;
+  node.length = where.length;
+  node.text = static_cast<std::uint32_t>(document_.text_.size());
+  node.text_length = static_cast<std::uint32_t>(text.size());
+  node.kind = Kind::scalar;
+  node.quoted = true;
+  document_.text_ += text;
+  document_.nodes_.push_back(node);
+  return static_cast<NodeIndex>(document_.nodes_.size() - 1);
+}
+
+void Edit::add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place) {
+  const NodeIndex name = text_node(key, place), value = text_node(text, place);
+  std::vector<Node>& nodes = document_.nodes_;
+  nodes[name].next = value;
+  NodeIndex last = nodes[mapping].first;
+  while (last != none && nodes[last].next != none) last = nodes[last].next;
+  (last == none ? nodes[mapping].first : nodes[last].next) = name;
+  ++nodes[mapping].size;
+}
+
+}  // namespace placer::doc

@@ -1,0 +1,31 @@
+// A document that differs from the one that was read: with merge keys resolved, or with what its format
+// leaves out. What is new refers to places and texts of the old one.
+#pragma once
+
+#include "doc/document.hpp"
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace placer::doc {
+
+class Edit {
+ public:
+  explicit Edit(const Document& written) : document_(written) {}
+
+  /// Gives every mapping with one of these first children other entries, of whatever mappings of the written
+  /// document.
+  void replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first);
+  /// Puts a text behind the last entry of a mapping. It stands where `place` does.
+  void add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place);
+
+  const Document& document() const { return document_; }
+
+ private:
+  NodeIndex text_node(std::string_view text, View place);
+
+  Document document_;
+};
+
+}  // namespace placer::doc
