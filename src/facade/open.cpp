@@ -8,6 +8,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <filesystem>
+
 namespace placer {
 namespace {
 
@@ -27,6 +30,15 @@ bool is_complete(const RuleOptions& options, FileReader& reader) {
   return false;
 }
 
+/// What `--rules` names and the project file names as well counts once.
+void add_new(std::vector<std::string>& paths, const std::vector<std::string>& more) {
+  const auto normal = [](const std::string& path) { return std::filesystem::path(path).lexically_normal(); };
+  for (const std::string& path : more)
+    if (std::none_of(paths.begin(), paths.end(),
+                     [&](const std::string& other) { return normal(other) == normal(path); }))
+      paths.push_back(path);
+}
+
 }  // namespace
 
 std::optional<Placer> Placer::builtin(std::string_view name) {
@@ -44,7 +56,7 @@ std::optional<Placer> Placer::open(const RuleOptions& options, FileReader& reade
   if (!options.rules.empty() && !complete) own.paths = find_rule_files(options.rules, {}, reader, sink);
   // Another rule set, such as the guide's, has other rules: what a project changes is not in it.
   const bool is_usual = options.rule_set == RuleOptions().rule_set;
-  if (is_usual) own.paths.insert(own.paths.end(), project.rules.begin(), project.rules.end());
+  if (is_usual) add_new(own.paths, project.rules);
   if (sink.has_errors()) return std::nullopt;
   std::optional<rules::RuleSet> rules;
   rules::BuiltinReader shipped;

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 namespace placer::rules {
 namespace {
@@ -49,13 +50,22 @@ class Amender {
 
   Place place(const Location& where) const { return {file_, sources_.position(where).line}; }
 
-  /// The rule that an entry names; null after a report.
+  /// The rule that an entry names, and no other one has named; null after a report.
   Rule* find(doc::View entry, const doc::FieldContext& fields) {
     const std::string_view id = doc::required_text(entry, "rule", fields, sink_);
     std::vector<std::string_view> ids;
     for (Rule& rule : tables_.of<Rule>()) {
-      if (tables_.text(rule.id) == id) return &rule;
       ids.push_back(rules_.text(rule.id));
+      if (ids.back() != id) continue;
+      const auto [other, is_first] = changed_.emplace(id, entry["rule"].where());
+      if (is_first) return &rule;
+      sink_.report({Severity::error,
+                    "project.rule",
+                    fmt::format("`{}` is changed twice", id),
+                    entry["rule"].where(),
+                    "keep one of them",
+                    {{other->second, "first changed here"}}});
+      return nullptr;
     }
     const auto near = closest(id, ids);
     if (!id.empty())
@@ -78,6 +88,11 @@ class Amender {
     const std::string_view because = doc::required_text(entry, "because", fields, sink_);
     Rule* rule = find(entry, fields);
     if (rule == nullptr || because.empty()) return;
+    if (rule->kind == RuleKind::size)
+      return sink_.error("project.rule",
+                         fmt::format("`{}` says which sizes there are", tables_.text(rule->id)),
+                         entry["rule"].where(),
+                         "sizes of your own stand in for them: `cluster:`, or an entry of your rules");
     rule->offerings = 0;  // it stays, so that it can be explained and tables may speak of it
     rule->note =
         tables_.add_text(fmt::format("not asked, by {}: {}", sources_.describe(entry.where()), because));
@@ -226,6 +241,7 @@ class Amender {
   const SourceMap& sources_;
   DiagnosticSink& sink_;
   Tables tables_;
+  std::map<std::string_view, Location> changed_;  ///< by id, where an entry names it
   std::uint32_t file_ = 0;
 };
 

@@ -280,7 +280,7 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
   struct Row {
     std::string_view text, message;
   };
-  static constexpr std::array<Row, 12> rows{{
+  static constexpr std::array<Row, 15> rows{{
       {"disable: [aws-lambda.timeout]\n", "a rule that is not asked must be a mapping"},
       {"disable: [{rule: aws-lambda.timeout}]\n", "a rule that is not asked needs `because`"},
       {"disable: [{rule: aws-lambda.timeot, because: x}]\n", "there is no rule `aws-lambda.timeot`"},
@@ -293,6 +293,13 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
        "this rule bounds with `at_most`"},
       {"quotas: [{rule: aws-lambda.concurrency, at_most: many, source: s, checked: 2026-01-01}]\n",
        "expected a count"},
+      {"disable:\n  - {rule: aws-lambda.timeout, because: x}\n  - {rule: aws-lambda.timeout, because: y}\n",
+       "`aws-lambda.timeout` is changed twice"},
+      {"disable: [{rule: aws-lambda.concurrency, because: x}]\n"
+       "quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: s, checked: 2026-01-01}]\n",
+       "`aws-lambda.concurrency` is changed twice"},
+      {"disable: [{rule: kubernetes.generic.size, because: x}]\n",
+       "`kubernetes.generic.size` says which sizes there are"},
       {"weights: {charm: 3}\n", "there is no criterion `charm`"},
       {"weights: {portability: 0}\n", "a weight is a number from 1 to 1000"},
       {"only: {provider: [aws]}\n", "`only` has no key `provider`"},
