@@ -300,8 +300,7 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
   info.message = rules.text(rule.message);
   info.remedy = rules.text(rule.remedy);
   info.note = rules.text(rule.note);
-  if (rule.kind != rules::RuleKind::advice && rule.role != rules::Role::advice)
-    info.hardness = describe_hardness(rule.hardness);
+  if (rule.kind != rules::RuleKind::advice) info.hardness = describe_hardness(rule.hardness);
   switch (rule.kind) {
     case rules::RuleKind::limit: info.kind = "limit"; break;
     case rules::RuleKind::requirement: info.kind = "requirement"; break;

@@ -147,8 +147,11 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   if (winner == nullptr) {
     if (!situation.any_core_known())
       result.emplace_back("none of the facts that decide is known");
-    else
+    else if (std::all_of(ranked.begin(), ranked.end(),
+                         [](const Placement& one) { return one.verdict == Verdict::does_not_fit; }))
       result.emplace_back("no offering holds this workload");
+    else
+      result.emplace_back("what holds this workload takes no new customers");
     return result;
   }
   // Conditions and messages speak of derived facts, which differ between offerings.

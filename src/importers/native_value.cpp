@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 namespace placer::importers {
 namespace {
@@ -288,6 +289,7 @@ bool NativeValues::check_offering(doc::View value) {
 /// A name, a list of names ("cost", "cost=low"), or names with their levels: {cost: high, portability: low}.
 void NativeValues::read_priorities(FactId id, doc::View value) {
   std::vector<std::string> texts;
+  std::set<std::string_view> named;
   bool good = true;
   const auto add = [&](doc::View node, std::string_view name, std::string_view level) {
     const std::string_view criterion = find_criterion(node, name);
@@ -295,6 +297,10 @@ void NativeValues::read_priorities(FactId id, doc::View value) {
     if (!criterion.empty() && !known)
       fail(node, fmt::format("a criterion counts `high` or `low`, not `{}`", level),
            "for example `cost=low`");
+    if (!criterion.empty() && !named.insert(criterion).second) {
+      fail(node, fmt::format("`{}` is named twice", criterion), "keep one of them");
+      good = false;
+    }
     good = good && known && !criterion.empty();
     texts.push_back(fmt::format("{}{}", criterion, level == "low" ? "=low" : ""));
   };

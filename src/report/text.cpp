@@ -52,6 +52,7 @@ class TextReport {
     if (options_.verbose) list("who drops out as a fact grows", drop_outs(workload));
     questions(workload);
     advice(workload);
+    priorities(workload);
     presumed(workload);
     list("beside the guide", workload.notes);
     if (options_.verbose) scores(workload);
@@ -304,6 +305,13 @@ class TextReport {
                        info.message, info.remedy, info.rule));
       if (options_.verbose) source(info.rule);
     }
+  }
+
+  /// Weights that are not the usual ones are never hidden.
+  void priorities(const WorkloadReport& workload) {
+    for (const FactReport& fact : workload.facts)
+      if (fact.fact == "priorities")
+        out_ += fmt::format("\n  weighed with priorities: {}\n", wrap(fact.amount.text, options_.width, 4));
   }
 
   /// One line: as many usual values as fit; all of them with --verbose.

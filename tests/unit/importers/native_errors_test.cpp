@@ -106,6 +106,7 @@ TEST_CASE("values that are none") {
       {"architecture: x86", "did you mean `x86_64`?"},
       {"target: heroku", "heroku | there is no offering `heroku` | one of aws-lambda/zip, "},
       {"memory: 9.9GiB", "the smallest step of a size in bytes is 1B | write 10137MiB or 10138MiB"},
+      {"priorities: [cost=high, monthly_cost=low]", "`monthly_cost` is named twice | keep one of them"},
       {"priorities: [charm]", "charm | there is no criterion `charm`"},
       {"priorities: [monthly_cst]",
        "monthly_cst | there is no criterion `monthly_cst` | did you mean `monthly_cost`?"},
