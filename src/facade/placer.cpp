@@ -195,6 +195,13 @@ class Run {
   /// With what the manifest's own platform fills in, what follows from its schedule, and what the project
   /// file says of it.
   Workload completed(Workload workload) const {
+    settle_target(
+        rules_, judge_options(Depth::verdicts), [&](Workload one) { return filled_in(std::move(one)); },
+        workload);
+    return filled_in(std::move(workload));
+  }
+
+  Workload filled_in(Workload workload) const {
     if (workload.foreign) engine::add_defaults(rules_, workload);
     engine::add_runs(rules_, workload);
     narrow(project_, rules_, workload);
