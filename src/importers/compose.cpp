@@ -67,8 +67,25 @@ void check_swap(Draft& draft, const Service& service) {
     draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
 }
 
+/// What can be said in two ways must be said alike. Zero of an amount is as if it were not there.
+void check_spellings(Draft& draft, const Service& service) {
+  const auto check = [&](std::string_view older_key, Service::Path newer_path, Conversion convert) {
+    const Value older = service.value({older_key}), newer = service.value(newer_path);
+    const auto one = number(older, convert), other = number(newer, convert);
+    if (!one || !other || *one == *other || (*one == 0 && older_key != "scale")) return;
+    draft.violation("compose.distinct-values", older.where, fmt::format("`{}: {}`", older_key, older.text),
+                    fmt::format("`{}: {}`", join(newer_path, "."), newer.text));
+  };
+  check("scale", {"deploy", "replicas"}, whole_number);
+  check("cpus", {"deploy", "resources", "limits", "cpus"}, compose_cpus);
+  check("mem_limit", {"deploy", "resources", "limits", "memory"}, compose_bytes);
+  check("pids_limit", {"deploy", "resources", "limits", "pids"}, whole_number);
+  check("mem_reservation", {"deploy", "resources", "reservations", "memory"}, compose_bytes);
+}
+
 void read_resources(Draft& draft, const Service& service) {
   check_swap(draft, service);
+  check_spellings(draft, service);
   read_resource(draft, "memory",
                 either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}),
                 either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}), compose_bytes);
@@ -189,6 +206,11 @@ class ComposeImport final : public Import {
     if (refuse_version_1(document.root())) return;
     const std::vector<doc::Entries::Entry> entries =
         doc::merged_entries(doc::find_merged(document.root(), "services"));
+    if (const doc::View included = doc::find_merged(document.root(), "include");
+        included && !included.is_null())
+      context_.sink.warning("compose.include", "the file includes others; what stands in them is not known",
+                            included.where(),
+                            "judge what `docker compose config` prints, which has everything in it");
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     for (const auto& [key, definition] : entries) {
