@@ -67,20 +67,35 @@ void check_swap(Draft& draft, const Service& service) {
     draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
 }
 
-/// What can be said in two ways must be said alike. Zero of an amount is as if it were not there.
+/// What can be said in two ways must be said alike. Docker Compose takes an amount that is missing from a
+/// group for zero, and zero outside of it for missing.
 void check_spellings(Draft& draft, const Service& service) {
-  const auto check = [&](std::string_view older_key, Service::Path newer_path, Conversion convert) {
-    const Value older = service.value({older_key}), newer = service.value(newer_path);
-    const auto one = number(older, convert), other = number(newer, convert);
-    if (!one || !other || *one == *other || (*one == 0 && older_key != "scale")) return;
-    draft.violation("compose.distinct-values", older.where, fmt::format("`{}: {}`", older_key, older.text),
-                    fmt::format("`{}: {}`", join(newer_path, "."), newer.text));
+  const auto differ = [&](const Value& older, std::string_view key, std::string newer) {
+    draft.violation("compose.distinct-values", older.where, fmt::format("`{}: {}`", key, older.text),
+                    std::move(newer));
   };
-  check("scale", {"deploy", "replicas"}, whole_number);
-  check("cpus", {"deploy", "resources", "limits", "cpus"}, compose_cpus);
-  check("mem_limit", {"deploy", "resources", "limits", "memory"}, compose_bytes);
-  check("pids_limit", {"deploy", "resources", "limits", "pids"}, whole_number);
-  check("mem_reservation", {"deploy", "resources", "reservations", "memory"}, compose_bytes);
+  const Value scale = service.value({"scale"}), replicas = service.value({"deploy", "replicas"});
+  const auto some = number(scale), others = number(replicas);
+  if (some && others && *some != *others)
+    differ(scale, "scale", fmt::format("`deploy.replicas: {}`", replicas.text));
+  struct Pair {
+    std::string_view older, group, newer;
+    Conversion convert;
+  };
+  for (const Pair& pair :
+       {Pair{"cpus", "limits", "cpus", compose_cpus}, Pair{"mem_limit", "limits", "memory", compose_bytes},
+        Pair{"pids_limit", "limits", "pids", whole_number},
+        Pair{"mem_reservation", "reservations", "memory", compose_bytes}}) {
+    const Value older = service.value({pair.older});
+    const Value newer = service.value({"deploy", "resources", pair.group, pair.newer});
+    const auto one = number(older, pair.convert), other = number(newer, pair.convert);
+    if (!one || *one == 0 || !service.find({"deploy", "resources", pair.group}).is_mapping()) continue;
+    if (!newer)
+      differ(older, pair.older, fmt::format("`deploy.resources.{}` without `{}`", pair.group, pair.newer));
+    else if (other && *one != *other)
+      differ(older, pair.older,
+             fmt::format("`deploy.resources.{}.{}: {}`", pair.group, pair.newer, newer.text));
+  }
 }
 
 void read_resources(Draft& draft, const Service& service) {

@@ -246,6 +246,11 @@ TEST_CASE("what Compose refuses of a service is found at the value") {
       {"mem_limit: 0\ndeploy: {resources: {limits: {memory: 1g}}}", ""},
       {"mem_limit: 1g\ndeploy: {resources: {limits: {memory: 2g}}}",
        "compose.distinct-values: `mem_limit: 1g` instead of `deploy.resources.limits.memory: 2g` at 1g\n"},
+      {"mem_limit: 1g\ndeploy: {resources: {limits: {cpus: '1'}}}",
+       "compose.distinct-values: `mem_limit: 1g` instead of `deploy.resources.limits` without `memory` at "
+       "1g\n"},
+      {"mem_limit: 1g\ndeploy: {resources: {limits: {memory: '${M}'}}}", ""},
+      {"mem_limit: 1g\ndeploy: {resources: {reservations: {memory: 1g}}}", ""},
       {"scale: 2\ndeploy: {replicas: 2}", ""},
       {"scale: 3\ndeploy: {replicas: 2}",
        "compose.distinct-values: `scale: 3` instead of `deploy.replicas: 2` at 3\n"},
