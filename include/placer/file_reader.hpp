@@ -18,6 +18,7 @@ class FileReader {
   struct Entry {
     std::string name;
     bool is_directory = false;
+    bool is_special = false;  ///< a pipe, a socket or a device, which a walk does not read
   };
 
   virtual ~FileReader() = default;

@@ -62,9 +62,10 @@ class Placer {
   static std::optional<Placer> open(const RuleOptions& options, FileReader& reader, SourceMap& sources,
                                     DiagnosticSink& sink);
 
-  /// Reads files ("-" is standard input) and directories (their .yaml, .yml and .json files, recursively,
-  /// sorted) and judges every workload. Files and documents that cannot be read are diagnostics of the
-  /// report; the others still count. Where one of the settings (`set`) is wrong, nothing is read or judged.
+  /// Reads files ("-" is standard input) and directories (their .yaml, .yml, .json and .template files,
+  /// recursively, sorted) and judges every workload. Files and documents that cannot be read are diagnostics
+  /// of the report; the others still count. Where one of the settings (`set`) is wrong, nothing is read or
+  /// judged.
   Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
                  const AnalyzeOptions& options = {}) const;
 

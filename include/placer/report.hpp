@@ -221,7 +221,7 @@ struct Annotation {
   Outcome outcome = Outcome::pass;  ///< of the finding; advice and thin headroom hold
   std::size_t workload = 0;         ///< index into Report::workloads
   std::string_view rule;
-  std::string offering;          ///< "platform/offering"
+  std::string offering;          ///< "platform/offering"; empty: the manifest's own format refuses it
   std::string message, help;     ///< `help` may be empty
   std::vector<Location> places;  ///< what asked for it; may be empty
 };

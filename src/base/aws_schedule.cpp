@@ -3,6 +3,7 @@
 
 #include "base/conversion.hpp"
 #include "base/cron.hpp"
+#include "base/date.hpp"
 #include "base/text.hpp"
 
 #include <fmt/core.h>
@@ -76,6 +77,20 @@ std::string mistake_in_rate(std::string_view text, bool is_rule) {
   return {};
 }
 
+/// One moment, to the second: 2026-12-01T03:00:00. Its zone stands beside it.
+std::string mistake_in_moment(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+  bool is_shaped = text.size() == shape.size();
+  for (std::size_t i = 0; is_shaped && i < shape.size(); ++i)
+    is_shaped = shape[i] == 'd' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i];
+  if (!is_shaped) return fmt::format("`{}` is no moment like 2026-12-01T03:00:00", text);
+  if (!is_date(text.substr(0, 10))) return fmt::format("there is no day {}", text.substr(0, 10));
+  const std::string_view time = text.substr(11);
+  if (time.substr(0, 2) > "23" || time.substr(3, 2) > "59" || time.substr(6, 2) > "59")
+    return fmt::format("there is no time {}", time);
+  return {};
+}
+
 }  // namespace
 
 std::string aws_schedule_mistake(std::string_view schedule, bool is_rule) {
@@ -87,7 +102,7 @@ std::string aws_schedule_mistake(std::string_view schedule, bool is_rule) {
   const std::string_view inner = schedule.substr(open + 1, schedule.size() - open - 2);
   if (kind == "cron") return mistake_in_cron(inner);
   if (kind == "rate") return mistake_in_rate(inner, is_rule);
-  if (kind == "at" && !is_rule) return {};
+  if (kind == "at" && !is_rule) return mistake_in_moment(inner);
   return "it is neither cron(...) nor rate(...)";
 }
 

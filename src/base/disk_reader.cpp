@@ -102,10 +102,9 @@ Status list_all(const std::string& path, std::vector<FileReader::Entry>& entries
     // Reading a pipe that nobody writes to would wait for ever.
     using std::filesystem::file_type;
     const file_type type = entry->status(unknown).type();
-    if (type == file_type::fifo || type == file_type::socket || type == file_type::character ||
-        type == file_type::block)
-      continue;
-    entries.push_back({entry->path().filename().string(), is_directory});
+    const bool is_special = type == file_type::fifo || type == file_type::socket ||
+                            type == file_type::character || type == file_type::block;
+    entries.push_back({entry->path().filename().string(), is_directory, is_special});
   }
   if (code == std::errc::not_a_directory) {
     error = code.message();

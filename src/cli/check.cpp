@@ -5,6 +5,7 @@
 #include "cli/files_from.hpp"
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
+#include "facade/format_findings.hpp"
 #include "report/gate_text.hpp"
 #include "rules/rule_set.hpp"
 
@@ -77,6 +78,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   };
   engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
                               options.headroom, options.verbose});
+  blame_format(report, session->placer.rules());
   if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
   if (!options.verbose) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.

@@ -16,7 +16,8 @@ constexpr std::size_t max_depth = 64;  // of directories; a link back up would g
 
 bool is_manifest_name(std::string_view written) {
   const std::string name = to_lower(written);
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json") ||
+         is_template_name(name);
 }
 
 void exclude(const std::string& path, bool is_directory, Found& found) {
@@ -59,7 +60,7 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
         ignore(path, entry->is_directory ? "hidden directory" : "hidden file", found);
         continue;
       }
-      const bool is_ours = entry->is_directory || is_manifest_name(entry->name);
+      const bool is_ours = entry->is_directory || (is_manifest_name(entry->name) && !entry->is_special);
       if (is_ours && exclusions.match(path))
         exclude(path, entry->is_directory, found);
       else if (entry->is_directory && next.depth >= max_depth)
@@ -75,6 +76,8 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
 }
 
 }  // namespace
+
+bool is_template_name(std::string_view path) { return to_lower(path).ends_with(".template"); }
 
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
              FileReader& reader, DiagnosticSink& sink) {

@@ -28,9 +28,13 @@ struct Found {
   std::vector<Skipped> excluded;  ///< files and directories that were left out, by name
 };
 
-/// Replaces directories by their .yaml, .yml and .json files, sorted, hidden ones left out, each file once;
-/// the files of other kinds are counted. The first `named` paths were named by somebody, the others come
-/// from a list. What cannot be listed is an error in the sink.
+/// Whether a name says no more than that something is to be filled in. CloudFormation's templates, which can
+/// be read as they are, are often called so.
+bool is_template_name(std::string_view path);
+
+/// Replaces directories by their .yaml, .yml, .json and .template files, sorted, hidden ones left out, each
+/// file once; the files of other kinds are counted. The first `named` paths were named by somebody, the
+/// others come from a list. What cannot be listed is an error in the sink.
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
              FileReader& reader, DiagnosticSink& sink);
 

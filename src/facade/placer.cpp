@@ -7,6 +7,7 @@
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
 #include "facade/moved.hpp"
+#include "facade/open_target.hpp"
 #include "facade/project.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
@@ -157,9 +158,14 @@ class Run {
     doc::read_documents(sources_, file, unreadable, use, limits);
     import.finish();
     judge_all();
-    // What nobody named and nothing tells to be a manifest need not be readable.
+    // What nobody named and nothing tells to be a manifest need not be readable, nor what is a template by
+    // name and by content.
+    const bool is_template =
+        is_template_name(input.path) &&
+        std::all_of(unreadable.in_order().begin(), unreadable.in_order().end(),
+                    [](const Diagnostic& one) { return one.code.ends_with(".template"); });
     if (input.named || is_called_workload(input) || report_.workloads.size() > first ||
-        importers::has_marker(sources_.file(file).text(), rules_))
+        (!is_template && importers::has_marker(sources_.file(file).text(), rules_)))
       take_over(unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
@@ -177,6 +183,7 @@ class Run {
       as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
     }
     for (const Fact& fact : overlay_) workload.set(fact);
+    report_open_target(rules_, workload, sink_);
     workload = completed(std::move(workload));
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
     if (as_written) {
@@ -196,6 +203,13 @@ class Run {
   /// With what the manifest's own platform fills in, what follows from its schedule, and what the project
   /// file says of it.
   Workload completed(Workload workload) const {
+    settle_target(
+        rules_, judge_options(Depth::verdicts), [&](Workload one) { return filled_in(std::move(one)); },
+        workload);
+    return filled_in(std::move(workload));
+  }
+
+  Workload filled_in(Workload workload) const {
     if (workload.foreign) engine::add_defaults(rules_, workload);
     engine::add_runs(rules_, workload);
     narrow(project_, rules_, workload);

@@ -35,17 +35,18 @@ JobParts job_parts(const Property& job, std::string_view container_key) {
 }
 
 /// Jobs run on machines unless they say that Fargate will do; those of Kubernetes have no offering here.
-std::string_view batch_target(const Property& job) {
+/// `open` is what would say it, where that is filled in elsewhere.
+std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
   if (job["EksProperties"]) return {};
   const Property list = job["PlatformCapabilities"].list();
-  if (list.unresolved()) return {};
-  std::string_view target = "aws-batch/ec2";
+  if (list.unresolved()) open = list.value();
   for (const Property& item : list.items()) {
     const Value capability = item.value();
-    if (!capability.literal()) return {};
-    if (capability.text == "FARGATE") target = "aws-batch/fargate";
+    if (capability.text == "FARGATE" && capability.literal()) return {"aws-batch/fargate"};
+    if (!capability.literal()) open = capability;
   }
-  return target;
+  if (open) return {"aws-batch/ec2", "aws-batch/fargate"};
+  return {"aws-batch/ec2"};
 }
 
 /// A resource requirement, or the older key that says the same.
@@ -114,7 +115,10 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
   check_task(draft, task, target);
-  if (!target.empty()) draft.target(target, draft.workload().where);
+  if (target == "aws-ecs/fargate")
+    for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
+      check_placement(draft, source.properties(*service)["PlacementConstraints"]);
+  describe_task_target(draft, task, target, draft.workload().where);
   draft.absent({"one_per_node"});
   one_machine(draft, "a task runs on one machine");
 }
@@ -131,9 +135,10 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   }
   cpu.finish();
   memory.finish();
-  const std::string_view target = batch_target(job);
+  Value open;
+  const std::vector<std::string_view> targets = batch_targets(job, open);
   check_bounds(draft, job, job_bounds);
-  if (target == "aws-batch/ec2") check_job_container(draft, parts.containers);
+  if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
   // A job for Kubernetes describes a pod, of which nothing is read here.
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
   draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);
@@ -141,7 +146,7 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   if (!group) one_machine(draft, "the job is not of several nodes");
   draft.absent({"one_per_node"});
   draft.derive("trigger", "batch", draft.workload().where, "a job runs to completion");
-  if (!target.empty()) draft.target(target, draft.workload().where);
+  draft.target(targets, open);
 }
 
 void read_app_runner(Draft& draft, const Template& source, const Resource& resource) {

@@ -147,7 +147,8 @@ std::vector<std::pair<std::string_view, Property>> Property::entries() const {
 
 Value Property::value() const {
   if (view_ || made_list_) return other_than("one value").value_;
-  if (value_.text.empty() && value_.origin == Origin::assumed)
+  // Nothing at all stays nothing, whatever it was that decided for it.
+  if (value_ && value_.text.empty() && value_.origin == Origin::assumed)
     return open_value(value_.where, value_.note + ", which is empty");
   // `{{resolve:ssm:…}}` may also come about by joining.
   if (value_.literal() && value_.text.find("{{resolve:") != std::string::npos)

@@ -67,8 +67,40 @@ void check_swap(Draft& draft, const Service& service) {
     draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
 }
 
+/// What can be said in two ways must be said alike. Docker Compose takes an amount that is missing from a
+/// group for zero, and zero outside of it for missing.
+void check_spellings(Draft& draft, const Service& service) {
+  const auto differ = [&](const Value& older, std::string_view key, std::string newer) {
+    draft.violation("compose.distinct-values", older.where, fmt::format("`{}: {}`", key, older.text),
+                    std::move(newer));
+  };
+  const Value scale = service.value({"scale"}), replicas = service.value({"deploy", "replicas"});
+  const auto some = number(scale), others = number(replicas);
+  if (some && others && *some != *others)
+    differ(scale, "scale", fmt::format("`deploy.replicas: {}`", replicas.text));
+  struct Pair {
+    std::string_view older, group, newer;
+    Conversion convert;
+  };
+  for (const Pair& pair :
+       {Pair{"cpus", "limits", "cpus", compose_cpus}, Pair{"mem_limit", "limits", "memory", compose_bytes},
+        Pair{"pids_limit", "limits", "pids", whole_number},
+        Pair{"mem_reservation", "reservations", "memory", compose_bytes}}) {
+    const Value older = service.value({pair.older});
+    const Value newer = service.value({"deploy", "resources", pair.group, pair.newer});
+    const auto one = number(older, pair.convert), other = number(newer, pair.convert);
+    if (!one || *one == 0 || !service.find({"deploy", "resources", pair.group}).is_mapping()) continue;
+    if (!newer)
+      differ(older, pair.older, fmt::format("`deploy.resources.{}` without `{}`", pair.group, pair.newer));
+    else if (other && *one != *other)
+      differ(older, pair.older,
+             fmt::format("`deploy.resources.{}.{}: {}`", pair.group, pair.newer, newer.text));
+  }
+}
+
 void read_resources(Draft& draft, const Service& service) {
   check_swap(draft, service);
+  check_spellings(draft, service);
   read_resource(draft, "memory",
                 either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}),
                 either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}), compose_bytes);
@@ -188,6 +220,10 @@ class ComposeImport final : public Import {
   void read(doc::View root) override {
     if (refuse_version_1(root)) return;
     const std::vector<doc::Entries::Entry> entries = doc::merged_entries(doc::find_merged(root, "services"));
+    if (const doc::View included = doc::find_merged(root, "include"); included && !included.is_null())
+      context_.sink.warning("compose.include", "the file includes others; what stands in them is not known",
+                            included.where(),
+                            "judge what `docker compose config` prints, which has everything in it");
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     for (const auto& [key, definition] : entries) {

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 namespace placer::importers::compose {
 namespace {
@@ -85,6 +86,60 @@ void add_request(Devices& devices, doc::View request) {
     devices.add(value(request["count"]), request.where());
 }
 
+/// Devices of GPUs that a service maps by their paths, and what that says of their number.
+struct DeviceName {
+  std::string_view path;
+  enum { numbered, some, perhaps } count;
+  std::string_view family = {};
+};
+constexpr DeviceName device_names[] = {
+    {"/dev/nvidia", DeviceName::numbered},
+    {"/dev/neuron", DeviceName::numbered, "aws-neuron"},
+    {"/dev/kfd", DeviceName::some},  // all of AMD's are behind it
+    {"/dev/dxg", DeviceName::some},
+    {"/dev/dri", DeviceName::perhaps},  // also what only draws, or decodes pictures
+};
+
+const DeviceName* device_name(std::string_view path) {
+  for (const DeviceName& name : device_names)
+    if (path.starts_with(name.path)) return &name;
+  return nullptr;
+}
+
+/// What is mapped is only seen, so whatever asks for GPUs by number is stronger.
+void read_device_paths(Draft& draft, const Service& service) {
+  std::set<std::string> numbered;
+  Value first, perhaps;
+  bool some = false;
+  std::string_view family;
+  for (const doc::View item : service.items({"devices"})) {
+    Value device = item.is_mapping() ? value(item["source"]) : value(item);
+    device.text = std::string(split(device.text, ':').front());
+    const DeviceName* name = device.literal() ? device_name(device.text) : nullptr;
+    if (name == nullptr) continue;
+    if (name->count == DeviceName::perhaps) {
+      perhaps = device;
+      continue;
+    }
+    // The control devices beside them (/dev/nvidiactl) are none, but nobody maps them for nothing.
+    const std::string_view rest = std::string_view(device.text).substr(name->path.size());
+    const bool is_number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
+    some = true;
+    if (name->count == DeviceName::numbered && is_number) numbered.insert(device.text);
+    if (!first) first = device;
+    if (!name->family.empty()) family = name->family;
+  }
+  if (some) {
+    const auto count = static_cast<std::int64_t>(numbered.size());
+    draft.set("gpu.count", count > 0 ? Interval{count, count} : Interval{1, unbounded}, first.where,
+              Origin::derived, {}, fmt::format("the device `{}` of the host", first.text));
+    if (!family.empty()) draft.derive("gpu.type", family, first.where, "devices of the host");
+  } else if (perhaps) {
+    perhaps.note = "the graphics of the host may be GPUs, and how many is not known";
+    draft.unresolved("gpu.count", perhaps);
+  }
+}
+
 }  // namespace
 
 void read_gpus(Draft& draft, const Service& service) {
@@ -120,6 +175,7 @@ void read_gpus(Draft& draft, const Service& service) {
   if (runtime.text == "nvidia")
     draft.set("gpu.count", {1, unbounded}, runtime.where, Origin::derived, {},
               "the runtime makes all GPUs of the machine visible");
+  if (draft.find("gpu.count") == nullptr) read_device_paths(draft, service);
 }
 
 }  // namespace placer::importers::compose

@@ -211,6 +211,18 @@ void Draft::target(std::string_view offering, Location where) {
   workload_.add(std::move(fact));
 }
 
+void Draft::target(const std::vector<std::string_view>& offerings, const Value& open) {
+  if (offerings.empty()) return;
+  if (offerings.size() == 1) return target(offerings.front(), workload_.where);
+  Fact fact;
+  fact.id = id("target");
+  fact.where = open.where;
+  fact.origin = Origin::derived;
+  fact.texts.assign(offerings.begin(), offerings.end());
+  fact.note = open.note;
+  workload_.add(std::move(fact));
+}
+
 void Draft::error(std::string message, Location where, std::string help, std::string code) {
   context_.sink.error(std::move(code), std::move(message), where, std::move(help));
   workload_.unread = true;

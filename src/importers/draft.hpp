@@ -82,6 +82,8 @@ class Draft {
   void absent(std::initializer_list<std::string_view> facts);
   /// The offering that the manifest is written for.
   void target(std::string_view offering, Location where);
+  /// One of these offerings, which of them `open` would say; nothing where there are none.
+  void target(const std::vector<std::string_view>& offerings, const Value& open);
   /// A value that cannot be read. Without it nobody can say that the workload fits.
   void error(std::string message, Location where, std::string help = {}, std::string code = "manifest.value");
   /// What was reported since there were that many errors is missing from it.

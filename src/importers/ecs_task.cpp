@@ -4,6 +4,7 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/capability.hpp"
 
 #include <fmt/core.h>
 
@@ -39,6 +40,21 @@ Value as_presence(const Property& property) {
   value.text = "true";
   value.note.clear();
   return value;
+}
+
+/// A capability beyond the ordinary is a right of the machine, whatever `privileged` says beside it.
+void read_privileged(Draft& draft, const std::vector<Property>& containers) {
+  std::vector<Value> said;
+  for (const Property& container : containers) {
+    said.push_back(field(container, "privileged").value());
+    const Property added = field(field(field(container, "linuxParameters"), "capabilities"), "add").list();
+    if (added.unresolved()) said.push_back(added.value());
+    for (const Property& capability : added.items()) add_capability(draft, capability.value());
+  }
+  if (draft.find("privileged") != nullptr)
+    std::erase_if(said,
+                  [](const Value& value) { return value.literal() && to_lower(value.text) == "false"; });
+  any_true(draft, "privileged", said);
 }
 
 void read_devices(Draft& draft, const std::vector<Property>& containers, std::vector<Value>& host_paths) {
@@ -124,6 +140,15 @@ void read_platform(Draft& draft, const Property& task) {
                  family.where, fmt::format("`{}`", family.text));
 }
 
+/// What would say where the task runs, and is filled in elsewhere.
+Value open_compatibility(const Property& task) {
+  const Property list = field(task, "requiresCompatibilities").list();
+  if (list.unresolved()) return list.value();
+  for (const Property& item : list.items())
+    if (item.unresolved()) return item.value();
+  return {};
+}
+
 }  // namespace
 
 Property field(const Property& mapping, std::string_view key) {
@@ -193,13 +218,12 @@ void Sum::finish(std::int64_t of, std::int64_t per) {
 }
 
 void read_containers(Draft& draft, const Property& task, const std::vector<Property>& containers) {
-  std::vector<Value> privileged, host_paths;
+  std::vector<Value> host_paths;
   Sum shared_memory(draft, "shared_memory", mebibytes_number);
   Value grace;
   for (const Property& container : containers) {
     if (const Property image = field(container, "image"))
       draft.derive("package.format", "image", image.where(), "it names an image");
-    privileged.push_back(field(container, "privileged").value());
     shared_memory.add(field(field(container, "linuxParameters"), "sharedMemorySize").value());
     // The task ends when the slowest container has.
     const Value stop = field(container, "stopTimeout").value();
@@ -208,7 +232,7 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
                  (grace.literal() && seconds_number(stop.text, error) > seconds_number(grace.text, error))))
       grace = stop;
   }
-  any_true(draft, "privileged", privileged);
+  read_privileged(draft, containers);
   shared_memory.finish();
   draft.quantity("shutdown_grace", grace, seconds_number);
   read_devices(draft, containers, host_paths);
@@ -249,6 +273,12 @@ void read_task(Draft& draft, const Property& task) {
     draft.accelerator(field(accelerators.front(), "deviceType").value());
   }
   read_containers(draft, task, containers);
+}
+
+void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {
+  if (!target.empty()) return draft.target(target, where);
+  if (const Value open = open_compatibility(task))
+    draft.target({"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"}, open);
 }
 
 std::string_view task_target(const Property& task) {

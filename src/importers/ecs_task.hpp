@@ -24,6 +24,9 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
 /// The offering by `requiresCompatibilities`; empty where that does not say.
 std::string_view task_target(const Property& task);
 
+/// Puts the target down; an empty one is any that the task may be for, where nobody can say which.
+void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where);
+
 /// Adds the number of a port; false, with what is wrong reported, where it is none.
 bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports);
 

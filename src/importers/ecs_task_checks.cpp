@@ -224,6 +224,20 @@ void check_fargate(Draft& draft, const Property& task, const Value& network) {
   draft.violation("aws-ecs.fargate.task-size", where, cpu ? "memory" : memory ? "cpu" : "cpu and memory");
 }
 
+/// Fargate grants one capability. Of one that makes the container a privileged one a requirement says so.
+void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
+  const Fact* privileged = draft.find("privileged");
+  for (const Property& container : containers)
+    for (const Property& item :
+         field(field(field(container, "linuxParameters"), "capabilities"), "add").items()) {
+      const Value capability = item.value();
+      if (!capability.literal() || capability.text == "SYS_PTRACE") continue;
+      if (privileged != nullptr && privileged->value.low == 1 && privileged->where == capability.where)
+        continue;
+      draft.violation("aws-ecs.fargate.capability", capability.where, capability.text);
+    }
+}
+
 /// The least that the engine on a machine gives to a container.
 void check_least_memory(Draft& draft, const std::vector<Property>& containers) {
   constexpr std::int64_t least = std::int64_t{6} << 20U;
@@ -247,6 +261,12 @@ void check_some_memory(Draft& draft, const Property& task, const std::vector<Pro
 
 }  // namespace
 
+void check_placement(Draft& draft, const Property& constraints) {
+  for (const Property& constraint : constraints.items())
+    return draft.violation("aws-ecs.fargate.placement-constraint", constraint.where(),
+                           field(constraint, "type").value().text);
+}
+
 void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (task.unresolved()) return;
   const std::vector<Property> containers = field(task, "containerDefinitions").items();
@@ -262,6 +282,8 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (fargate) {
     sizes.check_cpu();
     check_fargate(draft, task, network);
+    check_capabilities(draft, containers);
+    check_placement(draft, field(task, "placementConstraints"));
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");
   } else if (network.literal() && network.text != "bridge") {

@@ -19,7 +19,8 @@ class TaskImport final : public Import {
 
   void read(doc::View root) override {
     const doc::View view = task_of(root);
-    if (!view.is_mapping()) {
+    // Whoever forces this importer on something else is not to be told that it is a task.
+    if (!view["containerDefinitions"] && !view["ContainerDefinitions"]) {
       context_.skip("task definition", "", view.where());
       return;
     }
@@ -35,9 +36,8 @@ class TaskImport final : public Import {
     check_task(draft, task, target);
     draft.absent({"one_per_node"});
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a task runs on one machine");
-    if (!target.empty())
-      draft.target(target, view["requiresCompatibilities"] ? view["requiresCompatibilities"].where()
-                                                           : draft.workload().where);
+    const doc::View said = view["requiresCompatibilities"];
+    describe_task_target(draft, task, target, said ? said.where() : draft.workload().where);
     draft.unread_since(errors);
     draft.finish();
   }

@@ -108,14 +108,29 @@ void read_accelerator(Draft& draft, const Property& accelerator) {
   draft.quantity("gpu.memory", accelerator["AcceleratorMemorySize"].value(), gibibytes_number);
 }
 
-/// What a function runs on comes before how it is packed; empty where an unresolved value decides.
-std::string_view describe_target(const FunctionSettings& settings, std::string_view package) {
-  const Property provider = settings.get("CapacityProviderConfig"), durable = settings.get("DurableConfig");
-  if (provider.unresolved() || durable.unresolved()) return {};
-  if (provider) return "aws-lambda/managed-instances";
-  if (durable) return "aws-lambda/durable";
-  if (package.empty()) return {};
-  return package == "image" ? "aws-lambda/image" : "aws-lambda/zip";
+/// What a function runs on comes before how it is packed. Of settings that may be there or not, each makes
+/// one more target that the function may have.
+void describe_target(Draft& draft, const FunctionSettings& settings, std::string_view package) {
+  Value open;
+  std::vector<std::string_view> targets;
+  bool decided = false;
+  for (const auto& [key, target] : {std::pair("CapacityProviderConfig", "aws-lambda/managed-instances"),
+                                    std::pair("DurableConfig", "aws-lambda/durable")}) {
+    const Property setting = settings.get(key);
+    if (decided || !setting) continue;
+    targets.emplace_back(target);
+    if (setting.open() || settings.own.unresolved())
+      open = setting.value();
+    else
+      decided = true;
+  }
+  if (!decided) {
+    if (package.empty()) open = settings.get("PackageType").value();
+    const bool either = package.empty();
+    if (either || package == "image") targets.emplace(targets.begin(), "aws-lambda/image");
+    if (either || package == "zip") targets.emplace(targets.begin(), "aws-lambda/zip");
+  }
+  draft.target(targets, open);
 }
 
 }  // namespace
@@ -142,8 +157,7 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
   // Nothing of this can be asked for.
   draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a function runs on one machine");
-  if (const auto target = describe_target(settings, package); !target.empty())
-    draft.target(target, draft.workload().where);
+  describe_target(draft, settings, package);
 }
 
 }  // namespace placer::importers

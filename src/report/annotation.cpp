@@ -7,8 +7,9 @@
 namespace placer::report {
 
 std::string headline(const Report& report, const Annotation& annotation) {
-  return fmt::format("{} on {}: {}", report.workloads[annotation.workload].name, annotation.offering,
-                     annotation.message);
+  const std::string& name = report.workloads[annotation.workload].name;
+  if (annotation.offering.empty()) return fmt::format("{}: {}", name, annotation.message);
+  return fmt::format("{} on {}: {}", name, annotation.offering, annotation.message);
 }
 
 Location place_of(const Report& report, const Annotation& annotation) {

@@ -9,7 +9,8 @@
 
 namespace placer::report {
 
-/// "thumbnailer on aws-lambda/zip: an invocation ends after 15min; this one may run 20min".
+/// "thumbnailer on aws-lambda/zip: an invocation ends after 15min; this one may run 20min"; of no offering
+/// where the format itself refuses it.
 std::string headline(const Report& report, const Annotation& annotation);
 
 /// Where an annotation stands: at what asked for it, else at the workload. May be no place.

@@ -205,7 +205,7 @@ Json annotation_tree(const Report& report, const Annotation& annotation, const S
   tree["severity"] = to_string(annotation.severity);
   tree["workload"] = annotation.workload;
   tree["name"] = report.workloads[annotation.workload].name;
-  tree["offering"] = annotation.offering;
+  tree["offering"] = text_or_null(annotation.offering);
   tree["rule"] = annotation.rule;
   tree["message"] = annotation.message;
   tree["help"] = text_or_null(annotation.help);

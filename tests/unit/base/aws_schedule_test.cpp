@@ -57,6 +57,14 @@ TEST_CASE("what is wrong with a schedule of EventBridge is said") {
 TEST_CASE("the scheduler of EventBridge takes a single time too") {
   CHECK(aws_schedule_mistake("at(2026-12-01T03:00:00)", false) == "");
   CHECK(aws_schedule_mistake("at(2026-12-01T03:00:00)", true) == "it is neither cron(...) nor rate(...)");
+  CHECK(aws_schedule_mistake("at(2024-02-29T23:59:59)", false) == "");
+  CHECK(aws_schedule_mistake("at(2030-13-01T00:00:00)", false) == "there is no day 2030-13-01");
+  CHECK(aws_schedule_mistake("at(2030-02-29T00:00:00)", false) == "there is no day 2030-02-29");
+  CHECK(aws_schedule_mistake("at(2030-01-01T24:00:00)", false) == "there is no time 24:00:00");
+  for (const char* text :
+       {"", "2030-01-01", "2030-01-01 00:00:00", "2030-01-01T00:00:00Z", "2030-1-1T00:00:00"})
+    CHECK(aws_schedule_mistake("at(" + std::string(text) + ")", false) ==
+          "`" + std::string(text) + "` is no moment like 2026-12-01T03:00:00");
   CHECK(aws_schedule_mistake("rate(1 minutes)", false) == "");
 }
 

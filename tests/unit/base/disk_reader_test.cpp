@@ -207,8 +207,9 @@ TEST_CASE("a directory is listed by name") {
   REQUIRE(DiskReader().list(directory.path(), entries, error) == Status::ok);
   CHECK(error.empty());
   std::string all;
-  for (const auto& entry : entries) all += entry.name + (entry.is_directory ? "/ " : " ");
-  CHECK(all == ".hidden B.yaml a.yaml b.yaml dir/ loop \u00E4 ");
+  for (const auto& entry : entries)
+    all += entry.name + (entry.is_directory ? "/ " : entry.is_special ? "| " : " ");
+  CHECK(all == ".hidden B.yaml a.yaml b.yaml dir/ loop pipe.yaml| \u00E4 ");
 }
 
 TEST_CASE("what is no directory cannot be listed") {

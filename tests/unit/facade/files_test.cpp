@@ -126,6 +126,19 @@ TEST_CASE("what nobody named and nothing tells to be a manifest need not be read
         "1 files, 1 broken, 0 skipped");
 }
 
+TEST_CASE("a file called template is read where it is a manifest as it is") {
+  const auto counts = [](const std::string& text) {
+    const Run run =
+        analyze(MemoryReader::of({{"d/f.template", text}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}), {"d"});
+    return run.workloads() + ": " + run.counts();
+  };
+  CHECK(counts("Resources: {F: {Type: AWS::Lambda::Function, Properties: {Timeout: 3}}}\n") ==
+        "F w: 2 files, 0 broken, 0 skipped");
+  CHECK(counts("hello\n") == "w: 2 files, 0 broken, 1 skipped");
+  CHECK(counts("{{ if .Values.x }}\nkind: Pod\n{{ end }}\n") == "w: 2 files, 0 broken, 1 skipped");
+  CHECK(counts("Resources: [\n") == "w: 2 files, 1 broken, 0 skipped");
+}
+
 TEST_CASE("a file called workload is one, however it is broken") {
   CHECK(analyze(MemoryReader::of({{"d/workload.yaml", "a: [\n"}, {"d/w.yaml", "name: w\ntimeout: 3s\n"}}),
                 {"d"})

@@ -51,6 +51,11 @@ TEST_CASE("a directory stands for its manifests in order and without hidden ones
   CHECK(expanded(tree(), {"top/b"}) == "top/b/deeper/x.json? top/b/inner.yaml?");
 }
 
+TEST_CASE("a directory's files called template are looked into") {
+  CHECK(expanded(MemoryReader::of({{"d/a.template", ""}, {"d/b.yaml.TEMPLATE", ""}, {"d/c.tmpl", ""}}),
+                 {"d"}) == "d/a.template? d/b.yaml.TEMPLATE?");
+}
+
 TEST_CASE("files are taken as they are named and each once") {
   CHECK(expanded(tree(), {"other.yaml", "top/readme.md"}) == "other.yaml top/readme.md");
   CHECK(expanded(tree(), {"other.yaml", "other.yaml"}) == "other.yaml");

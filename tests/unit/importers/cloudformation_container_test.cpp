@@ -88,7 +88,8 @@ TEST_CASE("values of a task go through the template") {
       {"{Volumes: [{Name: a, EFSVolumeConfiguration: {FilesystemId: x}}]}", "shared_filesystem", "true"},
       {"{RequiresCompatibilities: [FARGATE]}", "target",
        "aws-ecs/fargate (derived) = what the manifest describes"},
-      {"{RequiresCompatibilities: !Ref Open}", "target", "nothing"},
+      {"{RequiresCompatibilities: !Ref Open}", "target",
+       "aws-ecs/ec2, aws-ecs/fargate, aws-ecs/managed-instances (derived) = parameter `Open` has no default"},
   };
   check(table, R"(
 Parameters: {Cpu: {Type: Number, Default: 1024}, Open: {Type: String}}
@@ -119,8 +120,10 @@ TEST_CASE("jobs of Batch") {
       {"{PlatformCapabilities: [EC2]}", "target", "aws-batch/ec2 (derived) = what the manifest describes"},
       {"{PlatformCapabilities: [FARGATE]}", "target",
        "aws-batch/fargate (derived) = what the manifest describes"},
-      {"{PlatformCapabilities: [!Ref X]}", "target", "nothing"},
-      {"{PlatformCapabilities: !Ref X}", "target", "nothing"},
+      {"{PlatformCapabilities: [!Ref X]}", "target",
+       "aws-batch/ec2, aws-batch/fargate (derived) = `X` is known only when the template is deployed"},
+      {"{PlatformCapabilities: !Ref X}", "target",
+       "aws-batch/ec2, aws-batch/fargate (derived) = `X` is known only when the template is deployed"},
       {"{EksProperties: {PodProperties: {}}}", "target", "nothing"},
       {"{}", "nodes", "1 (platform_default) = the job is not of several nodes"},
       {"{EksProperties: {PodProperties: {}}}", "gpu.count", "nothing"},

@@ -120,7 +120,10 @@ TEST_CASE("what has another shape is no statement") {
         .fact(name);
   };
   CHECK(fact("[1]", "memory") == " (unresolved) = a mapping is expected here");
-  CHECK(fact("[1]", "target") == "nothing");
+  CHECK(fact("[1]", "target") ==
+        "aws-lambda/zip, aws-lambda/image, aws-lambda/managed-instances, aws-lambda/durable (derived) = a "
+        "mapping "
+        "is expected here");
   CHECK(fact("{Layers: a}", "layers") == " (unresolved) = a list is expected here");
   CHECK(fact("{Architectures: arm64}", "architecture") == " (unresolved) = a list is expected here");
   CHECK(fact("{Timeout: [3]}", "timeout") == " (unresolved) = one value is expected here");
@@ -173,7 +176,8 @@ TEST_CASE("parts of a task of another shape are said") {
     if (one.fact != nullptr) CHECK_THAT(imported.fact(one.fact), contains("(unresolved)"));
   }
   CHECK(import(R"({"family": "f", "containerDefinitions": [], "requiresCompatibilities": "FARGATE"})")
-            .fact("target") == "nothing");
+            .fact("target") ==
+        "aws-ecs/ec2, aws-ecs/fargate, aws-ecs/managed-instances (derived) = a list is expected here");
 }
 
 TEST_CASE("a list of functions with something else in it") {

@@ -73,7 +73,12 @@ TEST_CASE("package of a function") {
       {"{Code: {ZipFile: x}}", "target", "aws-lambda/zip (derived) = what the manifest describes"},
       {"{}", "package.format", "nothing"},
       {"{}", "target", "aws-lambda/zip (derived) = what the manifest describes"},
-      {"{PackageType: !Ref Type}", "target", "nothing"},
+      {"{PackageType: !Ref Type}", "target",
+       "aws-lambda/zip, aws-lambda/image (derived) = `Type` is known only when the template is deployed"},
+      {"{DurableConfig: !If [X, {ExecutionTimeout: 9}, !Ref AWS::NoValue], Runtime: go}", "target",
+       "aws-lambda/zip, aws-lambda/durable (derived) = `!If` is known only when the template is deployed"},
+      {"{DurableConfig: !Ref X, PackageType: !Ref Type}", "target",
+       "aws-lambda/durable (derived) = what the manifest describes"},
   };
   check(table, "Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: ");
 }
@@ -274,7 +279,8 @@ TEST_CASE("properties that are filled in elsewhere leave all open") {
   const Imported imported = import("Resources: {Fn: {Type: AWS::Lambda::Function, Properties: !Ref X}}");
   CHECK_THAT(imported.fact("timeout"), contains("(unresolved)"));
   CHECK_THAT(imported.fact("memory"), contains("(unresolved)"));
-  CHECK(imported.fact("target") == "nothing");
+  CHECK_THAT(imported.fact("target"),
+             contains("aws-lambda/zip, aws-lambda/image, aws-lambda/managed-instances"));
 }
 
 TEST_CASE("bad values are reported and the rest stays") {

@@ -122,6 +122,8 @@ TEST_CASE("conditions of a template") {
       {"!If [IsProd, 10, !Ref Seconds]", "45s (assumed) = the default of parameter `Seconds`"},
       {"!If [Always, !If [Never, 1, 2], 3]", "2s"},
       {"!If [Always, !Ref AWS::NoValue, 20]", "nothing"},
+      {"!If [IsProd, 900, !Ref AWS::NoValue]", "nothing"},
+      {"!If [IsProd, 900, !If [NotProd, !Ref AWS::NoValue, 20]]", "nothing"},
       {"!If [Open, 10, 20]",
        " (unresolved) = `!If`: `!Equals`: `AWS::Region` is known only when the template is deployed"},
       {"!If [OpenOrAlways, 10, 20]", "10s"},

@@ -39,6 +39,14 @@ TEST_CASE("a service has what it builds on") {
   }
 }
 
+TEST_CASE("that a file includes others is said") {
+  CHECK(import("include: [other.yaml]\nservices: {web: {image: shop}}\n").problems() ==
+        "[other.yaml] | the file includes others; what stands in them is not known | judge what `docker "
+        "compose "
+        "config` prints, which has everything in it\n");
+  CHECK(import("include:\nservices: {web: {image: shop}}\n").problems() == "");
+}
+
 TEST_CASE("what cannot be followed is said") {
   struct Row {
     const char *services, *problems;

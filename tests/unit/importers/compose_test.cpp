@@ -130,6 +130,17 @@ TEST_CASE("GPUs in all ways of asking for them") {
       {"gpus: [{count: all}, {count: 2}]", "gpu.count", "2.."},
       {"runtime: nvidia", "gpu.count", "1.. (derived) = the runtime makes all GPUs of the machine visible"},
       {"runtime: nvidia\ngpus: [{count: 1}]", "gpu.count", "1"},
+      {"devices: ['/dev/kfd:/dev/kfd', '/dev/dri:/dev/dri']", "gpu.count",
+       "1.. (derived) = the device `/dev/kfd` of the host"},
+      {"devices: [/dev/nvidiactl, /dev/nvidia0, '/dev/nvidia1:/dev/nvidia1', /dev/nvidia0]", "gpu.count",
+       "2 (derived) = the device `/dev/nvidiactl` of the host"},
+      {"devices: [{source: /dev/nvidia-uvm, target: /dev/nvidia-uvm}]", "gpu.count",
+       "1.. (derived) = the device `/dev/nvidia-uvm` of the host"},
+      {"devices: [/dev/neuron0]", "gpu.type", "aws-neuron (derived) = devices of the host"},
+      {"devices: [/dev/dri]", "gpu.count",
+       "/dev/dri (unresolved) = the graphics of the host may be GPUs, and how many is not known"},
+      {"gpus: [{count: 1}]\ndevices: [/dev/nvidia0, /dev/nvidia1]", "gpu.count", "1"},
+      {"devices: [/dev/ttyUSB0]", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
       {"runtime: runc", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
   });
 }
@@ -181,7 +192,7 @@ TEST_CASE("a file of version 1 says how it is written now") {
   CHECK(imported.problems() ==
         "web | `web` stands at the top level, as in version 1 of Compose files, which is not read | write "
         "`services:` as the first line and indent everything below it\n");
-  CHECK(import("include: [a.yml]\n", "compose").problems().empty());
+  CHECK(import("include: [a.yml]\n", "compose").sink.errors() == 0);
 }
 
 TEST_CASE("values of a service of another shape are errors") {
@@ -228,6 +239,22 @@ TEST_CASE("what Compose refuses of a service is found at the value") {
       {"mem_limit: 1g\nmemswap_limit: -1", ""},
       {"mem_limit: 1g\nmemswap_limit: 0", ""},
       {"mem_limit: 1g\nmemswap_limit: 512m", "compose.swap-below-memory: 512m instead of 1g at 512m\n"},
+      {"cpus: 1\ndeploy: {resources: {limits: {cpus: '1.0'}}}", ""},
+      {"cpus: 1\ndeploy: {resources: {limits: {cpus: '2'}}}",
+       "compose.distinct-values: `cpus: 1` instead of `deploy.resources.limits.cpus: 2` at 1\n"},
+      {"mem_limit: 1024m\ndeploy: {resources: {limits: {memory: 1g}}}", ""},
+      {"mem_limit: 0\ndeploy: {resources: {limits: {memory: 1g}}}", ""},
+      {"mem_limit: 1g\ndeploy: {resources: {limits: {memory: 2g}}}",
+       "compose.distinct-values: `mem_limit: 1g` instead of `deploy.resources.limits.memory: 2g` at 1g\n"},
+      {"mem_limit: 1g\ndeploy: {resources: {limits: {cpus: '1'}}}",
+       "compose.distinct-values: `mem_limit: 1g` instead of `deploy.resources.limits` without `memory` at "
+       "1g\n"},
+      {"mem_limit: 1g\ndeploy: {resources: {limits: {memory: '${M}'}}}", ""},
+      {"mem_limit: 1g\ndeploy: {resources: {reservations: {memory: 1g}}}", ""},
+      {"scale: 2\ndeploy: {replicas: 2}", ""},
+      {"scale: 3\ndeploy: {replicas: 2}",
+       "compose.distinct-values: `scale: 3` instead of `deploy.replicas: 2` at 3\n"},
+      {"scale: ${N}\ndeploy: {replicas: 2}", ""},
       {"deploy: {replicas: 0}", ""},
       {"deploy: {replicas: -1}", "compose.negative-replicas: -1 instead of  at -1\n"},
       {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu], count: 1, device_ids: ['0']}]}}}",

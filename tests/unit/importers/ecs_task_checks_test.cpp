@@ -194,3 +194,28 @@ TEST_CASE("a task on Fargate that says nothing of its network") {
   };
   check(table, false);
 }
+
+TEST_CASE("Fargate adds one capability and takes no placement constraints") {
+  const auto adds = [](const std::string& names) {
+    return R"({"linuxParameters": {"capabilities": {"add": [)" + names + "]}}}";
+  };
+  const std::string trace = adds(R"("SYS_PTRACE")"), own = adds(R"("CHOWN", "SYS_PTRACE", "KILL")"),
+                    net = adds(R"("NET_ADMIN", "SYS_ADMIN")"), open = adds(R"("${CAP}")");
+  const std::string bound = std::string(fargate) + R"("placementConstraints": [{"type": "memberOf"}], )",
+                    unbound = std::string(fargate) + R"("placementConstraints": [], )";
+  const Case table[] = {
+      {fargate, trace.c_str(), ""},
+      {fargate, own.c_str(),
+       "aws-ecs.fargate.capability: CHOWN instead of  at \"CHOWN\"\n"
+       "aws-ecs.fargate.capability: KILL instead of  at \"KILL\"\n"},
+      // That the first one makes it privileged is for a requirement to say.
+      {fargate, net.c_str(), "aws-ecs.fargate.capability: SYS_ADMIN instead of  at \"SYS_ADMIN\"\n"},
+      {fargate, open.c_str(), ""},
+      {"", own.c_str(), ""},
+      {unbound.c_str(), "{}", ""},
+      {bound.c_str(), "{}",
+       "aws-ecs.fargate.placement-constraint: memberOf instead of  at {\"type\": \"memberOf\"}\n"},
+      {R"("placementConstraints": [{"type": "memberOf"}], )", "{}", ""},
+  };
+  check(table);
+}

@@ -134,3 +134,40 @@ TEST_CASE("less temporary storage than can be set is seen") {
   CHECK(violations("21") == "");
   CHECK(violations("20") == "aws-ecs.fargate.scratch-minimum: 20GiB instead of 21GiB at 20\n");
 }
+
+TEST_CASE("what has no containers is no task, whoever calls it one") {
+  for (const char* text : {"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n",
+                           "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\n",
+                           R"({"family": "f"})", "[1, 2]", "text"}) {
+    CAPTURE(text);
+    CHECK(import(text, "ecs-task-definition").names() == "");
+  }
+  CHECK(import(R"({"ContainerDefinitions": [{"Name": "c"}]})", "ecs-task-definition").names() == "task");
+}
+
+TEST_CASE("a capability beyond the ordinary makes a container a privileged one") {
+  static constexpr FactCase table[] = {
+      {R"({"linuxParameters": {"capabilities": {"add": ["NET_ADMIN"]}}})", "privileged",
+       "true (derived) = adds the capability NET_ADMIN"},
+      {R"({"privileged": false, "linuxParameters": {"capabilities": {"add": ["ALL"]}}})", "privileged",
+       "true (derived) = adds the capability ALL"},
+      {R"({"privileged": true, "linuxParameters": {"capabilities": {"add": ["NET_ADMIN"]}}})", "privileged",
+       "true"},
+      {R"({"linuxParameters": {"capabilities": {"add": ["SYS_PTRACE"], "drop": ["ALL"]}}})", "privileged",
+       "false (platform_default) = the manifest does not ask for it"},
+  };
+  check(table, R"({"family": "f", "containerDefinitions": [)", "]}");
+}
+
+TEST_CASE("a task that does not say where it runs may run anywhere") {
+  const auto target = [](const std::string& where) {
+    return import(R"({"family": "f", "requiresCompatibilities": )" + where +
+                  R"(, "containerDefinitions": []})")
+        .fact("target");
+  };
+  constexpr std::string_view any = "aws-ecs/ec2, aws-ecs/fargate, aws-ecs/managed-instances (derived)";
+  CHECK(target(R"(["${LAUNCH}"])").starts_with(any));
+  CHECK(target(R"("${LAUNCH}")").starts_with(any));
+  CHECK(target(R"(["${LAUNCH}", "FARGATE"])") == "aws-ecs/fargate (derived) = what the manifest describes");
+  CHECK(target(R"(["EXTERNAL"])") == "nothing");
+}

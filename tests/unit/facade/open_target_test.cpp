@@ -1,0 +1,59 @@
+// Manifests that leave open which offering they are for.
+#include "unit/facade/running.hpp"
+
+using namespace placer;
+using placer::test::analyze;
+using placer::test::MemoryReader;
+using placer::test::Run;
+
+namespace {
+
+/// A task whose launch type is a parameter, with these further properties.
+Run task(const std::string& properties, const AnalyzeOptions& options = {}) {
+  return analyze(
+      MemoryReader::of(
+          {{"t.yaml",
+            "Parameters: {Launch: {Type: String}}\n"
+            "Resources: {T: {Type: AWS::ECS::TaskDefinition, Properties: {RequiresCompatibilities: "
+            "[!Ref Launch], ContainerDefinitions: [{Image: i, Memory: 600}], " +
+                properties + "}}}\n"}}),
+      {"t.yaml"}, options);
+}
+
+}  // namespace
+
+TEST_CASE("an open offering is the one that takes the workload best") {
+  struct Row {
+    const char *properties, *target;
+  };
+  for (const Row& row : {Row{"Cpu: 256, Memory: 1024", "aws-ecs/ec2"},
+                         Row{"Cpu: 256, Memory: 1024, PidMode: host", "aws-ecs/ec2"}}) {
+    CAPTURE(row.properties);
+    const Run run = task(row.properties);
+    CHECK(run.report.workloads.front().target == row.target);
+    CHECK_THAT(run.problems(), test::contains("parameter `Launch` has no default"));
+    CHECK_THAT(run.problems(), test::contains("whether it is for aws-ecs/ec2 or aws-ecs/fargate"));
+  }
+}
+
+TEST_CASE("what every open offering refuses is refused") {
+  const Run run = task("Cpu: 256, Memory: 512");
+  const WorkloadReport& workload = run.report.workloads.front();
+  CHECK(workload.target == "aws-ecs/ec2");
+  for (const OfferingReport& offering : workload.offerings)
+    if (offering.id() == workload.target) CHECK(offering.verdict == Verdict::does_not_fit);
+}
+
+TEST_CASE("the caller may say which offering an open one is") {
+  AnalyzeOptions options;
+  options.set = {"target=aws-ecs/fargate"};
+  const Run run = task("Cpu: 256, Memory: 1024", options);
+  CHECK(run.report.workloads.front().target == "aws-ecs/fargate");
+  CHECK(run.problems() == "");
+}
+
+TEST_CASE("an open offering that nobody asks about is the first of them") {
+  AnalyzeOptions options;
+  options.on = {"cloud-run"};
+  CHECK(task("Cpu: 256, Memory: 1024", options).report.workloads.front().target == "aws-ecs/ec2");
+}
