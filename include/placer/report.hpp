@@ -142,11 +142,19 @@ struct Settles {
   std::int64_t ranking = 0;
 };
 
+/// What is recommended for values of a fact above a bound.
+struct Turn {
+  std::optional<Amount> above;  ///< the largest value with another recommendation; absent: from the least on
+  std::string to;               ///< "platform/offering"; empty: none
+};
+
 /// Something to declare, and what it would decide.
 struct Question {
   std::string_view fact, how, summary;
   std::vector<std::string> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
   Settles settles;
+  /// Of the first question about a quantity: what is recommended for little of it, then where that turns.
+  std::vector<Turn> turns;
   Location where;    ///< where the unresolved value stands, or the workload
   std::string note;  ///< why it is not known, if the file says something
 };

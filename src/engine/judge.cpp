@@ -7,6 +7,7 @@
 #include "engine/placement.hpp"
 #include "engine/robustness.hpp"
 #include "engine/size_roles.hpp"
+#include "engine/turns.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
 #include "rules/evaluate.hpp"
@@ -244,11 +245,9 @@ int target_of(const RuleSet& rules, const Situation& situation) {
   return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
 }
 
-}  // namespace
-
-WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-                     std::set<std::uint32_t>& used) {
-  Situation situation(rules, workload, options.strict);
+/// The placements of a workload that were asked for, ranked.
+std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                                 Situation& situation) {
   const int target = target_of(rules, situation);
   std::vector<Placement> placements;
   for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
@@ -266,6 +265,32 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     score(rules, situation, priorities, placement);
   }
   rank(rules, situation, placements);
+  return placements;
+}
+
+/// Where the answer turns as the first quantity that is asked for grows.
+void add_turns(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+               std::vector<Question>& questions) {
+  const auto first = std::find_if(questions.begin(), questions.end(), [&](const Question& question) {
+    return rules.fact(rules.find_fact(question.fact)).type == rules::FactType::quantity;
+  });
+  if (first == questions.end()) return;
+  JudgeOptions plain = options;
+  plain.keep_passes = false;
+  first->turns = turns(rules, workload, rules.find_fact(first->fact), [&](const Workload& trial) {
+    Situation situation(rules, trial, plain.strict);
+    const std::vector<Placement> ranked = place_all(rules, trial, plain, situation);
+    return recommend(rules, situation, ranked).id();
+  });
+}
+
+}  // namespace
+
+WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                     std::set<std::uint32_t>& used) {
+  Situation situation(rules, workload, options.strict);
+  std::vector<Placement> placements = place_all(rules, workload, options, situation);
+  const int target = target_of(rules, situation);
 
   WorkloadReport report;
   report.name = workload.name;
@@ -278,6 +303,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   if (options.depth != Depth::verdicts && report.recommendation.strength != Strength::none)
     report.recommendation.robustness = robustness(rules, placements);
   report.questions = questions(rules, workload, situation, placements);
+  if (options.depth != Depth::verdicts) add_turns(rules, workload, options, report.questions);
   report_facts(rules, workload, situation, report);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {

@@ -110,6 +110,13 @@ Json question_tree(const Question& question, const SourceMap& sources) {
   tree["decides"] = list_of(question.decides);
   tree["settles"]["verdicts"] = question.settles.verdicts;
   tree["settles"]["ranking"] = share_of_one(question.settles.ranking);
+  Json& turns = tree["turns"] = Json::array();
+  for (const Turn& turn : question.turns) {
+    Json entry = Json::object();
+    entry["above"] = turn.above ? amount_tree(*turn.above) : Json(nullptr);
+    entry["to"] = text_or_null(turn.to);
+    turns.push_back(std::move(entry));
+  }
   tree["source"] = location(question.where, sources);
   tree["note"] = text_or_null(question.note);
   return tree;

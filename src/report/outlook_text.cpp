@@ -114,4 +114,15 @@ std::vector<std::string> drop_outs(const WorkloadReport& workload) {
   return lines;
 }
 
+std::string describe(const std::vector<Turn>& turns) {
+  if (turns.size() < 2) return {};
+  std::string text;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const std::string_view to = turns[i].to.empty() ? "nothing" : std::string_view(turns[i].to);
+    text += i + 1 < turns.size() ? fmt::format("{} up to {}, ", to, turns[i + 1].above->text)
+                                 : fmt::format("{} above", to);
+  }
+  return text;
+}
+
 }  // namespace placer::report

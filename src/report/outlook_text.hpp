@@ -24,4 +24,7 @@ std::vector<std::string> drop_outs(const WorkloadReport& workload);
 /// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
 std::string by_platform(const std::vector<std::string>& offerings, std::size_t all);
 
+/// "aws-lambda/zip up to 1.06GiB, cloud-run/service above": where the answer turns; empty where it does not.
+std::string describe(const std::vector<Turn>& turns);
+
 }  // namespace placer::report

@@ -282,6 +282,7 @@ class TextReport {
         text += fmt::format("; {}% of what is open about the scores", question.settles.ranking / one_percent);
       else
         text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
+      if (const std::string turns = describe(question.turns); !turns.empty()) text += "; " + turns;
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
                       {std::move(text)}});
     }

@@ -183,3 +183,37 @@ TEST_CASE("a question says how many verdicts it settles alone and what part of t
   CHECK(about("memory").decides.size() == 1);
   CHECK(about("memory").settles.verdicts == 0);
 }
+
+TEST_CASE("where a recommendation is said to turn it does, and one unit before it does not") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto recommended = [&](Workload workload, std::string_view fact, std::int64_t value) {
+    Fact one;
+    one.id = fact_id(rules, fact);
+    one.origin = Origin::assumed;
+    one.value = {value, value};
+    workload.set(one);
+    return judged(rules, workload).recommendation.id();
+  };
+  const auto check_turns = [&](const Workload& workload) {
+    std::size_t found = 0;
+    for (const Question& question : explored(rules, workload).questions)
+      for (std::size_t i = 1; i < question.turns.size(); ++i, ++found) {
+        const std::int64_t above = question.turns[i].above->interval->low;
+        CAPTURE(question.fact, above);
+        CHECK(recommended(workload, question.fact, above) == question.turns[i - 1].to);
+        CHECK(recommended(workload, question.fact, above + 1) == question.turns[i].to);
+      }
+    return found;
+  };
+  CHECK(check_turns(workload(
+            rules, "trigger: http, timeout: 10s, package.size: 100MiB, gpu: none, traffic: bursty")) > 0);
+  const Workloads workloads(rules);
+  Numbers numbers(23);
+  std::size_t found = 0;
+  for (int round = 0; round < 100; ++round) {
+    Workload one = workloads.next(numbers, 2);
+    std::erase_if(one.facts, [&](const Fact& fact) { return numbers.below(6) != 0; });
+    found += check_turns(one);
+  }
+  CHECK(found > 10);
+}

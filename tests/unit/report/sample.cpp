@@ -97,6 +97,7 @@ WorkloadReport sample_workload(Location name, Location value) {
                          "graphics processors",
                          {"aws-lambda/zip"},
                          {1, 250'000},
+                         {{std::nullopt, "aws-lambda/zip"}, {amount(8, 8, "count", "8"), ""}},
                          name,
                          "`${GPU}` is filled in"}};
   workload.advice = {{"aws-lambda.cold", {"aws-lambda/zip"}, "starts \"slowly\"", "keep it warm", {value}}};

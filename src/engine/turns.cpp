@@ -1,0 +1,72 @@
+#include "engine/turns.hpp"
+
+#include "rules/literal.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace placer::engine {
+namespace {
+
+// A sixteenth to a thousand times the example: from a small function to a large machine.
+constexpr int halvings = 4, doublings = 10;
+constexpr std::size_t most_turns = 4;  // of more nobody reads
+
+/// The values that are tried at first; empty where the example is none.
+std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactRow& fact) {
+  QuantityError unused;
+  const auto example = rules::parse_literal(rules::Vocabulary(rules), fact, rules.text(fact.example), unused);
+  if (!example || example->low <= 0) return {};
+  std::vector<std::int64_t> values;
+  if (fact.unit == Unit::count && fact.range.low == 0) values.push_back(0);
+  const std::int64_t least = std::max<std::int64_t>(fact.range.low, 1);
+  for (std::int64_t value = std::max(least, example->low >> halvings);
+       value <= fact.range.high && value / 2 < (example->low << doublings); value *= 2)
+    values.push_back(value);
+  return values;
+}
+
+}  // namespace
+
+std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, FactId id,
+                        const std::function<std::string(const Workload&)>& recommended) {
+  const rules::FactRow& fact = rules.fact(id);
+  if (fact.type != rules::FactType::quantity) return {};
+  Workload trial = workload;
+  const auto recommended_at = [&](std::int64_t value) {
+    Fact one;
+    one.id = id;
+    one.origin = Origin::assumed;
+    one.value = {value, value};
+    trial.set(one);
+    return recommended(trial);
+  };
+  std::vector<Turn> result;
+  std::int64_t before = 0;
+  for (const std::int64_t value : ladder(rules, fact)) {
+    std::string now = recommended_at(value);
+    if (result.empty()) result.push_back({std::nullopt, now});
+    while (now != result.back().to && result.size() < most_turns) {
+      // The last value that has the old recommendation, and the first that has not.
+      std::int64_t old = before, next = value;
+      std::string to = now;
+      while (next - old > 1) {
+        const std::int64_t middle = old + (next - old) / 2;
+        std::string there = recommended_at(middle);
+        if (there == result.back().to) {
+          old = middle;
+        } else {
+          next = middle;
+          to = std::move(there);
+        }
+      }
+      Amount above{Interval{old, old}, to_string(fact.unit), format_approximate(old, fact.unit)};
+      result.push_back({std::move(above), std::move(to)});
+      before = next;
+    }
+    before = value;
+  }
+  return result;
+}
+
+}  // namespace placer::engine
