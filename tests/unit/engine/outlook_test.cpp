@@ -212,7 +212,7 @@ TEST_CASE("where a recommendation is said to turn it does, and one unit before i
   std::size_t found = 0;
   for (int round = 0; round < 100; ++round) {
     Workload one = workloads.next(numbers, 2);
-    std::erase_if(one.facts, [&](const Fact& fact) { return numbers.below(6) != 0; });
+    std::erase_if(one.facts, [&](const Fact&) { return numbers.below(6) != 0; });
     found += check_turns(one);
   }
   CHECK(found > 10);
