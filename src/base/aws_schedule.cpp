@@ -73,7 +73,7 @@ std::string mistake_in_rate(std::string_view text, bool is_rule) {
   if (std::find(std::begin(units), std::end(units), unit) == std::end(units))
     return fmt::format("`{}` is none of minutes, hours and days", parts[1]);
   if (is_rule && is_plural == (*count == 1))
-    return fmt::format("it is {} {}{}", *count, unit, *count == 1 ? "" : "s");
+    return "it is " + counted(static_cast<std::size_t>(*count), unit);
   return {};
 }
 

@@ -56,6 +56,7 @@ class Search {
     }
     give_back();
     if (!leave_names_that_do()) return std::nullopt;
+    after_ = with(wishes_);
     return describe();
   }
 
@@ -130,7 +131,6 @@ class Search {
     }
     for (auto& [id, wish] : wishes_)
       if (!wish.is_set && before_.slots[id].known) give_back_part(wish);
-    after_ = with(wishes_);
   }
 
   /// A set says that one of its names is meant, so that one of them that will not do is easily passed over.
@@ -150,7 +150,6 @@ class Search {
       if (good == 0) return false;
       wish.allowed = {good, good};
     }
-    after_ = with(wishes_);
     return true;
   }
 

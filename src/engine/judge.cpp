@@ -218,13 +218,14 @@ void put_nearest_first(WorkloadReport& report) {
 
 /// A remedy that names another offering helps only where that one may fit.
 void drop_vain_remedies(WorkloadReport& report) {
-  for (const OfferingReport& out : report.offerings) {
-    if (out.verdict != Verdict::does_not_fit) continue;
-    const std::string id = out.id();
-    for (OfferingReport& offering : report.offerings)
-      for (Finding& finding : offering.findings)
-        if (names_offering(finding.remedy, id)) finding.remedy = {};
-  }
+  for (OfferingReport& offering : report.offerings)
+    for (Finding& finding : offering.findings) {
+      if (finding.remedy.find('/') == std::string_view::npos) continue;
+      if (std::any_of(report.offerings.begin(), report.offerings.end(), [&](const OfferingReport& other) {
+            return other.verdict == Verdict::does_not_fit && names_offering(finding.remedy, other.id());
+          }))
+        finding.remedy = {};
+    }
 }
 
 std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
@@ -268,15 +269,21 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
   return placements;
 }
 
-/// Where the answer turns as the first quantity that is asked for grows.
+/// Where the answer turns as the first quantity that is asked for grows. What does not fit whatever it is can
+/// win for no value of it.
 void add_turns(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-               std::vector<Question>& questions) {
+               const std::vector<Placement>& placements, std::vector<Question>& questions) {
   const auto first = std::find_if(questions.begin(), questions.end(), [&](const Question& question) {
     return rules.fact(rules.find_fact(question.fact)).type == rules::FactType::quantity;
   });
   if (first == questions.end()) return;
   JudgeOptions plain = options;
   plain.keep_passes = false;
+  plain.on.clear();
+  for (const Placement& placement : placements)
+    if (placement.verdict != Verdict::does_not_fit)
+      plain.on.emplace_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
+  if (plain.on.empty()) return;
   first->turns = turns(rules, workload, rules.find_fact(first->fact), [&](const Workload& trial) {
     Situation situation(rules, trial, plain.strict);
     const std::vector<Placement> ranked = place_all(rules, trial, plain, situation);
@@ -303,7 +310,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   if (options.depth != Depth::verdicts && report.recommendation.strength != Strength::none)
     report.recommendation.robustness = robustness(rules, placements);
   report.questions = questions(rules, workload, situation, placements);
-  if (options.depth != Depth::verdicts) add_turns(rules, workload, options, report.questions);
+  if (options.depth != Depth::verdicts) add_turns(rules, workload, options, placements, report.questions);
   report_facts(rules, workload, situation, report);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {

@@ -11,6 +11,7 @@ namespace {
 // A sixteenth to a thousand times the example: from a small function to a large machine.
 constexpr int halvings = 4, doublings = 10;
 constexpr std::size_t most_turns = 4;  // of more nobody reads
+constexpr int precision = 14;          // bits: finer than it is printed
 
 /// The values that are tried at first; empty where the example is none.
 std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactRow& fact) {
@@ -50,7 +51,7 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
       // The last value that has the old recommendation, and the first that has not.
       std::int64_t old = before, next = value;
       std::string to = now;
-      while (next - old > 1) {
+      while (next - old > std::max<std::int64_t>(1, old >> precision)) {
         const std::int64_t middle = old + (next - old) / 2;
         std::string there = recommended_at(middle);
         if (there == result.back().to) {

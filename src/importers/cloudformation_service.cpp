@@ -2,6 +2,7 @@
 #include "importers/cloudformation_service.hpp"
 
 #include "base/conversion.hpp"
+#include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 
 #include <fmt/core.h>
@@ -48,7 +49,7 @@ void check_deployment(Draft& draft, const Property& service, bool scales) {
   const bool always = is_stuck(*least_percent, *most_percent, std::nullopt);
   draft.violation("aws-ecs.deployment-stuck", (most ? most : healthy).where,
                   fmt::format("{}% healthy and {}% at most{}", *least_percent, *most_percent,
-                              always ? "" : fmt::format(" of {} task{}", *count, *count == 1 ? "" : "s")));
+                              always ? "" : " of " + counted(static_cast<std::size_t>(*count), "task")));
 }
 
 }  // namespace

@@ -67,7 +67,9 @@ bool FileImport::read(const doc::Document& written) {
   complete = kubernetes::complete_items(merged ? *merged : written);
   const doc::Document& document = complete ? *complete : merged ? *merged : written;
   for (const doc::View object : kubernetes::objects(document.root())) {
-    const Importer* own = choose(object, context_.rules, from_, Match::certain);
+    // Only what stands in a list may be another one's than the document is.
+    const bool is_alone = object.index() == document.root().index();
+    const Importer* own = is_alone ? importer : choose(object, context_.rules, from_, Match::certain);
     read_object(own != nullptr && own->reads_objects() ? *own : *importer, object);
   }
   return true;
