@@ -204,9 +204,9 @@ TEST_CASE("one format may be asked for twice") {
 }
 
 TEST_CASE("a schema is printed by its name, and a misspelt name is corrected") {
-  const Ended good = run({"schema", "workload"});
-  CHECK(good.code == 0);
-  CHECK(good.out.starts_with("{\n  \"$schema\""));
+  const Ended schema = run({"schema", "workload"});
+  CHECK(schema.code == 0);
+  CHECK(schema.out.starts_with("{\n  \"$schema\""));
   const Ended wrong = run({"schema", "workloads"});
   CHECK(wrong.code == 2);
   CHECK(wrong.err == "placer: there is no schema 'workloads'\nhelp: did you mean workload?\n");
