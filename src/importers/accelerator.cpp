@@ -4,7 +4,10 @@
 
 namespace placer::importers {
 
-std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name) {
+using rules::Known;
+using rules::RuleSet;
+
+std::optional<AcceleratorName> find_accelerator(const RuleSet& rules, std::string_view name) {
   std::string normal = to_lower(trim(name));
   for (char& c : normal)
     if (c == '_' || c == ' ') c = '-';
@@ -16,6 +19,23 @@ std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std
       if (rules.text(entry.name) == wanted)
         return AcceleratorName{entry.family, entry.memory, rules.text(entry.card)};
   return std::nullopt;
+}
+
+void derive_gpu_count(const RuleSet& rules, Workload& workload) {
+  const FactId count = rules.known(Known::gpu_count);
+  if (workload.find(count) != nullptr) return;
+  for (const Known known : {Known::gpu_type, Known::gpu_memory}) {
+    const Fact* fact = workload.find(rules.known(known));
+    if (fact == nullptr || !fact->has_value()) continue;
+    Fact one;
+    one.id = count;
+    one.origin = Origin::derived;
+    one.value = {1, 1};
+    one.where = fact->where;
+    one.note = known == Known::gpu_type ? "a type alone asks for one" : "a memory alone asks for one";
+    workload.facts.push_back(std::move(one));
+    return;
+  }
 }
 
 }  // namespace placer::importers

@@ -3,6 +3,8 @@
 
 #include "rules/rule_set.hpp"
 
+#include <placer/fact.hpp>
+
 #include <array>
 #include <optional>
 #include <string_view>
@@ -23,5 +25,8 @@ struct AcceleratorName {
 /// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's
 /// prefix may be missing. nullopt for a name that the rule set does not know.
 std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
+
+/// A type or a memory of GPUs without a number of them asks for one: adds that, if the number is not said.
+void derive_gpu_count(const rules::RuleSet& rules, Workload& workload);
 
 }  // namespace placer::importers

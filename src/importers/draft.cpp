@@ -256,9 +256,7 @@ void Draft::overlay(std::vector<Fact> facts) {
 const Fact* Draft::find(std::string_view fact) const { return workload_.find(id(fact)); }
 
 void Draft::finish() {
-  const Fact* type = find("gpu.type");
-  if (type != nullptr && type->has_value() && find("gpu.count") == nullptr)
-    set("gpu.count", {1, 1}, type->where, Origin::derived, {}, "a type alone asks for one");
+  derive_gpu_count(context_.rules, workload_);
   check_contradictions(context_.rules, context_.sink, workload_);
   context_.workloads.push_back(std::move(workload_));
 }

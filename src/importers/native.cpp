@@ -4,6 +4,7 @@
 
 #include "base/amount.hpp"
 #include "base/text.hpp"
+#include "importers/accelerator.hpp"
 #include "importers/contradiction.hpp"
 #include "importers/native_clean.hpp"
 #include "importers/native_probe.hpp"
@@ -39,7 +40,7 @@ class Reader {
     if (workload_.name.empty())
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
-    derive_gpu_count();
+    derive_gpu_count(rules_, workload_);
     derive_monthly();
     derive_providers(rules_, sink_, workload_);
     check_contradictions(rules_, sink_, workload_);
@@ -117,24 +118,6 @@ class Reader {
     const std::string where = prefix.empty() ? std::string() : fmt::format(" in `{}`", group);
     sink_.error("manifest.unknown-key", fmt::format("there is no key `{}`{}", key.text(), where), key.where(),
                 std::move(help));
-  }
-
-  /// `gpu: {type: l4}` asks for one.
-  void derive_gpu_count() {
-    const FactId count = rules_.known(Known::gpu_count);
-    if (workload_.find(count) != nullptr) return;
-    for (const Known known : {Known::gpu_type, Known::gpu_memory}) {
-      const Fact* fact = workload_.find(rules_.known(known));
-      if (fact == nullptr || !fact->has_value()) continue;
-      Fact one;
-      one.id = count;
-      one.origin = Origin::derived;
-      one.value = {1, 1};
-      one.where = fact->where;
-      one.note = "a type or a memory alone asks for one";
-      workload_.facts.push_back(std::move(one));
-      return;
-    }
   }
 
   /// "1/day" is less than the thousandth of a request a second that the rate is rounded to: what it costs

@@ -359,10 +359,7 @@ void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, d
     const bool accelerator = id == rules_.known(Known::gpu_type) && find_accelerator(rules_, value.text());
     if (!accelerator && !parse_literal(rules::Vocabulary(rules_), rules_.fact(id), value.text(), error))
       continue;
-    read(id, key, value);
-    if (id == rules_.known(Known::gpu_type))
-      derive(rules_.known(Known::gpu_count), value, 1, "a type alone asks for one");
-    return;
+    return read(id, key, value);
   }
   // None fits: complain as the fact that the text looks most like, a quantity if it begins with a digit or is
   // negative, or as a word for yes or no.

@@ -1,5 +1,6 @@
 // The facts of each workload as a table: what is known, how it came to be known, where it stands, and how to
 // say something else. What the manifest states is changed there; everything weaker gives way to --set.
+#include "base/text.hpp"
 #include "report/renderers.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
@@ -12,6 +13,7 @@ namespace placer::report {
 namespace {
 
 constexpr std::size_t one_line = 10'000;  // columns: a row that is wrapped cannot be searched
+constexpr std::size_t widest = 80;        // bytes of a value: one that is longer would push the rest away
 
 /// Origins as people say them.
 std::string_view words(Origin origin) {
@@ -50,8 +52,11 @@ class FactsText {
     for (const FactReport& fact : workload.facts) {
       const bool open = fact.origin == Origin::unresolved;
       const std::string place = sources_.describe(fact.where);
+      const std::string& value = fact.amount.text;
       rows.push_back({{std::string(fact.fact), style_.bold(), style_.off()},
-                      {fact.amount.text.empty() ? std::string(style_.dash()) : fact.amount.text,
+                      {value.empty()           ? std::string(style_.dash())
+                       : value.size() > widest ? quoted(value)
+                                               : value,
                        open ? style_.yellow() : "", open ? style_.off() : ""},
                       {std::string(words(fact.origin))},
                       {place.empty() ? std::string(style_.dash()) : place},

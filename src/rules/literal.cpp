@@ -59,11 +59,17 @@ std::optional<Interval> fail(QuantityError& error, std::string_view text, std::s
   return std::nullopt;
 }
 
+/// A value as a message repeats it: a long one only by its length.
+std::string shown(std::string_view value) {
+  return value.size() <= 80 ? fmt::format("`{}`", value) : fmt::format("a text of {} bytes", value.size());
+}
+
 std::optional<Interval> parse_boolean(std::string_view text, QuantityError& error) {
   doc::Reading<bool> reading = doc::read_boolean(text);
   if (reading.value) return *reading.value ? Interval{1, 1} : Interval{0, 0};
   if (to_lower(text) == "none") reading.help = "write false";
-  return fail(error, text, fmt::format("expected true or false, got `{}`", text), std::move(reading.help));
+  return fail(error, text, fmt::format("expected true or false, got {}", shown(text)),
+              std::move(reading.help));
 }
 
 }  // namespace
@@ -99,7 +105,7 @@ std::optional<Interval> parse_literal(const Vocabulary& vocabulary, const FactRo
       std::string help = closest_word(vocabulary, fact, word);
       std::string names = names_of(vocabulary, fact);
       if (names.size() > 200) names = "a known name";
-      return fail(error, text, fmt::format("expected {}, got `{}`", names, word), std::move(help));
+      return fail(error, text, fmt::format("expected {}, got {}", names, shown(word)), std::move(help));
     }
     default: return fail(error, text, "this fact has no value that could be compared", {});
   }

@@ -40,6 +40,11 @@ TEST_CASE("keys that are none") {
   }
 }
 
+TEST_CASE("a long value is repeated by its length alone") {
+  const Imported imported = import_facts("trigger: " + std::string(3000, 'h'));
+  CHECK_THAT(imported.problems(), contains("daemon, got a text of 3000 bytes"));
+}
+
 TEST_CASE("values that are none") {
   static constexpr Refusal table[] = {
       {"timeout: 30", "30 | "},

@@ -45,8 +45,8 @@ TEST_CASE("forms of gpu") {
       {"gpu: NVIDIA-A100-SXM4-80GB", "gpu.type", "nvidia-a100"},
       {"gpu: {count: 2}", "gpu.count", "2"},
       {"gpu: {count: 2, type: h100}", "gpu.type", "nvidia-h100"},
-      {"gpu: {type: l4}", "gpu.count", "1 (derived) = a type or a memory alone asks for one"},
-      {"gpu: {memory: 20GiB}", "gpu.count", "1 (derived) = a type or a memory alone asks for one"},
+      {"gpu: {type: l4}", "gpu.count", "1 (derived) = a type alone asks for one"},
+      {"gpu: {memory: 20GiB}", "gpu.count", "1 (derived) = a memory alone asks for one"},
       {"gpu: {memory: 20GiB}", "gpu.memory", "20GiB"},
       {"gpu: {count: 2, type: [l4, a100]}", "gpu.type", "nvidia-l4 or nvidia-a100"},
       {"gpu: {count: 1, type: any}", "gpu.type", "any"},
@@ -61,7 +61,7 @@ TEST_CASE("the name of a card says the memory of one device") {
   const Imported card = import_facts("gpu: {type: a100-80gb}");
   CHECK(card.fact("gpu.type") == "nvidia-a100");
   CHECK_THAT(card.fact("gpu.memory"), placer::test::contains("(derived) = the memory of one a100-80gb"));
-  CHECK(card.fact("gpu.count") == "1 (derived) = a type or a memory alone asks for one");
+  CHECK(card.fact("gpu.count") == "1 (derived) = a type alone asks for one");
   // What is stated wins, in either order.
   CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").fact("gpu.memory") == "30GiB");
   CHECK(import_facts("gpu: {memory: 30GiB, type: a100-80gb}").fact("gpu.memory") == "30GiB");

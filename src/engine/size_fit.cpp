@@ -1,0 +1,118 @@
+// A need is rounded up to the smallest value of a row that holds it.
+#include "engine/size_fit.hpp"
+
+#include <algorithm>
+
+namespace placer::engine {
+namespace {
+
+using rules::Known;
+using rules::RuleSet;
+using rules::Size;
+using rules::Slot;
+using rules::Truth;
+
+/// The least value of a row's range that is at least `need`; no_size if there is none.
+std::int64_t round_up(std::int64_t need, const Interval& range, std::int64_t step) {
+  if (need <= range.low) return range.low;
+  if (range.high == unbounded || need > range.high) return no_size;
+  const std::int64_t rounded = range.low + (need - range.low + step - 1) / step * step;
+  return rounded <= range.high ? rounded : range.high;
+}
+
+/// Whether a row's set has one of the names that will do. While nobody knows which will, it may; the fact is
+/// then among `needs`.
+Truth matches(std::uint64_t row, const Slot& slot, FactSet& needs) {
+  if (row == 0) return Truth::yes;
+  if (slot.known) return (row & static_cast<std::uint64_t>(slot.value.low)) != 0 ? Truth::yes : Truth::no;
+  needs |= slot.needs;
+  return Truth::unknown;
+}
+
+/// About what a size costs: list prices ask seven to nine times as much for a vCPU as for a GiB.
+std::int64_t weight(const Fit& fit) {
+  constexpr std::int64_t bytes_per_milli_cpu = (std::int64_t{8} << 30U) / 1000;
+  return fit.memory + fit.cpu * bytes_per_milli_cpu;
+}
+
+int lacking(const Fit& fit) { return (fit.cpu == no_size) + (fit.memory == no_size) + (fit.gpu ? 0 : 1); }
+
+}  // namespace
+
+bool surely_has_gpus(const Size& row, const Need& need) {
+  if (need.gpu_count.high == 0) return row.gpu_count == 0 || row.node;
+  return need.gpu_count.low > 0 && need.gpu_count.high <= row.gpu_count &&
+         need.gpu_memory.high <= row.gpu_memory;
+}
+bool may_have_gpus(const Size& row, const Need& need) {
+  if (row.gpu_count == 0 || row.node) {
+    if (need.gpu_count.low == 0) return true;
+    if (row.gpu_count == 0) return false;
+  }
+  return need.gpu_count.high > 0 && (row.more_gpus || need.gpu_count.low <= row.gpu_count) &&
+         need.gpu_memory.low <= row.gpu_memory;
+}
+
+Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
+  Fit result;
+  result.gpu = has_gpus;
+  if (row.memory_per_vcpu != 0) {
+    // Processors follow from the memory: enough memory for both.
+    __extension__ using Wide = __int128;
+    const Wide wide = (Wide{cpu} * row.memory_per_vcpu + 999) / 1000;
+    const auto for_cpu = static_cast<std::int64_t>(std::min<Wide>(wide, unbounded));
+    result.memory = round_up(std::max(memory, for_cpu), row.memory, row.memory_step);
+    if (result.memory != no_size)
+      result.cpu = result.memory * 1000 / row.memory_per_vcpu;
+    else if (memory <= row.memory.high)
+      result.memory = row.memory.high;  // it is the processors that lack
+    return result;
+  }
+  result.cpu = row.cpu_below && cpu >= row.cpu.high ? no_size : round_up(cpu, row.cpu, row.cpu_step);
+  result.memory =
+      row.memory_below && memory >= row.memory.high ? no_size : round_up(memory, row.memory, row.memory_step);
+  const bool cpu_open = result.cpu == no_size && row.cpu.high == unbounded;
+  const bool memory_open = result.memory == no_size && row.memory.high == unbounded;
+  result.open = has_gpus && (cpu_open || result.cpu != no_size) && (memory_open || result.memory != no_size);
+  return result;
+}
+
+Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, const Need& need,
+                 FactSet& needs) {
+  if (row.fraction) return Truth::no;
+  const Slot& type = slots[rules.known(Known::gpu_type)];
+  // Sold by memory: which card it is nobody says, so that only those who take any are certainly served.
+  if (row.gpu_count > 0 && row.gpu_families == 0 && need.gpu_count.high > 0) {
+    if (type.known && type.value == rules.fact(rules.known(Known::gpu_type)).usual) return Truth::yes;
+    needs |= type.needs;
+    return Truth::unknown;
+  }
+  if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card)
+    return Truth::no;
+  return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
+}
+
+Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, Truth family,
+               FactSet& needs) {
+  return std::min({family, matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+                   matches(row.architectures, slots[rules.known(Known::architecture)], needs),
+                   matches(row.providers, slots[rules.known(Known::providers)], needs)});
+}
+
+bool smaller(const Size& a, const Fit& fa, const Size& b, const Fit& fb) {
+  const auto gpus = [](const Size& row) {
+    const bool known = row.gpu_memory > 0 && row.gpu_memory < unbounded;
+    return row.gpu_count * (known ? row.gpu_memory : 1);
+  };
+  return gpus(a) != gpus(b) ? gpus(a) < gpus(b) : weight(fa) < weight(fb);
+}
+
+Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind) {
+  const int lacks = lacking(fit);
+  const bool wants_gpus = need.gpu_count.low > 0;
+  const std::int64_t count = wants_gpus ? std::min(row.gpu_count, need.gpu_count.low) : 0;
+  return Distance(kind == Truth::no, lacks, -count, wants_gpus ? -row.gpu_memory : 0,
+                  lacks > 0 && fit.gpu ? -row.memory.high : row.memory.high);
+}
+
+}  // namespace placer::engine
