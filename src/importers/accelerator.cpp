@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace placer::importers {
 
 using rules::Known;
@@ -19,6 +21,23 @@ std::optional<AcceleratorName> find_accelerator(const RuleSet& rules, std::strin
       if (rules.text(entry.name) == wanted)
         return AcceleratorName{entry.family, entry.memory, rules.text(entry.card)};
   return std::nullopt;
+}
+
+std::optional<SeveralAccelerators> find_several(const RuleSet& rules, std::string_view text) {
+  constexpr std::string_view digits = "0123456789", times = "x*: ";
+  text = trim(text);
+  const std::size_t count_end = text.find_first_not_of(digits);
+  const std::size_t count_begin = text.find_last_not_of(digits) + 1;
+  SeveralAccelerators several;
+  if (count_end != 0 && count_end != text.npos) {
+    several = {text.substr(0, count_end), text.substr(count_end)};
+    several.name.remove_prefix(std::min(several.name.find_first_not_of(times), several.name.size()));
+  } else if (count_begin < text.size()) {
+    several = {text.substr(count_begin), text.substr(0, count_begin)};
+    several.name = several.name.substr(0, several.name.find_last_not_of(times) + 1);
+  }
+  if (several.name.empty() || !find_accelerator(rules, several.name)) return std::nullopt;
+  return several;
 }
 
 void derive_gpu_count(const RuleSet& rules, Workload& workload) {

@@ -26,6 +26,12 @@ struct AcceleratorName {
 /// prefix may be missing. nullopt for a name that the rule set does not know.
 std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
 
+/// "2xl4", "8 x a100", "l4:2": several of one kind in one text, which the manifest has two keys for.
+struct SeveralAccelerators {
+  std::string_view count, name;
+};
+std::optional<SeveralAccelerators> find_several(const rules::RuleSet& rules, std::string_view text);
+
 /// A type or a memory of GPUs without a number of them asks for one: adds that, if the number is not said.
 void derive_gpu_count(const rules::RuleSet& rules, Workload& workload);
 

@@ -361,6 +361,10 @@ void NativeValues::read_group_scalar(const rules::Group& group, doc::View key, d
       continue;
     return read(id, key, value);
   }
+  if (const auto several = find_several(rules_, value.text());
+      several && std::count(scalars.begin(), scalars.end(), rules_.known(Known::gpu_type)) > 0)
+    return fail(value, fmt::format("`{}` is one word or one number", name),
+                fmt::format("write `{}: {{count: {}, type: {}}}`", name, several->count, several->name));
   // None fits: complain as the fact that the text looks most like, a quantity if it begins with a digit or is
   // negative, or as a word for yes or no.
   const std::string_view text = value.text();
