@@ -158,16 +158,19 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
                                amount_of(rules, id, situation.slots()[id])});
 }
 
-/// Advice of all placements that may be chosen, each rule once, each thing that a check found once.
+/// Advice of all placements that may be chosen and of where the workload is, which may be mended: each rule
+/// once, each thing that a check found once.
 std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation,
                                       const std::vector<Placement>& ranked, std::set<std::uint32_t>& used) {
   std::map<std::pair<std::uint32_t, const Violation*>, AdviceInfo> by_rule;
   for (const Placement& placement : ranked) {
-    if (placement.verdict == Verdict::does_not_fit || placement.advice.empty()) continue;
+    const bool fails = placement.verdict == Verdict::does_not_fit;
+    if ((fails && !placement.target) || placement.advice.empty()) continue;
     // Messages speak of derived facts, which differ between offerings.
     situation.slots() = placement.slots;
     for (const auto& [index, outcome, needs, violation] : placement.advice) {
       const Rule& rule = rules.rows<Rule>()[index];
+      if (fails && rule.kind == rules::RuleKind::limit) continue;  // a bound that some have is moot then
       AdviceInfo& advice = by_rule[{index, violation}];
       if (advice.offerings.empty()) {
         advice.rule = rules.text(rule.id);

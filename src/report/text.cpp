@@ -289,9 +289,14 @@ class TextReport {
     append_table(rows, 4, options_.width, out_);
   }
 
-  /// Advice for the recommended offering and the target; for all with --verbose.
+  /// Advice for the recommended offering, and for the target if the workload may stay there; for all with
+  /// --verbose.
   void advice(const WorkloadReport& workload) {
     const std::string chosen = workload.recommendation.id();
+    const bool may_stay =
+        std::any_of(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
+          return one.id() == workload.target && one.verdict != Verdict::does_not_fit;
+        });
     const std::vector<std::string> thin = thin_headroom(workload);
     list("advice", thin);
     bool first = thin.empty();
@@ -299,7 +304,7 @@ class TextReport {
       const auto concerns = [&](std::string_view id) {
         return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end();
       };
-      if (!options_.verbose && !concerns(chosen) && !concerns(workload.target)) continue;
+      if (!options_.verbose && !concerns(chosen) && !(may_stay && concerns(workload.target))) continue;
       if (first) heading("advice");
       first = false;
       item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info.offerings, ", ") + ": " : "",
