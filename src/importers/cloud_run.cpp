@@ -14,6 +14,7 @@ using google_run::has_gpu;
 using google_run::Kind;
 using serving::annotation;
 
+constexpr std::string_view negative_scale = "cloud-run.negative-scale";
 constexpr std::string_view accelerator_label = "run.googleapis.com/accelerator";
 
 bool has_mark(doc::View metadata) {
@@ -61,17 +62,15 @@ void read_own_scale(Draft& draft, doc::View metadata) {
   const Value instances = annotation(metadata, {"run.googleapis.com/manualInstanceCount"});
   const Value least = annotation(metadata, {"run.googleapis.com/minScale"});
   const Value most = annotation(metadata, {"run.googleapis.com/maxScale"});
-  draft.quantity("scale.min", least, whole_number);
-  draft.quantity("scale.max", most, whole_number);
-  draft.quantity("scale.min", instances, whole_number);
-  draft.quantity("scale.max", instances, whole_number);
+  for (const Value& value : {least, instances}) draft.count("scale.min", value, negative_scale);
+  for (const Value& value : {most, instances}) draft.count("scale.max", value, negative_scale);
   serving::check_scale(draft, least, most, "cloud-run.minimum-above-maximum");
 }
 
 void read_service(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "http");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
-  serving::read_revision(draft, revision);
+  serving::read_revision(draft, revision, negative_scale);
   serving::check_revision_scale(draft, metadata, "cloud-run.minimum-above-maximum");
   read_own_scale(draft, object["metadata"]);
   draft.boolean("session_affinity", annotation(metadata, {"run.googleapis.com/sessionAffinity"}));

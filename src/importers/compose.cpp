@@ -133,11 +133,14 @@ void read_word(Draft& draft, std::string_view fact, const Value& value, std::str
 }
 
 void read_host_access(Draft& draft, const Service& service) {
-  draft.boolean("privileged", boolean(service.value({"privileged"})));
   for (const doc::View item : service.items({"cap_add"})) {
     const Value capability = value(item);
     add_capability(draft, capability);
   }
+  // A capability beyond the ordinary is a right of the machine, whatever `privileged` says beside it.
+  const Value privileged = boolean(service.value({"privileged"}));
+  const bool declined = privileged.literal() && privileged.text == "false";
+  if (!declined || draft.find("privileged") == nullptr) draft.boolean("privileged", privileged);
   read_word(draft, "host.network", service.value({"network_mode"}), "host");
   read_word(draft, "host.pid_ipc", service.value({"pid"}), "host");
   read_word(draft, "host.pid_ipc", service.value({"ipc"}), "host");

@@ -90,14 +90,14 @@ void check_values(Draft& draft, doc::View metadata, doc::View spec) {
   kubernetes::check_parts(draft, spec, numbers);
 }
 
-void read_revision(Draft& draft, doc::View revision) {
+void read_revision(Draft& draft, doc::View revision, std::string_view negative) {
   const doc::View spec = revision["spec"], metadata = revision["metadata"];
   check_values(draft, metadata, spec);
   // Zero stands for the default.
   draft.quantity("timeout", unless_zero(kubernetes::scalar(spec["timeoutSeconds"])), seconds_number);
   draft.quantity("concurrency", unless_zero(kubernetes::scalar(spec["containerConcurrency"])), whole_number);
-  draft.quantity("scale.min", least_scale(metadata), whole_number);
-  draft.quantity("scale.max", most_scale(metadata), whole_number);
+  draft.count("scale.min", least_scale(metadata), negative);
+  draft.count("scale.max", most_scale(metadata), negative);
 }
 
 void check_scale(Draft& draft, const Value& least, const Value& most, std::string_view rule) {
@@ -145,7 +145,7 @@ class KnativeImport final : public Import {
     Draft draft = serving::begin(context_, object, "http");
     const doc::View revision = object["spec"]["template"];
     const doc::View metadata = revision["metadata"], pod = revision["spec"];
-    serving::read_revision(draft, revision);
+    serving::read_revision(draft, revision, "kubernetes.knative.negative-scale");
     if (draft.find("concurrency") == nullptr) serving::read_target(draft, metadata);
     serving::read_template(draft, pod);
     serving::check_autoscaling(draft, object["metadata"], metadata);

@@ -29,8 +29,9 @@ void read_template(Draft& draft, doc::View pod);
 /// Reports lists and mappings where the settings of a template or of a service are single values.
 void check_values(Draft& draft, doc::View metadata, doc::View spec);
 
-/// What only the template of a service says: concurrency, timeout and scale.
-void read_revision(Draft& draft, doc::View revision);
+/// What only the template of a service says: concurrency, timeout and scale. `negative` is the check that
+/// refuses fewer than no instances.
+void read_revision(Draft& draft, doc::View revision, std::string_view negative);
 
 /// The first of these annotations that is there.
 Value annotation(doc::View metadata, std::initializer_list<std::string_view> names);

@@ -137,6 +137,8 @@ TEST_CASE("what Knative refuses of a service is reported at its value") {
       {"{}", "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '0'", ""},
       {"{}", "autoscaling.knative.dev/min-scale: '3', autoscaling.knative.dev/maxScale: '2'",
        "kubernetes.knative.minimum-above-maximum: 3 instead of 2 at '3'\n"},
+      {"{}", "autoscaling.knative.dev/min-scale: '-1'",
+       "kubernetes.knative.negative-scale: -1 instead of  at '-1'\n"},
       {"{}", "autoscaling.knative.dev/target: '0.01'", ""},
       {"{}", "autoscaling.knative.dev/target: '0'",
        "kubernetes.knative.autoscaling-value: 0 instead of 0.01 or more at '0'\n"},

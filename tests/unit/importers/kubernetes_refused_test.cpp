@@ -131,6 +131,8 @@ TEST_CASE("Cloud Run refuses in its own words") {
        "cloud-run.annotation-value: run.googleapis.com/gpu-zonal-redundancy-disabled nope instead of true or "
        "false at "
        "nope\n"},
+      {cloud_run("ports: []", "autoscaling.knative.dev/minScale: '-1'"),
+       "cloud-run.negative-scale: -1 instead of  at '-1'\n"},
       {job("parallelism: -5, taskCount: -1, ", "maxRetries: -1, "),
        "cloud-run.job.negative: parallelism -5 instead of  at -5\ncloud-run.job.negative: taskCount -1 "
        "instead of  at "
