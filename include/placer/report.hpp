@@ -246,6 +246,8 @@ struct GateEntry {
 
 struct Gate {
   std::vector<GateEntry> entries;
+  std::vector<std::size_t>
+      elsewhere;        ///< workloads that were not judged: their target is not where was asked for
   bool passed = false;  ///< every entry passed and there was something to judge
   /// Rules of the offerings that decided which were last checked before the day that was asked for, by id.
   std::vector<std::string_view> stale_rules;

@@ -65,6 +65,11 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   if (!session) return exit;
   Options& options = session->options;
   const std::size_t named = options.paths.size();
+  if (!options.on.empty() && !options.require.empty()) {
+    environment.err +=
+        "placer: --on judges what is in a place, --require asks everything to fit one: give one of them\n";
+    return exit_failed;
+  }
   if (!check_names("--require", options.require, session->placer.rules(), environment) ||
       !add_listed(options, environment))
     return exit_failed;
@@ -76,8 +81,8 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   const auto fails_on = [&](std::string_view what) {
     return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();
   };
-  engine::judge_gate(report, {options.require, fails_on("unknown"), fails_on("quota"), fails_on("advice"),
-                              options.headroom, options.verbose});
+  engine::judge_gate(report, {options.require, options.on, fails_on("unknown"), fails_on("quota"),
+                              fails_on("advice"), options.headroom, options.verbose});
   blame_format(report, session->placer.rules());
   if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
   if (!options.verbose) drop_passes(report);
@@ -87,7 +92,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
     environment.err += report::gate_summary(report, session->sources,
                                             {false, environment.unicode, options.verbose, environment.width});
   if (!deliver_report(report, *session, environment)) return exit_failed;
-  if (!report.workloads.empty()) return report.gate->passed ? exit_ok : exit_gate;
+  if (!report.gate->entries.empty()) return report.gate->passed ? exit_ok : exit_gate;
   if (options.allow_empty) return exit_ok;
   environment.err += "placer: nothing was judged\nhelp: --allow-empty makes that a success\n";
   return exit_failed;

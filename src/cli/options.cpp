@@ -209,9 +209,9 @@ bool check_empty(const CLI::App& app, std::string& err) {
 /// The help of a command: no more than a screen.
 std::string help(const OptionSet& set, const CLI::App& app) {
   constexpr std::size_t width = 80, column = 26;
-  std::string text = fmt::format("{}\n\nUsage: placer {} [OPTIONS] {}{}\n\n", wrap(set.summary, width),
-                                 set.name, set.positional_required ? "" : "[", set.positional);
-  text.insert(text.size() - 2, set.positional_required ? "..." : "...]");
+  const bool required = set.positional_required;
+  std::string text = fmt::format("Usage: placer {} [OPTIONS] {}{}{}\n{}\n\n", set.name, required ? "" : "[",
+                                 set.positional, required ? "..." : "...]", wrap(set.summary, width));
   for (const CLI::Option* option : app.get_options()) {
     if (option->check_lname("help")) continue;  // who reads this knows it
     std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
@@ -258,6 +258,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   }
   if (set.gates) {
     list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
+    list("--on", options.on, "NAME", "judge only what is for this PLATFORM[/OFFERING]")->delimiter(',');
     list("--fail-on", options.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
         ->delimiter(',');
     app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge")

@@ -54,7 +54,7 @@ struct OptionSet {
   std::string_view epilogue = {};  ///< what else its help says
   bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
-  bool gates = false;              ///< --files-from, --require, --fail-on, --allow-empty
+  bool gates = false;              ///< --files-from, --on, --require, --fail-on, --allow-empty
   bool lists = false;              ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;              ///< --ruleset, --rules
   bool formats = false;            ///< -f

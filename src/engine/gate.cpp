@@ -159,7 +159,9 @@ const OfferingReport* choose(const WorkloadReport& workload, std::string_view na
 GateEntry judge(const WorkloadReport& workload, const std::string& name, const GateOptions& options,
                 Annotations& annotations) {
   GateEntry entry;
-  entry.against = name.empty() ? "any offering" : name;
+  entry.against = !name.empty()        ? name
+                  : options.on.empty() ? std::string("any offering")
+                                       : "any offering of " + join(options.on, ", ");
   entry.verdict = Verdict::does_not_fit;
   for (const OfferingReport& offering : workload.offerings)
     if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, offering.verdict);
@@ -187,11 +189,16 @@ void judge_gate(Report& report, const GateOptions& options) {
   Gate gate;
   Annotations annotations(report, options);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
+    const WorkloadReport& workload = report.workloads[i];
+    if (!options.on.empty() && !workload.target.empty() && find(workload, workload.target) == nullptr) {
+      gate.elsewhere.push_back(i);
+      continue;
+    }
     annotations.begin(i);
     std::vector<std::string> names = options.require;
-    if (names.empty()) names.emplace_back(report.workloads[i].target);
+    if (names.empty()) names.emplace_back(workload.target);
     for (const std::string& name : names) {
-      gate.entries.push_back(judge(report.workloads[i], name, options, annotations));
+      gate.entries.push_back(judge(workload, name, options, annotations));
       gate.entries.back().workload = i;
     }
   }

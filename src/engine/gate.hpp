@@ -15,6 +15,9 @@ namespace placer::engine {
 struct GateOptions {
   /// "platform" or "platform/offering"; empty: the target, or any offering without one.
   std::vector<std::string> require;
+  /// The same: only workloads whose target is of these are judged, and those without a target against these.
+  /// The report was made for these alone. Not together with `require`.
+  std::vector<std::string> on;
   bool fail_on_unknown = false;          ///< what cannot be decided fails too
   bool fail_on_quota = false;            ///< what fits only after a quota was raised fails too
   bool fail_on_advice = false;           ///< what advice speaks of fails too

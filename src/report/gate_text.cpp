@@ -36,13 +36,15 @@ class Summary {
 
   std::string text() {
     collect();
-    const std::size_t all = report_.workloads.size();
+    const std::size_t elsewhere = report_.gate->elsewhere.size();
+    const std::size_t all = report_.workloads.size() - elsewhere;
     std::string line = fmt::format("{} checked: {} passed, {} failed", all, all - failed_ - unread_, failed_);
     if (unread_ > 0) line += fmt::format("; {} not judged for values that cannot be read", unread_);
     if (unknown_ > 0) line += fmt::format("; {} undecided for lack of facts", unknown_);
     if (changes_ > 0) line += fmt::format("; {} after a quota is raised", changes_);
     if (!unlimited_.empty())
       line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
+    if (elsewhere > 0) line += fmt::format("; {} for other platforms left out", elsewhere);
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
     for (const std::string& phrase : skipped_phrases(report_, sources_, options_)) line += "; " + phrase;

@@ -225,6 +225,7 @@ Json gate_tree(const Report& report, const SourceMap& sources) {
   Json tree = Json::object();
   tree["passed"] = report.gate->passed;
   tree["stale_rules"] = list_of(report.gate->stale_rules);
+  tree["elsewhere"] = report.gate->elsewhere;
   Json& entries = tree["entries"] = Json::array();
   for (const GateEntry& entry : report.gate->entries) {
     Json one = Json::object();

@@ -69,6 +69,28 @@ std::string shown(const Report& report) {
 
 }  // namespace
 
+TEST_CASE(
+    "where a place is asked for, what is elsewhere is left out and what has no target is held against it") {
+  engine::GateOptions options;
+  options.on = {"lambda"};
+  // As the engine judges where only this place is asked for.
+  const auto there = [&](std::string_view target) {
+    Report report = with(target, out, fits, fits);
+    report.workloads[0].offerings.pop_back();
+    engine::judge_gate(report, options);
+    return report;
+  };
+  const Report elsewhere = there("kubernetes/generic");
+  CHECK(elsewhere.gate->entries.empty());
+  CHECK(elsewhere.gate->elsewhere == std::vector<std::size_t>{0});
+  CHECK_FALSE(elsewhere.gate->passed);
+  CHECK_FALSE(there("lambda/zip").gate->passed);
+  CHECK(there("lambda/image").gate->passed);
+  const Report open_target = there("");
+  CHECK(open_target.gate->passed);
+  CHECK(open_target.gate->entries[0].against == "any offering of lambda");
+}
+
 TEST_CASE("a workload is held against what is required, else its target, else any offering") {
   struct Row {
     std::string_view target, require;

@@ -147,6 +147,7 @@ Report sample_report(SourceMap& sources) {
                          {{name, "first set here"}}}};
   report.gate = Gate{{{0, "cloud-run", Verdict::fits_with_changes, true, "cloud-run/service", 3},
                       {1, "any offering", Verdict::unknown, false, "", 0}},
+                     {},
                      false,
                      {}};
   report.annotations = {
