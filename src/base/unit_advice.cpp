@@ -90,7 +90,7 @@ Advice too_fine(Unit unit, const Product& product) {
   const std::string exact = format_quantity(below, unit);
   // 9.9GiB: nobody writes the eleven digits of its bytes.
   std::int64_t step = 1;
-  while (unit == Unit::bytes && !product.exact && step <= below / (100 * 1024)) step *= 1024;
+  while (unit == Unit::bytes && !product.exact && step <= below / (std::int64_t{100} * 1024)) step *= 1024;
   below -= below % step;
   const std::string above = format_quantity(below + step, unit);
   return {fmt::format("the smallest step of {} is {}", kind_of(unit).noun, format_quantity(1, unit)),

@@ -25,48 +25,48 @@ enum class Pods : std::uint8_t {
 
 struct Kind {
   std::string_view group, kind;
-  std::string_view name;  ///< in a sentence; empty: the kind itself
-  Pods pods;
+  std::string_view name;     ///< in a sentence; empty: the kind itself
   std::string_view trigger;  ///< empty: depends on what runs in it
-  bool as_written = false;   ///< its pods have the volumes that stand in the template, and no others
+  Pods pods;
+  bool as_written = false;  ///< its pods have the volumes that stand in the template, and no others
 };
 
 constexpr Kind kinds[] = {
-    {"kubeflow.org", "PyTorchJob", {}, Pods::group, "batch", true},
-    {"kubeflow.org", "TFJob", {}, Pods::group, "batch", true},
-    {"kubeflow.org", "MPIJob", {}, Pods::group, "batch"},
-    {"kubeflow.org", "XGBoostJob", {}, Pods::group, "batch", true},
-    {"kubeflow.org", "PaddleJob", {}, Pods::group, "batch", true},
-    {"kubeflow.org", "JAXJob", {}, Pods::group, "batch"},
-    {"kubeflow.org", "Notebook", {}, Pods::replicas, {}},
-    {"trainer.kubeflow.org", "TrainJob", {}, Pods::group, "batch"},
-    {"ray.io", "RayCluster", {}, Pods::group, {}, true},
-    {"ray.io", "RayJob", {}, Pods::group, "batch", true},
-    {"ray.io", "RayService", {}, Pods::group, {}, true},
-    {"jobset.x-k8s.io", "JobSet", {}, Pods::group, "batch", true},
-    {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, Pods::group, {}, true},
-    {"batch.volcano.sh", "Job", "Volcano Job", Pods::group, "batch"},
-    {"sparkoperator.k8s.io", "SparkApplication", {}, Pods::group, "batch"},
-    {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, Pods::group, "schedule"},
-    {"flink.apache.org", "FlinkDeployment", {}, Pods::group, {}},
-    {"machinelearning.seldon.io", "SeldonDeployment", {}, Pods::replicas, {}},
-    {"serving.kserve.io", "InferenceService", {}, Pods::replicas, "http"},
-    {"serving.kserve.io", "LLMInferenceService", {}, Pods::replicas, {}},
-    {"serving.kserve.io", "ServingRuntime", {}, Pods::replicas, {}},
-    {"serving.kserve.io", "ClusterServingRuntime", {}, Pods::replicas, {}},
-    {"apps.nvidia.com", "NIMService", {}, Pods::replicas, {}},
-    {"kubeai.org", "Model", {}, Pods::replicas, {}},
-    {"argoproj.io", "Rollout", {}, Pods::replicas, {}},
-    {"rollouts.kruise.io", "Rollout", {}, Pods::replicas, {}},
-    {"argoproj.io", "Workflow", {}, Pods::steps, "batch"},
-    {"argoproj.io", "WorkflowTemplate", {}, Pods::steps, "batch"},
-    {"argoproj.io", "ClusterWorkflowTemplate", {}, Pods::steps, "batch"},
-    {"argoproj.io", "CronWorkflow", {}, Pods::steps, "schedule"},
-    {"keda.sh", "ScaledJob", {}, Pods::steps, "queue"},
-    {"actions.github.com", "AutoscalingRunnerSet", {}, Pods::replicas, {}},
-    {"apps.openshift.io", "DeploymentConfig", {}, Pods::replicas, {}},
-    {"apps.kruise.io", "CloneSet", {}, Pods::replicas, {}},
-    {"apps.kruise.io", "StatefulSet", {}, Pods::replicas, {}},
+    {"kubeflow.org", "PyTorchJob", {}, "batch", Pods::group, true},
+    {"kubeflow.org", "TFJob", {}, "batch", Pods::group, true},
+    {"kubeflow.org", "MPIJob", {}, "batch", Pods::group},
+    {"kubeflow.org", "XGBoostJob", {}, "batch", Pods::group, true},
+    {"kubeflow.org", "PaddleJob", {}, "batch", Pods::group, true},
+    {"kubeflow.org", "JAXJob", {}, "batch", Pods::group},
+    {"kubeflow.org", "Notebook", {}, {}, Pods::replicas},
+    {"trainer.kubeflow.org", "TrainJob", {}, "batch", Pods::group},
+    {"ray.io", "RayCluster", {}, {}, Pods::group, true},
+    {"ray.io", "RayJob", {}, "batch", Pods::group, true},
+    {"ray.io", "RayService", {}, {}, Pods::group, true},
+    {"jobset.x-k8s.io", "JobSet", {}, "batch", Pods::group, true},
+    {"leaderworkerset.x-k8s.io", "LeaderWorkerSet", {}, {}, Pods::group, true},
+    {"batch.volcano.sh", "Job", "Volcano Job", "batch", Pods::group},
+    {"sparkoperator.k8s.io", "SparkApplication", {}, "batch", Pods::group},
+    {"sparkoperator.k8s.io", "ScheduledSparkApplication", {}, "schedule", Pods::group},
+    {"flink.apache.org", "FlinkDeployment", {}, {}, Pods::group},
+    {"machinelearning.seldon.io", "SeldonDeployment", {}, {}, Pods::replicas},
+    {"serving.kserve.io", "InferenceService", {}, "http", Pods::replicas},
+    {"serving.kserve.io", "LLMInferenceService", {}, {}, Pods::replicas},
+    {"serving.kserve.io", "ServingRuntime", {}, {}, Pods::replicas},
+    {"serving.kserve.io", "ClusterServingRuntime", {}, {}, Pods::replicas},
+    {"apps.nvidia.com", "NIMService", {}, {}, Pods::replicas},
+    {"kubeai.org", "Model", {}, {}, Pods::replicas},
+    {"argoproj.io", "Rollout", {}, {}, Pods::replicas},
+    {"rollouts.kruise.io", "Rollout", {}, {}, Pods::replicas},
+    {"argoproj.io", "Workflow", {}, "batch", Pods::steps},
+    {"argoproj.io", "WorkflowTemplate", {}, "batch", Pods::steps},
+    {"argoproj.io", "ClusterWorkflowTemplate", {}, "batch", Pods::steps},
+    {"argoproj.io", "CronWorkflow", {}, "schedule", Pods::steps},
+    {"keda.sh", "ScaledJob", {}, "queue", Pods::steps},
+    {"actions.github.com", "AutoscalingRunnerSet", {}, {}, Pods::replicas},
+    {"apps.openshift.io", "DeploymentConfig", {}, {}, Pods::replicas},
+    {"apps.kruise.io", "CloneSet", {}, {}, Pods::replicas},
+    {"apps.kruise.io", "StatefulSet", {}, {}, Pods::replicas},
 };
 
 const Kind* find_kind(doc::View object) {
