@@ -46,7 +46,8 @@ void add_margin(const Node& node, const Slot& slot, Finding& finding) {
     if (!slot.known || needed == unbounded) return;
     finding.margin = node.bound - needed;
     __extension__ using Wide = __int128;
-    if (node.bound > 0)
+    // Nobody used up what is presumed.
+    if (node.bound > 0 && !slot.presumed)
       finding.used =
           static_cast<std::int64_t>(std::min<Wide>(Wide{needed} * 1'000'000 / node.bound, unbounded));
   } else if (node.op == Op::at_least && slot.known) {

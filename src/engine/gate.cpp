@@ -143,17 +143,18 @@ const OfferingReport* find(const WorkloadReport& workload, std::string_view id) 
   return nullptr;
 }
 
-/// The offering that decides: the first that passes, else the first with the best verdict. Offerings are
-/// ranked, so the first is the nearest.
+/// The offering that decides: of those that pass the first with the best verdict, else the first with the
+/// best verdict of all. Offerings are ranked, so the first is the nearest.
 const OfferingReport* choose(const WorkloadReport& workload, std::string_view name, Verdict best,
                              const GateOptions& options) {
-  const OfferingReport* nearest = nullptr;
+  const OfferingReport *passing = nullptr, *nearest = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     if (!concerns(offering, name)) continue;
-    if (passes(workload, offering, options)) return &offering;
+    if ((passing == nullptr || offering.verdict < passing->verdict) && passes(workload, offering, options))
+      passing = &offering;
     if (nearest == nullptr && offering.verdict == best) nearest = &offering;
   }
-  return nearest;
+  return passing != nullptr ? passing : nearest;
 }
 
 GateEntry judge(const WorkloadReport& workload, const std::string& name, const GateOptions& options,

@@ -55,8 +55,10 @@ void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, std:
     if (gpu_memory != nullptr) node.gpu_memory = gpu_memory->value.high;
     if (node.gpu_count > 0) node.text += ", " + describe_gpus(rules, node.gpu_count, type);
   }
-  if (const Fact* fact = value_of(facts, rules.known(Known::architecture)); fact != nullptr)
+  if (const Fact* fact = value_of(facts, rules.known(Known::architecture)); fact != nullptr) {
     node.architectures = static_cast<std::uint64_t>(fact->value.low);
+    node.text += ", " + format_value(rules::Vocabulary(rules), rules.fact(fact->id), fact->value);
+  }
   machines.push_back(std::move(node));
 }
 
@@ -72,23 +74,27 @@ void warn_of_empty(doc::View cluster, DiagnosticSink& sink) {
 
 /// What a workload asks of one machine at least.
 struct Need {
-  const Fact *cpu, *memory, *gpu_count, *gpu_type;
+  const Fact *cpu, *memory, *gpu_count, *gpu_type, *architecture;
 };
 
 std::int64_t least(const Fact* fact) { return fact != nullptr && fact->has_value() ? fact->value.low : 0; }
 
 Need need_of(const std::vector<Fact>& facts, const RuleSet& rules) {
   return {value_of(facts, rules.known(Known::cpu)), value_of(facts, rules.known(Known::memory)),
-          value_of(facts, rules.known(Known::gpu_count)), value_of(facts, rules.known(Known::gpu_type))};
+          value_of(facts, rules.known(Known::gpu_count)), value_of(facts, rules.known(Known::gpu_type)),
+          value_of(facts, rules.known(Known::architecture))};
+}
+
+/// Whether a set of a node has one of the names that the pod takes; where either says nothing, it may.
+bool may_have(std::uint64_t of_node, const Fact* fact) {
+  return of_node == 0 || fact == nullptr || (static_cast<std::uint64_t>(fact->value.low) & of_node) != 0;
 }
 
 bool holds(const Machine& node, const Need& need) {
   if (least(need.cpu) > node.cpu || least(need.memory) > node.memory ||
-      least(need.gpu_count) > node.gpu_count)
+      least(need.gpu_count) > node.gpu_count || !may_have(node.architectures, need.architecture))
     return false;
-  if (least(need.gpu_count) == 0 || node.gpu_types == 0 || need.gpu_type == nullptr) return true;
-  return !need.gpu_type->has_value() ||
-         (static_cast<std::uint64_t>(need.gpu_type->value.low) & node.gpu_types) != 0;
+  return least(need.gpu_count) == 0 || may_have(node.gpu_types, need.gpu_type);
 }
 
 std::string describe(const RuleSet& rules, const Need& need) {
@@ -96,6 +102,9 @@ std::string describe(const RuleSet& rules, const Need& need) {
   if (least(need.cpu) > 0) parts.push_back(format_quantity(least(need.cpu), Unit::vcpu) + " vCPU");
   if (least(need.memory) > 0) parts.push_back(format_quantity(least(need.memory), Unit::bytes));
   if (least(need.gpu_count) > 0) parts.push_back(describe_gpus(rules, least(need.gpu_count), need.gpu_type));
+  if (need.architecture != nullptr && need.architecture->where)
+    parts.push_back(
+        format_value(rules::Vocabulary(rules), rules.fact(need.architecture->id), need.architecture->value));
   return join(parts, ", ");
 }
 
@@ -113,8 +122,12 @@ Location place_of(const std::vector<Machine>& machines, const Need& need, const 
     if (std::all_of(machines.begin(), machines.end(), lacks)) return fact->where;
     if (!workload.roles.empty() && least(fact) > 0) role = fact->where;
   }
+  const auto is_other = [&](const Machine& node) { return !may_have(node.architectures, need.architecture); };
+  if (need.architecture != nullptr && need.architecture->where &&
+      std::all_of(machines.begin(), machines.end(), is_other))
+    return need.architecture->where;
   const auto lacks_kind = [&](const Machine& node) {
-    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type});
+    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type, nullptr});
   };
   const bool no_kind = std::all_of(machines.begin(), machines.end(), lacks_kind);
   return need.gpu_type != nullptr && need.gpu_type->where && no_kind ? need.gpu_type->where : role;

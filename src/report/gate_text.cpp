@@ -109,7 +109,7 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
           "{}: {}{}{} against {}: {}{}{}\n", workload.name, style.of(entry.verdict),
           entry.passed ? "passes" : "fails", style.off(), entry.against,
           entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
-          !entry.passed && entry.verdict == Verdict::fits ? ", but --fail-on asks for more" : "");
+          !entry.passed && entry.verdict != Verdict::does_not_fit ? ", but --fail-on asks for more" : "");
   }
   out += Summary(report, sources, options).text();
 }

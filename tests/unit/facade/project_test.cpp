@@ -117,6 +117,25 @@ TEST_CASE("a kind of GPU that no node has is named and pointed at") {
   CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.type"))->where);
 }
 
+TEST_CASE("a pod for processors that only small nodes have is larger than every node") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto project = nodes(
+      "cluster: {nodes: [{cpu: 8, memory: 64GiB, architecture: x86_64}, "
+      "{cpu: 8, memory: 32GiB, architecture: arm64}]}\n");
+  const auto violations = [&](const std::string& facts) {
+    Workload one = workload(rules, "target: kubernetes/generic, cpu: 1, " + facts);
+    check_cluster(project, rules, one);
+    return one.violations;
+  };
+  CHECK(violations("memory: 60GiB").empty());
+  CHECK(violations("memory: 60GiB, architecture: any").empty());
+  CHECK(violations("memory: 30GiB, architecture: arm64").empty());
+  const auto refused = violations("memory: 60GiB, architecture: arm64");
+  REQUIRE(refused.size() == 1);
+  CHECK(refused.front().needed == "1 vCPU, 60GiB, arm64");
+  CHECK(refused.front().allowed == "8 vCPU, 64GiB, x86_64; 8 vCPU, 32GiB, arm64");
+}
+
 TEST_CASE("each role of a workload is held against the nodes by itself") {
   const auto pod = [](std::int64_t cpu, std::int64_t memory, std::uint32_t offset) {
     std::vector<Fact> facts{fact("cpu", cpu), fact("memory", memory)};
