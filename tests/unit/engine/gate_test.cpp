@@ -69,6 +69,13 @@ std::string shown(const Report& report) {
 
 }  // namespace
 
+TEST_CASE("of several that pass, one that fits decides before one that nobody can tell of") {
+  Report report = with("", open, open, fits);
+  engine::judge_gate(report, {});
+  CHECK(report.gate->entries[0].offering == "kubernetes/generic");
+  CHECK(report.gate->entries[0].verdict == fits);
+}
+
 TEST_CASE(
     "where a place is asked for, what is elsewhere is left out and what has no target is held against it") {
   engine::GateOptions options;
