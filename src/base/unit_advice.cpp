@@ -63,6 +63,11 @@ Advice missing_unit(Unit unit, const Decimal& number, const Interval& range) {
   if (share->floor == 0)
     advice.help = range.low > 0 ? fmt::format("write {} or more", format_quantity(range.low, unit))
                                 : fmt::format("write {}", kind.zero);
+  // Nobody means a million MiB.
+  constexpr std::uint64_t parts = 1'000'000, mebi = 1U << 20U;
+  if (unit == Unit::bytes && share->floor / parts >= mebi)
+    advice.help = fmt::format("if these are bytes, write {}",
+                              format_quantity(static_cast<std::int64_t>(share->floor / parts), unit));
   if (unit == Unit::percent && !number.fraction.empty() && share->floor > 0 && share->floor <= 1'000'000) {
     // A share of the whole, or that many percent? Only the writer knows.
     advice.help += " or " + format_quantity(static_cast<std::int64_t>(share->floor), unit);
@@ -103,7 +108,7 @@ Advice too_large(Unit unit, const Interval& range) {
   if (unit == Unit::percent) return {"a percentage is at most 100%", "write 100%, or less"};
   if (range.high != unbounded)
     return {"the number is too large", "the largest is " + format_quantity(range.high, unit)};
-  return {"the number is too large", "the largest is about " + format_approximate(INT64_MAX - 1, unit)};
+  return {"the number is too large", "write less than " + format_approximate(INT64_MAX - 1, unit)};
 }
 
 }  // namespace placer

@@ -140,6 +140,7 @@ void check_pod(const std::vector<Machine>& machines, const RuleSet& rules, const
   if (std::any_of(machines.begin(), machines.end(), [&](const Machine& node) { return holds(node, need); }))
     return;
   std::vector<std::string_view> nodes;
+  nodes.reserve(machines.size());
   for (const Machine& node : machines) nodes.push_back(node.text);
   workload.violations.push_back({"kubernetes.larger-than-nodes", place_of(machines, need, workload),
                                  describe(rules, need), join(nodes, "; "), true});

@@ -44,7 +44,7 @@ bool check_clean(doc::View scalar, bool is_name, DiagnosticSink& sink) {
       Location where = scalar.where();
       // Inside quotes the text begins one character later; in a text with escapes no offset would be right.
       const std::uint32_t quote = scalar.quoted() ? 1 : 0;
-      if (where.length == text.size() + 2 * quote) {
+      if (where.length == text.size() + std::size_t{2} * quote) {
         where.offset += quote + static_cast<std::uint32_t>(at);
         where.length = next.length;
       }

@@ -134,7 +134,7 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
     Location where = value.where();
     // Inside quotes the text begins one character later; in a text with escapes no offset would be right.
     const std::uint32_t shift = value.quoted() ? 1 : 0;
-    if (where.length == value.text().size() + 2 * shift &&
+    if (where.length == value.text().size() + std::size_t{2} * shift &&
         error.offset + error.length <= value.text().size() && error.length > 0) {
       where.offset += shift + error.offset;
       where.length = error.length;

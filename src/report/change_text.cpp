@@ -17,7 +17,7 @@ constexpr std::size_t few = 3;  // names; of more it is shorter to say which wil
 std::string describe(const FactChange& change) {
   if (change.names > few) return fmt::format("{} other than {}", change.fact, change.from.text);
   std::string_view side;
-  if (change.from.interval && change.to.interval && change.from.unit != "")
+  if (change.from.interval && change.to.interval && !change.from.unit.empty())
     side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
   return fmt::format("{} {}{} (now {})", change.fact, side, change.to.text, change.from.text);
 }

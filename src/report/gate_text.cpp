@@ -45,6 +45,8 @@ class Summary {
     if (!unlimited_.empty())
       line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
     if (elsewhere > 0) line += fmt::format("; {} for other platforms left out", elsewhere);
+    if (const std::size_t stale = report_.gate->stale_rules.size(); stale > 0)
+      line += fmt::format("; the gate fails for {} too old", counted(stale, "rule"));
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
     for (const std::string& phrase : skipped_phrases(report_, sources_, options_)) line += "; " + phrase;

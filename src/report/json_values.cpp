@@ -26,7 +26,10 @@ Json locations(const std::vector<Location>& places, const SourceMap& sources) {
   return list;
 }
 
-Json share_of_one(std::int64_t millionths) { return static_cast<double>((millionths + 50) / 100) / 10'000.0; }
+Json share_of_one(std::int64_t millionths) {
+  const std::int64_t ten_thousandths = (millionths + 50) / 100;
+  return static_cast<double>(ten_thousandths) / 10'000.0;
+}
 
 namespace {
 

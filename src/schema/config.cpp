@@ -6,7 +6,6 @@
 namespace placer::schema {
 namespace {
 
-using rules::FactRow;
 using rules::Known;
 using rules::Rule;
 using rules::RuleSet;

@@ -68,6 +68,7 @@ Json accelerator_name(const RuleSet& rules, const FactRow& fact, std::string exp
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   std::vector<std::string> makers;
+  makers.reserve(importers::accelerator_makers.size());
   for (const std::string_view maker : importers::accelerator_makers)
     makers.push_back(in_any_case(maker.substr(0, maker.size() - 1)));
   return pattern(fmt::format("^ *(?:(?:{})[-_ ])?(?:{}) *$", join(makers, "|"), join(names, "|")),
@@ -84,7 +85,8 @@ Json choice_name(const RuleSet& rules, const FactRow& fact) {
     meanings.push_back(rules.text(symbol.summary));
   }
   // No word of JSON Schema; editors show it beside the names.
-  if (!meanings.empty() && meanings.front() != "") known["enumDescriptions"] = std::move(meanings);
+  if (!meanings.empty() && !meanings.front().get_ref<const std::string&>().empty())
+    known["enumDescriptions"] = std::move(meanings);
   const std::string expected = fmt::format("expected one of the names of {}", rules.text(fact.key));
   const bool accelerator = &fact == &rules.fact(rules.known(Known::gpu_type));
   return any_of({std::move(known), accelerator ? accelerator_name(rules, fact, expected)
@@ -186,6 +188,7 @@ std::string fact_definition(const RuleSet& rules, FactId fact) {
 
 void add_facts(const RuleSet& rules, Json& definitions) {
   std::vector<std::string> marks;
+  marks.reserve(importers::placeholder_marks.size());
   for (const std::string_view mark : importers::placeholder_marks) marks.push_back(escaped(mark));
   Json& placeholder = definitions[std::string(elsewhere)] = Json::object();
   placeholder["description"] = "a value that is filled in elsewhere, for example ${MEMORY}";

@@ -43,13 +43,13 @@ const Refused numbers[] = {
     {Unit::bytes, "000B", 0, 3, "a number does not begin with a zero", "write 0B"},
     {Unit::bytes, "1e3B", 0, 4, "a number is written without an exponent", "write all its digits"},
     {Unit::bytes, "1E-3GB", 0, 6, "a number is written without an exponent", "write all its digits"},
-    {Unit::bytes, "9223372036854775807B", 0, 19, too_large, "the largest is about 8192PiB"},
-    {Unit::bytes, "8192PiB", 0, 4, too_large, "the largest is about 8192PiB"},
-    {Unit::bytes, "18446744073709551.9kB", 0, 19, too_large, "the largest is about 8192PiB"},
-    {Unit::count, "99999999999999999999999", 0, 23, too_large, "the largest is about 9223372036854775806"},
-    {Unit::duration, "15250284453w", 0, 11, too_large, "the largest is about 106751991167d"},
-    {Unit::duration, "15250284452w4d", 0, 14, too_large, "the largest is about 106751991167d"},
-    {Unit::rate, "10000000Grps", 0, 8, too_large, "the largest is about 9223372Grps"},
+    {Unit::bytes, "9223372036854775807B", 0, 19, too_large, "write less than 8192PiB"},
+    {Unit::bytes, "8192PiB", 0, 4, too_large, "write less than 8192PiB"},
+    {Unit::bytes, "18446744073709551.9kB", 0, 19, too_large, "write less than 8192PiB"},
+    {Unit::count, "99999999999999999999999", 0, 23, too_large, "write less than 9223372036854775806"},
+    {Unit::duration, "15250284453w", 0, 11, too_large, "write less than 106751991167d"},
+    {Unit::duration, "15250284452w4d", 0, 14, too_large, "write less than 106751991167d"},
+    {Unit::rate, "10000000Grps", 0, 8, too_large, "write less than 9223372Grps"},
     {Unit::percent, "100.0001%", 0, 8, "a percentage is at most 100%", "write 100%, or less"},
     {Unit::percent, "99999999999999999999%", 0, 20, "a percentage is at most 100%", "write 100%, or less"},
 };
@@ -82,6 +82,7 @@ const Refused fractions[] = {
 
 const Refused units[] = {
     {Unit::bytes, "512", 0, 3, "a size in bytes needs a unit", "write 512MiB or 512MB"},
+    {Unit::bytes, "262144000", 0, 9, "a size in bytes needs a unit", "if these are bytes, write 250MiB"},
     {Unit::bytes, "0", 0, 1, "a size in bytes needs a unit", "write 0B"},
     {Unit::duration, "30", 0, 2, "a duration needs a unit", "write 30s or 30min"},
     {Unit::duration, "1h30", 2, 2, "a duration needs a unit", "write 30s or 30min"},
