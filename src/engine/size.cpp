@@ -134,7 +134,11 @@ void Search::consider(const Size& row) {
                   slots_[rules_.known(Known::gpu_count)].value, slots_[rules_.known(Known::gpu_memory)].value,
                   card_};
   if (row.only_if_stated && situation_.stated(row.need_cpu) == nullptr) return;
-  if (row.one_at_a_time && serves_several(rules_, situation_)) return;
+  if (row.one_at_a_time && serves_several(rules_, situation_)) {
+    // It does not hold the workload, but it is sold.
+    sold_ = sold_ || sells(rules_, row, situation_);
+    return;
+  }
   const Truth accelerator = has_family(rules_, row, slots_, need, kinds_);
   const Truth kind = eligible(rules_, row, slots_, accelerator, kinds_);
   // What is presumed of the processors makes no size larger.

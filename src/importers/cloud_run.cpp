@@ -5,6 +5,7 @@
 
 #include "importers/cloud_run_settings.hpp"
 #include "importers/knative.hpp"
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 namespace placer::importers {
@@ -40,11 +41,13 @@ void read_task(Draft& draft, doc::View pod) {
   draft.accelerator(kubernetes::scalar(pod["nodeSelector"][accelerator_label]));
   for (const doc::View volume : doc::items(pod["volumes"])) {
     const doc::View csi = volume["csi"];
-    if (csi["driver"].text() == "gcsfuse.run.googleapis.com" && csi["readOnly"].text() != "true")
+    if (csi["driver"].text() == "gcsfuse.run.googleapis.com" &&
+        kubernetes::plain_boolean(csi["readOnly"]) != true)
       draft.set("shared_filesystem", {1, 1}, csi["driver"].where(), Origin::derived, {},
                 "it mounts a bucket for writing");
   }
-  serving::read_template(draft, pod);
+  // Where nothing else is said, a directory is in memory there.
+  serving::read_template(draft, pod, "Memory");
 }
 
 /// With processors between requests, work may go on after the response. Whether it does is not said; with a

@@ -65,11 +65,11 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger) 
   return draft;
 }
 
-void read_template(Draft& draft, doc::View pod) {
+void read_template(Draft& draft, doc::View pod, std::string_view medium) {
   kubernetes::check_shape(draft, pod);
   kubernetes::read_resources(draft, pod, kubernetes::Reserved::limit);
   kubernetes::read_node_selection(draft, pod);
-  kubernetes::read_volumes(draft, pod);
+  kubernetes::read_volumes(draft, pod, medium);
   kubernetes::read_host_access(draft, pod);
   kubernetes::read_containers(draft, pod);
   if (!pod["containers"].is_sequence()) return;
@@ -147,7 +147,7 @@ class KnativeImport final : public Import {
     const doc::View metadata = revision["metadata"], pod = revision["spec"];
     serving::read_revision(draft, revision, "kubernetes.knative.negative-scale");
     if (draft.find("concurrency") == nullptr) serving::read_target(draft, metadata);
-    serving::read_template(draft, pod);
+    serving::read_template(draft, pod, kubernetes::node_disk);
     serving::check_autoscaling(draft, object["metadata"], metadata);
     serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");

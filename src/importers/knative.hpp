@@ -24,7 +24,8 @@ void skip(ImportContext& context, doc::View object);
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger);
 
 /// What a pod template says: containers, volumes, nodes, host. Limits count, since they are what is allotted.
-void read_template(Draft& draft, doc::View pod);
+/// `medium` is that of directories which name none.
+void read_template(Draft& draft, doc::View pod, std::string_view medium);
 
 /// Reports lists and mappings where the settings of a template or of a service are single values.
 void check_values(Draft& draft, doc::View metadata, doc::View spec);

@@ -222,7 +222,13 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     draft.target("kubernetes/generic", one.self.where);
     return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
-  for (const Autoscaler* scaler : strays) apply_autoscaler(alone(*scaler), *scaler);
+  for (const Autoscaler* scaler : strays) {
+    Draft& draft = alone(*scaler);
+    apply_autoscaler(draft, *scaler);
+    if (!draft.workload().violations.empty() || draft.workload().unread) continue;
+    entries.pop_back();
+    skip(context, scaler->self);
+  }
   const auto rest = [&](const auto& companions, const std::vector<bool>& is_used) {
     for (std::size_t i = 0; i < companions.size(); ++i) {
       if (is_used[i]) continue;

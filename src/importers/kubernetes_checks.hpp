@@ -26,6 +26,8 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
 Value number_setting(Draft& draft, doc::View mapping, const Number& number);
 /// Those of which nothing but the bounds matters.
 void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers);
+/// A setting that is true or false. What is neither, or is in quotes, violates `kubernetes.value-type`.
+Value boolean_setting(Draft& draft, doc::View mapping, std::string_view key);
 /// A number of pods in a custom resource. What is no number may be a word of that resource's own.
 Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 0);
 /// A number of a port.
@@ -40,6 +42,9 @@ std::string_view plain_kind(std::string_view text);
 /// The digits of a plain text that those parsers take for a whole number, however it is written: 1e3, 6.0,
 /// 0x1F, 1_000, 010. Nothing for other texts.
 std::optional<std::string> plain_integer(std::string_view text);
+/// What those parsers take a value for where it is true or false, however it is written: True, yes, off.
+/// Nothing for other values, and for texts in quotes.
+std::optional<bool> plain_boolean(doc::View value);
 /// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".
 void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name);
 /// The same of all values of a mapping: labels, annotations.

@@ -52,8 +52,8 @@ class Companions {
  public:
   /// Takes an object down; false if it is of no such kind.
   bool read(ImportContext& context, doc::View object);
-  /// Gives the workloads what belongs to them. An autoscaler whose workload stands in another file, and what
-  /// Kubernetes refuses, become entries of their own; the rest is skipped by name.
+  /// Gives the workloads what belongs to them. Of the rest, what Kubernetes refuses becomes an entry of its
+  /// own, and the others are skipped by name.
   void apply(ImportContext& context, std::vector<Entry>& entries) const;
 
  private:

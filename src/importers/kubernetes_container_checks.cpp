@@ -135,7 +135,7 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
   constexpr std::int64_t otherwise = 30'000;
   const auto given = limit ? number(limit, seconds_number) : otherwise;
   if (asked && given && *asked > *given)
-    draft.violation(sleep && limit ? "kubernetes.grace-below-pre-stop" : "kubernetes.pre-stop-cut-off", where,
+    draft.violation(sleep ? "kubernetes.grace-below-pre-stop" : "kubernetes.pre-stop-cut-off", where,
                     format_quantity(*asked, Unit::duration), format_quantity(*given, Unit::duration));
 }
 
@@ -149,19 +149,16 @@ void advise_limit(Draft& draft, doc::View container, doc::View spec) {
     draft.violation("kubernetes.no-memory-limit", request.where, request.text);
 }
 
-bool is_true(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "true"; }
-bool is_false(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "false"; }
-
 void check_security(Draft& draft, doc::View security) {
-  const doc::View escalation = security["allowPrivilegeEscalation"];
-  if (!is_false(escalation)) return;
-  if (is_true(security["privileged"]))
-    draft.violation("kubernetes.privilege-escalation", escalation.where(), "privileged: true");
+  const Value escalation = boolean_setting(draft, security, "allowPrivilegeEscalation");
+  if (escalation.text != "false") return;
+  if (plain_boolean(security["privileged"]) == true)
+    draft.violation("kubernetes.privilege-escalation", escalation.where, "privileged: true");
   for (const doc::View capability : doc::items(security["capabilities"]["add"]))
     // The API knows it by this spelling only, with which no runtime would grant it; see
     // https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go.
     if (capability.text() == "CAP_SYS_ADMIN")
-      draft.violation("kubernetes.privilege-escalation", escalation.where(), "the capability CAP_SYS_ADMIN");
+      draft.violation("kubernetes.privilege-escalation", escalation.where, "the capability CAP_SYS_ADMIN");
 }
 
 /// In the network of the host, a port of the container is one of the host.
@@ -191,7 +188,7 @@ void check_init_container(Draft& draft, doc::View container) {
 void check_container(Draft& draft, doc::View container, doc::View spec) {
   check_resource_names(draft, container["resources"]);
   check_security(draft, container["securityContext"]);
-  if (is_true(spec["hostNetwork"])) check_host_ports(draft, container["ports"]);
+  if (plain_boolean(spec["hostNetwork"]) == true) check_host_ports(draft, container["ports"]);
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container);
   check_pre_stop(draft, container, spec);

@@ -21,6 +21,26 @@ void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
     draft.violation("kubernetes.rolling-update", away.where, "maxUnavailable 0", "maxSurge 0");
 }
 
+/// A pod counts only when it has been ready for a while, which must be before the deadline for progress.
+void check_readiness(Draft& draft, doc::View owner, bool complete) {
+  const Value ready = scalar(owner["minReadySeconds"]), deadline = scalar(owner["progressDeadlineSeconds"]);
+  // What patches others leaves out what it does not change.
+  if (!deadline && !complete) return;
+  constexpr std::int64_t otherwise = 600;
+  const auto least = ready ? number(ready) : 0, most = deadline ? number(deadline) : otherwise;
+  if (least && most && *least >= *most)
+    draft.violation("kubernetes.ready-after-deadline", ready ? ready.where : deadline.where,
+                    fmt::format("{}s", *least), fmt::format("{}s", *most));
+}
+
+/// Whether the pods of a kind are replaced whenever they end.
+bool goes_on(std::string_view kind) {
+  for (const std::string_view one :
+       {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"})
+    if (kind == one) return true;
+  return false;
+}
+
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
   draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
 }
@@ -45,6 +65,10 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
   if (kind == "Deployment") check_progress(draft, kind, owner["strategy"]["rollingUpdate"]);
+  if (kind == "Deployment")
+    check_readiness(draft, owner, names_images(spec) && object["apiVersion"].text() == "apps/v1");
+  if (const Value deadline = scalar(spec["activeDeadlineSeconds"]); deadline && goes_on(kind))
+    draft.violation("kubernetes.template-deadline", deadline.where, deadline.text, std::string(kind));
   if (kind == "DaemonSet") check_progress(draft, kind, owner["updateStrategy"]["rollingUpdate"]);
   if (!names_images(spec)) return;
   // A patch seldom has both the images and the labels of the pods, which the selector must find.

@@ -64,6 +64,7 @@ constexpr Kind kinds[] = {
     {"argoproj.io", "CronWorkflow", {}, "schedule", Pods::steps},
     {"keda.sh", "ScaledJob", {}, "queue", Pods::steps},
     {"actions.github.com", "AutoscalingRunnerSet", {}, {}, Pods::replicas},
+    {"", "PodTemplate", {}, {}, Pods::replicas, true},
     {"apps.openshift.io", "DeploymentConfig", {}, {}, Pods::replicas},
     {"apps.kruise.io", "CloneSet", {}, {}, Pods::replicas},
     {"apps.kruise.io", "StatefulSet", {}, {}, Pods::replicas},
@@ -88,8 +89,9 @@ std::string with_article(std::string_view name) {
 bool only_describes(std::string_view group) {
   for (const std::string_view known :
        {"", "apps", "batch", "extensions", "policy", "autoscaling", "apiextensions.k8s.io",
-        "admissionregistration.k8s.io", "kyverno.io", "policies.kyverno.io", "constraints.gatekeeper.sh",
-        "templates.gatekeeper.sh", "mutations.gatekeeper.sh"})
+        "admissionregistration.k8s.io", "admission.k8s.io", "audit.k8s.io", "kyverno.io",
+        "policies.kyverno.io", "constraints.gatekeeper.sh", "templates.gatekeeper.sh",
+        "mutations.gatekeeper.sh"})
     if (group == known) return true;
   return false;
 }

@@ -18,7 +18,7 @@ constexpr Device devices[] = {
     {"nvidia.com/mig-", {}, any_number},
     {"k8s.amazonaws.com/vgpu", {}, any_number},
     {"aliyun.com/gpu-mem", {}, any_number},
-    {"amd.com/gpu", {}},
+    {"amd.com/gpu", "amd-"},
     {"google.com/tpu", "google-tpu"},
     {"cloud-tpus.google.com/", "google-tpu"},
     {"aws.amazon.com/neuroncore", "aws-neuron", neuron_cores},
@@ -34,12 +34,24 @@ constexpr Device devices[] = {
 /// Names that begin as an accelerator's and count something else: a share of the memory of one, in MiB.
 constexpr std::array<std::string_view, 2> shares{"nvidia.com/gpumem", "nvidia.com/gpucores"};
 
+/// Addresses, which the network of the cluster hands out.
+constexpr std::array<std::string_view, 2> addresses{"vpc.amazonaws.com/pod-eni",
+                                                    "vpc.amazonaws.com/PrivateIPv4Address"};
+
 bool is_huge_page(std::string_view resource) { return resource.starts_with("hugepages-"); }
 
 /// Whether the request of a resource may differ from its limit, or another rule speaks of it.
 bool is_ordinary(std::string_view resource) {
   return (resource.find('/') == std::string_view::npos && !is_huge_page(resource)) ||
          find_device(resource) != nullptr;
+}
+
+/// What a plugin announces. The domain of Kubernetes is for its own resources:
+/// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/v1/helper/helpers.go.
+bool is_announced(std::string_view resource) {
+  return resource.find('/') != std::string_view::npos && !is_placeholder(resource) &&
+         resource.find("kubernetes.io/") == std::string_view::npos &&
+         std::find(addresses.begin(), addresses.end(), resource) == addresses.end();
 }
 
 /// In thousandths, but for bytes.
@@ -62,6 +74,29 @@ const Device* find_device(std::string_view resource) {
   for (const Device& device : devices)
     if (resource.starts_with(device.prefix)) return &device;
   return nullptr;
+}
+
+bool may_be_accelerator(std::string_view resource) {
+  const std::size_t slash = resource.find('/');
+  return find_device(resource) == nullptr && is_announced(resource) &&
+         (resource.starts_with("nvidia.com/") || resource.starts_with("amd.com/") ||
+          resource.find("gpu", slash) != std::string_view::npos);
+}
+
+bool asks_for_some(std::string_view resource, const Value& value) {
+  return value && amount(resource, value) != 0;
+}
+
+void read_extended(Draft& draft, doc::View requests, doc::View limits) {
+  for (const doc::View part : {requests, limits})
+    for (const auto [key, view] : doc::entries(part)) {
+      const std::string_view resource = key.text();
+      const Value value = scalar(view);
+      const bool known = find_device(resource) != nullptr || may_be_accelerator(resource);
+      if (!known && (is_huge_page(resource) || is_announced(resource)) && asks_for_some(resource, value))
+        draft.set("host.path", {1, 1}, value.where, Origin::derived, {},
+                  fmt::format("uses {} of the host", printable(resource)));
+    }
 }
 
 void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete) {

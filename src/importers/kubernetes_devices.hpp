@@ -22,7 +22,7 @@ constexpr Parts neuron_cores{2, 8};
 constexpr Parts any_number{1, unbounded};
 
 /// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
-/// says too little to rule anything out. AMD's and NVIDIA's have more kinds than are recorded.
+/// says too little. Which of NVIDIA's is meant decides whether its memory is enough, so that is asked for.
 struct Device {
   std::string_view prefix;  ///< of the name of the resource
   std::string_view families;
@@ -35,6 +35,14 @@ const Device* find_device(std::string_view resource);
 /// What Kubernetes refuses of resources that cannot be overcommitted, beside the accelerators: fractions, and
 /// requests unlike the limit. What is not complete patches another pod, which may have the limit.
 void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete);
+
+/// Takes devices that a plugin announces beside the accelerators, and pages that the host sets aside.
+void read_extended(Draft& draft, doc::View requests, doc::View limits);
+
+/// Whether a resource can be an accelerator that is not recorded: one of a maker of them, or called so.
+bool may_be_accelerator(std::string_view resource);
+/// Whether an amount asks for something. What is filled in elsewhere does.
+bool asks_for_some(std::string_view resource, const Value& value);
 
 /// Names of resources that no container can have: those without a domain that Kubernetes does not know.
 void check_resource_names(Draft& draft, doc::View resources);

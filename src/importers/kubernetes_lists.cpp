@@ -13,6 +13,16 @@ bool is_list(doc::View object) {
   return object["kind"].text().ends_with(suffix) && object["items"].is_sequence();
 }
 
+/// The objects in an object; nothing where it stands for itself. A template of OpenShift holds them with the
+/// names of its parameters in place of what is filled in.
+doc::View contents(doc::View object) {
+  if (is_list(object)) return object["items"];
+  const std::string_view version = object["apiVersion"].text();
+  const bool is_template = object["kind"].text() == "Template" &&
+                           (version == "v1" || version.starts_with("template.openshift.io/"));
+  return is_template && object["objects"].is_sequence() ? object["objects"] : doc::View();
+}
+
 /// `use` is called with every item of a document, its list and, before them, the lists that hold others.
 template <class Use>
 void each_item(doc::View root, Use use) {
@@ -38,12 +48,13 @@ std::vector<doc::View> objects(doc::View root) {
   while (!open.empty()) {
     const doc::View object = open.back();
     open.pop_back();
-    if (!is_list(object)) {
+    const doc::View list = contents(object);
+    if (!list) {
       found.push_back(object);
       continue;
     }
     std::vector<doc::View> inside;
-    for (const doc::View item : doc::items(object["items"])) inside.push_back(item);
+    for (const doc::View item : doc::items(list)) inside.push_back(item);
     open.insert(open.end(), inside.rbegin(), inside.rend());
   }
   return found;

@@ -15,8 +15,8 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-constexpr std::string_view booleans[] = {"y", "Y", "yes", "Yes", "YES", "on",  "On",  "ON",
-                                         "n", "N", "no",  "No",  "NO",  "off", "Off", "OFF"};
+constexpr std::string_view words_for_true[] = {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"};
+constexpr std::string_view words_for_false[] = {"n", "N", "no", "No", "NO", "off", "Off", "OFF"};
 constexpr std::string_view no_numbers[] = {".nan",  ".NaN",  ".NAN",  ".inf",  ".Inf",  ".INF",
                                            "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
 
@@ -130,9 +130,16 @@ std::optional<std::string> plain_integer(std::string_view text) {
   return whole && negative && *whole != "0" ? "-" + *whole : whole;
 }
 
+std::optional<bool> plain_boolean(doc::View value) {
+  if (!value.is_scalar() || value.quoted()) return std::nullopt;
+  if (is_one_of(value.text(), words_for_true)) return true;
+  if (is_one_of(value.text(), words_for_false)) return false;
+  return doc::read_boolean(value.text()).value;
+}
+
 std::string_view plain_kind(std::string_view text) {
   if (doc::read_boolean(text).value) return "true or false";
-  if (is_one_of(text, booleans)) return "true or false in YAML 1.1";
+  if (is_one_of(text, words_for_true) || is_one_of(text, words_for_false)) return "true or false in YAML 1.1";
   std::string_view digits = text;
   if (!digits.empty() && is_sign(digits.front())) digits.remove_prefix(1);
   if (is_one_of(text, no_numbers) || is_decimal(digits)) return "a number";

@@ -16,8 +16,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-bool is_true(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "true"; }
-
 /// `use` is called for every container, those of the initialisation first.
 template <class Use>
 void each_container(doc::View spec, Use use) {
@@ -25,34 +23,57 @@ void each_container(doc::View spec, Use use) {
     for (const doc::View container : doc::items(spec[list])) use(container);
 }
 
+/// A part of the host that is asked for; nothing where it is said not to be.
+void read_flag(Draft& draft, std::string_view fact, doc::View mapping, std::string_view key) {
+  const Value value = boolean_setting(draft, mapping, key);
+  if (!value.literal() || value.text == "true") draft.boolean(fact, value);
+}
+
 void read_security(Draft& draft, doc::View security) {
   // A whole section that somebody else fills in may ask for anything.
   if (security && !security.is_mapping() && !security.is_null())
     return draft.unresolved("privileged", scalar(security));
-  const doc::View privileged = security["privileged"];
-  if (is_true(privileged) || (privileged && !privileged.is_null() && !scalar(privileged).literal()))
-    draft.boolean("privileged", scalar(privileged));
-  if (const doc::View process = security["windowsOptions"]["hostProcess"]; is_true(process))
-    draft.derive("operating_system", "windows", process.where(), "a process of a Windows host");
+  read_flag(draft, "privileged", security, "privileged");
+  if (const Value process = boolean_setting(draft, security["windowsOptions"], "hostProcess");
+      process.text == "true")
+    draft.derive("operating_system", "windows", process.where, "a process of a Windows host");
   for (const doc::View item : doc::items(security["capabilities"]["add"])) {
     const Value capability = literal(item);
     add_capability(draft, capability);
   }
 }
 
-/// The time that a start may take at most: how long the probe keeps trying.
-void read_startup_probe(Draft& draft, doc::View probe) {
-  if (!probe.is_mapping()) return;
+/// How long a startup probe keeps trying, in milliseconds.
+std::optional<std::int64_t> patience(doc::View probe) {
+  // Zero stands for the default.
   const auto setting = [&](std::string_view key, std::int64_t otherwise) {
     const Value value = scalar(probe[key]);
-    return value ? number(value) : otherwise;
+    return value && value.text != "0" ? number(value) : otherwise;
   };
   const auto delay = setting("initialDelaySeconds", 0), period = setting("periodSeconds", 10),
              tries = setting("failureThreshold", 3);
   constexpr std::int64_t most = 1'000'000;
-  if (!delay || !period || !tries || *delay > most || *period > most || *tries > most) return;
-  draft.set("startup_time", {0, (*delay + *period * *tries) * 1000}, probe.where(), Origin::derived, {},
-            "as long as the startup probe waits");
+  if (!delay || !period || !tries || *delay > most || *period > most || *tries > most) return std::nullopt;
+  return (*delay + *period * *tries) * 1000;
+}
+
+/// The time that a start may take at most: containers start side by side, so that the most patient probe
+/// says.
+void read_startup(Draft& draft, doc::View spec) {
+  std::int64_t most = 0;
+  Location where;
+  bool known = true;
+  each_container(spec, [&](doc::View container) {
+    const doc::View probe = container["startupProbe"];
+    if (!probe.is_mapping()) return;
+    const auto time = patience(probe);
+    known = known && time;
+    if (!time || (where && *time <= most)) return;
+    most = *time;
+    where = probe.where();
+  });
+  if (known && where)
+    draft.set("startup_time", {0, most}, where, Origin::derived, {}, "as long as the startup probe waits");
 }
 
 }  // namespace
@@ -82,22 +103,17 @@ void read_containers(Draft& draft, doc::View spec) {
       if (std::find(ports.begin(), ports.end(), port.text) == ports.end()) ports.push_back(port.text);
     }
     check_container(draft, container, spec);
-    read_startup_probe(draft, container["startupProbe"]);
   });
   if (!ports.empty()) draft.list("ports", std::move(ports), where);
+  read_startup(draft, spec);
 }
 
 void read_host_access(Draft& draft, doc::View spec) {
   read_security(draft, spec["securityContext"]);
   each_container(spec, [&](doc::View container) { read_security(draft, container["securityContext"]); });
-  const auto read = [&](std::string_view fact, std::string_view key) {
-    const doc::View value = spec[key];
-    if (is_true(value) || (value && !value.is_null() && !scalar(value).literal()))
-      draft.boolean(fact, scalar(value));
-  };
-  read("host.network", "hostNetwork");
-  read("host.pid_ipc", "hostPID");
-  read("host.pid_ipc", "hostIPC");
+  read_flag(draft, "host.network", spec, "hostNetwork");
+  read_flag(draft, "host.pid_ipc", spec, "hostPID");
+  read_flag(draft, "host.pid_ipc", spec, "hostIPC");
 }
 
 void read_pod(Draft& draft, doc::View spec, Placed placed) {
@@ -111,6 +127,9 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   draft.quantity("shutdown_grace",
                  number_setting(draft, spec, {"terminationGracePeriodSeconds", 0, INT64_MAX}),
                  seconds_number);
+}
+
+void read_pod_deadline(Draft& draft, doc::View spec) {
   draft.quantity("timeout", number_setting(draft, spec, {"activeDeadlineSeconds", 1}), seconds_number);
 }
 

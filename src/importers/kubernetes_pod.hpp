@@ -21,8 +21,11 @@ enum class Placed : std::uint8_t { by_author, by_scheduler, one_per_node };
 /// Who chose the node of an object or a template with metadata.
 Placed placed_by(doc::View pod);
 
-/// All facts of a pod that its `spec` states.
+/// All facts of a pod that its `spec` states, but for its deadline.
 void read_pod(Draft& draft, doc::View spec, Placed placed = Placed::by_author);
+
+/// timeout. Pods that a controller replaces whenever they end can have no deadline.
+void read_pod_deadline(Draft& draft, doc::View spec);
 
 /// cpu, memory, scratch_disk and gpu.count of the pod as a whole: the sum of the containers and of the
 /// init containers that go on running, or the largest step of the initialisation if that is more, and the
@@ -38,9 +41,10 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed = Placed::b
 /// One label that a node must have, with the value that is asked for.
 void read_node_label(Draft& draft, std::string_view label, const Value& value);
 
-/// persistent_volume, shared_filesystem, shared_memory and host.path from the volumes. What a claim of the
-/// same input holds is filled in later.
-void read_volumes(Draft& draft, doc::View spec);
+/// persistent_volume, shared_filesystem, shared_memory, scratch_disk and host.path from the volumes. What a
+/// claim of the same input holds is filled in later. `medium` is that of directories which name none.
+constexpr std::string_view node_disk{};
+void read_volumes(Draft& draft, doc::View spec, std::string_view medium = node_disk);
 
 /// privileged, host.network and host.pid_ipc.
 void read_host_access(Draft& draft, doc::View spec);

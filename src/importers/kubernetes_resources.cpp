@@ -47,6 +47,7 @@ class Pod {
       const Value request = scalar(requests[plain[i].name]), limit = scalar(limits[plain[i].name]);
       if (!request && !limit && part == Part::pod) continue;
       const auto low = number(plain[i], request), high = number(plain[i], limit);
+      if (part == Part::pod) check_pod_resource(plain[i], totals_[i], {request, low}, {limit, high});
       advise_suffix(plain[i], request, low);
       advise_suffix(plain[i], limit, high);
       if (low && high && *low > *high)
@@ -55,6 +56,8 @@ class Pod {
       add(totals_[i], part, request, limit, low, high);
     }
     check_extended(draft_, requests, limits, complete_);
+    read_extended(draft_, requests, limits);
+    for (const doc::View section : {requests, limits}) note_unknown(section);
     read_devices(requests, limits, part);
   }
 
@@ -94,6 +97,25 @@ class Pod {
                        fmt::format("{}Mi", value.text.substr(0, value.text.size() - 1)));
   }
 
+  /// A bound of the pod as a whole, as it is written and in base units.
+  struct Bound {
+    const Value& value;
+    std::optional<std::int64_t> amount;
+  };
+
+  /// Against that of its containers.
+  void check_pod_resource(const Resource& resource, const Total& inside, const Bound& request,
+                          const Bound& limit) {
+    const Unit unit = draft_.context().rules.fact(draft_.context().rules.find_fact(resource.fact)).unit;
+    const auto check = [&](std::string_view rule, const Bound& bound, std::int64_t least) {
+      if (bound.amount && *bound.amount < least && least < unbounded)
+        draft_.violation(rule, bound.value.where, fmt::format("{} of {}", bound.value.text, resource.name),
+                         format_quantity(least, unit));
+    };
+    if (inside.stated()) check("kubernetes.pod-request-below-containers", request, inside.interval().low);
+    check("kubernetes.pod-limit-below-container", limit, inside.largest_limit());
+  }
+
   void add(Total& total, Part part, const Value& request, const Value& limit, std::optional<std::int64_t> low,
            std::optional<std::int64_t> high) const {
     if (reserved_ == Reserved::limit && limit) low = high;
@@ -105,16 +127,16 @@ class Pod {
     // The request is what counts; without one it is the limit.
     const bool by_limit = !request || (reserved_ == Reserved::limit && limit);
     const Value& value = by_limit ? limit : request;
+    switch (part) {
+      case Part::container: total.container(amount, value); break;
+      case Part::init_step: total.init_step(amount, value); break;
+      case Part::sidecar: total.sidecar(amount, value); break;
+      case Part::pod: total.pod(amount, value, !request); break;
+    }
     if (value && !low && (!by_limit || !high)) {
       Value open = value;
       if (open.literal()) open.note = fmt::format("`{}` is no amount", open.text);
       total.unresolved(open);
-    }
-    switch (part) {
-      case Part::container: return total.container(amount, value);
-      case Part::init_step: return total.init_step(amount, value);
-      case Part::sidecar: return total.sidecar(amount, value);
-      case Part::pod: return total.pod(amount, value);
     }
   }
 
@@ -158,6 +180,19 @@ class Pod {
     if (none) zero_ = true;
     add_devices(devices_, part, sum, first);
     add_devices(parts_, part, parts, first_part);
+  }
+
+  /// Of what may be an accelerator nobody says that there is none.
+  void note_unknown(doc::View section) {
+    for (const auto [key, view] : doc::entries(section)) {
+      const Value value = scalar(view);
+      if (!may_be_accelerator(key.text()) || !asks_for_some(key.text(), value)) continue;
+      if (unknown_ && perhaps_other_) continue;
+      unknown_ = value;
+      unknown_.note = fmt::format("how many accelerators {} stands for is not known", printable(key.text()));
+      // One that does not say so may be something else, such as an interface of the network.
+      if (key.text().find("gpu") == std::string_view::npos) perhaps_other_ = unknown_;
+    }
   }
 
   void add_devices(Total& total, Part part, const Amount& amount, const Value& value) const {
@@ -204,6 +239,7 @@ class Pod {
   }
 
   void write_devices() {
+    if (perhaps_other_ && draft_.find("host.path") == nullptr) draft_.unresolved("host.path", perhaps_other_);
     if (open_devices_) {
       // How many is filled in elsewhere, but that there are some is written here.
       draft_.set("gpu.count", {std::max<std::int64_t>(1, devices_.interval().low), unbounded}, device_.where,
@@ -213,6 +249,8 @@ class Pod {
       write_parts();
     } else if (devices_.stated()) {
       write("gpu.count", devices_);
+    } else if (unknown_) {
+      draft_.unresolved("gpu.count", unknown_);
     } else if (zero_) {
       draft_.absent({"gpu.count"});
     }
@@ -240,7 +278,8 @@ class Pod {
   Total devices_, parts_;
   Value device_;  ///< the first that is asked for, or one of which nobody can say how many
   std::string_view device_name_, part_name_;
-  std::string_view other_name_;  ///< a device of another kind than the first
+  std::string_view other_name_;    ///< a device of another kind than the first
+  Value unknown_, perhaps_other_;  ///< asks for what may be an accelerator, or another device
   bool open_devices_ = false;
   bool zero_ = false;
 };
@@ -272,8 +311,8 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
              step["restartPolicy"].text() == "Always" ? Pod::Part::sidecar : Pod::Part::init_step);
   for (const doc::View container : doc::items(spec["containers"]))
     pod.read(container["resources"], Pod::Part::container);
-  pod.overhead(spec["overhead"]);
   pod.read(spec["resources"], Pod::Part::pod);
+  pod.overhead(spec["overhead"]);
   pod.write();
   claim_devices(draft, spec["resourceClaims"]);
   guess_runtime(draft, spec["runtimeClassName"]);

@@ -46,7 +46,7 @@ void multiply(Draft& draft, Role& role, doc::View mapping, std::string_view key)
 /// What a mapping says about the number of the pods in it.
 void count_pods(Draft& draft, Role& role, doc::View mapping) {
   // A group of workers of Ray has both; the number is where the autoscaler begins.
-  if (mapping["enableInTreeAutoscaling"].text() == "true") role.grows = true;
+  if (plain_boolean(mapping["enableInTreeAutoscaling"]) == true) role.grows = true;
   const bool chosen = role.grows && (mapping["minReplicas"] || mapping["maxReplicas"]);
   for (const std::string_view key : {"replicas", "parallelism", "numOfHosts", "instances"})
     if (mapping[key].is_scalar() && (!chosen || key != "replicas")) multiply(draft, role, mapping, key);
@@ -95,6 +95,16 @@ std::string_view name_of(doc::View mapping, std::string_view key) {
   return key == "template" || key == "spec" ? std::string_view() : key;
 }
 
+/// Spark may choose the number of its executors as it goes, whatever number it begins with.
+void scale_executors(Role& executor, doc::View dynamic) {
+  if (plain_boolean(dynamic["enabled"]) != true) return;
+  const Value lower = scalar(dynamic["minExecutors"]), upper = scalar(dynamic["maxExecutors"]);
+  const std::int64_t least = lower ? number(lower).value_or(0) : 0;
+  executor.pods = {least, std::max(least, number(upper).value_or(unbounded))};
+  executor.where = lower ? lower.where : upper ? upper.where : dynamic.where();
+  executor.stated = true;
+}
+
 /// Kinds that make pods without showing them.
 void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles) {
   const std::string_view kind = object["kind"].text();
@@ -135,6 +145,7 @@ void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles)
     Role& executor = add(application["executor"], Shape::spark, "executor");
     executor.outer = application;
     if (!executor.stated) executor.pods.high = unbounded;
+    scale_executors(executor, application["dynamicAllocation"]);
   } else if (kind == "FlinkDeployment") {
     for (const std::string_view manager : {"jobManager", "taskManager"})
       if (spec[manager]["resource"].is_mapping()) {
@@ -186,9 +197,15 @@ std::vector<Role> find_roles(Draft& draft, doc::View object) {
   std::vector<Role> roles;
   std::vector<Role> open;  // what is still to be looked at, the next one last
   Role root;
-  root.spec = object["spec"];
   root.outer = object;
-  if (root.spec) open.push_back(root);
+  // Most have all in their `spec`; some have a template of pods at the top.
+  count_pods(draft, root, object);
+  for (const auto [key, value] : doc::entries(object)) {
+    if (key.text() == "metadata" || key.text() == "status") continue;
+    root.spec = value;
+    open.push_back(root);
+  }
+  std::reverse(open.begin(), open.end());
   while (!open.empty()) {
     Role role = open.back();
     open.pop_back();
@@ -229,7 +246,8 @@ void read_role(Entry& entry, const Role& role) {
         check_metadata(draft, role.outer);
       }
       check_pod_texts(draft, role.spec);
-      return read_template(entry, role.outer, role.spec);
+      read_template(entry, role.outer, role.spec);
+      return read_pod_deadline(draft, role.spec);
     case Shape::container:
       read_container_resources(draft, role.spec["resources"]);
       read_container_resources(draft, role.spec["resourcesPerNode"]);

@@ -28,11 +28,19 @@ void Total::init_step(const Amount& amount, const Value& value) {
   if (peak_.parts == 0 || step.sum.request > peak_.sum.request) peak_ = std::move(step);
 }
 
-void Total::pod(const Amount& amount, const Value& value) {
-  Group all = std::move(overhead_);
+void Total::container(const Amount& amount, const Value& value) {
+  containers_.add(amount, value);
+  if (amount.stated) largest_limit_ = std::max(largest_limit_, amount.limit);
+}
+
+void Total::pod(Amount amount, const Value& value, bool limit_only) {
+  const bool summed = limit_only && stated();
+  if (summed) amount.request = interval().low;
+  Value open = limit_only ? unresolved_ : Value();
   *this = Total();
-  overhead_ = std::move(all);
+  unresolved_ = std::move(open);
   container(amount, value);
+  if (summed) ++containers_.parts;  // the limit and a sum, which are two values
 }
 
 Group Total::running() const {

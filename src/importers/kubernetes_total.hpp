@@ -32,12 +32,13 @@ struct Group {
 
 class Total {
  public:
-  void container(const Amount& amount, const Value& value) { containers_.add(amount, value); }
+  void container(const Amount& amount, const Value& value);
   void init_step(const Amount& amount, const Value& value);
   void sidecar(const Amount& amount, const Value& value) { sidecars_.add(amount, value); }
   void overhead(const Amount& amount) { overhead_.add(amount, {}); }
-  /// Resources of the pod as a whole stand above those of its containers.
-  void pod(const Amount& amount, const Value& value);
+  /// Resources of the pod as a whole stand above those of its containers, which make up its request where
+  /// only its limit is said.
+  void pod(Amount amount, const Value& value, bool limit_only);
   void unresolved(const Value& value) {
     if (!unresolved_) unresolved_ = value;
   }
@@ -45,6 +46,8 @@ class Total {
   bool stated() const { return containers_.parts + sidecars_.parts + peak_.parts > 0; }
   const Value& unresolved() const { return unresolved_; }
   Interval interval() const;
+  /// The largest limit, or request, of one container.
+  std::int64_t largest_limit() const { return largest_limit_; }
   /// The value that weighs most in what decides how much is reserved.
   Value place() const { return deciding().largest; }
   /// Whether a single value is all of it.
@@ -59,7 +62,7 @@ class Total {
 
   Group containers_, sidecars_, overhead_;
   Group peak_;  ///< the step of the initialisation that reserves most, with the sidecars before it
-  std::int64_t peak_limit_ = 0;
+  std::int64_t peak_limit_ = 0, largest_limit_ = 0;
   Value unresolved_;
 };
 

@@ -80,6 +80,31 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number) {
   return number_setting(draft, mapping, number, "kubernetes.number-range");
 }
 
+Value boolean_setting(Draft& draft, doc::View mapping, std::string_view key) {
+  const doc::View view = mapping[key];
+  Value value = scalar(view);
+  if (!value.literal()) return value;
+  if (const auto said = plain_boolean(view)) {
+    if (plain_kind(value.text) != "true or false")
+      value.note = fmt::format("`{}` is {} in YAML 1.1", value.text, *said);
+    value.text = *said ? "true" : "false";
+    return value;
+  }
+  const std::string_view is = other_than_text(view);
+  const std::string_view quote = view.quoted() ? "\"" : "";
+  draft.violation("kubernetes.value-type", value.where,
+                  fmt::format("{0} {1}{2}{1} is {3}", key, quote, value.text, is.empty() ? "text" : is),
+                  "true or false");
+  // What is meant is clear where only the quotes are wrong.
+  if (const auto meant = doc::read_boolean(value.text).value) {
+    value.text = *meant ? "true" : "false";
+    return value;
+  }
+  value.origin = Origin::unresolved;
+  value.note = fmt::format("`{}` is refused", value.text);
+  return value;
+}
+
 void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers) {
   for (const Number& number : numbers) number_setting(draft, mapping, number);
 }

@@ -1,8 +1,11 @@
 // The volumes of a pod: which of them outlive it, which are files of the host, and which is shared memory.
+#include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_total.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -12,9 +15,9 @@ namespace {
 /// Volumes that several pods mount at the same time, by their kind or by the driver that makes them.
 bool is_shared(std::string_view name) {
   for (const std::string_view known :
-       {"nfs", "cephfs", "glusterfs", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com", "file.csi.azure.com",
-        "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io", "gcsfuse.csi.storage.gke.io",
-        "s3.csi.aws.com", "nfs.csi.k8s.io"})
+       {"nfs", "cephfs", "glusterfs", "quobyte", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com",
+        "file.csi.azure.com", "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io",
+        "gcsfuse.csi.storage.gke.io", "s3.csi.aws.com", "nfs.csi.k8s.io"})
     if (name == known) return true;
   return false;
 }
@@ -22,6 +25,7 @@ bool is_shared(std::string_view name) {
 bool is_block(std::string_view name) {
   for (const std::string_view known :
        {"awsElasticBlockStore", "gcePersistentDisk", "azureDisk", "cinder", "rbd", "iscsi", "fc",
+        "vsphereVolume", "portworxVolume", "photonPersistentDisk", "scaleIO", "storageos", "flocker",
         "ebs.csi.aws.com", "pd.csi.storage.gke.io", "disk.csi.azure.com"})
     if (name == known) return true;
   return false;
@@ -44,6 +48,56 @@ void read_memory(Draft& draft, doc::View volume, doc::View mount) {
   draft.unresolved("shared_memory", open);
 }
 
+/// Files that end with the pod: claims made for it, which are set aside, and directories of the node, which
+/// may grow up to their limit.
+class Scratch {
+ public:
+  Scratch(Draft& draft, bool complete, std::string_view medium)
+      : draft_(draft), complete_(complete), medium_(medium) {}
+
+  void read(doc::View volume) {
+    if (const doc::View claim = volume["ephemeral"]["volumeClaimTemplate"]["spec"]) {
+      check_claim(draft_, claim, complete_);
+      const Value size = scalar(claim["resources"]["requests"]["storage"]);
+      if (size && !size.literal()) draft_.unresolved("scratch_disk", size);
+      if (const auto bytes = number(size, kubernetes_bytes)) add({*bytes, *bytes}, size.where);
+    }
+    const doc::View directory = volume["emptyDir"];
+    const Value limit = scalar(directory["sizeLimit"]);
+    if (!limit.literal()) return;
+    QuantityError error;
+    const auto bytes = kubernetes_bytes(limit.text, error);
+    if (!bytes) return draft_.error(fmt::format("sizeLimit: {}", error.message), limit.where, error.help);
+    const std::string_view own = directory["medium"].text(), medium = own.empty() ? medium_ : own;
+    // Other media are memory. What the containers ask for includes their directories.
+    if (medium == node_disk && draft_.find("scratch_disk") == nullptr) add({0, *bytes}, limit.where);
+  }
+
+  void write() {
+    if (sum_.high == 0) return;
+    if (const Fact* disk = draft_.find("scratch_disk")) {
+      if (!disk->has_value() || disk->origin == Origin::assumed || sum_.low == 0) return;
+      sum_ = {plus(sum_.low, disk->value.low), plus(sum_.low, disk->value.high)};
+      std::erase_if(draft_.workload().facts, [id = disk->id](const Fact& fact) { return fact.id == id; });
+    }
+    draft_.set("scratch_disk", sum_, where_, Origin::derived, {}, "of the volumes that end with the pod");
+  }
+
+ private:
+  void add(const Interval& bytes, Location where) {
+    sum_ = {plus(sum_.low, bytes.low), plus(sum_.high, bytes.high)};
+    if (!where_ || bytes.high > most_) where_ = where;
+    most_ = std::max(most_, bytes.high);
+  }
+
+  Draft& draft_;
+  bool complete_;
+  std::string_view medium_;  ///< of directories that name none
+  Interval sum_{0, 0};
+  std::int64_t most_ = 0;
+  Location where_;
+};
+
 void read_kind(Draft& draft, std::string_view kind, Location where) {
   if (is_shared(kind))
     draft.set("shared_filesystem", {1, 1}, where, Origin::derived, {}, fmt::format("a volume of {}", kind));
@@ -54,19 +108,23 @@ void read_kind(Draft& draft, std::string_view kind, Location where) {
 
 }  // namespace
 
-void read_volumes(Draft& draft, doc::View spec) {
+void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
+  Scratch scratch(draft, names_images(spec), medium);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View host = volume["hostPath"]; host.is_mapping()) {
       const Value path = scalar(host["path"]);
       draft.set("host.path", {1, 1}, path ? path.where : host.where(), Origin::stated, {},
                 fmt::format("mounts {} of the host", path.text));
     }
-    if (volume["emptyDir"]["medium"].text() == "Memory")
-      if (const doc::View mount = find_mount(spec, volume["name"].text(), "/dev/shm"))
-        read_memory(draft, volume, mount);
+    const bool memory = volume["emptyDir"]["medium"].text() == "Memory";
+    if (const doc::View mount = find_mount(spec, volume["name"].text(), "/dev/shm"); memory && mount)
+      read_memory(draft, volume, mount);
+    else
+      scratch.read(volume);
     for (const auto [key, value] : doc::entries(volume)) read_kind(draft, key.text(), key.where());
     if (const doc::View driver = volume["csi"]["driver"]) read_kind(draft, driver.text(), driver.where());
   }
+  scratch.write();
 }
 
 }  // namespace placer::importers::kubernetes

@@ -219,6 +219,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   check_metadata(draft, object);
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
+  if (is_pod || is_cron || kind == "Job") read_pod_deadline(draft, pod["spec"]);
   check_template(draft, kind, owner, pod);
   check_controller(draft, object, owner, pod);
   if (!is_pod) {

@@ -255,11 +255,12 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
       {pre_stop(exec("sleep 45")), ""},
       {pre_stop(exec("[drain, '45']")), ""},
       {pre_stop(exec("[sleep, '99']"), "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
-      // An action of its own is held against a time that is stated.
+      // An action of its own is held against that time, be it stated or the default.
       {pre_stop("sleep: {seconds: 31}", grace),
        "kubernetes.grace-below-pre-stop: 31s instead of 30s at 31\n"},
       {pre_stop("sleep: {seconds: 30}", grace), ""},
-      {pre_stop("sleep: {seconds: 31}"), found + "31s instead of 30s at 31\n"},
+      {pre_stop("sleep: {seconds: 31}"), "kubernetes.grace-below-pre-stop: 31s instead of 30s at 31\n"},
+      {pre_stop("sleep: {seconds: 31}", "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
       // What patches a pod may leave its time to it.
       {pod("containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"), ""},
       {pod("containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 40}}}}]"), ""},

@@ -112,7 +112,7 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
         .violations();
   };
   const std::string to_zero = "kubernetes.hpa-scale-to-zero: minReplicas 0 instead of  at 0\n";
-  CHECK(scaler("minReplicas: 1, maxReplicas: 1") == "");
+  CHECK(scaler("minReplicas: 1, maxReplicas: 1") == "no workload");
   CHECK(scaler("minReplicas: 0, maxReplicas: 5") == to_zero);
   CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}]") == to_zero);
   CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}, {type: External}]") ==
@@ -130,7 +130,7 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   // KEDA's own objects may scale to zero.
   CHECK(import(object("keda.sh/v1alpha1", "ScaledObject",
                       "spec: {scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 2}"))
-            .violations() == "");
+            .violations() == "no workload");
 }
 
 }  // namespace placer::test

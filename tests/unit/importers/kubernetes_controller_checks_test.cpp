@@ -42,6 +42,33 @@ void check(const Row& row) {
 
 }  // namespace
 
+TEST_CASE("pods that are replaced whenever they end have no deadline") {
+  const std::string selector = "selector: {matchLabels: {app: w}}, ",
+                    deadline = "activeDeadlineSeconds: 60, ";
+  for (const std::string kind : {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"}) {
+    const std::string text = controller("apps/v1", kind, selector, deadline);
+    check({text, "kubernetes.template-deadline: 60 instead of " + kind});
+    CHECK(import(text).fact("timeout") == "nothing");
+  }
+  const std::string job = controller("batch/v1", "Job", "", "restartPolicy: Never, " + deadline);
+  check({job, ""});
+  CHECK(import(job).fact("timeout") == "1min");
+  CHECK(import(pod("ports: []", deadline)).fact("timeout") == "1min");
+}
+
+TEST_CASE("a pod is ready before the rollout has failed") {
+  const std::string found = "kubernetes.ready-after-deadline: ";
+  check(GENERATE_COPY(values<Row>({
+      {deployment("minReadySeconds: 599, "), ""},
+      {deployment("minReadySeconds: 600, "), found + "600s instead of 600s"},
+      {deployment("minReadySeconds: 600, progressDeadlineSeconds: 601, "), ""},
+      {deployment("minReadySeconds: 60, progressDeadlineSeconds: 30, "), found + "60s instead of 30s"},
+      {deployment("progressDeadlineSeconds: 0, "), found + "0s instead of 0s"},
+      {deployment("minReadySeconds: 600, progressDeadlineSeconds: \"${D}\", "), ""},
+      {controller("extensions/v1beta1", "Deployment", "minReadySeconds: 600, "), ""},
+  })));
+}
+
 TEST_CASE("controllers have what they must have") {
   const std::string job = "restartPolicy: Never, ";
   check(GENERATE_COPY(values<Row>({

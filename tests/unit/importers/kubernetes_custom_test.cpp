@@ -200,6 +200,41 @@ TEST_CASE("parts of a service are pods beside each other") {
   CHECK(fact(flink, "memory") == "4GiB");
 }
 
+TEST_CASE("Spark may choose the number of its executors") {
+  const auto nodes = [](const std::string& dynamic) {
+    return fact(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+                       "driver: {cores: 1}, executor: {instances: 4, cores: 2}, dynamicAllocation: {" +
+                           dynamic + "}"),
+                "nodes");
+  };
+  CHECK(nodes("enabled: true, minExecutors: 2, maxExecutors: 10") == "3..11 (derived)");
+  CHECK(nodes("enabled: true, maxExecutors: 10") == "1..11 (derived)");
+  CHECK(nodes("enabled: yes, minExecutors: 2") == "3.. (derived)");
+  CHECK(nodes("enabled: true, minExecutors: 2, maxExecutors: \"${MOST}\"") == "3.. (derived)");
+  CHECK(nodes("enabled: false, minExecutors: 2, maxExecutors: 10") == "5 (derived)");
+}
+
+TEST_CASE("pods stand elsewhere than in the spec, too") {
+  const std::string pod = "{containers: [{name: a, image: shop, resources: {limits: {memory: 1Gi}}}]}";
+  const auto top = [](const std::string& lines, const std::string& version = "shop.example/v1",
+                      const std::string& kind = "Top") {
+    return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\n" + lines + "\n";
+  };
+  CHECK(fact(top("template: {spec: " + pod + "}"), "memory") == "1GiB");
+  CHECK(fact(top("replicas: 3\ntemplate: {spec: " + pod + "}"), "scale.min") == "3");
+  CHECK(fact(top("podSpec: " + pod), "memory") == "1GiB");
+  CHECK(fact(top("spec: {a: b}\npodSpec: " + pod), "memory") == "1GiB");
+  CHECK(fact(top("template: {spec: " + pod + "}", "v1", "PodTemplate"), "memory") == "1GiB");
+  // What talks about pods makes none.
+  for (const std::string text :
+       {top("status: {template: {spec: " + pod + "}}"),
+        top("request: {object: {spec: " + pod + "}}", "admission.k8s.io/v1", "AdmissionReview"),
+        top("data: {spec: {template: {spec: " + pod + "}}}", "apps/v1", "ControllerRevision")}) {
+    CAPTURE(text);
+    CHECK(import(text).names() == "");
+  }
+}
+
 TEST_CASE("a pod of Spark has an overhead beside its memory") {
   const auto application = [](const std::string& executor, const std::string& lines) {
     const std::string found = import(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",

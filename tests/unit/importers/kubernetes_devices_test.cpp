@@ -60,6 +60,44 @@ TEST_CASE("what may hand out devices is not none") {
             .fact("gpu.count") == "1 (derived) = a part of one device, by the annotation gpu-fraction: 0.5");
 }
 
+TEST_CASE("what a plugin announces is a device of the host") {
+  const std::string absent = "false (platform_default) = the manifest does not ask for it";
+  for (const std::string resource :
+       {"xilinx.com/fpga", "vpc.amazonaws.com/efa", "devices.kubevirt.io/kvm", "smarter-devices/video0"}) {
+    CAPTURE(resource);
+    CHECK(import(pod("limits: {" + resource + ": 1}")).fact("host.path") ==
+          "true (derived) = uses " + resource + " of the host");
+    CHECK(import(pod("limits: {" + resource + ": 1}")).fact("gpu.count").substr(0, 1) == "0");
+  }
+  CHECK(import(pod("limits: {hugepages-2Mi: 4Mi}")).fact("host.path") ==
+        "true (derived) = uses hugepages-2Mi of the host");
+  CHECK(import(pod("limits: {rdma/hca: \"${N}\"}")).fact("host.path").substr(0, 4) == "true");
+  for (const std::string ordinary :
+       {"rdma/hca: 0", "hugepages-2Mi: 0", "kubernetes.io/batch-cpu: 1", "vpc.amazonaws.com/pod-eni: 1",
+        "nvidia.com/gpu: 1", "nvidia.com/gpu: 1, nvidia.com/gpumem: 3000", "cpu: 1, memory: 1Gi"}) {
+    CAPTURE(ordinary);
+    CHECK(import(pod("limits: {" + ordinary + "}")).fact("host.path") == absent);
+  }
+}
+
+TEST_CASE("what may be an accelerator is not none") {
+  const auto found = [](const std::string& limits, const std::string& fact) {
+    return import(pod("limits: {" + limits + "}")).fact(fact);
+  };
+  const auto open = [](const std::string& resource) {
+    return "1 (unresolved) = how many accelerators " + resource + " stands for is not known";
+  };
+  CHECK(found("nvidia.com/A100: 1", "gpu.count") == open("nvidia.com/A100"));
+  CHECK(found("nvidia.com/A100: 1", "host.path") == open("nvidia.com/A100"));
+  CHECK(found("nvidia.com/pgpu: 1", "gpu.count") == open("nvidia.com/pgpu"));
+  CHECK(found("nvidia.com/gpumem: 1", "gpu.count") == open("nvidia.com/gpumem"));
+  CHECK(found("shop.example/gpus: 1", "gpu.count") == open("shop.example/gpus"));
+  CHECK(found("nvidia.com/A100: 0", "gpu.count").substr(0, 1) == "0");
+  CHECK(found("nvidia.com/gpu: 8, nvidia.com/hostdev: 1", "gpu.count") == "8");
+  CHECK(found("nvidia.com/gpu: 8, nvidia.com/hostdev: 1", "host.path") == open("nvidia.com/hostdev"));
+  CHECK(found("nvidia.com/A100: 1, rdma/hca: 1", "host.path").substr(0, 4) == "true");
+}
+
 TEST_CASE("devices of two kinds are of no one type") {
   const Imported imported = import(pod("limits: {habana.ai/gaudi: 1, nvidia.com/gpu: 1}"));
   CHECK(imported.fact("gpu.type").find("it asks for habana.ai/gaudi and for nvidia.com/gpu") !=

@@ -64,6 +64,21 @@ TEST_CASE("a merge of something that is no mapping stays a mistake") {
   CHECK_FALSE(imported.violations().empty());
 }
 
+TEST_CASE("a template of OpenShift holds objects") {
+  const std::string objects =
+      "\nkind: Template\nmetadata: {name: t}\nobjects:\n- {apiVersion: apps/v1, kind: Deployment, metadata: "
+      "{name: w}, spec: {replicas: \"${{REPLICAS}}\", template: {spec: {containers: [{name: a, image: "
+      "\"${IMAGE}\", resources: {limits: {memory: \"${MEMORY}\"}}}]}}}}\nparameters: [{name: MEMORY}]\n";
+  for (const std::string version : {"template.openshift.io/v1", "v1"}) {
+    const Imported imported = import("apiVersion: " + version + objects);
+    CHECK(imported.names() == "w");
+    CHECK(imported.problems() == "");
+    CHECK(imported.fact("memory").substr(0, 22) == "${MEMORY} (unresolved)");
+    CHECK(imported.fact("scale.min").substr(0, 26) == "${{REPLICAS}} (unresolved)");
+  }
+  CHECK(import("apiVersion: shop.example/v1" + objects).names() != "w");
+}
+
 TEST_CASE("each item of a list goes to its own importer") {
   const auto item = [](const std::string& version, const std::string& kind, const std::string& spec) {
     return "- {apiVersion: " + version + ", kind: " + kind + ", metadata: {name: " + kind +

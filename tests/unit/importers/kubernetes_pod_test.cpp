@@ -49,6 +49,16 @@ TEST_CASE("facts of a pod") {
       {plain + "      hostPID: true", "host.pid_ipc", "true"},
       {plain + "      hostIPC: true", "host.pid_ipc", "true"},
       {plain + "      hostIPC: false", "host.pid_ipc", absent},
+      // As the parsers of YAML 1.1 read it.
+      {plain + "      hostNetwork: True", "host.network", "true"},
+      {plain + "      hostNetwork: TRUE", "host.network", "true"},
+      {plain + "      hostPID: yes", "host.pid_ipc", "true = `yes` is true in YAML 1.1"},
+      {plain + "      hostPID: y", "host.pid_ipc", "true = `y` is true in YAML 1.1"},
+      {plain + "      hostIPC: on", "host.pid_ipc", "true = `on` is true in YAML 1.1"},
+      {plain + "      hostIPC: No", "host.pid_ipc", absent},
+      {"      containers: [{name: a, securityContext: {privileged: True}}]", "privileged", "true"},
+      {plain + "      securityContext: {windowsOptions: {hostProcess: Yes}}", "operating_system",
+       "windows (derived) = a process of a Windows host"},
       {plain + "      terminationGracePeriodSeconds: 45", "shutdown_grace", "45s"},
       {plain + "      nodeName: n1", "node_pinned", "true = only on the node `n1`"},
       {plain + "      nodeSelector: {kubernetes.io/hostname: n1}", "node_pinned",
@@ -130,7 +140,13 @@ TEST_CASE("node labels name the accelerator") {
 }
 
 TEST_CASE("volumes") {
-  const auto row = GENERATE(values<Row>({
+  const std::string ends = " (derived) = of the volumes that end with the pod";
+  const auto claim = [](const std::string& size) {
+    return "ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: "
+           "{storage: " +
+           size + "}}}}}";
+  };
+  const auto row = GENERATE_COPY(values<Row>({
       {volume("hostPath: {path: /var/log}", "/logs"), "host.path", "true = mounts /var/log of the host"},
       {volume("emptyDir: {medium: Memory, sizeLimit: 2Gi}", "/dev/shm"), "shared_memory", "2GiB"},
       {volume("emptyDir: {medium: Memory, sizeLimit: 2Gi}", "/cache"), "shared_memory", "nothing"},
@@ -144,6 +160,27 @@ TEST_CASE("volumes") {
       {volume("persistentVolumeClaim: {claimName: data}", "/data"), "persistent_volume",
        " (unresolved) = the claim `data` stands in another file"},
       {volume("configMap: {name: c}", "/etc/c"), "persistent_volume", "nothing"},
+      {volume("vsphereVolume: {volumePath: v}", "/data"), "persistent_volume",
+       "1B.. (derived) = a volume of vsphereVolume"},
+      {volume("portworxVolume: {volumeID: v}", "/data"), "persistent_volume",
+       "1B.. (derived) = a volume of portworxVolume"},
+      {volume("quobyte: {volume: v}", "/data"), "shared_filesystem", "true (derived) = a volume of quobyte"},
+      {volume("emptyDir: {sizeLimit: 500Gi}", "/data"), "scratch_disk", "0B..500GiB" + ends},
+      {volume("emptyDir: {}", "/data"), "scratch_disk", "nothing"},
+      {volume("emptyDir: {medium: Memory, sizeLimit: 2Gi}", "/cache"), "scratch_disk", "nothing"},
+      {volume(claim("2Ti"), "/data"), "scratch_disk", "2TiB" + ends},
+      {volume(claim("\"${SIZE}\""), "/data"), "scratch_disk",
+       "${SIZE} (unresolved) = `${SIZE}` is filled in elsewhere"},
+      {volume("emptyDir: {sizeLimit: 1Gi}}, {name: u, " + claim("2Gi"), "/data"), "scratch_disk",
+       "2GiB..3GiB" + ends},
+      // What containers ask for holds their directories, but no claims.
+      {"      containers: [{name: a, resources: {requests: {ephemeral-storage: 3Gi}}}]\n      volumes: "
+       "[{name: v, emptyDir: {sizeLimit: 1Gi}}]",
+       "scratch_disk", "3GiB"},
+      {"      containers: [{name: a, resources: {requests: {ephemeral-storage: 3Gi}}}]\n      volumes: "
+       "[{name: v, " +
+           claim("2Gi") + "}]",
+       "scratch_disk", "5GiB" + ends},
   }));
   CAPTURE(row.spec);
   CHECK(pod(row.spec).fact(row.fact) == row.value);
@@ -155,6 +192,16 @@ TEST_CASE("a startup probe says how long a start may take") {
             .fact("startup_time") == "0s..160s" + note);
   CHECK(pod(probe("startupProbe", "httpGet: {port: 80}")).fact("startup_time") == "0s..30s" + note);
   CHECK(pod(probe("readinessProbe", "initialDelaySeconds: 10")).fact("startup_time") == "nothing");
+  // Zero stands for the default.
+  CHECK(pod(probe("startupProbe", "failureThreshold: 0, periodSeconds: 0")).fact("startup_time") ==
+        "0s..30s" + note);
+  // The most patient of all that start.
+  const std::string patient = "startupProbe: {failureThreshold: 60, periodSeconds: 10}";
+  CHECK(pod("      containers: [{name: a, startupProbe: {periodSeconds: 1}}, {name: b, " + patient + "}]")
+            .fact("startup_time") == "0s..10min" + note);
+  CHECK(pod("      containers: [{name: a, startupProbe: {periodSeconds: 1}}, {name: b, startupProbe: "
+            "{failureThreshold: \"${TRIES}\"}}]")
+            .fact("startup_time") == "nothing");
 }
 
 TEST_CASE("probes and pauses that Kubernetes refuses") {

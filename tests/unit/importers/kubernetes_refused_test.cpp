@@ -141,6 +141,46 @@ TEST_CASE("Cloud Run refuses in its own words") {
   });
 }
 
+TEST_CASE("true and false are not in quotes") {
+  const auto refused = [](const std::string& what, const std::string& place) {
+    return "kubernetes.value-type: " + what + " instead of true or false at " + place + "\n";
+  };
+  check_all({
+      {in_pod("securityContext: {privileged: True, allowPrivilegeEscalation: Yes}"), ""},
+      {in_pod("securityContext: {privileged: \"true\"}"), refused("privileged \"true\" is text", "\"true\"")},
+      {in_pod("securityContext: {privileged: 1}"), refused("privileged 1 is a number", "1")},
+      {in_pod("securityContext: {privileged: perhaps}"), refused("privileged perhaps is text", "perhaps")},
+      {in_pod("securityContext: {allowPrivilegeEscalation: 'no'}"),
+       refused("allowPrivilegeEscalation \"no\" is text", "'no'")},
+      {in_pod("securityContext: {privileged: \"${P}\"}"), ""},
+      {object("v1", "Pod", "spec: {hostNetwork: \"True\", containers: [{name: a, image: shop}]}"),
+       refused("hostNetwork \"True\" is text", "\"True\"")},
+  });
+  CHECK(import(in_pod("securityContext: {privileged: \"true\"}")).fact("privileged") == "true");
+  CHECK(import(in_pod("securityContext: {privileged: perhaps}")).fact("privileged") ==
+        "perhaps (unresolved) = `perhaps` is refused");
+}
+
+TEST_CASE("volumes that end with a pod are as others") {
+  const auto with = [](const std::string& volume) {
+    return object("v1", "Pod",
+                  "spec: {containers: [{name: a, image: shop}], volumes: [{name: v, " + volume + "}]}");
+  };
+  const auto claim = [&](const std::string& spec) {
+    return with("ephemeral: {volumeClaimTemplate: {spec: " + spec + "}}");
+  };
+  check_all({
+      {claim("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}"), ""},
+      {claim("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 0}}}"),
+       "kubernetes.claim-size: 0 instead of a size above zero at 0\n"},
+      {claim("{resources: {requests: {storage: 1Gi}}}"),
+       "kubernetes.claim-access-modes: no access mode instead of ReadWriteOnce, ReadOnlyMany, ReadWriteMany "
+       "or ReadWriteOncePod at {resources: {requests: {storage: 1Gi}}}\n"},
+  });
+  CHECK(import(with("emptyDir: {sizeLimit: 1GB}")).problems().find("1GB | sizeLimit: `GB` is no unit here") !=
+        std::string::npos);
+}
+
 TEST_CASE("a number in quotes is no port") {
   const std::string service = "spec: {ports: [{port: 80, targetPort: ";
   check_all({

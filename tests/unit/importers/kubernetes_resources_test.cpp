@@ -83,6 +83,19 @@ TEST_CASE("containers add up and steps of the initialisation do not") {
       {"  resources: {requests: {memory: 8Gi}}\n"
        "  containers: [{name: a, resources: {requests: {memory: 1Gi}}}]",
        "8GiB"},
+      // A limit of the pod leaves its request to the containers.
+      {"  resources: {limits: {memory: 4Gi}}\n  containers: [{name: a, resources: {requests: {memory: "
+       "1Gi}}}, {name: b, resources: {requests: {memory: 1Gi}}}]",
+       "2GiB..4GiB" + sum},
+      {"  resources: {limits: {memory: 4Gi}}\n  containers: [{name: a}]", "4GiB"},
+      {"  resources: {limits: {memory: 4Gi}}\n  overhead: {memory: 1Gi}\n  containers: [{name: a, "
+       "resources: {requests: {memory: 1Gi}}}]",
+       "2GiB..5GiB" + sum},
+      {"  resources: {limits: {memory: 4Gi}}\n  containers: [{name: a, resources: {requests: {memory: "
+       "$MEMORY}}}]",
+       "$MEMORY (unresolved) = `$MEMORY` is filled in elsewhere"},
+      {"  resources: {requests: {memory: $MEMORY}}\n  containers: [{name: a}]",
+       "$MEMORY (unresolved) = `$MEMORY` is filled in elsewhere"},
       {"  containers: [{name: a, resources: {requests: {memory: 1Gi}}}, {name: b}]", "1GiB"},
       {"  containers: [{name: a, resources: {requests: {memory: $MEMORY}}}]",
        "$MEMORY (unresolved) = `$MEMORY` is filled in elsewhere"},
@@ -172,7 +185,7 @@ TEST_CASE("a resource says whose the device is") {
       {"google.com/tpu", "google-tpu (derived) = google.com/tpu is asked for"},
       {"aws.amazon.com/neuron", "aws-neuron (derived) = aws.amazon.com/neuron is asked for"},
       {"habana.ai/gaudi", "intel-gaudi (derived) = habana.ai/gaudi is asked for"},
-      {"amd.com/gpu", "nothing"},
+      {"amd.com/gpu", "amd-mi300x or amd-mi250 (derived) = amd.com/gpu is asked for"},
       {"nvidia.com/gpu", "nothing"},
   }));
   CAPTURE(row.resource);
@@ -207,6 +220,22 @@ TEST_CASE("resources that Kubernetes refuses") {
   }));
   CAPTURE(row.resources);
   CHECK(violations(container(row.resources)) == row.found);
+}
+
+TEST_CASE("a pod as a whole has what its containers have") {
+  const auto found = [](const std::string& whole) {
+    return violations(
+        pod("  resources: {" + whole +
+            "}\n  containers: [{name: a, resources: {requests: {memory: 1Gi, cpu: 1}, limits: {memory: "
+            "3Gi}}}, {name: b, resources: {requests: {memory: 1Gi}}}]"));
+  };
+  CHECK(found("requests: {memory: 2Gi}, limits: {memory: 4Gi}") == "");
+  CHECK(found("limits: {memory: 3Gi}") == "");
+  CHECK(found("requests: {memory: 1Gi, cpu: 500m}") ==
+        "kubernetes.pod-request-below-containers: 500m of cpu > 1\n"
+        "kubernetes.pod-request-below-containers: 1Gi of memory > 2GiB\n");
+  CHECK(found("limits: {memory: 2Gi}") == "kubernetes.pod-limit-below-container: 2Gi of memory > 3GiB\n");
+  CHECK(found("requests: {memory: \"${M}\"}") == "");
 }
 
 TEST_CASE("a patch may leave the limit of a device to what it patches") {
