@@ -276,9 +276,9 @@ struct Report {
   std::size_t dropped_diagnostics = 0;  ///< how many more there were
   std::size_t files = 0;                ///< read or tried
   std::size_t broken_files = 0;         ///< with an error
-  std::size_t ignored_files = 0;        ///< of other kinds, in directories: not looked into
+  std::size_t ignored_files = 0;        ///< of other kinds, in directories and lists: not looked into
   std::size_t hidden_paths = 0;         ///< files and directories whose names begin with a dot: neither
-  std::vector<Skipped> ignored;         ///< the first few hundred of both, by name
+  std::vector<Skipped> ignored;         ///< the first few hundred of both and all templates, by name
   std::vector<Skipped> excluded;        ///< not read, since a glob says so; with all that is in them
   std::vector<Skipped> skipped_files;   ///< without a workload, in the order of reading
   /// In files with workloads: what is none and belongs to none.

@@ -23,6 +23,8 @@ struct Language {
   std::string_view tool;
 };
 
+constexpr std::string_view go = "what fills in Go templates (gomplate, for example)";
+
 // The more particular first.
 constexpr Language languages[] = {
     {"cookiecutter.", "cookiecutter"},
@@ -35,6 +37,8 @@ constexpr Language languages[] = {
     {"nindent", "'helm template'"},
     {"{%", "Jinja"},
     {"{#", "Jinja"},
+    {"lookup(", "Jinja"},
+    {"ansible_", "Jinja"},
     {"<%", "ERB"},
     {"%{", "Terraform's templatefile"},
 };
@@ -64,11 +68,34 @@ std::optional<std::size_t> guilty_mark(std::string_view text, std::size_t line_b
   return std::nullopt;
 }
 
+// Whether an expression begins as only Go's do: with a field, `{{ .Name }}`, or a comment, `{{/* c */}}`.
+bool has_go_expression(std::string_view text) {
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    std::string_view inside = text.substr(at + 2);
+    if (inside.starts_with('-')) inside.remove_prefix(1);
+    inside.remove_prefix(std::min(inside.find_first_not_of(" \t"), inside.size()));
+    if (inside.starts_with('.') || inside.starts_with("/*")) return true;
+  }
+  return false;
+}
+
+// `| default("x")`: Go's filters have no brackets.
+bool has_jinja_filter(std::string_view text) {
+  for (std::size_t at = text.find('|'); at != std::string_view::npos; at = text.find('|', at + 1)) {
+    const std::size_t word = text.find_first_not_of(' ', at + 1);
+    const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", word);
+    if (end != std::string_view::npos && end > word && text[end] == '(') return true;
+  }
+  return false;
+}
+
 std::string_view tool_for(std::string_view path, std::string_view text) {
   if (path.ends_with(".j2") || path.ends_with(".jinja") || path.ends_with(".jinja2")) return "Jinja";
   for (const Language& language : languages) {
     if (text.find(language.sign) != std::string_view::npos) return language.tool;
   }
+  if (has_go_expression(text)) return go;
+  if (has_jinja_filter(text)) return "Jinja";
   return "the tool that it is written for";
 }
 

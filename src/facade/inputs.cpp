@@ -14,10 +14,28 @@ namespace {
 
 constexpr std::size_t max_depth = 64;  // of directories; a link back up would go on for ever
 
+constexpr std::string_view manifest_endings[] = {".yaml", ".yml", ".json"};
+
+/// Endings of files that a template language fills in.
+constexpr std::string_view template_endings[] = {".j2",     ".jinja", ".jinja2",   ".erb", ".tpl", ".tmpl",
+                                                 ".gotmpl", ".tftpl", ".mustache", ".hbs", ".ejs"};
+
+template <std::size_t size>
+bool ends_with_any(std::string_view name, const std::string_view (&endings)[size]) {
+  return std::any_of(std::begin(endings), std::end(endings),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
 bool is_manifest_name(std::string_view written) {
   const std::string name = to_lower(written);
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json") ||
-         is_template_name(name);
+  return ends_with_any(name, manifest_endings) || is_template_name(name);
+}
+
+/// "app.yaml.j2": a manifest once something has filled it in.
+bool becomes_manifest(std::string_view written) {
+  const std::string name = to_lower(written);
+  return ends_with_any(name, template_endings) &&
+         ends_with_any(std::string_view(name).substr(0, name.rfind('.')), manifest_endings);
 }
 
 void exclude(const std::string& path, bool is_directory, Found& found) {
@@ -28,6 +46,15 @@ void exclude(const std::string& path, bool is_directory, Found& found) {
 void ignore(const std::string& path, std::string_view kind, Found& found) {
   constexpr std::size_t most = 500;
   if (found.ignored.size() < most) found.ignored.push_back({std::string(kind), path, {}});
+}
+
+/// A file whose name is no manifest's. A template is named whatever else there is: it describes workloads.
+void leave(const std::string& path, Found& found) {
+  ++found.others;
+  if (becomes_manifest(path))
+    found.ignored.push_back({"template", path, {}});
+  else
+    ignore(path, "file", found);
 }
 
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
@@ -61,16 +88,14 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
         continue;
       }
       const bool is_ours = entry->is_directory || (is_manifest_name(entry->name) && !entry->is_special);
-      if (is_ours && exclusions.match(path))
+      if ((is_ours || becomes_manifest(path)) && exclusions.match(path))
         exclude(path, entry->is_directory, found);
       else if (entry->is_directory && next.depth >= max_depth)
         sink.error("input.too-deep", fmt::format("{} lies too deep in directories to be read", path), {});
       else if (is_ours)
         pending.push_back({path, next.depth + 1, entry->is_directory});
-      else {
-        ++found.others;
-        ignore(path, "file", found);
-      }
+      else
+        leave(path, found);
     }
   }
 }
@@ -86,11 +111,15 @@ Found expand(const std::vector<std::string>& paths, std::size_t named, const Exc
     const std::string& path = paths[i];
     std::vector<FileReader::Entry> entries;
     std::string error;
-    const bool is_directory = path != "-" && reader.list(path, entries, error) == FileReader::Status::ok;
+    using Status = FileReader::Status;
+    const Status status = path == "-" ? Status::failed : reader.list(path, entries, error);
+    const bool is_directory = status == Status::ok;
     if (path != "-" && exclusions.match(path))
       exclude(path, is_directory, found);
     else if (is_directory)
       walk(path, exclusions, reader, sink, found);
+    else if (i >= named && path != "-" && status != Status::not_found && !is_manifest_name(path))
+      leave(path, found);  // whoever lists what was changed did not look what it is
     else
       found.inputs.push_back({path, i < named});
   }

@@ -22,9 +22,9 @@ struct Input {
 /// What was found while paths were expanded.
 struct Found {
   std::vector<Input> inputs;
-  std::size_t others = 0;         ///< files of other kinds in directories
+  std::size_t others = 0;         ///< files of other kinds in directories and lists
   std::size_t hidden = 0;         ///< files and directories whose names begin with a dot, not looked into
-  std::vector<Skipped> ignored;   ///< the first few hundred of both, by name
+  std::vector<Skipped> ignored;   ///< the first few hundred of both and all templates, by name
   std::vector<Skipped> excluded;  ///< files and directories that were left out, by name
 };
 
@@ -33,8 +33,9 @@ struct Found {
 bool is_template_name(std::string_view path);
 
 /// Replaces directories by their .yaml, .yml, .json and .template files, sorted, hidden ones left out, each
-/// file once; the files of other kinds are counted. The first `named` paths were named by somebody, the
-/// others come from a list. What cannot be listed is an error in the sink.
+/// file once; the files of other kinds are counted. The first `named` paths were named by somebody and are
+/// taken as they are; the others come from a list, of which files are taken as in a directory, and what is
+/// not there is left to be read. What cannot be listed is an error in the sink.
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
              FileReader& reader, DiagnosticSink& sink);
 

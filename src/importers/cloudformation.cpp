@@ -69,7 +69,7 @@ class TemplateImport final : public Import {
     else
       read_app_runner(draft, source, resource);
     note_condition(source, resource);
-    draft.overlay(resource.body["Metadata"]["Placer"]);
+    draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
     draft.unread_since(errors);
     draft.finish();
     return true;
@@ -107,6 +107,10 @@ class TemplateImporter final : public Importer {
  public:
   std::string_view id() const override { return "cloudformation"; }
   std::string_view summary() const override { return "AWS SAM and CloudFormation templates"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"Resources", "AWSTemplateFormatVersion"};
+    return keys;
+  }
 
   Match probe(doc::View root, const rules::RuleSet&) const override {
     const doc::View resources = root["Resources"];

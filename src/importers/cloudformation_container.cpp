@@ -37,7 +37,7 @@ JobParts job_parts(const Property& job, std::string_view container_key) {
 /// Jobs run on machines unless they say that Fargate will do; those of Kubernetes have no offering here.
 /// `open` is what would say it, where that is filled in elsewhere.
 std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
-  if (job["EksProperties"]) return {};
+  if (const Property cluster = job["EksProperties"]; cluster && !cluster.open()) return {};
   const Property list = job["PlatformCapabilities"].list();
   if (list.unresolved()) open = list.value();
   for (const Property& item : list.items()) {
@@ -110,6 +110,8 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
     check_compatibility(draft, source.properties(*service), task);
     if (target.empty()) target = launch_target(source.properties(*service));
   }
+  for (const Trigger& trigger : triggers)
+    if (target.empty()) target = launch_target(source, trigger, resource.id.text());
   // What starts the task says more than the protocols of its ports.
   apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
@@ -125,7 +127,8 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
 
 void read_batch_job(Draft& draft, const Template& source, const Resource& resource) {
   const Property job = source.properties(resource);
-  const Property group = job["NodeProperties"];
+  Property group = job["NodeProperties"];
+  if (group.open()) group = {};
   const JobParts parts =
       group ? largest_group(group["NodeRangeProperties"]) : job_parts(job, "ContainerProperties");
   Sum cpu(draft, "cpu", compose_cpus), memory(draft, "memory", mebibytes_number);
@@ -156,8 +159,9 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
   const Property image = service["SourceConfiguration"]["ImageRepository"];
   const Property code = service["SourceConfiguration"]["CodeRepository"];
   const Property values = code["CodeConfiguration"]["CodeConfigurationValues"];
-  if (image) draft.derive("package.format", "image", image.where(), "it names an image");
-  if (code) draft.derive("package.format", "source", code.where(), "it names a repository of code");
+  if (image && !image.open()) draft.derive("package.format", "image", image.where(), "it names an image");
+  if (code && !code.open())
+    draft.derive("package.format", "source", code.where(), "it names a repository of code");
   draft.text("runtime", values["Runtime"].value());
   const Value port = (image ? image["ImageConfiguration"] : values)["Port"].value();
   if (std::vector<std::string> ports; port && add_port(draft, port, ports))

@@ -149,6 +149,11 @@ Property Template::apply(const Call& call) const {
       if (known(result) && result.value_.text == deciding) return result;
     return count(other) == all ? truth(name == "And") : unknown();
   }
+  if (name == "Transform") {
+    report_unexpanded(sink_, "Fn::Transform", call.where);
+    property.open_ = true;
+    return unknown();
+  }
   if (name == "FindInMap" && all >= 3) return find_in_map(call);
   if (name == "Sub") return substitute(call);
   if (name == "Split" && all == 2 && known(results[0]) && known(results[1]))

@@ -87,6 +87,16 @@ std::vector<std::string_view> references(doc::View value) {
   return ids;
 }
 
+void report_unexpanded(DiagnosticSink& sink, std::string_view key, Location where) {
+  const std::string code = "manifest.unexpanded";
+  const std::vector<Diagnostic>& said = sink.in_order();
+  if (std::any_of(said.begin(), said.end(),
+                  [&](const Diagnostic& one) { return one.code == code && one.where == where; }))
+    return;
+  sink.warning(code, fmt::format("what `{}` makes is known only when the template is deployed", key), where,
+               "judge the processed template: aws cloudformation get-template --template-stage Processed");
+}
+
 Value open_value(Location where, std::string note) {
   Value value;
   value.present = true;

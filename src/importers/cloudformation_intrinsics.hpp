@@ -4,6 +4,8 @@
 #include "doc/document.hpp"
 #include "importers/draft.hpp"
 
+#include <placer/diagnostic.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,9 @@ std::vector<SubPart> sub_parts(std::string_view text);
 
 /// The logical ids that a value refers to with Ref, GetAtt and Sub, at any depth, in document order.
 std::vector<std::string_view> references(doc::View value);
+
+/// Warns, once for each place, of what a macro or a loop of that key makes.
+void report_unexpanded(DiagnosticSink& sink, std::string_view key, Location where);
 
 /// A value that nobody can say, and why.
 Value open_value(Location where, std::string note);

@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace placer::importers {
@@ -54,7 +55,6 @@ void check_deployment(Draft& draft, const Property& service, bool scales) {
 
 }  // namespace
 
-/// Where a service runs its tasks; empty where it does not say.
 std::string_view launch_target(const Property& service) {
   const Value launch = service["LaunchType"].value();
   if (launch.text == "FARGATE") return "aws-ecs/fargate";
@@ -64,6 +64,22 @@ std::string_view launch_target(const Property& service) {
     const Value provider = strategy["CapacityProvider"].value();
     if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";
     return "aws-ecs/ec2";  // a provider of one's own is a group of machines
+  }
+  return {};
+}
+
+std::string_view launch_target(const Template& source, const Trigger& trigger, std::string_view task) {
+  const Resource* starter = source.find(trigger.resource);
+  if (starter == nullptr) return {};
+  const Property properties = source.properties(*starter);
+  std::vector<Property> targets;
+  if (starter->type == "AWS::Events::Rule") targets = properties["Targets"].items();
+  if (starter->type == "AWS::Scheduler::Schedule") targets.push_back(properties["Target"]);
+  for (const Property& target : targets) {
+    const Property run = target["EcsParameters"];
+    const std::vector<std::string_view> started = references(run["TaskDefinitionArn"].written());
+    if (std::find(started.begin(), started.end(), task) == started.end()) continue;
+    if (const std::string_view where = launch_target(run); !where.empty()) return where;
   }
   return {};
 }

@@ -13,6 +13,9 @@ namespace placer::importers {
 /// Where a service runs its tasks; empty where it does not say.
 std::string_view launch_target(const Property& service);
 
+/// The same of a rule or a schedule of EventBridge that starts the task of that logical id.
+std::string_view launch_target(const Template& source, const Trigger& trigger, std::string_view task);
+
 /// That the task definition says it may run there.
 void check_compatibility(Draft& draft, const Property& service, const Property& task);
 

@@ -11,6 +11,9 @@
 namespace placer::importers {
 namespace {
 
+/// A macro (`AWS::Include`) that adds to what stands beside it.
+constexpr std::string_view transform = "Fn::Transform";
+
 /// Resources that refer to the one that they add to, and the property that does.
 constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
     {"AWS::Lambda::Alias", "FunctionName"},
@@ -24,11 +27,7 @@ constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
 /// Says of a resource that it is none. Where a macro or a loop makes resources, nothing is known of them.
 void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
   const std::string_view name = id.text();
-  if (name.starts_with("Fn::"))
-    return sink.warning(
-        "manifest.unexpanded",
-        fmt::format("what `{}` makes is known only when the template is deployed", name), id.where(),
-        "judge the processed template: aws cloudformation get-template --template-stage Processed");
+  if (name.starts_with("Fn::")) return report_unexpanded(sink, name, id.where());
   if (!body.is_mapping())
     return report_shape(sink,
                         {name, false, doc::to_string(body.kind()), "a mapping with `Type`", body.where()});
@@ -116,9 +115,21 @@ Property Property::mapping() const {
   return !value_.literal() || is_mapping() ? *this : other_than("a mapping");
 }
 
+Property Property::made_by(doc::View macro) const {
+  report_unexpanded(template_->sink_, transform, macro.where());
+  Property property;
+  property.template_ = template_;
+  property.open_ = true;
+  property.value_ = open_value(macro.where(), fmt::format("`{}` may say it when it is deployed", transform));
+  return property;
+}
+
 Property Property::operator[](std::string_view key) const {
   if (unresolved()) return *this;
-  if (is_mapping()) return within(child(key), key);
+  if (is_mapping()) {
+    const doc::View part = child(key), macro = view_[transform];
+    return !part && macro ? made_by(macro) : within(part, key);
+  }
   if (*this) report("a mapping");
   return {};
 }
@@ -141,7 +152,10 @@ std::vector<std::pair<std::string_view, Property>> Property::entries() const {
   std::vector<std::pair<std::string_view, Property>> all;
   if (value_.literal() && !is_mapping()) report("a mapping");
   for (const auto [key, value] : doc::entries(view_))
-    if (Property property = within(value, key.text())) all.emplace_back(key.text(), std::move(property));
+    if (key.text() == transform)
+      report_unexpanded(template_->sink_, transform, value.where());
+    else if (Property property = within(value, key.text()))
+      all.emplace_back(key.text(), std::move(property));
   return all;
 }
 
@@ -192,6 +206,11 @@ std::vector<const Resource*> Template::companions(std::string_view type, std::st
 const Resource* Template::find(std::string_view id) const {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? nullptr : &resources_[found->second];
+}
+
+Property Template::properties(const Resource& resource) const {
+  // A macro beside `Type` may bring them.
+  return resource.body.is_mapping() ? literal_property(resource.body)["Properties"].mapping() : Property();
 }
 
 Property Template::condition(std::string_view name) const {

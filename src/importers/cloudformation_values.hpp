@@ -61,6 +61,7 @@ class Property {
   Property within(doc::View part, std::string_view name) const;
   Property item(Property part) const;
   Property other_than(std::string_view expected) const;
+  Property made_by(doc::View macro) const;
   doc::View child(std::string_view key) const;
   bool is_scalar() const { return value_.literal() && !view_ && !made_list_; }
   void report(std::string_view expected) const;
@@ -73,7 +74,7 @@ class Property {
   std::string name_;            // the key that it stands under; of an item that of its list
   bool made_list_ = false;
   bool is_item_ = false;
-  bool open_ = false;  // an `!If` that nobody can decide
+  bool open_ = false;  // an `!If` that nobody can decide, or what a macro may bring
 };
 
 struct Resource {
@@ -98,9 +99,7 @@ class Template {
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
   /// document order.
   std::vector<const Resource*> companions(std::string_view type, std::string_view id) const;
-  Property properties(const Resource& resource) const {
-    return read(resource.body["Properties"], "Properties").mapping();
-  }
+  Property properties(const Resource& resource) const;
   /// Whether a condition of the template holds; nothing if there is none of that name.
   Property condition(std::string_view name) const;
 

@@ -117,14 +117,6 @@ void read_scale(Draft& draft, const Service& service) {
   if (!replicas.literal() || number(replicas)) draft.quantity("scale.max", replicas, whole_number);
 }
 
-/// Compose takes the words of YAML 1.1 too.
-Value boolean(Value value) {
-  const std::string lower = to_lower(value.text);
-  if (lower == "yes" || lower == "y" || lower == "on") value.text = "true";
-  if (lower == "no" || lower == "n" || lower == "off") value.text = "false";
-  return value;
-}
-
 /// A fact that is true where a value is this word.
 void read_word(Draft& draft, std::string_view fact, const Value& value, std::string_view word) {
   if (value && !value.literal()) draft.unresolved(fact, value);
@@ -138,7 +130,7 @@ void read_host_access(Draft& draft, const Service& service) {
     add_capability(draft, capability);
   }
   // A capability beyond the ordinary is a right of the machine, whatever `privileged` says beside it.
-  const Value privileged = boolean(service.value({"privileged"}));
+  const Value privileged = boolean(service.find({"privileged"}));
   const bool declined = privileged.literal() && privileged.text == "false";
   if (!declined || draft.find("privileged") == nullptr) draft.boolean("privileged", privileged);
   read_word(draft, "host.network", service.value({"network_mode"}), "host");
@@ -195,7 +187,7 @@ void import_service(ImportContext& context, const Services& services, doc::View 
   const std::size_t errors = context.sink.errors();
   const Service service(services, key, definition, context.sink);
   Draft draft(context, std::string(key.text()), key.where());
-  draft.overlay(service.find({"x-placer"}));
+  draft.overlay("x-placer", service.find({"x-placer"}));
   for (const Row& row : quantities) draft.quantity(row.fact, service.value({row.key}), row.convert);
   read_scale(draft, service);
   read_resources(draft, service);
@@ -229,8 +221,9 @@ class ComposeImport final : public Import {
                             "judge what `docker compose config` prints, which has everything in it");
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
+    check_overlay(root, entries);
     for (const auto& [key, definition] : entries) {
-      if (is_dropped(definition))
+      if (is_dropped(definition) || is_provided(definition))
         context_.skip("service", key.text(), key.where());
       else if (definition.is_mapping())
         import_service(context_, services, doc::find_merged(root, "volumes"), key, definition);
@@ -246,6 +239,24 @@ class ComposeImport final : public Import {
   /// In an override, such a service is taken out of what the other files say.
   static bool is_dropped(doc::View service) {
     return service.tag() == "!reset" || (service.tag() == "!override" && !service.is_mapping());
+  }
+
+  /// Somebody else's program makes it: a database of a cloud, a model. No container runs.
+  static bool is_provided(doc::View service) {
+    const auto says = [&](std::string_view key) { return !!doc::find_merged(service, key); };
+    return says("provider") && !says("image") && !says("build");
+  }
+
+  /// What belongs to no service says nothing, unless it is kept there for services to refer to.
+  void check_overlay(doc::View root, const std::vector<doc::Entries::Entry>& services) {
+    const doc::View overlay = root["x-placer"];
+    const bool is_used = std::any_of(services.begin(), services.end(), [](const auto& service) {
+      return !!doc::find_merged(service.value, "x-placer");
+    });
+    if (overlay && !is_used)
+      context_.sink.warning("compose.overlay",
+                            "`x-placer` at the top of the file says nothing of any service", overlay.where(),
+                            "write it under the service that it is about");
   }
 
   /// The first version had the services at the top level. Docker Compose no longer reads it either.
@@ -292,6 +303,10 @@ class ComposeImporter final : public Importer {
  public:
   std::string_view id() const override { return "compose"; }
   std::string_view summary() const override { return "Docker Compose files (services)"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"services"};
+    return keys;
+  }
   Match probe(doc::View root, const rules::RuleSet&) const override {
     return root["services"].is_mapping() && is_compose(root) ? Match::certain : Match::none;
   }

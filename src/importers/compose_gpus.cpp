@@ -144,13 +144,19 @@ void read_device_paths(Draft& draft, const Service& service) {
 
 void read_gpus(Draft& draft, const Service& service) {
   Devices devices(draft);
+  Location tensors;
+  bool others = false;
   for (const doc::View request : service.items({"deploy", "resources", "reservations", "devices"})) {
     check_request(draft, request);
     const std::string driver = value(request["driver"]).text;
-    if (has_capability(request, "gpu") || driver == "nvidia" || driver == "amdgpu")
-      add_request(devices, request);
+    const bool is_tpu = has_capability(request, "tpu");
+    const bool is_gpu = has_capability(request, "gpu") || driver == "nvidia" || driver == "amdgpu";
+    if (is_gpu || is_tpu) add_request(devices, request);
+    if (is_tpu && !tensors) tensors = request["capabilities"].where();
+    others = others || is_gpu;
   }
   devices.end_list();
+  if (tensors && !others) draft.derive("gpu.type", "google-tpu", tensors, "a device of the capability `tpu`");
   for (const doc::View resource :
        service.items({"deploy", "resources", "reservations", "generic_resources"})) {
     const doc::View spec = resource["discrete_resource_spec"];

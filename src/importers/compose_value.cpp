@@ -107,6 +107,14 @@ Value value(doc::View scalar) {
   return scalar.is_scalar() ? value(scalar.text(), scalar.where()) : literal(scalar);
 }
 
+Value boolean(doc::View scalar) {
+  Value said = value(scalar);
+  const std::string lower = to_lower(said.text);
+  if (lower == "true" || lower == "yes" || lower == "y" || lower == "on") said.text = "true";
+  if (lower == "false" || lower == "no" || lower == "n" || lower == "off") said.text = "false";
+  return said;
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0, depth = 0;

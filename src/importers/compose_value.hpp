@@ -17,6 +17,10 @@ Value value(doc::View scalar);
 /// The same for a text that is part of a scalar, which stands at `where`.
 Value value(std::string_view text, Location where);
 
+/// The same for true or false, for which Compose takes the words of YAML 1.1 too: "true" or "false" where it
+/// is one of them.
+Value boolean(doc::View scalar);
+
 /// The parts of a text between separators; those inside `${…}` separate nothing.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

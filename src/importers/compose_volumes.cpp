@@ -28,7 +28,7 @@ Mount parse_mapping(doc::View item) {
   mount.source = value(doc::find_merged(item, "source"));
   if (!mount.source) mount.source = value(doc::find_merged(item, "src"));
   mount.target = value(doc::find_merged(item, "target")).text;
-  mount.read_only = value(doc::find_merged(item, "read_only")).text == "true";
+  mount.read_only = boolean(doc::find_merged(item, "read_only")).text == "true";
   mount.named = type == "volume";
   mount.other = type != "volume" && type != "bind" && type != "npipe" && !type.empty();
   return mount;

@@ -245,8 +245,10 @@ void Draft::at_least(std::string_view name, std::int64_t least, std::string_view
   violation(rule, fact->where, format_quantity(fact->value.low, unit), format_quantity(least, unit));
 }
 
-void Draft::overlay(doc::View mapping) {
-  if (mapping.is_mapping()) overlay(read_overlay(mapping, context_.rules, context_.sink));
+void Draft::overlay(std::string_view key, doc::View mapping) {
+  if (mapping.is_mapping()) return overlay(read_overlay(mapping, context_.rules, context_.sink));
+  if (mapping && !mapping.is_null())
+    report_shape(context_.sink, {key, false, doc::to_string(mapping.kind()), "a mapping", mapping.where()});
 }
 
 void Draft::overlay(std::vector<Fact> facts) {

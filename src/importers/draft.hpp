@@ -93,8 +93,8 @@ class Draft {
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
   /// The same for a written quantity that is below the least that its platform takes.
   void at_least(std::string_view fact, std::int64_t least, std::string_view rule);
-  /// Native keys in the manifest itself: annotations, `x-placer`.
-  void overlay(doc::View mapping);
+  /// Native keys in the manifest itself: annotations, `x-placer`. `key` is what they stand under.
+  void overlay(std::string_view key, doc::View mapping);
   void overlay(std::vector<Fact> facts);
 
   const Fact* find(std::string_view fact) const;

@@ -87,6 +87,20 @@ void read_devices(Draft& draft, const std::vector<Property>& containers, std::ve
   }
 }
 
+/// A volume of the container engine. One that is made for the task ends with it; one that is shared stays on
+/// the machine, or where a driver of somebody else's keeps it.
+void read_engine_volume(Draft& draft, const Property& volume) {
+  const Value scope = field(volume, "scope").value();
+  if (scope && !scope.literal()) return draft.unresolved("persistent_volume", scope);
+  if (scope.text != "shared") return;
+  const std::string type = field(field(volume, "driverOpts"), "type").value().text;
+  if (type.starts_with("nfs") || type == "cifs")
+    return draft.set("shared_filesystem", {1, 1}, scope.where, Origin::derived, {},
+                     fmt::format("a volume of the machine is on {}", type));
+  draft.set("persistent_volume", {1, unbounded}, scope.where, Origin::derived, {},
+            "a shared volume outlives the task");
+}
+
 void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_paths) {
   const Property volumes = field(task, "volumes").list();
   for (const Property& volume : volumes.items()) {
@@ -96,6 +110,7 @@ void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_pa
           "FSxWindowsFileServerVolumeConfiguration"})
       if (const Property shared = volume[kind]; shared && !shared.open())
         draft.set("shared_filesystem", {1, 1}, shared.where());
+    if (!volume.unresolved()) read_engine_volume(draft, field(volume, "dockerVolumeConfiguration"));
   }
   if (volumes.unresolved()) host_paths.push_back(volumes.value());
   any_true(draft, "host.path", host_paths);
@@ -222,7 +237,7 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
   Sum shared_memory(draft, "shared_memory", mebibytes_number);
   Value grace;
   for (const Property& container : containers) {
-    if (const Property image = field(container, "image"))
+    if (const Property image = field(container, "image"); image && !image.open())
       draft.derive("package.format", "image", image.where(), "it names an image");
     shared_memory.add(field(field(container, "linuxParameters"), "sharedMemorySize").value());
     // The task ends when the slowest container has.

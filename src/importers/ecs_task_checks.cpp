@@ -209,6 +209,31 @@ void check_links(Draft& draft, const std::vector<Property>& containers, std::str
     }
 }
 
+/// A container mounts what the task has.
+void check_mounts(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  const Property volumes = field(task, "volumes").list();
+  std::set<std::string> names;
+  for (const Property& volume : volumes.items()) {
+    const Value name = field(volume, "name").value();
+    if (!name.literal()) return;
+    names.insert(name.text);
+  }
+  if (volumes.unresolved()) return;
+  for (const Property& container : containers)
+    for (const Property& mount : field(container, "mountPoints").items()) {
+      const Value source = field(mount, "sourceVolume").value();
+      if (source.literal() && !names.contains(source.text))
+        draft.violation("aws-ecs.volume-missing", source.where, source.text);
+    }
+}
+
+/// Fargate has no machine whose container engine could keep a volume.
+void check_engine_volumes(Draft& draft, const Property& task) {
+  for (const Property& volume : field(task, "volumes").items())
+    if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine && !engine.open())
+      draft.violation("aws-ecs.fargate.docker-volume", engine.where(), field(volume, "name").value().text);
+}
+
 /// Fargate knows one network, and sells the task's size.
 void check_fargate(Draft& draft, const Property& task, const Value& network) {
   Location where = draft.workload().where;
@@ -277,12 +302,14 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   check_least_memory(draft, containers);
   check_names(draft, containers);
   check_essential(draft, containers);
+  check_mounts(draft, task, containers);
   Dependencies(draft, containers).check_circle();
   if (target == "aws-ecs/ec2") check_some_memory(draft, task, containers);
   if (fargate) {
     sizes.check_cpu();
     check_fargate(draft, task, network);
     check_capabilities(draft, containers);
+    check_engine_volumes(draft, task);
     check_placement(draft, field(task, "placementConstraints"));
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");

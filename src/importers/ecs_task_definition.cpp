@@ -51,6 +51,10 @@ class TaskImporter final : public Importer {
  public:
   std::string_view id() const override { return "ecs-task-definition"; }
   std::string_view summary() const override { return "ECS task definitions, registered or described"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"containerDefinitions"};
+    return keys;
+  }
 
   Match probe(doc::View root, const rules::RuleSet&) const override {
     const doc::View task = task_of(root);

@@ -56,6 +56,9 @@ class Importer {
   virtual std::string_view summary() const = 0;  ///< one line for `--help` and the docs
   /// Cheap: looks at marker keys only.
   virtual Match probe(doc::View root, const rules::RuleSet& rules) const = 0;
+  /// Keys that none but its documents have at the top: what has one is no native manifest, and a file that
+  /// cannot be read is a broken manifest where one stands in it.
+  virtual std::span<const std::string_view> marker_keys() const { return {}; }
   /// Whether its documents are objects as Kubernetes has them: lists hold several, of one kind or of many,
   /// and merge keys are resolved before anything else is done with them.
   virtual bool reads_objects() const { return false; }

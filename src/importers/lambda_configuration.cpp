@@ -52,6 +52,10 @@ class LambdaImporter final : public Importer {
  public:
   std::string_view id() const override { return "lambda-configuration"; }
   std::string_view summary() const override { return "output of `aws lambda get-function-configuration`"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"FunctionName"};
+    return keys;
+  }
 
   Match probe(doc::View root, const rules::RuleSet&) const override {
     const bool found = is_configuration(root) || is_configuration(root["Configuration"]) ||

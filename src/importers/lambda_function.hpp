@@ -14,13 +14,17 @@ struct FunctionSettings {
   Property own, shared;
 
   /// What the function says counts, be it that there is no such value.
-  Property get(std::string_view key) const {
-    return own.unresolved() || own.has(key) ? own[key] : shared[key];
-  }
+  Property get(std::string_view key) const { return is_said(own, key) ? own[key] : shared[key]; }
   /// The same for a key within a group; groups are merged key by key.
   Property get(std::string_view group, std::string_view key) const {
     const Property mine = own[group].mapping();
-    return mine.unresolved() || mine.has(key) ? mine[key] : shared[group][key];
+    return is_said(mine, key) ? mine[key] : shared[group][key];
+  }
+
+ private:
+  /// Or may be, where it is filled in elsewhere or a macro adds to what stands there.
+  static bool is_said(const Property& settings, std::string_view key) {
+    return settings.unresolved() || settings.has(key) || settings.has("Fn::Transform");
   }
 };
 

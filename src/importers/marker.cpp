@@ -1,5 +1,6 @@
 #include "importers/marker.hpp"
 
+#include "importers/importer.hpp"
 #include "importers/native_probe.hpp"
 
 #include <algorithm>
@@ -32,8 +33,22 @@ bool is_one_of(std::string_view word, const auto& words) {
 
 }  // namespace
 
+const std::vector<std::string_view>& foreign_keys() {
+  static const std::vector<std::string_view> keys = [] {
+    std::vector<std::string_view> all_keys;
+    for (const Importer* importer : all())
+      for (const std::string_view key : importer->marker_keys()) all_keys.push_back(key);
+    // Of objects in general, and of formats that nobody reads here.
+    for (const std::string_view key : {"apiVersion", "kind", "functions", "planned_values"})
+      all_keys.push_back(key);
+    return all_keys;
+  }();
+  return keys;
+}
+
 bool has_marker(std::string_view text, const rules::RuleSet& rules) {
   const std::vector<std::string_view> known = native_keys(rules);
+  const std::vector<std::string_view>& foreign = foreign_keys();
   std::vector<std::string_view> seen;  // keys of the vocabulary that are indented, or stand in JSON
   bool word_begins = true, line_begins = true, entry_begins = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -41,7 +56,7 @@ bool has_marker(std::string_view text, const rules::RuleSet& rules) {
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (is_letter && word_begins) {
       const std::string_view key = key_at(text, at);
-      if (is_one_of(key, foreign_keys) || key == "AWSTemplateFormatVersion") return true;
+      if (is_one_of(key, foreign)) return true;
       if (entry_begins && is_one_of(key, known)) {
         if (line_begins && key != "name" && key != "version") return true;
         if (!is_one_of(key, seen)) seen.push_back(key);

@@ -3,15 +3,14 @@
 
 #include "rules/rule_set.hpp"
 
-#include <array>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers {
 
-/// Keys of other formats; a manifest of theirs may well have a `name` or a `memory` at its top.
-inline constexpr std::array<std::string_view, 8> foreign_keys{
-    "apiVersion",           "kind",         "Resources", "services",
-    "containerDefinitions", "FunctionName", "functions", "planned_values"};
+/// Keys of other formats, those of the importers first; a manifest of theirs may well have a `name` or a
+/// `memory` at its top.
+const std::vector<std::string_view>& foreign_keys();
 
 /// Whether one of them stands in a text as a key, or a key of the vocabulary at the beginning of a line, or
 /// `name` and two more of the vocabulary where an entry begins: in JSON, or indented.

@@ -52,7 +52,10 @@ class Likeness {
     // Nothing but a name: all else becomes a question.
     if (facts_ + near_ == 0 && others_ == 0) return name_ && !foreign_version_;
     if (version_ && (name_ || facts_ > 0)) return true;
-    return facts_ + near_ > 0 && facts_ + near_ >= others_ && (name_ || facts_ > 0);
+    // Other programs know a `timeout` and a `schedule` too, so that without a name next to nothing may be
+    // strange.
+    if (!name_) return facts_ > 0 && facts_ >= certainty * others_;
+    return facts_ + near_ > 0 && facts_ + near_ >= others_;
   }
 
   /// Somebody who means it to be a manifest wants to hear of each key that is none.
@@ -132,8 +135,8 @@ class Likeness {
 };
 
 bool is_foreign(doc::View root) {
-  return std::any_of(foreign_keys.begin(), foreign_keys.end(),
-                     [&](std::string_view key) { return !!root[key]; });
+  const std::vector<std::string_view>& keys = foreign_keys();
+  return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return !!root[key]; });
 }
 
 /// `workloads:` is a word that others use as well: its entries decide.

@@ -47,8 +47,9 @@ class MemoryReader : public FileReader {
       names[rest.substr(0, slash)] = slash != std::string::npos;
     }
     if (names.empty()) {
-      error = "Not a directory";
-      return Status::failed;
+      const bool is_file = files.contains(path);
+      error = is_file ? "Not a directory" : "No such file or directory";
+      return is_file ? Status::failed : Status::not_found;
     }
     if (unreadable.contains(path)) {
       error = "Permission denied";

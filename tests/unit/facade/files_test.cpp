@@ -94,6 +94,18 @@ TEST_CASE("what somebody means to be a native manifest is read as one") {
     CHECK(counts("d/workload.yml", text, "d", {}) == broken);
   }
   // Among the files that a hook names are those of others.
+  for (const std::string text :
+       {"steps: [{name: a, args: [b]}]\ntimeout: 1200s\n", "schedule: daily\nimage: x\n",
+        "timeout: 30\nretries: 3\n", "timeout: 30s\nmemory: 1GiB\nsteps: []\n"}) {
+    CAPTURE(text);
+    CHECK(counts("f.yaml", text, "f.yaml", skip) == skipped);
+  }
+  for (const std::string text :
+       {"timeout: 3s\nmemry: 1GiB\n", "name: w\nsteps: []\ntimeout: 3s\n", "name: w\ntimeot: 3s\n"}) {
+    CAPTURE(text);
+    CHECK(counts("f.yaml", text, "f.yaml", skip) == broken);
+  }
+  CHECK(counts("f.yaml", "timeout: 30s\nmemory: 1GiB\n", "f.yaml", skip) == "1 files, 0 broken, 0 skipped");
   CHECK(counts("f.yaml", "name: CI\non: push\njobs: {}\nconcurrency: one\n", "f.yaml", skip) == skipped);
   CHECK(counts("f.yaml", "name: q\ntimeout: 30s\none: 1\ntwo: 2\nthree: 3\n", "f.yaml", skip) == broken);
   CHECK(counts("f.yaml", "timeout: 30s\none: 1\ntwo: 2\nthree: 3\n", "f.yaml", skip) == skipped);
@@ -174,6 +186,39 @@ TEST_CASE("what a directory holds besides is counted and named") {
   for (const Skipped& one : run.report.ignored) names += one.kind + " " + one.name + "\n";
   CHECK(names ==
         "hidden file d/.b.yaml\nhidden directory d/.hidden\nfile d/notes.txt\nfile d/sub/Makefile\n");
+}
+
+TEST_CASE("a list may name whatever was changed") {
+  AnalyzeOptions listed;
+  listed.skip_foreign = true;
+  listed.named_paths = 0;
+  const Run run = analyze(MemoryReader::of({{"README.md", "```yaml\nname: [\n```\n"},
+                                            {"a.py", "x: [\n"},
+                                            {"img.png", "\xff"},
+                                            {"d/app.yaml.j2", "name: {{ x }}\n"},
+                                            {"w.yaml", "name: w\ntimeout: 3s\n"}}),
+                          {"README.md", "a.py", "img.png", "d/app.yaml.j2", "w.yaml"}, listed);
+  CHECK(run.problems() == "");
+  CHECK(run.workloads() == "w");
+  CHECK(run.report.ignored_files == 4);
+  CHECK(run.report.ignored.size() == 4);
+}
+
+TEST_CASE("templates of manifests are told from files of other kinds") {
+  const Run run = analyze(MemoryReader::of({{"d/w.yaml", "name: w\ntimeout: 3s\n"},
+                                            {"d/a.yaml.j2", ""},
+                                            {"d/b.yml.erb", ""},
+                                            {"d/c.JSON.tmpl", ""},
+                                            {"d/e.yaml.bak", ""},
+                                            {"d/f.html.j2", ""},
+                                            {"d/_helpers.tpl", ""}}),
+                          {"d"});
+  CHECK(run.report.ignored_files == 6);
+  std::string names;
+  for (const Skipped& one : run.report.ignored) names += one.kind + " " + one.name + "\n";
+  CHECK(names ==
+        "file d/_helpers.tpl\ntemplate d/a.yaml.j2\ntemplate d/b.yml.erb\ntemplate d/c.JSON.tmpl\n"
+        "file d/e.yaml.bak\nfile d/f.html.j2\n");
 }
 
 TEST_CASE("objects of one file are read one after the other") {

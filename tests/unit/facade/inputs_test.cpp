@@ -13,14 +13,14 @@ using placer::test::MemoryReader;
 namespace {
 
 /// The inputs as "path", or "path?" where the caller did not name them, what was left out as "-kind:path",
-/// and the problems behind them.
+/// and the problems behind them. The first `named` paths are named by somebody.
 std::string expanded(MemoryReader reader, const std::vector<std::string>& paths,
-                     const std::vector<std::string>& exclude = {}) {
+                     const std::vector<std::string>& exclude = {}, std::size_t named = SIZE_MAX) {
   DiagnosticSink sink;
   std::vector<std::string> parts;
   Exclusions exclusions;
   exclusions.add(exclude, "");
-  const Found found = expand(paths, paths.size(), exclusions, reader, sink);
+  const Found found = expand(paths, named, exclusions, reader, sink);
   for (const Input& input : found.inputs) parts.push_back(input.path + (input.named ? "" : "?"));
   for (const Skipped& one : found.excluded) parts.push_back("-" + one.kind + ":" + one.name);
   for (const Diagnostic& problem : sink.sorted()) parts.push_back("[" + problem.message + "]");
@@ -63,6 +63,16 @@ TEST_CASE("files are taken as they are named and each once") {
   CHECK(expanded(tree(), {"top/b/inner.yaml", "top/b"}) == "top/b/inner.yaml top/b/deeper/x.json?");
   CHECK(expanded(tree(), {"b.yaml", "a.yaml"}) == "b.yaml a.yaml");
   CHECK(expanded(tree(), {}) == "");
+}
+
+TEST_CASE("of a list files are taken as of a directory") {
+  const auto listed = [](const std::vector<std::string>& paths) { return expanded(tree(), paths, {}, 1); };
+  CHECK(listed({"top/Makefile", "top/readme.md", "top/yaml", "other.yaml"}) == "top/Makefile other.yaml?");
+  CHECK(listed({"other.yaml", "top/b", "top/c.json"}) ==
+        "other.yaml top/b/deeper/x.json? top/b/inner.yaml? top/c.json?");
+  // What is not there is not as somebody thinks, whatever its name.
+  CHECK(listed({"other.yaml", "gone.yaml", "gone.md"}) == "other.yaml gone.yaml? gone.md?");
+  CHECK(listed({"other.yaml", "-"}) == "other.yaml -?");
 }
 
 TEST_CASE("what is excluded is not read, and named") {

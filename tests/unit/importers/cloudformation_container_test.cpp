@@ -75,6 +75,36 @@ Resources:
   CHECK(imported.fact("schedule") == "cron(0 3 * * ? *)");
 }
 
+TEST_CASE("what starts a task says where it runs") {
+  const auto target = [](const std::string& starter) {
+    return import(R"(
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Cpu: 256, Memory: 512, NetworkMode: awsvpc, ContainerDefinitions: [{Name: a, Image: a}]}
+  Other: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: b, Image: b, Memory: 9}]}}
+  Starter: )" + starter +
+                  "\n")
+        .fact("target");
+  };
+  const auto rule = [](const std::string& run) {
+    return "{Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Targets: [{Arn: !Ref C, "
+           "EcsParameters: {" +
+           run + "}}]}}";
+  };
+  const std::string on_fargate = "aws-ecs/fargate (derived) = what the manifest describes";
+  const std::string on_machines = "aws-ecs/ec2 (derived) = what the manifest describes";
+  CHECK(target(rule("TaskDefinitionArn: !Ref Task, LaunchType: FARGATE")) == on_fargate);
+  CHECK(
+      target(rule("TaskDefinitionArn: !Ref Task, CapacityProviderStrategy: [{CapacityProvider: FARGATE}]")) ==
+      on_fargate);
+  CHECK(target(rule("TaskDefinitionArn: !Ref Task")) == on_machines);
+  CHECK(target(rule("TaskDefinitionArn: !Ref Other, LaunchType: FARGATE")) == on_machines);
+  CHECK(target("{Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), Target: {Arn: "
+               "!Ref C, EcsParameters: {TaskDefinitionArn: !GetAtt Task.TaskDefinitionArn, LaunchType: "
+               "FARGATE}}}}") == on_fargate);
+}
+
 TEST_CASE("values of a task go through the template") {
   static constexpr FactCase table[] = {
       {"{Cpu: !Ref Cpu}", "cpu", "1 (assumed) = the default of parameter `Cpu`"},
@@ -86,6 +116,8 @@ TEST_CASE("values of a task go through the template") {
        " (unresolved) = `!If` is known only when the template is deployed"},
       {"{Volumes: [{Name: a, Host: {SourcePath: !Ref Open}}]}", "host.path", "true"},
       {"{Volumes: [{Name: a, EFSVolumeConfiguration: {FilesystemId: x}}]}", "shared_filesystem", "true"},
+      {"{Volumes: [{Name: a, DockerVolumeConfiguration: {Scope: shared}}]}", "persistent_volume",
+       "1B.. (derived) = a shared volume outlives the task"},
       {"{RequiresCompatibilities: [FARGATE]}", "target",
        "aws-ecs/fargate (derived) = what the manifest describes"},
       {"{RequiresCompatibilities: !Ref Open}", "target",

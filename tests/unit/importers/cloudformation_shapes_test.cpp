@@ -67,6 +67,20 @@ TEST_CASE("sections of a template of another shape are said") {
   check(table);
 }
 
+TEST_CASE("metadata of another shape are said") {
+  static constexpr Case table[] = {
+      {"Resources: {A: {Type: AWS::Lambda::Function, Metadata: {Placer: 'timeout: 20min'}}}\n",
+       "'timeout: 20min' | `Placer` is a value where a mapping is expected | write `Placer:` and `key: "
+       "value` "
+       "lines below it\n"},
+      {"Resources: {A: {Type: AWS::Lambda::Function, Metadata: {Placer: [a]}}}\n",
+       "[a] | `Placer` is a list where a mapping is expected | write `Placer:` and `key: value` lines below "
+       "it\n"},
+      {"Resources: {A: {Type: AWS::Lambda::Function, Metadata: {Placer: }}}\n", ""},
+  };
+  check(table);
+}
+
 TEST_CASE("settings of a function of another shape are said") {
   struct Function {
     const char* properties;

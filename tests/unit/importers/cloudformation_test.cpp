@@ -275,6 +275,28 @@ Resources:
   CHECK(imported.fact("timeout") == "10s");
 }
 
+TEST_CASE("what a macro adds to a resource is not known") {
+  const char* include = "{Name: AWS::Include, Parameters: {Location: s3://b/f.yaml}}";
+  for (const std::string body :
+       {"{Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Fn::Transform: " +
+            std::string(include) + "}}",
+        "{Type: AWS::Lambda::Function, Properties: {Fn::Transform: " + std::string(include) + "}}",
+        "{Type: AWS::Lambda::Function, Fn::Transform: " + std::string(include) + "}"}) {
+    CAPTURE(body);
+    const Imported imported = import("Resources:\n  Fn: " + body + "\n");
+    CHECK_THAT(imported.fact("timeout"), contains("(unresolved)"));
+    CHECK_THAT(imported.fact("memory"), contains("(unresolved)"));
+    CHECK(imported.fact("trigger") == "nothing");
+    CHECK_FALSE(imported.sink.has_errors());
+    REQUIRE(imported.sink.in_order().size() == 1);
+    CHECK(imported.sink.in_order().front().code == "manifest.unexpanded");
+  }
+  const Imported stated =
+      import("Resources:\n  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 5, Fn::Transform: " +
+             std::string(include) + "}}\n");
+  CHECK(stated.fact("timeout") == "5s");
+}
+
 TEST_CASE("properties that are filled in elsewhere leave all open") {
   const Imported imported = import("Resources: {Fn: {Type: AWS::Lambda::Function, Properties: !Ref X}}");
   CHECK_THAT(imported.fact("timeout"), contains("(unresolved)"));

@@ -113,7 +113,10 @@ TEST_CASE("GPUs in all ways of asking for them") {
        "gpu.count", "2"},
       {"deploy: {resources: {reservations: {devices: [{count: '${N:-1}', capabilities: [gpu]}]}}}",
        "gpu.count", "1 (assumed) = the default of $N"},
-      {"deploy: {resources: {reservations: {devices: [{count: 1, capabilities: [tpu]}]}}}", "gpu.count",
+      {"deploy: {resources: {reservations: {devices: [{count: 1, capabilities: [tpu]}]}}}", "gpu.count", "1"},
+      {"deploy: {resources: {reservations: {devices: [{count: 1, capabilities: [tpu]}]}}}", "gpu.type",
+       "google-tpu (derived) = a device of the capability `tpu`"},
+      {"deploy: {resources: {reservations: {devices: [{count: 1, capabilities: [audio]}]}}}", "gpu.count",
        "0 (platform_default) = the manifest does not ask for it"},
       {"deploy: {resources: {reservations: {generic_resources: [{discrete_resource_spec: {kind: GPU, value: "
        "2}}]}}}",
@@ -173,6 +176,28 @@ TEST_CASE("a service that is no mapping does not take the others with it") {
   CHECK(imported.problems() ==
         "postgres | service `db`: expected a mapping, got a value | write what it runs, for example `image: "
         "nginx`\n");
+}
+
+TEST_CASE("a service that somebody else provides runs no container") {
+  const Imported imported = import(
+      "services:\n  model: {provider: {type: model, options: {model: ai/smollm2}}}\n"
+      "  app: {image: a, depends_on: [model]}\n");
+  CHECK(imported.names() == "app");
+  CHECK(imported.problems().empty());
+}
+
+TEST_CASE("an overlay that says nothing is told of") {
+  CHECK(import("services:\n  a: {image: a, x-placer: [timeout]}\n").problems() ==
+        "[timeout] | `x-placer` is a list where a mapping is expected | write `x-placer:` and `key: value` "
+        "lines below it\n");
+  CHECK(
+      import("x-placer: {timeout: 20min}\nservices:\n  a: {image: a}\n").problems() ==
+      "{timeout: 20min} | `x-placer` at the top of the file says nothing of any service | write it under the "
+      "service that it is about\n");
+  // Kept there for services to refer to.
+  CHECK(import("x-placer: &all {timeout: 20min}\nservices:\n  a: {image: a, x-placer: *all}\n")
+            .problems()
+            .empty());
 }
 
 TEST_CASE("a service that an override takes out is none") {

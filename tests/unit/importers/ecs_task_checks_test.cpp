@@ -142,6 +142,25 @@ TEST_CASE("ports of a task without a network of the machine's own") {
   check(table);
 }
 
+TEST_CASE("volumes that a task has, and where") {
+  constexpr const char* volume =
+      R"("volumes": [{"name": "v", "dockerVolumeConfiguration": {"scope": "shared", "driver": "local"}}], )";
+  const std::string on_fargate = std::string(fargate) + volume;
+  const Case table[] = {
+      {volume, R"({"mountPoints": [{"sourceVolume": "v"}]})", ""},
+      {on_fargate.c_str(), R"({"mountPoints": [{"sourceVolume": "v"}]})",
+       "aws-ecs.fargate.docker-volume: v instead of  at {\"scope\": \"shared\", \"driver\": \"local\"}\n"},
+      {volume, R"({"mountPoints": [{"sourceVolume": "w"}]})",
+       "aws-ecs.volume-missing: w instead of  at \"w\"\n"},
+      {"", R"({"mountPoints": [{"sourceVolume": "w"}, {"containerPath": "/a"}]})",
+       "aws-ecs.volume-missing: w instead of  at \"w\"\n"},
+      {R"("volumes": [{"name": "${V}"}], )", R"({"mountPoints": [{"sourceVolume": "w"}]})", ""},
+      {R"("volumes": "${V}", )", R"({"mountPoints": [{"sourceVolume": "w"}]})", ""},
+      {volume, R"({"mountPoints": [{"sourceVolume": "${V}"}]})", ""},
+  };
+  check(table);
+}
+
 TEST_CASE("links of containers") {
   constexpr const char* links = R"({"links": ["db:db", "cache"]})";
   const Case table[] = {
