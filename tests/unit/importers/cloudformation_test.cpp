@@ -277,7 +277,7 @@ Resources:
 
 TEST_CASE("what a macro adds to a resource is not known") {
   const char* include = "{Name: AWS::Include, Parameters: {Location: s3://b/f.yaml}}";
-  for (const std::string body :
+  for (const std::string& body :
        {"{Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Fn::Transform: " +
             std::string(include) + "}}",
         "{Type: AWS::Lambda::Function, Properties: {Fn::Transform: " + std::string(include) + "}}",
