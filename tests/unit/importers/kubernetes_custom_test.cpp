@@ -226,7 +226,7 @@ TEST_CASE("pods stand elsewhere than in the spec, too") {
   CHECK(fact(top("spec: {a: b}\npodSpec: " + pod), "memory") == "1GiB");
   CHECK(fact(top("template: {spec: " + pod + "}", "v1", "PodTemplate"), "memory") == "1GiB");
   // What talks about pods makes none.
-  for (const std::string text :
+  for (const std::string& text :
        {top("status: {template: {spec: " + pod + "}}"),
         top("request: {object: {spec: " + pod + "}}", "admission.k8s.io/v1", "AdmissionReview"),
         top("data: {spec: {template: {spec: " + pod + "}}}", "apps/v1", "ControllerRevision")}) {
