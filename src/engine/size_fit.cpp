@@ -44,6 +44,7 @@ bool surely_has_gpus(const Size& row, const Need& need) {
   return need.gpu_count.low > 0 && need.gpu_count.high <= row.gpu_count &&
          need.gpu_memory.high <= row.gpu_memory;
 }
+
 bool may_have_gpus(const Size& row, const Need& need) {
   if (row.gpu_count == 0 || row.node) {
     if (need.gpu_count.low == 0) return true;

@@ -4,7 +4,6 @@
 #include "engine/situation.hpp"
 #include "rules/rule_set.hpp"
 
-#include <compare>
 #include <string_view>
 #include <tuple>
 #include <vector>

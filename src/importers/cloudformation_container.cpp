@@ -37,7 +37,7 @@ JobParts job_parts(const Property& job, std::string_view container_key) {
 /// Jobs run on machines unless they say that Fargate will do; those of Kubernetes have no offering here.
 /// `open` is what would say it, where that is filled in elsewhere.
 std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
-  if (const Property cluster = job["EksProperties"]; cluster && !cluster.open()) return {};
+  if (const Property cluster = job["EksProperties"]; cluster.certain()) return {};
   const Property list = job["PlatformCapabilities"].list();
   if (list.unresolved()) open = list.value();
   for (const Property& item : list.items()) {
@@ -159,9 +159,8 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
   const Property image = service["SourceConfiguration"]["ImageRepository"];
   const Property code = service["SourceConfiguration"]["CodeRepository"];
   const Property values = code["CodeConfiguration"]["CodeConfigurationValues"];
-  if (image && !image.open()) draft.derive("package.format", "image", image.where(), "it names an image");
-  if (code && !code.open())
-    draft.derive("package.format", "source", code.where(), "it names a repository of code");
+  if (image.certain()) draft.derive("package.format", "image", image.where(), "it names an image");
+  if (code.certain()) draft.derive("package.format", "source", code.where(), "it names a repository of code");
   draft.text("runtime", values["Runtime"].value());
   const Value port = (image ? image["ImageConfiguration"] : values)["Port"].value();
   if (std::vector<std::string> ports; port && add_port(draft, port, ports))

@@ -14,7 +14,7 @@ namespace {
 void add_events(const Property& properties, const FunctionSettings& settings,
                 std::vector<Trigger>& triggers) {
   for (const auto& [name, event] : properties["Events"].entries()) triggers.push_back(event_trigger(event));
-  if (const Property url = settings.get("FunctionUrlConfig"); url && !url.open())
+  if (const Property url = settings.get("FunctionUrlConfig"); url.certain())
     triggers.push_back({"http", "function-url", "FunctionUrlConfig", {}, url.where()});
 }
 

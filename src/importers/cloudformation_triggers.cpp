@@ -196,8 +196,7 @@ Triggers::Triggers(const Template& source) {
     if (type == "AWS::ApiGateway::Method")
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
     if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
-    if (const Property schedule = source.read(properties)["ScheduleExpression"];
-        schedule && !schedule.open()) {
+    if (const Property schedule = source.read(properties)["ScheduleExpression"]; schedule.certain()) {
       trigger.name = "schedule";
       trigger.schedule = schedule.value();
       trigger.is_scheduler = type == "AWS::Scheduler::Schedule";

@@ -35,6 +35,8 @@ class Property {
   /// Nobody can say what it is; it may be nothing if it is `open` besides.
   bool unresolved() const { return value_.present && value_.origin == Origin::unresolved; }
   bool open() const { return open_; }
+  /// It stands there, whatever an `!If` or a macro turns out to say.
+  bool certain() const { return *this && !open_; }
   Location where() const { return value_.where; }
   Origin origin() const { return value_.origin; }
   /// What it was taken from, or why it is unresolved.

@@ -108,7 +108,7 @@ void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_pa
     for (const std::string_view kind :
          {"efsVolumeConfiguration", "EFSVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration",
           "FSxWindowsFileServerVolumeConfiguration"})
-      if (const Property shared = volume[kind]; shared && !shared.open())
+      if (const Property shared = volume[kind]; shared.certain())
         draft.set("shared_filesystem", {1, 1}, shared.where());
     if (!volume.unresolved()) read_engine_volume(draft, field(volume, "dockerVolumeConfiguration"));
   }
@@ -237,7 +237,7 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
   Sum shared_memory(draft, "shared_memory", mebibytes_number);
   Value grace;
   for (const Property& container : containers) {
-    if (const Property image = field(container, "image"); image && !image.open())
+    if (const Property image = field(container, "image"); image.certain())
       draft.derive("package.format", "image", image.where(), "it names an image");
     shared_memory.add(field(field(container, "linuxParameters"), "sharedMemorySize").value());
     // The task ends when the slowest container has.

@@ -230,7 +230,7 @@ void check_mounts(Draft& draft, const Property& task, const std::vector<Property
 /// Fargate has no machine whose container engine could keep a volume.
 void check_engine_volumes(Draft& draft, const Property& task) {
   for (const Property& volume : field(task, "volumes").items())
-    if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine && !engine.open())
+    if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine.certain())
       draft.violation("aws-ecs.fargate.docker-volume", engine.where(), field(volume, "name").value().text);
 }
 

@@ -78,6 +78,10 @@ class KubernetesImporter final : public Importer {
  public:
   std::string_view id() const override { return "kubernetes"; }
   std::string_view summary() const override { return "Kubernetes objects, and custom resources with pods"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"apiVersion", "kind"};
+    return keys;
+  }
 
   bool reads_objects() const override { return true; }
   Match probe(doc::View root, const rules::RuleSet& /*rules*/) const override {

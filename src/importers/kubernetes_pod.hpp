@@ -41,9 +41,11 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed = Placed::b
 /// One label that a node must have, with the value that is asked for.
 void read_node_label(Draft& draft, std::string_view label, const Value& value);
 
+/// The medium of directories that are on the disk of the node.
+inline constexpr std::string_view node_disk{};
+
 /// persistent_volume, shared_filesystem, shared_memory, scratch_disk and host.path from the volumes. What a
 /// claim of the same input holds is filled in later. `medium` is that of directories which name none.
-constexpr std::string_view node_disk{};
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium = node_disk);
 
 /// privileged, host.network and host.pid_ipc.

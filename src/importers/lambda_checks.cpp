@@ -20,7 +20,7 @@ void check_image(Draft& draft, const FunctionSettings& settings) {
   const Value type = settings.get("PackageType").value();
   if (!type.literal() || to_lower(type.text) != "image") return;
   for (const std::string_view key : {"Runtime", "Handler"})
-    if (const Property said = settings.get(key); said && !said.open())
+    if (const Property said = settings.get(key); said.certain())
       draft.violation("aws-lambda.image.no-runtime", said.where(), std::string(key));
 }
 

@@ -38,9 +38,8 @@ const std::vector<std::string_view>& foreign_keys() {
     std::vector<std::string_view> all_keys;
     for (const Importer* importer : all())
       for (const std::string_view key : importer->marker_keys()) all_keys.push_back(key);
-    // Of objects in general, and of formats that nobody reads here.
-    for (const std::string_view key : {"apiVersion", "kind", "functions", "planned_values"})
-      all_keys.push_back(key);
+    // Of formats that nobody reads here: Serverless, Terraform.
+    for (const std::string_view key : {"functions", "planned_values"}) all_keys.push_back(key);
     return all_keys;
   }();
   return keys;

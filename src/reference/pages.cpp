@@ -74,9 +74,7 @@ Page omissions_page(const RuleSet& rules) {
   page.heading(1, "What is not encoded");
   page.paragraph(
       "Limits that the sources state and that no fact of a workload is held against, with the reason why. "
-      "What "
-      "stands "
-      "neither here nor among the rules was not looked at.");
+      "What stands neither here nor among the rules was not looked at.");
   add_omissions(rules, page);
   return page;
 }

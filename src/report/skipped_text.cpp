@@ -30,18 +30,20 @@ std::string names_of(const std::vector<Skipped>& all, std::string_view noun, con
   return names;
 }
 
-std::vector<Skipped> ignored_as(const Report& report, std::string_view kind) {
+std::vector<Skipped> templates_in(const Report& report) {
   std::vector<Skipped> all;
   for (const Skipped& one : report.ignored)
-    if (one.kind.starts_with(kind)) all.push_back(one);
+    if (one.kind == "template") all.push_back(one);
   return all;
 }
 
 /// What was not looked into, for those who ask.
-std::string ignored(const std::vector<Skipped>& kept, std::size_t all, const TextOptions& options) {
+std::string ignored(const Report& report, std::string_view kind, std::size_t all,
+                    const TextOptions& options) {
   if (!options.verbose) return {};
   std::vector<std::string_view> names;
-  for (const Skipped& one : kept) names.push_back(one.name);
+  for (const Skipped& one : report.ignored)
+    if (one.kind.starts_with(kind)) names.push_back(one.name);
   return fmt::format(" ({}{})", join(names, ", "), names.size() < all ? ", ..." : "");
 }
 
@@ -59,17 +61,17 @@ std::vector<std::string> skipped_phrases(const Report& report, const SourceMap& 
   if (!report.excluded.empty())
     phrases.push_back(fmt::format("{} excluded ({})", report.excluded.size(),
                                   names_of(report.excluded, "", sources, options)));
-  const std::vector<Skipped> templates = ignored_as(report, "template");
+  const std::vector<Skipped> templates = templates_in(report);
   if (!templates.empty())
     phrases.push_back(fmt::format("{} not read, which must be rendered first ({})",
                                   counted(templates.size(), "template"),
                                   names_of(templates, "template", sources, options)));
   if (const std::size_t others = report.ignored_files - templates.size(); others > 0)
     phrases.push_back(fmt::format("{} of other kinds not read{}", counted(others, "file"),
-                                  ignored(ignored_as(report, "file"), others, options)));
+                                  ignored(report, "file", others, options)));
   if (report.hidden_paths > 0)
     phrases.push_back(fmt::format("{} not read{}", counted(report.hidden_paths, "hidden path"),
-                                  ignored(ignored_as(report, "hidden"), report.hidden_paths, options)));
+                                  ignored(report, "hidden", report.hidden_paths, options)));
   without_workload(report.skipped_objects, "object");
   return phrases;
 }

@@ -293,10 +293,8 @@ class TextReport {
   /// --verbose.
   void advice(const WorkloadReport& workload) {
     const std::string chosen = workload.recommendation.id();
-    const bool may_stay =
-        std::any_of(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
-          return one.id() == workload.target && one.verdict != Verdict::does_not_fit;
-        });
+    const OfferingReport* target = find(workload, workload.target);
+    const bool may_stay = target != nullptr && target->verdict != Verdict::does_not_fit;
     const std::vector<std::string> thin = thin_headroom(workload);
     list("advice", thin);
     bool first = thin.empty();
