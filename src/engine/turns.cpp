@@ -13,18 +13,26 @@ constexpr int halvings = 4, doublings = 10;
 constexpr std::size_t most_turns = 4;  // of more nobody reads
 constexpr int precision = 14;          // bits: finer than it is printed
 
-/// The values that are tried at first; empty where the example is none.
-std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactRow& fact) {
+/// The values that are tried at first, within what the fact may be; empty where the example is none.
+std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactRow& fact,
+                                 const Interval& possible) {
   QuantityError unused;
   const auto example = rules::parse_literal(rules::Vocabulary(rules), fact, rules.text(fact.example), unused);
   if (!example || example->low <= 0) return {};
   std::vector<std::int64_t> values;
-  if (fact.unit == Unit::count && fact.range.low == 0) values.push_back(0);
-  const std::int64_t least = std::max<std::int64_t>(fact.range.low, 1);
-  for (std::int64_t value = std::max(least, example->low >> halvings);
-       value <= fact.range.high && value / 2 < (example->low << doublings); value *= 2)
-    values.push_back(value);
+  if (possible.low > 0 || fact.unit == Unit::count) values.push_back(possible.low);
+  for (std::int64_t value = std::max<std::int64_t>(1, example->low >> halvings);
+       value <= possible.high && value / 2 < (example->low << doublings); value *= 2)
+    if (value > possible.low) values.push_back(value);
+  // The end that a manifest states, but not the one of the vocabulary, which no workload reaches.
+  if (possible.high < fact.range.high) values.push_back(possible.high);
   return values;
+}
+
+/// What the fact of the workload may be.
+Interval possible(const rules::FactRow& row, const Fact* fact) {
+  if (!fact || fact->origin == Origin::presumed || !fact->has_value()) return row.range;
+  return {std::max(row.range.low, fact->value.low), std::min(row.range.high, fact->value.high)};
 }
 
 }  // namespace
@@ -44,7 +52,7 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
   };
   std::vector<Turn> result;
   std::int64_t before = 0;
-  for (const std::int64_t value : ladder(rules, fact)) {
+  for (const std::int64_t value : ladder(rules, fact, possible(fact, workload.find(id)))) {
     std::string now = recommended_at(value);
     if (result.empty()) result.push_back({std::nullopt, now});
     while (now != result.back().to && result.size() < most_turns) {

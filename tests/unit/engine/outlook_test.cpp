@@ -220,3 +220,22 @@ TEST_CASE("where a recommendation is said to turn it does, and just before it do
   }
   CHECK(found > 10);
 }
+
+TEST_CASE("a recommendation turns only within what the manifest states, both ends included") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform("beta", "60%", "limits:\n  - {id: beta.a, fact: memory, at_most: 3GiB" + ends)
+          .add_platform("gamma", "50%", "limits:\n  - {id: gamma.a, fact: memory, at_most: 50GiB" + ends)
+          .load();
+  const auto turns_of = [&](std::string_view memory) {
+    std::string text;
+    for (const Question& question :
+         explored(rules, workload(rules, fmt::format("timeout: 300d, memory: {}", memory))).questions)
+      for (const Turn& turn : question.turns)
+        text += fmt::format("{}{} ", turn.above ? turn.above->text + ":" : "", turn.to);
+    return text;
+  };
+  CHECK(turns_of("..40GiB") == "beta/one 3GiB:gamma/one ");
+  CHECK(turns_of("1GiB..3100MiB") == "beta/one 3GiB:gamma/one ");
+  CHECK(turns_of("1GiB..60GiB") == "beta/one 3GiB:gamma/one 50GiB: ");
+}
