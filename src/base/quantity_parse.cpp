@@ -45,8 +45,12 @@ std::optional<Interval> parse_interval(std::string_view text, std::size_t dots, 
                 fmt::format("write for example {}..", example));
   }
   if (high_text.starts_with('.') || high_text.find("..") != std::string_view::npos) {
-    return fail(complaint, text, "an interval is two numbers with two dots between them",
-                "write for example 1..2");
+    const std::size_t begin = high_text.find_first_not_of('.');
+    const std::string_view end = begin == high_text.npos ? std::string_view() : high_text.substr(begin);
+    const bool two = !low_text.empty() && end.find("..") == end.npos;
+    return fail(
+        complaint, text, "an interval is two numbers with two dots between them",
+        two ? fmt::format("write {}..{}", low_text, end) : fmt::format("write for example {}..", example));
   }
   std::optional<WrittenAmount> low = WrittenAmount{};
   std::optional<WrittenAmount> high;

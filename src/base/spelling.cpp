@@ -2,6 +2,8 @@
 // at a time, given up as soon as a whole row is over the cap.
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -48,6 +50,30 @@ std::optional<std::string_view> closest(std::string_view word, std::span<const s
     best_distance = distance;
   }
   return best;
+}
+
+std::string alike(std::string_view word, std::span<const std::string_view> candidates) {
+  if (const auto near = closest(word, candidates)) return std::string(*near);
+  constexpr std::string_view joints = "-/";
+  constexpr std::size_t most = 4;
+  const std::string wanted = to_lower(word);
+  if (wanted.empty()) return {};
+  std::vector<std::string_view> found;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t at = candidate.find(wanted);
+    const std::size_t end = at + wanted.size();
+    if (at == candidate.npos || (at > 0 && joints.find(candidate[at - 1]) == joints.npos) ||
+        (end < candidate.size() && joints.find(candidate[end]) == joints.npos))
+      continue;
+    const bool goes_on = std::any_of(found.begin(), found.end(), [&](std::string_view shorter) {
+      return candidate.starts_with(shorter) && candidate[shorter.size()] == '/';
+    });
+    if (!goes_on) found.push_back(candidate);
+  }
+  if (found.empty() || found.size() > most) return {};
+  const std::string_view last = found.back();
+  found.pop_back();
+  return found.empty() ? std::string(last) : fmt::format("{} or {}", join(found, ", "), last);
 }
 
 }  // namespace placer

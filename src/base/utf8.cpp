@@ -93,8 +93,14 @@ std::size_t display_width(char32_t value) {
 }
 
 std::size_t display_width(std::string_view text) {
+  constexpr std::string_view colour_begin = "\x1b[";  // of an SGR sequence, which "m" ends
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (text.compare(at, colour_begin.size(), colour_begin) == 0) {
+      const std::size_t end = text.find('m', at);
+      at = end == text.npos ? text.size() : end + 1;
+      continue;
+    }
     const CodePoint next = decode_utf8(text, at);
     width += display_width(next.value);
     at += next.length;

@@ -58,12 +58,12 @@ int explain(const std::vector<std::string>& arguments, Environment& environment)
   reference::Page page;
   for (const std::string& id : options.paths) {
     if (reference::explain(session->placer.rules(), id, page)) continue;
-    const auto near = closest(id, reference::all_ids(session->placer.rules()));
+    const std::string near = alike(id, reference::all_ids(session->placer.rules()));
     environment.err +=
         fmt::format("placer: the rule set {} has nothing that is called {}\nhelp: {}\n",
                     session->placer.rules().name(), quoted(id),
-                    near ? fmt::format("did you mean {}?", *near)
-                         : "`placer reference rules` and `placer reference facts` list the names");
+                    near.empty() ? "`placer reference rules` and `placer reference facts` list the names"
+                                 : fmt::format("did you mean {}?", near));
     exit = exit_failed;
   }
   if (exit != exit_ok) return exit;

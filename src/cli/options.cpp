@@ -39,7 +39,15 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app,
     return fmt::format("there is no option {}{}", name,
                        near ? fmt::format("; did you mean {}?", *near) : std::string());
   }
-  return error.what();
+  // "--format: 1 required FORMAT missing" is what the library says.
+  const std::string text = error.what();
+  constexpr std::string_view middle = ": 1 required ", end = " missing";
+  if (const std::size_t at = text.find(middle); at != text.npos && text.ends_with(end)) {
+    const std::size_t begin = at + middle.size();
+    return fmt::format("{} needs a value: {}", text.substr(0, at),
+                       text.substr(begin, text.size() - begin - end.size()));
+  }
+  return text;
 }
 
 /// One of several words; a wrong one is reported with the nearest right one.

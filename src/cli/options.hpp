@@ -89,6 +89,9 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
 void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
                        Environment& environment);
 
+/// What a name that is no platform and no offering may have meant; else the platforms that there are.
+std::string suggest_place(std::string_view name, const rules::RuleSet& rules);
+
 /// Whether all are platforms or offerings of the rule set; false after a message in `err`, since a misspelt
 /// one would be one that nothing fits.
 bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,

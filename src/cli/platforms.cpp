@@ -96,11 +96,8 @@ std::optional<std::string> pages(const rules::RuleSet& rules, const Options& opt
   for (const std::string& id : options.paths) {
     const std::optional<Page> page = reference::make_platform_page(rules, id);
     if (!page) {
-      const std::vector<std::string_view> known = reference::platform_ids(rules);
-      const auto near = closest(id, known);
-      environment.err += fmt::format(
-          "placer: there is no platform or offering {}; {}\n", quoted(id),
-          near ? fmt::format("did you mean {}?", *near) : fmt::format("there are {}", join(known, ", ")));
+      environment.err += fmt::format("placer: there is no platform or offering {}; {}\n", quoted(id),
+                                     suggest_place(id, rules));
       return std::nullopt;
     }
     if (!text.empty()) text += '\n';

@@ -3,6 +3,7 @@
 #include "cli/options.hpp"
 #include "cli/project_file.hpp"
 #include "facade/settings.hpp"
+#include "reference/pages.hpp"
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
@@ -108,19 +109,22 @@ bool write(const std::string& path, const std::string& text, const std::vector<s
 
 }  // namespace
 
+std::string suggest_place(std::string_view name, const rules::RuleSet& rules) {
+  const std::string near = alike(name, reference::platform_ids(rules));
+  if (!near.empty()) return fmt::format("did you mean {}?", near);
+  std::vector<std::string_view> platforms;
+  for (const rules::Platform& platform : rules.rows<rules::Platform>())
+    platforms.push_back(rules.text(platform.id));
+  return fmt::format("the platforms are {}; `placer platforms` shows their offerings", join(platforms, ", "));
+}
+
 bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,
                  Environment& environment) {
-  std::vector<std::string_view> known;
-  for (const rules::Platform& platform : rules.rows<rules::Platform>())
-    known.push_back(rules.text(platform.id));
-  for (const rules::Offering& offering : rules.rows<rules::Offering>())
-    known.push_back(rules.text(offering.full_id));
+  const std::vector<std::string_view> known = reference::platform_ids(rules);
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const auto near = closest(name, known);
-    environment.err += fmt::format(
-        "placer: {}: there is no platform or offering '{}'; {}\n", option, name,
-        near ? fmt::format("did you mean {}?", *near) : fmt::format("there are {}", join(known, ", ")));
+    environment.err += fmt::format("placer: {}: there is no platform or offering {}; {}\n", option,
+                                   quoted(name), suggest_place(name, rules));
     return false;
   }
   return true;

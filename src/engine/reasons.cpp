@@ -149,7 +149,9 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
       result.emplace_back("none of the facts that decide is known");
     else if (std::all_of(ranked.begin(), ranked.end(),
                          [](const Placement& one) { return one.verdict == Verdict::does_not_fit; }))
-      result.emplace_back("no offering holds this workload");
+      result.emplace_back(ranked.size() < rules.rows<rules::Offering>().size()
+                              ? "none of the offerings that were asked for holds this workload"
+                              : "no offering holds this workload");
     else
       result.emplace_back("what holds this workload takes no new customers");
     return result;

@@ -44,24 +44,27 @@ Score read(std::span<const Point> curve, const Interval& value) {
   return {std::min(a, b), std::max(a, b)};
 }
 
+constexpr std::int64_t least_said = 5'000;  // millionths of a dollar: half a cent
+
 /// "$0.05", "$31": whole dollars from ten on.
 std::string dollars(std::int64_t micro) {
-  if (micro > 0 && micro < 5'000) return "less than $0.01";
   if (micro >= 9'995'000)
     return fmt::format("${}", micro / 1'000'000 + (micro % 1'000'000 >= 500'000 ? 1 : 0));
   const std::int64_t cents = (micro + 5'000) / 10'000;
   return fmt::format("${}.{:02}", cents / 100, cents % 100);
 }
 
-/// "5s", "30ms to 2.6s": for sentences.
+/// "5s", "30ms to 2.6s", "about $5": for sentences.
 std::string approximate(const Interval& value, Unit unit) {
-  const auto text = [&](std::int64_t one) {
-    return unit == Unit::money ? dollars(one) : format_approximate(one, unit);
-  };
-  const std::string low = text(value.low);
-  if (value.high == unbounded) return low + " or more";
+  const bool money = unit == Unit::money;
+  const auto text = [&](std::int64_t one) { return money ? dollars(one) : format_approximate(one, unit); };
+  if (money && value.high < least_said) return "less than $0.01";
+  if (money && value.low < least_said)
+    return value.high == unbounded ? "$0 or more" : "up to " + dollars(value.high);
+  const std::string about = money ? "about " : "", low = text(value.low);
+  if (value.high == unbounded) return about + low + " or more";
   const std::string high = text(value.high);
-  return low == high ? low : low + " to " + high;
+  return low == high ? about + low : about + low + " to " + high;
 }
 
 std::string reason(const RuleSet& rules, const Criterion& criterion, const std::vector<Slot>& slots) {

@@ -8,6 +8,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer {
 namespace {
 
@@ -40,7 +42,10 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
   for (const Line& line : lines) text += line.text;
   std::vector<Fact> facts;
   FileId file = no_file;
-  if (text.empty() || !decode_and_add("--set", std::move(text), sources, sink, file)) return facts;
+  // `--priority` is a short way to set them.
+  const bool weights =
+      std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.key == "priorities"; });
+  if (text.empty() || !decode_and_add(weights ? "--priority" : "--set", std::move(text), sources, sink, file)) return facts;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     for (Fact& fact : importers::read_overlay(document.root(), rules, sink)) facts.push_back(std::move(fact));
   });

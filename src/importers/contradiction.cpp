@@ -58,6 +58,7 @@ class Checker {
       report(*schedule, *trigger, "a schedule starts work, `trigger` says something else", "trigger");
     check_package();
     check_rare();
+    check_weights();
   }
 
  private:
@@ -99,6 +100,39 @@ class Checker {
            fmt::format("with a request a minute at most, {}% of the time or more is idle{}", least / 10'000,
                        longest == nullptr ? ", unless each takes long" : ""),
            "traffic.pattern", longest == nullptr ? Severity::warning : Severity::error);
+  }
+
+  /// They may be read in parts, or stay on disk; who does that knows it.
+  void check_weights() {
+    const Fact* weights = stated("model_weights");
+    const Fact* count = stated("gpu.count");
+    if (weights == nullptr) return;
+    const Fact* type = stated("gpu.type");
+    const Fact* memory = stated("memory");
+    if (type != nullptr && (count == nullptr || count->value.high > 0)) {
+      const std::int64_t devices = count == nullptr ? 1 : count->value.high;
+      const std::int64_t each = most_memory(static_cast<std::uint64_t>(type->value.low));
+      if (weights->value.low / devices > each)
+        report(*weights, *type,
+               fmt::format("`model_weights` is above the {} x {} that its GPUs have at most", devices,
+                           format_approximate(each, Unit::bytes)),
+               "gpu.type", Severity::warning);
+    } else if (count != nullptr && count->value.high == 0 && memory != nullptr &&
+               weights->value.low > memory->value.high) {
+      report(*weights, *memory, "`model_weights` is above `memory`, and no GPU holds them", "memory",
+             Severity::warning);
+    }
+  }
+
+  /// Of one device of these families at most, in bytes.
+  std::int64_t most_memory(std::uint64_t families) const {
+    const FactId id = rules_.known(rules::Known::gpu_memory);
+    if (const Fact* card = workload_.find(id); card != nullptr && card->origin == Origin::derived)
+      return card->value.high;
+    std::int64_t most = 0;
+    for (const rules::Accelerator& one : rules_.rows<rules::Accelerator>())
+      if ((families >> one.family & 1) != 0) most = std::max(most, one.most);
+    return most;
   }
 
   bool is_setting(const Fact& fact, std::string_view name) const {

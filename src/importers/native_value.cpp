@@ -6,6 +6,7 @@
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
 #include "importers/draft.hpp"
+#include "importers/native_help.hpp"
 #include "importers/region.hpp"
 #include "rules/literal.hpp"
 
@@ -15,35 +16,10 @@
 #include <set>
 
 namespace placer::importers {
-namespace {
 
 using rules::FactRow;
 using rules::FactType;
 using rules::Known;
-
-std::string example_of(const rules::RuleSet& rules, const FactRow& fact) {
-  return fmt::format("for example `{}`", rules.text(fact.how));
-}
-
-/// "3M" and "3M/month" as the plain number that a count is written as; "" for what is no such thing.
-std::string count_help(std::string_view text) {
-  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) text = text.substr(0, slash);
-  const std::size_t digits = text.find_first_not_of("0123456789");
-  if (digits == 0 || digits == std::string_view::npos || digits > 6) return {};
-  const std::string_view suffix = trim(text.substr(digits));
-  for (const auto& [word, zeros] :
-       std::initializer_list<std::pair<std::string_view, std::string_view>>{{"k", "000"},
-                                                                            {"K", "000"},
-                                                                            {"M", "000000"},
-                                                                            {"G", "000000000"},
-                                                                            {"thousand", "000"},
-                                                                            {"million", "000000"},
-                                                                            {"billion", "000000000"}})
-    if (suffix == word) return fmt::format("write {}{}", text.substr(0, digits), zeros);
-  return {};
-}
-
-}  // namespace
 
 void NativeValues::fail(doc::View value, std::string message, std::string help) {
   sink_.error("manifest.value", std::move(message), value.where(), std::move(help));
@@ -139,11 +115,7 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
       where.offset += shift + error.offset;
       where.length = error.length;
     }
-    const bool is_number = value.text().find_first_of("0123456789") == 0;
-    if (fact.type == FactType::quantity && fact.unit == Unit::count && is_number)
-      error.help = count_help(value.text());
-    sink_.error("manifest.value", error.message, where,
-                error.help.empty() ? example_of(rules_, fact) : error.help);
+    sink_.error("manifest.value", error.message, where, help_for(rules_, fact, value.text(), error));
     return false;
   }
   // "..2GiB" begins at the least that the fact can be.
@@ -192,7 +164,8 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
     QuantityError error;
     const auto one = parse_literal(rules::Vocabulary(rules_), fact, name.text(), error);
     if (!one) {
-      fail(name, fmt::format("`{}`: {}", rules_.text(fact.key), error.message), error.help);
+      fail(name, fmt::format("`{}`: {}", rules_.text(fact.key), error.message),
+           help_for(rules_, fact, name.text(), error));
       return false;
     }
     set |= one->low;
@@ -218,7 +191,7 @@ bool NativeValues::read_accelerator(FactId id, doc::View value) {
       store(id, value, *any);
     else
       fail(value, fmt::format("`{}` is no accelerator that placer knows", value.text()),
-           error.help.empty() ? example_of(rules_, rules_.fact(id)) : error.help);
+           help_for(rules_, rules_.fact(id), value.text(), error));
     return any.has_value();
   }
   const std::int64_t set = std::int64_t{1} << accelerator->family;
@@ -327,6 +300,7 @@ std::string_view NativeValues::find_criterion(doc::View node, std::string_view n
     ids.push_back(rules_.text(criterion.id));
     const std::string_view alias = rules_.text(criterion.alias);
     if (ids.back() == name || (!alias.empty() && alias == name)) return rules_.text(criterion.id);
+    if (!alias.empty()) ids.push_back(alias);
   }
   const auto near = closest(name, ids);
   fail(node, fmt::format("there is no criterion `{}`", name),

@@ -18,7 +18,7 @@ Location place_of(const Report& report, const Annotation& annotation) {
 
 Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources) {
   for (const Location& place : annotation.places)
-    if (sources.file(place.file).path() != "--set") return place;
+    if (!sources.file(place.file).path().starts_with("--")) return place;
   return report.workloads[annotation.workload].where;
 }
 

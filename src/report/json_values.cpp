@@ -1,5 +1,7 @@
 #include "report/json_values.hpp"
 
+#include "report/score_text.hpp"
+
 #include <utility>
 
 namespace placer::report {
@@ -33,19 +35,17 @@ Json share_of_one(std::int64_t millionths) {
 
 namespace {
 
-/// In points with one decimal. Of all decimals, the one with a single digit behind the point is the shortest
+/// Tenths of a point as points. Of all decimals, the one with a single digit behind the point is the shortest
 /// that reads back as this double, and the shortest is what is printed.
-Json points(std::int32_t thousandths) {
-  const std::int32_t tenths = (thousandths + 50) / 100;
-  return tenths / 10.0;
-}
+Json points(std::int64_t tenths) { return static_cast<double>(tenths) / 10.0; }
 
 }  // namespace
 
 Json score_tree(const Score& score) {
   Json tree = Json::object();
-  tree["low"] = points(score.low);
-  tree["high"] = points(score.high);
+  const Interval tenths = rounded(score.low, score.high, 100);
+  tree["low"] = points(tenths.low);
+  tree["high"] = points(tenths.high);
   return tree;
 }
 

@@ -9,16 +9,22 @@
 namespace placer::report {
 namespace {
 
+/// With a decimal where there is one: `unit` is a whole point.
 std::string range(std::int64_t low, std::int64_t high, std::int64_t unit, std::string_view dash) {
-  const auto tenths = [&](std::int64_t value) {
-    const std::int64_t rounded = (value * 10 + unit / 2) / unit;
-    return rounded % 10 == 0 ? fmt::format("{}", rounded / 10)
-                             : fmt::format("{}.{}", rounded / 10, rounded % 10);
+  const Interval tenths = rounded(low * 10, high * 10, unit);
+  const auto text = [](std::int64_t value) {
+    return value % 10 == 0 ? fmt::format("{}", value / 10) : fmt::format("{}.{}", value / 10, value % 10);
   };
-  return low == high ? tenths(low) : fmt::format("{}{}{}", tenths(low), dash, tenths(high));
+  return tenths.is_point() ? text(tenths.low)
+                           : fmt::format("{}{}{}", text(tenths.low), dash, text(tenths.high));
 }
 
 }  // namespace
+
+Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit) {
+  if (low == high) return {(low + unit / 2) / unit, (low + unit / 2) / unit};
+  return {low / unit, (high + unit - 1) / unit};
+}
 
 std::string weight_text(std::int64_t halves) {
   return fmt::format("{}{}", halves / 2, halves % 2 == 0 ? "" : ".5");

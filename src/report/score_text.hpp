@@ -1,6 +1,7 @@
 // How the score of one offering came to be, part by part, as text.
 #pragma once
 
+#include <placer/quantity.hpp>
 #include <placer/report.hpp>
 
 #include <cstddef>
@@ -8,6 +9,10 @@
 #include <string>
 
 namespace placer::report {
+
+/// In whole units: an interval outwards, so that it holds all that it held, a point to the nearest. Neither
+/// is negative.
+Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit);
 
 /// A weight, which is kept in halves: "5", or "2.5" where a priority halves it.
 std::string weight_text(std::int64_t halves);

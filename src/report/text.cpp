@@ -15,10 +15,11 @@
 namespace placer::report {
 namespace {
 
-/// "78", or "78-86" where it is an interval; in whole points, rounded outwards.
+/// "78", or "78-86" where it is an interval; in whole points.
 std::string points(const Score& score, const Style& style) {
-  const int low = score.low / 1000, high = (score.high + 999) / 1000;
-  return low == high ? std::to_string(low) : fmt::format("{}{}{}", low, style.dash(), high);
+  const Interval whole = rounded(score.low, score.high, 1000);
+  return whole.is_point() ? std::to_string(whole.low)
+                          : fmt::format("{}{}{}", whole.low, style.dash(), whole.high);
 }
 
 constexpr std::int64_t one_percent = 10'000;  // in parts per million
@@ -74,22 +75,26 @@ class TextReport {
 
   void answer(const WorkloadReport& workload) {
     const Recommendation& chosen = workload.recommendation;
-    std::string where = sources_.describe(workload.where);
-    out_ += fmt::format("{}{}{}: ", style_.bold(), workload.name, style_.off());
+    std::string text = fmt::format("{}{}{}: ", style_.bold(), workload.name, style_.off());
     if (chosen.platform.empty()) {
       const bool nothing_fits =
           std::all_of(workload.offerings.begin(), workload.offerings.end(),
                       [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
-      out_ += fmt::format("{}{}{}", style_.red(), nothing_fits ? "no offering fits" : "no recommendation yet",
-                          style_.off());
+      const std::string_view what = !nothing_fits      ? "no recommendation yet"
+                                    : options_.in_full ? "nothing that was asked for fits"
+                                                       : "no offering fits";
+      text += fmt::format("{}{}{}", style_.red(), what, style_.off());
     } else {
       const OfferingReport* offering = find(workload, chosen.id());
-      out_ += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
+      text += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
                           chosen.id(), style_.off());
-      out_ += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
-      if (!chosen.fallback.empty()) out_ += fmt::format("; otherwise {}", chosen.fallback);
+      text += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
+      if (!chosen.fallback.empty()) text += fmt::format("; otherwise {}", chosen.fallback);
     }
-    out_ += fmt::format("  {}{}{}\n", style_.dim(), where, style_.off());
+    const std::string where = sources_.describe(workload.where);
+    const bool one_line = display_width(text) + 2 + display_width(where) <= options_.width;
+    out_ += fmt::format("{}{}  {}{}{}\n", wrap(text, options_.width, 2), one_line ? "" : "\n", style_.dim(),
+                        where, style_.off());
     if (!workload.target.empty()) move(workload);
     if (!workload.moved.empty()) out_ += fmt::format("  {}\n", wrap(workload.moved, options_.width, 4));
   }
@@ -105,15 +110,17 @@ class TextReport {
     const OfferingReport* target = find(workload, workload.target);
     const bool out = target != nullptr && target->verdict == Verdict::does_not_fit;
     const std::string_view colour = out ? style_.red() : chosen_target ? style_.green() : style_.yellow();
-    out_ +=
-        fmt::format("  {} {}: {}", workload.foreign ? "written for" : "meant for", workload.target, colour);
+    std::vector<std::string> words;
     if (out)
-      out_ += workload.foreign ? "does not fit where it is" : "does not fit there";
+      words.emplace_back(workload.foreign ? "does not fit where it is" : "does not fit there");
+    else if (target == nullptr)
+      words.emplace_back("not asked for");
     else if (chosen_target || chosen.platform.empty())
-      out_ += "stay";
-    if (!chosen_target && !chosen.platform.empty())
-      out_ += fmt::format("{}could move to {}", out ? "; " : "", id);
-    out_ += fmt::format("{}\n", style_.off());
+      words.emplace_back("stay");
+    if (!chosen_target && !chosen.platform.empty()) words.push_back("could move to " + id);
+    const std::string text = fmt::format("{} {}: {}{}{}", workload.foreign ? "written for" : "meant for",
+                                         workload.target, colour, join(words, "; "), style_.off());
+    out_ += fmt::format("  {}\n", wrap(text, options_.width, 4));
   }
 
   static const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {
@@ -250,7 +257,8 @@ class TextReport {
     if (!finding.places.empty()) {
       std::vector<std::string> places;
       for (const Location& place : finding.places) places.push_back(sources_.describe(place));
-      out_ += fmt::format("      {}at {}{}\n", style_.dim(), join(places, ", "), style_.off());
+      out_ += fmt::format("      {}at {}{}\n", style_.dim(), wrap(join(places, ", "), options_.width, 9),
+                          style_.off());
     }
     if (finding.outcome == Outcome::fail && !finding.remedy.empty())
       out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.remedy), options_.width, 6));
@@ -360,9 +368,10 @@ class TextReport {
                                   : fmt::format(" of {}", report_.rule_set.date);
     const std::string own =
         report_.rule_set.own.empty() ? std::string() : fmt::format(" with {}", report_.rule_set.own);
-    out_ += fmt::format("\n{}rules: {}{}{}, {}; `placer explain ID` shows a rule with its source{}\n",
-                        style_.dim(), report_.rule_set.name, dated, own,
-                        report_.rule_set.digest.substr(0, 12), style_.off());
+    const std::string text =
+        fmt::format("rules: {}{}{}, {}; `placer explain ID` shows a rule with its source",
+                    report_.rule_set.name, dated, own, report_.rule_set.digest.substr(0, 12));
+    out_ += fmt::format("\n{}{}{}\n", style_.dim(), wrap(text, options_.width, 2), style_.off());
   }
 
   const Report& report_;

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 namespace placer::rules {
@@ -20,7 +21,7 @@ void add_name(std::string_view name, std::uint8_t family, std::string_view card,
   const auto add = [&](std::string_view text) {
     for (const Accelerator& known : names)
       if (context.tables.text(known.name) == text) return;
-    names.push_back({context.text(text), context.text(card), memory, family});
+    names.push_back({context.text(text), context.text(card), memory, unbounded, family});
   };
   const std::string lower = to_lower(name);
   add(lower);
@@ -59,6 +60,7 @@ void load_accelerators(doc::View root, LoadContext& context) {
       continue;
     }
     add_name(family, bit, {}, 0, context);
+    std::int64_t most = 0;
     // A card's names come before the family's other ones: nvidia-tesla-a100 is a card of 40 GB, a100 any
     // A100.
     for (const doc::View card : doc::items(entry["cards"])) {
@@ -67,6 +69,7 @@ void load_accelerators(doc::View root, LoadContext& context) {
         continue;
       const std::string_view name = doc::required_text(card, "card", card_fields, context.sink);
       const std::int64_t memory = card_memory(card, context);
+      most = std::max(most, memory == 0 ? unbounded : memory);
       context.cards.push_back({std::string(name), bit, memory,
                                doc::optional_boolean(card, "fraction", false, card_fields, context.sink)});
       add_name(name, bit, name, memory, context);
@@ -74,6 +77,9 @@ void load_accelerators(doc::View root, LoadContext& context) {
         add_name(alias.text(), bit, name, memory, context);
     }
     for (const doc::View alias : doc::items(entry["aliases"])) add_name(alias.text(), bit, {}, 0, context);
+    if (most > 0)
+      for (Accelerator& one : context.tables.of<Accelerator>())
+        if (one.family == bit) one.most = most;
   }
 }
 

@@ -62,3 +62,14 @@ TEST_CASE("the first of equally near candidates wins") {
   CHECK(closest("cats", candidates) == "cats");
   CHECK_FALSE(closest("cat", {}));
 }
+
+TEST_CASE("a name may mean what it is a whole part of") {
+  static constexpr std::string_view names[] = {"aws-ecs", "aws-ecs/fargate", "aws-batch/fargate",
+                                               "kubernetes/eks", "kubernetes/eks-fargate"};
+  CHECK(placer::alike("aws-esc", names) == "aws-ecs");
+  CHECK(placer::alike("ecs", names) == "aws-ecs");
+  CHECK(placer::alike("EKS", names) == "kubernetes/eks or kubernetes/eks-fargate");
+  CHECK(placer::alike("fargate", names) == "aws-ecs/fargate, aws-batch/fargate or kubernetes/eks-fargate");
+  CHECK(placer::alike("gate", names).empty());
+  CHECK(placer::alike("", names).empty());
+}

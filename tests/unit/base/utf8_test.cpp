@@ -104,6 +104,8 @@ TEST_CASE("the width of a text is in columns") {
   CHECK(display_width(std::string_view("\uD55C\uFF21")) == 4);
   CHECK(display_width(std::string_view("\U0001F600")) == 2);
   CHECK(display_width(std::string_view("a\u200Bb")) == 2);
+  CHECK(display_width(std::string_view("\x1b[1;32mabc\x1b[0m")) == 3);
+  CHECK(display_width(std::string_view("abc\x1b[32")) == 3);
   CHECK(display_width(U'\t') == 0);
   CHECK(display_width(U'\U00020000') == 2);
 }

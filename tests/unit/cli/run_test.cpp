@@ -106,6 +106,10 @@ TEST_CASE("misspelt words of options are corrected") {
   says({"--fail-on", "headroom=0%"}, "a share of a limit");
   says({"--fail-on", "headroom=10..20%"}, "a share of a limit");
   says({"--require", "cloud-rum"}, "did you mean cloud-run?");
+  says({"--require", "lambda"}, "did you mean aws-lambda?");
+  says({"--require", "Fargate"},
+       "did you mean aws-ecs/fargate, aws-batch/fargate or kubernetes/eks-fargate?");
+  says({"--require", "heroku"}, "the platforms are aws-lambda, cloud-run, ");
   says({"--fail-no", "unknown"}, "did you mean --fail-on?");
   says({"-f", "json", "-f", "yaml"}, "both go to standard output");
   says({"-f", "json=-"}, "the name of a file");

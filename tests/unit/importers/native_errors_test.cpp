@@ -92,6 +92,13 @@ TEST_CASE("values that are none") {
       {"gpu: 2xl4", "2xl4 | `gpu` is one word or one number | write `gpu: {count: 2, type: l4}`"},
       {"gpu: 8 x A100", "8 x A100 | `gpu` is one word or one number | write `gpu: {count: 8, type: A100}`"},
       {"gpu: l4:2", "l4:2 | `gpu` is one word or one number | write `gpu: {count: 2, type: l4}`"},
+      {"gpu: 24GiB", "write `gpu: {memory: 24GiB}`"},
+      {"gpu: nvidia",
+       "that is a maker: name a type (gpu: {type: l4}), or write `gpu: 1` for one of any type"},
+      {"gpu: {count: 24GiB}", "write `gpu: {memory: 24GiB}`"},
+      {"traffic_pattern: 5rps", "write `traffic: {average: 5rps}`"},
+      {"traffic: {pattern: 5rps}", "write `traffic: {average: 5rps}`"},
+      {"memory: 1GiB...2GiB", "write 1GiB..2GiB"},
       {"gpu: 2xl5", "xl5 | 'xl5' is not a unit of a count"},
       {"gpu:", "gpu | `gpu` needs a value | for example `gpu: none`"},
       {"gpu: [1]", "1 | `gpu.type`: expected a known name, got `1`"},
@@ -191,7 +198,7 @@ TEST_CASE("a count in another spelling is answered with the number") {
       {"traffic: {monthly: 3M/month}", "write 3000000\n"},
       {"traffic: {monthly: 3 million}", "write 3000000\n"},
       {"traffic: {monthly: 250k}", "write 250000\n"},
-      {"traffic: {monthly: 5rps}", "for example `traffic: {monthly: 3000000}`\n"},
+      {"traffic: {monthly: 5rps}", "write `traffic: {average: 5rps}`\n"},
       {"nodes: many", "many | "},
   };
   for (const Refusal& row : table) {
@@ -282,10 +289,30 @@ TEST_CASE("facts that cannot all be true") {
   }
 }
 
+TEST_CASE("weights that no memory holds are warned of, since they may be read in parts") {
+  static constexpr Refusal table[] = {
+      {"model_weights: 60GiB\ngpu: {count: 2, type: l4}",
+       "60GiB | `model_weights` is above the 2 x 24GB that its GPUs have at most"},
+      {"model_weights: 60GiB\ngpu: a100-40gb",
+       "60GiB | `model_weights` is above the 1 x 40GiB that its GPUs have at most"},
+      {"model_weights: 60GiB\nmemory: 32GiB\ngpu: none",
+       "60GiB | `model_weights` is above `memory`, and no GPU holds them"},
+  };
+  for (const Refusal& row : table) {
+    CAPTURE(row.lines);
+    const Imported imported = import_facts(row.lines);
+    CHECK(imported.problems() == row.problem + std::string("\n"));
+    CHECK(imported.workloads.size() == 1);
+  }
+}
+
 TEST_CASE("facts that may well be true together are no contradiction") {
   for (const char* lines :
        {"traffic: {average: 1rps, peak: 1rps}", "duration: {typical: 1s..60s}\ntimeout: 30s",
         "gpu: {count: 0..1, type: l4}", "gpu: {count: 0, memory: 0B}",
+        "model_weights: 60GiB\ngpu: {count: 4, type: l4}", "model_weights: 60GiB\ngpu: a100",
+        "model_weights: 60GiB\ngpu: {count: 1, memory: 20GiB}", "model_weights: 60GiB\nmemory: 32GiB",
+        "model_weights: 60GiB\ngpu: {count: 1.., type: l4}", "model_weights: 60GiB\ngpu: [l4, h100]",
         "traffic: {pattern: rare, average: 1/min}", "package: {size: 1GiB, image_size: 1GiB}",
         "package: {size: 100MiB, compressed_size: 101MiB}",
         "package: {format: [zip, image], image_size: 1GiB}",

@@ -294,7 +294,7 @@ TEST_CASE("points are printed with exactly one decimal") {
   WorkloadReport& workload = report.workloads.emplace_back();
   for (std::int32_t tenth = 0; tenth <= 1000; ++tenth) {
     OfferingReport& offering = workload.offerings.emplace_back();
-    offering.score = {tenth * 100, tenth == 1000 ? 100'000 : tenth * 100 + 49};
+    offering.score = {tenth * 100, tenth * 100};
   }
   const auto values = test::read_back(json(report, SourceMap()), "report.json");
   for (std::int32_t tenth = 0; tenth <= 1000; ++tenth) {
@@ -305,12 +305,21 @@ TEST_CASE("points are printed with exactly one decimal") {
   }
 }
 
-TEST_CASE("half a tenth of a point is rounded up") {
-  Report report;
-  report.workloads.emplace_back().offerings.emplace_back().score = {95'649, 95'650};
-  const auto values = test::read_back(json(report, SourceMap()), "report.json");
-  CHECK(at(values, "workloads[0].offerings[0].score.low") == "95.6");
-  CHECK(at(values, "workloads[0].offerings[0].score.high") == "95.7");
+TEST_CASE("an interval of points is rounded outwards, a single value to the nearest tenth") {
+  struct Row {
+    Score score;
+    const char *low, *high;
+  };
+  for (const Row& row : {Row{{95'649, 95'650}, "95.6", "95.7"},
+                         {{95'601, 95'699}, "95.6", "95.7"},
+                         {{95'649, 95'649}, "95.6", "95.6"},
+                         {{95'650, 95'650}, "95.7", "95.7"}}) {
+    Report report;
+    report.workloads.emplace_back().offerings.emplace_back().score = row.score;
+    const auto values = test::read_back(json(report, SourceMap()), "report.json");
+    CHECK(at(values, "workloads[0].offerings[0].score.low") == row.low);
+    CHECK(at(values, "workloads[0].offerings[0].score.high") == row.high);
+  }
 }
 
 TEST_CASE("a path that is no UTF-8 gives valid JSON") {
