@@ -45,9 +45,11 @@ int unknown_command(std::string_view word, Environment& environment) {
   const std::string_view what = word.starts_with("-") ? "option" : "command";
   std::string hint =
       near ? fmt::format("did you mean `placer {}`?", *near) : std::string("`placer --help` lists them");
-  if (!near && !word.starts_with("-") && word.find('.') != std::string_view::npos)
+  constexpr std::size_t longest_path = 200;  // a longer word is none that one would say again
+  if (!near && !word.starts_with("-") && word.size() < longest_path &&
+      word.find('.') != std::string_view::npos)
     hint = fmt::format("did you mean `placer analyze {}`?", word);
-  environment.err += fmt::format("placer: there is no {} '{}'\nhelp: {}\n", what, word, hint);
+  environment.err += fmt::format("placer: there is no {} {}\nhelp: {}\n", what, placer::quoted(word), hint);
   return exit_failed;
 }
 

@@ -23,6 +23,7 @@ const rules::Offering& offering_of(const RuleSet& rules, const Placement& placem
 /// Whether one bound says all that another does: of the same fact, on the same side, and no looser.
 bool covers(const rules::Node& tight, const rules::Node& loose) {
   if (tight.fact != loose.fact || tight.op != loose.op) return false;
+  if (tight.op == rules::Op::any_of) return (tight.bound & ~loose.bound) == 0;
   return (tight.op == rules::Op::at_most && tight.bound <= loose.bound) ||
          (tight.op == rules::Op::at_least && tight.bound >= loose.bound);
 }

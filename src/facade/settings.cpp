@@ -27,7 +27,7 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
   for (const std::string& setting : settings) {
     const std::size_t equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos) {
-      sink.error("settings.form", fmt::format("--set takes KEY=VALUE, got `{}`", setting), {},
+      sink.error("settings.form", fmt::format("--set takes KEY=VALUE, got {}", placer::quoted(setting)), {},
                  "for example --set timeout=30s");
       continue;
     }
@@ -45,7 +45,8 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
   // `--priority` is a short way to set them.
   const bool weights =
       std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.key == "priorities"; });
-  if (text.empty() || !decode_and_add(weights ? "--priority" : "--set", std::move(text), sources, sink, file)) return facts;
+  if (text.empty() || !decode_and_add(weights ? "--priority" : "--set", std::move(text), sources, sink, file))
+    return facts;
   doc::read_documents(sources, file, sink, [&](const doc::Document& document) {
     for (Fact& fact : importers::read_overlay(document.root(), rules, sink)) facts.push_back(std::move(fact));
   });
