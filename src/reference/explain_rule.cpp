@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "reference/explain.hpp"
 #include "reference/pages.hpp"
+#include "reference/rule_examples.hpp"
 #include "reference/words.hpp"
 #include "rules/describe.hpp"
 
@@ -19,7 +20,6 @@ using rules::Role;
 using rules::Rule;
 using rules::RuleKind;
 using rules::RuleSet;
-using rules::Symbol;
 
 std::string meaning(Hardness hardness) {
   switch (hardness) {
@@ -45,13 +45,6 @@ std::string meaning(const Rule& rule) {
     case Role::setting: return "judged only on the offering that a manifest is written for";
     case Role::advice: return "warns, and never decides";
   }
-  return {};
-}
-
-/// One name of a choice that is in the set, or one that is not; "" if there is none.
-std::string_view one_name(const RuleSet& rules, const Node& node, bool inside) {
-  for (const Symbol& symbol : rules.rows(rules.fact(node.fact).symbols))
-    if (((node.bound >> symbol.bit & 1) != 0) == inside) return rules.text(symbol.name);
   return {};
 }
 
@@ -117,6 +110,10 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
     add("fact", fact_text(rules, *node));
     add("bound", rules::describe_bound(rules, *node));
     add("at the bound", at_the_bound(rules, rule));
+  } else {
+    const RuleExamples examples = examples_of(rules, rule);
+    add(advice ? "as with" : "passes with", examples.holds);
+    add(advice ? "but not with" : "fails with", examples.fails);
   }
   if (!advice) add("strength", meaning(rule.hardness));
   add("role", meaning(rule));

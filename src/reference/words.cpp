@@ -129,4 +129,10 @@ std::string source(const RuleSet& rules, std::uint16_t source) {
   return fmt::format("{}, {}", link_to(title, url), dates(rules, row));
 }
 
+std::string_view one_name(const RuleSet& rules, const rules::Node& comparison, bool inside) {
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(comparison.fact).symbols))
+    if (((comparison.bound >> symbol.bit & 1) != 0) == inside) return rules.text(symbol.name);
+  return {};
+}
+
 }  // namespace placer::reference

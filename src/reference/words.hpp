@@ -47,4 +47,8 @@ std::string source(const rules::RuleSet& rules, std::uint16_t source);
 /// "as of 2026-10-01, checked 2026-11-24".
 std::string dates(const rules::RuleSet& rules, const rules::Source& source);
 
+/// One name of a choice that is in the set that a comparison asks for, or one that is not; "" if there is
+/// none.
+std::string_view one_name(const rules::RuleSet& rules, const rules::Node& comparison, bool inside);
+
 }  // namespace placer::reference

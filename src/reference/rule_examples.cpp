@@ -1,0 +1,136 @@
+// Walks an expression once over a stack of ways to make each part of it come out one way or the other. Rules
+// use a fact once in an expression, so that what is chosen for one part never contradicts another.
+#include "reference/rule_examples.hpp"
+
+#include "base/text.hpp"
+#include "reference/words.hpp"
+#include "rules/describe.hpp"
+#include "rules/literal.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace placer::reference {
+namespace {
+
+using rules::Node;
+using rules::Op;
+using rules::RuleSet;
+
+using Stated = std::map<FactId, std::string>;
+
+/// What makes a part of an expression true, and what makes it false; nullopt where no fact does.
+struct Ways {
+  std::optional<Stated> yes, no;
+};
+
+/// So many ports.
+std::optional<Stated> listed(FactId fact, std::int64_t length) {
+  constexpr int first = 8080, most = 4;
+  if (length < 0 || length > most) return std::nullopt;
+  std::vector<std::string> items;
+  for (int i = 0; i < length; ++i) items.push_back(std::to_string(first + i));
+  return Stated{{fact, fmt::format("[{}]", join(items, ", "))}};
+}
+
+std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value) {
+  const rules::FactRow& fact = rules.fact(node.fact);
+  if (fact.type == rules::FactType::numbers) return listed(node.fact, value);
+  if (value < fact.range.low || value > fact.range.high || value == unbounded) return std::nullopt;
+  return Stated{{node.fact, rules::format_value(rules::Vocabulary(rules), fact, {value, value})}};
+}
+
+std::optional<Stated> named(const Node& node, std::string_view name) {
+  return name.empty() ? std::nullopt : std::optional(Stated{{node.fact, std::string(name)}});
+}
+
+Ways ways_of(const RuleSet& rules, const Node& node) {
+  if (rules.fact(node.fact).kind != rules::FactKind::vocabulary) return {};
+  switch (node.op) {
+    case Op::at_most: return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
+    case Op::at_least: return {stated(rules, node, node.bound), stated(rules, node, node.bound - 1)};
+    case Op::any_of:
+      return {named(node, one_name(rules, node, true)), named(node, one_name(rules, node, false))};
+    case Op::equal:
+      if (rules.fact(node.fact).type == rules::FactType::boolean)
+        return {stated(rules, node, node.bound), stated(rules, node, 1 - node.bound)};
+      return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
+    case Op::known: return {named(node, rules.text(rules.fact(node.fact).example)), Stated{}};
+    case Op::text_in:
+    case Op::text_out: {
+      const std::string_view name =
+          rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)]);
+      Ways ways{named(node, name), std::nullopt};
+      if (node.op == Op::text_out) std::swap(ways.yes, ways.no);
+      return ways;
+    }
+    default: return {};
+  }
+}
+
+/// All of them together.
+std::optional<Stated> together(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
+  Stated all;
+  for (const Ways& part : parts) {
+    if (!(part.*way)) return std::nullopt;
+    all.insert((part.*way)->begin(), (part.*way)->end());
+  }
+  return all;
+}
+
+/// The first that there is.
+std::optional<Stated> either(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
+  for (const Ways& part : parts)
+    if (part.*way) return part.*way;
+  return std::nullopt;
+}
+
+/// An empty expression is true.
+Ways ways_of(const RuleSet& rules, std::span<const Node> nodes) {
+  std::vector<Ways> open;
+  for (const Node& node : nodes) {
+    if (rules::is_leaf(node)) {
+      open.push_back(ways_of(rules, node));
+    } else if (node.op == Op::negate) {
+      std::swap(open.back().yes, open.back().no);
+    } else {
+      const std::span parts = std::span<const Ways>(open).last(node.count);
+      Ways whole = node.op == Op::all ? Ways{together(parts, &Ways::yes), either(parts, &Ways::no)}
+                                      : Ways{either(parts, &Ways::yes), together(parts, &Ways::no)};
+      open.resize(open.size() - node.count);
+      open.push_back(std::move(whole));
+    }
+  }
+  return open.empty() ? Ways{Stated{}, std::nullopt} : std::move(open.back());
+}
+
+/// "" for nothing, and where the two ask for different values of one fact.
+std::string text(const RuleSet& rules, const std::optional<Stated>& first,
+                 const std::optional<Stated>& second) {
+  if (!first || !second) return {};
+  Stated all = *first;
+  std::vector<std::string> lines;
+  for (const auto& [fact, value] : *second)
+    if (const auto [there, added] = all.emplace(fact, value); !added && there->second != value) return {};
+  for (const auto& [fact, value] : all)
+    lines.push_back(fmt::format("{}: {}", rules.text(rules.fact(fact).key), value));
+  return join(lines, ", ");
+}
+
+}  // namespace
+
+RuleExamples examples_of(const RuleSet& rules, const rules::Rule& rule) {
+  const Ways when = ways_of(rules, rules.rows(rule.when));
+  if (rule.kind == rules::RuleKind::advice)
+    return {text(rules, when.yes, Stated{}), text(rules, when.no, Stated{})};
+  const Ways require = ways_of(rules, rules.rows(rule.require));
+  return {text(rules, when.yes, require.yes), text(rules, when.yes, require.no)};
+}
+
+}  // namespace placer::reference

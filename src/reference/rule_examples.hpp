@@ -1,0 +1,19 @@
+// Facts with which a rule passes, and facts with which it does not.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <string>
+
+namespace placer::reference {
+
+/// Each as a manifest states it, "trigger: udp, ports: [53]"; empty where only something that no manifest
+/// states decides, as a property of an offering.
+struct RuleExamples {
+  std::string holds, fails;
+};
+
+/// Of a requirement; of advice `holds` is what it is said for.
+RuleExamples examples_of(const rules::RuleSet& rules, const rules::Rule& rule);
+
+}  // namespace placer::reference

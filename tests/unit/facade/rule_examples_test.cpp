@@ -1,0 +1,44 @@
+// The examples that `placer explain` gives of a rule are what they are said to be.
+#include "reference/rule_examples.hpp"
+
+#include "engine/situation.hpp"
+#include "rules/evaluate.hpp"
+#include "support/catch.hpp"
+#include "support/judging.hpp"
+#include "support/rule_files.hpp"
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+/// Whether advice is said, or a requirement that applies holds, with these facts.
+rules::Truth truth_with(const rules::RuleSet& rules, const rules::Rule& rule, const std::string& facts) {
+  const Workload one = workload(rules, facts);
+  const engine::Situation situation(rules, one, true);
+  const auto truth = [&](rules::Range<rules::Node> nodes) {
+    return rules::evaluate(rules, rules.rows(nodes), situation.slots()).truth;
+  };
+  if (rule.kind == rules::RuleKind::advice) return truth(rule.when);
+  CHECK(truth(rule.when) == rules::Truth::yes);
+  return truth(rule.require);
+}
+
+}  // namespace
+
+TEST_CASE("with one example a shipped rule certainly holds, with the other it certainly does not") {
+  const rules::RuleSet& rules = builtin("current");
+  std::size_t checked = 0, all = 0;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    if (rule.kind != rules::RuleKind::requirement && rule.kind != rules::RuleKind::advice) continue;
+    const reference::RuleExamples examples = reference::examples_of(rules, rule);
+    CAPTURE(rules.text(rule.id), examples.holds, examples.fails);
+    ++all;
+    if (!examples.holds.empty()) {
+      ++checked;
+      CHECK(truth_with(rules, rule, examples.holds) == rules::Truth::yes);
+    }
+    if (!examples.fails.empty()) CHECK(truth_with(rules, rule, examples.fails) == rules::Truth::no);
+  }
+  CHECK(checked * 2 > all);  // the others ask for what an offering is, or for what no manifest states
+}
