@@ -1,4 +1,5 @@
-// Numbers of a group of settings that the platform takes within bounds, and that are no facts.
+// Numbers of a group of settings that the platform takes within bounds, and that are no facts. The bounds
+// stand with the checks in the rules.
 #pragma once
 
 #include "importers/cloudformation_values.hpp"
@@ -9,16 +10,16 @@
 
 namespace placer::importers {
 
-/// What a setting may be; the source stands with the check in the rules.
-struct Bound {
-  std::string_view group, key, rule;
-  std::int64_t least, most = unbounded;
-  std::string_view unit = {};
+/// A setting, and the check that holds it.
+struct Bounded {
+  std::string_view group, key, check;
+  Conversion convert = whole_number;  ///< to the unit of the check
+  std::string_view word = {};         ///< a number that stands for something else, such as -1 for no end
 };
 
 /// A number that is literal and out of its bounds is a violation.
-void check_bound(Draft& draft, const Value& value, const Bound& bound);
+void check_bound(Draft& draft, const Value& value, const Bounded& setting);
 /// Each number that is literal and out of its bounds is a violation.
-void check_bounds(Draft& draft, const Property& settings, std::span<const Bound> bounds);
+void check_bounds(Draft& draft, const Property& group, std::span<const Bounded> settings);
 
 }  // namespace placer::importers

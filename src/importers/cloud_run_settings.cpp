@@ -24,11 +24,6 @@ using kubernetes::scalar;
 using serving::annotation;
 
 constexpr std::int64_t whole_vcpu = 1000;
-constexpr std::int64_t second_generation_memory = std::int64_t{512} * 1024 * 1024;
-constexpr std::size_t most_containers = 10;
-constexpr std::int64_t most_probe_seconds = 240;
-constexpr std::int64_t most_retries = 10;
-constexpr std::int64_t most_tasks = 10'000;
 
 /// How many containers leave a resource to the platform.
 std::int64_t count_silent(doc::View pod, std::string_view resource) {
@@ -83,9 +78,9 @@ void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View po
         return draft.violation("cloud-run.first-generation-volume", environment.where, std::string(what),
                                "gen2");
   if (second && has_choice && count_silent(pod, "memory") == 0)
-    draft.at_least("memory", second_generation_memory, "cloud-run.second-generation-memory");
+    draft.bounded("cloud-run.second-generation-memory", "memory");
   if (second && has_choice && count_silent(pod, "cpu") == 0)
-    draft.at_least("cpu", whole_vcpu, "cloud-run.small-cpu-environment");
+    draft.bounded("cloud-run.small-cpu-environment", "cpu");
 }
 
 void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
@@ -96,7 +91,7 @@ void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
   if (throttling.text == "true" && has_gpu(draft))
     draft.violation("cloud-run.service-gpu.billing", throttling.where);
   if (throttling.text == "false" && count_silent(pod, "cpu") == 0)
-    draft.at_least("cpu", whole_vcpu, "cloud-run.service.small-cpu-billing");
+    draft.bounded("cloud-run.service.small-cpu-billing", "cpu");
 }
 
 bool is_negative(const Value& value) {
@@ -134,13 +129,19 @@ void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
                     draft.find(draft.find("gpu.type") != nullptr ? "gpu.type" : "gpu.count")->where);
 }
 
+/// At the first container that is one too many.
 void check_containers(Draft& draft, doc::View pod) {
+  constexpr std::string_view rule = "cloud-run.containers";
   const doc::View containers = pod["containers"];
-  if (containers.size() <= most_containers || !containers.is_sequence()) return;
-  doc::View beyond = containers.first();
-  for (std::size_t i = 0; i < most_containers; ++i) beyond = beyond.next();
-  draft.violation("cloud-run.containers", (beyond["image"] ? beyond["image"] : beyond).where(),
-                  fmt::format("{}", containers.size()), fmt::format("{}", most_containers));
+  const auto all = static_cast<std::int64_t>(containers.size());
+  if (!containers.is_sequence() || draft.takes(rule, all)) return;
+  std::int64_t count = 0;
+  for (const doc::View container : doc::items(containers))
+    if (!draft.takes(rule, ++count)) {
+      const doc::View image = container["image"];
+      draft.bounded(rule, all, (image ? image : container).where());
+      return;
+    }
 }
 
 /// The names of the containers that others wait for: `{"app":["collector"]}`.
@@ -175,7 +176,7 @@ void check_probe_timeout(Draft& draft, doc::View probe) {
   const auto waits = number(timeout), every = period ? number(period) : otherwise;
   if (waits && every && *waits > *every)
     draft.violation("cloud-run.startup-probe", timeout.where, fmt::format("timeoutSeconds {}", timeout.text),
-                    fmt::format("{}, its periodSeconds", *every));
+                    fmt::format("at most {}, its periodSeconds", *every));
 }
 
 void check_startup_probes(Draft& draft, doc::View pod) {
@@ -184,9 +185,8 @@ void check_startup_probes(Draft& draft, doc::View pod) {
   for (const doc::View container : doc::items(pod["containers"]))
     for (const std::string_view key : {"initialDelaySeconds", "periodSeconds"}) {
       const Value value = scalar(container["startupProbe"][key]);
-      if (const auto seconds = number(value); seconds && *seconds > most_probe_seconds)
-        draft.violation("cloud-run.startup-probe", value.where, fmt::format("{} {}", key, value.text),
-                        fmt::format("{}", most_probe_seconds));
+      if (const auto seconds = number(value))
+        draft.bounded("cloud-run.startup-probe", *seconds, value.where, key);
     }
 }
 
@@ -217,9 +217,12 @@ void check_template(Draft& draft, doc::View pod) {
   // What the two have in common; of the rest nobody says that Cloud Run refuses it.
   static constexpr std::pair<std::string_view, std::string_view> shared[] = {
       {"kubernetes.port-range", "cloud-run.port-range"},
+      {"kubernetes.optional-port-range", "cloud-run.port-range"},
       {"kubernetes.missing-volume", "cloud-run.missing-volume"},
       {"kubernetes.request-above-limit", "cloud-run.request-above-limit"},
       {"kubernetes.probe-values", "cloud-run.probe-values"},
+      {"kubernetes.probe-grace", "cloud-run.probe-values"},
+      {"kubernetes.liveness-probe", "cloud-run.probe-values"},
       {"kubernetes.probe-handlers", "cloud-run.probe-handlers"}};
   for (Violation& violation : draft.workload().violations)
     for (const auto& [theirs, ours] : shared)
@@ -231,14 +234,13 @@ void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
                                      std::pair(task, "maxRetries")})
     if (const Value value = scalar(mapping[key]); value.literal() && is_negative(value))
       draft.violation("cloud-run.job.negative", value.where, fmt::format("{} {}", key, value.text));
-  const auto check = [&](doc::View view, std::int64_t most, std::string_view rule) {
+  const auto check = [&](doc::View view, std::string_view rule) {
     const Value value = scalar(view);
-    if (const auto count = number(value); count && *count > most)
-      draft.violation(rule, value.where, value.text, fmt::format("{}", most));
+    if (const auto count = number(value)) draft.bounded(rule, *count, value.where);
   };
-  check(task["maxRetries"], most_retries, "cloud-run.job.retries");
+  check(task["maxRetries"], "cloud-run.job.retries");
   // Without a parallelism the number of tasks is the scale, which a limit bounds.
-  if (scalar(execution["parallelism"])) check(execution["taskCount"], most_tasks, "cloud-run.job.task-count");
+  if (scalar(execution["parallelism"])) check(execution["taskCount"], "cloud-run.job.task-count");
 }
 
 }  // namespace placer::importers::google_run

@@ -56,12 +56,12 @@ Value requirement(const Property& container, std::string_view type, std::string_
   return container[older].value();
 }
 
-constexpr Bound job_bounds[] = {{"RetryStrategy", "Attempts", "aws-batch.attempts", 1, 10}};
+constexpr Bounded job_bounds[] = {{"RetryStrategy", "Attempts", "aws-batch.attempts"}};
 
 /// The least that a container on a machine of one's own is given; Fargate has its sizes.
 void check_job_container(Draft& draft, const std::vector<Property>& containers) {
-  constexpr Bound memory{"", "MEMORY", "aws-batch.ec2.least-memory", 4, unbounded, " MiB"};
-  constexpr Bound cpu{"", "VCPU", "aws-batch.ec2.least-vcpus", 1};
+  constexpr Bounded memory{"", "MEMORY", "aws-batch.ec2.least-memory", mebibytes_number};
+  constexpr Bounded cpu{"", "VCPU", "aws-batch.ec2.least-vcpus"};
   for (const Property& container : containers) {
     check_bound(draft, requirement(container, "MEMORY", "Memory"), memory);
     check_bound(draft, requirement(container, "VCPU", "Vcpus"), cpu);
@@ -88,7 +88,7 @@ JobParts largest_group(const Property& ranges) {
 
 /// How far a service of App Runner scales.
 void check_app_runner_scaling(Draft& draft, const Property& settings) {
-  constexpr Bound concurrency[] = {{"", "MaxConcurrency", "aws-app-runner.concurrency-minimum", 1}};
+  constexpr Bounded concurrency[] = {{"", "MaxConcurrency", "aws-app-runner.concurrency-minimum"}};
   check_bounds(draft, settings, concurrency);
   constexpr std::int64_t default_most = 25;
   const Value least = settings["MinSize"].value(), most = settings["MaxSize"].value();

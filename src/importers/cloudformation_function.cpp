@@ -32,7 +32,7 @@ void read_provisioned(Draft& draft, const Template& source, std::string_view id,
       check_bound(draft, provisioned.back(), provisioned_bound);
     }
   for (const Resource* resource : source.companions("AWS::Lambda::EventInvokeConfig", id))
-    for (const Bound& bound : asynchronous_bounds)
+    for (const Bounded& bound : asynchronous_bounds)
       check_bound(draft, source.properties(*resource)[bound.key].value(), bound);
   for (const Value& one : provisioned) check_snap_start(draft, settings, one);
   const Value reserved = settings.get("ReservedConcurrentExecutions").value();

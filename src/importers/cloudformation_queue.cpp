@@ -14,18 +14,17 @@
 namespace placer::importers {
 namespace {
 
-constexpr Bound plain[] = {
-    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10'000},
-    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 300, " s"},
-    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000},
+constexpr Bounded plain[] = {
+    {"", "BatchSize", "aws-lambda.queue.batch-size"},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", seconds_number},
+    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency"},
 };
-constexpr Bound fifo[] = {
-    {"", "BatchSize", "aws-lambda.queue.batch-size", 1, 10},
-    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.queue.batch-window", 0, 0, " s"},
-    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency", 2, 1'000},
+constexpr Bounded fifo[] = {
+    {"", "BatchSize", "aws-lambda.fifo-queue.batch-size"},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.fifo-queue.batch-window", seconds_number},
+    {"ScalingConfig", "MaximumConcurrency", "aws-lambda.queue.maximum-concurrency"},
 };
 
-constexpr std::int64_t batch_without_window = 10;
 constexpr std::int64_t default_visibility = 30'000;  // milliseconds
 constexpr std::int64_t visibility_factor = 6;
 
@@ -51,9 +50,8 @@ class Connection {
     const Value size = mapping_["BatchSize"].value(),
                 window = mapping_["MaximumBatchingWindowInSeconds"].value();
     const auto wait = window ? number(window, seconds_number) : 0;
-    if (const auto messages = number(size, whole_number);
-        messages && *messages > batch_without_window && wait == 0 && !fifo_)
-      draft.violation("aws-lambda.queue.window-missing", size.where, size.text);
+    if (const auto messages = number(size, whole_number); messages && wait == 0 && !fifo_)
+      draft.bounded("aws-lambda.queue.window-missing", *messages, size.where);
     if (in_template_) check_visibility(draft, timeout, wait.value_or(0));
   }
 

@@ -9,13 +9,15 @@
 namespace placer::importers {
 namespace {
 
-constexpr Bound bounds[] = {
-    {"", "BatchSize", "aws-lambda.stream.batch-size", 1, 10'000},
-    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.stream.batch-window", 0, 300, " s"},
-    {"", "ParallelizationFactor", "aws-lambda.stream.parallelization", 1, 10},
-    {"", "MaximumRetryAttempts", "aws-lambda.stream.retries", -1, 10'000},
-    {"", "MaximumRecordAgeInSeconds", "aws-lambda.stream.record-age", -1, 604'800, " s"},
-    {"", "TumblingWindowInSeconds", "aws-lambda.stream.tumbling-window", 0, 900, " s"},
+constexpr std::string_view no_end = "-1";
+
+constexpr Bounded bounds[] = {
+    {"", "BatchSize", "aws-lambda.stream.batch-size"},
+    {"", "MaximumBatchingWindowInSeconds", "aws-lambda.stream.batch-window", seconds_number},
+    {"", "ParallelizationFactor", "aws-lambda.stream.parallelization"},
+    {"", "MaximumRetryAttempts", "aws-lambda.stream.retries", whole_number, no_end},
+    {"", "MaximumRecordAgeInSeconds", "aws-lambda.stream.record-age", seconds_number, no_end},
+    {"", "TumblingWindowInSeconds", "aws-lambda.stream.tumbling-window", seconds_number},
 };
 
 constexpr std::string_view events_of_streams[] = {"Kinesis",    "DynamoDB",         "MSK",

@@ -150,11 +150,9 @@ void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedu
     if (std::string mistake = aws_schedule_mistake(trigger.schedule.text, !trigger.is_scheduler);
         !mistake.empty())
       draft.violation(schedule_rule, trigger.schedule.where, trigger.schedule.text, std::move(mistake));
-  constexpr std::int64_t shortest = 50, longest = 30'000;  // milliseconds
-  const auto wait = number(trigger.integration_timeout);
-  if (trigger.front_door == "api-gateway-http" && wait && (*wait < shortest || *wait > longest))
-    draft.violation("aws-lambda.api-gateway-http.integration-timeout", trigger.integration_timeout.where,
-                    fmt::format("{} ms", *wait), fmt::format("{} to {} ms", shortest, longest));
+  if (const auto wait = number(trigger.integration_timeout); wait && trigger.front_door == "api-gateway-http")
+    draft.bounded("aws-lambda.api-gateway-http.integration-timeout", *wait,
+                  trigger.integration_timeout.where);
 }
 
 }  // namespace
@@ -263,20 +261,20 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
 
 void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout) {
   struct Gateway {
-    std::string_view door, rule;
-    std::int64_t longest;  // milliseconds
+    std::string_view door, check;
   };
-  constexpr Gateway gateways[] = {{"api-gateway-http", "aws-lambda.api-gateway-http.ends-earlier", 30'000},
-                                  {"api-gateway-rest", "aws-lambda.api-gateway-rest.ends-earlier", 29'000}};
+  constexpr Gateway gateways[] = {{"api-gateway-http", "aws-lambda.api-gateway-http.ends-earlier"},
+                                  {"api-gateway-rest", "aws-lambda.api-gateway-rest.ends-earlier"}};
   const auto run = number(timeout, seconds_number);
   for (const Gateway& gateway : gateways)
     for (const Trigger& trigger : triggers) {
-      if (trigger.front_door != gateway.door) continue;
+      if (!run || trigger.front_door != gateway.door || draft.takes(gateway.check, *run)) continue;
       // One that was raised says so.
-      const auto wait = std::max(number(trigger.integration_timeout).value_or(0), gateway.longest);
-      if (!run || *run <= wait) continue;
-      draft.violation(gateway.rule, timeout.where, format_quantity(*run, Unit::duration),
-                      format_quantity(wait, Unit::duration));
+      const auto wait = number(trigger.integration_timeout);
+      const bool raised = wait && !draft.takes(gateway.check, *wait);
+      if (raised && *run <= *wait) continue;
+      draft.violation(gateway.check, timeout.where, format_quantity(*run, Unit::duration),
+                      raised ? format_quantity(*wait, Unit::duration) : draft.taken(gateway.check));
       break;
     }
 }

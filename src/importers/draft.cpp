@@ -5,6 +5,7 @@
 #include "importers/contradiction.hpp"
 #include "importers/native.hpp"
 #include "importers/shape.hpp"
+#include "rules/describe.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -238,11 +239,28 @@ void Draft::violation(std::string_view rule, Location where, std::string needed,
   workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
 }
 
-void Draft::at_least(std::string_view name, std::int64_t least, std::string_view rule) {
-  const Fact* fact = find(name);
-  if (fact == nullptr || !fact->has_value() || fact->value.low >= least) return;
-  const Unit unit = context_.rules.fact(fact->id).unit;
-  violation(rule, fact->where, format_quantity(fact->value.low, unit), format_quantity(least, unit));
+bool Draft::takes(std::string_view check, std::int64_t amount) const {
+  const rules::Rule* rule = context_.rules.find_check(check);
+  return rule == nullptr || is_within(*rule, amount);
+}
+
+std::string Draft::taken(std::string_view check, std::optional<std::int64_t> amount) const {
+  const rules::Rule* rule = context_.rules.find_check(check);
+  if (rule == nullptr) return {};
+  return amount ? describe_broken(*rule, *amount) : describe_bounds(*rule);
+}
+
+void Draft::bounded(std::string_view check, std::int64_t amount, Location where, std::string_view setting) {
+  const rules::Rule* rule = context_.rules.find_check(check);
+  if (rule == nullptr || is_within(*rule, amount)) return;
+  const std::string needed = format_quantity(amount, rule->unit);
+  violation(check, where, setting.empty() ? needed : fmt::format("{} {}", setting, needed),
+            describe_bounds(*rule));
+}
+
+void Draft::bounded(std::string_view check, std::string_view name) {
+  if (const Fact* fact = find(name); fact != nullptr && fact->has_value())
+    bounded(check, fact->value.low, fact->where);
 }
 
 void Draft::overlay(std::string_view key, doc::View mapping) {

@@ -91,8 +91,15 @@ class Draft {
   /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules. What it says
   /// of one place is said once.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
-  /// The same for a written quantity that is below the least that its platform takes.
-  void at_least(std::string_view fact, std::int64_t least, std::string_view rule);
+  /// Whether a check takes this amount of the unit of its bounds.
+  bool takes(std::string_view check, std::int64_t amount) const;
+  /// What a check takes, as its message says it; of an amount that it does not take, the bound that is
+  /// broken.
+  std::string taken(std::string_view check, std::optional<std::int64_t> amount = {}) const;
+  /// Reports an amount that a check does not take; `setting` is said before it.
+  void bounded(std::string_view check, std::int64_t amount, Location where, std::string_view setting = {});
+  /// The same for a fact.
+  void bounded(std::string_view check, std::string_view fact);
   /// Native keys in the manifest itself: annotations, `x-placer`. `key` is what they stand under.
   void overlay(std::string_view key, doc::View mapping);
   void overlay(std::vector<Fact> facts);

@@ -256,8 +256,7 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
   read_platform(draft, task);
   const Property disk = field(task, "ephemeralStorage");
   draft.quantity("scratch_disk", field(disk, "sizeInGiB").value(), gibibytes_number);
-  constexpr std::int64_t least_disk = std::int64_t{21} << 30U;
-  draft.at_least("scratch_disk", least_disk, "aws-ecs.fargate.scratch-minimum");
+  draft.bounded("aws-ecs.fargate.scratch-minimum", "scratch_disk");
   const auto is_host = [](std::string_view mode) { return mode == "host"; };
   any_true(draft, "host.network", {as_boolean(field(task, "networkMode").value(), is_host)});
   any_true(draft, "host.pid_ipc",

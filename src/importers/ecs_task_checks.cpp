@@ -265,13 +265,11 @@ void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
 
 /// The least that the engine on a machine gives to a container.
 void check_least_memory(Draft& draft, const std::vector<Property>& containers) {
-  constexpr std::int64_t least = std::int64_t{6} << 20U;
   for (const Property& container : containers)
     for (const std::string_view key : {"memory", "memoryReservation"}) {
       const Value value = field(container, key).value();
-      if (const auto amount = number(value, mebibytes_number); amount && *amount < least)
-        draft.violation("aws-ecs.container-minimum", value.where, format_quantity(*amount, Unit::bytes),
-                        format_quantity(least, Unit::bytes));
+      if (const auto amount = number(value, mebibytes_number))
+        draft.bounded("aws-ecs.container-minimum", *amount, value.where);
     }
 }
 

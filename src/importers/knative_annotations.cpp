@@ -16,24 +16,22 @@ constexpr std::string_view group = "autoscaling.knative.dev";
 constexpr std::string_view own_class = "kpa.autoscaling.knative.dev";
 constexpr std::string_view refused = "kubernetes.knative.autoscaling-value";
 
-struct Bounds {
+struct Number {
   std::string_view name;
-  Conversion convert;  ///< numbers are read in thousandths, durations in milliseconds
-  std::int64_t least, most;
-  std::string_view allowed;
+  Conversion convert;       ///< numbers are read in thousandths, durations in milliseconds
+  std::string_view check;   ///< what has its bounds
+  bool in_seconds = false;  ///< whole ones
 };
 
-constexpr std::int64_t hour = 3'600'000;
-
-constexpr Bounds bounds[] = {
-    {"target", kubernetes_cpu, 10, unbounded, "0.01 or more"},
-    {"target-utilization-percentage", kubernetes_cpu, 1'000, 100'000, "1 to 100"},
-    {"panic-window-percentage", kubernetes_cpu, 1'000, 100'000, "1 to 100"},
-    {"panic-threshold-percentage", kubernetes_cpu, 110'000, 1'000'000, "110 to 1000"},
-    {"initial-scale", whole_number, 0, unbounded, "a whole number"},
-    {"window", go_duration, 6'000, hour, "6s to 1h, in whole seconds"},
-    {"scale-down-delay", go_duration, 0, hour, "0s to 1h, in whole seconds"},
-    {"scale-to-zero-pod-retention-period", go_duration, 0, hour, "0s to 1h"},
+constexpr Number numbers[] = {
+    {"target", kubernetes_cpu, "kubernetes.knative.target"},
+    {"target-utilization-percentage", kubernetes_cpu, "kubernetes.knative.utilization"},
+    {"panic-window-percentage", kubernetes_cpu, "kubernetes.knative.panic-window"},
+    {"panic-threshold-percentage", kubernetes_cpu, "kubernetes.knative.panic-threshold"},
+    {"initial-scale", whole_number, "kubernetes.knative.initial-scale"},
+    {"window", go_duration, "kubernetes.knative.window", true},
+    {"scale-down-delay", go_duration, "kubernetes.knative.scale-down-delay", true},
+    {"scale-to-zero-pod-retention-period", go_duration, "kubernetes.knative.retention-period"},
 };
 
 /// "scale-down-delay" as "scaleDownDelay".
@@ -52,14 +50,12 @@ Value find(doc::View metadata, std::string_view name) {
                     {fmt::format("{}/{}", group, name), fmt::format("{}/{}", group, with_capitals(name))});
 }
 
-void check(Draft& draft, doc::View metadata, const Bounds& one) {
+void check(Draft& draft, doc::View metadata, const Number& one) {
   const Value value = find(metadata, one.name);
   if (!value.literal()) return;
-  QuantityError error;
-  const auto amount = one.convert(value.text, error);
-  const bool in_seconds = one.allowed.ends_with("whole seconds");
-  if (!amount || *amount < one.least || *amount > one.most || (in_seconds && *amount % 1000 != 0))
-    draft.violation(refused, value.where, value.text, std::string(one.allowed));
+  const auto amount = number(value, one.convert);
+  if (!amount || !draft.takes(one.check, *amount) || (one.in_seconds && *amount % 1000 != 0))
+    draft.violation(one.check, value.where, value.text, draft.taken(one.check));
 }
 
 std::string_view class_of(const Value& value) { return value ? std::string_view(value.text) : own_class; }
@@ -82,7 +78,7 @@ void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
   for (const auto [key, value] : doc::entries(object["annotations"]))
     if (key.text().starts_with(group))
       draft.violation("kubernetes.knative.autoscaling-place", key.where(), printable(key.text()));
-  for (const Bounds& one : bounds) check(draft, revision, one);
+  for (const Number& one : numbers) check(draft, revision, one);
   check_words(draft, revision);
 }
 

@@ -12,29 +12,26 @@
 
 namespace placer::importers::kubernetes {
 
-/// A setting that is a whole number, and what the API takes for it.
+/// A setting that is a whole number, and the check that has its bounds.
 struct Number {
-  std::string_view key;
-  std::int64_t least = 0, most = INT32_MAX;
+  std::string_view key, check = "kubernetes.number-range";
 };
 
-/// The value of such a setting. What is outside of the bounds violates `rule` and is unresolved from then on;
-/// `of` says what it belongs to (" of the livenessProbe"). What is no number at all is an error.
-Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view rule,
-                     std::string_view of = {});
-/// The same by the rule for counts and times.
-Value number_setting(Draft& draft, doc::View mapping, const Number& number);
+/// The value of such a setting. What is outside of the bounds is unresolved from then on; `of` says what it
+/// belongs to (" of the livenessProbe"). What is no number at all is an error.
+Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view of = {});
 /// Those of which nothing but the bounds matters.
 void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers);
 /// A setting that is true or false. What is neither, or is in quotes, violates `kubernetes.value-type`.
 Value boolean_setting(Draft& draft, doc::View mapping, std::string_view key);
 /// A number of pods in a custom resource. What is no number may be a word of that resource's own.
-Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 0);
-/// A number of a port.
-Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
+Value replicas_setting(Draft& draft, doc::View mapping, const Number& number);
 
-/// The same where the name of a port may stand instead: a number in quotes is such a name, and refused.
-void named_port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least = 1);
+/// Ports, and those of which zero stands for none.
+inline constexpr std::string_view port_range = "kubernetes.port-range",
+                                  port_or_none = "kubernetes.optional-port-range";
+/// A port where its name may stand instead: a number in quotes is such a name, and refused.
+void named_port_setting(Draft& draft, doc::View mapping, const Number& port);
 
 /// What the parsers of Kubernetes take a plain text for: "a number", "true or false"; "" where it stays a
 /// text.

@@ -117,8 +117,8 @@ void check_claim(Draft& draft, doc::View spec, bool complete) {
 
 Bounds check_autoscaler(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
-  const Value least = number_setting(draft, spec, {"minReplicas"}, "kubernetes.hpa-replicas");
-  const Value most = number_setting(draft, spec, {"maxReplicas", 1}, "kubernetes.hpa-replicas");
+  const Value least = number_setting(draft, spec, {"minReplicas", "kubernetes.hpa-replicas"});
+  const Value most = number_setting(draft, spec, {"maxReplicas", "kubernetes.hpa-most-replicas"});
   if (least.literal() && least.text == "0")
     draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
                     least.where, "minReplicas 0");
@@ -134,17 +134,16 @@ void check_service(Draft& draft, doc::View object) {
   check_parts(draft, spec, parts);
   check_texts(draft, spec["selector"], "the label");
   for (const doc::View port : doc::items(spec["ports"])) {
-    port_setting(draft, port, "port");
-    port_setting(draft, port, "nodePort", 0);
+    number_setting(draft, port, {"port", port_range});
+    number_setting(draft, port, {"nodePort", port_or_none});
     // A text is the name of a port of the pods, and 0 is the port of the service itself.
     if (const Value target = scalar(port["targetPort"]);
         target.literal() && doc::read_integer(target.text).value)
-      named_port_setting(draft, port, "targetPort", 0);
+      named_port_setting(draft, port, {"targetPort", port_or_none});
   }
 }
 
 void check_config(Draft& draft, doc::View object) {
-  constexpr std::int64_t most_bytes = 1'048'576;
   static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"binaryData", Kind::mapping}}};
   check_parts(draft, object, parts);
   check_texts(draft, object["data"], "the key");
@@ -162,9 +161,7 @@ void check_config(Draft& draft, doc::View object) {
     }
     if (data.size() > 0) where = data.where();
   }
-  if (bytes > most_bytes)
-    draft.violation("kubernetes.config-map-size", where, fmt::format("{} bytes", bytes),
-                    fmt::format("{} bytes", most_bytes));
+  draft.bounded("kubernetes.config-map-size", bytes, where);
 }
 
 void check_budget(Draft& draft, doc::View object) {

@@ -20,7 +20,7 @@ void check_probe_port(Draft& draft, doc::View container, doc::View action) {
   const doc::View view = action["port"], ports = container["ports"];
   const Value port = scalar(view);
   if (!port.literal()) return;
-  if (doc::read_integer(port.text).value) return named_port_setting(draft, action, "port");
+  if (doc::read_integer(port.text).value) return named_port_setting(draft, action, {"port", port_range});
   // What patches others leaves out the ports that it does not change.
   if (!container["image"] || ports.is_scalar()) return;
   std::vector<std::string> names;
@@ -63,11 +63,13 @@ void advise_timeout(Draft& draft, std::string_view of, doc::View container, doc:
 void check_probe(Draft& draft, std::string_view name, doc::View container) {
   const doc::View probe = container[name];
   // Zero stands for the default, but of the grace period.
+  constexpr std::string_view check = "kubernetes.probe-values";
   static constexpr Number numbers[] = {
-      {"initialDelaySeconds"}, {"failureThreshold"}, {"successThreshold"},
-      {"periodSeconds"},       {"timeoutSeconds"},   {"terminationGracePeriodSeconds", 1, INT64_MAX}};
+      {"initialDelaySeconds", check}, {"failureThreshold", check},
+      {"successThreshold", check},    {"periodSeconds", check},
+      {"timeoutSeconds", check},      {"terminationGracePeriodSeconds", "kubernetes.probe-grace"}};
   const std::string of = fmt::format(" of the {}", name);
-  for (const Number& number : numbers) number_setting(draft, probe, number, "kubernetes.probe-values", of);
+  for (const Number& number : numbers) number_setting(draft, probe, number, of);
   check_handlers(draft, of, container, probe);
   for (const std::string_view action : {"httpGet", "tcpSocket", "grpc"})
     check_probe_port(draft, container, probe[action]);
@@ -80,9 +82,11 @@ void check_probe(Draft& draft, std::string_view name, doc::View container) {
   }
   // One success ends a startup probe and keeps a container alive; more cannot be asked for.
   const Value successes = scalar(probe["successThreshold"]);
-  if (const auto count = number(successes); count && *count > 1)
-    draft.violation(name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.probe-values",
-                    successes.where, fmt::format("successThreshold {}{}", successes.text, of), "1");
+  const std::string_view once =
+      name == "startupProbe" ? "kubernetes.startup-probe" : "kubernetes.liveness-probe";
+  if (const auto count = number(successes); count && !draft.takes(once, *count))
+    draft.violation(once, successes.where, fmt::format("successThreshold {}{}", successes.text, of),
+                    draft.taken(once));
 }
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -126,7 +130,7 @@ std::optional<std::int64_t> sleep_command(doc::View command, Location& where) {
 /// holds the action `sleep` against that time, and knows nothing of what a command does.
 void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
   const doc::View before = container["lifecycle"]["preStop"];
-  const Value sleep = number_setting(draft, before["sleep"], {"seconds", 0, INT64_MAX});
+  const Value sleep = number_setting(draft, before["sleep"], {"seconds", "kubernetes.seconds-range"});
   const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
   // What patches others may leave it to them how long the pod has.
   if (!limit && !container["image"]) return;

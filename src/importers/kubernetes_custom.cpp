@@ -179,7 +179,8 @@ void read_deadline(Draft& draft, doc::View spec) {
     if (!scalar(run["activeDeadlineSeconds"])) continue;
     std::erase_if(draft.workload().facts,
                   [&](const Fact& fact) { return fact.id == timeout && fact.origin != Origin::assumed; });
-    return draft.quantity("timeout", number_setting(draft, run, {"activeDeadlineSeconds", 0, INT64_MAX}),
+    return draft.quantity("timeout",
+                          number_setting(draft, run, {"activeDeadlineSeconds", "kubernetes.seconds-range"}),
                           seconds_number);
   }
 }

@@ -94,8 +94,8 @@ void read_containers(Draft& draft, doc::View spec) {
     if (const Value image = scalar(container["image"]))
       draft.derive("package.format", "image", image.where, "it runs an image");
     for (const doc::View entry : doc::items(container["ports"])) {
-      const Value port = port_setting(draft, entry, "containerPort");
-      port_setting(draft, entry, "hostPort", 0);
+      const Value port = number_setting(draft, entry, {"containerPort", port_range});
+      number_setting(draft, entry, {"hostPort", port_or_none});
       QuantityError error;
       if (port && !port.literal()) draft.unresolved("ports", port);
       if (!port.literal() || !whole_number(port.text, error)) continue;
@@ -125,12 +125,14 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   read_containers(draft, spec);
   for (const doc::View step : doc::items(spec["initContainers"])) check_init_container(draft, step);
   draft.quantity("shutdown_grace",
-                 number_setting(draft, spec, {"terminationGracePeriodSeconds", 0, INT64_MAX}),
+                 number_setting(draft, spec, {"terminationGracePeriodSeconds", "kubernetes.seconds-range"}),
                  seconds_number);
 }
 
 void read_pod_deadline(Draft& draft, doc::View spec) {
-  draft.quantity("timeout", number_setting(draft, spec, {"activeDeadlineSeconds", 1}), seconds_number);
+  draft.quantity("timeout",
+                 number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.positive-number"}),
+                 seconds_number);
 }
 
 }  // namespace placer::importers::kubernetes

@@ -28,7 +28,7 @@ std::int64_t times(std::int64_t a, std::int64_t b) {
 }
 
 void multiply(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
-  const Value value = replicas_setting(draft, mapping, key);
+  const Value value = replicas_setting(draft, mapping, {key});
   if (!value) return;
   const auto count = number(value);
   if (!count) {
@@ -53,8 +53,8 @@ void count_pods(Draft& draft, Role& role, doc::View mapping) {
   // Sets of nodes and of pods have a count beside the template; elsewhere the word may mean anything.
   if (mapping["count"].is_scalar() && (mapping["podTemplate"] || mapping["template"]))
     multiply(draft, role, mapping, "count");
-  const Value lower = replicas_setting(draft, mapping, "minReplicas"),
-              upper = replicas_setting(draft, mapping, "maxReplicas");
+  const Value lower = replicas_setting(draft, mapping, {"minReplicas"}),
+              upper = replicas_setting(draft, mapping, {"maxReplicas"});
   const auto least = number(lower), most = number(upper);
   // A most of zero is no bound to those who take it.
   if (least && most && *most != 0 && *least > *most)
@@ -72,7 +72,8 @@ void count_pods(Draft& draft, Role& role, doc::View mapping) {
 void count_workers(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
   const bool worker = key == "workerTemplate";
   if (!worker && key != "workerSpec") return;
-  const Value size = replicas_setting(draft, mapping, worker ? "size" : "pipelineParallelSize", 1);
+  const Value size = replicas_setting(
+      draft, mapping, {worker ? "size" : "pipelineParallelSize", "kubernetes.positive-number"});
   const auto count = number(size);
   if (!count) {
     if (!size) return;

@@ -51,8 +51,7 @@ Value scalar(doc::View view) {
   return value;
 }
 
-Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view rule,
-                     std::string_view of) {
+Value number_setting(Draft& draft, doc::View mapping, const Number& number, std::string_view of) {
   const doc::View view = mapping[number.key];
   Value value = scalar(view);
   if (view.is_sequence() || view.is_mapping())
@@ -61,10 +60,9 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
   const auto reading = doc::read_integer(value.text);
   if (!reading.value) {
     draft.error(fmt::format("{}: {}", number.key, reading.message), value.where, reading.help);
-  } else if (*reading.value < number.least || *reading.value > number.most) {
-    const bool low = *reading.value < number.least;
-    draft.violation(std::string(rule), value.where, fmt::format("{} {}{}", number.key, value.text, of),
-                    fmt::format("{} {}", low ? "at least" : "at most", low ? number.least : number.most));
+  } else if (!draft.takes(number.check, *reading.value)) {
+    draft.violation(number.check, value.where, fmt::format("{} {}{}", number.key, value.text, of),
+                    draft.taken(number.check, *reading.value));
   } else {
     if (view.quoted())
       draft.violation("kubernetes.value-type", value.where,
@@ -74,10 +72,6 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
   value.origin = Origin::unresolved;
   value.note = fmt::format("`{}` is refused", value.text);
   return value;
-}
-
-Value number_setting(Draft& draft, doc::View mapping, const Number& number) {
-  return number_setting(draft, mapping, number, "kubernetes.number-range");
 }
 
 Value boolean_setting(Draft& draft, doc::View mapping, std::string_view key) {
@@ -109,24 +103,19 @@ void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numb
   for (const Number& number : numbers) number_setting(draft, mapping, number);
 }
 
-Value replicas_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
-  Value value = scalar(mapping[key]);
+Value replicas_setting(Draft& draft, doc::View mapping, const Number& number) {
+  Value value = scalar(mapping[number.key]);
   const auto reading = doc::read_integer(value.text);
-  if (!value.literal() || !reading.value || *reading.value >= least) return value;
-  return number_setting(draft, mapping, {key, least});
+  if (!value.literal() || !reading.value || draft.takes(number.check, *reading.value)) return value;
+  return number_setting(draft, mapping, number);
 }
 
-Value port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
-  constexpr std::int64_t last_port = 65'535;
-  return number_setting(draft, mapping, {key, least, last_port}, "kubernetes.port-range");
-}
-
-void named_port_setting(Draft& draft, doc::View mapping, std::string_view key, std::int64_t least) {
-  const doc::View view = mapping[key];
+void named_port_setting(Draft& draft, doc::View mapping, const Number& port) {
+  const doc::View view = mapping[port.key];
   if (!view.quoted()) {
-    port_setting(draft, mapping, key, least);
+    number_setting(draft, mapping, port);
   } else if (const std::string_view text = view.text(); doc::read_integer(text).value) {
-    draft.violation("kubernetes.port-name", view.where(), fmt::format("{} \"{}\"", key, text));
+    draft.violation("kubernetes.port-name", view.where(), fmt::format("{} \"{}\"", port.key, text));
   }
 }
 

@@ -50,7 +50,7 @@ void check_owner(Draft& draft, doc::View owner) {
                                        {"completions"},
                                        {"backoffLimit"},
                                        {"ttlSecondsAfterFinished"},
-                                       {"startingDeadlineSeconds", 0, INT64_MAX},
+                                       {"startingDeadlineSeconds", "kubernetes.seconds-range"},
                                        {"successfulJobsHistoryLimit"},
                                        {"failedJobsHistoryLimit"}};
   check_parts(draft, owner, part);
@@ -62,7 +62,8 @@ std::optional<std::int64_t> count(doc::View view) { return number(scalar(view));
 
 void read_job(Draft& draft, doc::View spec) {
   // The deadline of the whole run stands above that of one of its pods.
-  draft.quantity("timeout", number_setting(draft, spec, {"activeDeadlineSeconds", 0, INT64_MAX}),
+  draft.quantity("timeout",
+                 number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.seconds-range"}),
                  seconds_number);
   const doc::View parallelism = spec["parallelism"];
   const auto parallel = count(parallelism);

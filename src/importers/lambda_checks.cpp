@@ -73,13 +73,13 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_architectures(draft, settings);
   check_runtime(draft, settings);
   check_bound(draft, settings.get(provisioned_bound.group, provisioned_bound.key).value(), provisioned_bound);
-  for (const Bound& bound : asynchronous_bounds)
+  for (const Bounded& bound : asynchronous_bounds)
     check_bound(draft, settings.get(bound.group, bound.key).value(), bound);
   if (!has_snap_start(settings)) return;
   const Location where = settings.get("SnapStart", "ApplyOn").where();
   const Value disk = settings.get("EphemeralStorage", "Size").value();
-  if (number(disk).value_or(0) > 512)
-    draft.violation("aws-lambda.snap-start", where, fmt::format("{} MB of /tmp", disk.text));
+  if (const auto bytes = number(disk, mebibytes_number))
+    draft.bounded("aws-lambda.snap-start.scratch", *bytes, where);
   if (!settings.get("FileSystemConfigs").items().empty())
     draft.violation("aws-lambda.snap-start", where, "file system");
 }

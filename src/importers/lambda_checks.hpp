@@ -7,13 +7,13 @@
 
 namespace placer::importers {
 
-inline constexpr Bound provisioned_bound{"ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions",
-                                         "aws-lambda.provisioned-minimum", 1};
+inline constexpr Bounded provisioned_bound{"ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions",
+                                           "aws-lambda.provisioned-minimum"};
 
 /// How calls are handled that nobody waits for. SAM says it in the function, CloudFormation in a resource.
-inline constexpr Bound asynchronous_bounds[] = {
-    {"EventInvokeConfig", "MaximumRetryAttempts", "aws-lambda.asynchronous.retries", 0, 2},
-    {"EventInvokeConfig", "MaximumEventAgeInSeconds", "aws-lambda.asynchronous.event-age", 60, 21'600, " s"},
+inline constexpr Bounded asynchronous_bounds[] = {
+    {"EventInvokeConfig", "MaximumRetryAttempts", "aws-lambda.asynchronous.retries"},
+    {"EventInvokeConfig", "MaximumEventAgeInSeconds", "aws-lambda.asynchronous.event-age", seconds_number},
 };
 
 /// Values that are not among those that it takes, and settings that exclude one another.

@@ -143,7 +143,7 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
   }
   draft.count("scale.max", settings.get("ReservedConcurrentExecutions").value(),
               "aws-lambda.reserved-minimum");
-  draft.at_least("scratch_disk", std::int64_t{512} << 20U, "aws-lambda.scratch-minimum");
+  draft.bounded("aws-lambda.scratch-minimum", "scratch_disk");
   check_function(draft, settings);
   const std::string_view package = read_package(draft, settings);
   draft.text("runtime", settings.get("Runtime").value());

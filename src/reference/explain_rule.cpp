@@ -80,6 +80,24 @@ std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
   return passes.empty() ? fails + " fails" : fmt::format("{} passes, {} fails", passes, fails);
 }
 
+/// "1 and 10 pass, 0 and 11 fail" of a check.
+std::string at_the_bounds(const Rule& check) {
+  std::vector<std::string> pass, fail;
+  if (check.bounds.low != Rule().bounds.low) {
+    pass.push_back(format_quantity(check.bounds.low, check.unit));
+    fail.push_back(beyond(check.bounds.low, -1, check.unit));
+  }
+  if (check.bounds.high != unbounded) {
+    if (check.bounds.high != check.bounds.low) pass.push_back(format_quantity(check.bounds.high, check.unit));
+    fail.push_back(beyond(check.bounds.high, 1, check.unit));
+  }
+  const auto said = [](const std::vector<std::string>& values, std::string_view verb) {
+    return fmt::format("{} {}{}", join(values, " and "), verb,
+                       values.size() == 1 ? verb == "pass" ? "es" : "s" : "");
+  };
+  return fmt::format("{}, {}", said(pass, "pass"), said(fail, "fail"));
+}
+
 std::string where(const RuleSet& rules, const Rule& rule) {
   std::vector<std::string_view> ids;
   const auto offerings = rules.rows<rules::Offering>();

@@ -52,7 +52,11 @@ std::string_view kind_of(const Rule& rule) {
 
 std::string condition(const RuleSet& rules, const Rule& rule) {
   if (rule.kind == RuleKind::size) return "one of the sizes holds the workload";
-  if (rule.kind == RuleKind::check) return "seen where the manifest is read";
+  if (rule.kind == RuleKind::check) {
+    constexpr std::string_view seen = "seen where the manifest is read";
+    return has_bounds(rule) ? fmt::format("what is set is {}, {}", rules::describe_bounds(rule), seen)
+                            : std::string(seen);
+  }
   if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
   // A limit says its bound as it is; an expression may be said more shortly.
   if (const rules::Node* bound = rules::comparison(rules, rule))
@@ -70,6 +74,7 @@ std::string message(const RuleSet& rules, const Rule& rule) {
   const rules::Node* bound = rules::comparison(rules, rule);
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
     if (name == "allowed" && bound != nullptr) return rules::describe_bound(rules, *bound);
+    if (name == "allowed" && has_bounds(rule)) return rules::describe_bounds(rule);
     if (name == "needed" && bound != nullptr) name = rules.text(rules.fact(bound->fact).key);
     return fmt::format("[{}]", name);
   });

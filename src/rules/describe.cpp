@@ -130,6 +130,27 @@ std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
                      describe_bound(rules, comparison));
 }
 
+bool has_bounds(const Rule& check) { return check.bounds != Rule().bounds; }
+
+bool is_within(const Rule& check, std::int64_t amount) {
+  return amount >= check.bounds.low && amount <= check.bounds.high;
+}
+
+std::string describe_bounds(const Rule& check) {
+  const auto& [least, most] = check.bounds;
+  if (!has_bounds(check)) return {};
+  if (least == most) return format_quantity(most, check.unit);
+  if (most == unbounded) return describe_broken(check, least - 1);
+  if (least == Rule().bounds.low) return describe_broken(check, most + 1);
+  return fmt::format("{} to {}", format_quantity(least, check.unit), format_quantity(most, check.unit));
+}
+
+std::string describe_broken(const Rule& check, std::int64_t amount) {
+  const auto& [least, most] = check.bounds;
+  return amount < least ? fmt::format("at least {}", format_quantity(least, check.unit))
+                        : fmt::format("at most {}", format_quantity(most, check.unit));
+}
+
 std::string describe(const RuleSet& rules, std::span<const Node> nodes) {
   std::vector<Part> parts;
   for (const Node& node : nodes) {

@@ -18,6 +18,15 @@ std::string describe_bound(const RuleSet& rules, const Node& comparison);
 /// A comparison as it stands: "timeout is at most 15min".
 std::string describe_comparison(const RuleSet& rules, const Node& comparison);
 
+/// Whether a check holds a number against bounds.
+bool has_bounds(const Rule& check);
+/// Whether that number is within them; always where there are none.
+bool is_within(const Rule& check, std::int64_t amount);
+/// The bounds, as {allowed} of the check's message: "at most 15min", "1 to 10".
+std::string describe_bounds(const Rule& check);
+/// The one of them that an amount breaks: "at least 1".
+std::string describe_broken(const Rule& check, std::int64_t amount);
+
 /// An expression: "timeout is at most 15min", "trigger is http or grpc, and streaming is not known". "" for
 /// an empty one.
 std::string describe(const RuleSet& rules, std::span<const Node> nodes);

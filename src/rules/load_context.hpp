@@ -108,6 +108,8 @@ struct LoadContext {
 
 /// A quantity of a unit; reports what is wrong with it and returns nullopt.
 std::optional<Interval> read_quantity(doc::View value, Unit unit, LoadContext& context);
+/// The unit of a type by its name in the rules: "duration", "bytes", …; nothing for what is no quantity.
+std::optional<Unit> quantity_type(std::string_view name);  // load_derived.cpp
 /// A value of a fact (literal.hpp); a sequence of names for a choice. Reports and returns nullopt.
 std::optional<Interval> read_value(doc::View value, FactId fact, LoadContext& context);
 /// The fact named by a scalar; reports an unknown name, and one of a kind that is not allowed here.

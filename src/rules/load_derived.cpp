@@ -128,6 +128,20 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
 
 }  // namespace
 
+std::optional<Unit> quantity_type(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, Unit>, 8> types{{{"duration", Unit::duration},
+                                                                    {"bytes", Unit::bytes},
+                                                                    {"vcpu", Unit::vcpu},
+                                                                    {"rate", Unit::rate},
+                                                                    {"percent", Unit::percent},
+                                                                    {"count", Unit::count},
+                                                                    {"money", Unit::money},
+                                                                    {"bandwidth", Unit::bandwidth}}};
+  for (const auto& [type, unit] : types)
+    if (type == name) return unit;
+  return std::nullopt;
+}
+
 void declare_derived(doc::View section, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     if (!doc::check_keys(
@@ -147,23 +161,11 @@ void declare_derived(doc::View section, LoadContext& context) {
     fact.key = context.text(id);
     fact.summary = context.text(doc::required_text(entry, "summary", derived_fields, context.sink));
     const std::string_view type = doc::required_text(entry, "type", derived_fields, context.sink);
-    constexpr std::array<std::pair<std::string_view, Unit>, 8> units{{{"duration", Unit::duration},
-                                                                      {"bytes", Unit::bytes},
-                                                                      {"vcpu", Unit::vcpu},
-                                                                      {"rate", Unit::rate},
-                                                                      {"percent", Unit::percent},
-                                                                      {"count", Unit::count},
-                                                                      {"money", Unit::money},
-                                                                      {"bandwidth", Unit::bandwidth}}};
-    bool found = false;
-    for (const auto& [name, unit] : units)
-      if (name == type) {
-        fact.unit = unit;
-        found = true;
-      }
-    if (!found)
+    const std::optional<Unit> unit = quantity_type(type);
+    if (!unit)
       context.error(fmt::format("a derived fact is a quantity; there is no type `{}`", type),
                     entry["type"].where());
+    fact.unit = unit.value_or(Unit::count);
     context.tables.of<FactRow>().push_back(fact);
   }
 }

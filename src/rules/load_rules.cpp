@@ -88,6 +88,14 @@ std::optional<Node> read_names(doc::View names, FactId fact, LoadContext& contex
   return Node{range.first, range.count, fact, Op::text_in};
 }
 
+/// One end of what is allowed.
+std::optional<std::int64_t> read_bound(doc::View bound, Unit unit, LoadContext& context) {
+  const auto value = read_quantity(bound, unit, context);
+  if (!value) return std::nullopt;
+  if (!value->is_point()) context.error("a bound is one value, not an interval", bound.where());
+  return value->low;
+}
+
 /// The one comparison of a limit.
 Range<Node> read_comparison(doc::View entry, FactId fact, LoadContext& context) {
   std::vector<Node> nodes;
@@ -99,10 +107,9 @@ Range<Node> read_comparison(doc::View entry, FactId fact, LoadContext& context) 
         context.error(fmt::format("`{}` is for quantities; names have `one_of`", key), bound.where());
         return {};
       }
-      const auto value = read_quantity(bound, context.fact(fact).unit, context);
+      const auto value = read_bound(bound, context.fact(fact).unit, context);
       if (!value) return {};
-      if (!value->is_point()) context.error("a bound is one value, not an interval", bound.where());
-      nodes.push_back({value->low, 0, fact, key == "at_most" ? Op::at_most : Op::at_least});
+      nodes.push_back({*value, 0, fact, key == "at_most" ? Op::at_most : Op::at_least});
     }
   for (const std::string_view key : {"one_of", "none_of"})
     if (const doc::View names = entry[key]) {
@@ -170,13 +177,38 @@ void load_advice(doc::View entry, const PlatformScope& scope, LoadContext& conte
   context.tables.of<Rule>().push_back(rule);
 }
 
-/// What importers find and no expression can say: the rule has its message and its source only.
+/// What a number may be that an importer finds; since it is no fact, the check says its type.
+void read_bounds(doc::View entry, Rule& rule, LoadContext& context) {
+  const doc::View type = entry["type"], least = entry["at_least"], most = entry["at_most"];
+  if (!least && !most) {
+    if (type)
+      context.error("`type` is that of `at_least` and `at_most`, of which there is none", type.where());
+    return;
+  }
+  const std::string_view name = doc::required_text(entry, "type", check_fields, context.sink);
+  const std::optional<Unit> unit = quantity_type(name);
+  if (!unit) {
+    if (!name.empty())
+      context.error(fmt::format("a check bounds a quantity; there is no type `{}`", name), type.where());
+    return;
+  }
+  rule.unit = *unit;
+  if (least) rule.bounds.low = read_bound(least, *unit, context).value_or(rule.bounds.low);
+  if (most) rule.bounds.high = read_bound(most, *unit, context).value_or(rule.bounds.high);
+  if (rule.bounds.low > rule.bounds.high)
+    context.error("`at_least` is above `at_most`, so that nothing is allowed", least.where());
+}
+
+/// What importers find and no expression can say: the rule has its message, its source and perhaps bounds.
 void load_check(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(entry, {"id", "offerings", "role", "source", "message", "remedy", "note"},
-                       check_fields, context.sink))
+  if (!doc::check_keys(
+          entry,
+          {"id", "offerings", "role", "type", "at_least", "at_most", "source", "message", "remedy", "note"},
+          check_fields, context.sink))
     return;
   Rule rule = read_common(entry, check_fields, RuleKind::check, scope, context);
   rule.role = read_check_role(entry, context);
+  read_bounds(entry, rule, context);
   context.tables.of<Rule>().push_back(rule);
 }
 

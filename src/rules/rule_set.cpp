@@ -103,6 +103,12 @@ FactId RuleSet::find_fact(std::string_view name) const {
   return at != keys.end() && text(at->text) == name ? at->fact : no_fact;
 }
 
+const Rule* RuleSet::find_check(std::string_view id) const {
+  for (const Rule& rule : rows<Rule>())
+    if (rule.kind == RuleKind::check && text(rule.id) == id) return &rule;
+  return nullptr;
+}
+
 std::string_view RuleSet::symbol(FactId fact, unsigned bit) const {
   for (const Symbol& symbol : rows(this->fact(fact).symbols))
     if (symbol.bit == bit) return text(symbol.name);

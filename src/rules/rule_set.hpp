@@ -107,6 +107,8 @@ class RuleSet {
   /// The fact of that name or alias, or no_fact. Names of derived facts, properties and computed values count
   /// too.
   FactId find_fact(std::string_view name) const;
+  /// The check of that id; null if there is none.
+  const Rule* find_check(std::string_view id) const;
   /// The symbol's name for a bit of a choice; "" if there is none.
   std::string_view symbol(FactId fact, unsigned bit) const;
   /// The offering "platform/offering", or -1.

@@ -202,6 +202,7 @@ enum class Hardness : std::uint8_t { hard, quota, configurable, unpublished };
 
 struct Rule {
   OfferingMask offerings = 0;
+  Interval bounds{INT64_MIN, unbounded};  ///< of a check: what it lets a number be that is no fact
   TextRef id, message, remedy, note, quota_name, quota_code;
   TextRef when_text, require_text;  ///< the expressions as written, for people; empty where there is none
   Range<Node> when, require;        ///< a limit's `require` is a single comparison
@@ -211,9 +212,10 @@ struct Rule {
   RuleKind kind = RuleKind::limit;
   Role role = Role::filter;
   Hardness hardness = Hardness::hard;
+  Unit unit = Unit::count;  ///< of the bounds
   bool per_offering =
       false;  ///< uses derived facts or properties, so that its outcome differs between offerings
-  Spare<2> spare{};
+  Spare<1> spare{};
 };
 
 /// One size, or a range of sizes, that an offering sells.

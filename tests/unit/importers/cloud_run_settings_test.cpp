@@ -78,7 +78,7 @@ TEST_CASE("words and numbers of Cloud Run are what it takes") {
         "cloud-run.throttling-value: maybe instead of  at maybe\n");
   CHECK(import(service("", "timeoutSeconds: 0")).fact("timeout") == "nothing");
   CHECK(import(service("", "containers: [{startupProbe: {timeoutSeconds: 30}}]")).violations() ==
-        "cloud-run.startup-probe: timeoutSeconds 30 instead of 10, its periodSeconds at 30\n");
+        "cloud-run.startup-probe: timeoutSeconds 30 instead of at most 10, its periodSeconds at 30\n");
   CHECK(import(service("", "containers: [{startupProbe: {timeoutSeconds: 30, periodSeconds: 30}}]"))
             .violations() == "");
 }
@@ -105,9 +105,10 @@ TEST_CASE("an execution environment must exist and hold what is mounted") {
 TEST_CASE("the second generation needs half a gibibyte of memory, and is no place for less than a vCPU") {
   check_all({
       {service(gen2, limits("memory: 256Mi")),
-       "cloud-run.second-generation-memory: 256MiB instead of 512MiB at 256Mi\n"},
+       "cloud-run.second-generation-memory: 256MiB instead of at least 512MiB at 256Mi\n"},
       {service(gen2, limits("memory: 512Mi")), ""},
-      {service(gen2, limits("cpu: 500m")), "cloud-run.small-cpu-environment: 0.5 instead of 1 at 500m\n"},
+      {service(gen2, limits("cpu: 500m")),
+       "cloud-run.small-cpu-environment: 0.5 instead of at least 1 at 500m\n"},
       {service(gen1, limits("cpu: 500m")), ""},
       {service(gen1, limits("memory: 256Mi")), ""},
       {service("", limits("memory: 256Mi")), ""},
@@ -120,7 +121,7 @@ TEST_CASE("the second generation needs half a gibibyte of memory, and is no plac
 TEST_CASE("processors between requests need a whole vCPU, and a GPU needs them") {
   check_all({
       {service(always, limits("cpu: 500m")),
-       "cloud-run.service.small-cpu-billing: 0.5 instead of 1 at 500m\n"},
+       "cloud-run.service.small-cpu-billing: 0.5 instead of at least 1 at 500m\n"},
       {service(always, limits("cpu: '1'")), ""},
       {service(throttled, limits("cpu: 500m")), ""},
       {service("", limits("cpu: 500m")), ""},
@@ -155,8 +156,8 @@ TEST_CASE("a job with a GPU has no zonal redundancy, a service should say whethe
 TEST_CASE("of several containers one receives the requests, and there are ten at most") {
   check_all({
       {service("", containers(10)), ""},
-      {service("", containers(11)), "cloud-run.containers: 11 instead of 10 at side\n"},
-      {worker_pool("", containers(11)), "cloud-run.containers: 11 instead of 10 at side\n"},
+      {service("", containers(11)), "cloud-run.containers: 11 instead of at most 10 at side\n"},
+      {worker_pool("", containers(11)), "cloud-run.containers: 11 instead of at most 10 at side\n"},
       {service("", "containers: [{image: a}]"), ""},
       {service("", "containers: [{image: a}, {image: b}]"),
        "cloud-run.service.ingress-container: 0 instead of 1 at {image: a}\n"},
@@ -191,9 +192,9 @@ TEST_CASE("fields of a startup probe end at four minutes") {
   check_all({
       {service("", probe("periodSeconds: 240, failureThreshold: 3")), ""},
       {service("", probe("periodSeconds: 241")),
-       "cloud-run.startup-probe: periodSeconds 241 instead of 240 at 241\n"},
+       "cloud-run.startup-probe: periodSeconds 241 instead of at most 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
-       "cloud-run.startup-probe: initialDelaySeconds 300 instead of 240 at 300\n"},
+       "cloud-run.startup-probe: initialDelaySeconds 300 instead of at most 240 at 300\n"},
       {service("", "containers: [{image: a, livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 300}}]"),
        ""},
   });
@@ -206,9 +207,9 @@ TEST_CASE("a task is tried again ten times at most, and an execution has ten tho
   };
   check_all({
       {numbered("", "maxRetries: 10"), ""},
-      {numbered("", "maxRetries: 11"), "cloud-run.job.retries: 11 instead of 10 at 11\n"},
+      {numbered("", "maxRetries: 11"), "cloud-run.job.retries: 11 instead of at most 10 at 11\n"},
       {numbered("taskCount: 10001, parallelism: 5, ", ""),
-       "cloud-run.job.task-count: 10001 instead of 10000 at 10001\n"},
+       "cloud-run.job.task-count: 10001 instead of at most 10000 at 10001\n"},
       {numbered("taskCount: 10000, parallelism: 5, ", ""), ""},
       // Without a parallelism the number of tasks is the scale.
       {numbered("taskCount: 10001, ", ""), ""},

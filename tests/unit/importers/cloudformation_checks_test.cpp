@@ -76,20 +76,20 @@ TEST_CASE("queues that a function works off") {
       {"{Queue: !GetAtt Plain.Arn, BatchSize: 0}",
        "aws-lambda.queue.batch-size: 0 instead of 1 to 10000 at 0\n"},
       {"{Queue: !GetAtt Plain.Arn, BatchSize: 11}",
-       "aws-lambda.queue.window-missing: 11 instead of  at 11\n"},
+       "aws-lambda.queue.window-missing: 11 instead of at most 10 at 11\n"},
       {"{Queue: !GetAtt Plain.Arn, BatchSize: 11, MaximumBatchingWindowInSeconds: 0}",
-       "aws-lambda.queue.window-missing: 11 instead of  at 11\n"},
+       "aws-lambda.queue.window-missing: 11 instead of at most 10 at 11\n"},
       {"{Queue: !GetAtt Plain.Arn, BatchSize: 11, MaximumBatchingWindowInSeconds: !Ref X}", ""},
       {"{Queue: !GetAtt Plain.Arn, MaximumBatchingWindowInSeconds: 301}",
-       "aws-lambda.queue.batch-window: 301 s instead of 0 to 300 s at 301\n"
+       "aws-lambda.queue.batch-window: 301s instead of 0s to 5min at 301\n"
        "aws-lambda.queue.short-visibility: 7min instead of 421s at 420\n"},
       {"{Queue: !GetAtt Fifo.Arn, BatchSize: 10}", ""},
       {"{Queue: !GetAtt Fifo.Arn, BatchSize: 11}",
-       "aws-lambda.queue.batch-size: 11 instead of 1 to 10 at 11\n"},
+       "aws-lambda.fifo-queue.batch-size: 11 instead of 1 to 10 at 11\n"},
       {"{Queue: !GetAtt Fifo.Arn, MaximumBatchingWindowInSeconds: 5}",
-       "aws-lambda.queue.batch-window: 5 s instead of 0 s at 5\n"},
+       "aws-lambda.fifo-queue.batch-window: 5s instead of at most 0s at 5\n"},
       {"{Queue: \"arn:aws:sqs:eu-west-1:123456789012:work.fifo\", BatchSize: 11}",
-       "aws-lambda.queue.batch-size: 11 instead of 1 to 10 at 11\n"},
+       "aws-lambda.fifo-queue.batch-size: 11 instead of 1 to 10 at 11\n"},
       {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 2}}", ""},
       {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 1000}}", ""},
       {"{Queue: !GetAtt Plain.Arn, ScalingConfig: {MaximumConcurrency: 1}}",
@@ -262,10 +262,10 @@ TEST_CASE("what Batch refuses of a job definition") {
       {"{RetryStrategy: {Attempts: 10}, ContainerProperties: {Vcpus: 1, Memory: 4}}", ""},
       {"{RetryStrategy: {Attempts: 11}}", "aws-batch.attempts: 11 instead of 1 to 10 at 11\n"},
       {"{ContainerProperties: {Vcpus: 0, Memory: 2}}",
-       "aws-batch.ec2.least-memory: 2 MiB instead of 4 MiB or more at 2\n"
-       "aws-batch.ec2.least-vcpus: 0 instead of 1 or more at 0\n"},
+       "aws-batch.ec2.least-memory: 2MiB instead of at least 4MiB at 2\n"
+       "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
       {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 0}]}}",
-       "aws-batch.ec2.least-vcpus: 0 instead of 1 or more at 0\n"},
+       "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
       {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: "
        "'0.25'}]}}",
        ""},
@@ -278,7 +278,7 @@ TEST_CASE("how far a service of App Runner scales") {
       {"{MinSize: 2, MaxSize: 2, MaxConcurrency: 1}", ""},
       {"{MinSize: 5, MaxSize: 2}", "aws-app-runner.minimum-above-maximum: 5 instead of 2 at 5\n"},
       {"{MinSize: 26}", "aws-app-runner.minimum-above-maximum: 26 instead of 25 at 26\n"},
-      {"{MaxConcurrency: 0}", "aws-app-runner.concurrency-minimum: 0 instead of 1 or more at 0\n"},
+      {"{MaxConcurrency: 0}", "aws-app-runner.concurrency-minimum: 0 instead of at least 1 at 0\n"},
       {"{MinSize: !Ref Least, MaxSize: 1}", ""},
   };
   check(table, R"(

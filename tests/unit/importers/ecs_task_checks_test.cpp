@@ -196,7 +196,7 @@ TEST_CASE("what a task on Fargate must say") {
 TEST_CASE("memory that a container has at the least") {
   static constexpr Case table[] = {
       {"", R"({"memory": 6})", ""},
-      {"", R"({"memory": 3})", "aws-ecs.container-minimum: 3MiB instead of 6MiB at 3\n"},
+      {"", R"({"memory": 3})", "aws-ecs.container-minimum: 3MiB instead of at least 6MiB at 3\n"},
       {"", R"({"name": "a"})", "aws-ecs.memory-missing: a instead of  at {\"name\": \"a\"}\n"},
       {"", R"({"memoryReservation": 64}, {"name": "b"})",
        "aws-ecs.memory-missing: b instead of  at {\"name\": \"b\"}\n"},

@@ -141,7 +141,7 @@ TEST_CASE("less temporary storage than can be set is seen") {
         .violations();
   };
   CHECK(violations("21") == "");
-  CHECK(violations("20") == "aws-ecs.fargate.scratch-minimum: 20GiB instead of 21GiB at 20\n");
+  CHECK(violations("20") == "aws-ecs.fargate.scratch-minimum: 20GiB instead of at least 21GiB at 20\n");
 }
 
 TEST_CASE("what has no containers is no task, whoever calls it one") {

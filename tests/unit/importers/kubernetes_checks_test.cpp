@@ -56,7 +56,7 @@ TEST_CASE("ports are from 1 to 65535") {
       {pod(container("ports: [{containerPort: 0}]")),
        "kubernetes.port-range: containerPort 0 instead of at least 1 at 0\n"},
       {pod(container("ports: [{containerPort: 80, hostPort: 70000}]")),
-       "kubernetes.port-range: hostPort 70000 instead of at most 65535 at 70000\n"},
+       "kubernetes.optional-port-range: hostPort 70000 instead of at most 65535 at 70000\n"},
       {pod("initContainers: [{name: i, image: i, ports: [{containerPort: -1}]}], " + container("")),
        "kubernetes.port-range: containerPort -1 instead of at least 1 at -1\n"},
       {pod(container("ports: [{containerPort: \"${PORT}\"}]")), ""},
@@ -78,7 +78,7 @@ TEST_CASE("counts and times have a least value") {
       {around("Job", "backoffLimit: -1"),
        "kubernetes.number-range: backoffLimit -1 instead of at least 0 at -1\n"},
       {around("Job", "activeDeadlineSeconds: -60"),
-       "kubernetes.number-range: activeDeadlineSeconds -60 instead of at least 0 at -60\n"},
+       "kubernetes.seconds-range: activeDeadlineSeconds -60 instead of at least 0 at -60\n"},
       {around("Job", "parallelism: -3"),
        "kubernetes.number-range: parallelism -3 instead of at least 0 at -3\n"},
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {failedJobsHistoryLimit: -1, "
@@ -86,10 +86,10 @@ TEST_CASE("counts and times have a least value") {
        "kubernetes.number-range: failedJobsHistoryLimit -1 instead of at least 0 at -1\n"
        "kubernetes.number-range: completions -2 instead of at least 0 at -2\n"},
       {pod("activeDeadlineSeconds: 0, " + container("")),
-       "kubernetes.number-range: activeDeadlineSeconds 0 instead of at least 1 at 0\n"},
+       "kubernetes.positive-number: activeDeadlineSeconds 0 instead of at least 1 at 0\n"},
       {pod("terminationGracePeriodSeconds: 0, " + container("")), ""},
       {pod("terminationGracePeriodSeconds: -30, " + container("")),
-       "kubernetes.number-range: terminationGracePeriodSeconds -30 instead of at least 0 at -30\n"},
+       "kubernetes.seconds-range: terminationGracePeriodSeconds -30 instead of at least 0 at -30\n"},
       {pod(container("livenessProbe: {httpGet: {port: 80}, initialDelaySeconds: 0, periodSeconds: 1}")), ""},
       {pod(container(
            "livenessProbe: {httpGet: {port: 80}, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0}")),
@@ -266,7 +266,8 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
       {pod("containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 40}}}}]"), ""},
       {pod(grace + "containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"),
        found + "40s instead of 30s at '40'\n"},
-      {pre_stop("sleep: {seconds: -1}"), "kubernetes.number-range: seconds -1 instead of at least 0 at -1\n"},
+      {pre_stop("sleep: {seconds: -1}"),
+       "kubernetes.seconds-range: seconds -1 instead of at least 0 at -1\n"},
   })));
 }
 

@@ -88,9 +88,9 @@ TEST_CASE("a service has ports from 1 to 65535") {
       {"spec: {selector: {app: w}, ports: [{port: 0}]}",
        "kubernetes.port-range: port 0 instead of at least 1 at 0\n"},
       {"spec: {selector: {app: w}, ports: [{port: 80, targetPort: 80800}]}",
-       "kubernetes.port-range: targetPort 80800 instead of at most 65535 at 80800\n"},
+       "kubernetes.optional-port-range: targetPort 80800 instead of at most 65535 at 80800\n"},
       {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 80000}]}",
-       "kubernetes.port-range: nodePort 80000 instead of at most 65535 at 80000\n"},
+       "kubernetes.optional-port-range: nodePort 80000 instead of at most 65535 at 80000\n"},
   }));
   check("v1", "Service", row);
 }
@@ -119,13 +119,14 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
         "kubernetes.hpa-from-zero: minReplicas 0 instead of  at 0\n");
   CHECK(scaler("minReplicas: -1, maxReplicas: 5") ==
         "kubernetes.hpa-replicas: minReplicas -1 instead of at least 0 at -1\n");
-  CHECK(scaler("maxReplicas: 0") == "kubernetes.hpa-replicas: maxReplicas 0 instead of at least 1 at 0\n");
+  CHECK(scaler("maxReplicas: 0") ==
+        "kubernetes.hpa-most-replicas: maxReplicas 0 instead of at least 1 at 0\n");
   // What is refused is reported once, and is no fact.
   const Imported refused =
       import(object("autoscaling/v2", "HorizontalPodAutoscaler",
                     "spec: {scaleTargetRef: {name: w}, minReplicas: many, maxReplicas: -3}"));
   CHECK(refused.problems() == "many | minReplicas: 'many' is not a whole number\n");
-  CHECK(refused.violations() == "kubernetes.hpa-replicas: maxReplicas -3 instead of at least 1 at -3\n");
+  CHECK(refused.violations() == "kubernetes.hpa-most-replicas: maxReplicas -3 instead of at least 1 at -3\n");
   CHECK_THAT(refused.fact("scale.max"), contains("`-3` is refused"));
   // KEDA's own objects may scale to zero.
   CHECK(import(object("keda.sh/v1alpha1", "ScaledObject",

@@ -159,7 +159,7 @@ TEST_CASE("custom resources are held to what their operators take") {
        "kubernetes.number-range: replicas -2 instead of at least 0"},
       {object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
               "leaderWorkerTemplate: {size: 0, workerTemplate: {spec: {containers: [{name: a, image: b}]}}}"),
-       "kubernetes.number-range: size 0 instead of at least 1"},
+       "kubernetes.positive-number: size 0 instead of at least 1"},
       {object(
            "argoproj.io/v1alpha1", "Rollout",
            "selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: v}}, spec: {containers: "

@@ -210,7 +210,7 @@ TEST_CASE("probes and pauses that Kubernetes refuses") {
   };
   const auto row = GENERATE(values<Refused>({
       {probe("livenessProbe", "failureThreshold: -1"), "kubernetes.probe-values"},
-      {probe("livenessProbe", "successThreshold: 2"), "kubernetes.probe-values"},
+      {probe("livenessProbe", "successThreshold: 2"), "kubernetes.liveness-probe"},
       {probe("readinessProbe", "successThreshold: 2"), ""},
       {probe("startupProbe", "successThreshold: 2"), "kubernetes.startup-probe"},
       {probe("startupProbe", "successThreshold: 1, timeoutSeconds: 5"), ""},

@@ -42,11 +42,11 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
       {"{ReservedConcurrentExecutions: -1}", "aws-lambda.reserved-minimum: -1 instead of  at -1\n"},
       {"{ReservedConcurrentExecutions: 0}", ""},
       {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 0}}",
-       "aws-lambda.provisioned-minimum: 0 instead of 1 or more at 0\n"},
+       "aws-lambda.provisioned-minimum: 0 instead of at least 1 at 0\n"},
       {"{EventInvokeConfig: {MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60}}", ""},
       {"{EventInvokeConfig: {MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 30}}",
        "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"
-       "aws-lambda.asynchronous.event-age: 30 s instead of 60 to 21600 s at 30\n"},
+       "aws-lambda.asynchronous.event-age: 30s instead of 1min to 6h at 30\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}}", ""},
       {"{SnapStart: {ApplyOn: None}, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}",
        ""},
@@ -54,7 +54,7 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "{ProvisionedConcurrentExecutions: 2}}",
        "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}, EphemeralStorage: {Size: 1024}}",
-       "aws-lambda.snap-start: 1024 MB of /tmp instead of  at PublishedVersions\n"},
+       "aws-lambda.snap-start.scratch: 1GiB instead of at most 512MiB at PublishedVersions\n"},
   };
   check(table, function);
 }
@@ -72,7 +72,7 @@ TEST_CASE("what resources beside a function say of how it is called") {
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
       {"{Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, "
        "TimeoutInMillis: 40000}}",
-       "aws-lambda.api-gateway-http.integration-timeout: 40000 ms instead of 50 to 30000 ms at 40000\n"},
+       "aws-lambda.api-gateway-http.integration-timeout: 40s instead of 50ms to 30s at 40000\n"},
       {"{Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, "
        "TimeoutInMillis: 30000}}",
        ""},
@@ -100,10 +100,10 @@ TEST_CASE("streams that a function reads") {
        "aws-lambda.stream.batch-size: 10001 instead of 1 to 10000 at 10001\n"
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
       {"{Type: DynamoDB, Properties: {MaximumRetryAttempts: -2, TumblingWindowInSeconds: 901}}",
-       "aws-lambda.stream.retries: -2 instead of -1 to 10000 at -2\n"
-       "aws-lambda.stream.tumbling-window: 901 s instead of 0 to 900 s at 901\n"},
+       "aws-lambda.stream.retries: -2 instead of 0 to 10000 at -2\n"
+       "aws-lambda.stream.tumbling-window: 901s instead of 0s to 15min at 901\n"},
       {"{Type: MSK, Properties: {MaximumBatchingWindowInSeconds: 301}}",
-       "aws-lambda.stream.batch-window: 301 s instead of 0 to 300 s at 301\n"},
+       "aws-lambda.stream.batch-window: 301s instead of 0s to 5min at 301\n"},
       {"{Type: Kinesis, Properties: {BatchSize: !Ref Size}}", ""},
   };
   check(table, event, "}}");
@@ -130,9 +130,9 @@ TEST_CASE("an HTTP API waits half a minute for a function") {
   static constexpr Case table[] = {
       {"{Type: HttpApi, Properties: {TimeoutInMillis: 30000}}", ""},
       {"{Type: HttpApi, Properties: {TimeoutInMillis: 40000}}",
-       "aws-lambda.api-gateway-http.integration-timeout: 40000 ms instead of 50 to 30000 ms at 40000\n"},
+       "aws-lambda.api-gateway-http.integration-timeout: 40s instead of 50ms to 30s at 40000\n"},
       {"{Type: HttpApi, Properties: {TimeoutInMillis: 10}}",
-       "aws-lambda.api-gateway-http.integration-timeout: 10 ms instead of 50 to 30000 ms at 10\n"},
+       "aws-lambda.api-gateway-http.integration-timeout: 10ms instead of 50ms to 30s at 10\n"},
       // A REST API may have been given more.
       {"{Type: Api, Properties: {TimeoutInMillis: 40000}}", ""},
   };
@@ -143,10 +143,10 @@ TEST_CASE("a gateway ends a request before the timeout of the function does") {
   static constexpr Case table[] = {
       {"{Timeout: 30, Events: {A: {Type: HttpApi}}}", ""},
       {"{Timeout: 120, Events: {A: {Type: HttpApi}, B: {Type: HttpApi}}}",
-       "aws-lambda.api-gateway-http.ends-earlier: 2min instead of 30s at 120\n"},
+       "aws-lambda.api-gateway-http.ends-earlier: 2min instead of at most 30s at 120\n"},
       {"{Timeout: 29, Events: {A: {Type: Api}}}", ""},
       {"{Timeout: 30, Events: {A: {Type: Api}}}",
-       "aws-lambda.api-gateway-rest.ends-earlier: 30s instead of 29s at 30\n"},
+       "aws-lambda.api-gateway-rest.ends-earlier: 30s instead of at most 29s at 30\n"},
       {"{Timeout: 60, Events: {A: {Type: Api, Properties: {TimeoutInMillis: 60000}}}}", ""},
       {"{Timeout: !Ref Time, Events: {A: {Type: Api}}}", ""},
       {"{Timeout: 120, FunctionUrlConfig: {AuthType: NONE}}", ""},

@@ -80,7 +80,8 @@ TEST_CASE("less temporary storage than a function can have is seen") {
   std::string text = configuration;
   CHECK(import(text).violations() == "");
   text.replace(text.find("{\"Size\": 512}"), 13, "{\"Size\": 100}");
-  CHECK(import(text).violations() == "aws-lambda.scratch-minimum: 100MiB instead of 512MiB at 100\n");
+  CHECK(import(text).violations() ==
+        "aws-lambda.scratch-minimum: 100MiB instead of at least 512MiB at 100\n");
 }
 
 TEST_CASE(

@@ -41,6 +41,10 @@ derived:
   - {id: both, type: bytes, sum: [memory, scratch_disk], summary: memory and files}
 advice:
   - {id: toy.advice, when: stateful == true, message: m, remedy: r, source: page}
+checks:
+  - {id: toy.batch, type: count, at_least: 1, at_most: 10, message: "has {allowed}, not {needed}", remedy: r, source: page}
+  - {id: toy.floor, type: bytes, at_least: 4MiB, message: m, remedy: r, source: page}
+  - {id: toy.none, type: duration, at_most: 0s, message: m, remedy: r, source: page}
 )";
 
 }  // namespace
@@ -64,7 +68,10 @@ TEST_CASE("a value that passes and one that fails are shown at the bound") {
     std::string_view id;
     std::string_view text;
   };
-  const std::array<Case, 9> cases{{
+  const std::array<Case, 12> cases{{
+      {"toy.batch", "1 and 10 pass, 0 and 11 fail"},
+      {"toy.floor", "4MiB passes, 4MiB - 1B fails"},
+      {"toy.none", "0s passes, 0s + 1ms fails"},
       {"toy.time", "15min passes, 15min + 1ms fails"},
       {"toy.low", "1s passes, 1s - 1ms fails"},
       {"toy.nodes", "5 passes, 6 fails"},
@@ -106,6 +113,12 @@ TEST_CASE("a rule is explained in all its parts") {
   CHECK(field(advice, "said where") == "stateful is true");
   CHECK(field(advice, "strength").empty());
   CHECK(field(advice, "role") == "warns, and never decides");
+  const std::string batch = explained(rules, "toy.batch");
+  CHECK_THAT(batch, test::contains("has 1 to 10, not [needed]."));
+  CHECK(field(batch, "holds if") == "what is set is 1 to 10, seen where the manifest is read");
+  CHECK(field(batch, "bound") == "1 to 10");
+  CHECK(field(explained(rules, "toy.floor"), "holds if") ==
+        "what is set is at least 4MiB, seen where the manifest is read");
 }
 
 TEST_CASE("a fact is explained by its key and by its alias") {

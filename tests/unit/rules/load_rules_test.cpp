@@ -25,6 +25,7 @@ advice:
   - {id: alpha.spiky, when: traffic.pattern == spiky, source: page, message: "{traffic.pattern} traffic", remedy: wait}
 checks:
   - {id: alpha.seen, role: advice, source: page, message: "{needed} beside {allowed}", remedy: look}
+  - {id: alpha.size, type: bytes, at_least: 1MiB, at_most: 1GiB, source: page, message: "{needed} is not {allowed}", remedy: look}
 table:)");
   return files;
 }
@@ -77,6 +78,27 @@ TEST_CASE("mistakes in limits") {
       {"fact: operating_system", "when: start_time > 1s, fact: operating_system",
        "`start_time` is a property of offerings"},
       {"fact: operating_system", "when: [a], fact: operating_system", "`when` must be an expression"},
+  };
+  for (const Mistake& mistake : table) {
+    CAPTURE(mistake.from, mistake.to);
+    CHECK_THAT(with_rules().replace("alpha.yaml", mistake.from, mistake.to).problems(),
+               placer::test::contains(mistake.problem));
+  }
+}
+
+TEST_CASE("mistakes in the bounds of checks") {
+  static constexpr Mistake table[] = {
+      {"type: bytes, at_least", "at_least", "a check needs `type`"},
+      {"type: bytes, at_least", "type: text, at_least",
+       "text | a check bounds a quantity; there is no type `text`"},
+      {"at_least: 1MiB, at_most: 1GiB, ", "",
+       "bytes | `type` is that of `at_least` and `at_most`, of which there is none"},
+      {"at_least: 1MiB", "at_least: 2GiB",
+       "2GiB | `at_least` is above `at_most`, so that nothing is allowed"},
+      {"at_least: 1MiB", "at_least: 1s", "s | 's' belongs to a duration, but a size in bytes was expected"},
+      {"at_least: 1MiB", "at_least: 1MiB..2MiB", "1MiB..2MiB | a bound is one value, not an interval"},
+      {"at_least: 1MiB", "at_leas: 1MiB",
+       "at_leas | a check has no key `at_leas` | did you mean `at_least`?"},
   };
   for (const Mistake& mistake : table) {
     CAPTURE(mistake.from, mistake.to);
