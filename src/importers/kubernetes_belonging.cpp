@@ -53,17 +53,24 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
   add_violations(draft, scaler);
   const auto least = number(scaler.bounds.least, whole_number),
              most = number(scaler.bounds.most, whole_number);
-  // https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_types.go
-  constexpr std::int64_t most_unless_set = 100;
-  if (scaler.self.kind == "ScaledObject" && !scaler.bounds.most && least && *least > most_unless_set)
+  const bool keda = scaler.self.kind == "ScaledObject";
+  // https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_types.go, and autoscaling/v2.
+  // An autoscaler of Kubernetes itself must say its maximum.
+  constexpr std::int64_t keda_most = 100;
+  const std::int64_t otherwise_least = keda ? 0 : 1;
+  if (keda && !scaler.bounds.most && least && *least > keda_most)
     draft.violation("kubernetes.keda-minimum-above-maximum", scaler.bounds.least.where,
-                    scaler.bounds.least.text, fmt::format("{} unless it is set", most_unless_set));
+                    scaler.bounds.least.text, fmt::format("{} unless it is set", keda_most));
   draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
-    draft.violation(scaler.self.kind == "ScaledObject" ? "kubernetes.keda-minimum-above-maximum"
-                                                       : "kubernetes.hpa-minimum-above-maximum",
+    draft.violation(keda ? "kubernetes.keda-minimum-above-maximum" : "kubernetes.hpa-minimum-above-maximum",
                     scaler.bounds.least.where, scaler.bounds.least.text, scaler.bounds.most.text);
   draft.quantity("scale.min", scaler.bounds.least, whole_number);
+  const std::string note = fmt::format("a {} that does not say it", scaler.self.kind);
+  if (keda && !scaler.bounds.most && least.value_or(0) <= keda_most)
+    draft.set("scale.max", {keda_most, keda_most}, {}, Origin::platform_default, {}, note);
+  if (!scaler.bounds.least)
+    draft.set("scale.min", {otherwise_least, otherwise_least}, {}, Origin::platform_default, {}, note);
   if (!scaler.trigger.empty())
     draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
 }
