@@ -140,6 +140,19 @@ void Companions::apply_network(Entry& entry, Used& used) const {
   apply_services(entry, services, routes);
 }
 
+std::string Companions::shared_maker(const Claim& claim) const {
+  std::string maker;
+  for (const Storage& storage : storages_) {
+    const bool is_meant = claim.volume.empty()
+                              ? !claim.storage_class.empty() && storage.storage_class == claim.storage_class
+                              : storage.self.kind == "PersistentVolume" && storage.self.name == claim.volume;
+    // Of one name there may be volumes of several kinds.
+    if (is_meant && storage.maker.empty()) return {};
+    if (is_meant) maker = storage.maker;
+  }
+  return maker;
+}
+
 void Companions::apply_claims(Entry& entry, Used& used) const {
   Draft& draft = entry.draft;
   std::int64_t sum = 0;
@@ -157,9 +170,11 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
     used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
     add_violations(draft, no_patch(*claim));
     const auto bytes = number(claim->size, kubernetes_bytes);
-    if (claim->shared) {
+    const std::string maker = shared_maker(*claim);
+    if (claim->shared || !maker.empty()) {
       draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},
-                fmt::format("the claim `{}` is for several nodes", use.name));
+                claim->shared ? fmt::format("the claim `{}` is for several nodes", use.name)
+                              : fmt::format("the claim `{}` is met by {}", use.name, maker));
     } else if (bytes) {
       sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
     } else {

@@ -12,16 +12,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-/// Volumes that several pods mount at the same time, by their kind or by the driver that makes them.
-bool is_shared(std::string_view name) {
-  for (const std::string_view known :
-       {"nfs", "cephfs", "glusterfs", "quobyte", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com",
-        "file.csi.azure.com", "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io",
-        "gcsfuse.csi.storage.gke.io", "s3.csi.aws.com", "nfs.csi.k8s.io"})
-    if (name == known) return true;
-  return false;
-}
-
 bool is_block(std::string_view name) {
   for (const std::string_view known :
        {"awsElasticBlockStore", "gcePersistentDisk", "azureDisk", "cinder", "rbd", "iscsi", "fc",
@@ -99,7 +89,7 @@ class Scratch {
 };
 
 void read_kind(Draft& draft, std::string_view kind, Location where) {
-  if (is_shared(kind))
+  if (is_shared_volume(kind))
     draft.set("shared_filesystem", {1, 1}, where, Origin::derived, {}, fmt::format("a volume of {}", kind));
   else if (is_block(kind))
     draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
@@ -118,6 +108,15 @@ void read_flex_volume(Draft& draft, doc::View flex) {
 }
 
 }  // namespace
+
+bool is_shared_volume(std::string_view name) {
+  for (const std::string_view known :
+       {"nfs", "cephfs", "glusterfs", "quobyte", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com",
+        "file.csi.azure.com", "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io",
+        "gcsfuse.csi.storage.gke.io", "s3.csi.aws.com", "nfs.csi.k8s.io"})
+    if (name == known) return true;
+  return false;
+}
 
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
   Scratch scratch(draft, names_images(spec), medium);
