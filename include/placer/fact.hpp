@@ -84,6 +84,9 @@ struct Workload {
   /// value of each, which need not be those of one pod.
   std::vector<std::vector<Fact>> roles;
   bool unread = false;  ///< something of it was reported as an error, and is not in the facts
+  /// What is presumed in the place of any accelerator: those of the maker whose devices it asks for, as a set
+  /// of gpu.type; 0: any.
+  std::int64_t maker_types = 0;
 
   const Fact* find(FactId id) const {
     for (const Fact& fact : facts)

@@ -153,9 +153,13 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
       report.facts.push_back(std::move(entry));
     }
   }
-  for (const FactId id : situation.presumed())
-    report.presumed.push_back({rules.text(rules.fact(id).key), rules.text(rules.fact(id).usual_text),
-                               amount_of(rules, id, situation.slots()[id])});
+  for (const FactId id : situation.presumed()) {
+    const rules::Slot& slot = situation.slots()[id];
+    Amount amount = amount_of(rules, id, slot);
+    const bool usual = slot.value == rules.fact(id).usual;
+    report.presumed.push_back({rules.text(rules.fact(id).key),
+                               usual ? rules.text(rules.fact(id).usual_text) : amount.text, amount});
+  }
 }
 
 /// Advice of all placements that may be chosen and of where the workload is, which may be mended: each rule

@@ -37,7 +37,8 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
   }
   // After the loop, so that what is presumed does not make another fact core.
   for (const FactId id : presumed_) {
-    slots_[id].value = facts[id].usual;
+    const bool of_maker = id == rules.known(rules::Known::gpu_type) && workload.maker_types != 0;
+    slots_[id].value = of_maker ? Interval{workload.maker_types, workload.maker_types} : facts[id].usual;
     slots_[id].texts = &no_texts;
     slots_[id].known = true;
     slots_[id].presumed = true;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace placer {
 namespace {
@@ -75,14 +76,15 @@ void warn_of_empty(doc::View cluster, DiagnosticSink& sink) {
 /// What a workload asks of one machine at least.
 struct Need {
   const Fact *cpu, *memory, *gpu_count, *gpu_type, *architecture;
+  std::int64_t maker_types = 0;
 };
 
 std::int64_t least(const Fact* fact) { return fact != nullptr && fact->has_value() ? fact->value.low : 0; }
 
-Need need_of(const std::vector<Fact>& facts, const RuleSet& rules) {
-  return {value_of(facts, rules.known(Known::cpu)), value_of(facts, rules.known(Known::memory)),
-          value_of(facts, rules.known(Known::gpu_count)), value_of(facts, rules.known(Known::gpu_type)),
-          value_of(facts, rules.known(Known::architecture))};
+Need need_of(const std::vector<Fact>& facts, const RuleSet& rules, std::int64_t maker_types) {
+  return {value_of(facts, rules.known(Known::cpu)),          value_of(facts, rules.known(Known::memory)),
+          value_of(facts, rules.known(Known::gpu_count)),    value_of(facts, rules.known(Known::gpu_type)),
+          value_of(facts, rules.known(Known::architecture)), maker_types};
 }
 
 /// Whether a set of a node has one of the names that the pod takes; where either says nothing, it may.
@@ -94,14 +96,26 @@ bool holds(const Machine& node, const Need& need) {
   if (least(need.cpu) > node.cpu || least(need.memory) > node.memory ||
       least(need.gpu_count) > node.gpu_count || !may_have(node.architectures, need.architecture))
     return false;
-  return least(need.gpu_count) == 0 || may_have(node.gpu_types, need.gpu_type);
+  if (least(need.gpu_count) == 0 || node.gpu_types == 0) return true;
+  if (need.gpu_type == nullptr && need.maker_types != 0)
+    return (static_cast<std::uint64_t>(need.maker_types) & node.gpu_types) != 0;
+  return may_have(node.gpu_types, need.gpu_type);
+}
+
+/// "2 x nvidia-l4", or "2 x nvidia" where the pod asks for devices of a maker.
+std::string describe_gpus(const RuleSet& rules, const Need& need) {
+  if (need.gpu_type != nullptr || need.maker_types == 0)
+    return describe_gpus(rules, least(need.gpu_count), need.gpu_type);
+  const auto first = static_cast<unsigned>(std::countr_zero(static_cast<std::uint64_t>(need.maker_types)));
+  const std::string_view name = rules.symbol(rules.known(Known::gpu_type), first);
+  return fmt::format("{} x {}", least(need.gpu_count), name.substr(0, name.find('-')));
 }
 
 std::string describe(const RuleSet& rules, const Need& need) {
   std::vector<std::string> parts;
   if (least(need.cpu) > 0) parts.push_back(format_quantity(least(need.cpu), Unit::vcpu) + " vCPU");
   if (least(need.memory) > 0) parts.push_back(format_quantity(least(need.memory), Unit::bytes));
-  if (least(need.gpu_count) > 0) parts.push_back(describe_gpus(rules, least(need.gpu_count), need.gpu_type));
+  if (least(need.gpu_count) > 0) parts.push_back(describe_gpus(rules, need));
   if (need.architecture != nullptr && need.architecture->where)
     parts.push_back(
         format_value(rules::Vocabulary(rules), rules.fact(need.architecture->id), need.architecture->value));
@@ -127,16 +141,17 @@ Location place_of(const std::vector<Machine>& machines, const Need& need, const 
       std::all_of(machines.begin(), machines.end(), is_other))
     return need.architecture->where;
   const auto lacks_kind = [&](const Machine& node) {
-    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type, nullptr});
+    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type, nullptr, need.maker_types});
   };
   const bool no_kind = std::all_of(machines.begin(), machines.end(), lacks_kind);
-  return need.gpu_type != nullptr && need.gpu_type->where && no_kind ? need.gpu_type->where : role;
+  const Fact* kind = need.gpu_type != nullptr || need.maker_types == 0 ? need.gpu_type : need.gpu_count;
+  return kind != nullptr && kind->where && no_kind ? kind->where : role;
 }
 
 /// Adds a violation to the workload for a pod of it that no node holds.
 void check_pod(const std::vector<Machine>& machines, const RuleSet& rules, const std::vector<Fact>& facts,
                Workload& workload) {
-  const Need need = need_of(facts, rules);
+  const Need need = need_of(facts, rules, workload.maker_types);
   if (std::any_of(machines.begin(), machines.end(), [&](const Machine& node) { return holds(node, need); }))
     return;
   std::vector<std::string_view> nodes;

@@ -43,7 +43,7 @@ class Run {
     read_all(paths);
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
-      no_workload(join(paths, ", "), {}, false);
+      no_workload(join(paths, ", "), {}, {});
     return deliver();
   }
 
@@ -84,19 +84,33 @@ class Run {
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     if (read_input(input, reader_, sources_, sink_, file)) {
-      const bool is_report = import(file, input);
+      const Unread unread = import(file, input);
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
-        no_workload(sources_.file(file).path(), {file, 0, 0}, is_report);
+        no_workload(sources_.file(file).path(), {file, 0, 0}, unread);
       if (nothing && (!input.named || options_.skip_foreign))
         report_.skipped_files.push_back(
-            {is_report ? own_report : "file", sources_.file(file).path(), {file, 0, 0}});
+            {unread.is_report ? own_report : "file", sources_.file(file).path(), {file, 0, 0}});
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
 
-  void no_workload(const std::string& where, Location place, bool is_report) {
-    if (is_report)
+  /// What is known of a file of which nothing was read.
+  struct Unread {
+    bool is_report = false;  ///< of placer's own
+    std::string foreign;     ///< what tells that no importer reads it; empty where one does
+  };
+
+  void no_workload(const std::string& where, Location place, const Unread& unread) {
+    if (!unread.foreign.empty())
+      return sink_.error(
+          "input.no-workload",
+          fmt::format("there is no workload in {}: it is of no format that placer reads, with {} at its top",
+                      where, unread.foreign),
+          place,
+          fmt::format("read are {}; `--from native` says what keeps it from being placer's own",
+                      importers::describe_formats()));
+    if (unread.is_report)
       return sink_.error("input.no-workload",
                          fmt::format("there is no workload in {}: it is a report of placer", where), place,
                          "name the manifests that the report is about");
@@ -125,17 +139,15 @@ class Run {
     return name == "workload.yaml" || name == "workload.yml";
   }
 
-  /// How much a file must look like a manifest to be read as one.
-  importers::Match least_match(const Input& input) const {
+  /// How much a file must look like a manifest to be read as one. What was named may be another tool's: a
+  /// mistyped name, or a hook that names whatever was changed.
+  static importers::Match least_match(const Input& input) {
     if (is_called_workload(input)) return importers::Match::conceivable;
-    if (!input.named) return importers::Match::certain;
-    // Hooks name whatever was changed.
-    return options_.skip_foreign ? importers::Match::possible : importers::Match::conceivable;
+    return input.named ? importers::Match::possible : importers::Match::certain;
   }
 
   /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
-  /// True where the file is a report of placer's own.
-  bool import(FileId file, const Input& input) {
+  Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
     importers::ImportContext context{rules_, sink_, workloads, {}, name_after(sources_.file(file).path())};
     importers::FileImport import(context, options_.from, least_match(input));
@@ -143,7 +155,8 @@ class Run {
       for (Workload& workload : workloads) judge(std::move(workload));
       workloads.clear();
     };
-    bool is_report = false;
+    Unread unread;
+    std::size_t known = 0;
     const std::size_t first = report_.workloads.size();
     DiagnosticSink unreadable;
     doc::ReadLimits limits;
@@ -151,7 +164,11 @@ class Run {
     const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());
-      is_report = is_report || own;
+      unread.is_report = unread.is_report || own;
+      if (read || own)
+        ++known;
+      else if (unread.foreign.empty() && !is_called_workload(input))
+        unread.foreign = importers::describe_top(document.root(), rules_);
       if (!read) context.skip(own ? own_report : "document", "", document.root().where());
       judge_all();
     };
@@ -173,7 +190,8 @@ class Run {
       std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
     std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
                      by_place);
-    return is_report;
+    if (known > 0) unread.foreign.clear();
+    return unread;
   }
 
   void judge(Workload workload) {

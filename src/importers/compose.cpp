@@ -113,6 +113,10 @@ void read_scale(Draft& draft, const Service& service) {
   Value replicas = service.value({"deploy", "replicas"});
   if (!replicas) replicas = service.value({"scale"});
   draft.count("scale.min", replicas, "compose.negative-replicas");
+  // Only Docker Compose scales by `scale`; a swarm has replicas, and passes over the name.
+  if (const Value name = service.value({"container_name"}); name && number(replicas).value_or(0) > 1)
+    draft.violation(service.value({"scale"}) ? "compose.name-of-several" : "compose.name-of-replicas",
+                    name.where, name.text, replicas.text);
   // What is no number was reported once.
   if (!replicas.literal() || number(replicas)) draft.quantity("scale.max", replicas, whole_number);
 }

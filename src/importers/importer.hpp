@@ -20,8 +20,8 @@ namespace placer::importers {
 /// How well a document matches a format, by its marker keys. How much is asked for depends on why it is read.
 enum class Match : std::uint8_t {
   none,
-  conceivable,  ///< enough for a file that somebody means to be a manifest
-  possible,     ///< enough for one that somebody named, but may have named among others
+  conceivable,  ///< enough for a file whose name says that it is one
+  possible,     ///< enough for one that somebody named
   certain,      ///< enough for one that was only found
 };
 

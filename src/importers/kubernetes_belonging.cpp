@@ -53,17 +53,24 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
   add_violations(draft, scaler);
   const auto least = number(scaler.bounds.least, whole_number),
              most = number(scaler.bounds.most, whole_number);
-  // https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_types.go
-  constexpr std::int64_t most_unless_set = 100;
-  if (scaler.self.kind == "ScaledObject" && !scaler.bounds.most && least && *least > most_unless_set)
+  const bool keda = scaler.self.kind == "ScaledObject";
+  // https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_types.go, and autoscaling/v2.
+  // An autoscaler of Kubernetes itself must say its maximum.
+  constexpr std::int64_t keda_most = 100;
+  const std::int64_t otherwise_least = keda ? 0 : 1;
+  if (keda && !scaler.bounds.most && least && *least > keda_most)
     draft.violation("kubernetes.keda-minimum-above-maximum", scaler.bounds.least.where,
-                    scaler.bounds.least.text, fmt::format("{} unless it is set", most_unless_set));
+                    scaler.bounds.least.text, fmt::format("{} unless it is set", keda_most));
   draft.quantity("scale.max", scaler.bounds.most, whole_number);
   if (least && most && *least > *most)
-    draft.violation(scaler.self.kind == "ScaledObject" ? "kubernetes.keda-minimum-above-maximum"
-                                                       : "kubernetes.hpa-minimum-above-maximum",
+    draft.violation(keda ? "kubernetes.keda-minimum-above-maximum" : "kubernetes.hpa-minimum-above-maximum",
                     scaler.bounds.least.where, scaler.bounds.least.text, scaler.bounds.most.text);
   draft.quantity("scale.min", scaler.bounds.least, whole_number);
+  const std::string note = fmt::format("a {} that does not say it", scaler.self.kind);
+  if (keda && !scaler.bounds.most && least.value_or(0) <= keda_most)
+    draft.set("scale.max", {keda_most, keda_most}, {}, Origin::platform_default, {}, note);
+  if (!scaler.bounds.least)
+    draft.set("scale.min", {otherwise_least, otherwise_least}, {}, Origin::platform_default, {}, note);
   if (!scaler.trigger.empty())
     draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
 }
@@ -133,6 +140,19 @@ void Companions::apply_network(Entry& entry, Used& used) const {
   apply_services(entry, services, routes);
 }
 
+std::string Companions::shared_maker(const Claim& claim) const {
+  std::string maker;
+  for (const Storage& storage : storages_) {
+    const bool is_meant = claim.volume.empty()
+                              ? !claim.storage_class.empty() && storage.storage_class == claim.storage_class
+                              : storage.self.kind == "PersistentVolume" && storage.self.name == claim.volume;
+    // Of one name there may be volumes of several kinds.
+    if (is_meant && storage.maker.empty()) return {};
+    if (is_meant) maker = storage.maker;
+  }
+  return maker;
+}
+
 void Companions::apply_claims(Entry& entry, Used& used) const {
   Draft& draft = entry.draft;
   std::int64_t sum = 0;
@@ -150,9 +170,11 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
     used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
     add_violations(draft, no_patch(*claim));
     const auto bytes = number(claim->size, kubernetes_bytes);
-    if (claim->shared) {
+    const std::string maker = shared_maker(*claim);
+    if (claim->shared || !maker.empty()) {
       draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},
-                fmt::format("the claim `{}` is for several nodes", use.name));
+                claim->shared ? fmt::format("the claim `{}` is for several nodes", use.name)
+                              : fmt::format("the claim `{}` is met by {}", use.name, maker));
     } else if (bytes) {
       sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
     } else {

@@ -149,9 +149,25 @@ Claim read_claim(ImportContext& context, doc::View object) {
       draft.violation("kubernetes.claim-without-modes", spec.where());
   });
   claim.size = scalar(spec["resources"]["requests"]["storage"]);
+  claim.storage_class = std::string(spec["storageClassName"].text());
+  claim.volume = std::string(spec["volumeName"].text());
   for (const doc::View mode : doc::items(spec["accessModes"]))
     claim.shared = claim.shared || mode.text() == "ReadWriteMany" || mode.text() == "ReadOnlyMany";
   return claim;
+}
+
+Storage read_storage(doc::View object) {
+  const doc::View spec = object["spec"];
+  Storage storage;
+  storage.self = reference(object);
+  const bool is_class = storage.self.kind == "StorageClass";
+  storage.storage_class = is_class ? storage.self.name : std::string(spec["storageClassName"].text());
+  const auto take = [&](std::string_view maker) {
+    if (is_shared_volume(maker)) storage.maker = std::string(maker);
+  };
+  take(is_class ? object["provisioner"].text() : spec["csi"]["driver"].text());
+  for (const auto [key, value] : doc::entries(spec)) take(key.text());
+  return storage;
 }
 
 Budget read_budget(ImportContext& context, doc::View object) {
@@ -182,6 +198,10 @@ bool Companions::read(ImportContext& context, doc::View object) {
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
     budgets_.push_back(read_budget(context, object));
   } else {
+    // They say something of claims, and are skipped like whatever else belongs to the cluster.
+    if ((kind == "StorageClass" && group == "storage.k8s.io") ||
+        (kind == "PersistentVolume" && group.empty()))
+      storages_.push_back(read_storage(object));
     return false;
   }
   return true;

@@ -40,6 +40,14 @@ struct Route : Companion {
 struct Claim : Companion {
   Value size;
   bool shared = false;
+  std::string storage_class, volume;  ///< by name; may be empty
+};
+
+/// A StorageClass, or a PersistentVolume of one: what the volumes behind claims are.
+struct Storage {
+  Reference self;
+  std::string storage_class;
+  std::string maker;  ///< the driver, or the kind of the volume, where several pods mount such volumes
 };
 
 struct Config : Companion {};
@@ -61,6 +69,8 @@ class Companions {
   struct Used {
     std::vector<bool> services, routes, claims, configs, budgets;
   };
+  /// What makes the volume of a claim, where the file says that and several pods mount such volumes.
+  std::string shared_maker(const Claim& claim) const;
   void apply_network(Entry& entry, Used& used) const;
   void apply_claims(Entry& entry, Used& used) const;
   void apply_configs(Entry& entry, Used& used) const;
@@ -70,6 +80,7 @@ class Companions {
   std::vector<Service> services_;
   std::vector<Route> routes_;
   std::vector<Claim> claims_;
+  std::vector<Storage> storages_;
   std::vector<Config> configs_;
   std::vector<Budget> budgets_;
 };

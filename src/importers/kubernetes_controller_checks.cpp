@@ -1,4 +1,5 @@
 // What is wrong with controllers: settings that they must have, and ways of replacing pods that never end.
+#include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -41,6 +42,29 @@ bool goes_on(std::string_view kind) {
   return false;
 }
 
+/// By the spelling alone, as the API looks at it before it looks the zone up:
+/// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/batch/validation/validation.go
+bool is_zone_name(std::string_view name) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
+  constexpr std::size_t longest = 14;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::string_view part = name.substr(at, name.find('/', at) - at);
+    if (part.empty() || part.size() > longest || part == "." || part == ".." || part.starts_with('-') ||
+        part.find_first_not_of(letters) != std::string_view::npos)
+      return false;
+    at += part.size() + 1;
+  }
+  return to_lower(name) != "local";
+}
+
+void check_time_zone(Draft& draft, doc::View zone) {
+  const Value name = scalar(zone);
+  // "CRON_TZ=UTC" has the look of a name that is filled in.
+  const bool sets = name.text.find("TZ=") != std::string::npos && !is_placeholder(name.text);
+  if ((name.literal() || sets) && !is_zone_name(name.text))
+    draft.violation("kubernetes.time-zone", name.where, fmt::format("timeZone \"{}\"", printable(name.text)));
+}
+
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
   draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
 }
@@ -50,6 +74,7 @@ void require(Draft& draft, Location where, std::string_view what, std::string_vi
 void check_cron(Draft& draft, doc::View spec, doc::View pod) {
   // What patches others leaves out what it does not change.
   if (!spec["schedule"] && names_images(pod)) require(draft, spec.where(), "schedule", "a CronJob");
+  check_time_zone(draft, spec["timeZone"]);
   const Value policy = scalar(spec["concurrencyPolicy"]);
   if (policy.literal() && policy.text != "Allow" && policy.text != "Forbid" && policy.text != "Replace")
     draft.violation("kubernetes.word", policy.where, fmt::format("concurrencyPolicy {}", policy.text),

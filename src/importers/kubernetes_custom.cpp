@@ -127,6 +127,7 @@ std::vector<Fact> take_needs(Draft& pod, std::string_view role) {
 /// stands.
 void merge_role(Draft& into, Workload role) {
   Workload& all = into.workload();
+  all.maker_types |= role.maker_types;
   for (Violation& violation : role.violations) all.violations.push_back(std::move(violation));
   for (Fact& fact : role.facts) {
     const auto there = std::find_if(all.facts.begin(), all.facts.end(),

@@ -13,9 +13,9 @@ namespace placer::importers::kubernetes {
 namespace {
 
 constexpr Device devices[] = {
-    {"nvidia.com/gpu.shared", {}, any_number},
-    {"nvidia.com/gpu", {}},
-    {"nvidia.com/mig-", {}, any_number},
+    {"nvidia.com/gpu.shared", "nvidia-", any_number, true},
+    {"nvidia.com/gpu", "nvidia-", {}, true},
+    {"nvidia.com/mig-", "nvidia-", any_number, true},
     {"k8s.amazonaws.com/vgpu", {}, any_number},
     {"aliyun.com/gpu-mem", {}, any_number},
     {"amd.com/gpu", "amd-"},

@@ -22,11 +22,13 @@ constexpr Parts neuron_cores{2, 8};
 constexpr Parts any_number{1, unbounded};
 
 /// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
-/// says too little. Which of NVIDIA's is meant decides whether its memory is enough, so that is asked for.
+/// says too little.
 struct Device {
   std::string_view prefix;  ///< of the name of the resource
   std::string_view families;
   Parts parts = {};
+  /// Which of the maker's cards is meant decides whether its memory is enough, so that is asked for.
+  bool asks_for_card = false;
 };
 
 /// The accelerator that a resource is; null if it is none.

@@ -48,6 +48,9 @@ inline constexpr std::string_view node_disk{};
 /// claim of the same input holds is filled in later. `medium` is that of directories which name none.
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium = node_disk);
 
+/// Whether several pods mount such volumes at the same time, by their kind or by the driver that makes them.
+bool is_shared_volume(std::string_view name);
+
 /// privileged, host.network and host.pid_ipc.
 void read_host_access(Draft& draft, doc::View spec);
 

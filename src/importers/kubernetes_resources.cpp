@@ -260,13 +260,15 @@ class Pod {
       several.note = fmt::format("it asks for {} and for {}", device_name_, other_name_);
       return draft_.unresolved("gpu.type", several);
     }
-    const std::string_view families = find_device(device_name_)->families;
-    if (families.empty()) return;
+    const Device& device = *find_device(device_name_);
+    if (device.families.empty()) return;
     const rules::RuleSet& rules = draft_.context().rules;
     std::int64_t set = 0;
     for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-      if (rules.text(entry.name).starts_with(families)) set |= std::int64_t{1} << entry.family;
-    if (set != 0)
+      if (rules.text(entry.name).starts_with(device.families)) set |= std::int64_t{1} << entry.family;
+    if (device.asks_for_card)
+      draft_.workload().maker_types = set;
+    else if (set != 0)
       draft_.set("gpu.type", {set, set}, device_.where, Origin::derived, {},
                  fmt::format("{} is asked for", device_name_));
   }

@@ -12,16 +12,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-/// Volumes that several pods mount at the same time, by their kind or by the driver that makes them.
-bool is_shared(std::string_view name) {
-  for (const std::string_view known :
-       {"nfs", "cephfs", "glusterfs", "quobyte", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com",
-        "file.csi.azure.com", "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io",
-        "gcsfuse.csi.storage.gke.io", "s3.csi.aws.com", "nfs.csi.k8s.io"})
-    if (name == known) return true;
-  return false;
-}
-
 bool is_block(std::string_view name) {
   for (const std::string_view known :
        {"awsElasticBlockStore", "gcePersistentDisk", "azureDisk", "cinder", "rbd", "iscsi", "fc",
@@ -99,17 +89,38 @@ class Scratch {
 };
 
 void read_kind(Draft& draft, std::string_view kind, Location where) {
-  if (is_shared(kind))
+  if (is_shared_volume(kind))
     draft.set("shared_filesystem", {1, 1}, where, Origin::derived, {}, fmt::format("a volume of {}", kind));
   else if (is_block(kind))
     draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
               fmt::format("a volume of {}", kind));
 }
 
+/// What makes such a volume is a program that somebody put on the nodes: whether the files outlive the pod,
+/// who else sees them, and whether they are those of the node is for it to say.
+void read_flex_volume(Draft& draft, doc::View flex) {
+  draft.violation("kubernetes.flex-volume", flex.where());
+  Value open;
+  open.where = flex.where();
+  open.note = fmt::format("a flexVolume of `{}`", printable(flex["driver"].text()));
+  for (const std::string_view fact : {"persistent_volume", "shared_filesystem", "host.path"})
+    if (draft.find(fact) == nullptr) draft.unresolved(fact, open);
+}
+
 }  // namespace
+
+bool is_shared_volume(std::string_view name) {
+  for (const std::string_view known :
+       {"nfs", "cephfs", "glusterfs", "quobyte", "azureFile", "efs.csi.aws.com", "fsx.csi.aws.com",
+        "file.csi.azure.com", "filestore.csi.storage.gke.io", "lustre.csi.storage.gke.io",
+        "gcsfuse.csi.storage.gke.io", "s3.csi.aws.com", "nfs.csi.k8s.io"})
+    if (name == known) return true;
+  return false;
+}
 
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
   Scratch scratch(draft, names_images(spec), medium);
+  doc::View flex;
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View host = volume["hostPath"]; host.is_mapping()) {
       const Value path = scalar(host["path"]);
@@ -122,8 +133,10 @@ void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
     else
       scratch.read(volume);
     for (const auto [key, value] : doc::entries(volume)) read_kind(draft, key.text(), key.where());
+    if (volume["flexVolume"] && !flex) flex = volume["flexVolume"];
     if (const doc::View driver = volume["csi"]["driver"]) read_kind(draft, driver.text(), driver.where());
   }
+  if (flex) read_flex_volume(draft, flex);  // what the others say is known
   scratch.write();
 }
 

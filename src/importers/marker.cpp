@@ -1,7 +1,11 @@
 #include "importers/marker.hpp"
 
+#include "base/text.hpp"
+#include "importers/draft.hpp"
 #include "importers/importer.hpp"
 #include "importers/native_probe.hpp"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 
@@ -67,6 +71,25 @@ bool has_marker(std::string_view text, const rules::RuleSet& rules) {
         line_begins || c == '{' || c == ',' || (entry_begins && entry_prefix.find(c) != entry_prefix.npos);
   }
   return is_one_of(std::string_view("name"), seen) && seen.size() >= enough_keys;
+}
+
+std::string describe_top(doc::View root, const rules::RuleSet& rules) {
+  constexpr std::size_t most = 3;
+  if (!root.is_mapping()) return root.is_null() ? std::string() : std::string(doc::to_string(root.kind()));
+  const std::vector<std::string_view> known = native_keys(rules);
+  std::vector<std::string> strange, own;
+  for (const auto [key, value] : doc::entries(root)) {
+    std::vector<std::string>& words = is_one_of(key.text(), known) ? own : strange;
+    if (words.size() < most) words.push_back(fmt::format("`{}`", printable(key.text())));
+  }
+  const std::vector<std::string>& told = strange.empty() ? own : strange;
+  return told.empty() ? "nothing" : join(told, ", ");
+}
+
+std::string describe_formats() {
+  std::vector<std::string_view> summaries;
+  for (const Importer* importer : all()) summaries.push_back(importer->summary());
+  return join(summaries, "; ");
 }
 
 }  // namespace placer::importers

@@ -7,6 +7,7 @@
 #include <placer/placer.hpp>
 
 #include <algorithm>
+#include <set>
 
 using namespace placer;
 using placer::test::analyze;
@@ -186,4 +187,24 @@ TEST_CASE("providers that the regions narrow down are derived") {
       return;
     }
   FAIL("there are no providers");
+}
+
+TEST_CASE("a pod that asks for devices of NVIDIA gets no other size, whatever their memory") {
+  AnalyzeOptions options;
+  options.set = {"gpu.memory=5GiB"};
+  const auto makers_for = [&](const std::string& resource) {
+    const Run run = analyze(
+        MemoryReader::of({{"p.yaml",
+                           "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, "
+                           "image: i, resources: {limits: {" +
+                               resource + ": 1, cpu: 2, memory: 8Gi}}}]}\n"}}),
+        {"p.yaml"}, options);
+    REQUIRE(run.report.workloads.size() == 1);
+    std::set<std::string> makers;
+    for (const OfferingReport& offering : run.report.workloads[0].offerings)
+      if (offering.size && offering.id().starts_with("kubernetes/") && !offering.size->gpu.empty())
+        makers.emplace(offering.size->gpu.substr(0, offering.size->gpu.find('-')));
+    return makers;
+  };
+  CHECK(makers_for("nvidia.com/gpu") == std::set<std::string>{"nvidia"});
 }

@@ -285,3 +285,31 @@ TEST_CASE("a named file without a workload is an error") {
   CHECK_THAT(analyze(MemoryReader::of({{"w.yaml", "name: w\ntimeot: 3s\n"}}), {"w.yaml"}).problems(),
              test::contains("there is no key `timeot`"));
 }
+
+TEST_CASE("a named file that is another tool's is called that, and none of its keys a mistake") {
+  const auto problems = [](const std::string& text) {
+    return analyze(MemoryReader::of({{"f.yaml", text}}), {"f.yaml"}).problems();
+  };
+  const auto foreign = [](const std::string& top) {
+    return "f.yaml:1:1 there is no workload in f.yaml: it is of no format that placer reads, with " + top +
+           " at its top [input.no-workload]\n";
+  };
+  CHECK(problems("steps: [{name: a, args: [b]}]\ntimeout: 1200s\nimages: [x]\noptions: {}\nlogs: x\n") ==
+        foreign("`steps`, `images`, `options`"));
+  CHECK(problems("name: CI\non: push\njobs: {}\nconcurrency: one\n") == foreign("`on`, `jobs`"));
+  CHECK(problems("service: a\nfunctions: {}\n") == foreign("`service`, `functions`"));
+  CHECK(problems("- hosts: all\n  tasks: []\n") == foreign("a list"));
+  CHECK(problems("schema_version: 1\nworkloads: []\n") ==
+        "f.yaml:1:1 there is no workload in f.yaml: it is a report of placer [input.no-workload]\n");
+  // Of a stream, a known document without a workload tells what it is.
+  CHECK(problems("apiVersion: v1\nkind: Namespace\n---\nsteps: []\n") ==
+        "f.yaml:1:1 there is no workload in f.yaml [input.no-workload]\n");
+  const Run run = analyze(MemoryReader::of({{"f.yaml", "steps: []\ntimeout: 3s\n"}}), {"f.yaml"});
+  REQUIRE(run.report.diagnostics.size() == 1);
+  CHECK_THAT(run.report.diagnostics.front().help, test::contains("read are placer's own workload.yaml; "));
+  AnalyzeOptions native;
+  native.from = "native";
+  CHECK_THAT(
+      analyze(MemoryReader::of({{"f.yaml", "steps: []\ntimeout: 3s\n"}}), {"f.yaml"}, native).problems(),
+      test::contains("there is no key `steps`"));
+}

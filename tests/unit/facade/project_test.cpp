@@ -117,6 +117,26 @@ TEST_CASE("a kind of GPU that no node has is named and pointed at") {
   CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.type"))->where);
 }
 
+TEST_CASE("a pod that asks for devices of a maker runs on no one else's") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto found = [&](const std::string& facts, const char* maker, const std::string& types) {
+    Workload one = workload(rules, "target: kubernetes/generic, cpu: 1, " + facts);
+    one.maker_types = workload(rules, std::string("gpu: {count: 1, type: ") + maker + "}")
+                          .find(fact_id(rules, "gpu.type"))
+                          ->value.low;
+    check_cluster(nodes("cluster: {nodes: [{cpu: 4, memory: 16GiB, gpu: {count: 1" + types + "}}]}\n"), rules,
+                  one);
+    if (one.violations.empty()) return std::string();
+    CHECK(one.violations.front().where == one.find(fact_id(rules, "gpu.count"))->where);
+    return one.violations.front().needed;
+  };
+  CHECK(found("gpu: {count: 1}", "[l4, t4]", ", type: amd-mi300x") == "1 vCPU, 1 x nvidia");
+  CHECK(found("gpu: {count: 1}", "[l4, t4]", ", type: t4").empty());
+  CHECK(found("gpu: {count: 1}", "[l4, t4]", "").empty());
+  CHECK(found("gpu: none", "[l4, t4]", ", type: amd-mi300x").empty());
+  CHECK(found("gpu: {count: 1, type: amd-mi300x}", "[l4, t4]", ", type: amd-mi300x").empty());
+}
+
 TEST_CASE("a pod for processors that only small nodes have is larger than every node") {
   const rules::RuleSet& rules = builtin("current");
   const auto project = nodes(

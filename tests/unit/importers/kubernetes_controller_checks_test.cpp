@@ -87,6 +87,39 @@ TEST_CASE("controllers have what they must have") {
   })));
 }
 
+TEST_CASE("a time zone is spelt as the API takes it") {
+  const auto zone = [](const std::string& name) {
+    return cron("schedule: '@daily', timeZone: " + name + ", ");
+  };
+  const auto refused = [](const std::string& name) {
+    return "kubernetes.time-zone: timeZone \"" + name + "\" instead of ";
+  };
+  check(GENERATE_COPY(values<Row>({
+      {zone("America/New_York"), ""},
+      {zone("America/Argentina/Buenos_Aires"), ""},
+      {zone("Etc/GMT+3"), ""},
+      {zone("UTC"), ""},
+      {zone(""), ""},  // null is the zone of the control plane
+      {zone("\"${ZONE}\""), ""},
+      {zone("$ZONE"), ""},
+      {zone("TIME_ZONE"), ""},
+      // There is no such zone, but that takes the database to know.
+      {zone("Europe/Atlantis"), ""},
+      {zone("\"\""), refused("")},
+      {zone("Local"), refused("Local")},
+      {zone("local"), refused("local")},
+      {zone("TZ=Europe/Berlin"), refused("TZ=Europe/Berlin")},
+      {zone("CRON_TZ=UTC"), refused("CRON_TZ=UTC")},
+      {zone("Europe Berlin"), refused("Europe Berlin")},
+      {zone("Europe/"), refused("Europe/")},
+      {zone("/UTC"), refused("/UTC")},
+      {zone("Europe//Berlin"), refused("Europe//Berlin")},
+      {zone("Europe/../UTC"), refused("Europe/../UTC")},
+      {zone("\"-03\""), refused("-03")},
+      {zone("Central_European_Time"), refused("Central_European_Time")},
+  })));
+}
+
 TEST_CASE("pods are replaced one way or the other") {
   const std::string none = "kubernetes.rolling-update: maxUnavailable 0 instead of maxSurge 0";
   const std::string daemon = "selector: {matchLabels: {app: w}}, updateStrategy: ";

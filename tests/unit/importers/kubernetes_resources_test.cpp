@@ -192,6 +192,8 @@ TEST_CASE("a resource says whose the device is") {
   const Imported imported = container("{limits: {" + row.resource + ": 4}}");
   CHECK(imported.fact("gpu.count") == "4");
   CHECK(imported.fact("gpu.type") == row.type);
+  // Of NVIDIA's, which one it is decides: that is asked for, and nobody else's stand for them meanwhile.
+  CHECK((imported.workloads.front().maker_types != 0) == (row.resource == "nvidia.com/gpu"));
 }
 
 TEST_CASE("what is no quantity is reported at its place and the rest is read") {

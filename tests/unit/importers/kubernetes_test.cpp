@@ -97,7 +97,17 @@ TEST_CASE("what belongs to a workload") {
       {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2, maxReplicas: 9"),
        "scale.max", "9"},
       {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "maxReplicas: 9"), "scale.min",
+       "1 (platform_default) = a HorizontalPodAutoscaler that does not say it"},
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: null, maxReplicas: 9"),
+       "scale.min", "1 (platform_default) = a HorizontalPodAutoscaler that does not say it"},
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2"), "scale.max",
        "nothing"},
+      {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: '${N}', maxReplicas: 9"),
+       "scale.min", "${N} (unresolved) = `${N}` is filled in elsewhere"},
+      {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}"), "scale.min",
+       "0 (platform_default) = a ScaledObject that does not say it"},
+      {companion("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: w}"), "scale.max",
+       "100 (platform_default) = a ScaledObject that does not say it"},
       {companion("keda.sh/v1alpha1", "ScaledObject",
                  "scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 20, triggers: [{type: "
                  "rabbitmq}]"),
@@ -150,6 +160,45 @@ TEST_CASE("claims to volumes are looked up in the file") {
   CHECK_THAT(claim("accessModes: [ReadWriteMany], " + size).fact("shared_filesystem"),
              contains("true (derived)"));
   CHECK_THAT(claim("volumeName: pv").fact("persistent_volume"), contains("has no readable size"));
+}
+
+TEST_CASE("what is behind a claim for one node is looked up in the file") {
+  const auto volume = [](const std::string& name, const std::string& spec) {
+    return object("v1", "PersistentVolume", spec, name);
+  };
+  const auto storage_class = [](const std::string& driver) {
+    return "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: s}\nprovisioner: " +
+           driver + "\n";
+  };
+  struct Behind {
+    std::string others, claim, shared, block;
+  };
+  const std::string efs = "csi: {driver: efs.csi.aws.com}, ", of_class = "storageClassName: s, ";
+  const std::string yes = "true (derived) = the claim `data` is met by ";
+  const auto row = GENERATE_COPY(values<Behind>({
+      {storage_class("efs.csi.aws.com"), of_class, yes + "efs.csi.aws.com", "nothing"},
+      {storage_class("ebs.csi.aws.com"), of_class, "nothing", "20GiB"},
+      {storage_class("efs.csi.aws.com"), "", "nothing", "20GiB"},
+      {volume("p", efs + of_class), of_class, yes + "efs.csi.aws.com", "nothing"},
+      {volume("p", "nfs: {server: s, path: /}, " + of_class), of_class, yes + "nfs", "nothing"},
+      {volume("p", "hostPath: {path: /d}, " + of_class), of_class, "nothing", "20GiB"},
+      {volume("p", efs + of_class) + volume("q", "hostPath: {path: /d}, " + of_class), of_class, "nothing",
+       "20GiB"},
+      {volume("p", efs + of_class) + volume("q", "hostPath: {path: /d}, " + of_class),
+       of_class + "volumeName: p, ", yes + "efs.csi.aws.com", "nothing"},
+      {volume("p", efs), "volumeName: p, ", yes + "efs.csi.aws.com", "nothing"},
+      {volume("p", efs), "volumeName: q, ", "nothing", "20GiB"},
+  }));
+  CAPTURE(row.others, row.claim);
+  const Imported imported = import(
+      object("v1", "Pod",
+             "containers: [{name: a}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]") +
+      row.others +
+      object("v1", "PersistentVolumeClaim",
+             row.claim + "accessModes: [ReadWriteOnce], resources: {requests: {storage: 20Gi}}", "data"));
+  CHECK(imported.problems() == "");
+  CHECK(imported.fact("shared_filesystem") == row.shared);
+  CHECK(imported.fact("persistent_volume") == row.block);
 }
 
 TEST_CASE("companions that Kubernetes refuses, beside their workload and alone") {
