@@ -119,15 +119,16 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
 /// What the importer found wrong, or worth a word, in the settings of the offering that the manifest is
 /// written for. What the format itself refuses is wrong for every offering.
 void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
-  const auto all = rules.rows<Rule>();
-  for (const Violation& violation : situation.violations())
-    for (std::uint32_t i = 0; i < all.size(); ++i)
-      if (all[i].kind == RuleKind::check && rules.text(all[i].id) == violation.rule)
-        for (Placement& placement : placements)
-          if ((placement.target || rules::is_of_format(all[i])) &&
-              (all[i].offerings >> placement.offering & 1U) != 0)
-            (all[i].role == Role::advice ? placement.advice : placement.findings)
-                .push_back({i, Outcome::fail, {}, &violation});
+  for (const Violation& violation : situation.violations()) {
+    const Rule* check = rules.find_rule(violation.rule);
+    if (check == nullptr || check->kind != RuleKind::check) continue;
+    const auto index = static_cast<std::uint32_t>(check - rules.rows<Rule>().data());
+    for (Placement& placement : placements)
+      if ((placement.target || rules::is_of_format(*check)) &&
+          (check->offerings >> placement.offering & 1U) != 0)
+        (check->role == Role::advice ? placement.advice : placement.findings)
+            .push_back({index, Outcome::fail, {}, &violation});
+  }
 }
 
 /// Whether a rule is an expression to evaluate.

@@ -122,9 +122,31 @@ void add_criteria(const RuleSet& rules, const Placement& winner, const Placement
   std::stable_sort(leads.begin(), leads.end(),
                    [](const Lead& a, const Lead& b) { return a.points > b.points; });
   for (Lead& lead : leads) {
-    if (reasons.size() >= max_reasons) return;
+    if (reasons.size() >= max_reasons) break;
     reasons.push_back(std::move(lead.text));
   }
+}
+
+/// What speaks most against the winner, where that is much of the score.
+void add_objection(const RuleSet& rules, const Placement& winner, const Placement& other,
+                   std::vector<std::string>& reasons) {
+  constexpr std::int64_t much = 5'000;  // thousandths of a point
+  std::size_t worst = 0;
+  std::int64_t most = 0, total = 0;
+  for (std::size_t i = 0; i < winner.criteria.size(); ++i) {
+    const std::int64_t weight = winner.criteria[i].weight;
+    const std::int64_t lag =
+        weight * (other.criteria[i].score.midpoint() - winner.criteria[i].score.midpoint());
+    total += weight;
+    if (lag > most) worst = i;
+    most = std::max(most, lag);
+  }
+  if (most < much * total || total == 0) return;
+  const CriterionScore &mine = winner.criteria[worst], &theirs = other.criteria[worst];
+  reasons.push_back(fmt::format("against it: {} ({} against {} for {}{})", mine.title,
+                                mine.score.midpoint() / 1000, theirs.score.midpoint() / 1000,
+                                rules.text(offering_of(rules, other).full_id),
+                                theirs.reason.empty() ? "" : ": " + theirs.reason));
 }
 
 /// Whether places of another platform were judged at all.
@@ -176,6 +198,7 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
                                      ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
                                      : std::string()));
   add_criteria(rules, *winner, other, result);
+  if (other != nullptr) add_objection(rules, *winner, *other, result);
   return result;
 }
 

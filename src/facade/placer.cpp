@@ -200,7 +200,7 @@ class Run {
       std::set<std::uint32_t> unused;
       as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
     }
-    for (const Fact& fact : overlay_) workload.set(fact);
+    if (!apply_settings(overlay_, rules_, sink_, workload)) return;
     report_open_target(rules_, workload, sink_);
     workload = completed(std::move(workload));
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "doc/read.hpp"
+#include "importers/contradiction.hpp"
 #include "importers/native.hpp"
 #include "source/decode.hpp"
 
@@ -51,6 +52,33 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
     for (Fact& fact : importers::read_overlay(document.root(), rules, sink)) facts.push_back(std::move(fact));
   });
   return facts;
+}
+
+bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rules, DiagnosticSink& sink,
+                    Workload& workload) {
+  if (settings.empty()) return true;
+  for (const Fact& setting : settings) {
+    if (setting.origin == Origin::derived) continue;
+    // What was derived from a text stands at its place: the memory of a card where the card is named.
+    const Fact* replaced = workload.find(setting.id);
+    if (replaced != nullptr && replaced->origin == Origin::stated)
+      std::erase_if(workload.facts, [where = replaced->where](const Fact& other) {
+        return other.origin == Origin::derived && !other.narrowed && other.where == where;
+      });
+    workload.set(setting);
+  }
+  for (const Fact& setting : settings) {
+    if (setting.origin != Origin::derived) continue;
+    // Who tries a type of GPU where there is none tries one of them.
+    const Fact* there = workload.find(setting.id);
+    if (there != nullptr && setting.id == rules.known(rules::Known::gpu_count) && there->value.high == 0)
+      workload.set(setting);
+    else
+      workload.add(setting);
+  }
+  const std::size_t errors = sink.errors();
+  importers::check_contradictions(rules, sink, workload);
+  return sink.errors() == errors;
 }
 
 }  // namespace placer

@@ -27,8 +27,19 @@ constexpr std::array<Order, 7> orders{{{"scale.min", "scale.max"},
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
 constexpr std::int64_t one_a_minute_in_a_month = 43'200;
-constexpr std::int64_t minute = 60'000;    // milliseconds
+constexpr std::int64_t minute = 60'000;  // milliseconds
+
 constexpr std::int64_t whole = 1'000'000;  // a share in parts per million
+constexpr std::int64_t seconds_of_month_in_thousands = 2592;
+
+/// What a pattern says of the peak, in times the average, and of the idle time (docs/MANIFEST.md).
+struct Pattern {
+  std::string_view name;
+  std::int64_t least, most;
+  std::int64_t most_idle = whole;
+};
+constexpr std::array<Pattern, 3> patterns{
+    {{"steady", 1, 2, whole / 2}, {"bursty", 2, 10}, {"spiky", 10, unbounded}}};
 
 /// Facts that a manifest of a platform sets there: what the platform makes of a contradiction is for its
 /// checks to say.
@@ -58,6 +69,9 @@ class Checker {
       report(*schedule, *trigger, "a schedule starts work, `trigger` says something else", "trigger");
     check_package();
     check_rare();
+    check_monthly();
+    check_pattern();
+    check_shared_memory();
     check_weights();
   }
 
@@ -100,6 +114,55 @@ class Checker {
            fmt::format("with a request a minute at most, {}% of the time or more is idle{}", least / 10'000,
                        longest == nullptr ? ", unless each takes long" : ""),
            "traffic.pattern", longest == nullptr ? Severity::warning : Severity::error);
+  }
+
+  /// Months have 28 to 31 days, the month of the vocabulary 30.
+  void check_monthly() {
+    const Fact* average = stated("traffic.average");
+    const Fact* monthly = stated("traffic.monthly");
+    if (average == nullptr || monthly == nullptr) return;
+    const std::int64_t low = monthly->value.low / seconds_of_month_in_thousands;
+    const std::int64_t high = monthly->value.high / seconds_of_month_in_thousands + 1;
+    if (low - low / 10 > average->value.high || average->value.low - average->value.low / 10 > high)
+      report(*average, *monthly, "`traffic.average` makes another number of requests than `traffic.monthly`",
+             "traffic.monthly");
+  }
+
+  /// Words are less exact than numbers, so that it is no error.
+  void check_pattern() {
+    const Fact* stated_pattern = stated("traffic.pattern");
+    if (stated_pattern == nullptr) return;
+    const auto pattern = std::find_if(patterns.begin(), patterns.end(), [&](const Pattern& one) {
+      return one.name == name_of(*stated_pattern);
+    });
+    if (pattern == patterns.end()) return;
+    const Fact* average = stated("traffic.average");
+    const Fact* peak = stated("traffic.peak");
+    if (average != nullptr && peak != nullptr) {
+      if (pattern->least > 1 && peak->value.high / pattern->least < average->value.low)
+        report(*peak, *stated_pattern,
+               fmt::format("{} traffic has peaks of {} times the average or more", pattern->name,
+                           pattern->least),
+               "traffic.pattern", Severity::warning);
+      else if (peak->value.low / pattern->most > average->value.high)
+        report(
+            *peak, *stated_pattern,
+            fmt::format("{} traffic has peaks of {} times the average at most", pattern->name, pattern->most),
+            "traffic.pattern", Severity::warning);
+    }
+    if (const Fact* idle = stated("traffic.idle"); idle != nullptr && idle->value.low > pattern->most_idle)
+      report(*idle, *stated_pattern,
+             fmt::format("{} traffic is not idle for most of the time", pattern->name), "traffic.pattern",
+             Severity::warning);
+  }
+
+  /// A file system in memory may be declared larger than it is ever filled.
+  void check_shared_memory() {
+    const Fact* shared = stated("shared_memory");
+    const Fact* memory = stated("memory");
+    if (shared != nullptr && memory != nullptr && shared->value.low > memory->value.high)
+      report(*shared, *memory, "`shared_memory` is above `memory`, of which it takes its part", "memory",
+             Severity::warning);
   }
 
   /// They may be read in parts, or stay on disk; who does that knows it.

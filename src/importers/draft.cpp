@@ -240,18 +240,18 @@ void Draft::violation(std::string_view rule, Location where, std::string needed,
 }
 
 bool Draft::takes(std::string_view check, std::int64_t amount) const {
-  const rules::Rule* rule = context_.rules.find_check(check);
+  const rules::Rule* rule = context_.rules.find_rule(check);
   return rule == nullptr || is_within(*rule, amount);
 }
 
 std::string Draft::taken(std::string_view check, std::optional<std::int64_t> amount) const {
-  const rules::Rule* rule = context_.rules.find_check(check);
+  const rules::Rule* rule = context_.rules.find_rule(check);
   if (rule == nullptr) return {};
   return amount ? describe_broken(*rule, *amount) : describe_bounds(*rule);
 }
 
 void Draft::bounded(std::string_view check, std::int64_t amount, Location where, std::string_view setting) {
-  const rules::Rule* rule = context_.rules.find_check(check);
+  const rules::Rule* rule = context_.rules.find_rule(check);
   if (rule == nullptr || is_within(*rule, amount)) return;
   const std::string needed = format_quantity(amount, rule->unit);
   violation(check, where, setting.empty() ? needed : fmt::format("{} {}", setting, needed),

@@ -112,7 +112,9 @@ class Reader {
       for (std::string_view& text : known) text.remove_prefix(prefix.size());
     }
     const auto near = closest(key.text(), known);
-    std::string help = near             ? fmt::format("did you mean `{}`?", *near)
+    const bool at_top = !prefix.empty() && find_vocabulary_fact(rules_, key.text()) != no_fact;
+    std::string help = at_top ? fmt::format("`{}` is a key of its own, outside of `{}`", key.text(), group)
+                       : near ? fmt::format("did you mean `{}`?", *near)
                        : prefix.empty() ? std::string("`placer reference facts` lists all keys")
                                         : fmt::format("its keys are {}", join(known, ", "));
     const std::string where = prefix.empty() ? std::string() : fmt::format(" in `{}`", group);

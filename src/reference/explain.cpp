@@ -116,8 +116,7 @@ void add_source(const RuleSet& rules, std::uint16_t source, std::vector<Row>& fi
 
 bool explain(const RuleSet& rules, std::string_view id, Page& page) {
   const std::size_t before = page.blocks().size();
-  for (const Rule& rule : rules.rows<Rule>())
-    if (rules.text(rule.id) == id) explain_rule(rules, rule, page);
+  if (const Rule* rule = rules.find_rule(id)) explain_rule(rules, *rule, page);
   if (const FactId fact = rules.find_fact(id); fact != no_fact) explain_fact(rules, fact, page);
   for (const Group& group : rules.rows<Group>())
     if (rules.text(group.key) == id) explain_group(rules, group, page);

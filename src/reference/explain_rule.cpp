@@ -128,7 +128,10 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
     add("fact", fact_text(rules, *node));
     add("bound", rules::describe_bound(rules, *node));
     add("at the bound", at_the_bound(rules, rule));
-  } else {
+  } else if (has_bounds(rule)) {
+    add("bound", rules::describe_bounds(rule));
+    add("at the bound", at_the_bounds(rule));
+  } else if (advice || rule.kind == RuleKind::requirement) {
     const RuleExamples examples = examples_of(rules, rule);
     add(advice ? "as with" : "passes with", examples.holds);
     add(advice ? "but not with" : "fails with", examples.fails);

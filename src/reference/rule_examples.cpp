@@ -1,5 +1,5 @@
-// Walks an expression once over a stack of ways to make each part of it come out one way or the other. Rules
-// use a fact once in an expression, so that what is chosen for one part never contradicts another.
+// Walks an expression once over a stack of ways to make each part of it come out one way or the other. What
+// is chosen for one part may contradict another; then there is no example.
 #include "reference/rule_examples.hpp"
 
 #include "base/text.hpp"
@@ -61,7 +61,7 @@ Ways ways_of(const RuleSet& rules, const Node& node) {
       if (rules.fact(node.fact).type == rules::FactType::boolean)
         return {stated(rules, node, node.bound), stated(rules, node, 1 - node.bound)};
       return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
-    case Op::known: return {named(node, rules.text(rules.fact(node.fact).example)), Stated{}};
+    case Op::known: return {};  // the one thing that a manifest says by silence
     case Op::text_in:
     case Op::text_out: {
       const std::string_view name =
@@ -74,12 +74,18 @@ Ways ways_of(const RuleSet& rules, const Node& node) {
   }
 }
 
+/// Adds facts to others; false where one of them has another value there.
+bool add(const Stated& more, Stated& all) {
+  for (const auto& [fact, value] : more)
+    if (const auto [there, added] = all.emplace(fact, value); !added && there->second != value) return false;
+  return true;
+}
+
 /// All of them together.
 std::optional<Stated> together(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
   Stated all;
   for (const Ways& part : parts) {
-    if (!(part.*way)) return std::nullopt;
-    all.insert((part.*way)->begin(), (part.*way)->end());
+    if (!(part.*way) || !add(*(part.*way), all)) return std::nullopt;
   }
   return all;
 }
@@ -115,9 +121,8 @@ std::string text(const RuleSet& rules, const std::optional<Stated>& first,
                  const std::optional<Stated>& second) {
   if (!first || !second) return {};
   Stated all = *first;
+  if (!add(*second, all)) return {};
   std::vector<std::string> lines;
-  for (const auto& [fact, value] : *second)
-    if (const auto [there, added] = all.emplace(fact, value); !added && there->second != value) return {};
   for (const auto& [fact, value] : all)
     lines.push_back(fmt::format("{}: {}", rules.text(rules.fact(fact).key), value));
   return join(lines, ", ");

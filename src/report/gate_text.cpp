@@ -28,6 +28,18 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   return diagnostic;
 }
 
+/// ", and is a preview" of an offering that was not asked for by name and is no settled one; "" of others.
+std::string unsettled_status(const WorkloadReport& workload, const GateEntry& entry) {
+  if (entry.offering == entry.against) return {};
+  for (const OfferingReport& offering : workload.offerings) {
+    if (offering.id() != entry.offering) continue;
+    if (offering.status == "recent") return ", and is recent";
+    if (offering.status == "preview") return ", and is a preview";
+    if (offering.status == "closed") return ", and is closed to new customers";
+  }
+  return {};
+}
+
 /// The last line: what was counted, of workloads, files and objects, so that nothing passes silently.
 class Summary {
  public:
@@ -106,11 +118,13 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
     if (workload.unread && entry.verdict != Verdict::does_not_fit)
       out += fmt::format("{}: not judged against {}: a value of it cannot be read\n", workload.name,
                          entry.against);
-    else if (!entry.passed || options.verbose)
+    else if (const std::string unsettled = entry.passed ? unsettled_status(workload, entry) : "";
+             !entry.passed || options.verbose || !unsettled.empty())
       out += fmt::format(
-          "{}: {}{}{} against {}: {}{}{}\n", workload.name, style.of(entry.verdict),
+          "{}: {}{}{} against {}: {}{}{}{}\n", workload.name, style.of(entry.verdict),
           entry.passed ? "passes" : "fails", style.off(), entry.against,
           entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
+          unsettled,
           !entry.passed && entry.verdict != Verdict::does_not_fit ? ", but --fail-on asks for more" : "");
   }
   out += Summary(report, sources, options).text();

@@ -1,5 +1,7 @@
 #include "report/score_text.hpp"
 
+#include "base/text.hpp"
+#include "report/style.hpp"
 #include "report/table.hpp"
 
 #include <fmt/core.h>
@@ -32,13 +34,18 @@ std::string weight_text(std::int64_t halves) {
 
 void append_score(const WorkloadReport& workload, const OfferingReport& offering, bool unicode,
                   std::size_t width, std::string& text) {
-  const std::string_view dash = unicode ? "\u2013" : "-";
+  const std::string_view dash = Style{false, unicode}.dash();
   std::int64_t total = 0;
   for (const CriterionScore& part : offering.criteria) total += part.weight;
   if (!text.empty()) text += '\n';
-  text += fmt::format("{} on {}: {}", workload.name, offering.id(), to_string(offering.verdict));
+  text += fmt::format("{} on {}: {}", workload.name, offering.id(), words(offering.verdict));
   if (offering.criteria.empty() || offering.verdict == Verdict::does_not_fit || total == 0) {
-    text += ", which has no score\n";
+    text += ", and so has no score\n";
+    const Style style{false, unicode};
+    for (const Finding& finding : offering.findings)
+      if (finding.outcome == Outcome::fail)
+        text += fmt::format("  {} {}\n", style.bullet(),
+                            wrap(fmt::format("{} [{}]", finding.message, finding.rule), width, 4));
     return;
   }
   text += fmt::format(", score {}\n\n", range(offering.score.low, offering.score.high, 1000, dash));

@@ -117,10 +117,11 @@ class Amender {
     Node& node = tables_.of<Node>()[rule->require.first];
     const std::string_view key = node.op == Op::at_most ? "at_most" : "at_least";
     const doc::View bound = entry[key];
-    const auto value = bound ? quantity(bound, rules_.fact(node.fact)) : std::nullopt;
     if (!bound)
-      sink_.error("project.quota", fmt::format("this rule bounds with `{}`", key), entry.where(),
-                  fmt::format("for example `{}: {}`", key, rules_.text(rules_.fact(node.fact).example)));
+      return sink_.error(
+          "project.quota", fmt::format("this rule bounds with `{}`", key), entry.where(),
+          fmt::format("for example `{}: {}`", key, rules_.text(rules_.fact(node.fact).example)));
+    const auto value = quantity(bound, rules_.fact(node.fact));
     if (!value) return;
     if (const FactRow& fact = rules_.fact(node.fact);
         fact.has_usual &&

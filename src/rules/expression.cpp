@@ -134,9 +134,10 @@ class Compiler {
     const bool known = token_.text == "known";
     if (known) {
       if (!options_.allow_known)
-        return void(fail(token_,
-                         "`known` is allowed in advice and criteria only: a requirement must not change when "
-                         "more is known"));
+        return void(fail(
+            token_,
+            "`known` is allowed in advice and criteria only: a limit or a requirement must not change when "
+            "more is known"));
       advance();
       if (token_.kind != Kind::open) return void(fail(token_, "expected `(` after `known`"));
       advance();

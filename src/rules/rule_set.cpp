@@ -103,10 +103,12 @@ FactId RuleSet::find_fact(std::string_view name) const {
   return at != keys.end() && text(at->text) == name ? at->fact : no_fact;
 }
 
-const Rule* RuleSet::find_check(std::string_view id) const {
-  for (const Rule& rule : rows<Rule>())
-    if (rule.kind == RuleKind::check && text(rule.id) == id) return &rule;
-  return nullptr;
+const Rule* RuleSet::find_rule(std::string_view id) const {
+  const auto keys = rows<RuleKey>();
+  const auto at =
+      std::lower_bound(keys.begin(), keys.end(), id,
+                       [&](const RuleKey& key, std::string_view wanted) { return text(key.id) < wanted; });
+  return at != keys.end() && text(at->id) == id ? &rows<Rule>()[at->rule] : nullptr;
 }
 
 std::string_view RuleSet::symbol(FactId fact, unsigned bit) const {

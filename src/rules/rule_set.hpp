@@ -19,7 +19,7 @@ namespace placer::rules {
 /// All tables of a rule set; the order is part of the block's layout.
 using RowTypes =
     std::tuple<char, Node, Symbol, Region, Word, TextRef, std::uint16_t, FactRow, Group, Key, Source, File,
-               Platform, Offering, Property, Default, Trigger, Rule, Size, Accelerator, Term, Derived, Point,
+               Platform, Offering, Property, Default, Trigger, Rule, RuleKey, Size, Accelerator, Term, Derived, Point,
                Reason, Criterion, TableColumn, TableLine, TableCell, Claim, Omission, Pitfall>;
 
 template <class Row, std::size_t I = 0>
@@ -107,8 +107,8 @@ class RuleSet {
   /// The fact of that name or alias, or no_fact. Names of derived facts, properties and computed values count
   /// too.
   FactId find_fact(std::string_view name) const;
-  /// The check of that id; null if there is none.
-  const Rule* find_check(std::string_view id) const;
+  /// The rule of that id; null if there is none.
+  const Rule* find_rule(std::string_view id) const;
   /// The symbol's name for a bit of a choice; "" if there is none.
   std::string_view symbol(FactId fact, unsigned bit) const;
   /// The offering "platform/offering", or -1.

@@ -218,6 +218,12 @@ struct Rule {
   Spare<1> spare{};
 };
 
+/// An id of a rule, sorted by text.
+struct RuleKey {
+  TextRef id;
+  std::uint32_t rule = 0;
+};
+
 /// One size, or a range of sizes, that an offering sells.
 struct Size {
   OfferingMask offerings = 0;

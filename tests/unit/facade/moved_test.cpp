@@ -14,18 +14,33 @@ const std::string manifest =
     "name: api\ntrigger: http\ntimeout: 30s\nmemory: 1GiB\ndependency_size: 20MiB\ngpu: none\ntraffic: "
     "rare\n";
 
-WorkloadReport analyzed(std::vector<std::string> settings, std::vector<std::string> on = {}) {
+Report report_of(const std::string& text, std::vector<std::string> settings,
+                 std::vector<std::string> on = {}) {
   static const Placer placer = *Placer::builtin("current");
   MemoryReader reader;
-  reader.files["w.yaml"] = manifest;
+  reader.files["w.yaml"] = text;
   SourceMap sources;
   AnalyzeOptions options;
   options.depth = Depth::answer;
   options.set = std::move(settings);
   options.on = std::move(on);
-  Report report = placer.analyze({"w.yaml"}, reader, sources, options);
+  return placer.analyze({"w.yaml"}, reader, sources, options);
+}
+
+WorkloadReport analyzed(std::vector<std::string> settings, std::vector<std::string> on = {}) {
+  Report report = report_of(manifest, std::move(settings), std::move(on));
   REQUIRE(report.workloads.size() == 1);
   return report.workloads.front();
+}
+
+/// "gpu.count 4, gpu.type l4" of the facts of a group.
+std::string facts_of(const Report& report, std::string_view group) {
+  std::string text;
+  for (const WorkloadReport& workload : report.workloads)
+    for (const FactReport& fact : workload.facts)
+      if (fact.fact.starts_with(group) && fact.origin != Origin::presumed)
+        text += std::string(text.empty() ? "" : ", ") + std::string(fact.fact) + " " + fact.amount.text;
+  return text;
 }
 
 bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -56,4 +71,36 @@ TEST_CASE("only the places that are asked for are judged") {
   CHECK(one.recommendation.offering == "fargate");
   for (const OfferingReport& offering : analyzed({}, {"kubernetes", "aws-batch/ec2"}).offerings)
     CHECK((offering.platform == "kubernetes" || offering.id() == "aws-batch/ec2"));
+}
+
+TEST_CASE(
+    "what follows from a setting stands behind what is stated, and replaces what followed from before") {
+  struct Row {
+    const char* manifest;
+    std::vector<std::string> settings;
+    const char* group;
+    const char* expected;
+  };
+  const Row table[] = {
+      {"name: w\ngpu: {count: 4, type: a100-80gb}\n", {"gpu.type=l4"}, "gpu.", "gpu.count 4, gpu.type l4"},
+      {"name: w\ngpu: {count: 2}\n", {"gpu.memory=20GiB"}, "gpu.", "gpu.count 2, gpu.memory 20GiB"},
+      {"name: w\ngpu: {count: 2, type: l4}\n",
+       {"gpu.type=a100-80gb"},
+       "gpu.",
+       "gpu.count 2, gpu.type a100-80gb, gpu.memory 80GiB"},
+      {"name: w\ngpu: none\n", {"gpu=l4"}, "gpu.", "gpu.count 1, gpu.type l4"},
+      {"name: w\ngpu: l4\n", {"gpu.count=3"}, "gpu.", "gpu.count 3, gpu.type l4"},
+      {"name: w\nproviders: gcp\n", {"regions=[us-east1]"}, "prov", "providers gcp"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.manifest, row.settings);
+    CHECK(facts_of(report_of(row.manifest, row.settings), row.group) == row.expected);
+  }
+}
+
+TEST_CASE("a setting that contradicts what is written is an error, as it would be in a manifest") {
+  const Report report = report_of(manifest, {"duration=5min"});
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics.front().message == "`duration.typical` is above `timeout`");
+  CHECK(report.workloads.empty());
 }

@@ -71,7 +71,8 @@ TEST_CASE("names and values must suit the fact") {
        "headroom | `headroom` is a property of offerings: limits and requirements speak of the workload "
        "only"},
       {"known(timeout)",
-       "known | `known` is allowed in advice and criteria only: a requirement must not change when more is "
+       "known | `known` is allowed in advice and criteria only: a limit or a requirement must not change "
+       "when more is "
        "known"},
   };
   for (const Refusal& row : table) {
@@ -125,10 +126,10 @@ TEST_CASE("refusals look like a compiler's") {
         "    1 | timeout <= 30s and memry > 1GiB\n"
         "      |                    ^~~~~\n"
         "help: did you mean `memory`?\n");
-  CHECK(
-      Expression("timeout <= 30s and known(memory)").rendered() ==
-      "rules.yaml:1:20: error: `known` is allowed in advice and criteria only: a requirement must not change "
-      "when more is known [rules.expression]\n"
-      "    1 | timeout <= 30s and known(memory)\n"
-      "      |                    ^~~~~\n");
+  CHECK(Expression("timeout <= 30s and known(memory)").rendered() ==
+        "rules.yaml:1:20: error: `known` is allowed in advice and criteria only: a limit or a requirement "
+        "must not change "
+        "when more is known [rules.expression]\n"
+        "    1 | timeout <= 30s and known(memory)\n"
+        "      |                    ^~~~~\n");
 }

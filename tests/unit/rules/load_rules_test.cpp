@@ -112,7 +112,8 @@ TEST_CASE("mistakes in requirements and advice") {
       {"require: privileged == false, ", "", "a requirement needs `require`"},
       {"require: privileged == false", "require: privileged == 0", "0 | expected true or false, got `0`"},
       {"require: privileged == false", "require: known(privileged)",
-       "known | `known` is allowed in advice and criteria only: a requirement must not change when more is "
+       "known | `known` is allowed in advice and criteria only: a limit or a requirement must not change "
+       "when more is "
        "known"},
       {"require: privileged == false", "require: cpu > 1 and cpu < 9",
        "cpu | `cpu` is used twice in one rule"},
