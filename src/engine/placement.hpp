@@ -37,7 +37,7 @@ struct Sizing {
 enum class Tier : std::uint8_t {
   ordinary,
   passed_over,    ///< recent or a preview, where something settled does as well
-  asks_for_more,  ///< than the workload is known to need: a GPU, a provider
+  asks_for_more,  ///< than the workload is known to need, or than is known to be had: a provider, a card
   closed,         ///< to new customers
   out,            ///< does not fit
 };

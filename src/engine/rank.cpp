@@ -2,6 +2,7 @@
 #include "engine/rank.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace placer::engine {
@@ -37,10 +38,18 @@ bool pays_for_idle_gpus(const RuleSet& rules, const Placement& placement) {
          placement.sizing.chosen->gpu_count >= 2 * needed.value.high;
 }
 
+/// Whether all that speaks for it is that the one provider might have a card of which no machine is recorded.
+bool hopes_for_card(const RuleSet& rules, const Placement& placement) {
+  return placement.sizing.outcome == Outcome::unknown && placement.sizing.nearest == nullptr &&
+         !placement.target && std::has_single_bit(rules.rows<Offering>()[placement.offering].providers);
+}
+
 /// Whether the offering asks for something that the workload is not known to need: a GPU where nobody spoke
 /// of one, a provider. It stands behind what fits with and without it.
 bool asks_for_more(const RuleSet& rules, const Situation& situation, const Placement& placement) {
-  if (asks_for_provider(rules, situation, placement) || pays_for_idle_gpus(rules, placement)) return true;
+  if (asks_for_provider(rules, situation, placement) || pays_for_idle_gpus(rules, placement) ||
+      hopes_for_card(rules, placement))
+    return true;
   for (const Verdictlet& finding : placement.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
     const auto nodes = rules.rows(rule.require);

@@ -130,6 +130,13 @@ TEST_CASE("an offering that asks for a GPU does not win while nobody spoke of on
   }
 }
 
+TEST_CASE("nobody is sent to one provider for a card of which it has no recorded machine") {
+  const WorkloadReport report =
+      judged(builtin("current"),
+             std::string("trigger: http, timeout: 30s, memory: 64GiB, gpu: mi300x, traffic: steady"));
+  CHECK(report.recommendation.id() == "kubernetes/generic");
+}
+
 TEST_CASE("what is recent or a preview stands behind a settled one that does as well, and says what it is") {
   for (const std::string status : {"recent", "preview"}) {
     CAPTURE(status);

@@ -73,3 +73,29 @@ TEST_CASE("an agent on every machine costs an unknown part of machines that are 
   const std::string answer = recommended(judged(builtin("current"), small + agent));
   CHECK(answer.find("provisional") != std::string::npos);
 }
+
+TEST_CASE("work after the response is paid for around the clock where instances are taken away") {
+  const std::string rare = "trigger: http, timeout: 30s, traffic: rare";
+  for (const std::string_view id : {"cloud-run/service", "google-functions/gen2"}) {
+    CAPTURE(id);
+    CHECK(cost(rare, id).high < 5'000'000);
+    CHECK(cost(rare + ", background_work: true", id).low > 25'000'000);
+  }
+  CHECK(cost(rare + ", background_work: true", "aws-ecs/fargate") == cost(rare, "aws-ecs/fargate"));
+}
+
+TEST_CASE("one request at a time costs as many instances on Cloud Run as elsewhere") {
+  const std::string steady = "trigger: http, timeout: 30s, traffic: steady, cpu: 1";
+  CHECK(cost(steady + ", concurrency: 1", "cloud-run/service").high >
+        5 * cost(steady + ", concurrency: 80", "cloud-run/service").high);
+}
+
+TEST_CASE("a connection that is held open is paid for, whatever the pattern says of its beginning") {
+  const std::string spiky = "timeout: 10min, traffic: spiky, trigger: ";
+  CHECK(cost(spiky + "websocket", "cloud-run/service").high >
+        5 * cost(spiky + "http", "cloud-run/service").high);
+  CHECK(cost(spiky + "grpc, streaming: true", "cloud-run/service").high >
+        5 * cost(spiky + "grpc", "cloud-run/service").high);
+  CHECK(cost(spiky + "grpc, streaming: true, duration: 1s", "cloud-run/service") ==
+        cost(spiky + "grpc, duration: 1s", "cloud-run/service"));
+}
