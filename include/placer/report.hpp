@@ -178,7 +178,8 @@ struct FactReport {
 };
 
 struct PresumedFact {
-  std::string_view fact, text;
+  std::string_view fact;
+  std::string text;
   Amount amount;
 };
 

@@ -53,8 +53,7 @@ std::optional<std::string_view> closest(std::string_view word, std::span<const s
 }
 
 std::string alike(std::string_view word, std::span<const std::string_view> candidates) {
-  if (const auto near = closest(word, candidates)) return std::string(*near);
-  constexpr std::string_view joints = "-/";
+  constexpr std::string_view joints = "-/_.";
   constexpr std::size_t most = 4;
   const std::string wanted = to_lower(word);
   if (wanted.empty()) return {};
@@ -66,11 +65,13 @@ std::string alike(std::string_view word, std::span<const std::string_view> candi
         (end < candidate.size() && joints.find(candidate[end]) == joints.npos))
       continue;
     const bool goes_on = std::any_of(found.begin(), found.end(), [&](std::string_view shorter) {
-      return candidate.starts_with(shorter) && candidate[shorter.size()] == '/';
+      return candidate.starts_with(shorter) && candidate.size() > shorter.size() &&
+             candidate[shorter.size()] == '/';
     });
     if (!goes_on) found.push_back(candidate);
   }
-  if (found.empty() || found.size() > most) return {};
+  if (found.size() > most) return {};
+  if (found.empty()) return std::string(closest(word, candidates).value_or(""));
   const std::string_view last = found.back();
   found.pop_back();
   return found.empty() ? std::string(last) : fmt::format("{} or {}", join(found, ", "), last);

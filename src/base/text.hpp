@@ -68,9 +68,9 @@ CodePoint decode_utf8(std::string_view text, std::size_t at);
 /// Appends a character; a surrogate or a value beyond U+10FFFF appends U+FFFD.
 void append_utf8(std::string& text, char32_t value);
 
-/// What a wrong name may have meant, as "a", or "a, b or c": the closest candidate, else those of which it is
-/// a whole part between `-` and `/` ("fargate" of "aws-ecs/fargate"), without what only goes on from one of
-/// them. Empty where nothing is alike, or too much.
+/// What a wrong name may have meant, as "a", or "a, b or c": the candidates of which it is a whole part
+/// ("fargate" of "aws-ecs/fargate"), without what only goes on from one of them, else the closest one. Empty
+/// where nothing is alike, or too much.
 std::string alike(std::string_view word, std::span<const std::string_view> candidates);
 
 /// The number of characters in a UTF-8 text.

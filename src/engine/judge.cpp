@@ -156,9 +156,11 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
   for (const FactId id : situation.presumed()) {
     const rules::Slot& slot = situation.slots()[id];
     Amount amount = amount_of(rules, id, slot);
-    const bool usual = slot.value == rules.fact(id).usual;
-    report.presumed.push_back({rules.text(rules.fact(id).key),
-                               usual ? rules.text(rules.fact(id).usual_text) : amount.text, amount});
+    if (id == rules.known(rules::Known::gpu_type) && workload.maker_types != 0)
+      amount.text = "any GPU type of its maker";
+    std::string text =
+        slot.value == rules.fact(id).usual ? std::string(rules.text(rules.fact(id).usual_text)) : amount.text;
+    report.presumed.push_back({rules.text(rules.fact(id).key), std::move(text), std::move(amount)});
   }
 }
 

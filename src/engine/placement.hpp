@@ -33,14 +33,19 @@ struct Sizing {
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
 };
 
-/// The groups that placements are ranked in; only the first three can be recommended.
+/// The groups that placements are ranked in; only those before `closed` can be recommended.
 enum class Tier : std::uint8_t {
   ordinary,
   passed_over,    ///< recent or a preview, where something settled does as well
   asks_for_more,  ///< than the workload is known to need, or than is known to be had: a provider, a card
-  closed,         ///< to new customers
-  out,            ///< does not fit
+  asks_for_more_passed_over,  ///< both
+  closed,                     ///< to new customers
+  out,                        ///< does not fit
 };
+
+inline bool is_passed_over(Tier tier) {
+  return tier == Tier::passed_over || tier == Tier::asks_for_more_passed_over;
+}
 
 struct Placement {
   unsigned offering = 0;

@@ -16,7 +16,7 @@ constexpr std::int64_t worth_asking = 100'000;
 
 /// Whether an answer about it can matter: not about what something settled does as well.
 bool can_win(const Placement& placement) {
-  return placement.target || (placement.tier != Tier::passed_over && placement.tier < Tier::closed);
+  return placement.target || (!is_passed_over(placement.tier) && placement.tier < Tier::closed);
 }
 
 /// How much of the width of all scores each fact stands for: the points between the two ends of a criterion,

@@ -96,7 +96,7 @@ bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Pl
           const Placement& winner) {
   if (winner.verdict == Verdict::unknown || !situation.missing_core().empty()) return false;
   return std::all_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
-    return &other == &winner || !possible(other) || other.tier == Tier::passed_over ||
+    return &other == &winner || !possible(other) || is_passed_over(other.tier) ||
            asks_for_provider(rules, situation, other) || winner.score.low >= other.score.high;
   });
 }
@@ -104,8 +104,10 @@ bool firm(const RuleSet& rules, const Situation& situation, const std::vector<Pl
 Tier tier_of(const RuleSet& rules, const Situation& situation, const Placement& placement, Verdict settled) {
   if (placement.verdict == Verdict::does_not_fit) return Tier::out;
   if (closed(rules, placement)) return Tier::closed;
-  if (asks_for_more(rules, situation, placement)) return Tier::asks_for_more;
-  return passed_over(rules, placement, settled) ? Tier::passed_over : Tier::ordinary;
+  const bool behind = passed_over(rules, placement, settled);
+  if (asks_for_more(rules, situation, placement))
+    return behind ? Tier::asks_for_more_passed_over : Tier::asks_for_more;
+  return behind ? Tier::passed_over : Tier::ordinary;
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
   std::vector<std::string> parts;
   for (const std::string_view name : settings) {
     const FactReport *now = find(after, name), *then = find(before, name);
-    if (now == nullptr) continue;
+    if (now == nullptr || (then != nullptr && then->amount.text == now->amount.text)) continue;
     parts.push_back(fmt::format("{} {}", name, now->amount.text));
     if (then != nullptr) parts.back() += fmt::format(" (written: {})", then->amount.text);
   }
@@ -65,8 +65,9 @@ std::string moved(const WorkloadReport& before, const WorkloadReport& after,
           .push_back(now.id());
     }
   for (std::vector<std::string>* ids : {&in, &raise, &out, &open}) std::sort(ids->begin(), ids->end());
-  std::string text = fmt::format("with {}: {}", describe_settings(before, after, settings),
-                                 answer(before.recommendation, after.recommendation));
+  const std::string changed = describe_settings(before, after, settings);
+  if (changed.empty()) return {};
+  std::string text = fmt::format("with {}: {}", changed, answer(before.recommendation, after.recommendation));
   add_group(in, "fits now", "fit now", text);
   add_group(raise, "fits with a quota raised now", "fit with a quota raised now", text);
   add_group(out, "no longer fits", "no longer fit", text);

@@ -19,8 +19,8 @@ namespace placer {
 std::vector<Fact> read_settings(const std::vector<std::string>& settings, const rules::RuleSet& rules,
                                 SourceMap& sources, DiagnosticSink& sink);
 
-/// The workload as it would be with the settings: what was derived from a fact that they replace goes with it,
-/// and what follows from them stands behind what the manifest states. Reports what they contradict in it;
+/// The workload as it would be with the settings: what was derived from a fact that they replace goes with
+/// it, and what follows from them stands behind what the manifest states. Reports what they contradict in it;
 /// false where that is an error.
 bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rules, DiagnosticSink& sink,
                     Workload& workload);

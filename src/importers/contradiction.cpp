@@ -31,8 +31,11 @@ constexpr std::int64_t minute = 60'000;  // milliseconds
 
 constexpr std::int64_t whole = 1'000'000;  // a share in parts per million
 constexpr std::int64_t seconds_of_month_in_thousands = 2592;
+constexpr std::int64_t exact_rate =
+    20;  // thousandths of a request per second, which smaller rates are rounded to
 
-/// What a pattern says of the peak, in times the average, and of the idle time (docs/MANIFEST.md).
+/// What a pattern says of the peak, in times the average, and of the idle time: what its summary in the
+/// vocabulary says.
 struct Pattern {
   std::string_view name;
   std::int64_t least, most;
@@ -43,12 +46,12 @@ constexpr std::array<Pattern, 3> patterns{
 
 /// Facts that a manifest of a platform sets there: what the platform makes of a contradiction is for its
 /// checks to say.
-constexpr std::array<std::string_view, 3> settings{"scale.min", "scale.max", "timeout"};
+constexpr std::array<std::string_view, 3> foreign_settings{"scale.min", "scale.max", "timeout"};
 
 class Checker {
  public:
-  Checker(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload)
-      : rules_(rules), sink_(sink), workload_(workload) {}
+  Checker(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload, FileId settings)
+      : rules_(rules), sink_(sink), workload_(workload), settings_(settings) {}
 
   void check() {
     for (const auto& [less, more, part] : orders) {
@@ -120,7 +123,7 @@ class Checker {
   void check_monthly() {
     const Fact* average = stated("traffic.average");
     const Fact* monthly = stated("traffic.monthly");
-    if (average == nullptr || monthly == nullptr) return;
+    if (average == nullptr || monthly == nullptr || average->value.high < exact_rate) return;
     const std::int64_t low = monthly->value.low / seconds_of_month_in_thousands;
     const std::int64_t high = monthly->value.high / seconds_of_month_in_thousands + 1;
     if (low - low / 10 > average->value.high || average->value.low - average->value.low / 10 > high)
@@ -138,7 +141,7 @@ class Checker {
     if (pattern == patterns.end()) return;
     const Fact* average = stated("traffic.average");
     const Fact* peak = stated("traffic.peak");
-    if (average != nullptr && peak != nullptr) {
+    if (average != nullptr && peak != nullptr && average->value.low >= exact_rate) {
       if (pattern->least > 1 && peak->value.high / pattern->least < average->value.low)
         report(*peak, *stated_pattern,
                fmt::format("{} traffic has peaks of {} times the average or more", pattern->name,
@@ -200,7 +203,7 @@ class Checker {
 
   bool is_setting(const Fact& fact, std::string_view name) const {
     return workload_.foreign && fact.origin == Origin::stated &&
-           std::find(settings.begin(), settings.end(), name) != settings.end();
+           std::find(foreign_settings.begin(), foreign_settings.end(), name) != foreign_settings.end();
   }
 
   /// The first of the names that a choice can have.
@@ -217,23 +220,28 @@ class Checker {
 
   void report(const Fact& fact, const Fact& other, std::string message, std::string_view name,
               Severity severity = Severity::error) {
-    sink_.report({severity,
-                  "manifest.contradiction",
-                  std::move(message),
-                  fact.where,
-                  "",
-                  {{other.where, fmt::format("`{}` stands here", name)}}});
+    const bool read_before = fact.where.file != settings_ && other.where.file != settings_;
+    if (settings_ != no_file && read_before) return;
+    sink_.report(
+        {severity,
+         "manifest.contradiction",
+         std::move(message),
+         fact.where,
+         settings_ == no_file ? "" : "what is set stands in the place of one fact; set the other one too",
+         {{other.where, fmt::format("`{}` stands here", name)}}});
   }
 
   const RuleSet& rules_;
   DiagnosticSink& sink_;
   const Workload& workload_;
+  FileId settings_;
 };
 
 }  // namespace
 
-void check_contradictions(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload) {
-  Checker(rules, sink, workload).check();
+void check_contradictions(const RuleSet& rules, DiagnosticSink& sink, const Workload& workload,
+                          FileId settings) {
+  Checker(rules, sink, workload, settings).check();
 }
 
 }  // namespace placer::importers

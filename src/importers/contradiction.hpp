@@ -12,8 +12,10 @@ namespace placer::importers {
 /// duration.typical and duration.tail, either duration and timeout), a kind or memory of GPUs where there is
 /// none, rare traffic of more than a request a minute or of too little idle time, another number of requests
 /// in a month than the average makes, sizes of a package that do not go together. Warns of numbers that are
-/// not those of the pattern, and of weights and shared memory above the memory that holds them. Only what was stated is held against each other, and not two settings of a foreign
-/// manifest.
-void check_contradictions(const rules::RuleSet& rules, DiagnosticSink& sink, const Workload& workload);
+/// not those of the pattern, and of weights and shared memory above the memory that holds them. Only what
+/// was stated is held against each other, and not two settings of a foreign manifest. With `settings`, a
+/// file, only what one of its facts is part of is reported: the rest was said when the manifest was read.
+void check_contradictions(const rules::RuleSet& rules, DiagnosticSink& sink, const Workload& workload,
+                          FileId settings = no_file);
 
 }  // namespace placer::importers

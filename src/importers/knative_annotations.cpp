@@ -55,7 +55,8 @@ void check(Draft& draft, doc::View metadata, const Number& one) {
   if (!value.literal()) return;
   const auto amount = number(value, one.convert);
   if (!amount || !draft.takes(one.check, *amount) || (one.in_seconds && *amount % 1000 != 0))
-    draft.violation(one.check, value.where, value.text, draft.taken(one.check));
+    draft.violation(one.check, value.where, fmt::format("{} {}", one.name, value.text),
+                    draft.taken(one.check));
 }
 
 std::string_view class_of(const Value& value) { return value ? std::string_view(value.text) : own_class; }

@@ -61,8 +61,9 @@ void check_time_zone(Draft& draft, doc::View zone) {
   const Value name = scalar(zone);
   // "CRON_TZ=UTC" has the look of a name that is filled in.
   const bool sets = name.text.find("TZ=") != std::string::npos && !is_placeholder(name.text);
-  if ((name.literal() || sets) && !is_zone_name(name.text))
-    draft.violation("kubernetes.time-zone", name.where, fmt::format("timeZone \"{}\"", printable(name.text)));
+  if ((name.literal() || sets) && !is_zone_name(zone.text()))  // with the blanks that a value is read without
+    draft.violation("kubernetes.time-zone", name.where,
+                    fmt::format("timeZone \"{}\"", printable(zone.text())));
 }
 
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {

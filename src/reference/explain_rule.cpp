@@ -36,7 +36,7 @@ std::string meaning(Hardness hardness) {
 
 std::string meaning(const Rule& rule) {
   if (rules::is_of_format(rule)) return "judged of the manifest itself, as it is read";
-  if (rule.kind == RuleKind::check)
+  if (rule.kind == RuleKind::check && rule.role != Role::advice)
     return "judged on the offering that a manifest is written for, as it is read";
   if (rule.kind == RuleKind::size)
     return "a need is rounded up to the smallest size that holds it; what none holds does not fit";
@@ -76,11 +76,13 @@ std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
     fails = negated ? rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)])
                     : "any other name";
   }
+  const std::string_view verb = rule.hardness == Hardness::unpublished ? "is unknown" : "fails";
   if (fails.empty()) return passes + " passes";
-  return passes.empty() ? fails + " fails" : fmt::format("{} passes, {} fails", passes, fails);
+  return passes.empty() ? fmt::format("{} {}", fails, verb)
+                        : fmt::format("{} passes, {} {}", passes, fails, verb);
 }
 
-/// "1 and 10 pass, 0 and 11 fail" of a check.
+/// "1 and 10 pass, 0 and 11 fail" of a check; what only advises says a word, and nothing fails.
 std::string at_the_bounds(const Rule& check) {
   std::vector<std::string> pass, fail;
   if (check.bounds.low != Rule().bounds.low) {
@@ -95,6 +97,8 @@ std::string at_the_bounds(const Rule& check) {
     return fmt::format("{} {}{}", join(values, " and "), verb,
                        values.size() == 1 ? verb == "pass" ? "es" : "s" : "");
   };
+  if (check.role == Role::advice)
+    return fmt::format("said of {}, not of {}", join(fail, " and "), join(pass, " and "));
   return fmt::format("{}, {}", said(pass, "pass"), said(fail, "fail"));
 }
 
@@ -134,9 +138,13 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
   } else if (advice || rule.kind == RuleKind::requirement) {
     const RuleExamples examples = examples_of(rules, rule);
     add(advice ? "as with" : "passes with", examples.holds);
-    add(advice ? "but not with" : "fails with", examples.fails);
+    add(advice                                   ? "but not with"
+        : rule.hardness == Hardness::unpublished ? "unknown with"
+                                                 : "fails with",
+        examples.fails);
   }
-  if (!advice) add("strength", meaning(rule.hardness));
+  if (!advice && !(rule.kind == RuleKind::check && rule.role == Role::advice))
+    add("strength", meaning(rule.hardness));
   add("role", meaning(rule));
   add("applies to", where(rules, rule));
   add("what to do", rules.text(rule.remedy));

@@ -68,6 +68,9 @@ TEST_CASE("a name may mean what it is a whole part of") {
                                                "kubernetes/eks", "kubernetes/eks-fargate"};
   CHECK(placer::alike("aws-esc", names) == "aws-ecs");
   CHECK(placer::alike("ecs", names) == "aws-ecs");
+  static constexpr std::string_view others[] = {"host", "monthly_cost", "aws-lambda.no-tcp"};
+  CHECK(placer::alike("cost", others) == "monthly_cost");
+  CHECK(placer::alike("no-tcp", others) == "aws-lambda.no-tcp");
   CHECK(placer::alike("EKS", names) == "kubernetes/eks or kubernetes/eks-fargate");
   CHECK(placer::alike("fargate", names) == "aws-ecs/fargate, aws-batch/fargate or kubernetes/eks-fargate");
   CHECK(placer::alike("gate", names).empty());

@@ -90,6 +90,8 @@ TEST_CASE(
        "gpu.count 2, gpu.type a100-80gb, gpu.memory 80GiB"},
       {"name: w\ngpu: none\n", {"gpu=l4"}, "gpu.", "gpu.count 1, gpu.type l4"},
       {"name: w\ngpu: l4\n", {"gpu.count=3"}, "gpu.", "gpu.count 3, gpu.type l4"},
+      {"name: w\ngpu: a100-80gb\n", {"gpu=none"}, "gpu.", "gpu.count 0"},
+      {"name: w\nschedule: \"0 3 * * *\"\n", {"trigger=http"}, "schedule", ""},
       {"name: w\nproviders: gcp\n", {"regions=[us-east1]"}, "prov", "providers gcp"},
   };
   for (const Row& row : table) {
@@ -103,4 +105,21 @@ TEST_CASE("a setting that contradicts what is written is an error, as it would b
   REQUIRE(report.diagnostics.size() == 1);
   CHECK(report.diagnostics.front().message == "`duration.typical` is above `timeout`");
   CHECK(report.workloads.empty());
+}
+
+TEST_CASE("what was derived from an overlay goes with it") {
+  const Report report = report_of("services: {w: {image: x/y:1, x-placer: {gpu: a100-80gb}}}\n", {"gpu=l4"});
+  CHECK(facts_of(report, "gpu.") == "gpu.count 1, gpu.type l4");
+}
+
+TEST_CASE("what contradicts itself without a setting is said once") {
+  const Report report = report_of(
+      "name: w\ntraffic: {pattern: bursty, average: 5rps, peak: 100rps}\nshared_memory: 1GiB\nmemory: "
+      "512MiB\n",
+      {"cpu=1"});
+  CHECK(report.diagnostics.size() == 2);
+}
+
+TEST_CASE("a setting that is what is written moves nothing") {
+  CHECK(analyzed({"memory=1GiB"}).moved.empty());
 }

@@ -96,6 +96,7 @@ TEST_CASE("facts that may well be true together are no contradiction") {
                             "model_weights: 60GiB\ngpu: [l4, h100]",
                             "traffic: {average: 1rps, monthly: 2678400}",
                             "traffic: {average: 1rps, monthly: 2419200}",
+                            "traffic: {pattern: bursty, average: 1/h, peak: 3/h}",
                             "traffic: {pattern: bursty, average: 5rps, peak: 10rps}",
                             "traffic: {pattern: bursty, average: 5rps, peak: 50rps}",
                             "traffic: {pattern: spiky, average: 5rps, peak: 50rps}",
