@@ -90,7 +90,7 @@ TEST_CASE(
        "gpu.count 2, gpu.type a100-80gb, gpu.memory 80GiB"},
       {"name: w\ngpu: none\n", {"gpu=l4"}, "gpu.", "gpu.count 1, gpu.type l4"},
       {"name: w\ngpu: l4\n", {"gpu.count=3"}, "gpu.", "gpu.count 3, gpu.type l4"},
-      {"name: w\ngpu: a100-80gb\n", {"gpu=none"}, "gpu.", "gpu.count 0"},
+      {"name: w\ngpu: a100-80gb\n", {"gpu=none"}, "gpu.", "gpu.count none"},
       {"name: w\nschedule: \"0 3 * * *\"\n", {"trigger=http"}, "schedule", ""},
       {"name: w\nproviders: gcp\n", {"regions=[us-east1]"}, "prov", "providers gcp"},
   };
