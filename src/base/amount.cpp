@@ -65,11 +65,11 @@ bool AmountParser::take_dollar() {
 }
 
 std::optional<Decimal> AmountParser::take_number() {
-  if (rest_.empty()) return fail_expected(text_, text_.empty() ? "nothing" : quoted(text_));
+  if (rest_.empty()) return fail_expected(text_, text_.empty() ? "nothing" : in_quotes(text_));
   Decimal number;
   if (read_number(rest_, number, complaint_)) return number;
   // An empty message: there is no number at all.
-  if (complaint_.message.empty()) return fail_expected(complaint_.part, quoted(complaint_.part));
+  if (complaint_.message.empty()) return fail_expected(complaint_.part, in_quotes(complaint_.part));
   return std::nullopt;
 }
 

@@ -61,7 +61,7 @@ std::string counted(std::size_t number, std::string_view noun) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 40;
   std::string out = "'";
   std::size_t at = 0;

@@ -23,7 +23,7 @@ std::vector<std::string_view> words_of(std::string_view text);
 std::string to_lower(std::string_view text);
 
 /// The text in single quotes for a message: line ends and control bytes become blanks, a long text is cut.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// "1 file", "3 files": a number with its noun, which takes an s.
 std::string counted(std::size_t number, std::string_view noun);

@@ -27,7 +27,7 @@ Advice finer_than_millisecond(const Decimal& number, std::string_view wrong, std
   const std::int64_t nearest = whole && whole->floor < INT64_MAX
                                    ? std::max<std::int64_t>(1, static_cast<std::int64_t>(whole->floor))
                                    : 1;
-  return {fmt::format("{} is finer than a millisecond, the smallest step of a duration", quoted(wrong)),
+  return {fmt::format("{} is finer than a millisecond, the smallest step of a duration", in_quotes(wrong)),
           "write " + format_quantity(nearest, Unit::duration)};
 }
 
@@ -80,11 +80,11 @@ Advice wrong_unit(Unit unit, const Decimal& number, std::string_view wrong) {
   if (const std::uint64_t parts = unit == Unit::duration ? parts_of_millisecond(wrong) : 0) {
     return finer_than_millisecond(number, wrong, parts);
   }
-  const std::string unknown = fmt::format("{} is not a unit of {}", quoted(wrong), kind.noun);
+  const std::string unknown = fmt::format("{} is not a unit of {}", in_quotes(wrong), kind.noun);
   if (std::string help = right_spelling(unit, number, wrong); !help.empty())
     return {unknown, std::move(help)};
   if (const auto other = kind_with_unit(wrong)) {
-    return {fmt::format("{} belongs to {}, but {} was expected", quoted(wrong), *other, kind.noun),
+    return {fmt::format("{} belongs to {}, but {} was expected", in_quotes(wrong), *other, kind.noun),
             fmt::format("write for example {}", kind.example)};
   }
   return {unknown, near_or_listed(unit, number, wrong)};

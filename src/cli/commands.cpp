@@ -49,7 +49,7 @@ int unknown_command(std::string_view word, Environment& environment) {
   if (!near && !word.starts_with("-") && word.size() < longest_path &&
       word.find('.') != std::string_view::npos)
     hint = fmt::format("did you mean `placer analyze {}`?", word);
-  environment.err += fmt::format("placer: there is no {} {}\nhelp: {}\n", what, placer::quoted(word), hint);
+  environment.err += fmt::format("placer: there is no {} {}\nhelp: {}\n", what, in_quotes(word), hint);
   return exit_failed;
 }
 

@@ -61,7 +61,7 @@ int explain(const std::vector<std::string>& arguments, Environment& environment)
     const std::string near = alike(id, reference::all_ids(session->placer.rules()));
     environment.err +=
         fmt::format("placer: the rule set {} has nothing that is called {}\nhelp: {}\n",
-                    session->placer.rules().name(), quoted(id),
+                    session->placer.rules().name(), in_quotes(id),
                     near.empty() ? "`placer reference rules` and `placer reference facts` list the names"
                                  : fmt::format("did you mean {}?", near));
     exit = exit_failed;

@@ -36,7 +36,7 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app,
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::vector<std::string_view> views(known.begin(), known.end());
     const auto near = closest(name, views);
-    return fmt::format("there is no option {}{}", name.size() > 40 ? placer::quoted(name) : name,
+    return fmt::format("there is no option {}{}", name.size() > 40 ? in_quotes(name) : name,
                        near ? fmt::format("; did you mean {}?", *near) : std::string());
   }
   // "--format: 1 required FORMAT missing" is what the library says.
@@ -55,7 +55,7 @@ bool check_word(std::string_view option, std::string_view value, std::span<const
                 std::string& err) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return true;
   const auto near = closest(value, words);
-  err += fmt::format("placer: {} takes {}, not {}{}\n", option, join(words, ", "), placer::quoted(value),
+  err += fmt::format("placer: {} takes {}, not {}{}\n", option, join(words, ", "), in_quotes(value),
                      near ? fmt::format("; did you mean {}?", *near) : std::string());
   return false;
 }

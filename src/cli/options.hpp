@@ -76,8 +76,8 @@ struct Session {
   Placer placer;
 };
 
-/// A path as it is read and shown: relative where it lies inside the working directory, since what reads
-/// reports (code scanning, pull requests) knows files by their place in the repository.
+/// A path as it is read and shown: relative where it lies inside the working directory, however it is spelt,
+/// since what reads reports (code scanning, pull requests) knows files by their place in the repository.
 std::string shown_path(std::string path, const Environment& environment);
 
 /// Parses the arguments and opens the rule set. nullopt where there is nothing more to do: help was asked

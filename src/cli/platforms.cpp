@@ -96,7 +96,7 @@ std::optional<std::string> pages(const rules::RuleSet& rules, const Options& opt
   for (const std::string& id : options.paths) {
     const std::optional<Page> page = reference::make_platform_page(rules, id);
     if (!page) {
-      environment.err += fmt::format("placer: there is no platform or offering {}; {}\n", quoted(id),
+      environment.err += fmt::format("placer: there is no platform or offering {}; {}\n", in_quotes(id),
                                      suggest_place(id, rules));
       return std::nullopt;
     }

@@ -39,7 +39,7 @@ int reference(const std::vector<std::string>& arguments, Environment& environmen
     if (!page) {
       const auto near = closest(name, reference::page_names());
       environment.err +=
-          fmt::format("placer: there is no page {}\nhelp: {}\n", quoted(name),
+          fmt::format("placer: there is no page {}\nhelp: {}\n", in_quotes(name),
                       near ? fmt::format("did you mean {}?", *near)
                            : fmt::format("the pages are {}", join(reference::page_names(), ", ")));
       return exit_failed;

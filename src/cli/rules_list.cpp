@@ -175,7 +175,7 @@ int rules_show(const std::vector<std::string>& arguments, Environment& environme
     }
     const auto near = closest(id, ids);
     environment.err +=
-        fmt::format("placer: there is no rule {}\nhelp: {}\n", placer::quoted(id),
+        fmt::format("placer: there is no rule {}\nhelp: {}\n", in_quotes(id),
                     near ? fmt::format("did you mean {}?", *near)
                          : "`placer rules list` shows all; `placer explain` knows other names");
     exit = exit_failed;

@@ -136,11 +136,11 @@ int rules_new(const std::vector<std::string>& arguments, Environment& environmen
                            ? fmt::format(
                                  "placer: there is a platform {}\nhelp: a file with `platform: {}` and no "
                                  "`name` adds to it\n",
-                                 placer::quoted(id), id)
+                                 in_quotes(id), id)
                            : fmt::format(
                                  "placer: {} is no id\nhelp: small letters, digits and hyphens, for example "
                                  "azure-container-apps\n",
-                                 placer::quoted(id));
+                                 in_quotes(id));
     return exit_failed;
   }
   const std::string file = fmt::format("{}/{}.yaml", directory, id);

@@ -36,7 +36,7 @@ int schema(const std::vector<std::string>& arguments, Environment& environment) 
   const std::optional<std::string> text = schema::make_schema(session->placer.rules(), name);
   if (!text) {
     const auto near = closest(name, schema::schema_names());
-    environment.err += fmt::format("placer: there is no schema {}\nhelp: {}\n", quoted(name),
+    environment.err += fmt::format("placer: there is no schema {}\nhelp: {}\n", in_quotes(name),
                                    near ? fmt::format("did you mean {}?", *near)
                                         : fmt::format("there are {}", join(schema::schema_names(), ", ")));
     return exit_failed;

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 namespace placer::cli {
 
@@ -124,14 +125,30 @@ bool check_names(std::string_view option, const std::vector<std::string>& names,
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     environment.err += fmt::format("placer: {}: there is no platform or offering {}; {}\n", option,
-                                   quoted(name), suggest_place(name, rules));
+                                   in_quotes(name), suggest_place(name, rules));
     return false;
   }
   return true;
 }
 
+namespace {
+
+/// Without `..` where that leads to the same file, which it need not where a link is on the way.
+std::string without_parents(std::string path, const std::string& directory) {
+  const auto has_parent = [](const std::filesystem::path& whole) {
+    return std::any_of(whole.begin(), whole.end(), [](const auto& part) { return part == ".."; });
+  };
+  if (directory.empty() || !has_parent(path)) return path;
+  std::string straight = (std::filesystem::path(directory) / path).lexically_normal().string();
+  std::error_code error;
+  return std::filesystem::equivalent(path, straight, error) ? straight : path;
+}
+
+}  // namespace
+
 std::string shown_path(std::string path, const Environment& environment) {
   const std::string& directory = environment.directory;
+  path = without_parents(std::move(path), directory);
   if (directory.size() > 1 && path.size() > directory.size() + 1 && path.starts_with(directory) &&
       path[directory.size()] == '/')
     path.erase(0, path.find_first_not_of('/', directory.size()));

@@ -63,7 +63,7 @@ std::string integer_help(std::string_view text) {
 Reading<bool> read_boolean(std::string_view text) {
   if (is_one_of(text, {"true", "True", "TRUE"})) return {true, {}, {}};
   if (is_one_of(text, {"false", "False", "FALSE"})) return {false, {}, {}};
-  Reading<bool> bad = {{}, fmt::format("{} is not true or false", quoted(text)), {}};
+  Reading<bool> bad = {{}, fmt::format("{} is not true or false", in_quotes(text)), {}};
   const std::string word = to_lower(text);
   if (is_one_of(word, {"yes", "on", "y", "true", "1"})) bad.help = "write true";
   if (is_one_of(word, {"no", "off", "n", "false", "0"})) bad.help = "write false";
@@ -74,11 +74,11 @@ Reading<std::int64_t> read_integer(std::string_view text) {
   const bool signed_text = text.starts_with('-') || text.starts_with('+');
   const std::string_view digits = text.substr(signed_text ? 1 : 0);
   const bool plain = is_digits(digits) && (digits == "0" || !digits.starts_with('0'));
-  if (!plain) return {{}, fmt::format("{} is not a whole number", quoted(text)), integer_help(text)};
+  if (!plain) return {{}, fmt::format("{} is not a whole number", in_quotes(text)), integer_help(text)};
   const std::string_view number = text.starts_with('+') ? digits : text;
   std::int64_t value = 0;
   if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc()) {
-    return {{}, fmt::format("{} is beyond what a 64-bit number holds", quoted(text)), {}};
+    return {{}, fmt::format("{} is beyond what a 64-bit number holds", in_quotes(text)), {}};
   }
   return {value, {}, {}};
 }

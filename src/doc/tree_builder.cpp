@@ -283,7 +283,7 @@ bool TreeBuilder::duplicate(NodeIndex first, NodeIndex second) {
   if (duplicates_.size() >= most_duplicates) return false;
   const auto& nodes = document_.nodes_;
   const std::string_view key = document_.text(nodes[second]);
-  fail("duplicate-key", fmt::format("the key {} stands in this mapping twice", quoted(key)),
+  fail("duplicate-key", fmt::format("the key {} stands in this mapping twice", in_quotes(key)),
        span_of(nodes[second]),
        key == "<<" ? "merge several mappings with one '<<: [*first, *second]'"
                    : "remove one of them; programs differ in which one they obey",

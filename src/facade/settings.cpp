@@ -28,7 +28,7 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
   for (const std::string& setting : settings) {
     const std::size_t equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos) {
-      sink.error("settings.form", fmt::format("--set takes KEY=VALUE, got {}", placer::quoted(setting)), {},
+      sink.error("settings.form", fmt::format("--set takes KEY=VALUE, got {}", in_quotes(setting)), {},
                  "for example --set timeout=30s");
       continue;
     }

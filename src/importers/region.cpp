@@ -54,13 +54,13 @@ bool check_region(const RuleSet& rules, DiagnosticSink& sink, doc::View name) {
   std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string();
   if (const auto provider = provider_of_region(rules, lower)) {
     sink.warning("manifest.region",
-                 fmt::format("{} is no region of {} that placer knows", quoted(name.text()),
+                 fmt::format("{} is no region of {} that placer knows", in_quotes(name.text()),
                              rules.symbol(rules.known(Known::providers), *provider)),
                  name.where(), std::move(help));
     return true;
   }
   if (help.empty()) help = "write it as the provider does, for example `us-east-1` or `europe-west4`";
-  sink.error("manifest.region", fmt::format("{} is no region of any provider", quoted(name.text())),
+  sink.error("manifest.region", fmt::format("{} is no region of any provider", in_quotes(name.text())),
              name.where(), std::move(help));
   return false;
 }

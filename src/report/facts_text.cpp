@@ -55,7 +55,7 @@ class FactsText {
       const std::string& value = fact.amount.text;
       rows.push_back({{std::string(fact.fact), style_.bold(), style_.off()},
                       {value.empty()           ? std::string(style_.dash())
-                       : value.size() > widest ? quoted(value)
+                       : value.size() > widest ? in_quotes(value)
                                                : value,
                        open ? style_.yellow() : "", open ? style_.off() : ""},
                       {std::string(words(fact.origin))},

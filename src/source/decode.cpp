@@ -61,7 +61,7 @@ Problem invalid_byte(unsigned char byte, std::size_t at) {
   if (byte >= 0xA0) {
     std::string letter;
     append_utf8(letter, byte);
-    help += fmt::format(" (in Latin-1 and Windows-1252, this byte is {})", quoted(letter));
+    help += fmt::format(" (in Latin-1 and Windows-1252, this byte is {})", in_quotes(letter));
   }
   return {"text.encoding", fmt::format("the byte 0x{:02X} is not valid UTF-8 here", unsigned(byte)), help, at,
           1};
