@@ -22,12 +22,12 @@ TEST_CASE("lower case changes ASCII letters only") {
 }
 
 TEST_CASE("quoting keeps a message on one line") {
-  CHECK(in_quotes("MiB") == "'MiB'");
-  CHECK(in_quotes("a\nb\x1B\x7F") == "'a b  '");
-  CHECK(in_quotes("\xFF") == "'\uFFFD'");
-  CHECK(in_quotes(std::string(40, 'x')) == "'" + std::string(40, 'x') + "'");
-  CHECK(in_quotes(std::string(41, 'x')) == "'" + std::string(40, 'x') + "...'");
-  CHECK(in_quotes(std::string(39, 'x') + "\u00C4") == "'" + std::string(39, 'x') + "...'");
+  CHECK(placer::in_quotes("MiB") == "'MiB'");
+  CHECK(placer::in_quotes("a\nb\x1B\x7F") == "'a b  '");
+  CHECK(placer::in_quotes("\xFF") == "'\uFFFD'");
+  CHECK(placer::in_quotes(std::string(40, 'x')) == "'" + std::string(40, 'x') + "'");
+  CHECK(placer::in_quotes(std::string(41, 'x')) == "'" + std::string(40, 'x') + "...'");
+  CHECK(placer::in_quotes(std::string(39, 'x') + "\u00C4") == "'" + std::string(39, 'x') + "...'");
 }
 
 TEST_CASE("join puts the separator between the parts") {
