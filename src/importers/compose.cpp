@@ -101,9 +101,12 @@ void check_spellings(Draft& draft, const Service& service) {
 void read_resources(Draft& draft, const Service& service) {
   check_swap(draft, service);
   check_spellings(draft, service);
+  const Value most = either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"});
+  if (const auto bytes = number(most, compose_bytes); bytes && *bytes > 0)  // zero is no limit
+    draft.bounded("compose.least-memory", *bytes, most.where);
   read_resource(draft, "memory",
-                either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}),
-                either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}), compose_bytes);
+                either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}), most,
+                compose_bytes);
   read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}),
                 either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"}), compose_cpus);
 }
