@@ -11,7 +11,15 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-enum class Says : std::uint8_t { accelerator, perhaps_accelerator, machine, architecture, system, name };
+enum class Says : std::uint8_t {
+  accelerator,
+  perhaps_accelerator,
+  machine,
+  architecture,
+  system,
+  name,
+  spot
+};
 
 struct Label {
   std::string_view key;
@@ -42,6 +50,12 @@ constexpr Label labels[] = {
     {"beta.kubernetes.io/os", Says::system},
     {"kubernetes.io/hostname", Says::name},
     {"metadata.name", Says::name},
+    {"cloud.google.com/gke-spot", Says::spot},
+    {"cloud.google.com/gke-preemptible", Says::spot},
+    {"cloud.google.com/gke-provisioning", Says::spot},
+    {"karpenter.sh/capacity-type", Says::spot},
+    {"eks.amazonaws.com/capacityType", Says::spot},
+    {"kubernetes.azure.com/scalesetpriority", Says::spot},
 };
 
 const Label* find_label(std::string_view key) {
@@ -83,6 +97,7 @@ void read_alternatives(Draft& draft, const Label& label, const std::vector<Value
   if (label.says == Says::name) return read_node_label(draft, label.key, values.front());
   const std::string_view fact = label.says == Says::architecture ? "architecture"
                                 : label.says == Says::system     ? "operating_system"
+                                : label.says == Says::spot       ? "spot"
                                                                  : "gpu.type";
   std::int64_t set = 0;
   for (const Value& value : values) {
@@ -137,6 +152,11 @@ void read_node_label(Draft& draft, std::string_view key, const Value& value) {
     case Says::machine: return read_machine(draft, value);
     case Says::architecture: return draft.choice("architecture", value);
     case Says::system: return draft.choice("operating_system", value);
+    case Says::spot:
+      if (const std::string word = to_lower(value.text);
+          value.literal() && (word == "true" || word == "spot" || word == "preemptible"))
+        draft.set("spot", {1, 1}, value.where, Origin::stated, {}, "only on nodes of spare capacity");
+      return;
     case Says::name:
       return draft.set("node_pinned", {1, 1}, value.where, Origin::stated, {},
                        fmt::format("only on the node `{}`", value.text));

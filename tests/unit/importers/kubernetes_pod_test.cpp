@@ -66,6 +66,11 @@ TEST_CASE("facts of a pod") {
       {plain + "      nodeSelector: {disk: ssd}", "node_pinned", "nothing"},
       {plain + "      nodeSelector: {kubernetes.io/arch: arm64}", "architecture", "arm64"},
       {plain + "      nodeSelector: {kubernetes.io/os: windows}", "operating_system", "windows"},
+      {plain + "      nodeSelector: {cloud.google.com/gke-spot: 'true'}", "spot",
+       "true = only on nodes of spare capacity"},
+      {plain + "      nodeSelector: {eks.amazonaws.com/capacityType: SPOT}", "spot",
+       "true = only on nodes of spare capacity"},
+      {plain + "      nodeSelector: {karpenter.sh/capacity-type: on-demand}", "spot", "nothing"},
       {plain + "      os: {name: linux}", "operating_system", "linux"},
       {"      containers: [{name: a, ports: [{containerPort: 80}, {containerPort: 9090}]}, {name: b, ports: "
        "[{containerPort: 80}]}]",
@@ -127,6 +132,10 @@ TEST_CASE("node labels name the accelerator") {
            "[{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [amd64, "
            "arm64]}]}]}}}",
        "architecture", "x86_64 or arm64"},
+      {plain + affinity +
+           "[{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [spot, "
+           "on-demand]}]}]}}}",
+       "spot", "nothing"},
       // A pod on such a node that asks for no device gets none.
       {plain + "      nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}", "gpu.count",
        "0 (platform_default) = the manifest does not ask for it"},
