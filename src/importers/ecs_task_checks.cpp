@@ -4,6 +4,7 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/bounds.hpp"
 #include "importers/ecs_task.hpp"
 
 #include <fmt/core.h>
@@ -263,6 +264,16 @@ void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
     }
 }
 
+void check_health(Draft& draft, const std::vector<Property>& containers) {
+  constexpr Bounded settings[] = {{"", "interval", "aws-ecs.health-interval", seconds_number},
+                                  {"", "timeout", "aws-ecs.health-timeout", seconds_number},
+                                  {"", "retries", "aws-ecs.health-retries"},
+                                  {"", "startPeriod", "aws-ecs.health-start", seconds_number}};
+  for (const Property& container : containers)
+    for (const Bounded& setting : settings)
+      check_bound(draft, field(field(container, "healthCheck"), setting.key).value(), setting);
+}
+
 /// The least that the engine on a machine gives to a container.
 void check_least_memory(Draft& draft, const std::vector<Property>& containers) {
   for (const Property& container : containers)
@@ -298,6 +309,7 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   Sizes sizes(draft, task, containers);
   sizes.check_memory();
   check_least_memory(draft, containers);
+  check_health(draft, containers);
   check_names(draft, containers);
   check_essential(draft, containers);
   check_mounts(draft, task, containers);

@@ -193,6 +193,20 @@ TEST_CASE("what a task on Fargate must say") {
   check(table, false);
 }
 
+TEST_CASE("numbers of a health check") {
+  static constexpr Case table[] = {
+      {R"("memory": "512", )",
+       R"({"healthCheck": {"interval": 300, "timeout": 60, "retries": 10, "startPeriod": 0}})", ""},
+      {R"("memory": "512", )", R"({"healthCheck": {"interval": 301}})",
+       "aws-ecs.health-interval: 301s instead of 5s to 5min at 301\n"},
+      {R"("memory": "512", )", R"({"healthCheck": {"timeout": 1, "retries": 11}})",
+       "aws-ecs.health-timeout: 1s instead of 2s to 1min at 1\naws-ecs.health-retries: 11 instead of 1 to 10 "
+       "at 11\n"},
+      {R"("memory": "512", )", R"({"healthCheck": {"startPeriod": "${START}"}})", ""},
+  };
+  check(table, false);
+}
+
 TEST_CASE("memory that a container has at the least") {
   static constexpr Case table[] = {
       {"", R"({"memory": 6})", ""},
