@@ -126,10 +126,16 @@ bool explain(const RuleSet& rules, std::string_view id, Page& page) {
   for (const Offering& offering : rules.rows<Offering>())
     if (rules.text(offering.full_id) == id) explain_offering(rules, offering, page);
   for (const Criterion& criterion : rules.rows<Criterion>())
-    if (rules.text(criterion.id) == id) explain_criterion(rules, criterion, page);
+    if (rules.text(criterion.id) == id || (!id.empty() && rules.text(criterion.alias) == id))
+      explain_criterion(rules, criterion, page);
   for (const Claim& claim : rules.rows<Claim>())
     if (rules.text(claim.id) == id) explain_claim(rules, claim, page);
   explain_answer(rules, id, page);
+  // "bursty": a name that only a fact knows.
+  if (page.blocks().size() == before)
+    for (std::size_t fact = 0; fact < rules.rows<rules::FactRow>().size(); ++fact)
+      for (const rules::Symbol& symbol : rules.rows(rules.rows<rules::FactRow>()[fact].symbols))
+        if (rules.text(symbol.name) == id) explain_fact(rules, static_cast<FactId>(fact), page);
   return page.blocks().size() > before;
 }
 

@@ -121,6 +121,20 @@ void add_values(const RuleSet& rules, FactId fact, Page& page) {
   page.table(std::move(rows));
 }
 
+/// Whether its names are more than names.
+bool has_meanings(const RuleSet& rules, const FactRow& fact) {
+  const auto symbols = rules.rows(fact.symbols);
+  return std::any_of(symbols.begin(), symbols.end(),
+                     [](const rules::Symbol& symbol) { return symbol.summary.size > 0; });
+}
+
+void add_meanings(const RuleSet& rules, const FactRow& fact, Page& page) {
+  std::vector<Row> rows{{"Name", "Meaning"}};
+  for (const rules::Symbol& symbol : rules.rows(fact.symbols))
+    rows.push_back({code(rules.text(symbol.name)), plain(rules.text(symbol.summary))});
+  page.table(std::move(rows));
+}
+
 std::string describe_curve(const RuleSet& rules, const Criterion& criterion) {
   std::vector<std::string> points;
   for (const rules::Point& point : rules.rows(criterion.curve))
@@ -141,7 +155,7 @@ void explain_fact(const RuleSet& rules, FactId id, Page& page) {
   };
   add("type", fact.many && fact.type == FactType::choice ? "one or more names" : type_of(fact));
   if (fact.kind == FactKind::vocabulary) {
-    add("names", names(rules, fact));
+    if (!has_meanings(rules, fact)) add("names", names(rules, fact));
     if (fact.range.low > 0 || fact.range.high != unbounded)
       add("range", format_quantity(fact.range, fact.unit));
     add("words", words(rules, id));
@@ -159,6 +173,7 @@ void explain_fact(const RuleSet& rules, FactId id, Page& page) {
   add("derived facts", join(derived_that_use(rules, id), ", "));
   add("criteria", join(criteria_that_use(rules, id), ", "));
   page.fields(std::move(fields));
+  if (has_meanings(rules, fact)) add_meanings(rules, fact, page);
   if (fact.kind == FactKind::property) add_values(rules, id, page);
 }
 

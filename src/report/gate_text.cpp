@@ -53,7 +53,7 @@ class Summary {
     std::string line = fmt::format("{} checked: {} passed, {} failed", all, all - failed_ - unread_, failed_);
     if (unread_ > 0) line += fmt::format("; {} not judged for values that cannot be read", unread_);
     if (unknown_ > 0) line += fmt::format("; {} undecided for lack of facts", unknown_);
-    if (changes_ > 0) line += fmt::format("; {} after a quota is raised", changes_);
+    if (changes_ > 0) line += fmt::format("; {} after a quota is raised or a setting is changed", changes_);
     if (!unlimited_.empty())
       line += fmt::format("; no platform limit applied to {}", named(unlimited_, unlimited_.size()));
     if (elsewhere > 0) line += fmt::format("; {} for other platforms left out", elsewhere);
