@@ -104,11 +104,12 @@ void scale_executors(Role& executor, doc::View dynamic) {
   executor.stated = true;
 }
 
-/// An elastic job of PyTorch goes on with any number of workers between the two, whatever number it begins
-/// with.
+/// An elastic job of PyTorch has as many workers as its autoscaler says, which is made where there are
+/// metrics to go by; elsewhere the two numbers are bounds for the program, and the pods are those of the
+/// role.
 void scale_workers(Role& worker, doc::View elastic) {
   const Value lower = scalar(elastic["minReplicas"]), upper = scalar(elastic["maxReplicas"]);
-  if (!lower && !upper) return;
+  if (!elastic["metrics"] || (!lower && !upper)) return;
   const std::int64_t least = lower ? number(lower).value_or(1) : worker.pods.low;
   const std::int64_t most = upper ? number(upper).value_or(unbounded) : worker.pods.high;
   worker.pods = {least, std::max(least, most)};
