@@ -59,23 +59,30 @@ void read_billing(Draft& draft, doc::View metadata) {
   draft.unresolved("background_work", throttling);
 }
 
-/// What a service or a worker pool sets for all its revisions together.
-void read_own_scale(Draft& draft, doc::View metadata) {
+/// What a service or a worker pool sets for all its revisions together. The narrower bound holds, so it is to
+/// be read before what the revision says, and leaves to that what is narrower there.
+void read_own_scale(Draft& draft, doc::View metadata, doc::View revision) {
   serving::check_values(draft, metadata, {});
   const Value instances = annotation(metadata, {"run.googleapis.com/manualInstanceCount"});
   const Value least = annotation(metadata, {"run.googleapis.com/minScale"});
   const Value most = annotation(metadata, {"run.googleapis.com/maxScale"});
-  for (const Value& value : {least, instances}) draft.count("scale.min", value, negative_scale);
-  for (const Value& value : {most, instances}) draft.count("scale.max", value, negative_scale);
+  const auto own_least = number(least), revision_least = number(serving::least_scale(revision));
+  const auto own_most = number(most), revision_most = number(serving::most_scale(revision));
+  const bool wider_least = own_least && revision_least && *revision_least > *own_least;
+  const bool wider_most = own_most && revision_most && *revision_most < *own_most;
+  if (!wider_least) draft.count("scale.min", least, negative_scale);
+  if (!wider_most) draft.count("scale.max", most, negative_scale);
+  draft.count("scale.min", instances, negative_scale);
+  draft.count("scale.max", instances, negative_scale);
   serving::check_scale(draft, least, most, "cloud-run.minimum-above-maximum");
 }
 
 void read_service(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "http");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
+  read_own_scale(draft, object["metadata"], metadata);
   serving::read_revision(draft, revision, negative_scale);
   serving::check_revision_scale(draft, metadata, "cloud-run.minimum-above-maximum");
-  read_own_scale(draft, object["metadata"]);
   draft.boolean("session_affinity", annotation(metadata, {"run.googleapis.com/sessionAffinity"}));
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
@@ -114,7 +121,7 @@ void read_job(ImportContext& context, doc::View object) {
 void read_worker_pool(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "daemon");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
-  read_own_scale(draft, object["metadata"]);
+  read_own_scale(draft, object["metadata"], {});
   serving::check_values(draft, metadata, {});
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);

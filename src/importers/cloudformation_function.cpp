@@ -48,11 +48,20 @@ void read_provisioned(Draft& draft, const Template& source, std::string_view id,
   }
 }
 
+/// The settings of a function; what it ignores of the globals stands beside its `Type`.
+FunctionSettings settings_of(const Template& source, const Resource& resource, const Property& globals) {
+  FunctionSettings settings{source.properties(resource), globals};
+  const Property ignored = source.read(resource.body["IgnoreGlobals"], "IgnoreGlobals");
+  if (!ignored.is_sequence() && ignored.value().text == "*") return {settings.own, {}};
+  for (const Property& key : ignored.items()) settings.ignored.push_back(key.value().text);
+  return settings;
+}
+
 }  // namespace
 
 void read_template_function(Draft& draft, const Template& source, const Resource& resource,
                             const Property& globals, std::vector<Trigger> triggers) {
-  const FunctionSettings settings{source.properties(resource), globals};
+  const FunctionSettings settings = settings_of(source, resource, globals);
   read_function(draft, settings);
   read_provisioned(draft, source, resource.id.text(), settings);
   check_streams(draft, source, resource.id.text(), settings.own["Events"]);

@@ -134,10 +134,7 @@ Property Property::operator[](std::string_view key) const {
   return {};
 }
 
-bool Property::has(std::string_view key) const {
-  const doc::View value = child(key);
-  return value && !value.is_null();
-}
+bool Property::has(std::string_view key) const { return static_cast<bool>(child(key)); }
 
 std::vector<Property> Property::items() const {
   std::vector<Property> all;

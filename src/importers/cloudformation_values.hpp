@@ -49,7 +49,7 @@ class Property {
   Property mapping() const;
   /// The value of a key, merge keys included. What is within something unresolved is unresolved.
   Property operator[](std::string_view key) const;
-  /// Whether the key is written, be it only to say `AWS::NoValue`.
+  /// Whether the key is written, be it only to say that there is nothing: null, `AWS::NoValue`.
   bool has(std::string_view key) const;
   /// The items of a list that are there; empty for everything else.
   std::vector<Property> items() const;

@@ -140,6 +140,40 @@ void read_device_paths(Draft& draft, const Service& service) {
   }
 }
 
+/// What a variable of the service says in its own words. False where it is not set, or set by the caller.
+doc::View find_variable(const Service& service, std::string_view name, std::string_view& text) {
+  if (!service.find({"environment"}).is_sequence()) {
+    const doc::View set = service.find({"environment", name});
+    text = set.text();
+    return set;
+  }
+  for (const doc::View item : service.items({"environment"}))
+    if (const std::string_view line = item.text();
+        line.starts_with(name) && line.substr(name.size()).starts_with('=')) {
+      text = line.substr(name.size() + 1);
+      return item;
+    }
+  return {};
+}
+
+/// NVIDIA's runtime gives a container the devices that a variable names. Images made for it set that to all.
+void read_runtime(Draft& draft, const Service& service) {
+  const Value runtime = service.value({"runtime"});
+  if (runtime.text != "nvidia") return;
+  std::string_view text;
+  const doc::View variable = find_variable(service, "NVIDIA_VISIBLE_DEVICES", text);
+  const Value devices = value(text, variable.where());
+  if (variable && devices && !devices.literal()) return draft.unresolved("gpu.count", devices);
+  if (!variable || devices.text == "all")
+    return draft.set("gpu.count", {1, unbounded}, runtime.where, Origin::derived, {},
+                     "the runtime makes all GPUs of the machine visible");
+  const bool none = !devices || devices.text == "none" || devices.text == "void";
+  const auto count = none ? 0 : static_cast<std::int64_t>(split(devices.text, ',').size());
+  draft.set("gpu.count", {count, count}, variable.where(),
+            devices.origin == Origin::assumed ? Origin::assumed : Origin::derived, {},
+            fmt::format("the runtime makes the devices `{}` visible", devices.text));
+}
+
 }  // namespace
 
 void read_gpus(Draft& draft, const Service& service) {
@@ -177,10 +211,7 @@ void read_gpus(Draft& draft, const Service& service) {
     }
   devices.end_list();
   devices.finish();
-  const Value runtime = service.value({"runtime"});
-  if (runtime.text == "nvidia")
-    draft.set("gpu.count", {1, unbounded}, runtime.where, Origin::derived, {},
-              "the runtime makes all GPUs of the machine visible");
+  read_runtime(draft, service);
   if (draft.find("gpu.count") == nullptr) read_device_paths(draft, service);
 }
 

@@ -26,15 +26,6 @@ doc::View find_grpc_probe(doc::View pod) {
 /// Zero means no bound.
 Value unless_zero(const Value& value) { return value.text == "0" ? Value() : value; }
 
-Value least_scale(doc::View metadata) {
-  return annotation(metadata, {"autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"});
-}
-
-Value most_scale(doc::View metadata) {
-  return unless_zero(
-      annotation(metadata, {"autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"}));
-}
-
 }  // namespace
 
 bool is_serving(doc::View object) { return object["apiVersion"].text().starts_with("serving.knative.dev/"); }
@@ -49,6 +40,15 @@ Value annotation(doc::View metadata, std::initializer_list<std::string_view> nam
   for (const std::string_view name : names)
     if (Value value = kubernetes::scalar(annotations[name])) return value;
   return {};
+}
+
+Value least_scale(doc::View metadata) {
+  return annotation(metadata, {"autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"});
+}
+
+Value most_scale(doc::View metadata) {
+  return unless_zero(
+      annotation(metadata, {"autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"}));
 }
 
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger) {

@@ -34,6 +34,10 @@ void check_values(Draft& draft, doc::View metadata, doc::View spec);
 /// refuses fewer than no instances.
 void read_revision(Draft& draft, doc::View revision, std::string_view negative);
 
+/// How many instances a template has at least and at most. A most of zero is no bound, and not there.
+Value least_scale(doc::View metadata);
+Value most_scale(doc::View metadata);
+
 /// The first of these annotations that is there.
 Value annotation(doc::View metadata, std::initializer_list<std::string_view> names);
 

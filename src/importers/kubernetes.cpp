@@ -37,7 +37,7 @@ class KubernetesImport final : public Import {
           "manifest.value", fmt::format("an item of a list of objects is {}", doc::to_string(root.kind())),
           root.where(), "write an object with apiVersion and kind, or take the item out");
     if (companions_.read(context_, root) || read_workload(context_, root, entries_) ||
-        read_custom(context_, root, entries_))
+        read_custom(context_, root, entries_) || report_unknown_kind(context_, root))
       return;
     const Reference self = reference(root);
     context_.skip(self.kind, self.name, self.where);

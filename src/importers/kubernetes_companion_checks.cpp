@@ -38,8 +38,12 @@ void check_claim_size(Draft& draft, doc::View spec) {
     return;
   }
   if (!size.literal()) return;
-  const auto bytes = number(size, kubernetes_bytes);
-  if (!bytes || *bytes == 0)
+  QuantityError error;
+  const auto bytes = kubernetes_bytes(size.text, error);
+  if (!bytes)
+    draft.violation("kubernetes.claim-size", size.where, fmt::format("{}: {}", size.text, error.message),
+                    "a quantity, for example 10G or 10Gi");
+  else if (*bytes == 0)
     draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
 }
 

@@ -40,6 +40,8 @@ constexpr Kind kinds[] = {
     {"kubeflow.org", "JAXJob", {}, "batch", Pods::group},
     {"kubeflow.org", "Notebook", {}, {}, Pods::replicas},
     {"trainer.kubeflow.org", "TrainJob", {}, "batch", Pods::group},
+    {"trainer.kubeflow.org", "TrainingRuntime", {}, {}, Pods::group},
+    {"trainer.kubeflow.org", "ClusterTrainingRuntime", {}, {}, Pods::group},
     {"ray.io", "RayCluster", {}, {}, Pods::group, true},
     {"ray.io", "RayJob", {}, "batch", Pods::group, true},
     {"ray.io", "RayService", {}, {}, Pods::group, true},
@@ -186,12 +188,33 @@ void read_deadline(Draft& draft, doc::View spec) {
   }
 }
 
+/// A model of KServe that is spread over a head and its workers: the size of the pipeline counts both. False
+/// where it says none.
+bool read_pipeline(Draft& draft, doc::View spec, const std::vector<Role>& roles) {
+  const doc::View head = spec["predictor"] ? spec["predictor"] : spec;
+  const Value size =
+      replicas_setting(draft, head["workerSpec"], {"pipelineParallelSize", "kubernetes.positive-number"});
+  const auto pods = number(size);
+  if (size && !pods) draft.unresolved("nodes", size);
+  if (!pods) return static_cast<bool>(size);
+  const auto others = std::count_if(roles.begin(), roles.end(), [](const Role& role) {
+    return role.name == "transformer" || role.name == "explainer";
+  });
+  if (others == 0)
+    draft.quantity("nodes", size, whole_number);
+  else
+    draft.set("nodes", {*pods + others, *pods + others}, size.where, Origin::derived, {},
+              "pods of all roles together");
+  return true;
+}
+
 void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles) {
   const doc::View spec = object["spec"];
   entry.replicas = unless_refused(scalar(spec["replicas"]));
   // Of a service with several parts, the first is the one that answers.
   read_scale(entry.draft, spec);
   read_scale(entry.draft, spec["predictor"]);
+  if (read_pipeline(entry.draft, spec, roles)) return;
   // Each part is a service of its own beside the others, whatever copies there are of it.
   if (const auto parts = static_cast<std::int64_t>(roles.size()); parts > 1)
     entry.draft.set("nodes", {parts, parts}, roles.back().spec.where(), Origin::derived, {},
@@ -264,6 +287,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
     read_role(one, role);
     if (kind != nullptr && kind->as_written && role.shape == Shape::pod && names_images(role.spec))
       check_mounts(one.draft, {}, role.outer);
+    read_claim_templates(one.draft, role.claims, false);
     if (roles.size() > 1) draft.workload().roles.push_back(take_needs(one.draft, role.name));
     draft.workload().unread = draft.workload().unread || one.draft.workload().unread;
     merge_role(draft, std::move(one.draft.workload()));
@@ -284,6 +308,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   read_schedules(draft, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout")
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);
+  if (object["kind"].text() == "DaemonSet")
+    draft.set("one_per_node", {1, 1}, object["kind"].where(), Origin::stated, {}, "a DaemonSet");
   if (!roles.empty()) finish_pod(entry);
   return true;
 }

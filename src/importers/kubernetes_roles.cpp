@@ -68,12 +68,10 @@ void count_pods(Draft& draft, Role& role, doc::View mapping) {
   role.stated = true;
 }
 
-/// Sizes of a group that stand beside the templates of its leader and its workers: `size` counts both.
+/// The size of a group stands beside the templates of its leader and its workers, and counts both.
 void count_workers(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
-  const bool worker = key == "workerTemplate";
-  if (!worker && key != "workerSpec") return;
-  const Value size = replicas_setting(
-      draft, mapping, {worker ? "size" : "pipelineParallelSize", "kubernetes.positive-number"});
+  if (key != "workerTemplate") return;
+  const Value size = replicas_setting(draft, mapping, {"size", "kubernetes.positive-number"});
   const auto count = number(size);
   if (!count) {
     if (!size) return;
@@ -81,7 +79,7 @@ void count_workers(Draft& draft, Role& role, doc::View mapping, std::string_view
     role.open = true;
     return;
   }
-  const std::int64_t leaders = !worker || mapping["leaderTemplate"] ? 1 : 0;
+  const std::int64_t leaders = mapping["leaderTemplate"] ? 1 : 0;
   const std::int64_t workers = std::max<std::int64_t>(0, *count - leaders);
   role.product = role.product || role.pods != Interval{1, 1};
   role.pods = {times(role.pods.low, workers), times(role.pods.high, workers)};
@@ -106,7 +104,32 @@ void scale_executors(Role& executor, doc::View dynamic) {
   executor.stated = true;
 }
 
-/// Kinds that make pods without showing them.
+/// An elastic job of PyTorch has as many workers as its autoscaler says, which is made where there are
+/// metrics to go by; elsewhere the two numbers are bounds for the program, and the pods are those of the
+/// role.
+void scale_workers(Role& worker, doc::View elastic) {
+  const Value lower = scalar(elastic["minReplicas"]), upper = scalar(elastic["maxReplicas"]);
+  if (!elastic["metrics"] || (!lower && !upper)) return;
+  const std::int64_t least = lower ? number(lower).value_or(1) : worker.pods.low;
+  const std::int64_t most = upper ? number(upper).value_or(unbounded) : worker.pods.high;
+  worker.pods = {least, std::max(least, most)};
+  worker.where = lower ? lower.where : upper.where;
+  worker.stated = true;
+}
+
+/// The nodes of a runtime of Kubeflow's Trainer are the pods of its job for the training itself, whatever
+/// that job says.
+void count_training_nodes(Draft& draft, std::vector<Role>& roles, doc::View policy) {
+  if (!policy["numNodes"]) return;
+  for (Role& role : roles)
+    if (role.name == "node" || roles.size() == 1) {
+      role.pods = {1, 1};
+      role.product = role.stated = false;
+      multiply(draft, role, policy, "numNodes");
+    }
+}
+
+/// Kinds that make pods without showing them, or count them elsewhere.
 void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles) {
   const std::string_view kind = object["kind"].text();
   const doc::View spec = object["spec"];
@@ -134,6 +157,11 @@ void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles)
     for (const doc::View step : doc::items(workflow["templates"]))
       for (const std::string_view key : {"container", "script"})
         if (step[key].is_mapping()) add(step[key], Shape::container, step["name"].text()).outer = step;
+  } else if (kind == "PyTorchJob") {
+    for (Role& role : roles)
+      if (role.name == "Worker") scale_workers(role, spec["elasticPolicy"]);
+  } else if (kind == "TrainingRuntime" || kind == "ClusterTrainingRuntime") {
+    count_training_nodes(draft, roles, spec["mlPolicy"]);
   } else if (kind == "TrainJob") {
     Role& role = add(spec["trainer"], Shape::container, "trainer");
     multiply(draft, role, spec["trainer"], "numNodes");
@@ -210,11 +238,12 @@ std::vector<Role> find_roles(Draft& draft, doc::View object) {
   while (!open.empty()) {
     Role role = open.back();
     open.pop_back();
-    if (is_pod(role.spec)) {
-      roles.push_back(role);
-      continue;
-    }
-    if (role.spec.is_mapping()) count_pods(draft, role, role.spec);
+    // Within the pod of their head stand the workers of KServe.
+    const bool pod = is_pod(role.spec);
+    if (pod) roles.push_back(role);
+    if (!pod && role.spec.is_mapping()) count_pods(draft, role, role.spec);
+    if (role.spec["template"] || role.spec["podTemplate"])
+      if (const doc::View claims = role.spec["volumeClaimTemplates"]) role.claims = claims;
     std::vector<Role> children;
     const auto add = [&](doc::View value, std::string_view key) {
       if (!value.is_mapping() && !value.is_sequence()) return;
@@ -228,6 +257,7 @@ std::vector<Role> find_roles(Draft& draft, doc::View object) {
     };
     for (const auto [key, value] : doc::entries(role.spec)) {
       // A pod that only hands the job in is none of those that do the work.
+      if (pod && key.text() != "workerSpec") continue;
       if (key.text() != "submitterPodTemplate" && key.text() != "metadata") add(value, key.text());
     }
     for (const doc::View item : doc::items(role.spec)) add(item, {});

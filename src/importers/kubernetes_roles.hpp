@@ -22,6 +22,7 @@ struct Role {
   doc::View spec;
   std::string_view name;  ///< what the resource calls it; empty: the only one
   doc::View outer;        ///< the mapping around the spec, with labels and annotations of the pod
+  doc::View claims;  ///< templates of claims beside that of the pod: volumes that each pod has for itself
   Shape shape = Shape::pod;
   Interval pods{1, 1};
   bool stated = false;    ///< some mapping around it says how many

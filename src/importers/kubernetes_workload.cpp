@@ -1,6 +1,7 @@
 // Kubernetes' own kinds of workload: where their pods stand, and what the kind itself says.
 #include "importers/kubernetes_workload.hpp"
 
+#include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -8,7 +9,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <vector>
 
 namespace placer::importers::kubernetes {
 namespace {
@@ -75,27 +78,6 @@ void read_job(Draft& draft, doc::View spec) {
     draft.set("nodes", {pods, pods}, parallelism.where(), Origin::stated, {}, "an indexed Job");
   else
     draft.quantity("scale.max", scalar(parallelism), whole_number);
-}
-
-void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
-  std::int64_t sum = 0;
-  Location where;
-  for (const doc::View claim : doc::items(templates)) {
-    const doc::View spec = claim["spec"];
-    const Value size = scalar(spec["resources"]["requests"]["storage"]);
-    check_claim(draft, spec, complete);
-    const auto bytes = number(size, kubernetes_bytes);
-    if (where.file == no_file) where = size ? size.where : claim.where();
-    if (bytes) sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
-  }
-  if (where.file == no_file) return;
-  draft.set("stateful", {1, 1}, templates.where(), Origin::derived, {},
-            "each replica has a volume of its own");
-  if (sum > 0)
-    draft.set("persistent_volume", {sum, sum}, where);
-  else
-    draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
-              "a claim without a readable size");
 }
 
 /// What a kind says of its own. `owner` is the `spec` around the template of the pod.
@@ -193,6 +175,27 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
   }
 }
 
+void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
+  std::int64_t sum = 0;
+  Location where;
+  for (const doc::View claim : doc::items(templates)) {
+    const doc::View spec = claim["spec"];
+    const Value size = scalar(spec["resources"]["requests"]["storage"]);
+    check_claim(draft, spec, complete);
+    const auto bytes = number(size, kubernetes_bytes);
+    if (where.file == no_file) where = size ? size.where : claim.where();
+    if (bytes) sum = sum > unbounded - *bytes ? unbounded : sum + *bytes;
+  }
+  if (where.file == no_file) return;
+  draft.set("stateful", {1, 1}, templates.where(), Origin::derived, {},
+            "each replica has a volume of its own");
+  if (sum > 0)
+    draft.set("persistent_volume", {sum, sum}, where);
+  else
+    draft.set("persistent_volume", {1, unbounded}, where, Origin::derived, {},
+              "a claim without a readable size");
+}
+
 void finish_pod(Entry& entry) {
   Draft& draft = entry.draft;
   draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node", "gpu.count"});
@@ -235,6 +238,33 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   }
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
+  return true;
+}
+
+bool report_unknown_kind(ImportContext& context, doc::View object) {
+  const std::string_view kind = object["kind"].text(), version = object["apiVersion"].text();
+  const std::string_view group = api_group(object);
+  const bool own = group == "extensions" || std::any_of(std::begin(kinds), std::end(kinds),
+                                                        [&](auto& one) { return one.group == group; });
+  // OpenShift once had a kind of its own there.
+  if (!own || version.empty() || is_placeholder(kind) || kind == "DeploymentConfig") return false;
+  const doc::View spec = object["spec"];
+  bool has_pods = false;
+  for (const doc::View pod :
+       {spec, spec["template"]["spec"], spec["jobTemplate"]["spec"]["template"]["spec"]})
+    has_pods = has_pods || pod["containers"].size() > 0;
+  if (!has_pods) return false;
+  std::vector<std::string_view> names;
+  std::string help;
+  for (const WorkloadKind& known : kinds) {
+    names.push_back(known.kind);
+    if (known.kind == kind) help = fmt::format("write `apiVersion: {}/v1`", known.group);
+  }
+  const auto near = closest(kind, names);
+  if (help.empty() && near) help = fmt::format("did you mean `{}`?", *near);
+  context.sink.error("manifest.kind",
+                     fmt::format("there is no kind `{}` in {}", printable(kind), printable(version)),
+                     object["kind"].where(), std::move(help));
   return true;
 }
 

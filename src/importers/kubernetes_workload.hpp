@@ -56,10 +56,15 @@ Draft begin_draft(ImportContext& context, doc::View object);
 Entry begin_entry(ImportContext& context, doc::View object);
 /// Takes a pod: its facts, labels and claims. `pod` is the template or the Pod, with metadata.
 void read_template(Entry& entry, doc::View pod, doc::View spec);
+/// Volumes that each pod of a controller has for itself. Claims that are not `complete` may patch others.
+void read_claim_templates(Draft& draft, doc::View templates, bool complete);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);
 
 /// Reads an object of one of Kubernetes' own kinds of workload; false if it is none.
 bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries);
+/// Reports an object with pods in it that is written for a group of Kubernetes' own and is of none of its
+/// kinds; false if it is no such object.
+bool report_unknown_kind(ImportContext& context, doc::View object);
 
 }  // namespace placer::importers::kubernetes

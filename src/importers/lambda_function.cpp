@@ -55,7 +55,7 @@ void read_architecture(Draft& draft, const FunctionSettings& settings) {
 /// Layers add up: its own and those of all functions. They stand at the longer list.
 void read_layers(Draft& draft, const FunctionSettings& settings) {
   std::int64_t sure = 0, possible = 0;
-  const Property own = settings.own["Layers"].list(), shared = settings.shared["Layers"].list();
+  const Property own = settings.own["Layers"].list(), shared = settings.inherited("Layers").list();
   for (const Property& list : {own, shared}) {
     if (list.unresolved()) return draft.unresolved("layers", list.value());
     for (const Property& layer : list.items()) ++(layer.open() ? possible : sure);

@@ -5,20 +5,30 @@
 #include "importers/cloudformation_values.hpp"
 #include "importers/draft.hpp"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers {
 
 /// What a function says itself, and what all functions of its template share.
 struct FunctionSettings {
   Property own, shared;
+  std::vector<std::string> ignored = {};  ///< keys that this function takes nothing of from the others
 
   /// What the function says counts, be it that there is no such value.
-  Property get(std::string_view key) const { return is_said(own, key) ? own[key] : shared[key]; }
+  Property get(std::string_view key) const { return is_said(own, key) ? own[key] : inherited(key); }
   /// The same for a key within a group; groups are merged key by key.
   Property get(std::string_view group, std::string_view key) const {
     const Property mine = own[group].mapping();
-    return is_said(mine, key) ? mine[key] : shared[group][key];
+    return is_said(mine, key) ? mine[key] : inherited(group)[key];
+  }
+  /// What all functions share under a key and this one has besides its own: nothing where it says that there
+  /// is nothing.
+  Property inherited(std::string_view key) const {
+    const bool none = own.has(key) && !own[key];
+    return none || std::find(ignored.begin(), ignored.end(), key) != ignored.end() ? Property() : shared[key];
   }
 
  private:

@@ -71,7 +71,11 @@ TEST_CASE("annotations of a service become facts") {
   static constexpr Row table[] = {
       {"run.googleapis.com/minScale: '2'", "", "", "scale.min", "2"},
       {"run.googleapis.com/maxScale: '7'", "", "", "scale.max", "7"},
-      {"run.googleapis.com/minScale: '2'", "autoscaling.knative.dev/minScale: '1'", "", "scale.min", "1"},
+      {"run.googleapis.com/minScale: '2'", "autoscaling.knative.dev/minScale: '1'", "", "scale.min", "2"},
+      {"run.googleapis.com/minScale: '1'", "autoscaling.knative.dev/minScale: '2'", "", "scale.min", "2"},
+      {"run.googleapis.com/maxScale: '5'", "autoscaling.knative.dev/maxScale: '9'", "", "scale.max", "5"},
+      {"run.googleapis.com/maxScale: '9'", "autoscaling.knative.dev/maxScale: '5'", "", "scale.max", "5"},
+      {"run.googleapis.com/maxScale: '9'", "autoscaling.knative.dev/maxScale: '0'", "", "scale.max", "9"},
       {"run.googleapis.com/manualInstanceCount: '3'", "", "", "scale.max", "3"},
       {"", "run.googleapis.com/sessionAffinity: 'true'", "", "session_affinity", "true"},
       {"", "run.googleapis.com/sessionAffinity: 'false'", "", "session_affinity", "false"},

@@ -40,6 +40,16 @@ TEST_CASE("a function that is an image brings its runtime") {
       import("Globals: {Function: {Runtime: python3.13}}\nResources: {Fn: {Type: AWS::Serverless::Function, "
              "Properties: {PackageType: Image}}}")
           .violations() == "aws-lambda.image.no-runtime: Runtime instead of  at python3.13\n");
+  for (const char* const function : {"IgnoreGlobals: [Runtime, Handler], Properties: {PackageType: Image}",
+                                     "IgnoreGlobals: '*', Properties: {PackageType: Image}",
+                                     "Properties: {PackageType: Image, Runtime: null, Handler: null}"}) {
+    CAPTURE(function);
+    CHECK(import("Globals: {Function: {Runtime: python3.13, Handler: a.b}}\nResources: {Fn: {Type: "
+                 "AWS::Serverless::Function, " +
+                 std::string(function) + "}}")
+              .violations()
+              .empty());
+  }
 }
 
 TEST_CASE("provisioned concurrency comes out of what is reserved") {

@@ -120,6 +120,27 @@ Resources: {Fn: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}}
             .fact("timeout") == "nothing");
 }
 
+TEST_CASE("a function may take nothing from the globals") {
+  static constexpr FactCase table[] = {
+      {"IgnoreGlobals: [Runtime, Layers]", "runtime", "nothing"},
+      {"IgnoreGlobals: [Runtime, Layers]", "layers", "nothing"},
+      {"IgnoreGlobals: [Runtime, Layers]", "timeout", "20s"},
+      {"IgnoreGlobals: [VpcConfig]", "private_network", "nothing"},
+      {"IgnoreGlobals: [Runtime], Properties: {Runtime: ruby3.4}", "runtime", "ruby3.4"},
+      {"IgnoreGlobals: '*'", "timeout", "nothing"},
+      {"IgnoreGlobals: '*', Properties: {Timeout: 5}", "timeout", "5s"},
+      {"Properties: {Runtime: null}", "runtime", "nothing"},
+      {"Properties: {Layers: ~}", "layers", "nothing"},
+      {"Properties: {VpcConfig: }", "private_network", "nothing"},
+      {"Properties: {VpcConfig: !Ref AWS::NoValue}", "private_network", "nothing"},
+      {"Properties: {VpcConfig: {SubnetIds: null}}", "private_network", "nothing"},
+  };
+  check(table,
+        "Globals: {Function: {Timeout: 20, Runtime: ruby3.2, Layers: [a], VpcConfig: {SubnetIds: [y]}}}\n"
+        "Resources: {Fn: {Type: AWS::Serverless::Function, ",
+        "}}");
+}
+
 TEST_CASE("layers of a function and of all functions stand at the longer list") {
   const Imported imported = import(R"(
 Transform: AWS::Serverless-2016-10-31

@@ -200,6 +200,80 @@ TEST_CASE("parts of a service are pods beside each other") {
   CHECK(fact(flink, "memory") == "4GiB");
 }
 
+TEST_CASE("models of KServe may be spread over workers") {
+  const std::string gpus = "{limits: {nvidia.com/gpu: 8}}";
+  const std::string containers = "containers: [{name: a, image: b, resources: " + gpus + "}]";
+  const auto service = [](const std::string& predictor, const std::string& rest = "") {
+    return object("serving.kserve.io/v1beta1", "InferenceService", "predictor: {" + predictor + "}" + rest);
+  };
+  const std::string model = "model: {resources: " + gpus + "}, ";
+  const auto row = GENERATE_COPY(values<Row>({
+      {service(model + "workerSpec: {pipelineParallelSize: 2}"), "nodes", "2"},
+      {service(model + "workerSpec: {pipelineParallelSize: 4, " + containers + "}"), "nodes", "4"},
+      {service(model + "minReplicas: 3, workerSpec: {pipelineParallelSize: 2, " + containers + "}"), "nodes",
+       "2"},
+      {service(model + "minReplicas: 3, workerSpec: {pipelineParallelSize: 2, " + containers + "}"),
+       "scale.min", "3"},
+      {service("model: {runtime: a}, workerSpec: {pipelineParallelSize: 3}"), "nodes", "3"},
+      {service(containers + ", workerSpec: {pipelineParallelSize: 3}"), "nodes", "3"},
+      {service(model + "workerSpec: {pipelineParallelSize: 2}", ", transformer: {" + containers + "}"),
+       "nodes", "3 (derived)"},
+      {service(model + "workerSpec: {pipelineParallelSize: \"${SIZE}\"}"), "nodes", "${SIZE} (unresolved)"},
+      {service(model + "workerSpec: {" + containers + "}"), "nodes", "2 (derived)"},
+      {object("serving.kserve.io/v1alpha1", "ServingRuntime",
+              "containers: [{name: a, image: b}], workerSpec: {pipelineParallelSize: 4, " + containers + "}"),
+       "nodes", "4"},
+      {object("serving.kserve.io/v1alpha1", "ServingRuntime",
+              "containers: [{name: a, image: b}], workerSpec: {pipelineParallelSize: 4, " + containers + "}"),
+       "gpu.count", "8"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fact(row.text, row.fact) == row.value);
+}
+
+TEST_CASE("custom kinds keep the meaning of Kubernetes' own words") {
+  const std::string claims =
+      "volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], resources: "
+      "{requests: {storage: 50Gi}}}}]";
+  const std::string daemons = object("apps.kruise.io/v1alpha1", "DaemonSet", pods("cpu: 1"));
+  const std::string set = object("apps.kruise.io/v1beta1", "StatefulSet", pods("cpu: 1") + ", " + claims);
+  const std::string search = object(
+      "elasticsearch.k8s.elastic.co/v1", "Elasticsearch",
+      "nodeSets: [{name: a, count: 3, podTemplate: {spec: {containers: [{name: a}]}}, " + claims + "}]");
+  const auto elastic = [](const std::string& policy) {
+    return object("kubeflow.org/v1", "PyTorchJob",
+                  "elasticPolicy: {" + policy + "}, pytorchReplicaSpecs: {Worker: {replicas: 4, " +
+                      pods("cpu: 1") + "}}");
+  };
+  const std::string job = "template: {spec: {replicatedJobs: [{name: node, template: {spec: {" +
+                          pods("nvidia.com/gpu: 8") + "}}}]}}";
+  const std::string staged =
+      "template: {spec: {replicatedJobs: [{name: model-initializer, template: {spec: {" + pods("cpu: 1") +
+      "}}}, {name: node, template: {spec: {" + pods("nvidia.com/gpu: 8") + "}}}]}}";
+  const std::string runtime =
+      object("trainer.kubeflow.org/v1alpha1", "ClusterTrainingRuntime", "mlPolicy: {numNodes: 4}, " + job);
+  const std::string stages =
+      object("trainer.kubeflow.org/v1alpha1", "TrainingRuntime", "mlPolicy: {numNodes: 4}, " + staged);
+  const std::string steps =
+      object("argoproj.io/v1alpha1", "Workflow", "templates: [{container: {image: shop}}], " + claims);
+  const auto row = GENERATE_COPY(values<Row>({
+      {daemons, "one_per_node", "true"},
+      {set, "stateful", "true (derived)"},
+      {set, "persistent_volume", "50GiB"},
+      {search, "stateful", "true (derived)"},
+      {search, "persistent_volume", "50GiB"},
+      {search, "nodes", "3"},
+      {steps, "persistent_volume", "nothing"},
+      {elastic("minReplicas: 2, maxReplicas: 6, metrics: [{type: Resource}]"), "nodes", "2..6"},
+      {elastic("maxReplicas: 6, metrics: [{type: Resource}]"), "nodes", "4..6"},
+      {elastic("minReplicas: 2, maxReplicas: 6"), "nodes", "4"},
+      {runtime, "nodes", "4"},
+      {stages, "nodes", "5 (derived)"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fact(row.text, row.fact) == row.value);
+}
+
 TEST_CASE("Spark may choose the number of its executors") {
   const auto nodes = [](const std::string& dynamic) {
     return fact(object("sparkoperator.k8s.io/v1beta2", "SparkApplication",

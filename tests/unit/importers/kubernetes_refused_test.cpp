@@ -173,12 +173,38 @@ TEST_CASE("volumes that end with a pod are as others") {
       {claim("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}"), ""},
       {claim("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 0}}}"),
        "kubernetes.claim-size: 0 instead of a size above zero at 0\n"},
+      {claim("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 10GB}}}"),
+       "kubernetes.claim-size: 10GB: `GB` is no unit here instead of a quantity, for example 10G or 10Gi at "
+       "10GB\n"},
       {claim("{resources: {requests: {storage: 1Gi}}}"),
        "kubernetes.claim-access-modes: no access mode instead of ReadWriteOnce, ReadOnlyMany, ReadWriteMany "
        "or ReadWriteOncePod at {resources: {requests: {storage: 1Gi}}}\n"},
   });
   CHECK(import(with("emptyDir: {sizeLimit: 1GB}")).problems().find("1GB | sizeLimit: `GB` is no unit here") !=
         std::string::npos);
+}
+
+TEST_CASE("a kind that Kubernetes does not have is no object to pass over") {
+  const std::string pod = "template: {spec: {containers: [{name: a, image: shop}]}}";
+  const auto problems = [](const std::string& version, const std::string& kind, const std::string& spec) {
+    const Imported imported = import(object(version, kind, "spec: {" + spec + "}"));
+    CHECK(imported.names() == "");
+    return imported.problems();
+  };
+  CHECK(problems("apps/v1", "Deploymnt", pod) ==
+        "Deploymnt | there is no kind `Deploymnt` in apps/v1 | did you mean `Deployment`?\n");
+  CHECK(problems("apps/v1", "deployment", pod) ==
+        "deployment | there is no kind `deployment` in apps/v1 | did you mean `Deployment`?\n");
+  CHECK(problems("batch/v1", "Cronjob", "jobTemplate: {spec: {" + pod + "}}") ==
+        "Cronjob | there is no kind `Cronjob` in batch/v1 | did you mean `CronJob`?\n");
+  CHECK(problems("v1", "pod", "containers: [{name: a, image: b}]") ==
+        "pod | there is no kind `pod` in v1 | did you mean `Pod`?\n");
+  CHECK(problems("apps/v1", "Job", pod) ==
+        "Job | there is no kind `Job` in apps/v1 | write `apiVersion: batch/v1`\n");
+  CHECK(problems("apps/v1", "Website", pod) == "Website | there is no kind `Website` in apps/v1\n");
+  CHECK(problems("apps/v1", "Website", "a: b") == "");
+  CHECK(problems("apps/v1", "Deploymnt", "replicas: 2") == "");
+  CHECK(problems("v1", "DeploymentConfig", pod) == "");
 }
 
 TEST_CASE("a number in quotes is no port") {
