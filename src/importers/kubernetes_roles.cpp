@@ -104,19 +104,6 @@ void scale_executors(Role& executor, doc::View dynamic) {
   executor.stated = true;
 }
 
-/// An elastic job of PyTorch has as many workers as its autoscaler says, which is made where there are
-/// metrics to go by; elsewhere the two numbers are bounds for the program, and the pods are those of the
-/// role.
-void scale_workers(Role& worker, doc::View elastic) {
-  const Value lower = scalar(elastic["minReplicas"]), upper = scalar(elastic["maxReplicas"]);
-  if (!elastic["metrics"] || (!lower && !upper)) return;
-  const std::int64_t least = lower ? number(lower).value_or(1) : worker.pods.low;
-  const std::int64_t most = upper ? number(upper).value_or(unbounded) : worker.pods.high;
-  worker.pods = {least, std::max(least, most)};
-  worker.where = lower ? lower.where : upper.where;
-  worker.stated = true;
-}
-
 /// The nodes of a runtime of Kubeflow's Trainer are the pods of its job for the training itself, whatever
 /// that job says.
 void count_training_nodes(Draft& draft, std::vector<Role>& roles, doc::View policy) {
@@ -157,9 +144,6 @@ void find_hidden_roles(Draft& draft, doc::View object, std::vector<Role>& roles)
     for (const doc::View step : doc::items(workflow["templates"]))
       for (const std::string_view key : {"container", "script"})
         if (step[key].is_mapping()) add(step[key], Shape::container, step["name"].text()).outer = step;
-  } else if (kind == "PyTorchJob") {
-    for (Role& role : roles)
-      if (role.name == "Worker") scale_workers(role, spec["elasticPolicy"]);
   } else if (kind == "TrainingRuntime" || kind == "ClusterTrainingRuntime") {
     count_training_nodes(draft, roles, spec["mlPolicy"]);
   } else if (kind == "TrainJob") {

@@ -240,11 +240,6 @@ TEST_CASE("custom kinds keep the meaning of Kubernetes' own words") {
   const std::string search = object(
       "elasticsearch.k8s.elastic.co/v1", "Elasticsearch",
       "nodeSets: [{name: a, count: 3, podTemplate: {spec: {containers: [{name: a}]}}, " + claims + "}]");
-  const auto elastic = [](const std::string& policy) {
-    return object("kubeflow.org/v1", "PyTorchJob",
-                  "elasticPolicy: {" + policy + "}, pytorchReplicaSpecs: {Worker: {replicas: 4, " +
-                      pods("cpu: 1") + "}}");
-  };
   const std::string job = "template: {spec: {replicatedJobs: [{name: node, template: {spec: {" +
                           pods("nvidia.com/gpu: 8") + "}}}]}}";
   const std::string staged =
@@ -264,9 +259,6 @@ TEST_CASE("custom kinds keep the meaning of Kubernetes' own words") {
       {search, "persistent_volume", "50GiB"},
       {search, "nodes", "3"},
       {steps, "persistent_volume", "nothing"},
-      {elastic("minReplicas: 2, maxReplicas: 6, metrics: [{type: Resource}]"), "nodes", "2..6"},
-      {elastic("maxReplicas: 6, metrics: [{type: Resource}]"), "nodes", "4..6"},
-      {elastic("minReplicas: 2, maxReplicas: 6"), "nodes", "4"},
       {runtime, "nodes", "4"},
       {stages, "nodes", "5 (derived)"},
   }));
