@@ -40,7 +40,7 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app,
                        near ? fmt::format("; did you mean {}?", *near) : std::string());
   }
   // "--format: 1 required FORMAT missing" is what the library says.
-  const std::string text = error.what();
+  std::string text = error.what();
   constexpr std::string_view middle = ": 1 required ", end = " missing";
   if (const std::size_t at = text.find(middle); at != text.npos && text.ends_with(end)) {
     const std::size_t begin = at + middle.size();

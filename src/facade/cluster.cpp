@@ -75,7 +75,8 @@ void warn_of_empty(doc::View cluster, DiagnosticSink& sink) {
 
 /// What a workload asks of one machine at least.
 struct Need {
-  const Fact *cpu, *memory, *gpu_count, *gpu_type, *architecture;
+  const Fact *cpu = nullptr, *memory = nullptr, *gpu_count = nullptr, *gpu_type = nullptr,
+             *architecture = nullptr;
   std::int64_t maker_types = 0;
 };
 

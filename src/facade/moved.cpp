@@ -30,7 +30,7 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
 }
 
 std::string answer(const Recommendation& before, const Recommendation& after) {
-  const auto or_none = [](std::string id) { return id.empty() ? "no recommendation" : id; };
+  const auto or_none = [](const std::string& id) { return id.empty() ? "no recommendation" : id; };
   const std::string then = before.id(), now = after.id();
   if (then != now) return fmt::format("{} instead of {}", or_none(now), or_none(then));
   std::string text = fmt::format("still {}", or_none(now));
