@@ -11,7 +11,7 @@ target_compile_features(placer_settings INTERFACE cxx_std_20)
 target_include_directories(placer_settings INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
 target_compile_options(placer_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                                                  -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough)
-# It sees overlaps in std::string where there are none: gcc.gnu.org/PR105651.
+# g++ sees overlaps in std::string where there are none: gcc.gnu.org/PR105651.
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(placer_settings INTERFACE -Wno-restrict)
 endif()

@@ -15,15 +15,18 @@ using rules::RuleSet;
 struct Order {
   std::string_view less, more;
   std::int64_t part = 0;  ///< one in so many; 0: nothing
+  Severity severity = Severity::error;
 };
-constexpr std::array<Order, 7> orders{{{"scale.min", "scale.max"},
+constexpr std::array<Order, 8> orders{{{"scale.min", "scale.max"},
                                        {"traffic.average", "traffic.peak"},
                                        {"duration.typical", "duration.tail"},
                                        {"duration.typical", "timeout"},
                                        {"duration.tail", "timeout"},
                                        {"package.size", "package.image_size"},
                                        // An archive of what does not compress is a little larger than it.
-                                       {"package.compressed_size", "package.size", 10}}};
+                                       {"package.compressed_size", "package.size", 10},
+                                       // A file system in memory may be larger than it is ever filled.
+                                       {"shared_memory", "memory", 0, Severity::warning}}};
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
 constexpr std::int64_t one_a_minute_in_a_month = 43'200;
@@ -31,8 +34,7 @@ constexpr std::int64_t minute = 60'000;  // milliseconds
 
 constexpr std::int64_t whole = 1'000'000;  // a share in parts per million
 constexpr std::int64_t seconds_of_month_in_thousands = 2592;
-constexpr std::int64_t exact_rate =
-    20;  // thousandths of a request per second, which smaller rates are rounded to
+constexpr std::int64_t exact_rate = 20;  // below it, rounding to thousandths of a request a second shows
 
 /// What a pattern says of the peak, in times the average, and of the idle time: what its summary in the
 /// vocabulary says.
@@ -54,12 +56,12 @@ class Checker {
       : rules_(rules), sink_(sink), workload_(workload), settings_(settings) {}
 
   void check() {
-    for (const auto& [less, more, part] : orders) {
+    for (const auto& [less, more, part, severity] : orders) {
       const Fact* low = stated(less);
       const Fact* high = stated(more);
       if (low != nullptr && high != nullptr && is_above(low->value.low, high->value.high, part) &&
           !(is_setting(*low, less) && is_setting(*high, more)))
-        report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more);
+        report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more, severity);
     }
     const Fact* count = stated("gpu.count");
     for (const std::string_view part : {"gpu.type", "gpu.memory"})
@@ -74,7 +76,6 @@ class Checker {
     check_rare();
     check_monthly();
     check_pattern();
-    check_shared_memory();
     check_weights();
   }
 
@@ -156,15 +157,6 @@ class Checker {
     if (const Fact* idle = stated("traffic.idle"); idle != nullptr && idle->value.low > pattern->most_idle)
       report(*idle, *stated_pattern,
              fmt::format("{} traffic is not idle for most of the time", pattern->name), "traffic.pattern",
-             Severity::warning);
-  }
-
-  /// A file system in memory may be declared larger than it is ever filled.
-  void check_shared_memory() {
-    const Fact* shared = stated("shared_memory");
-    const Fact* memory = stated("memory");
-    if (shared != nullptr && memory != nullptr && shared->value.low > memory->value.high)
-      report(*shared, *memory, "`shared_memory` is above `memory`, of which it takes its part", "memory",
              Severity::warning);
   }
 

@@ -29,4 +29,7 @@ std::vector<std::string_view> answer_words();
 /// Labelled lines of where an entry comes from: the address, its dates, how far it can be trusted.
 void add_source(const rules::RuleSet& rules, std::uint16_t source, std::vector<Row>& fields);
 
+/// A table of the names that a choice takes, with what they mean and how else they are written.
+void add_names_of(const rules::RuleSet& rules, const rules::FactRow& fact, Page& page);
+
 }  // namespace placer::reference

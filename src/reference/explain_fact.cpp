@@ -128,13 +128,6 @@ bool has_meanings(const RuleSet& rules, const FactRow& fact) {
                      [](const rules::Symbol& symbol) { return symbol.summary.size > 0; });
 }
 
-void add_meanings(const RuleSet& rules, const FactRow& fact, Page& page) {
-  std::vector<Row> rows{{"Name", "Meaning"}};
-  for (const rules::Symbol& symbol : rules.rows(fact.symbols))
-    rows.push_back({code(rules.text(symbol.name)), plain(rules.text(symbol.summary))});
-  page.table(std::move(rows));
-}
-
 std::string describe_curve(const RuleSet& rules, const Criterion& criterion) {
   std::vector<std::string> points;
   for (const rules::Point& point : rules.rows(criterion.curve))
@@ -173,7 +166,7 @@ void explain_fact(const RuleSet& rules, FactId id, Page& page) {
   add("derived facts", join(derived_that_use(rules, id), ", "));
   add("criteria", join(criteria_that_use(rules, id), ", "));
   page.fields(std::move(fields));
-  if (has_meanings(rules, fact)) add_meanings(rules, fact, page);
+  if (has_meanings(rules, fact)) add_names_of(rules, fact, page);
   if (fact.kind == FactKind::property) add_values(rules, id, page);
 }
 

@@ -1,5 +1,6 @@
 // The vocabulary by its sections: what can be stated, and how.
 #include "base/text.hpp"
+#include "reference/explain.hpp"
 #include "reference/pages.hpp"
 #include "reference/words.hpp"
 #include "rules/describe.hpp"
@@ -74,12 +75,8 @@ void add_names(const RuleSet& rules, std::string_view section, Page& page) {
     if (fact.kind != FactKind::vocabulary || fact.type != FactType::choice ||
         rules.text(fact.section) != section)
       continue;
-    std::vector<Row> rows{{"Name", "Meaning", "Also written"}};
-    for (const Symbol& symbol : rules.rows(fact.symbols))
-      rows.push_back({code(rules.text(symbol.name)), plain(rules.text(symbol.summary)),
-                      join(aliases(rules, fact, symbol), ", ")});
     page.heading(3, "Names of " + code(rules.text(fact.key)));
-    page.table(std::move(rows));
+    add_names_of(rules, fact, page);
   }
 }
 
@@ -96,6 +93,14 @@ void add_groups(const RuleSet& rules, Page& page) {
 }
 
 }  // namespace
+
+void add_names_of(const RuleSet& rules, const FactRow& fact, Page& page) {
+  std::vector<Row> rows{{"Name", "Meaning", "Also written"}};
+  for (const Symbol& symbol : rules.rows(fact.symbols))
+    rows.push_back({code(rules.text(symbol.name)), plain(rules.text(symbol.summary)),
+                    join(aliases(rules, fact, symbol), ", ")});
+  page.table(std::move(rows));
+}
 
 void add_facts(const RuleSet& rules, Page& page) {
   std::vector<std::string_view> sections;

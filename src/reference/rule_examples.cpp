@@ -4,7 +4,6 @@
 
 #include "base/text.hpp"
 #include "reference/words.hpp"
-#include "rules/describe.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -84,9 +83,8 @@ bool add(const Stated& more, Stated& all) {
 /// All of them together.
 std::optional<Stated> together(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
   Stated all;
-  for (const Ways& part : parts) {
+  for (const Ways& part : parts)
     if (!(part.*way) || !add(*(part.*way), all)) return std::nullopt;
-  }
   return all;
 }
 

@@ -16,9 +16,13 @@ Location place_of(const Report& report, const Annotation& annotation) {
   return annotation.places.empty() ? report.workloads[annotation.workload].where : annotation.places.front();
 }
 
+bool is_in_option(const Location& place, const SourceMap& sources) {
+  return sources.file(place.file).path().starts_with("--");
+}
+
 Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources) {
   for (const Location& place : annotation.places)
-    if (!sources.file(place.file).path().starts_with("--")) return place;
+    if (!is_in_option(place, sources)) return place;
   return report.workloads[annotation.workload].where;
 }
 

@@ -16,8 +16,10 @@ std::string headline(const Report& report, const Annotation& annotation);
 /// Where an annotation stands: at what asked for it, else at the workload. May be no place.
 Location place_of(const Report& report, const Annotation& annotation);
 
-/// The same for programs that look the place up in a repository: what the caller gave with --set stands in no
-/// file of it.
+/// Whether a place stands in what the caller gave with --set or --priority.
+bool is_in_option(const Location& place, const SourceMap& sources);
+
+/// Where an annotation stands for programs that look that up in a repository: an option is in no file of it.
 Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources);
 
 /// The path without "./" and "x/..", as programs expect that compare it with the paths of a repository.

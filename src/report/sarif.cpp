@@ -159,7 +159,7 @@ class Fingerprints {
 Json related(const Annotation& annotation, const Location& first, const SourceMap& sources) {
   Json list = Json::array();
   for (const Location& where : annotation.places) {
-    if (where == first || sources.file(where.file).path().starts_with("--")) continue;
+    if (where == first || is_in_option(where, sources)) continue;
     Json place = location(where, sources);
     place["message"] = message("This asks for it.");
     list.push_back(std::move(place));

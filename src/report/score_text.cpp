@@ -34,30 +34,29 @@ std::string weight_text(std::int64_t halves) {
 
 void append_score(const WorkloadReport& workload, const OfferingReport& offering, bool unicode,
                   std::size_t width, std::string& text) {
-  const std::string_view dash = Style{false, unicode}.dash();
+  const Style style{false, unicode};
   std::int64_t total = 0;
   for (const CriterionScore& part : offering.criteria) total += part.weight;
   if (!text.empty()) text += '\n';
   text += fmt::format("{} on {}: {}", workload.name, offering.id(), words(offering.verdict));
   if (offering.criteria.empty() || offering.verdict == Verdict::does_not_fit || total == 0) {
     text += ", and so has no score\n";
-    const Style style{false, unicode};
     for (const Finding& finding : offering.findings)
       if (finding.outcome == Outcome::fail)
         text += fmt::format("  {} {}\n", style.bullet(),
                             wrap(fmt::format("{} [{}]", finding.message, finding.rule), width, 4));
     return;
   }
-  text += fmt::format(", score {}\n\n", range(offering.score.low, offering.score.high, 1000, dash));
+  text += fmt::format(", score {}\n\n", range(offering.score.low, offering.score.high, 1000, style.dash()));
   std::vector<std::vector<Cell>> rows{
       {{"criterion"}, {"looks at"}, {"points"}, {"x weight"}, {"= part of the score"}}};
   for (const CriterionScore& part : offering.criteria)
     rows.push_back({{std::string(part.title)},
                     {part.input.text},
-                    {range(part.score.low, part.score.high, 1000, dash)},
+                    {range(part.score.low, part.score.high, 1000, style.dash())},
                     {fmt::format("{} of {}", weight_text(part.weight), weight_text(total))},
                     {range(part.score.low * std::int64_t{part.weight},
-                           part.score.high * std::int64_t{part.weight}, total * 1000, dash)}});
+                           part.score.high * std::int64_t{part.weight}, total * 1000, style.dash())}});
   append_table(rows, 2, width, text);
 }
 

@@ -18,8 +18,7 @@ Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit);
 std::string weight_text(std::int64_t halves);
 
 /// Appends the score of an offering as a table: of each criterion what it looks at, its points, its weight
-/// and its part of the whole. An offering without a score gets the findings that
-/// it fails on.
+/// and its part of the whole. An offering without a score gets the findings that it fails on.
 void append_score(const WorkloadReport& workload, const OfferingReport& offering, bool unicode,
                   std::size_t width, std::string& text);
 

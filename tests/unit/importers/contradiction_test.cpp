@@ -9,15 +9,7 @@ using placer::test::contains;
 using placer::test::import;
 using placer::test::import_facts;
 using placer::test::Imported;
-
-namespace {
-
-struct Refusal {
-  const char* lines;
-  const char* problem;  // guilty text | message | help
-};
-
-}  // namespace
+using placer::test::Refusal;
 
 TEST_CASE("facts that cannot all be true") {
   static constexpr Refusal table[] = {
@@ -66,8 +58,7 @@ TEST_CASE("what hardly goes together is warned of") {
       {"traffic: {pattern: steady, average: 1rps, peak: 1000rps}",
        "1000rps | steady traffic has peaks of 2 times the average at most"},
       {"traffic: {pattern: steady, idle: 95%}", "95% | steady traffic is not idle for most of the time"},
-      {"shared_memory: 8GiB\nmemory: 2GiB",
-       "8GiB | `shared_memory` is above `memory`, of which it takes its part"},
+      {"shared_memory: 8GiB\nmemory: 2GiB", "8GiB | `shared_memory` is above `memory`"},
       {"model_weights: 60GiB\ngpu: {count: 2, type: l4}",
        "60GiB | `model_weights` is above the 2 x 24GB that its GPUs have at most"},
       {"model_weights: 60GiB\ngpu: a100-40gb",

@@ -39,6 +39,12 @@ Imported import(const std::string& text, std::string_view from = "");
 /// A manifest of one workload called w with these further lines.
 Imported import_facts(const std::string& lines);
 
+/// A line of a table: what is written, and what is said of it as `problems()` says it.
+struct Refusal {
+  const char* lines;
+  const char* problem;  ///< guilty text | message | help
+};
+
 /// A line of a table: what is written, and what a fact of the first workload then is.
 struct FactCase {
   const char* lines;

@@ -6,15 +6,7 @@ using placer::test::contains;
 using placer::test::import;
 using placer::test::import_facts;
 using placer::test::Imported;
-
-namespace {
-
-struct Refusal {
-  const char* lines;
-  const char* problem;  // guilty text | message | help
-};
-
-}  // namespace
+using placer::test::Refusal;
 
 TEST_CASE("keys that are none") {
   static constexpr Refusal table[] = {
