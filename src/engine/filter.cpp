@@ -48,6 +48,7 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
     return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
   };
   placement.headroom_low = std::min(placement.headroom_low, left(slot.value.high));
+  if (!slot.value.is_point()) placement.headroom_needs |= slot.needs;
   // A limit that may not apply leaves as much room as without it.
   if (result.applies == Truth::yes)
     placement.headroom_high = std::min(placement.headroom_high, left(slot.value.low));

@@ -64,6 +64,7 @@ struct Placement {
   std::vector<rules::Slot> slots;
   std::int64_t headroom_low = 0,
                headroom_high = 1'000'000;  ///< parts per million left under the tightest limit
+  FactSet headroom_needs;                  ///< what would make that more exact
 };
 
 /// Judges every rule of the set for every offering: what each placement's findings and advice are.

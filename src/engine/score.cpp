@@ -80,11 +80,24 @@ std::string reason(const RuleSet& rules, const Criterion& criterion, const std::
   return {};
 }
 
+/// What would make a size more exact: the needs that are no single value. What is presumed is no question.
+FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const std::vector<Slot>& slots) {
+  FactSet needs;
+  if (placement.sizing.chosen && placement.sizing.exact) return needs;
+  for (const Known known : {Known::memory, Known::cpu, Known::gpu_count}) {
+    const Slot& slot = slots[rules.known(known)];
+    if (!slot.presumed && !(slot.known && slot.value.is_point())) needs |= slot.needs;
+  }
+  return needs;
+}
+
 /// Enters what the engine knows of the placement for derived facts and criteria to use.
 void enter_computed(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
+  const FactSet size_needs = needs_of_size(rules, placement, slots);
   const auto set = [&](Known known, Interval value, bool is_known) {
     Slot& slot = slots[rules.known(known)];
     slot = Slot{};
+    slot.needs = known == Known::headroom ? placement.headroom_needs : size_needs;
     slot.value = is_known ? value : Interval{0, unbounded};
     slot.known = is_known;
   };

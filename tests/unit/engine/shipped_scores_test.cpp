@@ -99,3 +99,15 @@ TEST_CASE("a connection that is held open is paid for, whatever the pattern says
   CHECK(cost(spiky + "grpc, streaming: true, duration: 1s", "cloud-run/service") ==
         cost(spiky + "grpc, duration: 1s", "cloud-run/service"));
 }
+
+TEST_CASE("what a size hangs on settles a part of the ranking") {
+  const auto part = [](const std::string& facts, std::string_view fact) {
+    for (const Question& question : judged(builtin("current"), facts).questions)
+      if (question.fact == fact) return question.settles.ranking;
+    return std::int64_t{-1};
+  };
+  const std::string rest = "trigger: http, timeout: 10s, dependency_size: 60MiB, traffic: spiky";
+  CHECK(part(rest + ", gpu: none", "memory") > 0);
+  CHECK(part(rest + ", memory: 512MiB", "gpu.count") > 0);
+  CHECK(part(rest + ", gpu: none, memory: 512MiB", "memory") == -1);
+}
