@@ -29,19 +29,24 @@ std::vector<std::string_view> words_of(const RuleSet& rules, const FactRow& fact
   return words;
 }
 
-/// Words that stand for values: what YAML reads as a boolean is one there, or its text in quotes.
+/// Words that stand for values, themselves first, since editors complete those: what YAML reads as a boolean
+/// is one there, or its text in quotes.
 void add_words(std::vector<std::string_view> words, std::vector<Json>& schemas) {
-  Json booleans = Json::object();
-  for (const auto& [value, forms] : {std::pair(true, texts({"true", "True", "TRUE"})),
-                                     std::pair(false, texts({"false", "False", "FALSE"}))}) {
-    if (std::find(words.begin(), words.end(), forms.front().get<std::string>()) == words.end()) continue;
-    booleans["enum"].push_back(value);
-    for (const Json& form : forms) booleans["enum"].push_back(form);
+  Json known = Json::object();
+  std::vector<std::string_view> quoted;
+  for (const std::string_view word : words) {
+    if (word != "true" && word != "false") {
+      known["enum"].push_back(word);
+      continue;
+    }
+    known["enum"].push_back(word == "true");
+    quoted.insert(quoted.end(), {word, word == "true" ? "True" : "False", word == "true" ? "TRUE" : "FALSE"});
   }
+  if (!known.empty()) schemas.push_back(std::move(known));
+  const std::string expected = fmt::format("expected {}", join(words, " or "));
+  if (!quoted.empty()) schemas.push_back(pattern(fmt::format("^(?:{})$", join(quoted, "|")), expected));
   std::erase_if(words, [](std::string_view word) { return word == "true" || word == "false"; });
-  if (!words.empty())
-    schemas.push_back(words_in_any_case(words, fmt::format("expected {}", join(words, " or "))));
-  if (!booleans.empty()) schemas.push_back(std::move(booleans));
+  if (!words.empty()) schemas.push_back(words_in_any_case(words, expected));
 }
 
 Json quantity(const FactRow& fact) {
