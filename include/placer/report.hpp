@@ -46,10 +46,16 @@ struct SourceInfo {
   std::string_view url, title, as_of, checked, basis, confidence;
 };
 
+/// The name that a quota has where one asks for more of it, and the code beside it; mostly empty.
+struct Quota {
+  std::string_view name, code;
+  std::string text() const;  ///< "Concurrent executions (L-B99A9384)"; "" without a name
+};
+
 /// A rule that some finding or advice of the report refers to.
 struct RuleInfo {
   std::string_view id, message, remedy, note, hardness, kind;
-  std::string_view quota_name, quota_code;
+  Quota quota;
   std::string_view file;  ///< the rule file, relative to its directory
   std::uint32_t line = 0;
   SourceInfo source;
@@ -65,6 +71,9 @@ struct Finding {
   std::optional<std::int64_t> used;    ///< needed as a share of allowed, in parts per million
   std::string message;                 ///< the rule's message with the numbers filled in
   std::string_view remedy;
+  Quota quota;  ///< that stands in the way
+  /// The remedy, with the name of the quota that it speaks of.
+  std::string to_do() const;
   std::vector<Location> places;           ///< what asked for it
   std::vector<std::string_view> missing;  ///< facts that would decide it, when it is unknown
   FactId fact = no_fact;
@@ -92,8 +101,8 @@ struct CriterionScore {
 struct FactChange {
   std::string_view fact;
   Amount from, to;
-  std::size_t names = 0;  ///< of a choice: how many of its names would do; 0 for a quantity
-  Location where;         ///< of the value as it is
+  std::vector<std::string> names;  ///< of a choice or of regions: those of which each will do
+  Location where;                  ///< of the value as it is
 };
 
 /// What would make an offering fit.

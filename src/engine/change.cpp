@@ -8,9 +8,9 @@
 #include "engine/size_roles.hpp"
 #include "engine/size_wish.hpp"
 #include "rules/domain.hpp"
+#include "rules/relations.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <utility>
 
@@ -21,6 +21,7 @@ using rules::FactKind;
 using rules::Hardness;
 using rules::Rule;
 using rules::RuleSet;
+using rules::Slot;
 
 constexpr int most_rounds = 8;
 
@@ -50,17 +51,24 @@ class Search {
     if (before_.verdict != Verdict::does_not_fit && before_.verdict != Verdict::fits_with_changes)
       return std::nullopt;
     after_ = place(rules_, changed_, before_, strict_);
-    for (int round = 0; after_.verdict == Verdict::does_not_fit; ++round) {
-      if (round == most_rounds || !grant_all()) return std::nullopt;
+    for (int round = 0; after_.verdict == Verdict::does_not_fit || contradicted(wishes_); ++round) {
+      const bool fails = after_.verdict == Verdict::does_not_fit;
+      if (round == most_rounds || !(fails ? grant_all() : grant_consistency())) return std::nullopt;
       after_ = with(wishes_);
     }
     give_back();
     if (!leave_names_that_do()) return std::nullopt;
+    // Of several names each one will do: what is said of the change is true of the first of them.
+    Wishes granted_names = wishes_;
+    for (auto& [id, wish] : wishes_)
+      if (wish.is_set) wish.allowed.low = wish.allowed.high = first_name(wish.allowed.low);
     after_ = with(wishes_);
-    return describe();
+    return describe(granted_names);
   }
 
  private:
+  static std::int64_t first_name(std::int64_t set) { return set & -set; }
+
   /// The placement of the workload with these wishes granted.
   Placement with(const Wishes& wishes) {
     changed_.facts = workload_.facts;
@@ -69,6 +77,7 @@ class Search {
                                      [id = id](const Fact& one) { return one.id == id; });
       if (fact != changed_.facts.end() && fact->has_value()) {
         fact->value = granted(wish, fact->value);
+        if (wish.is_list) fact->texts = wish.texts;
         fact->origin = Origin::assumed;
       } else if (fact == changed_.facts.end()) {
         Fact assumed;
@@ -78,6 +87,10 @@ class Search {
         changed_.facts.push_back(std::move(assumed));
       }
     }
+    for (const auto& [id, wish] : wishes)
+      for (const FactId ended : rules::ended_by(rules_, id, changed_.find(id)->value))
+        std::erase_if(changed_.facts,
+                      [&](const Fact& fact) { return fact.id == ended && !wishes.contains(ended); });
     return place(rules_, changed_, before_, strict_);
   }
 
@@ -117,7 +130,38 @@ class Search {
            std::all_of(sizes.begin(), sizes.end(), [&](const Wish& wish) { return grant(wish); });
   }
 
-  bool fits(const Wishes& wishes) { return with(wishes).verdict != Verdict::does_not_fit; }
+  /// A fact that was changed and another one that it contradicts now: what the other must become.
+  std::optional<Wish> contradicted(const Wishes& wishes) const {
+    for (const rules::Order& order : rules::orders) {
+      const FactId less = rules_.find_fact(order.less), more = rules_.find_fact(order.more);
+      if (order.severity != Severity::error || (!wishes.contains(less) && !wishes.contains(more))) continue;
+      const Fact *low = stated(less), *high = stated(more);
+      if (low == nullptr || high == nullptr || !order.is_broken(low->value.low, high->value.high)) continue;
+      if (wishes.contains(more)) return Wish{less, {0, high->value.high}};
+      return Wish{more, {low->value.low, unbounded}};
+    }
+    // Another provider has other regions; which of them is not for a rule to say.
+    const FactId regions = rules_.known(rules::Known::regions);
+    const Fact* named = stated(regions);
+    if (wishes.contains(rules_.known(rules::Known::providers)) && !wishes.contains(regions) &&
+        named != nullptr && !named->texts.empty())
+      return Wish{regions, {}, false, true};
+    return std::nullopt;
+  }
+
+  const Fact* stated(FactId id) const {
+    const Fact* fact = changed_.find(id);
+    return fact != nullptr && fact->has_value() && fact->origin != Origin::derived ? fact : nullptr;
+  }
+
+  bool grant_consistency() {
+    const std::optional<Wish> wish = contradicted(wishes_);
+    return wish && rules_.fact(wish->fact).changeable && grant(*wish);
+  }
+
+  bool fits(const Wishes& wishes) {
+    return with(wishes).verdict != Verdict::does_not_fit && !contradicted(wishes);
+  }
 
   /// Facts that need not change, then the part of each change that is not needed.
   void give_back() {
@@ -134,20 +178,24 @@ class Search {
   }
 
   /// A set says that one of its names is meant, so that one of them that will not do is easily passed over.
-  /// Each name is tried alone; where several choices change at once, each is left with one name.
+  /// Each name is tried alone, and those that do best are left; where several choices change at once, one.
   bool leave_names_that_do() {
     const auto is_set = [](const auto& one) { return one.second.is_set; };
     const bool alone = std::count_if(wishes_.begin(), wishes_.end(), is_set) == 1;
     for (auto& [id, wish] : wishes_) {
       if (!wish.is_set) continue;
-      const auto names = static_cast<std::uint64_t>(granted(wish, before_.slots[id].value).low);
+      auto left = granted(wish, before_.slots[id].value).low;
       std::int64_t good = 0;
-      for (std::uint64_t left = names; left != 0 && (alone || good == 0); left &= left - 1) {
-        const auto name = static_cast<std::int64_t>(left & (~left + 1));
-        wish.allowed = {name, name};
-        if (fits(wishes_)) good |= name;
+      Verdict best = Verdict::does_not_fit;
+      for (; left != 0; left -= first_name(left)) {
+        wish.allowed = {first_name(left), first_name(left)};
+        const Verdict verdict = with(wishes_).verdict;
+        if (verdict == Verdict::does_not_fit || verdict > best || contradicted(wishes_)) continue;
+        good = verdict == best ? good | wish.allowed.low : wish.allowed.low;
+        best = verdict;
       }
       if (good == 0) return false;
+      if (!alone) good = first_name(good);
       wish.allowed = {good, good};
     }
     return true;
@@ -169,16 +217,19 @@ class Search {
     (lower ? wish.allowed.high : wish.allowed.low) = good;
   }
 
-  std::optional<Change> describe() const {
+  std::optional<Change> describe(const Wishes& wishes) const {
     Change change;
-    for (const auto& [id, wish] : wishes_) {
+    for (const auto& [id, wish] : wishes) {
       FactChange one;
       one.fact = rules_.text(rules_.fact(id).key);
       one.from = amount_of(rules_, id, before_.slots[id]);
-      one.to = amount_of(rules_, id, after_.slots[id]);
-      if (wish.is_set)
-        one.names =
-            static_cast<std::size_t>(std::popcount(static_cast<std::uint64_t>(after_.slots[id].value.low)));
+      Slot to = after_.slots[id];
+      if (wish.is_set) to.value = wish.allowed;
+      if (wish.is_list) to.texts = &(one.names = wish.texts);
+      one.to = amount_of(rules_, id, to);
+      for (const rules::Symbol& symbol : rules_.rows(rules_.fact(id).symbols))
+        if (wish.is_set && (wish.allowed.low >> symbol.bit & 1) != 0)
+          one.names.emplace_back(rules_.text(symbol.name));
       if (const Fact* fact = workload_.find(id)) one.where = fact->where;
       change.facts.push_back(std::move(one));
     }
@@ -186,7 +237,9 @@ class Search {
       if (finding.outcome == Outcome::fail)
         change.raise.push_back(rules_.text(rules_.rows<Rule>()[finding.rule].id));
     for (const Verdictlet& finding : before_.findings)
-      if (finding.outcome == Outcome::fail && finding.violation != nullptr)
+      // A pair that is not sold is mended by another one, which is a change of facts.
+      if (finding.outcome == Outcome::fail && finding.violation != nullptr &&
+          !(finding.violation->of_size && after_.sizing.outcome == Outcome::pass && !wishes.empty()))
         if (const std::string_view id = rules_.text(rules_.rows<Rule>()[finding.rule].id);
             std::find(change.mend.begin(), change.mend.end(), id) == change.mend.end())
           change.mend.push_back(id);

@@ -82,6 +82,7 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
   Finding finding;
   finding.rule = rules.text(rule.id);
   finding.remedy = rules.text(rule.remedy);
+  finding.quota = {rules.text(rule.quota_name), rules.text(rule.quota_code)};
   finding.outcome = outcome;
   finding.hardness = describe_hardness(rule.hardness);
   if (outcome == Outcome::unknown) finding.missing = missing_names(rules, needs);

@@ -84,8 +84,8 @@ Annotation from(const Finding& finding, Severity severity, const OfferingReport&
   annotation.message = finding.message;
   annotation.places = finding.places;
   // What is open needs a fact, not a remedy.
-  annotation.help = finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ")
-                                                        : std::string(finding.remedy);
+  annotation.help =
+      finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ") : finding.to_do();
   if (finding.outcome == Outcome::unknown && finding.missing.empty()) annotation.help.clear();
   if (finding.outcome == Outcome::pass) {
     const bool fine = *options.headroom % 10'000 != 0;

@@ -40,6 +40,16 @@ Wishes one_of(FactId id, std::int64_t set) {
   return std::vector{Wish{id, {set, set}, true}};
 }
 
+/// Any of the regions that a rule lists will do. Other texts, as a runtime, are nothing to be chosen from a
+/// list.
+Wishes of_regions(const RuleSet& rules, const Node& node) {
+  if (node.fact != rules.known(rules::Known::regions)) return std::nullopt;
+  Wish wish{node.fact, {}, false, true};
+  const auto names = rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
+  for (const rules::TextRef name : names) wish.texts.emplace_back(rules.text(name));
+  return std::vector{std::move(wish)};
+}
+
 /// How a comparison comes out otherwise than it does.
 Wishes otherwise(const RuleSet& rules, const Node& node, bool wanted) {
   const rules::FactRow& fact = rules.fact(node.fact);
@@ -57,6 +67,7 @@ Wishes otherwise(const RuleSet& rules, const Node& node, bool wanted) {
       if (fact.type == FactType::boolean) return within(fact, node.fact, {1 - bound, 1 - bound});
       return std::nullopt;
     case Op::any_of: return one_of(node.fact, wanted ? bound : all_names(rules, node.fact) & ~bound);
+    case Op::text_in: return wanted ? of_regions(rules, node) : std::nullopt;
     default: return std::nullopt;  // a text is nothing to be invented, and what is known stays known
   }
 }
@@ -108,6 +119,14 @@ Wishes invert(const RuleSet& rules, std::span<const Node> nodes, std::span<const
 }
 
 bool merge(Wish& wish, const Wish& other) {
+  if (wish.is_list) {
+    if (wish.texts.empty()) wish.texts = other.texts;
+    if (other.texts.empty()) return true;
+    std::erase_if(wish.texts, [&](const std::string& text) {
+      return std::find(other.texts.begin(), other.texts.end(), text) == other.texts.end();
+    });
+    return !wish.texts.empty();
+  }
   if (wish.is_set) {
     wish.allowed.low &= other.allowed.low;
     wish.allowed.high = wish.allowed.low;

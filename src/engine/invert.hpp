@@ -6,15 +6,19 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace placer::engine {
 
-/// What a fact must become: a quantity within `allowed`, a choice one of the set `allowed.low`.
+/// What a fact must become: a quantity within `allowed`, a choice one of the set `allowed.low`, regions some
+/// of the list `texts`, where an empty one means any.
 struct Wish {
   FactId fact = no_fact;
   Interval allowed{0, unbounded};
   bool is_set = false;
+  bool is_list = false;
+  std::vector<std::string> texts{};
 };
 
 /// All of these together make the expression true (`wanted`) or false, each fact once, in the order of the

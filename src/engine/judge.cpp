@@ -350,8 +350,7 @@ RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
     case rules::RuleKind::size: info.kind = "size"; break;
     case rules::RuleKind::check: info.kind = "check"; break;
   }
-  info.quota_name = rules.text(rule.quota_name);
-  info.quota_code = rules.text(rule.quota_code);
+  info.quota = {rules.text(rule.quota_name), rules.text(rule.quota_code)};
   info.file = rules.text(rules.rows<rules::File>()[rule.place.file].path);
   info.line = rule.place.line;
   const rules::Source& source = rules.rows<rules::Source>()[rule.source];

@@ -83,10 +83,10 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
 void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner,
                  std::vector<std::string>& reasons) {
   for (const Verdictlet& finding : winner.findings) {
-    const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
-    if (finding.outcome == Outcome::fail)
-      reasons.push_back(fmt::format("after a change on the platform's side: {} ({})", rules.text(rule.remedy),
-                                    fill_message(rules, rule, winner.offering, situation)));
+    if (finding.outcome != Outcome::fail) continue;
+    const Finding failed = make_finding(rules, situation, winner, finding);
+    reasons.push_back(
+        fmt::format("after a change on the platform's side: {} ({})", failed.to_do(), failed.message));
   }
 }
 

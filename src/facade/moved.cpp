@@ -23,6 +23,7 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
   for (const std::string_view name : settings) {
     const FactReport *now = find(after, name), *then = find(before, name);
     if (now == nullptr || (then != nullptr && then->amount.text == now->amount.text)) continue;
+    if (then == nullptr && now->origin == Origin::derived) continue;  // a kind of GPU makes one
     parts.push_back(fmt::format("{} {}", name, now->amount.text));
     if (then != nullptr) parts.back() += fmt::format(" (written: {})", then->amount.text);
   }
@@ -39,7 +40,7 @@ std::string answer(const Recommendation& before, const Recommendation& after) {
   return text;
 }
 
-/// "aws-lambda/zip, aws-lambda/image and 3 more no longer fit".
+/// "aws-lambda/zip, aws-lambda/image and 3 more do not fit now".
 void add_group(const std::vector<std::string>& ids, std::string_view one, std::string_view many,
                std::string& text) {
   if (ids.empty()) return;
@@ -70,7 +71,7 @@ std::string moved(const WorkloadReport& before, const WorkloadReport& after,
   std::string text = fmt::format("with {}: {}", changed, answer(before.recommendation, after.recommendation));
   add_group(in, "fits now", "fit now", text);
   add_group(raise, "fits with a quota raised now", "fit with a quota raised now", text);
-  add_group(out, "no longer fits", "no longer fit", text);
+  add_group(out, "does not fit now", "do not fit now", text);
   add_group(open, "is undecided now", "are undecided now", text);
   return text;
 }

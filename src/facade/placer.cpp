@@ -206,8 +206,7 @@ class Run {
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
     if (as_written) {
       std::vector<std::string_view> names;
-      for (const Fact& fact : overlay_)
-        if (fact.origin != Origin::derived) names.push_back(rules_.text(rules_.fact(fact.id).key));
+      for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));
       report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
     }
     report_.workloads.back().unread = workload.unread;

@@ -5,6 +5,8 @@
 #include "doc/read.hpp"
 #include "importers/contradiction.hpp"
 #include "importers/native.hpp"
+#include "importers/region.hpp"
+#include "rules/relations.hpp"
 #include "source/decode.hpp"
 
 #include <fmt/core.h>
@@ -54,29 +56,6 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
   return facts;
 }
 
-namespace {
-
-/// Without a GPU there is no kind of it, and what something else starts has no schedule.
-void drop_what_it_ends(const Fact& setting, const rules::RuleSet& rules, Workload& workload) {
-  const auto drop = [&](FactId id) {
-    std::erase_if(workload.facts,
-                  [&](const Fact& fact) { return fact.id == id && fact.where.file != setting.where.file; });
-  };
-  if (setting.id == rules.known(rules::Known::gpu_count) && setting.value.high == 0) {
-    drop(rules.known(rules::Known::gpu_type));
-    drop(rules.known(rules::Known::gpu_memory));
-  }
-  if (setting.id == rules.known(rules::Known::trigger)) {
-    bool scheduled = false;
-    for (const rules::Symbol& symbol : rules.rows(rules.fact(setting.id).symbols))
-      scheduled =
-          scheduled || ((setting.value.low >> symbol.bit & 1) != 0 && rules.text(symbol.name) == "schedule");
-    if (!scheduled) drop(rules.find_fact("schedule"));
-  }
-}
-
-}  // namespace
-
 bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rules, DiagnosticSink& sink,
                     Workload& workload) {
   if (settings.empty()) return true;
@@ -88,7 +67,9 @@ bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rul
       std::erase_if(workload.facts, [where = replaced->where](const Fact& other) {
         return other.origin == Origin::derived && !other.narrowed && other.where == where;
       });
-    drop_what_it_ends(setting, rules, workload);
+    for (const FactId id : rules::ended_by(rules, setting.id, setting.value))
+      std::erase_if(workload.facts,
+                    [&](const Fact& fact) { return fact.id == id && fact.where.file != setting.where.file; });
     workload.set(setting);
   }
   for (const Fact& setting : settings) {
@@ -101,6 +82,7 @@ bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rul
       workload.add(setting);
   }
   const std::size_t errors = sink.errors();
+  importers::derive_providers(rules, sink, workload);
   importers::check_contradictions(rules, sink, workload, settings.front().where.file);
   return sink.errors() == errors;
 }

@@ -1,5 +1,7 @@
 #include "importers/contradiction.hpp"
 
+#include "rules/relations.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -10,23 +12,6 @@ namespace placer::importers {
 namespace {
 
 using rules::RuleSet;
-
-/// Facts of which the first must not exceed the second, or not by more than a part of it.
-struct Order {
-  std::string_view less, more;
-  std::int64_t part = 0;  ///< one in so many; 0: nothing
-  Severity severity = Severity::error;
-};
-constexpr std::array<Order, 8> orders{{{"scale.min", "scale.max"},
-                                       {"traffic.average", "traffic.peak"},
-                                       {"duration.typical", "duration.tail"},
-                                       {"duration.typical", "timeout"},
-                                       {"duration.tail", "timeout"},
-                                       {"package.size", "package.image_size"},
-                                       // An archive of what does not compress is a little larger than it.
-                                       {"package.compressed_size", "package.size", 10},
-                                       // A file system in memory may be larger than it is ever filled.
-                                       {"shared_memory", "memory", 0, Severity::warning}}};
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
 constexpr std::int64_t one_a_minute_in_a_month = 43'200;
@@ -56,12 +41,13 @@ class Checker {
       : rules_(rules), sink_(sink), workload_(workload), settings_(settings) {}
 
   void check() {
-    for (const auto& [less, more, part, severity] : orders) {
-      const Fact* low = stated(less);
-      const Fact* high = stated(more);
-      if (low != nullptr && high != nullptr && is_above(low->value.low, high->value.high, part) &&
-          !(is_setting(*low, less) && is_setting(*high, more)))
-        report(*low, *high, fmt::format("`{}` is above `{}`", less, more), more, severity);
+    for (const rules::Order& order : rules::orders) {
+      const Fact* low = stated(order.less);
+      const Fact* high = stated(order.more);
+      if (low != nullptr && high != nullptr && order.is_broken(low->value.low, high->value.high) &&
+          !(is_setting(*low, order.less) && is_setting(*high, order.more)))
+        report(*low, *high, fmt::format("`{}` is above `{}`", order.less, order.more), order.more,
+               order.severity);
     }
     const Fact* count = stated("gpu.count");
     for (const std::string_view part : {"gpu.type", "gpu.memory"})
@@ -80,10 +66,6 @@ class Checker {
   }
 
  private:
-  static bool is_above(std::int64_t less, std::int64_t more, std::int64_t part) {
-    return less > more && (part == 0 || less - more > more / part);
-  }
-
   void check_package() {
     const Fact* format = stated("package.format");
     const Fact* image = stated("package.image_size");

@@ -44,6 +44,18 @@ std::string_view to_string(Strength strength) {
   return "";
 }
 
+std::string Quota::text() const {
+  std::string text(name);
+  if (!name.empty() && !code.empty()) text.append(" (").append(code).append(")");
+  return text;
+}
+
+std::string Finding::to_do() const {
+  std::string text(remedy);
+  if (!text.empty() && !quota.name.empty()) text.append("; quota: ").append(quota.text());
+  return text;
+}
+
 std::string OfferingReport::id() const { return std::string(platform) + "/" + std::string(offering); }
 
 std::string Recommendation::id() const {

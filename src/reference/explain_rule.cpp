@@ -7,6 +7,8 @@
 #include "reference/words.hpp"
 #include "rules/describe.hpp"
 
+#include <placer/report.hpp>
+
 #include <fmt/core.h>
 
 namespace placer::reference {
@@ -148,10 +150,7 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
   add("role", meaning(rule));
   add("applies to", where(rules, rule));
   add("what to do", rules.text(rule.remedy));
-  if (rule.quota_name.size > 0)
-    add("quota", rule.quota_code.size == 0
-                     ? std::string(rules.text(rule.quota_name))
-                     : fmt::format("{} ({})", rules.text(rule.quota_name), rules.text(rule.quota_code)));
+  add("quota", Quota{rules.text(rule.quota_name), rules.text(rule.quota_code)}.text());
   add("note", rules.text(rule.note));
   std::vector<std::string_view> claims;
   for (const rules::TextRef claim : rules.rows(rule.audit)) claims.push_back(rules.text(claim));

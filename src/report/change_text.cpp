@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 namespace placer::report {
@@ -15,7 +16,7 @@ constexpr std::size_t few_ways = 2;
 constexpr std::size_t few = 3;  // names; of more it is shorter to say which will not do
 
 std::string describe(const FactChange& change) {
-  if (change.names > few) return fmt::format("{} other than {}", change.fact, change.from.text);
+  if (change.names.size() > few) return fmt::format("{} other than {}", change.fact, change.from.text);
   std::string_view side;
   if (change.from.interval && change.to.interval && !change.from.unit.empty())
     side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
@@ -28,13 +29,11 @@ bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
   });
 }
 
-/// "Concurrent executions, L-B99A9384 (aws-lambda.concurrency)": what to ask the platform for.
+/// "Concurrent executions (L-B99A9384)": what to ask the platform for; else the rule that says so.
 std::string quota(std::string_view id, const std::vector<RuleInfo>& rules) {
   const auto rule =
       std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& one) { return one.id == id; });
-  if (rule == rules.end() || rule->quota_name.empty()) return std::string(id);
-  return fmt::format("{}{}{} ({})", rule->quota_name, rule->quota_code.empty() ? "" : ", ", rule->quota_code,
-                     id);
+  return rule == rules.end() || rule->quota.name.empty() ? std::string(id) : rule->quota.text();
 }
 
 }  // namespace
@@ -59,13 +58,12 @@ std::vector<const OfferingReport*> nearest(const WorkloadReport& workload, bool 
   std::vector<const OfferingReport*> ways;
   for (const OfferingReport& offering : workload.offerings) {
     if (offering.verdict != Verdict::does_not_fit) continue;
-    const bool target = offering.id() == workload.target;
-    const bool beside = fits_somewhere(workload, offering.platform) || offering.status == "closed";
-    if (all || target || !beside) ways.push_back(&offering);
+    if (all || offering.id() == workload.target || offering.status != "closed") ways.push_back(&offering);
   }
   const auto order = [&](const OfferingReport* way) {
-    return std::pair(way->id() != workload.target,
-                     way->changes.empty() ? SIZE_MAX : way->changes.front().steps());
+    return std::tuple(way->id() != workload.target, way->changes.empty(),
+                      fits_somewhere(workload, way->platform), way->status != "settled",
+                      way->changes.empty() ? 0 : way->changes.front().steps());
   };
   std::stable_sort(ways.begin(), ways.end(),
                    [&](const OfferingReport* a, const OfferingReport* b) { return order(a) < order(b); });
@@ -75,7 +73,9 @@ std::vector<const OfferingReport*> nearest(const WorkloadReport& workload, bool 
     const bool known = std::any_of(result.begin(), result.end(), [&](const OfferingReport* other) {
       return other->platform == way->platform;
     });
-    if (!known && result.size() < few_ways) result.push_back(way);
+    // Of what nothing can be done for, one is told of where nothing else is to be told.
+    const bool vain = way->changes.empty() && (!result.empty() || fits_somewhere(workload, way->platform));
+    if (!known && (!vain || way->id() == workload.target) && result.size() < few_ways) result.push_back(way);
   }
   return result;
 }

@@ -13,8 +13,10 @@ namespace placer::report {
 /// on scale.max then". `rules` are those of the report: a quota is called by its name.
 std::string describe(const Change& change, const std::vector<RuleInfo>& rules);
 
-/// Of what does not fit, what is told of in short: the target, then the nearest offering of each platform on
-/// which nothing fits, two in all. `all`: every one. Where nothing helps, `changes` is empty.
+/// Of what does not fit, what is told of in short: the target, then what can be made to fit, an offering of a
+/// platform on which nothing else fits first, the one with the least to change first, two in all of two
+/// platforms. Where nothing can be, a platform on which nothing fits. `all`: every one. Where nothing helps,
+/// `changes` is empty.
 std::vector<const OfferingReport*> nearest(const WorkloadReport& workload, bool all);
 
 }  // namespace placer::report

@@ -54,6 +54,7 @@ Json change_tree(const Change& change, const SourceMap& sources) {
     entry["fact"] = one.fact;
     entry["from"] = amount_tree(one.from);
     entry["to"] = amount_tree(one.to);
+    entry["one_of"] = list_of(one.names);
     entry["source"] = location(one.where, sources);
     facts.push_back(std::move(entry));
   }

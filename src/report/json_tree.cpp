@@ -311,9 +311,9 @@ Json rule_tree(const RuleInfo& rule) {
   tree["remedy"] = text_or_null(rule.remedy);
   tree["note"] = text_or_null(rule.note);
   Json& quota = tree["quota"] = nullptr;
-  if (!rule.quota_name.empty() || !rule.quota_code.empty()) {
-    quota["name"] = text_or_null(rule.quota_name);
-    quota["code"] = text_or_null(rule.quota_code);
+  if (!rule.quota.name.empty() || !rule.quota.code.empty()) {
+    quota["name"] = text_or_null(rule.quota.name);
+    quota["code"] = text_or_null(rule.quota.code);
   }
   tree["defined"]["file"] = rule.file;
   tree["defined"]["line"] = rule.line;

@@ -106,8 +106,8 @@ Json rule_tree(const RuleInfo& rule, Severity level) {
   std::string full = what, help, markdown;
   if (!rule.note.empty()) full += " " + sentence(rule.note);
   if (!rule.remedy.empty()) help = fmt::format("To do: {}", sentence(rule.remedy));
-  if (!rule.quota_name.empty())
-    help += fmt::format("{}Quota: {}.", help.empty() ? "" : "\n", rule.quota_name);
+  if (!rule.quota.name.empty())
+    help += fmt::format("{}Quota: {}.", help.empty() ? "" : "\n", rule.quota.text());
   markdown = help;
   if (!source.empty()) {
     const std::string dates = fmt::format("as of {}, checked {}", rule.source.as_of, rule.source.checked);

@@ -217,8 +217,8 @@ class TextReport {
     append_table(rows, 4, options_.width, out_);
   }
 
-  /// Every reason that drops a platform: all failures of its nearest offering. With --verbose all findings of
-  /// all offerings.
+  /// Every reason that drops a platform, all failures of its best offering, and what stands in the way of
+  /// what can be changed. With --verbose all findings of all offerings.
   void obstacles(const WorkloadReport& workload) {
     struct Obstacle {
       const Finding* finding;
@@ -226,10 +226,11 @@ class TextReport {
     };
     std::vector<Obstacle> all;
     std::vector<std::string_view> seen;
+    const std::vector<const OfferingReport*> told = nearest(workload, in_full());
     for (const OfferingReport& offering : workload.offerings) {
-      const bool nearest = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
+      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
-      if (!in_full() && !nearest && offering.id() != workload.target) continue;
+      if (!in_full() && !first && std::find(told.begin(), told.end(), &offering) == told.end()) continue;
       for (const Finding& finding : offering.findings) {
         if (finding.outcome != Outcome::fail && !options_.verbose) continue;
         const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& other) {
@@ -261,7 +262,7 @@ class TextReport {
                           style_.off());
     }
     if (finding.outcome == Outcome::fail && !finding.remedy.empty())
-      out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.remedy), options_.width, 6));
+      out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.to_do()), options_.width, 6));
     if (options_.verbose) source(finding.rule);
   }
 

@@ -11,13 +11,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace placer::rules {
 namespace {
 
 constexpr std::int64_t max_weight = 1000;
-constexpr const char* cluster_offering = "kubernetes/generic";
+/// What runs on the nodes of one's own cluster.
+constexpr std::array<std::string_view, 2> cluster_offerings{"kubernetes/generic", "kubernetes/knative"};
 
 class Amender {
  public:
@@ -207,9 +209,11 @@ class Amender {
 
   /// The machines stand in for those of the catalogue.
   void enter(const Amendments& amendments) {
-    const int bit = rules_.find_offering(cluster_offering);
-    if (bit < 0) return;
-    const OfferingMask mask = OfferingMask{1} << static_cast<unsigned>(bit);
+    OfferingMask mask = 0;
+    for (const std::string_view id : cluster_offerings)
+      if (const int bit = rules_.find_offering(id); bit >= 0)
+        mask |= OfferingMask{1} << static_cast<unsigned>(bit);
+    if (mask == 0) return;
     for (Size& size : tables_.of<Size>()) size.offerings &= ~mask;
     const std::uint16_t source = add_source(sources_.file(amendments.cluster_at.file).path(), "undated");
     for (const Machine& machine : amendments.machines) {
@@ -232,7 +236,7 @@ class Amender {
       tables_.of<Size>().push_back(size);
     }
     for (Rule& rule : tables_.of<Rule>())
-      if (rule.kind == RuleKind::size && rule.offerings == mask) {
+      if (rule.kind == RuleKind::size && (rule.offerings & ~mask) == 0) {
         rule.source = source;
         rule.place = place(amendments.cluster_at);
       }

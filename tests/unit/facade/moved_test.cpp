@@ -53,7 +53,7 @@ TEST_CASE("a setting stands in the place of what is written and says what it mov
   const WorkloadReport report = analyzed({"memory=64GiB"});
   CHECK(says(report.moved, "with memory 64GiB (written: 1GiB): "));
   CHECK(says(report.moved, " instead of aws-lambda/"));
-  CHECK(says(report.moved, "no longer fit"));
+  CHECK(says(report.moved, "do not fit now"));
   for (const FactReport& fact : report.facts)
     if (fact.fact == "memory") {
       CHECK(fact.origin == Origin::assumed);

@@ -1,0 +1,43 @@
+// What one fact of a workload says of another: which must not exceed which, and which has no meaning any more
+// beside a value of another.
+#pragma once
+
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace placer::rules {
+
+/// Facts of which the first must not exceed the second, or not by more than a part of it.
+struct Order {
+  std::string_view less, more;
+  std::int64_t part = 0;  ///< one in so many; 0: nothing
+  Severity severity = Severity::error;
+
+  /// Whether the first, at `low` at least, is certainly above the second, at `high` at most.
+  constexpr bool is_broken(std::int64_t low, std::int64_t high) const {
+    return low > high && (part == 0 || low - high > high / part);
+  }
+};
+
+inline constexpr std::array<Order, 8> orders{
+    {{"scale.min", "scale.max"},
+     {"traffic.average", "traffic.peak"},
+     {"duration.typical", "duration.tail"},
+     {"duration.typical", "timeout"},
+     {"duration.tail", "timeout"},
+     {"package.size", "package.image_size"},
+     // An archive of what does not compress is a little larger than it.
+     {"package.compressed_size", "package.size", 10},
+     // A file system in memory may be larger than it is ever filled.
+     {"shared_memory", "memory", 0, Severity::warning}}};
+
+/// The facts that a value of `fact` ends: without a GPU there is no kind of it, what something else starts
+/// has no schedule, and an archive has no image. For a choice `value.low` is the set of its names.
+std::vector<FactId> ended_by(const RuleSet& rules, FactId fact, const Interval& value);
+
+}  // namespace placer::rules
