@@ -42,6 +42,9 @@ void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
   const bool none_more = more ? is_zero(more) : kind == "DaemonSet";
   if (away && is_zero(away) && none_more)
     draft.violation("kubernetes.rolling-update", away.where, "maxUnavailable 0", "maxSurge 0");
+  if (kind == "DaemonSet" && away.literal() && more.literal() && !is_zero(away) && !is_zero(more))
+    draft.violation("kubernetes.daemon-update", more.where, fmt::format("maxSurge {}", more.text),
+                    fmt::format("maxUnavailable {}", away.text));
 }
 
 void check_update(Draft& draft, std::string_view kind, doc::View owner) {
