@@ -162,6 +162,12 @@ void check_pod(const std::vector<Machine>& machines, const RuleSet& rules, const
                                  describe(rules, need), join(nodes, "; "), true});
 }
 
+bool runs_on(const std::vector<Machine>& machines, const RuleSet& rules, const Workload& workload) {
+  const Fact* target = workload.find(rules.known(Known::target));
+  return !machines.empty() && target != nullptr && !target->texts.empty() &&
+         target->texts.front().starts_with("kubernetes/");
+}
+
 }  // namespace
 
 std::vector<Machine> read_cluster(doc::View project, const RuleSet& rules, DiagnosticSink& sink) {
@@ -174,11 +180,15 @@ std::vector<Machine> read_cluster(doc::View project, const RuleSet& rules, Diagn
   return machines;
 }
 
+bool is_held_to(const std::vector<Machine>& machines, const RuleSet& rules, const Workload& workload) {
+  const Need need = need_of(workload.facts, rules, 0);
+  return runs_on(machines, rules, workload) &&
+         ((need.cpu != nullptr && need.cpu->where) || (need.memory != nullptr && need.memory->where) ||
+          (need.gpu_count != nullptr && need.gpu_count->where));
+}
+
 void check_cluster(const std::vector<Machine>& machines, const RuleSet& rules, Workload& workload) {
-  const Fact* target = workload.find(rules.known(Known::target));
-  if (machines.empty() || target == nullptr || target->texts.empty() ||
-      !target->texts.front().starts_with("kubernetes/"))
-    return;
+  if (!runs_on(machines, rules, workload)) return;
   if (workload.roles.empty()) return check_pod(machines, rules, workload.facts, workload);
   for (const std::vector<Fact>& role : workload.roles) {
     // What the caller says of the workload holds for each of its pods.

@@ -20,4 +20,8 @@ std::vector<rules::Machine> read_cluster(doc::View project, const rules::RuleSet
 void check_cluster(const std::vector<rules::Machine>& machines, const rules::RuleSet& rules,
                    Workload& workload);
 
+/// Whether something that the workload says was held against the machines of the cluster.
+bool is_held_to(const std::vector<rules::Machine>& machines, const rules::RuleSet& rules,
+                const Workload& workload);
+
 }  // namespace placer

@@ -210,6 +210,7 @@ class Run {
       report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
     }
     report_.workloads.back().unread = workload.unread;
+    if (is_held_to(project_.amendments.machines, rules_, workload)) mark_limited();
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
     if (today_)
@@ -236,6 +237,12 @@ class Run {
 
   engine::JudgeOptions judge_options(Depth depth) const {
     return {options_.strict, options_.keep_passes, depth, options_.on};
+  }
+
+  /// The machines of the cluster are limits of where the workload is to run.
+  void mark_limited() {
+    for (OfferingReport& offering : report_.workloads.back().offerings)
+      if (offering.id() == report_.workloads.back().target) ++offering.applied;
   }
 
   void mark_narrowed(std::string_view name) {

@@ -27,6 +27,15 @@ bool is_foreign(doc::View object) {
   return group == "serving.knative.dev" || group == "run.googleapis.com" || group == "score.dev";
 }
 
+/// Nothing is known of pods whose template stands elsewhere.
+void leave_open(Entry& entry) {
+  Value open;
+  open.where = entry.pods_of.where;
+  open.note = fmt::format("the pods are those of the {} `{}`, which is not in the input", entry.pods_of.kind,
+                          printable(entry.pods_of.name));
+  for (const std::string_view fact : {"cpu", "memory", "gpu.count"}) entry.draft.unresolved(fact, open);
+}
+
 class KubernetesImport final : public Import {
  public:
   explicit KubernetesImport(ImportContext& context) : context_(context) {}
@@ -45,6 +54,7 @@ class KubernetesImport final : public Import {
 
   void finish() override {
     skip_owned();
+    join_templates();
     companions_.apply(context_, entries_);
     for (Entry& entry : entries_) entry.draft.finish();
   }
@@ -66,6 +76,35 @@ class KubernetesImport final : public Import {
       else
         kept.push_back(std::move(entry));
     }
+    entries_ = std::move(kept);
+  }
+
+  /// A Rollout runs the pods of the Deployment that it names, so that both are one workload: what the one has
+  /// of pods, as often as the other says.
+  void join_templates() {
+    std::vector<bool> joined(entries_.size());
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      Entry& entry = entries_[i];
+      if (entry.pods_of.name.empty()) continue;
+      const auto whose = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) {
+        return one.self.kind == entry.pods_of.kind && one.self.name == entry.pods_of.name &&
+               one.self.in_space_of(entry.self);
+      });
+      joined[i] = whose != entries_.end();
+      if (!joined[i]) {
+        leave_open(entry);
+        continue;
+      }
+      for (const Violation& one : entry.draft.workload().violations)
+        whose->draft.violation(one.rule, one.where, one.needed, one.allowed);
+      whose->draft.workload().unread = whose->draft.workload().unread || entry.draft.workload().unread;
+      whose->replicas = entry.replicas;
+      whose->run_by = entry.self;
+      context_.skip(entry.self.kind, entry.self.name, entry.self.where);
+    }
+    std::vector<Entry> kept;
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (!joined[i]) kept.push_back(std::move(entries_[i]));
     entries_ = std::move(kept);
   }
 

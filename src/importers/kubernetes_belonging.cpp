@@ -210,9 +210,11 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   // Autoscalers first: where there is one, the number of replicas is only where it began.
   std::vector<const Autoscaler*> strays;
   for (const Autoscaler& scaler : autoscalers_) {
+    const auto is_target = [&](const Reference& one) {
+      return one.name == scaler.target.name && one.kind == scaler.target.kind && scaler.self.in_space_of(one);
+    };
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) {
-      return one.self.name == scaler.target.name && one.self.kind == scaler.target.kind &&
-             scaler.self.in_space_of(one.self);
+      return is_target(one.self) || is_target(one.run_by);
     });
     if (entry == entries.end()) {
       strays.push_back(&scaler);

@@ -29,15 +29,6 @@ void each_name(doc::View list, Use use) {
     if (const Value name = scalar(item["name"]); name.literal()) use(name);
 }
 
-void check_names(Draft& draft, doc::View spec) {
-  std::set<std::string> names;
-  for (const std::string_view list : {"containers", "initContainers"})
-    each_name(spec[list], [&](const Value& name) {
-      if (!names.insert(name.text).second)
-        draft.violation("kubernetes.duplicate-container", name.where, name.text);
-    });
-}
-
 /// The names that may have been meant, if they are few enough to look through.
 std::string to_choose_from(const std::set<std::string>& names) {
   constexpr std::size_t most = 12;
@@ -113,7 +104,7 @@ void check_mounts(Draft& draft, doc::View owner, doc::View pod) {
 
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod) {
   const doc::View spec = pod["spec"];
-  check_names(draft, spec);
+  check_fields(draft, spec);
   check_pod_texts(draft, spec);
   // What must agree with something else can only be judged where all of it stands.
   if (!is_complete(kind, owner, spec)) return;

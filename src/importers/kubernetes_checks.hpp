@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers::kubernetes {
 
@@ -33,6 +34,17 @@ inline constexpr std::string_view port_range = "kubernetes.port-range",
 /// A port where its name may stand instead: a number in quotes is such a name, and refused.
 void named_port_setting(Draft& draft, doc::View mapping, const Number& port);
 
+/// A setting that takes one of a few words: "Always, OnFailure or Never".
+struct Words {
+  std::string_view key, allowed, check;
+};
+/// Words that the API does not know.
+void check_words(Draft& draft, doc::View mapping, std::span<const Words> settings);
+/// What a port carries.
+inline constexpr std::string_view protocols = "TCP, UDP or SCTP";
+/// Which of these keys a mapping has, with something to them.
+std::vector<std::string_view> present(doc::View mapping, std::span<const std::string_view> keys);
+
 /// What the parsers of Kubernetes take a plain text for: "a number", "true or false"; "" where it stays a
 /// text.
 std::string_view plain_kind(std::string_view text);
@@ -49,13 +61,20 @@ void check_texts(Draft& draft, doc::View mapping, std::string_view what);
 
 /// What names an object or a template, and holds its labels and annotations.
 void check_metadata(Draft& draft, doc::View object);
+/// How an object is called, and how a Job or a CronJob may be, of which other names are made.
+void check_object_name(Draft& draft, doc::View object);
+void check_job_name(Draft& draft, doc::View object);
+void check_label_values(Draft& draft, doc::View labels);
+/// The names of containers, ports and volumes.
+void check_pod_names(Draft& draft, doc::View spec);
 /// The texts in the spec of a pod: labels of nodes, values of variables.
 void check_pod_texts(Draft& draft, doc::View spec);
 
-/// A part of a manifest that must be a mapping, or a list of mappings.
+/// A part of a manifest that must be a mapping, or a list, mostly of mappings.
 struct Part {
   std::string_view key;
   doc::Kind kind;
+  doc::Kind items = doc::Kind::mapping;  ///< of a list
 };
 /// Reports parts of another shape, which would be passed over as if they said nothing.
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
@@ -63,6 +82,9 @@ void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
 void check_scalars(Draft& draft, doc::View mapping);
 /// The same of all that placer reads of a pod.
 void check_shape(Draft& draft, doc::View spec);
+
+/// Names, words and sources in a pod that Kubernetes refuses, and fields that seem to be misspelt.
+void check_fields(Draft& draft, doc::View spec);
 
 /// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
 void check_container(Draft& draft, doc::View container, doc::View spec);

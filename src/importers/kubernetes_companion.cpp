@@ -26,6 +26,7 @@ Kind begin(ImportContext& context, doc::View object, Check check) {
   companion.self = reference(object);
   Draft draft(context, {}, {});
   check_parts(draft, object, parts);
+  check_object_name(draft, object);
   check(draft, companion);
   companion.violations = std::move(draft.workload().violations);
   companion.unread = draft.workload().unread;

@@ -137,7 +137,15 @@ void check_service(Draft& draft, doc::View object) {
   static constexpr std::array<Part, 2> parts = {{{"ports", Kind::sequence}, {"selector", Kind::mapping}}};
   check_parts(draft, spec, parts);
   check_texts(draft, spec["selector"], "the label");
+  static constexpr std::string_view word = "kubernetes.core-word";
+  static constexpr Words words[] = {{"type", "ClusterIP, NodePort, LoadBalancer or ExternalName", word},
+                                    {"sessionAffinity", "None or ClientIP", word},
+                                    {"externalTrafficPolicy", "Cluster or Local", word},
+                                    {"internalTrafficPolicy", "Cluster or Local", word}};
+  static constexpr Words protocol[] = {{"protocol", protocols, word}};
+  check_words(draft, spec, words);
   for (const doc::View port : doc::items(spec["ports"])) {
+    check_words(draft, port, protocol);
     number_setting(draft, port, {"port", port_range});
     number_setting(draft, port, {"nodePort", port_or_none});
     // A text is the name of a port of the pods, and 0 is the port of the service itself.

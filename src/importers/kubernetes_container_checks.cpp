@@ -35,9 +35,10 @@ void check_probe_port(Draft& draft, doc::View container, doc::View action) {
 
 /// A probe does one thing.
 void check_handlers(Draft& draft, std::string_view of, doc::View container, doc::View probe) {
-  std::vector<std::string_view> found;
-  for (const std::string_view action : {"exec", "httpGet", "tcpSocket", "grpc"})
-    if (probe[action] && !probe[action].is_null()) found.push_back(action);
+  static constexpr std::string_view actions[] = {"exec", "httpGet", "tcpSocket", "grpc"};
+  static constexpr Words scheme[] = {{"scheme", "HTTP or HTTPS", "kubernetes.core-word"}};
+  check_words(draft, probe["httpGet"], scheme);
+  const auto found = present(probe, actions);
   if (found.size() > 1)
     draft.violation("kubernetes.probe-handlers", probe.where(),
                     fmt::format("{}{}", join(found, " beside "), of));

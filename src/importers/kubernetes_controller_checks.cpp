@@ -11,6 +11,28 @@
 namespace placer::importers::kubernetes {
 namespace {
 
+void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
+  draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
+}
+
+constexpr std::string_view word = "kubernetes.word", apps_word = "kubernetes.apps-word";
+constexpr Words of_update[] = {{"type", "RollingUpdate or OnDelete", apps_word}};
+constexpr Words of_strategy[] = {{"type", "Recreate or RollingUpdate", apps_word}};
+constexpr Words of_set[] = {{"podManagementPolicy", "OrderedReady or Parallel", apps_word}};
+constexpr Words of_job[] = {{"completionMode", "NonIndexed or Indexed", word},
+                            {"podReplacementPolicy", "TerminatingOrFailed or Failed", word}};
+constexpr Words of_cron[] = {{"concurrencyPolicy", "Allow, Forbid or Replace", word}};
+
+/// Where a kind says how it replaces its pods, the words for that, and the one that leaves nothing to roll.
+struct Update {
+  std::string_view kind, key;
+  std::span<const Words> words;
+  std::string_view at_once;
+};
+constexpr Update updates[] = {{"Deployment", "strategy", of_strategy, "Recreate"},
+                              {"StatefulSet", "updateStrategy", of_update, "OnDelete"},
+                              {"DaemonSet", "updateStrategy", of_update, {}}};
+
 bool is_zero(const Value& value) { return value.text == "0" || value.text == "0%"; }
 
 /// A pod is taken away first, or a new one added first: none of both is no progress.
@@ -20,6 +42,43 @@ void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
   const bool none_more = more ? is_zero(more) : kind == "DaemonSet";
   if (away && is_zero(away) && none_more)
     draft.violation("kubernetes.rolling-update", away.where, "maxUnavailable 0", "maxSurge 0");
+  if (kind == "DaemonSet" && away.literal() && more.literal() && !is_zero(away) && !is_zero(more))
+    draft.violation("kubernetes.daemon-update", more.where, fmt::format("maxSurge {}", more.text),
+                    fmt::format("maxUnavailable {}", away.text));
+}
+
+void check_update(Draft& draft, std::string_view kind, doc::View owner) {
+  for (const Update& update : updates) {
+    if (update.kind != kind) continue;
+    const doc::View how = owner[update.key], type = how["type"], rolling = how["rollingUpdate"];
+    check_words(draft, how, update.words);
+    if (!update.at_once.empty() && type.text() == update.at_once && rolling && !rolling.is_null())
+      draft.violation("kubernetes.nothing-to-roll", rolling.where(), fmt::format("type {}", type.text()));
+    else if (kind != "StatefulSet")
+      check_progress(draft, kind, rolling);
+  }
+}
+
+/// What each container must have. What patches others names the containers, and leaves out the images that it
+/// does not change, and so do templates of pods for engines. What has a selector is whole; what needs one and
+/// has none is a patch; of the rest nobody knows.
+void check_containers(Draft& draft, std::string_view kind, doc::View owner, doc::View spec) {
+  const bool whole{owner["selector"]}, may_be_whole = kind == "Pod" || kind == "Job" || kind == "CronJob";
+  const auto is_missing = [](doc::View view) {
+    const Value value = scalar(view);
+    return !value || (value.literal() && value.text.empty());
+  };
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      if (!container.is_mapping() || container["$patch"]) continue;
+      const std::string_view name = container["name"].text();
+      if (is_missing(container["name"])) require(draft, container.where(), "name", "a container");
+      if (!is_missing(container["image"])) continue;
+      if (whole)
+        require(draft, container.where(), "image", "a container");
+      else if (may_be_whole)
+        draft.violation("kubernetes.no-image", container.where(), printable(name));
+    }
 }
 
 /// A pod counts only when it has been ready for a while, which must be before the deadline for progress.
@@ -40,6 +99,15 @@ bool goes_on(std::string_view kind) {
        {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"})
     if (kind == one) return true;
   return false;
+}
+
+void check_job(Draft& draft, doc::View object, doc::View owner, doc::View spec) {
+  check_job_name(draft, object);
+  check_words(draft, owner, of_job);
+  const Value policy = scalar(spec["restartPolicy"]);
+  if (policy.literal() && policy.text == "OnFailure" && owner["podFailurePolicy"].is_mapping())
+    draft.violation("kubernetes.restart-policy", policy.where, "restartPolicy OnFailure",
+                    "Never with a podFailurePolicy");
 }
 
 /// By the spelling alone, as the API looks at it before it looks the zone up:
@@ -66,20 +134,13 @@ void check_time_zone(Draft& draft, doc::View zone) {
                     fmt::format("timeZone \"{}\"", printable(zone.text())));
 }
 
-void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
-  draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
-}
-
 }  // namespace
 
 void check_cron(Draft& draft, doc::View spec, doc::View pod) {
   // What patches others leaves out what it does not change.
   if (!spec["schedule"] && names_images(pod)) require(draft, spec.where(), "schedule", "a CronJob");
   check_time_zone(draft, spec["timeZone"]);
-  const Value policy = scalar(spec["concurrencyPolicy"]);
-  if (policy.literal() && policy.text != "Allow" && policy.text != "Forbid" && policy.text != "Replace")
-    draft.violation("kubernetes.word", policy.where, fmt::format("concurrencyPolicy {}", policy.text),
-                    "Allow, Forbid or Replace");
+  check_words(draft, spec, of_cron);
 }
 
 void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod) {
@@ -90,12 +151,14 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
     draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
-  if (kind == "Deployment") check_progress(draft, kind, owner["strategy"]["rollingUpdate"]);
+  check_containers(draft, kind, owner, spec);
+  check_update(draft, kind, owner);
+  if (kind == "StatefulSet") check_words(draft, owner, of_set);
+  if (kind == "Job" || kind == "CronJob") check_job(draft, object, owner, spec);
   if (kind == "Deployment")
     check_readiness(draft, owner, names_images(spec) && object["apiVersion"].text() == "apps/v1");
   if (const Value deadline = scalar(spec["activeDeadlineSeconds"]); deadline && goes_on(kind))
     draft.violation("kubernetes.template-deadline", deadline.where, deadline.text, std::string(kind));
-  if (kind == "DaemonSet") check_progress(draft, kind, owner["updateStrategy"]["rollingUpdate"]);
   if (!names_images(spec)) return;
   // A patch seldom has both the images and the labels of the pods, which the selector must find.
   if (object["apiVersion"].text() == "apps/v1" && !owner["selector"] && pod["metadata"]["labels"].size() > 0)

@@ -188,32 +188,13 @@ void read_deadline(Draft& draft, doc::View spec) {
   }
 }
 
-/// A model of KServe that is spread over a head and its workers: the size of the pipeline counts both. False
-/// where it says none.
-bool read_pipeline(Draft& draft, doc::View spec, const std::vector<Role>& roles) {
-  const doc::View head = spec["predictor"] ? spec["predictor"] : spec;
-  const Value size =
-      replicas_setting(draft, head["workerSpec"], {"pipelineParallelSize", "kubernetes.positive-number"});
-  const auto pods = number(size);
-  if (size && !pods) draft.unresolved("nodes", size);
-  if (!pods) return static_cast<bool>(size);
-  const auto others = std::count_if(roles.begin(), roles.end(), [](const Role& role) {
-    return role.name == "transformer" || role.name == "explainer";
-  });
-  if (others == 0)
-    draft.quantity("nodes", size, whole_number);
-  else
-    draft.set("nodes", {*pods + others, *pods + others}, size.where, Origin::derived, {},
-              "pods of all roles together");
-  return true;
-}
-
 void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles) {
   const doc::View spec = object["spec"];
   entry.replicas = unless_refused(scalar(spec["replicas"]));
   // Of a service with several parts, the first is the one that answers.
   read_scale(entry.draft, spec);
   read_scale(entry.draft, spec["predictor"]);
+  if (object["kind"].text() == "LLMInferenceService" && read_groups(entry.draft, spec)) return;
   if (read_pipeline(entry.draft, spec, roles)) return;
   // Each part is a service of its own beside the others, whatever copies there are of it.
   if (const auto parts = static_cast<std::int64_t>(roles.size()); parts > 1)
@@ -223,18 +204,6 @@ void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles
   const auto& [low, high] = roles.front().pods;
   entry.draft.set("scale.min", {low, low}, roles.front().where);
   if (high < unbounded) entry.draft.set("scale.max", {high, high}, roles.front().where);
-}
-
-/// What a service of KServe takes: requests by HTTP, unless its model speaks gRPC, and only so many and so
-/// long.
-void read_inference(Draft& draft, doc::View predictor) {
-  for (const auto [key, part] : doc::entries(predictor))
-    if (const doc::View protocol = part["protocolVersion"]; protocol.text().starts_with("grpc"))
-      draft.derive("trigger", "grpc", protocol.where(), "the protocol of the model");
-  draft.quantity("timeout", scalar(predictor["timeout"]), seconds_number);
-  // Zero is no bound.
-  if (const Value most = scalar(predictor["containerConcurrency"]); most.text != "0")
-    draft.quantity("concurrency", most, whole_number);
 }
 
 void set_nodes(Draft& draft, const std::vector<Role>& roles) {
@@ -306,8 +275,12 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   read_schedules(draft, object["spec"]);
-  if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout")
+  if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);
+    if (const doc::View whose = object["spec"]["workloadRef"]; scalar(whose["name"]).literal())
+      entry.pods_of = {
+          std::string(whose["kind"].text()), std::string(whose["name"].text()), {}, whose.where()};
+  }
   if (object["kind"].text() == "DaemonSet")
     draft.set("one_per_node", {1, 1}, object["kind"].where(), Origin::stated, {}, "a DaemonSet");
   if (!roles.empty()) finish_pod(entry);

@@ -102,6 +102,14 @@ void read_extended(Draft& draft, doc::View requests, doc::View limits) {
 void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete) {
   for (const auto [key, view] : doc::entries(limits))
     if (!is_ordinary(key.text())) check_whole(draft, key.text(), scalar(view));
+  const auto names_ordinary = [](doc::View part) {
+    return part.is_scalar() || part["cpu"] || part["memory"];
+  };
+  if (complete && !names_ordinary(requests) && !names_ordinary(limits))
+    for (const doc::View part : {limits, requests})
+      for (const auto [key, view] : doc::entries(part))
+        if (is_huge_page(key.text()))
+          return draft.violation("kubernetes.hugepages-alone", key.where(), printable(key.text()));
   for (const auto [key, view] : doc::entries(requests)) {
     const std::string_view resource = key.text();
     const Value request = scalar(view), limit = scalar(limits[resource]);

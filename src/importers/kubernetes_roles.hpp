@@ -43,6 +43,16 @@ void read_role(Entry& entry, const Role& role);
 void read_spark(Draft& draft, doc::View application, doc::View part);
 /// Those of a manager of Flink.
 void read_flink(Draft& draft, doc::View manager);
+/// A model of KServe that is spread over a head and its workers: the size of the pipeline counts both. False
+/// where it says none.
+bool read_pipeline(Draft& draft, doc::View spec, const std::vector<Role>& roles);
+/// A language model of KServe, and the part that fills its cache where that is one of its own: each is a pod,
+/// or a group of a head and workers, as many as there are parts of the data in such groups, or of the
+/// pipeline. False where that is not said.
+bool read_groups(Draft& draft, doc::View spec);
+/// What a service of KServe takes: requests by HTTP, unless its model speaks gRPC, and only so many and so
+/// long.
+void read_inference(Draft& draft, doc::View predictor);
 /// That something runs an image.
 void read_image(Draft& draft, doc::View image);
 

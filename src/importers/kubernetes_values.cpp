@@ -136,15 +136,26 @@ void check_metadata(Draft& draft, doc::View object) {
   check_parts(draft, object, part);
   check_parts(draft, metadata, parts);
   check_texts(draft, metadata["labels"], "the label");
+  check_label_values(draft, metadata["labels"]);
   check_texts(draft, metadata["annotations"], "the annotation");
 }
 
 void check_pod_texts(Draft& draft, doc::View spec) {
   check_texts(draft, spec["nodeSelector"], "the node label");
+  const auto check_list = [&](doc::View mapping, std::string_view key) {
+    for (const doc::View item : doc::items(mapping[key])) check_text(draft, item, "an item of", key);
+  };
   for (const std::string_view list : {"initContainers", "containers"})
-    for (const doc::View container : doc::items(spec[list]))
+    for (const doc::View container : doc::items(spec[list])) {
       for (const doc::View variable : doc::items(container["env"]))
         check_text(draft, variable["value"], "the variable", variable["name"].text());
+      check_list(container, "command");
+      check_list(container, "args");
+      for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
+        check_list(container[probe]["exec"], "command");
+      for (const std::string_view hook : {"postStart", "preStop"})
+        check_list(container["lifecycle"][hook]["exec"], "command");
+    }
 }
 
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
@@ -159,7 +170,9 @@ void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
       refuse(view, fmt::format("`{}`", part.key), part.kind);
     if (part.kind == Kind::scalar) continue;
     for (const doc::View item : doc::items(view))
-      if (!item.is_mapping()) refuse(item, fmt::format("an item of `{}`", part.key), Kind::mapping);
+      // An item of texts that says nothing is an empty one; what else is none is said of its value.
+      if (part.items == Kind::mapping && !item.is_mapping())
+        refuse(item, fmt::format("an item of `{}`", part.key), Kind::mapping);
   }
 }
 
@@ -175,11 +188,19 @@ void check_shape(Draft& draft, doc::View spec) {
                                     {"volumes", Kind::sequence},    {"nodeSelector", Kind::mapping},
                                     {"affinity", Kind::mapping},    {"overhead", Kind::mapping},
                                     {"resources", Kind::mapping},   {"os", Kind::mapping}};
-  static constexpr Part of_container[] = {
-      {"ports", Kind::sequence},          {"env", Kind::sequence},           {"envFrom", Kind::sequence},
-      {"volumeMounts", Kind::sequence},   {"volumeDevices", Kind::sequence}, {"resources", Kind::mapping},
-      {"securityContext", Kind::mapping}, {"lifecycle", Kind::mapping},      {"livenessProbe", Kind::mapping},
-      {"readinessProbe", Kind::mapping},  {"startupProbe", Kind::mapping}};
+  static constexpr Part of_container[] = {{"ports", Kind::sequence},
+                                          {"env", Kind::sequence},
+                                          {"envFrom", Kind::sequence},
+                                          {"volumeMounts", Kind::sequence},
+                                          {"volumeDevices", Kind::sequence},
+                                          {"resources", Kind::mapping},
+                                          {"command", Kind::sequence, Kind::scalar},
+                                          {"args", Kind::sequence, Kind::scalar},
+                                          {"securityContext", Kind::mapping},
+                                          {"lifecycle", Kind::mapping},
+                                          {"livenessProbe", Kind::mapping},
+                                          {"readinessProbe", Kind::mapping},
+                                          {"startupProbe", Kind::mapping}};
   static constexpr Part of_resources[] = {{"requests", Kind::mapping}, {"limits", Kind::mapping}};
   if (spec && !spec.is_null() && !spec.is_mapping())
     draft.error(fmt::format("the `spec` of a pod is {}, not a mapping", doc::to_string(spec.kind())),

@@ -221,6 +221,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   Draft& draft = entry.draft;
 
   check_metadata(draft, object);
+  check_object_name(draft, object);
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
   if (is_pod || is_cron || kind == "Job") read_pod_deadline(draft, pod["spec"]);

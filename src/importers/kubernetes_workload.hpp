@@ -41,6 +41,8 @@ struct Entry {
   std::string events = {};     ///< the trigger of what an autoscaler counts; may be empty
   std::string scaled_by = {};  ///< the kind of its autoscaler
   std::vector<Reference> owners = {};
+  Reference pods_of = {};  ///< the object whose template it takes, where that is another one
+  Reference run_by = {};   ///< the object that takes its template and runs the pods
 };
 
 /// The reference of an object.

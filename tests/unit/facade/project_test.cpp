@@ -108,6 +108,17 @@ TEST_CASE("a pod larger than every node is seen, and one that some node holds is
   CHECK(violation(1000, gib, 2) == "1 vCPU, 1GiB, 2 x GPU | 4 vCPU, 16GiB; 2 vCPU, 32GiB, 1 x nvidia-l4");
 }
 
+TEST_CASE("what a workload says is held against the nodes of its cluster") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto held = [&](const std::string& facts, const std::string& cluster) {
+    return is_held_to(nodes(cluster), rules, workload(rules, facts));
+  };
+  CHECK(held("target: kubernetes/generic, cpu: 1", two_nodes));
+  CHECK_FALSE(held("target: kubernetes/generic", two_nodes));
+  CHECK_FALSE(held("target: cloud-run/service, cpu: 1", two_nodes));
+  CHECK_FALSE(held("target: kubernetes/generic, cpu: 1", "cluster: {nodes: []}\n"));
+}
+
 TEST_CASE("a kind of GPU that no node has is named and pointed at") {
   const rules::RuleSet& rules = builtin("current");
   Workload one = workload(rules, "target: kubernetes/generic, cpu: 1, gpu: {count: 1, type: h100}");

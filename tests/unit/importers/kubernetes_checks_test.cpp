@@ -17,6 +17,12 @@ std::string pod(const std::string& spec) {
   return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + spec + "}\n";
 }
 
+/// Without the selector and the images it changes another object.
+std::string patch(const std::string& spec) {
+  return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" + spec +
+         "}}}\n";
+}
+
 /// A controller around a pod with the label app: w.
 std::string around(const std::string& kind, const std::string& spec, const std::string& of_pod = {}) {
   const bool job = kind == "Job";
@@ -170,7 +176,7 @@ TEST_CASE("mounts name volumes") {
       // What is filled in, and what only patches others.
       {pod(container(mount) + ", volumes: [{name: \"${V}\"}]"), ""},
       {pod(container(mount) + ", volumes: \"${VOLUMES}\""), ""},
-      {pod("containers: [{name: a, " + mount + "}]"), ""},
+      {patch("containers: [{name: a, " + mount + "}]"), ""},
       {pod("containers: [{name: a, image: set by the operator, " + mount + "}]"), ""},
       {"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" +
            container(mount) + "}}}\n",
@@ -262,9 +268,9 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
       {pre_stop("sleep: {seconds: 31}"), "kubernetes.grace-below-pre-stop: 31s instead of 30s at 31\n"},
       {pre_stop("sleep: {seconds: 31}", "terminationGracePeriodSeconds: \"${GRACE}\", "), ""},
       // What patches a pod may leave its time to it.
-      {pod("containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"), ""},
-      {pod("containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 40}}}}]"), ""},
-      {pod(grace + "containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"),
+      {patch("containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"), ""},
+      {patch("containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 40}}}}]"), ""},
+      {patch(grace + "containers: [{name: a, lifecycle: {preStop: {" + exec("[sleep, '40']") + "}}}]"),
        found + "40s instead of 30s at '40'\n"},
       {pre_stop("sleep: {seconds: -1}"),
        "kubernetes.seconds-range: seconds -1 instead of at least 0 at -1\n"},
@@ -289,7 +295,7 @@ TEST_CASE("a probe knocks at a port that there is") {
        found + "web instead of http at web\n"},
       {knocking("web"), found + "web instead of none at web\n"},
       {knocking("web", ", ports: [{name: \"${NAME}\", containerPort: 80}]"), ""},
-      {pod("containers: [{name: a, livenessProbe: {httpGet: {port: web}}}]"), ""},  // a patch
+      {patch("containers: [{name: a, livenessProbe: {httpGet: {port: web}}}]"), ""},  // a patch
   })));
 }
 
@@ -312,7 +318,7 @@ TEST_CASE("a probe that waits for longer than its period is worth a word") {
       {pod(container(
            "livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: \"${PERIOD}\"}")),
        ""},
-      {pod("containers: [{name: a, livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30}}]"),
+      {patch("containers: [{name: a, livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30}}]"),
        ""},  // a patch
   })));
 }
@@ -375,7 +381,7 @@ TEST_CASE("memory without a limit is worth a word") {
       {pod("resources: {limits: {memory: 2Gi}}, " + container(requests + "}")), ""},
       {pod(container("resources: {limits: {memory: 1Gi}}")), ""},
       {pod(container("resources: {requests: {cpu: 1}}")), ""},
-      {pod("containers: [{name: a, " + requests + "}}]"), ""},  // a patch
+      {patch("containers: [{name: a, " + requests + "}}]"), ""},  // a patch
   })));
 }
 

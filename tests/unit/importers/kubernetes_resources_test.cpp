@@ -16,6 +16,12 @@ Imported container(const std::string& resources) {
   return pod("  containers: [{name: a, image: a, resources: " + resources + "}]");
 }
 
+/// What changes the pods of another object.
+Imported patch(const std::string& spec) {
+  return import("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" +
+                spec + "}}}\n");
+}
+
 std::string violations(const Imported& imported) {
   std::string text;
   for (const Workload& workload : imported.workloads)
@@ -227,9 +233,9 @@ TEST_CASE("resources that Kubernetes refuses") {
 TEST_CASE("a pod as a whole has what its containers have") {
   const auto found = [](const std::string& whole) {
     return violations(
-        pod("  resources: {" + whole +
-            "}\n  containers: [{name: a, resources: {requests: {memory: 1Gi, cpu: 1}, limits: {memory: "
-            "3Gi}}}, {name: b, resources: {requests: {memory: 1Gi}}}]"));
+        patch("resources: {" + whole +
+              "}, containers: [{name: a, resources: {requests: {memory: 1Gi, cpu: 1}, limits: {memory: "
+              "3Gi}}}, {name: b, resources: {requests: {memory: 1Gi}}}]"));
   };
   CHECK(found("requests: {memory: 2Gi}, limits: {memory: 4Gi}") == "");
   CHECK(found("limits: {memory: 3Gi}") == "");
@@ -241,7 +247,7 @@ TEST_CASE("a pod as a whole has what its containers have") {
 }
 
 TEST_CASE("a patch may leave the limit of a device to what it patches") {
-  CHECK(violations(pod("  containers: [{name: a, resources: {requests: {nvidia.com/gpu: 1}}}]")) == "");
+  CHECK(violations(patch("containers: [{name: a, resources: {requests: {nvidia.com/gpu: 1}}}]")) == "");
 }
 
 }  // namespace placer::test

@@ -1,0 +1,92 @@
+// How names and values of labels are spelt, which Kubernetes looks at before anything else:
+// https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+constexpr std::size_t longest_label = 63, longest_name = 253, longest_port = 15;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }
+bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+
+/// Lower-case letters and digits, with hyphens between them.
+bool is_label(std::string_view text) {
+  return !text.empty() && is_lower(text.front()) && is_lower(text.back()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || c == '-'; });
+}
+
+bool is_short_label(std::string_view text) { return text.size() <= longest_label && is_label(text); }
+
+/// Such labels, of any length, with dots between them.
+bool is_subdomain(std::string_view text) {
+  if (text.size() > longest_name) return false;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::string_view part = text.substr(at, text.find('.', at) - at);
+    if (!is_label(part)) return false;
+    at += part.size() + 1;
+  }
+  return true;
+}
+
+bool is_port_name(std::string_view text) {
+  return text.size() <= longest_port && is_label(text) && text.find("--") == std::string_view::npos &&
+         !std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-'; });
+}
+
+bool is_label_value(std::string_view text) {
+  return text.empty() || (text.size() <= longest_label && is_letter(text.front()) && is_letter(text.back()) &&
+                          std::all_of(text.begin(), text.end(), [](char c) {
+                            return is_letter(c) || c == '-' || c == '_' || c == '.';
+                          }));
+}
+
+template <class Is>
+void check_spelling(Draft& draft, doc::View view, std::string_view rule, Is is) {
+  // With the blanks that a value is read without.
+  if (const Value value = scalar(view); value.literal() && !value.text.empty() && !is(view.text()))
+    draft.violation(rule, value.where, printable(view.text()));
+}
+
+}  // namespace
+
+void check_object_name(Draft& draft, doc::View object) {
+  const std::string_view kind = object["kind"].text();
+  const doc::View name = object["metadata"]["name"];
+  const Value value = scalar(name);
+  if (!value.literal()) return;
+  check_text(draft, name, "the name", name.text());
+  if (kind != "Service") return check_spelling(draft, name, "kubernetes.object-name", is_subdomain);
+  check_spelling(draft, name, "kubernetes.label-name", is_short_label);
+  if (name.quoted() || plain_kind(name.text()).empty())
+    check_spelling(draft, name, "kubernetes.service-digit",
+                   [](std::string_view text) { return !is_digit(text.front()) || !is_short_label(text); });
+}
+
+void check_job_name(Draft& draft, doc::View object) {
+  const Value name = scalar(object["metadata"]["name"]);
+  if (name.literal())
+    draft.bounded(object["kind"].text() == "CronJob" ? "kubernetes.cron-job-name" : "kubernetes.job-name",
+                  static_cast<std::int64_t>(name.text.size()), name.where);
+}
+
+void check_label_values(Draft& draft, doc::View labels) {
+  for (const auto [key, value] : doc::entries(labels))
+    check_spelling(draft, value, "kubernetes.label-value", is_label_value);
+}
+
+void check_pod_names(Draft& draft, doc::View spec) {
+  for (const std::string_view list : {"initContainers", "containers", "volumes"})
+    for (const doc::View item : doc::items(spec[list])) {
+      check_spelling(draft, item["name"], "kubernetes.label-name", is_short_label);
+      for (const doc::View port : doc::items(item["ports"]))
+        check_spelling(draft, port["name"], "kubernetes.name-of-port", is_port_name);
+    }
+}
+
+}  // namespace placer::importers::kubernetes
