@@ -54,6 +54,7 @@ Page rules_page(const RuleSet& rules) {
     page.heading(2, plain(rules.text(rules.rows<Platform>()[i].name)));
     add_rules(rules, offerings_of(rules, i), page);
   }
+  add_shared_rules(rules, page);
   add_format_rules(rules, page);
   add_claims(rules, page);
   return page;

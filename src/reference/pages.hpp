@@ -29,6 +29,8 @@ void add_derived(const rules::RuleSet& rules, Page& page);
 void add_platform(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_sizes(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_rules(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
+/// The rules that hold on several platforms, under a heading of their own.
+void add_shared_rules(const rules::RuleSet& rules, Page& page);
 /// The checks of the formats that manifests are written in, under a heading of their own.
 void add_format_rules(const rules::RuleSet& rules, Page& page);
 /// Only what they ask for.

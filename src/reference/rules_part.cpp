@@ -40,15 +40,56 @@ bool stands_under(const Rule& rule, OfferingMask offerings) {
   return !rules::is_of_format(rule) && (rule.offerings & offerings) != 0;
 }
 
+/// Whether a rule holds on several platforms, as what is said of something in front of them all.
+bool is_shared(const RuleSet& rules, const Rule& rule) {
+  return !rules::is_of_format(rule) &&
+         (rule.offerings & ~offerings_of(rules, platform_of(rules, rule.offerings))) != 0;
+}
+
+/// Whole platforms by their id, else the offerings in full.
+std::string shared_names(const RuleSet& rules, OfferingMask offerings) {
+  std::vector<std::string_view> names;
+  OfferingMask all = 0;
+  for (std::size_t i = 0; i < rules.rows<rules::Platform>().size(); ++i) {
+    const OfferingMask whole = offerings_of(rules, i);
+    all |= whole;
+    if ((offerings & whole) == whole) names.push_back(rules.text(rules.rows<rules::Platform>()[i].id));
+    for (std::size_t bit = 0; bit < rules.rows<rules::Offering>().size(); ++bit)
+      if ((offerings & whole) != whole && (offerings & whole) >> bit & 1U)
+        names.push_back(rules.text(rules.rows<rules::Offering>()[bit].full_id));
+  }
+  return offerings == all ? "all" : join(names, ", ");
+}
+
+std::vector<Row> rule_table() {
+  return {{"Rule", "What it says", "Condition", "Offerings", "Kind", "Source"}};
+}
+
+Row rule_row(const RuleSet& rules, const Rule& rule, std::string offerings) {
+  return {code(rules.text(rule.id)),
+          plain(message(rules, rule)),
+          plain(whole_condition(rules, rule)),
+          std::move(offerings),
+          strength(rule),
+          source(rules, rule.source)};
+}
+
 }  // namespace
 
 void add_rules(const RuleSet& rules, OfferingMask offerings, Page& page) {
-  std::vector<Row> rows{{"Rule", "What it says", "Condition", "Offerings", "Kind", "Source"}};
+  std::vector<Row> rows = rule_table();
   for (const Rule& rule : rules.rows<Rule>())
-    if (stands_under(rule, offerings))
-      rows.push_back({code(rules.text(rule.id)), plain(message(rules, rule)),
-                      plain(whole_condition(rules, rule)), offering_names(rules, rule.offerings & offerings),
-                      strength(rule), source(rules, rule.source)});
+    if (stands_under(rule, offerings) && !is_shared(rules, rule))
+      rows.push_back(rule_row(rules, rule, offering_names(rules, rule.offerings & offerings)));
+  page.table(std::move(rows));
+}
+
+void add_shared_rules(const RuleSet& rules, Page& page) {
+  std::vector<Row> rows = rule_table();
+  for (const Rule& rule : rules.rows<Rule>())
+    if (is_shared(rules, rule)) rows.push_back(rule_row(rules, rule, shared_names(rules, rule.offerings)));
+  if (rows.size() == 1) return;
+  page.heading(2, "Several platforms");
   page.table(std::move(rows));
 }
 

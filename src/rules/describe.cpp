@@ -48,11 +48,13 @@ std::string at_most(const RuleSet& rules, FactId fact, std::int64_t bound) {
   return rounder(above, most) ? "less than " + above : "at most " + most;
 }
 
-/// "none of tcp, udp": what none of a workload's alternatives may be.
+/// "none of tcp, udp": what none of a workload's alternatives may be; "only alb" where fewer are left.
 std::string none_of(const RuleSet& rules, const Node& node) {
-  std::vector<std::string_view> names;
-  for (const Symbol& symbol : rules.rows(rules.fact(node.fact).symbols))
-    if ((node.bound >> symbol.bit & 1) != 0) names.push_back(rules.text(symbol.name));
+  const FactRow& fact = rules.fact(node.fact);
+  std::vector<std::string_view> names, left;
+  for (const Symbol& symbol : rules.rows(fact.symbols))
+    ((node.bound >> symbol.bit & 1) != 0 ? names : left).push_back(rules.text(symbol.name));
+  if (fact.many && left.size() < names.size()) return "only " + join(left, " or ");
   return (names.size() == 1 ? "not " : "none of ") + join(names, ", ");
 }
 

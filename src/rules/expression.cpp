@@ -150,9 +150,9 @@ class Compiler {
       return emit({0, 0, fact, Op::known});
     }
     const Token op = token_;
-    if (op.kind == Kind::word && op.text == "in") {
+    if (op.kind == Kind::word && (op.text == "in" || op.text == "only")) {
       advance();
-      return list(fact);
+      return op.text == "in" ? list(fact, op) : only(fact, op);
     }
     if (op.kind != Kind::compare)
       return void(fail(op, "expected a comparison: ==, !=, <, <=, >, >= or `in [..]`"));
@@ -193,8 +193,9 @@ class Compiler {
     if (op.text == "!=") emit({0, 1, 0, Op::negate});
   }
 
-  void list(FactId fact) {
-    if (token_.kind != Kind::open_list) return void(fail(token_, "expected `[` after `in`"));
+  void list(FactId fact, const Token& op) {
+    if (token_.kind != Kind::open_list)
+      return void(fail(token_, fmt::format("expected `[` after `{}`", op.text)));
     const FactType type = tables_.of<FactRow>()[fact].type;
     if (type != FactType::choice && type != FactType::texts && type != FactType::text)
       return void(fail(token_, "`in [..]` is for names; compare quantities with <, <=, >, >= or =="));
@@ -217,6 +218,22 @@ class Compiler {
     if (token_.kind != Kind::close_list) return void(fail(token_, "expected `,` or `]`"));
     advance();
     emit(type == FactType::choice ? Node{set, 0, fact, Op::any_of} : Node{first, count, fact, Op::text_in});
+  }
+
+  /// `only` is true where no alternative is another one: it is no `in` of all the others.
+  void only(FactId fact, const Token& op) {
+    const FactRow row = tables_.of<FactRow>()[fact];
+    if (!row.many || row.type != FactType::choice)
+      return void(
+          fail(op, fmt::format("`only` is for names of which a workload may have several, and `{}` has one",
+                               tables_.text(row.key))));
+    list(fact, op);
+    if (failed_) return;
+    std::int64_t others = 0;
+    for (std::uint32_t i = 0; i < row.symbols.count; ++i)
+      others |= std::int64_t{1} << tables_.of<Symbol>()[row.symbols.first + i].bit;
+    nodes_.back().bound = others & ~nodes_.back().bound;
+    emit({0, 1, 0, Op::negate});
   }
 
   std::optional<Interval> literal(FactId fact) {
