@@ -102,7 +102,7 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
   note_headroom(rules, rule, result, situation, placement);
   if (is_applied(rules, rule, result, situation)) ++placement.applied;
   if (result.holds == Truth::yes) {
-    ++placement.passed;
+    if (result.applies != Truth::no) ++placement.passed;
     if (keep_passes && result.applies == Truth::yes)
       placement.findings.push_back({index, Outcome::pass, {}, nullptr});
     return;
