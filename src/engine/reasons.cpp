@@ -84,9 +84,13 @@ void add_changes(const RuleSet& rules, const Situation& situation, const Placeme
                  std::vector<std::string>& reasons) {
   for (const Verdictlet& finding : winner.findings) {
     const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
-    if (finding.outcome == Outcome::fail)
-      reasons.push_back(fmt::format("after a change on the platform's side: {} ({})", rules.text(rule.remedy),
-                                    fill_message(rules, rule, winner.offering, situation)));
+    if (finding.outcome != Outcome::fail) continue;
+    reasons.push_back(finding.violation != nullptr
+                          ? fmt::format("after a change of what is set: {} ({})", rules.text(rule.remedy),
+                                        fill_message(rules, rule, *finding.violation))
+                          : fmt::format("after a change on the platform's side: {} ({})",
+                                        rules.text(rule.remedy),
+                                        fill_message(rules, rule, winner.offering, situation)));
   }
 }
 
