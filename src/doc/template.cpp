@@ -111,6 +111,13 @@ void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
   const std::optional<std::size_t> mark = guilty_mark(text, line_begin, line_end);
   if (!mark) return;
 
+  // What CloudFormation looks up when it deploys is a text, which no tool renders.
+  if (text.substr(*mark).starts_with("{{resolve:")) {
+    failure.where = {failure.where.file, static_cast<std::uint32_t>(piece.offset + *mark), 2};
+    failure.message = "a dynamic reference without quotes is no text, but a mapping that nobody can read";
+    failure.help = "put it into quotes: '{{resolve:...}}'";
+    return;
+  }
   const std::string_view opening = text.substr(*mark, 2);
   Diagnostic better = {
       Severity::error,

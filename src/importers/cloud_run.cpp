@@ -3,6 +3,7 @@
 // of it all is the matter of cloud_run_settings.
 #include "importers/cloud_run.hpp"
 
+#include "importers/cloud_run_resource.hpp"
 #include "importers/cloud_run_settings.hpp"
 #include "importers/knative.hpp"
 #include "importers/kubernetes_checks.hpp"
@@ -88,6 +89,7 @@ void read_service(ImportContext& context, doc::View object) {
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
+  serving::check_traffic(draft, object["spec"], "cloud-run.service.traffic");
   google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
   draft.finish();
@@ -149,6 +151,7 @@ class CloudRunImport final : public Import {
   explicit CloudRunImport(ImportContext& context) : context_(context) {}
 
   void read(doc::View root) override {
+    if (google_run::is_resource(root)) return google_run::read_resource(context_, root);
     for (const Reader& reader : readers)
       if (root["kind"].text() == reader.kind) return reader.read(context_, root);
     serving::skip(context_, root);
@@ -175,6 +178,7 @@ class CloudRunImporter final : public Importer {
 
 bool is_cloud_run(doc::View object) {
   if (object["apiVersion"].text().starts_with("run.googleapis.com/")) return true;
+  if (google_run::is_resource(object)) return true;
   if (!serving::is_serving(object)) return false;
   const doc::View revision = object["spec"]["template"];
   // Accounts of a cluster have no domain.

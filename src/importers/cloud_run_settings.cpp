@@ -190,6 +190,42 @@ void check_startup_probes(Draft& draft, doc::View pod) {
     }
 }
 
+/// Probes call over the network. Whether an instance still lives is asked by HTTP and gRPC only.
+void check_probe_kinds(Draft& draft, doc::View pod) {
+  struct Kinds {
+    std::string_view probe, allowed;
+    bool by_tcp;
+  };
+  static constexpr Kinds kinds[] = {{"startupProbe", "httpGet, grpc or tcpSocket", true},
+                                    {"livenessProbe", "httpGet or grpc", false},
+                                    {"readinessProbe", "httpGet or grpc", true}};
+  for (const doc::View container : doc::items(pod["containers"]))
+    for (const Kinds& kind : kinds) {
+      const doc::View probe = container[kind.probe];
+      if (probe["httpGet"] || probe["grpc"]) continue;  // what stands beside them is one too many
+      for (const std::string_view way : {"exec", "tcpSocket"})
+        if (const doc::View asked = probe[way]; asked && !(kind.by_tcp && way == "tcpSocket"))
+          draft.violation("cloud-run.probe-kind", asked.where(), fmt::format("{} of a {}", way, kind.probe),
+                          std::string(kind.allowed));
+    }
+}
+
+/// What only a cluster has. That there is no host to mount anything of, a requirement says.
+void check_volumes(Draft& draft, doc::View pod) {
+  for (const doc::View volume : doc::items(pod["volumes"]))
+    for (const std::string_view kind : {"persistentVolumeClaim", "configMap"})
+      if (const doc::View source = volume[kind])
+        draft.violation("cloud-run.volume-kind", source.where(), std::string(kind));
+}
+
+/// A VPC is reached in one way or the other.
+void check_network(Draft& draft, doc::View metadata) {
+  const Value connector = annotation(metadata, {"run.googleapis.com/vpc-access-connector"});
+  const Value interfaces = annotation(metadata, {"run.googleapis.com/network-interfaces"});
+  if (connector.literal() && interfaces.literal() && !connector.text.empty() && !interfaces.text.empty())
+    draft.violation("cloud-run.one-network", interfaces.where);
+}
+
 }  // namespace
 
 bool has_gpu(const Draft& draft) {
@@ -203,8 +239,12 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   if (kind == Kind::service) check_billing(draft, metadata, pod);
   if (kind == Kind::service)
     serving::check_serving_container(draft, pod, "cloud-run.service.ingress-container");
+  if (kind == Kind::service) serving::check_variables(draft, pod, "cloud-run.service.reserved-variable");
   check_redundancy(draft, kind, metadata);
   check_words(draft, metadata);
+  check_network(draft, metadata);
+  check_volumes(draft, pod);
+  check_probe_kinds(draft, pod);
   if (kind != Kind::job) check_containers(draft, pod);
   if (kind != Kind::job) check_start_order(draft, metadata, pod);
   check_startup_probes(draft, pod);

@@ -3,9 +3,11 @@
 #include "importers/cloudformation_container.hpp"
 
 #include "base/conversion.hpp"
+#include "base/text.hpp"
 #include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_service.hpp"
+#include "importers/ecs_fargate_checks.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/ecs_task_checks.hpp"
 
@@ -15,6 +17,8 @@
 
 namespace placer::importers {
 namespace {
+
+constexpr std::string_view gpu_key = "nvidia.com/gpu";
 
 void one_machine(Draft& draft, std::string_view note) {
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, std::string(note));
@@ -34,10 +38,10 @@ JobParts job_parts(const Property& job, std::string_view container_key) {
   return {};
 }
 
-/// Jobs run on machines unless they say that Fargate will do; those of Kubernetes have no offering here.
-/// `open` is what would say it, where that is filled in elsewhere.
+/// Jobs run on machines unless they say that Fargate will do; those of Kubernetes are pods of a cluster on
+/// EKS. `open` is what would say it, where that is filled in elsewhere.
 std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
-  if (const Property cluster = job["EksProperties"]; cluster.certain()) return {};
+  if (const Property cluster = job["EksProperties"]; cluster.certain()) return {"kubernetes/eks"};
   const Property list = job["PlatformCapabilities"].list();
   if (list.unresolved()) open = list.value();
   for (const Property& item : list.items()) {
@@ -47,6 +51,36 @@ std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
   }
   if (open) return {"aws-batch/ec2", "aws-batch/fargate"};
   return {"aws-batch/ec2"};
+}
+
+/// Where one of the values says so; the pod does not ask for it where none does.
+void read_right(Draft& draft, std::string_view fact, const Value& value) {
+  if (!value.literal() || to_lower(value.text) == "true") draft.boolean(fact, value);
+}
+
+/// What a job for Kubernetes describes: a pod, with capital letters.
+void read_job_pod(Draft& draft, const Property& pod) {
+  Sum cpu(draft, "cpu", kubernetes_cpu), memory(draft, "memory", kubernetes_bytes),
+      gpus(draft, "gpu.count", whole_number);
+  for (const Property& container : pod["Containers"].items()) {
+    const Property requests = container["Resources"]["Requests"], limits = container["Resources"]["Limits"];
+    cpu.add(requests["cpu"].value(), limits["cpu"].value());
+    memory.add(requests["memory"].value(), limits["memory"].value());
+    gpus.add((limits.has(gpu_key) ? limits : requests)[gpu_key].value());
+    if (const Property image = container["Image"]; image.certain())
+      draft.derive("package.format", "image", image.where(), "it names an image");
+    read_right(draft, "privileged", container["SecurityContext"]["Privileged"].value());
+  }
+  cpu.finish();
+  memory.finish();
+  gpus.finish();
+  read_right(draft, "host.network", pod["HostNetwork"].value());
+  for (const Property& volume : pod["Volumes"].items())
+    if (const Property host = volume["HostPath"]; host.certain())
+      draft.set("host.path", {1, 1}, host["Path"].where(), Origin::stated, {},
+                fmt::format("mounts {} of the host", host["Path"].value().text));
+  if (pod["Containers"].list().unresolved()) return;
+  draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path"});
 }
 
 /// A resource requirement, or the older key that says the same.
@@ -142,8 +176,8 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   const std::vector<std::string_view> targets = batch_targets(job, open);
   check_bounds(draft, job, job_bounds);
   if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
-  // A job for Kubernetes describes a pod, of which nothing is read here.
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
+  if (const Property pod = job["EksProperties"]["PodProperties"]) read_job_pod(draft, pod);
   draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);
   draft.quantity("nodes", group["NumNodes"].value(), whole_number);
   if (!group) one_machine(draft, "the job is not of several nodes");

@@ -22,6 +22,16 @@ void read_scaling(Draft& draft, const Property& scaling) {
     draft.violation("aws-ecs.minimum-above-maximum", least.where, least.text, most.text);
 }
 
+/// Tasks of which some are on spare capacity must bear that it is taken away.
+void read_spot(Draft& draft, const Property& service) {
+  for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
+    const Value provider = strategy["CapacityProvider"].value();
+    const auto weight = number(strategy["Weight"].value()), base = number(strategy["Base"].value());
+    if (provider.text == "FARGATE_SPOT" && provider.literal() && (weight != 0 || base.value_or(0) > 0))
+      return draft.set("spot", {1, 1}, provider.where, provider.origin, {}, provider.note);
+  }
+}
+
 /// Whether a rolling deployment can neither start a task before it stops one nor stop one first. `count` is
 /// the number of tasks; without it, whether that holds for every number.
 bool is_stuck(std::int64_t healthy, std::int64_t most, std::optional<std::int64_t> count) {
@@ -120,6 +130,7 @@ void read_service(Draft& draft, const Template& source, const Resource& resource
   const Value strategy = service["SchedulingStrategy"].value();
   if (strategy.text == "DAEMON")
     draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
+  read_spot(draft, service);
   const auto scalings = source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text());
   for (const Resource* scaling : scalings) read_scaling(draft, source.properties(*scaling));
   draft.count("scale.min", service["DesiredCount"].value(), "aws-ecs.negative-count");

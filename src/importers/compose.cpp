@@ -98,6 +98,33 @@ void check_spellings(Draft& draft, const Service& service) {
   }
 }
 
+/// The older way to limit processors: so many microseconds of each period. One of zero or below is no limit.
+Value quota_of_cpu(const Service& service) {
+  constexpr std::int64_t usual_period = 100'000, thousandths = 1000;
+  Value quota = service.value({"cpu_quota"});
+  const Value period = service.value({"cpu_period"});
+  if (!quota.literal() || quota.text.starts_with('-')) return quota.literal() ? Value() : quota;
+  const auto time = number(quota), whole = period ? number(period) : usual_period;
+  if (time == 0) return {};
+  if (!time || *time > unbounded / thousandths || whole.value_or(0) < 1) {
+    quota.origin = Origin::unresolved;
+    quota.note = fmt::format("`{}` of a period is no number of microseconds", quota.text);
+    return quota;
+  }
+  const std::int64_t cpu = (*time * thousandths + *whole - 1) / *whole;
+  quota.note = fmt::format("{} us of {} us", quota.text, *whole);
+  quota.text = fmt::format("{}.{:03}", cpu / thousandths, cpu % thousandths);
+  return quota;
+}
+
+/// No more than that many may run.
+void read_processes(Draft& draft, const Service& service) {
+  const Value most = either(service, {"deploy", "resources", "limits", "pids"}, {"pids_limit"});
+  if (most && !most.literal()) return draft.unresolved("processes", most);
+  if (const auto count = number(most); count && *count > 0)
+    draft.set("processes", {1, *count}, most.where, Origin::derived, {}, "no more are allowed");
+}
+
 void read_resources(Draft& draft, const Service& service) {
   check_swap(draft, service);
   check_spellings(draft, service);
@@ -107,8 +134,11 @@ void read_resources(Draft& draft, const Service& service) {
   read_resource(draft, "memory",
                 either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}), most,
                 compose_bytes);
-  read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}),
-                either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"}), compose_cpus);
+  Value cpus = either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"});
+  if (!cpus) cpus = quota_of_cpu(service);
+  read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}), cpus,
+                compose_cpus);
+  read_processes(draft, service);
 }
 
 /// As many at the least as at the most.
@@ -207,7 +237,15 @@ void import_service(ImportContext& context, const Services& services, doc::View 
   read_start_period(draft, service.value({"healthcheck", "start_period"}));
   read_ports(draft, service);
   draft.derive("package.format", "image", key.where(), "a service runs from an image");
-  if (service.complete()) {
+  const bool runs = service.find({"image"}) || service.find({"build"});
+  if (service.complete() && !runs)
+    context.sink.warning(
+        "compose.image",
+        fmt::format("service `{}` has neither an image nor a build, which Docker Compose refuses unless "
+                    "another file says it",
+                    printable(key.text())),
+        key.where(), "write `image:` or `build:`, or judge what `docker compose config` prints of all files");
+  if (service.complete() && runs) {
     draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a container runs on one machine");
   }

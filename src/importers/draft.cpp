@@ -86,11 +86,40 @@ void Draft::quantity(std::string_view name, const Value& value, Conversion conve
   if (number) {
     fact.value = {*number, *number};
   } else {
-    this->error(fmt::format("{}: {}", name, error.message), value.where, error.help);
+    if (!refuse_negative(name, value, convert))
+      this->error(fmt::format("{}: {}", name, error.message), value.where, error.help);
     fact.origin = Origin::unresolved;
     fact.note = fmt::format("`{}` is no value of it", value.text);
   }
   workload_.add(std::move(fact));
+}
+
+bool Draft::refuse_negative(std::string_view what, const Value& value, Conversion convert) {
+  QuantityError error;
+  if (!value.literal() || !value.text.starts_with('-') ||
+      !convert(std::string_view(value.text).substr(1), error))
+    return false;
+  convert(value.text, error);
+  negative_.push_back({std::string(what), value, std::move(error)});
+  return true;
+}
+
+/// The platform of the target says so. What is written for no platform is no amount, and nothing more can be
+/// said of it.
+void Draft::report_negative() {
+  const Fact* target = find("target");
+  const std::string_view offering = target == nullptr ? std::string_view() : target->texts.front();
+  const std::string rule = fmt::format("{}.negative", offering.substr(0, offering.find('/')));
+  for (const Negative& one : negative_) {
+    const bool is_said =
+        std::any_of(workload_.violations.begin(), workload_.violations.end(),
+                    [&](const Violation& said) { return said.where == one.value.where && said.where; });
+    if (is_said) continue;
+    if (context_.rules.find_rule(rule) != nullptr)
+      violation(rule, one.value.where, fmt::format("{} {}", one.what, one.value.text));
+    else
+      error(fmt::format("{}: {}", one.what, one.error.message), one.value.where, one.error.help);
+  }
 }
 
 void Draft::count(std::string_view name, const Value& value, std::string_view rule) {
@@ -275,7 +304,14 @@ void Draft::overlay(std::vector<Fact> facts) {
 
 const Fact* Draft::find(std::string_view fact) const { return workload_.find(id(fact)); }
 
+void Draft::refuse_named(std::string_view check, const Value& value) {
+  const rules::Rule* rule = context_.rules.find_rule(check);
+  if (rule != nullptr && value.literal() && rules::names(context_.rules, *rule, value.text))
+    violation(check, value.where, value.text);
+}
+
 void Draft::finish() {
+  report_negative();
   derive_gpu_count(context_.rules, workload_);
   check_contradictions(context_.rules, context_.sink, workload_);
   context_.workloads.push_back(std::move(workload_));

@@ -59,6 +59,9 @@ class Draft {
   void quantity(std::string_view fact, const Value& value, Conversion convert);
   /// A count; one below zero is none, which `rule` refuses.
   void count(std::string_view fact, const Value& value, std::string_view rule);
+  /// Takes down an amount below zero, which whatever the workload is written for refuses; false for any other
+  /// value. `what` is said before it.
+  bool refuse_negative(std::string_view what, const Value& value, Conversion convert);
   /// true or false.
   void boolean(std::string_view fact, const Value& value);
   /// A name of a choice (letter case does not matter); one that the vocabulary does not have is unresolved.
@@ -100,6 +103,8 @@ class Draft {
   void bounded(std::string_view check, std::int64_t amount, Location where, std::string_view setting = {});
   /// The same for a fact.
   void bounded(std::string_view check, std::string_view fact);
+  /// Reports a text that is one of the names that a check refuses.
+  void refuse_named(std::string_view check, const Value& value);
   /// Native keys in the manifest itself: annotations, `x-placer`. `key` is what they stand under.
   void overlay(std::string_view key, doc::View mapping);
   void overlay(std::vector<Fact> facts);
@@ -113,11 +118,20 @@ class Draft {
   void finish();
 
  private:
+  /// An amount below zero, until it is known what refuses it.
+  struct Negative {
+    std::string what;
+    Value value;
+    QuantityError error;
+  };
+
   FactId id(std::string_view fact) const;
   Fact start(std::string_view fact, const Value& value) const;
+  void report_negative();
 
   ImportContext& context_;
   Workload workload_;
+  std::vector<Negative> negative_;
 };
 
 }  // namespace placer::importers

@@ -193,7 +193,8 @@ bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports)
 std::optional<std::int64_t> Sum::number(const Value& value) {
   QuantityError error;
   const auto number = convert_(value.text, error);
-  if (!number) draft_.error(fmt::format("{}: {}", fact_, error.message), value.where, error.help);
+  if (!number && !draft_.refuse_negative(fact_, value, convert_))
+    draft_.error(fmt::format("{}: {}", fact_, error.message), value.where, error.help);
   return number;
 }
 

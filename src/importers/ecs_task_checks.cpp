@@ -5,6 +5,7 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/bounds.hpp"
+#include "importers/ecs_fargate_checks.hpp"
 #include "importers/ecs_task.hpp"
 
 #include <fmt/core.h>
@@ -228,42 +229,6 @@ void check_mounts(Draft& draft, const Property& task, const std::vector<Property
     }
 }
 
-/// Fargate has no machine whose container engine could keep a volume.
-void check_engine_volumes(Draft& draft, const Property& task) {
-  for (const Property& volume : field(task, "volumes").items())
-    if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine.certain())
-      draft.violation("aws-ecs.fargate.docker-volume", engine.where(), field(volume, "name").value().text);
-}
-
-/// Fargate knows one network, and sells the task's size.
-void check_fargate(Draft& draft, const Property& task, const Value& network) {
-  Location where = draft.workload().where;
-  for (const Property& item : field(task, "requiresCompatibilities").items())
-    if (item.value().text == "FARGATE") where = item.where();
-  // What the network of the host breaks is a requirement.
-  if (!network)
-    draft.violation("aws-ecs.fargate.network-mode", where, "none, which stands for bridge");
-  else if (network.literal() && network.text != "awsvpc" && network.text != "host")
-    draft.violation("aws-ecs.fargate.network-mode", network.where, network.text);
-  const bool cpu = static_cast<bool>(field(task, "cpu")), memory = static_cast<bool>(field(task, "memory"));
-  if (cpu && memory) return;
-  draft.violation("aws-ecs.fargate.task-size", where, cpu ? "memory" : memory ? "cpu" : "cpu and memory");
-}
-
-/// Fargate grants one capability. Of one that makes the container a privileged one a requirement says so.
-void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
-  const Fact* privileged = draft.find("privileged");
-  for (const Property& container : containers)
-    for (const Property& item :
-         field(field(field(container, "linuxParameters"), "capabilities"), "add").items()) {
-      const Value capability = item.value();
-      if (!capability.literal() || capability.text == "SYS_PTRACE") continue;
-      if (privileged != nullptr && privileged->value.low == 1 && privileged->where == capability.where)
-        continue;
-      draft.violation("aws-ecs.fargate.capability", capability.where, capability.text);
-    }
-}
-
 void check_health(Draft& draft, const std::vector<Property>& containers) {
   constexpr Bounded settings[] = {{"", "interval", "aws-ecs.health-interval", seconds_number},
                                   {"", "timeout", "aws-ecs.health-timeout", seconds_number},
@@ -284,6 +249,24 @@ void check_least_memory(Draft& draft, const std::vector<Property>& containers) {
     }
 }
 
+/// Where CloudWatch is to keep what a container says. On Fargate the streams need names, too.
+void check_logs(Draft& draft, const std::vector<Property>& containers, bool fargate) {
+  for (const Property& container : containers) {
+    const Property log = field(container, "logConfiguration"), options = field(log, "options");
+    const Value driver = field(log, "logDriver").value();
+    if (driver.text != "awslogs" || options.unresolved() || options.has("Fn::Transform")) continue;
+    std::string missing;
+    for (const std::string_view option : {"awslogs-group", "awslogs-region", "awslogs-stream-prefix"}) {
+      const Property said = options[option];
+      if ((said && (!said.value().literal() || !said.value().text.empty())) ||
+          (option == "awslogs-stream-prefix" && !fargate))
+        continue;
+      missing += fmt::format("{}{}", missing.empty() ? "" : ", ", option);
+    }
+    if (!missing.empty()) draft.violation("aws-ecs.log-options", driver.where, missing);
+  }
+}
+
 /// On a machine of one's own a container needs a bound where the task has none.
 void check_some_memory(Draft& draft, const Property& task, const std::vector<Property>& containers) {
   if (field(task, "memory")) return;
@@ -295,12 +278,6 @@ void check_some_memory(Draft& draft, const Property& task, const std::vector<Pro
 
 }  // namespace
 
-void check_placement(Draft& draft, const Property& constraints) {
-  for (const Property& constraint : constraints.items())
-    return draft.violation("aws-ecs.fargate.placement-constraint", constraint.where(),
-                           field(constraint, "type").value().text);
-}
-
 void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (task.unresolved()) return;
   const std::vector<Property> containers = field(task, "containerDefinitions").items();
@@ -310,6 +287,7 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   sizes.check_memory();
   check_least_memory(draft, containers);
   check_health(draft, containers);
+  check_logs(draft, containers, fargate);
   check_names(draft, containers);
   check_essential(draft, containers);
   check_mounts(draft, task, containers);
@@ -317,10 +295,7 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (target == "aws-ecs/ec2") check_some_memory(draft, task, containers);
   if (fargate) {
     sizes.check_cpu();
-    check_fargate(draft, task, network);
-    check_capabilities(draft, containers);
-    check_engine_volumes(draft, task);
-    check_placement(draft, field(task, "placementConstraints"));
+    check_fargate(draft, task, containers);
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");
   } else if (network.literal() && network.text != "bridge") {

@@ -12,7 +12,4 @@ namespace placer::importers {
 /// task is written for; Fargate wants more than EC2.
 void check_task(Draft& draft, const Property& task, std::string_view target);
 
-/// The constraints of a task or a service on Fargate, which chooses machines itself.
-void check_placement(Draft& draft, const Property& constraints);
-
 }  // namespace placer::importers

@@ -11,6 +11,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::importers {
 namespace serving {
 namespace {
@@ -124,6 +126,36 @@ void check_serving_container(Draft& draft, doc::View pod, std::string_view rule)
   draft.violation(rule, where.where(), fmt::format("{}", serving), "1");
 }
 
+void check_variables(Draft& draft, doc::View pod, std::string_view rule) {
+  static constexpr std::string_view reserved[] = {"K_SERVICE", "K_REVISION", "K_CONFIGURATION"};
+  const doc::View containers = pod["containers"];
+  for (const doc::View container : doc::items(containers)) {
+    const bool serves = containers.size() == 1 || container["ports"];
+    for (const doc::View variable : doc::items(container["env"])) {
+      const std::string_view name = variable["name"].text();
+      if ((serves && name == "PORT") ||
+          std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved))
+        draft.violation(rule, variable["name"].where(), std::string(name));
+    }
+  }
+}
+
+void check_traffic(Draft& draft, doc::View spec, std::string_view rule) {
+  constexpr std::int64_t all = 100, absurd = 1'000'000;
+  std::int64_t sum = 0;
+  doc::View last = spec["traffic"].first();
+  for (const doc::View target : doc::items(spec["traffic"])) {
+    const Value share = kubernetes::scalar(target["percent"]);
+    if (!share) continue;
+    const auto percent = number(share);
+    if (!percent || *percent > absurd) return;
+    sum += *percent;
+    last = target["percent"];
+  }
+  if (last && sum != all)
+    draft.violation(rule, last.where(), fmt::format("{} %", sum), fmt::format("{} %", all));
+}
+
 }  // namespace serving
 
 namespace {
@@ -151,6 +183,8 @@ class KnativeImport final : public Import {
     serving::check_autoscaling(draft, object["metadata"], metadata);
     serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");
+    serving::check_variables(draft, pod, "kubernetes.knative.reserved-variable");
+    serving::check_traffic(draft, object["spec"], "kubernetes.knative.traffic");
     serving::check_values(draft, object["metadata"], {});
     kubernetes::check_metadata(draft, object);
     kubernetes::check_metadata(draft, revision);

@@ -52,5 +52,12 @@ void check_revision_scale(Draft& draft, doc::View metadata, std::string_view rul
 /// different ports are a fact, which limits judge.
 void check_serving_container(Draft& draft, doc::View pod, std::string_view rule);
 
+/// Reports variables that the platform itself sets, at their names. Only the container that receives requests
+/// is told its port.
+void check_variables(Draft& draft, doc::View pod, std::string_view rule);
+
+/// Reports shares of the requests of an object (`spec`) that do not add up to all of them, at the last one.
+void check_traffic(Draft& draft, doc::View spec, std::string_view rule);
+
 }  // namespace serving
 }  // namespace placer::importers

@@ -84,7 +84,8 @@ class Pod {
     if (!value.literal()) return std::nullopt;
     QuantityError error;
     const auto result = resource.convert(value.text, error);
-    if (!result) draft_.error(fmt::format("{}: {}", resource.name, error.message), value.where, error.help);
+    if (!result && !draft_.refuse_negative(resource.name, value, resource.convert))
+      draft_.error(fmt::format("{}: {}", resource.name, error.message), value.where, error.help);
     return result;
   }
 

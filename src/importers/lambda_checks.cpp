@@ -47,6 +47,8 @@ void check_architectures(Draft& draft, const FunctionSettings& settings) {
 void check_runtime(Draft& draft, const FunctionSettings& settings) {
   const Value runtime = settings.get("Runtime").value();
   if (!runtime.literal()) return;
+  draft.refuse_named("aws-lambda.zip.blocked-runtime", runtime);
+  draft.refuse_named("aws-lambda.zip.deprecated-runtime", runtime);
   const std::string_view text = runtime.text;
   const std::string_view language = text.substr(0, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
   if (std::find(std::begin(languages), std::end(languages), language) != std::end(languages)) return;

@@ -54,8 +54,9 @@ std::string condition(const RuleSet& rules, const Rule& rule) {
   if (rule.kind == RuleKind::size) return "one of the sizes holds the workload";
   if (rule.kind == RuleKind::check) {
     constexpr std::string_view seen = "seen where the manifest is read";
-    return has_bounds(rule) ? fmt::format("what is set is {}, {}", rules::describe_bounds(rule), seen)
-                            : std::string(seen);
+    const std::string asks =
+        has_bounds(rule) ? rules::describe_bounds(rule) : rules::describe_refused(rules, rule);
+    return asks.empty() ? std::string(seen) : fmt::format("what is set is {}, {}", asks, seen);
   }
   if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
   // A limit says its bound as it is; an expression may be said more shortly.

@@ -28,6 +28,19 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   return diagnostic;
 }
 
+/// Why an offering fails that may fit: what is written is refused as it stands, or the caller asks for more.
+std::string_view why_failed(const Report& report, const GateEntry& entry) {
+  if (entry.passed || entry.verdict == Verdict::does_not_fit) return {};
+  const auto is_refused = [&](const Annotation& one) {
+    return one.workload == entry.workload && one.outcome == Outcome::fail &&
+           std::any_of(report.rules.begin(), report.rules.end(),
+                       [&](const RuleInfo& rule) { return rule.id == one.rule && rule.kind == "check"; });
+  };
+  return std::any_of(report.annotations.begin(), report.annotations.end(), is_refused)
+             ? ", but what is set is refused"
+             : ", but --fail-on asks for more";
+}
+
 /// ", and is a preview" of an offering that was not asked for by name and is no settled one; "" of others.
 std::string unsettled_status(const WorkloadReport& workload, const GateEntry& entry) {
   if (entry.offering == entry.against) return {};
@@ -120,12 +133,10 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
                          entry.against);
     else if (const std::string unsettled = entry.passed ? unsettled_status(workload, entry) : "";
              !entry.passed || options.verbose || !unsettled.empty())
-      out += fmt::format(
-          "{}: {}{}{} against {}: {}{}{}{}\n", workload.name, style.of(entry.verdict),
-          entry.passed ? "passes" : "fails", style.off(), entry.against,
-          entry.passed && entry.offering != entry.against ? entry.offering + " " : "", words(entry.verdict),
-          unsettled,
-          !entry.passed && entry.verdict != Verdict::does_not_fit ? ", but --fail-on asks for more" : "");
+      out += fmt::format("{}: {}{}{} against {}: {}{}{}{}\n", workload.name, style.of(entry.verdict),
+                         entry.passed ? "passes" : "fails", style.off(), entry.against,
+                         entry.passed && entry.offering != entry.against ? entry.offering + " " : "",
+                         words(entry.verdict), unsettled, why_failed(report, entry));
   }
   out += Summary(report, sources, options).text();
 }

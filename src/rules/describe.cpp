@@ -132,6 +132,17 @@ std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
                      describe_bound(rules, comparison));
 }
 
+bool names(const RuleSet& rules, const Rule& check, std::string_view text) {
+  const auto refused = rules.rows(check.refused);
+  return std::any_of(refused.begin(), refused.end(), [&](TextRef name) { return rules.text(name) == text; });
+}
+
+std::string describe_refused(const RuleSet& rules, const Rule& check) {
+  std::vector<std::string_view> texts;
+  for (const TextRef name : rules.rows(check.refused)) texts.push_back(rules.text(name));
+  return texts.empty() ? std::string() : "none of " + join(texts, ", ");
+}
+
 bool has_bounds(const Rule& check) { return check.bounds != Rule().bounds; }
 
 bool is_within(const Rule& check, std::int64_t amount) {

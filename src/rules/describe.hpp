@@ -18,6 +18,11 @@ std::string describe_bound(const RuleSet& rules, const Node& comparison);
 /// A comparison as it stands: "timeout is at most 15min".
 std::string describe_comparison(const RuleSet& rules, const Node& comparison);
 
+/// Whether a text is one of the names that a check refuses.
+bool names(const RuleSet& rules, const Rule& check, std::string_view text);
+/// The names, as the check's pages have them: "none of nodejs, nodejs4.3"; empty where there are none.
+std::string describe_refused(const RuleSet& rules, const Rule& check);
+
 /// Whether a check holds a number against bounds.
 bool has_bounds(const Rule& check);
 /// Whether that number is within them; always where there are none.

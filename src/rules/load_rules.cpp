@@ -199,16 +199,26 @@ void read_bounds(doc::View entry, Rule& rule, LoadContext& context) {
     context.error("`at_least` is above `at_most`, so that nothing is allowed", least.where());
 }
 
-/// What importers find and no expression can say: the rule has its message, its source and perhaps bounds.
+/// Names that are refused where an importer finds them.
+Range<TextRef> read_refused(doc::View entry, LoadContext& context) {
+  std::vector<TextRef> names;
+  for (const doc::View name : doc::items(entry["none_of"])) names.push_back(context.text(name.text()));
+  return context.append(names);
+}
+
+/// What importers find and no expression can say: the rule has its message, its source and perhaps bounds or
+/// names.
 void load_check(doc::View entry, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(
-          entry,
-          {"id", "offerings", "role", "type", "at_least", "at_most", "source", "message", "remedy", "note"},
-          check_fields, context.sink))
+  if (!doc::check_keys(entry,
+                       {"id", "offerings", "role", "type", "at_least", "at_most", "none_of", "hardness",
+                        "source", "message", "remedy", "note"},
+                       check_fields, context.sink))
     return;
   Rule rule = read_common(entry, check_fields, RuleKind::check, scope, context);
   rule.role = read_check_role(entry, context);
   read_bounds(entry, rule, context);
+  rule.refused = read_refused(entry, context);
+  if (entry["hardness"]) rule.hardness = read_hardness(entry, check_fields, context);
   context.tables.of<Rule>().push_back(rule);
 }
 

@@ -207,6 +207,7 @@ struct Rule {
   TextRef when_text, require_text;  ///< the expressions as written, for people; empty where there is none
   Range<Node> when, require;        ///< a limit's `require` is a single comparison
   Range<TextRef> audit;             ///< claims of the guide that it encodes
+  Range<TextRef> refused;           ///< names that a check lets a text not be that is no need
   Place place;
   std::uint16_t source = 0;
   RuleKind kind = RuleKind::limit;

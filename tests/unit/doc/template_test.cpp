@@ -42,6 +42,13 @@ TEST_CASE("templates are named with the tool that renders them") {
   }
 }
 
+TEST_CASE("a dynamic reference of CloudFormation is no template") {
+  const test::Reading reading = read("a: 1\nb: {{resolve:ssm:x}}\n");
+  CHECK(reading.problem() == "2:4 yaml.key");
+  CHECK(reading.guilty() == "{{");
+  CHECK(reading.first().help == "put it into quotes: '{{resolve:...}}'");
+}
+
 TEST_CASE("an error far from the mark is shown beside it") {
   const test::Reading reading = read("- {{x}}: 1\n  b: 2\n");
   CHECK(reading.problem() == "1:3 yaml.template");

@@ -195,9 +195,77 @@ TEST_CASE("fields of a startup probe end at four minutes") {
        "cloud-run.startup-probe: periodSeconds 241 instead of at most 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
        "cloud-run.startup-probe: initialDelaySeconds 300 instead of at most 240 at 300\n"},
-      {service("", "containers: [{image: a, livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 300}}]"),
-       ""},
+      {service("", "containers: [{image: a, livenessProbe: {httpGet: {port: 80}, periodSeconds: 300}}]"), ""},
   });
+}
+
+TEST_CASE("probes call over the network, and nobody asks by TCP whether an instance still lives") {
+  const auto probe = [](const std::string& text) { return "containers: [{image: a, " + text + "}]"; };
+  check_all({
+      {service("", probe("startupProbe: {tcpSocket: {port: 80}}, livenessProbe: {grpc: {port: 80}}")), ""},
+      {service("", probe("livenessProbe: {httpGet: {path: /}}")), ""},
+      {service("", probe("livenessProbe: {exec: {command: [ls]}}")),
+       "cloud-run.probe-kind: exec of a livenessProbe instead of httpGet or grpc at {command: [ls]}\n"},
+      {service("", probe("livenessProbe: {tcpSocket: {port: 80}}")),
+       "cloud-run.probe-kind: tcpSocket of a livenessProbe instead of httpGet or grpc at {port: 80}\n"},
+      {job("", probe("startupProbe: {exec: {command: [ls]}}")),
+       "cloud-run.probe-kind: exec of a startupProbe instead of httpGet, grpc or tcpSocket at {command: "
+       "[ls]}\n"},
+  });
+}
+
+TEST_CASE("variables that Cloud Run sets are not for a service to set") {
+  const std::string port = "env: [{name: PORT, value: '80'}]";
+  const char* const refused = "cloud-run.service.reserved-variable: PORT instead of  at PORT\n";
+  check_all({
+      {service("", "containers: [{image: a, env: [{name: PORTS, value: '80'}]}]"), ""},
+      {service("", "containers: [{image: a, " + port + "}]"), refused},
+      {service("", "containers: [{image: a, env: [{name: K_REVISION, value: a}]}]"),
+       "cloud-run.service.reserved-variable: K_REVISION instead of  at K_REVISION\n"},
+      {service("", "containers: [{image: a, ports: [{containerPort: 80}], " + port + "}, {image: b}]"),
+       refused},
+      // Only the container that receives requests is told its port.
+      {service("", "containers: [{image: a, ports: [{containerPort: 80}]}, {image: b, " + port + "}]"), ""},
+      {job("", "containers: [{image: a, " + port + "}]"), ""},
+  });
+}
+
+TEST_CASE("volumes of a cluster are none of Cloud Run, and a VPC is reached in one way") {
+  const std::string connector = "run.googleapis.com/vpc-access-connector: c";
+  const std::string interfaces = "run.googleapis.com/network-interfaces: '[{\"network\":\"n\"}]'";
+  check_all({
+      {service("", "volumes: [{name: a, emptyDir: {}}, {name: b, secret: {secretName: s}}]"), ""},
+      {service("", "volumes: [{name: a, persistentVolumeClaim: {claimName: c}}]"),
+       "cloud-run.volume-kind: persistentVolumeClaim instead of  at {claimName: c}\n"},
+      {job("", "volumes: [{name: a, configMap: {name: c}}]"),
+       "cloud-run.volume-kind: configMap instead of  at {name: c}\n"},
+      {service(connector, ""), ""},
+      {service(interfaces, ""), ""},
+      {service(connector + ", " + interfaces, ""),
+       "cloud-run.one-network:  instead of  at '[{\"network\":\"n\"}]'\n"},
+  });
+}
+
+TEST_CASE("the shares of the requests add up to all of them") {
+  const auto shared = [](const std::string& traffic) {
+    return service("", "") + "  traffic: " + traffic + "\n";
+  };
+  check_all({
+      {shared("[{latestRevision: true, percent: 100}]"), ""},
+      {shared("[{revisionName: a, percent: 90}, {revisionName: b, percent: 10}, {revisionName: c, tag: t}]"),
+       ""},
+      {shared("[]"), ""},
+      {shared("[{revisionName: a, percent: '{{ share }}'}]"), ""},
+      {shared("[{revisionName: a, percent: 50}, {revisionName: b, percent: 40}]"),
+       "cloud-run.service.traffic: 90 % instead of 100 % at 40\n"},
+  });
+}
+
+TEST_CASE("amounts below zero are refused") {
+  CHECK(import(service("", "timeoutSeconds: -3")).violations() ==
+        "cloud-run.negative: timeout -3 instead of  at -3\n");
+  CHECK(import(service("", limits("memory: -1Gi"))).violations() ==
+        "cloud-run.negative: memory -1Gi instead of  at -1Gi\n");
 }
 
 TEST_CASE("a task is tried again ten times at most, and an execution has ten thousand") {

@@ -161,3 +161,58 @@ TEST_CASE("an execution has the annotations of its job") {
   CHECK(imported.fact("private_network") == "true = it is attached to a VPC");
   CHECK(imported.fact("timeout") == "1min");
 }
+
+TEST_CASE("resources of Config Connector") {
+  const auto service = [](const std::string& revision) {
+    return import(
+        "apiVersion: run.cnrm.cloud.google.com/v1beta1\nkind: RunService\nmetadata: {name: shop}\n"
+        "spec: {location: europe-west1, template: {" +
+        revision + "}}\n");
+  };
+  struct Row {
+    const char *revision, *fact, *value;
+  };
+  static constexpr Row table[] = {
+      {"", "target", "cloud-run/service (derived) = what the manifest describes"},
+      {"", "trigger", "http (derived) = what a RunService is for"},
+      {"timeout: 300s", "timeout", "5min"},
+      {"maxInstanceRequestConcurrency: 40", "concurrency", "40"},
+      {"scaling: {minInstanceCount: 1, maxInstanceCount: 5}", "scale.min", "1"},
+      {"scaling: {minInstanceCount: 1, maxInstanceCount: 5}", "scale.max", "5"},
+      {"containers: [{image: a, resources: {limits: {cpu: '2', memory: 1Gi}}}]", "cpu", "2"},
+      {"containers: [{image: a, resources: {limits: {cpu: '2', memory: 1Gi}}}]", "memory", "1GiB"},
+      {"containers: [{image: a, ports: [{containerPort: 4000}]}]", "ports", "4000"},
+      {"containers: [{image: a, resources: {limits: {nvidia.com/gpu: '1'}}}], nodeSelector: {accelerator: "
+       "nvidia-l4}",
+       "gpu.type", "nvidia-l4"},
+      {"containers: [{image: a, resources: {limits: {nvidia.com/gpu: '1'}}}]", "target",
+       "cloud-run/service-gpu (derived) = what the manifest describes"},
+      {"vpcAccess: {connectorRef: {external: c}}", "private_network", "true = it is attached to a VPC"},
+      {"volumes: [{name: v, gcs: {bucket: b}}]", "shared_filesystem",
+       "true (derived) = it mounts a bucket for writing"},
+      {"volumes: [{name: v, gcs: {bucket: b, readOnly: true}}]", "shared_filesystem", "nothing"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.revision, row.fact);
+    const Imported imported = service(row.revision);
+    CHECK(imported.fact(row.fact) == row.value);
+    CHECK(imported.problems() == "");
+  }
+  CHECK(service("containers: [{image: a, env: [{name: PORT, value: '80'}]}]").violations() ==
+        "cloud-run.service.reserved-variable: PORT instead of  at PORT\n");
+  CHECK(service("scaling: {minInstanceCount: 5, maxInstanceCount: 1}").violations() ==
+        "cloud-run.minimum-above-maximum: 5 instead of 1 at 5\n");
+
+  const Imported job = import(
+      "apiVersion: run.cnrm.cloud.google.com/v1beta1\nkind: RunJob\nmetadata: {name: nightly}\n"
+      "spec: {template: {taskCount: 4, template: {timeout: 3600s, maxRetries: 11, containers: [{image: a, "
+      "resources: {limits: {memory: 2Gi}}}]}}}\n");
+  CHECK(job.fact("target") == "cloud-run/job (derived) = what the manifest describes");
+  CHECK(job.fact("trigger") == "batch (derived) = what a RunJob is for");
+  CHECK(job.fact("timeout") == "1h");
+  CHECK(job.fact("memory") == "2GiB");
+  CHECK(job.fact("scale.max") == "4");
+  CHECK(job.violations() == "cloud-run.job.retries: 11 instead of at most 10 at 11\n");
+  CHECK(import("apiVersion: run.cnrm.cloud.google.com/v1beta1\nkind: RunDomain\nmetadata: {name: d}\n")
+            .names() == "");
+}

@@ -16,6 +16,14 @@ TEST_CASE("a service says where and how often its task runs") {
        "aws-ecs/managed-instances (derived) = what the manifest describes"},
       {"CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT}]", "target",
        "aws-ecs/fargate (derived) = what the manifest describes"},
+      {"CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT}]", "spot", "true"},
+      {"CapacityProviderStrategy: [{CapacityProvider: FARGATE, Base: 1}, {CapacityProvider: FARGATE_SPOT, "
+       "Weight: 3}]",
+       "spot", "true"},
+      {"CapacityProviderStrategy: [{CapacityProvider: FARGATE, Weight: 1}, {CapacityProvider: FARGATE_SPOT, "
+       "Weight: 0}]",
+       "spot", "nothing"},
+      {"CapacityProviderStrategy: [{CapacityProvider: FARGATE}]", "spot", "nothing"},
       {"CapacityProviderStrategy: [{CapacityProvider: !Ref Machines}]", "target",
        "aws-ecs/ec2 (derived) = what the manifest describes"},
       {"Role: a", "target", "aws-ecs/ec2 (derived) = what the manifest describes"},
@@ -156,9 +164,30 @@ TEST_CASE("jobs of Batch") {
        "aws-batch/ec2, aws-batch/fargate (derived) = `X` is known only when the template is deployed"},
       {"{PlatformCapabilities: !Ref X}", "target",
        "aws-batch/ec2, aws-batch/fargate (derived) = `X` is known only when the template is deployed"},
-      {"{EksProperties: {PodProperties: {}}}", "target", "nothing"},
+      {"{EksProperties: {PodProperties: {}}}", "target",
+       "kubernetes/eks (derived) = what the manifest describes"},
       {"{}", "nodes", "1 (platform_default) = the job is not of several nodes"},
-      {"{EksProperties: {PodProperties: {}}}", "gpu.count", "nothing"},
+      {"{EksProperties: {PodProperties: {}}}", "gpu.count",
+       "0 (platform_default) = the manifest does not ask for it"},
+      {"{EksProperties: {PodProperties: {Containers: [{Image: a, Resources: {Limits: {cpu: \"2\", memory: "
+       "512Mi}}}]}}}",
+       "cpu", "2"},
+      {"{EksProperties: {PodProperties: {Containers: [{Image: a, Resources: {Requests: {memory: 512Mi}, "
+       "Limits: "
+       "{memory: 1Gi}}}]}}}",
+       "memory", "512MiB..1GiB"},
+      {"{EksProperties: {PodProperties: {Containers: [{Image: a, Resources: {Limits: {nvidia.com/gpu: "
+       "2}}}]}}}",
+       "gpu.count", "2"},
+      {"{EksProperties: {PodProperties: {Containers: [{Image: a, SecurityContext: {Privileged: true}}]}}}",
+       "privileged", "true"},
+      {"{EksProperties: {PodProperties: {HostNetwork: false}}}", "host.network",
+       "false (platform_default) = the manifest does not ask for it"},
+      {"{EksProperties: {PodProperties: {HostNetwork: true}}}", "host.network", "true"},
+      {"{EksProperties: {PodProperties: {Volumes: [{Name: v, HostPath: {Path: /data}}]}}}", "host.path",
+       "true = mounts /data of the host"},
+      {"{EksProperties: {PodProperties: {Containers: [{Image: a}]}}}", "package.format",
+       "image (derived) = it names an image"},
       {"{EcsProperties: {TaskProperties: [{Containers: [{ResourceRequirements: [{Type: GPU, Value: 1}]}, "
        "{Image: b}]}]}}",
        "gpu.count", "1"},

@@ -332,3 +332,30 @@ TEST_CASE("a port of the machine is a port too") {
   CHECK_THAT(service("ports: ['99999:80']").problems(), contains("`99999` is no port"));
   CHECK_THAT(service("ports: [{target: 80, published: 99999}]").problems(), contains("`99999` is no port"));
 }
+
+TEST_CASE("the older way to limit processors, and a limit of processes") {
+  check({
+      {"cpu_quota: 50000", "cpu", "0.5 = 50000 us of 100000 us"},
+      {"cpu_quota: 50000\ncpu_period: 25000", "cpu", "2 = 50000 us of 25000 us"},
+      {"cpu_quota: 50000\ncpus: 2", "cpu", "2"},
+      {"cpu_quota: -1", "cpu", "nothing"},
+      {"cpu_quota: 0", "cpu", "nothing"},
+      {"cpu_period: 25000", "cpu", "nothing"},
+      {"cpu_quota: 50ms", "cpu", "50ms (unresolved) = `50ms` of a period is no number of microseconds"},
+      {"pids_limit: 100", "processes", "1..100 (derived) = no more are allowed"},
+      {"deploy: {resources: {limits: {pids: 100}}}", "processes", "1..100 (derived) = no more are allowed"},
+      {"pids_limit: -1", "processes", "nothing"},
+      {"pids_limit: 0", "processes", "nothing"},
+  });
+}
+
+TEST_CASE("a service without an image or a build is the part of one that another file completes") {
+  const Imported part = import("services:\n  web: {restart: always}\n  db: {image: postgres}\n");
+  CHECK(part.problems() ==
+        "web | service `web` has neither an image nor a build, which Docker Compose refuses unless another "
+        "file says it | write `image:` or `build:`, or judge what `docker compose config` prints of all "
+        "files\n");
+  CHECK(part.fact("privileged") == "nothing");
+  CHECK(import("services:\n  a: {image: b}\n  web: {extends: {service: a}}\n").problems() == "");
+  CHECK(import("services:\n  web: {build: .}\n").problems() == "");
+}

@@ -252,3 +252,72 @@ TEST_CASE("Fargate adds one capability and takes no placement constraints") {
   };
   check(table);
 }
+
+TEST_CASE("settings that Fargate does not take") {
+  const auto check_fargate = [](const char* task, const char* containers, const char* violations) {
+    CAPTURE(task, containers);
+    const std::string keys = std::string(fargate) + task;
+    const Case one[] = {{keys.c_str(), containers, violations}};
+    check(one);
+  };
+  check_fargate(R"("ipcMode": "task", )", "{}",
+                "aws-ecs.fargate.unsupported: ipcMode instead of  at \"task\"\n");
+  check_fargate(R"("pidMode": "task", )", "{}", "");
+  // The requirement speaks of what is shared with the host.
+  check_fargate(R"("ipcMode": "host", "pidMode": "host", )", "{}", "");
+  check_fargate("", R"({"linuxParameters": {"sharedMemorySize": 128}})",
+                "aws-ecs.fargate.unsupported: sharedMemorySize instead of  at 128\n");
+  check_fargate("", R"({"linuxParameters": {"maxSwap": 128, "swappiness": 10}})",
+                "aws-ecs.fargate.unsupported: maxSwap instead of  at 128\n"
+                "aws-ecs.fargate.unsupported: swappiness instead of  at 10\n");
+  check_fargate("", R"({"linuxParameters": {"devices": [], "tmpfs": [], "initProcessEnabled": true}})", "");
+  check_fargate("", R"({"linuxParameters": {"tmpfs": [{"size": 64}]}})",
+                "aws-ecs.fargate.unsupported: tmpfs instead of  at [{\"size\": 64}]\n");
+  check_fargate(
+      "", R"({"dockerSecurityOptions": ["no-new-privileges"]})",
+      "aws-ecs.fargate.unsupported: dockerSecurityOptions instead of  at [\"no-new-privileges\"]\n");
+  check_fargate("", R"({"dnsServers": [], "disableNetworking": false, "extraHosts": null})", "");
+  check_fargate("", R"({"dnsServers": "${SERVERS}"})", "");
+  check_fargate("", R"({"ulimits": [{"name": "nofile", "softLimit": 65536, "hardLimit": 65536}]})", "");
+
+  static constexpr Case machines[] = {
+      {R"("ipcMode": "task", )", R"({"linuxParameters": {"sharedMemorySize": 128, "maxSwap": 128}})", ""}};
+  check(machines);
+}
+
+TEST_CASE("where the logs of a container go") {
+  static constexpr Case machines[] = {
+      {"", R"({"logConfiguration": {"logDriver": "syslog"}})", ""},
+      {"",
+       R"({"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-region": "r"}}})",
+       ""},
+      {"",
+       R"({"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "", "awslogs-region": "r"}}})",
+       "aws-ecs.log-options: awslogs-group instead of  at \"awslogs\"\n"},
+      {"", R"({"logConfiguration": {"logDriver": "awslogs", "options": "${OPTIONS}"}})", ""},
+      {"", R"({"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "${GROUP}"}}})",
+       "aws-ecs.log-options: awslogs-region instead of  at \"awslogs\"\n"},
+  };
+  check(machines);
+  static constexpr Case on_fargate[] = {
+      {fargate, R"({"logConfiguration": {"logDriver": "awsfirelens"}})", ""},
+      {fargate, R"({"logConfiguration": {"logDriver": "${DRIVER}"}})", ""},
+      {fargate, R"({"logConfiguration": {"logDriver": "syslog"}})",
+       "aws-ecs.fargate.log-driver: syslog instead of awslogs, splunk or awsfirelens at \"syslog\"\n"},
+      {fargate,
+       R"({"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-region": "r"}}})",
+       "aws-ecs.log-options: awslogs-stream-prefix instead of  at \"awslogs\"\n"},
+      {fargate, R"({"logConfiguration": {"logDriver": "awslogs"}})",
+       "aws-ecs.log-options: awslogs-group, awslogs-region, awslogs-stream-prefix instead of  at "
+       "\"awslogs\"\n"},
+  };
+  check(on_fargate);
+}
+
+TEST_CASE("amounts below zero are refused, and are no mistake in the file") {
+  static constexpr Case table[] = {
+      {R"("cpu": "-256", )", R"({"memory": -1})",
+       "aws-ecs.negative: cpu -256 instead of  at \"-256\"\naws-ecs.negative: memory -1 instead of  at -1\n"},
+  };
+  check(table, false);
+}

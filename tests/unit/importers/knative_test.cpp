@@ -178,6 +178,13 @@ TEST_CASE("what Knative refuses of a service is reported at its value") {
        "kubernetes.knative.serving-container: 0 instead of 1 at {image: a}\n"},
       {"containers: [{ports: [{containerPort: 80}]}, {ports: [{containerPort: 80}]}]", "",
        "kubernetes.knative.serving-container: 2 instead of 1 at [{containerPort: 80}]\n"},
+      {"containers: [{image: a, env: [{name: PORT, value: '80'}]}]", "",
+       "kubernetes.knative.reserved-variable: PORT instead of  at PORT\n"},
+      {"containers: [{image: a}]\n  traffic: [{revisionName: b, percent: 60}, {revisionName: c, percent: "
+       "60}]",
+       "", "kubernetes.knative.traffic: 120 % instead of 100 % at 60\n"},
+      {"containers: [{image: a}]\n  traffic: [{revisionName: b, percent: 100}, {revisionName: c, tag: d}]",
+       "", ""},
   };
   for (const Case& row : table) {
     CAPTURE(row.spec, row.annotations);

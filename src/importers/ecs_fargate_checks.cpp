@@ -1,0 +1,119 @@
+// Fargate has no machine whose engine, network or devices a task could have a say in.
+#include "importers/ecs_fargate_checks.hpp"
+
+#include "base/text.hpp"
+#include "importers/ecs_task.hpp"
+
+#include <fmt/core.h>
+
+namespace placer::importers {
+namespace {
+
+/// Settings of a container. Devices of the host are a need, which a requirement judges.
+struct Setting {
+  std::string_view group, key;
+};
+
+constexpr Setting unsupported[] = {
+    {"", "disableNetworking"},
+    {"", "dnsSearchDomains"},
+    {"", "dnsServers"},
+    {"", "dockerSecurityOptions"},
+    {"", "extraHosts"},
+    {"linuxParameters", "maxSwap"},
+    {"linuxParameters", "sharedMemorySize"},
+    {"linuxParameters", "swappiness"},
+    {"linuxParameters", "tmpfs"},
+};
+
+/// Whether it certainly asks for something: an empty list, as descriptions of tasks have it, and `false` do
+/// not.
+bool is_asked_for(const Property& setting) {
+  if (!setting.certain() || setting.unresolved()) return false;
+  return setting.is_sequence() ? !setting.items().empty() : to_lower(setting.value().text) != "false";
+}
+
+void check_settings(Draft& draft, const std::vector<Property>& containers) {
+  for (const Property& container : containers)
+    for (const Setting& setting : unsupported) {
+      const Property value =
+          field(setting.group.empty() ? container : field(container, setting.group), setting.key);
+      if (is_asked_for(value))
+        draft.violation("aws-ecs.fargate.unsupported", value.where(), std::string(setting.key));
+    }
+}
+
+/// Processes are shared within the task at most, shared memory not at all. What shares with the host is a
+/// need, which a requirement judges.
+void check_sharing(Draft& draft, const Property& task) {
+  const Value mode = field(task, "ipcMode").value();
+  if (mode.literal() && mode.text != "host")
+    draft.violation("aws-ecs.fargate.unsupported", mode.where, "ipcMode");
+}
+
+void check_log_driver(Draft& draft, const std::vector<Property>& containers) {
+  for (const Property& container : containers) {
+    const Value driver = field(field(container, "logConfiguration"), "logDriver").value();
+    if (driver.literal() && driver.text != "awslogs" && driver.text != "splunk" &&
+        driver.text != "awsfirelens")
+      draft.violation("aws-ecs.fargate.log-driver", driver.where, driver.text,
+                      "awslogs, splunk or awsfirelens");
+  }
+}
+
+/// Fargate has no machine whose container engine could keep a volume.
+void check_engine_volumes(Draft& draft, const Property& task) {
+  for (const Property& volume : field(task, "volumes").items())
+    if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine.certain())
+      draft.violation("aws-ecs.fargate.docker-volume", engine.where(), field(volume, "name").value().text);
+}
+
+/// Fargate knows one network, and sells the task's size.
+void check_size(Draft& draft, const Property& task) {
+  const Value network = field(task, "networkMode").value();
+  Location where = draft.workload().where;
+  for (const Property& item : field(task, "requiresCompatibilities").items())
+    if (item.value().text == "FARGATE") where = item.where();
+  // What the network of the host breaks is a requirement.
+  if (!network)
+    draft.violation("aws-ecs.fargate.network-mode", where, "none, which stands for bridge");
+  else if (network.literal() && network.text != "awsvpc" && network.text != "host")
+    draft.violation("aws-ecs.fargate.network-mode", network.where, network.text);
+  const bool cpu = static_cast<bool>(field(task, "cpu")), memory = static_cast<bool>(field(task, "memory"));
+  if (cpu && memory) return;
+  draft.violation("aws-ecs.fargate.task-size", where, cpu ? "memory" : memory ? "cpu" : "cpu and memory");
+}
+
+/// Fargate grants one capability. Of one that makes the container a privileged one a requirement says so.
+void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
+  const Fact* privileged = draft.find("privileged");
+  for (const Property& container : containers)
+    for (const Property& item :
+         field(field(field(container, "linuxParameters"), "capabilities"), "add").items()) {
+      const Value capability = item.value();
+      if (!capability.literal() || capability.text == "SYS_PTRACE") continue;
+      if (privileged != nullptr && privileged->value.low == 1 && privileged->where == capability.where)
+        continue;
+      draft.violation("aws-ecs.fargate.capability", capability.where, capability.text);
+    }
+}
+
+}  // namespace
+
+void check_placement(Draft& draft, const Property& constraints) {
+  for (const Property& constraint : constraints.items())
+    return draft.violation("aws-ecs.fargate.placement-constraint", constraint.where(),
+                           field(constraint, "type").value().text);
+}
+
+void check_fargate(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  check_size(draft, task);
+  check_sharing(draft, task);
+  check_settings(draft, containers);
+  check_capabilities(draft, containers);
+  check_log_driver(draft, containers);
+  check_engine_volumes(draft, task);
+  check_placement(draft, field(task, "placementConstraints"));
+}
+
+}  // namespace placer::importers
