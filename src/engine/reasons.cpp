@@ -85,8 +85,9 @@ void add_changes(const RuleSet& rules, const Situation& situation, const Placeme
   for (const Verdictlet& finding : winner.findings) {
     if (finding.outcome != Outcome::fail) continue;
     const Finding failed = make_finding(rules, situation, winner, finding);
-    reasons.push_back(
-        fmt::format("after a change on the platform's side: {} ({})", failed.to_do(), failed.message));
+    reasons.push_back(fmt::format("after a change {}: {} ({})",
+                                  finding.violation != nullptr ? "of what is set" : "on the platform's side",
+                                  failed.to_do(), failed.message));
   }
 }
 

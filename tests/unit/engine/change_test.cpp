@@ -58,10 +58,21 @@ Interval names_in(const rules::RuleSet& rules, FactId fact, const std::vector<st
   return {set, set};
 }
 
+/// Gives a fact one of the names that a change offers, or all of them.
+void name(const rules::RuleSet& rules, Fact& fact, const std::vector<std::string>& names) {
+  if (rules.fact(fact.id).type == rules::FactType::texts)
+    fact.texts = names;
+  else
+    fact.value = names_in(rules, fact.id, names);
+}
+
 Workload made(const rules::RuleSet& rules, Workload workload, const Change& change) {
   for (const FactChange& one : change.facts) {
     Fact& fact = fact_of(workload, rules, one.fact);
-    fact.value = one.to.interval ? *one.to.interval : names_in(rules, fact.id, one.names);
+    if (one.to.interval)
+      fact.value = *one.to.interval;
+    else
+      name(rules, fact, one.names);
     fact.origin = Origin::stated;
     for (const FactId ended : rules::ended_by(rules, fact.id, fact.value))
       std::erase_if(workload.facts, [&](const Fact& other) { return other.id == ended; });
@@ -98,13 +109,13 @@ std::string shown(const rules::RuleSet& rules, const Workload& workload) {
 std::string name_that_fails(const rules::RuleSet& rules, const Workload& all, const OfferingReport& of,
                             const Change& change) {
   for (const FactChange& one : change.facts) {
-    for (const std::string& name : one.names) {
+    for (const std::string& only : one.names) {
       Workload changed = made(rules, all, change);
-      fact_of(changed, rules, one.fact).value = names_in(rules, fact_id(rules, one.fact), {name});
+      name(rules, fact_of(changed, rules, one.fact), {only});
       std::string wrong = failures(rules, changed, of, change);
       const std::string then = verdict(judged(rules, changed), of.id());
       if (then != to_string(change.verdict)) wrong += then;
-      if (!wrong.empty()) return fmt::format("{} {}: {}", one.fact, name, wrong);
+      if (!wrong.empty()) return fmt::format("{} {}: {}", one.fact, only, wrong);
     }
   }
   return {};
@@ -181,7 +192,7 @@ TEST_CASE("a change contradicts nothing that the manifest says") {
         "scale.min 1, scale.max 1");
   // An archive has no image.
   CHECK(needs("trigger: http, timeout: 30s, package.format: image, package.image_size: 2GiB",
-              "aws-lambda/zip") == "package.format zip");
+              "aws-lambda/zip") == "package.format zip or source");
 }
 
 TEST_CASE("another provider has other regions, and a list of regions is one to choose from") {
