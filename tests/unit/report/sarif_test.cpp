@@ -50,12 +50,14 @@ TEST_CASE("a report as SARIF") {
   CHECK(rules[1]["name"] == "AwsLambdaTimeout");
   CHECK(rules[1]["shortDescription"]["text"] == "an invocation ends after [what is allowed].");
   CHECK(rules[1]["fullDescription"]["text"] == "an invocation ends after [what is allowed]. since 2018.");
-  CHECK(rules[1]["help"]["text"] ==
-        "To do: split the work.\nQuota: Timeout (L-1).\nSource: https://example.com/a?b=c#d (as of 2026-10-01, "
-        "checked 2026-11-24).");
-  CHECK(rules[1]["help"]["markdown"] ==
-        "To do: split the work.\nQuota: Timeout (L-1).\n\nSource: [Quotas](https://example.com/a?b=c#d) (as of "
-        "2026-10-01, checked 2026-11-24).");
+  CHECK(
+      rules[1]["help"]["text"] ==
+      "To do: split the work.\nQuota: Timeout (L-1).\nSource: https://example.com/a?b=c#d (as of 2026-10-01, "
+      "checked 2026-11-24).");
+  CHECK(
+      rules[1]["help"]["markdown"] ==
+      "To do: split the work.\nQuota: Timeout (L-1).\n\nSource: [Quotas](https://example.com/a?b=c#d) (as of "
+      "2026-10-01, checked 2026-11-24).");
   CHECK(rules[1]["helpUri"] == "https://example.com/a?b=c#d");
   CHECK(rules[1]["defaultConfiguration"]["level"] == "warning");
   CHECK(rules[0]["defaultConfiguration"]["level"] == "note");
