@@ -82,4 +82,9 @@ std::string format_quantity(const Interval& interval, Unit unit);
 /// "1h 2min"). Counts are never rounded. Not for parsing back.
 std::string format_approximate(std::int64_t value, Unit unit);
 
+/// Prints a bound for reading and for writing down. Where the exact text of a size in bytes has too many
+/// digits it is moved to the next size of few digits that keeps to the bound: down, or up for a bound that is
+/// a least ("13107MiB" for 12.8 GiB at most). It is parsed back to that size.
+std::string format_bound(std::int64_t value, Unit unit, bool is_least);
+
 }  // namespace placer

@@ -114,6 +114,8 @@ struct Change {
   std::vector<std::string_view> open;       ///< facts on which it still depends then
   Verdict verdict = Verdict::does_not_fit;  ///< then; `unknown` without open facts: on what nobody published
   bool verified = false;                    ///< judged again with the change: nothing else fails
+  /// Whether settings are to be mended, and nothing else.
+  bool is_of_settings() const { return facts.empty() && raise.empty() && !mend.empty(); }
   /// How much there is to change; the less, the nearer.
   std::size_t steps() const { return facts.size() + raise.size() + mend.size(); }
 };

@@ -90,4 +90,13 @@ std::string format_approximate(std::int64_t value, Unit unit) {
   return text;
 }
 
+std::string format_bound(std::int64_t value, Unit unit, bool is_least) {
+  std::string exact = format_quantity(value, unit);
+  if (unit != Unit::bytes || value < 0 || value == unbounded || is_short(exact, 4)) return exact;
+  std::int64_t step = 1;
+  while (step <= value / (std::int64_t{100} * 1024)) step *= 1024;
+  const std::int64_t over = value % step;
+  return format_quantity(is_least && over != 0 ? value - over + step : value - over, unit);
+}
+
 }  // namespace placer

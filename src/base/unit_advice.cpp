@@ -91,17 +91,13 @@ Advice wrong_unit(Unit unit, const Decimal& number, std::string_view wrong) {
 }
 
 Advice too_fine(Unit unit, const Product& product) {
-  auto below = static_cast<std::int64_t>(product.floor);
-  const std::string exact = format_quantity(below, unit);
+  const auto below = static_cast<std::int64_t>(product.floor);
   // 9.9GiB: nobody writes the eleven digits of its bytes.
-  std::int64_t step = 1;
-  while (unit == Unit::bytes && !product.exact && step <= below / (std::int64_t{100} * 1024)) step *= 1024;
-  below -= below % step;
-  const std::string above = format_quantity(below + step, unit);
+  const std::string above = format_bound(below + 1, unit, true);
   return {fmt::format("the smallest step of {} is {}", kind_of(unit).noun, format_quantity(1, unit)),
-          product.exact ? "write " + exact
+          product.exact ? "write " + format_quantity(below, unit)
           : below == 0  ? "write " + above  // zero is another thing than little
-                        : fmt::format("write {} or {}", format_quantity(below, unit), above)};
+                        : fmt::format("write {} or {}", format_bound(below, unit, false), above)};
 }
 
 Advice too_large(Unit unit, const Interval& range) {

@@ -118,14 +118,22 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
 }
 
 /// What the importer found wrong, or worth a word, in the settings of the offering that the manifest is
-/// written for. What the format itself refuses is wrong for every offering.
+/// written for. What the format itself refuses is wrong for every offering, and what all offerings of a
+/// platform refuse is wrong on each of them.
 void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
+  if (situation.violations().empty()) return;
+  const auto offerings = rules.rows<rules::Offering>();
+  const int target = situation.target(rules);
+  const auto is_deployed_to = [&](const Placement& placement) {
+    return placement.target || (target >= 0 && offerings[placement.offering].platform ==
+                                                   offerings[static_cast<std::size_t>(target)].platform);
+  };
   for (const Violation& violation : situation.violations()) {
     const Rule* check = rules.find_rule(violation.rule);
     if (check == nullptr || check->kind != RuleKind::check) continue;
     const auto index = static_cast<std::uint32_t>(check - rules.rows<Rule>().data());
     for (Placement& placement : placements)
-      if ((placement.target || rules::is_of_format(*check)) &&
+      if ((is_deployed_to(placement) || rules::is_of_format(*check)) &&
           (check->offerings >> placement.offering & 1U) != 0)
         (check->role == Role::advice ? placement.advice : placement.findings)
             .push_back({index, Outcome::fail, {}, &violation});

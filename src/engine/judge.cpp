@@ -250,15 +250,10 @@ bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::s
                                    [&](const std::string& name) { return name == id || name == platform; });
 }
 
-int target_of(const RuleSet& rules, const Situation& situation) {
-  const Fact* fact = situation.stated(rules.known(Known::target));
-  return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
-}
-
 /// The placements of a workload that were asked for, ranked.
 std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                                  Situation& situation) {
-  const int target = target_of(rules, situation);
+  const int target = situation.target(rules);
   std::vector<Placement> placements;
   for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
     if (!is_asked_for(rules, i, options.on)) continue;
@@ -306,7 +301,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
                      std::set<std::uint32_t>& used) {
   Situation situation(rules, workload, options.strict);
   std::vector<Placement> placements = place_all(rules, workload, options, situation);
-  const int target = target_of(rules, situation);
+  const int target = situation.target(rules);
 
   WorkloadReport report;
   report.name = workload.name;

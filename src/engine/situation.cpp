@@ -55,6 +55,11 @@ void Situation::place(const rules::RuleSet& rules, const Fact& fact) {
   any_platform_default_ = any_platform_default_ || fact.origin == Origin::platform_default;
 }
 
+int Situation::target(const rules::RuleSet& rules) const {
+  const Fact* fact = stated(rules.known(rules::Known::target));
+  return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
+}
+
 bool Situation::is_core(const rules::RuleSet& rules, FactId id) const {
   const rules::FactRow& fact = rules.fact(id);
   if (fact.core) return true;

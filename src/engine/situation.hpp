@@ -24,6 +24,8 @@ class Situation {
   const Fact* stated(FactId id) const { return stated_[id]; }
   /// The same, and one that is written without a value that anybody knows.
   const Fact* written(FactId id) const { return written_[id]; }
+  /// The offering that the manifest is written or meant for; -1 where it names none.
+  int target(const rules::RuleSet& rules) const;
   /// Facts that took their usual value, in the order of the vocabulary.
   const std::vector<FactId>& presumed() const { return presumed_; }
   /// Core facts (for this workload) that are unknown, in the order of the vocabulary.

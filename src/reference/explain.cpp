@@ -22,17 +22,6 @@ using rules::Platform;
 using rules::Rule;
 using rules::RuleSet;
 
-std::string meaning(rules::Status status) {
-  switch (status) {
-    case rules::Status::settled: return "settled: generally available";
-    case rules::Status::recent:
-      return "recent: generally available, but among the newest; behind a settled one that does as well";
-    case rules::Status::preview: return "preview: may change; behind a settled one that does as well";
-    case rules::Status::closed: return "closed to new customers: never recommended";
-  }
-  return {};
-}
-
 void explain_platform(const RuleSet& rules, std::size_t index, Page& page) {
   const Platform& platform = rules.rows<Platform>()[index];
   page.heading(1, fmt::format("{} (platform)", code(rules.text(platform.id))));
@@ -51,7 +40,7 @@ void explain_offering(const RuleSet& rules, const Offering& offering, Page& page
   page.heading(1, fmt::format("{} (offering)", code(rules.text(offering.full_id))));
   page.paragraph(fmt::format("{}, {}: {}.", plain(rules.text(rules.rows<Platform>()[offering.platform].name)),
                              plain(rules.text(offering.name)), plain(rules.text(offering.summary))));
-  std::vector<Row> fields{{"status", meaning(offering.status)}};
+  std::vector<Row> fields{{"status", meaning_of_answer(rules::to_string(offering.status))}};
   if (offering.providers != rules.rows<Platform>()[offering.platform].providers)
     fields.push_back({"provider", names(rules, Known::providers, offering.providers)});
   fields.push_back({"in full", code(fmt::format("placer platforms {}", rules.text(offering.full_id)))});

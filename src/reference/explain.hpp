@@ -25,6 +25,8 @@ void explain_criterion(const rules::RuleSet& rules, const rules::Criterion& crit
 
 /// The words of an answer that explain_answer() knows: "score", "does_not_fit", "firm", …
 std::vector<std::string_view> answer_words();
+/// "preview: may change: …"; "" of a word that is none of them.
+std::string meaning_of_answer(std::string_view word);
 
 /// Labelled lines of where an entry comes from: the address, its dates, how far it can be trusted.
 void add_source(const rules::RuleSet& rules, std::uint16_t source, std::vector<Row>& fields);

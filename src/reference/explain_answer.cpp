@@ -21,7 +21,7 @@ struct Topic {
   std::array<Word, 4> words;
 };
 
-constexpr std::array<Topic, 3> topics{{
+constexpr std::array<Topic, 5> topics{{
     {"verdict",
      "What the limits, requirements and sizes of an offering say of a workload.",
      {{{"fits", "all of them hold, whatever is not known", "30 s on a function that allows 15 min"},
@@ -42,6 +42,22 @@ constexpr std::array<Topic, 3> topics{{
        {"quota", "it can be raised on request", "1,000 function environments at a time"},
        {"configurable", "it can be set on the platform", "300 s for a request, unless the service sets more"},
        {"unpublished", "nobody says that it works, nor that it does not", ""}}}},
+    {"status",
+     "How far an offering has come, which decides where it is ranked.",
+     {{{"settled", "generally available", ""},
+       {"recent", "generally available, but among the newest: behind a settled one that does as well", ""},
+       {"preview", "may change: behind a settled one that does as well", ""},
+       {"closed", "to new customers: never recommended", ""}}}},
+    {"robustness",
+     "How far a recommendation hangs on the weights of the criteria.",
+     {{{"share",
+        "of the weightings in which each weight is halved, kept or doubled: in how many it stays first",
+        "74% of the weightings"},
+       {"flips_on",
+        "the one weight that changes it, multiplied by the factor nearest to 1, and what comes first then",
+        "portability counting 1.67 times as much"},
+       {},
+       {}}}},
 }};
 
 void explain_topic(const Topic& topic, Page& page) {
@@ -85,6 +101,13 @@ bool explain_answer(const RuleSet& rules, std::string_view word, Page& page) {
       return true;
     }
   return false;
+}
+
+std::string meaning_of_answer(std::string_view word) {
+  for (const Topic& topic : topics)
+    for (const Word& one : topic.words)
+      if (one.name == word) return fmt::format("{}: {}", word, one.meaning);
+  return {};
 }
 
 std::vector<std::string_view> answer_words() {

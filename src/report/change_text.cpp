@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 
+#include <placer/quantity.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -17,10 +19,14 @@ constexpr std::size_t few = 3;  // names; of more it is shorter to say which wil
 
 std::string describe(const FactChange& change) {
   if (change.names.size() > few) return fmt::format("{} other than {}", change.fact, change.from.text);
-  std::string_view side;
-  if (change.from.interval && change.to.interval && !change.from.unit.empty())
-    side = change.to.interval->high < change.from.interval->high ? "at most " : "at least ";
-  return fmt::format("{} {}{} (now {})", change.fact, side, change.to.text, change.from.text);
+  if (!change.from.interval || !change.to.interval || change.from.unit.empty())
+    return fmt::format("{} {} (now {})", change.fact, change.to.text, change.from.text);
+  const bool less = change.to.interval->high < change.from.interval->high;
+  const std::int64_t bound = less ? change.to.interval->high : change.to.interval->low;
+  return fmt::format(
+      "{} at {} {} (now {})", change.fact, less ? "most" : "least",
+      change.to.unit == to_string(Unit::bytes) ? format_bound(bound, Unit::bytes, !less) : change.to.text,
+      change.from.text);
 }
 
 bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
@@ -44,12 +50,13 @@ std::string describe(const Change& change, const std::vector<RuleInfo>& rules) {
   std::string text = join(parts, " and ");
   const std::string_view fits = change.verdict == Verdict::unknown ? "may fit with " : "fits with ";
   const auto add = [&](std::string_view what, const auto& names) {
-    if (!names.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : "; ", what, join(names, ", "));
+    if (!names.empty())
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", and with ", what, join(names, ", "));
   };
   std::vector<std::string> raise;
   for (const std::string_view id : change.raise) raise.push_back(quota(id, rules));
-  add("with what is raised on the platform's side:", raise);
-  add("with these settings mended:", change.mend);
+  add("what is raised on the platform's side:", raise);
+  add("these settings mended:", change.mend);
   if (!change.open.empty()) text += fmt::format("; depends on {} then", join(change.open, ", "));
   return fmt::format("{}{}", fits, text);
 }

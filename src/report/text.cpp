@@ -111,7 +111,11 @@ class TextReport {
     const bool out = target != nullptr && target->verdict == Verdict::does_not_fit;
     const std::string_view colour = out ? style_.red() : chosen_target ? style_.green() : style_.yellow();
     std::vector<std::string> words;
-    if (out)
+    if (out && !target->changes.empty() && target->changes.front().is_of_settings()) {
+      words.emplace_back("does not fit as it is set");
+      words.emplace_back(target->changes.front().verdict == Verdict::unknown ? "may fit once that is mended"
+                                                                             : "fits once that is mended");
+    } else if (out)
       words.emplace_back(workload.foreign ? "does not fit where it is" : "does not fit there");
     else if (target == nullptr)
       words.emplace_back("not asked for");

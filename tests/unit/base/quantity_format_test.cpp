@@ -124,3 +124,17 @@ TEST_CASE("each base unit has a name") {
   CHECK(to_string(Unit::money) == "micro-USD");
   CHECK(to_string(Unit::bandwidth) == "bps");
 }
+
+TEST_CASE("a bound of many digits is moved to one of few that keeps to it and is read back") {
+  constexpr std::int64_t tebi = std::int64_t{1} << 40U;
+  CHECK(placer::format_bound(13'743'895'348, Unit::bytes, false) == "13107MiB");
+  CHECK(placer::format_bound(13'743'895'348, Unit::bytes, true) == "13108MiB");
+  CHECK(placer::format_bound(32 * tebi - 1, Unit::bytes, false) == "32767GiB");
+  for (const bool least : {false, true}) {
+    CHECK(placer::format_bound(32 * tebi, Unit::bytes, least) == "32TiB");
+    CHECK(placer::format_bound(250'000'000, Unit::bytes, least) == "250MB");
+    CHECK(placer::format_bound(1537, Unit::bytes, least) == "1537B");
+    CHECK(placer::format_bound(123'456'789, Unit::duration, least) ==
+          placer::format_quantity(123'456'789, Unit::duration));
+  }
+}
