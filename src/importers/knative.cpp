@@ -173,7 +173,31 @@ class KnativeImport final : public Import {
   }
 
  private:
+  /// Cloud Run takes such a file too, and without a mark of its own nobody can tell. Where the image is in a
+  /// registry of Google's, that is worth a word, once.
+  void note_other_reading(doc::View object) {
+    constexpr std::string_view code = "manifest.knative";
+    bool google = false;
+    for (const doc::View container : doc::items(object["spec"]["template"]["spec"]["containers"])) {
+      const std::string_view image = container["image"].text(), host = image.substr(0, image.find('/'));
+      google = google || host.ends_with("gcr.io") || host.ends_with(".pkg.dev");
+    }
+    if (!google) return;
+    const auto& said = context_.sink.in_order();
+    if (std::any_of(said.begin(), said.end(), [&](const Diagnostic& one) { return one.code == code; }))
+      return;
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = code;
+    note.message =
+        "read as Knative, since it has no mark of Cloud Run's, such as an annotation of run.googleapis.com";
+    note.where = object["apiVersion"].where();
+    note.help = "`--from cloud-run` reads it as a service of Cloud Run";
+    context_.sink.report(std::move(note));
+  }
+
   void read_service(doc::View object) {
+    note_other_reading(object);
     Draft draft = serving::begin(context_, object, "http");
     const doc::View revision = object["spec"]["template"];
     const doc::View metadata = revision["metadata"], pod = revision["spec"];

@@ -82,21 +82,36 @@ void apply_replicas(Draft& draft, const Value& replicas) {
     draft.quantity("scale.max", replicas, whole_number);
 }
 
+/// A route that leads to the pods, and what it carries there.
+struct Way {
+  const Route* route;
+  std::string_view trigger;
+};
+
+/// What a route carries to one of the services behind it. A port says more than an Ingress, which may carry
+/// whatever travels in HTTP: gRPC, WebSockets.
+Way way_to(const Route& route, const Backend& backend, const Service& service) {
+  if (route.certain) return {&route, route.trigger};
+  for (const ServicePort& port : service.ports)
+    if (!port.trigger.empty() && (port.name == backend.port || port.number == backend.port))
+      return {&route, port.trigger};
+  return {&route, route.trigger};
+}
+
 /// What carries the requests, if all that leads to the pods agrees on it.
-void apply_services(Entry& entry, const std::vector<const Service*>& services,
-                    const std::vector<const Route*>& routes) {
+void apply_services(Entry& entry, const std::vector<const Service*>& services, const std::vector<Way>& ways) {
   Draft& draft = entry.draft;
   std::vector<std::string_view> words;
-  words.reserve(routes.size());
-  for (const Route* route : routes) words.push_back(route->trigger);
+  words.reserve(ways.size());
+  for (const Way& way : ways) words.push_back(way.trigger);
   for (const Service* service : services) {
     if (service->sticky)
       draft.set("session_affinity", {1, 1}, service->sticky_where, Origin::stated, {},
                 "by the client's address");
-    if (routes.empty()) words.insert(words.end(), service->triggers.begin(), service->triggers.end());
+    if (ways.empty()) words.insert(words.end(), service->triggers.begin(), service->triggers.end());
   }
   if (!words.empty()) {
-    const Location where = routes.empty() ? services.front()->trigger_where : routes.front()->self.where;
+    const Location where = ways.empty() ? services.front()->trigger_where : ways.front().route->self.where;
     if (!entry.events.empty()) {
       words.push_back(entry.events);
       return several_triggers(draft, std::move(words), where);
@@ -105,7 +120,7 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services,
         std::all_of(words.begin(), words.end(), [&](std::string_view word) { return word == words.front(); });
     if (!agree) return;
     return draft.derive("trigger", words.front(), where,
-                        routes.empty() ? "by a port of its Service" : "by the route to it");
+                        ways.empty() ? "by a port of its Service" : "by the route to it");
   }
   const auto udp =
       std::find_if(services.begin(), services.end(), [](const Service* one) { return one->all_udp; });
@@ -121,7 +136,7 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services,
 
 void Companions::apply_network(Entry& entry, Used& used) const {
   std::vector<const Service*> services;
-  std::vector<const Route*> routes;
+  std::vector<Way> ways;
   for (std::size_t i = 0; i < services_.size(); ++i) {
     const Service& service = services_[i];
     if (!selects(service.selector, entry.labels) || !service.self.in_space_of(entry.self)) continue;
@@ -129,15 +144,16 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     used.services[i] = true;
     add_violations(entry.draft, service);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
-      const std::vector<std::string>& names = routes_[r].services;
-      if (!routes_[r].self.in_space_of(service.self) ||
-          std::find(names.begin(), names.end(), service.self.name) == names.end())
-        continue;
-      routes.push_back(&routes_[r]);
-      used.routes[r] = true;
+      if (!routes_[r].self.in_space_of(service.self)) continue;
+      for (const Backend& backend : routes_[r].backends) {
+        if (backend.service != service.self.name) continue;
+        ways.push_back(way_to(routes_[r], backend, service));
+        used.routes[r] = true;
+        add_violations(entry.draft, routes_[r]);
+      }
     }
   }
-  apply_services(entry, services, routes);
+  apply_services(entry, services, ways);
 }
 
 std::string Companions::shared_maker(const Claim& claim) const {

@@ -91,9 +91,8 @@ void check_restart_policy(Draft& draft, std::string_view kind, doc::View spec) {
 }  // namespace
 
 void check_schedule(Draft& draft, const Value& schedule) {
+  if (!schedule.literal()) return;
   const bool zone = schedule.text.find("TZ") != std::string::npos;
-  // "CRON_TZ=UTC 0 0 * * *" has the look of a name that is filled in.
-  if (!schedule.literal() && (!zone || is_placeholder(schedule.text))) return;
   const std::string mistake = zone ? "the time zone belongs in timeZone" : cron_mistake(schedule.text);
   if (!mistake.empty()) draft.violation("kubernetes.cron-schedule", schedule.where, schedule.text, mistake);
 }

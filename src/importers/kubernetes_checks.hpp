@@ -5,6 +5,7 @@
 #include "importers/draft.hpp"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -95,6 +96,12 @@ void check_init_container(Draft& draft, doc::View container);
 void check_schedule(Draft& draft, const Value& schedule);
 /// Whether it says so at all, and what happens when one run is late. `pod` is the spec of its pods.
 void check_cron(Draft& draft, doc::View spec, doc::View pod);
+/// That the API has this version of an object. `served` are those that it has, the one to write first.
+void check_version(Draft& draft, doc::View object, std::initializer_list<std::string_view> served);
+/// Whether the parts are there in which the pods of an object stand.
+void check_structure(Draft& draft, doc::View object);
+/// Whether the selector of a controller names a label.
+void check_selector_is_there(Draft& draft, std::string_view kind, doc::View owner);
 /// What a controller must say, and how it replaces its pods.
 void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod);
 

@@ -1,6 +1,7 @@
 // Taking companions down: by kind, since other tools have kinds of the same name in groups of their own.
 #include "importers/kubernetes_companion.hpp"
 
+#include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -40,8 +41,10 @@ Kind begin(ImportContext& context, doc::View object) {
 }
 
 Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
-  auto scaler = begin<Autoscaler>(
-      context, object, [&](Draft& draft, Autoscaler& one) { one.bounds = check_autoscaler(draft, object); });
+  auto scaler = begin<Autoscaler>(context, object, [&](Draft& draft, Autoscaler& one) {
+    check_version(draft, object, {"autoscaling/v2", "autoscaling/v1"});
+    one.bounds = check_autoscaler(draft, object);
+  });
   scaler.target = target_of(object, object["spec"]["scaleTargetRef"], "Deployment");
   return scaler;
 }
@@ -83,11 +86,11 @@ Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   return scaler;
 }
 
-/// What a port carries, by the protocol that it names or by the customary name of the port.
-std::string_view port_trigger(doc::View port) {
-  std::string_view word = port["appProtocol"].text();
-  if (word.empty()) word = port["name"].text();
+/// What a port carries, by the customary word for it; empty for other words.
+std::string_view word_trigger(std::string_view word) {
   if (word.starts_with("kubernetes.io/")) word.remove_prefix(std::string_view("kubernetes.io/").size());
+  // What browsers speak in the place of gRPC is plain HTTP.
+  if (word == "grpc-web" || word.starts_with("grpc-web-")) return "http";
   word = word.substr(0, word.find('-'));
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"http", "http"}, {"https", "http"}, {"http2", "http"},   {"h2c", "http"},
@@ -95,6 +98,13 @@ std::string_view port_trigger(doc::View port) {
   for (const auto& [known, trigger] : words)
     if (known == word) return trigger;
   return {};
+}
+
+/// By the protocol that the port names, or by the customary name of the port, here or in the container.
+std::string_view port_trigger(doc::View port) {
+  if (const doc::View protocol = port["appProtocol"]) return word_trigger(protocol.text());
+  const std::string_view trigger = word_trigger(port["name"].text());
+  return trigger.empty() ? word_trigger(port["targetPort"].text()) : trigger;
 }
 
 Service read_service(ImportContext& context, doc::View object) {
@@ -107,24 +117,44 @@ Service read_service(ImportContext& context, doc::View object) {
   for (const doc::View port : doc::items(spec["ports"])) {
     const bool udp = port["protocol"].text() == "UDP";
     service.all_udp = service.all_udp && udp;
-    if (const std::string_view trigger = port_trigger(port); !udp && !trigger.empty()) {
-      service.trigger_where = port.where();
-      service.triggers.emplace_back(trigger);
-    }
+    const std::string_view trigger = udp ? std::string_view() : port_trigger(port);
+    service.ports.push_back(
+        {std::string(port["name"].text()), scalar(port["port"]).text, std::string(trigger)});
+    if (trigger.empty()) continue;
+    service.trigger_where = port.where();
+    service.triggers.emplace_back(trigger);
   }
   service.sticky = spec["sessionAffinity"].text() == "ClientIP";
   service.sticky_where = spec["sessionAffinity"].where();
   return service;
 }
 
+/// Whether the controller of an Ingress is told to speak gRPC to the pods.
+bool speaks_grpc(doc::View annotations) {
+  static constexpr std::string_view keys[] = {
+      "nginx.ingress.kubernetes.io/backend-protocol", "alb.ingress.kubernetes.io/backend-protocol-version",
+      "haproxy-ingress.github.io/backend-protocol", "ingress.kubernetes.io/backend-protocol"};
+  return std::any_of(std::begin(keys), std::end(keys), [&](std::string_view key) {
+    const std::string word = to_lower(annotations[key].text());
+    return word == "grpc" || word == "grpcs";
+  });
+}
+
 Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto route = begin<Route>(context, object);
-  route.trigger = "http";
+  auto route = begin<Route>(
+      context, object, [&](Draft& draft, Route&) { check_version(draft, object, {"networking.k8s.io/v1"}); });
+  route.certain = speaks_grpc(object["metadata"]["annotations"]);
+  route.trigger = route.certain ? "grpc" : "http";
   const auto add = [&](doc::View backend) {
-    doc::View name = backend["service"]["name"];
-    if (!name) name = backend["serviceName"];
-    if (name) route.services.emplace_back(name.text());
+    const doc::View service = backend["service"], port = service["port"];
+    if (service["name"])
+      route.backends.push_back({std::string(service["name"].text()), port["name"]
+                                                                         ? std::string(port["name"].text())
+                                                                         : scalar(port["number"]).text});
+    else if (backend["serviceName"])
+      route.backends.push_back(
+          {std::string(backend["serviceName"].text()), scalar(backend["servicePort"]).text});
   };
   add(spec["defaultBackend"]);
   add(spec["backend"]);
@@ -135,10 +165,12 @@ Route read_ingress(ImportContext& context, doc::View object) {
 
 Route read_gateway_route(ImportContext& context, doc::View object) {
   auto route = begin<Route>(context, object);
-  route.trigger = object["kind"].text() == "GRPCRoute" ? "grpc" : "http";
+  route.certain = object["kind"].text() == "GRPCRoute";
+  route.trigger = route.certain ? "grpc" : "http";
   for (const doc::View rule : doc::items(object["spec"]["rules"]))
     for (const doc::View backend : doc::items(rule["backendRefs"]))
-      if (backend["name"]) route.services.emplace_back(backend["name"].text());
+      if (backend["name"])
+        route.backends.push_back({std::string(backend["name"].text()), scalar(backend["port"]).text});
   return route;
 }
 
@@ -172,7 +204,10 @@ Storage read_storage(doc::View object) {
 }
 
 Budget read_budget(ImportContext& context, doc::View object) {
-  auto budget = begin<Budget>(context, object, [&](Draft& draft, Budget&) { check_budget(draft, object); });
+  auto budget = begin<Budget>(context, object, [&](Draft& draft, Budget&) {
+    check_version(draft, object, {"policy/v1"});
+    check_budget(draft, object);
+  });
   budget.selector = read_labels(object["spec"]["selector"]["matchLabels"]);
   return budget;
 }

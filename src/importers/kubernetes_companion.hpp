@@ -23,18 +23,30 @@ struct Autoscaler : Companion {
   std::string trigger;  ///< that of the events it counts; may be empty
 };
 
+/// A port of a Service, with what it carries as far as that is known.
+struct ServicePort {
+  std::string name, number, trigger;
+};
+
 struct Service : Companion {
   Labels selector;
   std::vector<std::string> triggers;  ///< of its ports, as far as they are known
-  Location trigger_where;             ///< of the last of these ports, or of the kind
+  std::vector<ServicePort> ports;
+  Location trigger_where;  ///< of the last of these ports, or of the kind
   bool all_udp = false;
   bool sticky = false;
   Location sticky_where;
 };
 
+/// Where a route leads: a Service, and one of its ports by name or number.
+struct Backend {
+  std::string service, port;
+};
+
 struct Route : Companion {
   std::string trigger;
-  std::vector<std::string> services;
+  bool certain = false;  ///< the route itself says what it carries; else the port behind it may say more
+  std::vector<Backend> backends;
 };
 
 struct Claim : Companion {

@@ -127,9 +127,7 @@ bool is_zone_name(std::string_view name) {
 
 void check_time_zone(Draft& draft, doc::View zone) {
   const Value name = scalar(zone);
-  // "CRON_TZ=UTC" has the look of a name that is filled in.
-  const bool sets = name.text.find("TZ=") != std::string::npos && !is_placeholder(name.text);
-  if ((name.literal() || sets) && !is_zone_name(zone.text()))  // with the blanks that a value is read without
+  if (name.literal() && !is_zone_name(zone.text()))  // with the blanks that a value is read without
     draft.violation("kubernetes.time-zone", name.where,
                     fmt::format("timeZone \"{}\"", printable(zone.text())));
 }
@@ -145,10 +143,10 @@ void check_cron(Draft& draft, doc::View spec, doc::View pod) {
 
 void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod) {
   const std::string_view kind = object["kind"].text();
-  const doc::View spec = pod["spec"], containers = spec["containers"], whole = object["spec"];
-  // An object that says nothing may patch the metadata of another one; nothing is known of its pods.
-  if (whole.size() == 0 && !whole.is_scalar() && !whole.is_sequence())
-    draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));
+  const doc::View spec = pod["spec"], containers = spec["containers"];
+  check_structure(draft, object);
+  if (kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet")
+    check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
   check_containers(draft, kind, owner, spec);
@@ -160,8 +158,7 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   if (const Value deadline = scalar(spec["activeDeadlineSeconds"]); deadline && goes_on(kind))
     draft.violation("kubernetes.template-deadline", deadline.where, deadline.text, std::string(kind));
   if (!names_images(spec)) return;
-  // A patch seldom has both the images and the labels of the pods, which the selector must find.
-  if (object["apiVersion"].text() == "apps/v1" && !owner["selector"] && pod["metadata"]["labels"].size() > 0)
+  if (object["apiVersion"].text() == "apps/v1" && !owner["selector"])
     draft.violation("kubernetes.no-selector", owner.where(), std::string(kind));
   const doc::View mode = owner["completionMode"];
   if (mode.text() == "Indexed" && !owner["completions"])

@@ -175,16 +175,24 @@ void read_scale(Draft& draft, doc::View scaled) {
   }
 }
 
-/// The deadline of the whole run stands above those of its pods.
-void read_deadline(Draft& draft, doc::View spec) {
+/// A pod ends with the whole run, or by a deadline of its own before that. One of several pods may have none.
+void read_deadline(Draft& draft, doc::View spec, bool all_end) {
   const FactId timeout = draft.context().rules.find_fact("timeout");
-  for (const doc::View run : {spec, spec["runPolicy"], spec["jobTargetRef"], spec["workflowSpec"]}) {
-    if (!scalar(run["activeDeadlineSeconds"])) continue;
+  const auto forget = [&] {
     std::erase_if(draft.workload().facts,
                   [&](const Fact& fact) { return fact.id == timeout && fact.origin != Origin::assumed; });
-    return draft.quantity("timeout",
-                          number_setting(draft, run, {"activeDeadlineSeconds", "kubernetes.seconds-range"}),
-                          seconds_number);
+  };
+  if (!all_end) forget();
+  for (const doc::View run : {spec, spec["runPolicy"], spec["jobTargetRef"], spec["workflowSpec"]}) {
+    if (!scalar(run["activeDeadlineSeconds"])) continue;
+    const Value whole = number_setting(draft, run, {"activeDeadlineSeconds", "kubernetes.seconds-range"});
+    const auto longest = number(whole, seconds_number);
+    const Fact* own = draft.find("timeout");
+    if (longest && own != nullptr && own->origin != Origin::assumed && own->has_value() &&
+        own->value.high < *longest)
+      return;
+    forget();
+    return draft.quantity("timeout", whole, seconds_number);
   }
 }
 
@@ -251,6 +259,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   Entry& entry = entries.emplace_back(std::move(found));
   Draft& draft = entry.draft;
   check_metadata(draft, object);
+  bool all_end = true;
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
     read_role(one, role);
@@ -259,6 +268,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
     read_claim_templates(one.draft, role.claims, false);
     if (roles.size() > 1) draft.workload().roles.push_back(take_needs(one.draft, role.name));
     draft.workload().unread = draft.workload().unread || one.draft.workload().unread;
+    all_end = all_end && one.draft.find("timeout") != nullptr;
     merge_role(draft, std::move(one.draft.workload()));
     std::move(one.labels.begin(), one.labels.end(), std::back_inserter(entry.labels));
     std::move(one.claims.begin(), one.claims.end(), std::back_inserter(entry.claims));
@@ -270,7 +280,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (pods == Pods::group) set_nodes(draft, roles);
   if (pods == Pods::replicas) set_replicas(entry, object, roles);
   if (pods == Pods::steps) read_scale(draft, object["spec"]);
-  read_deadline(draft, object["spec"]);
+  read_deadline(draft, object["spec"], all_end);
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));

@@ -128,6 +128,12 @@ constexpr Words of_container[] = {
     {"restartPolicy", "Always, OnFailure or Never", word},
 };
 
+constexpr Words of_system[] = {{"name", "linux or windows", word}};
+constexpr Words of_node[] = {{"operator", "In, NotIn, Exists, DoesNotExist, Gt or Lt", word}};
+constexpr Words of_labels[] = {{"operator", "In, NotIn, Exists or DoesNotExist", word}};
+constexpr std::string_view required = "requiredDuringSchedulingIgnoredDuringExecution",
+                           preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+
 /// Lists whose items have such words, in a pod and in a container.
 struct Listed {
   std::string_view list;
@@ -172,6 +178,103 @@ void check_unique(Draft& draft, std::initializer_list<doc::View> lists, std::str
     }
 }
 
+void check_terms(Draft& draft, doc::View term, std::span<const Words> words) {
+  for (const std::string_view list : {"matchExpressions", "matchFields"})
+    for (const doc::View expression : doc::items(term[list])) check_words(draft, expression, words);
+}
+
+/// How a pod chooses its node, and the pods that it stands beside.
+void check_affinity(Draft& draft, doc::View affinity) {
+  const doc::View nodes = affinity["nodeAffinity"];
+  for (const doc::View term : doc::items(nodes[required]["nodeSelectorTerms"]))
+    check_terms(draft, term, of_node);
+  for (const doc::View one : doc::items(nodes[preferred])) check_terms(draft, one["preference"], of_node);
+  for (const std::string_view key : {"podAffinity", "podAntiAffinity"}) {
+    for (const doc::View term : doc::items(affinity[key][required]))
+      check_terms(draft, term["labelSelector"], of_labels);
+    for (const doc::View one : doc::items(affinity[key][preferred]))
+      check_terms(draft, one["podAffinityTerm"]["labelSelector"], of_labels);
+  }
+}
+
+/// What is said of a taint must agree: any value of it with Exists, and a time only where the pod is put out.
+void check_toleration(Draft& draft, doc::View toleration) {
+  const Value how = scalar(toleration["operator"]), key = scalar(toleration["key"]),
+              value = scalar(toleration["value"]), effect = scalar(toleration["effect"]);
+  const auto refuse = [&](Location where, std::string_view what, std::string_view beside) {
+    draft.violation("kubernetes.toleration", where, std::string(what), std::string(beside));
+  };
+  const bool exists = how.literal() && how.text == "Exists";
+  if (exists && value.literal() && !value.text.empty())
+    refuse(value.where, "a value", "an operator other than Exists only");
+  if (!exists && toleration.is_mapping() && toleration.size() > 0 && (!how || how.literal()) &&
+      (!key || (key.literal() && key.text.empty())))
+    refuse(toleration.where(), "no key", "operator Exists only");
+  if (const Value seconds = scalar(toleration["tolerationSeconds"]);
+      seconds && (!effect || (effect.literal() && effect.text != "NoExecute")))
+    refuse(seconds.where, "tolerationSeconds", "effect NoExecute only");
+}
+
+void check_placing(Draft& draft, doc::View spec) {
+  static constexpr Number skew[] = {{"maxSkew", "kubernetes.positive-number"}};
+  check_words(draft, spec["os"], of_system);
+  check_affinity(draft, spec["affinity"]);
+  for (const doc::View toleration : doc::items(spec["tolerations"])) check_toleration(draft, toleration);
+  for (const doc::View spread : doc::items(spec["topologySpreadConstraints"]))
+    check_numbers(draft, spread, skew);
+}
+
+/// Ports of the node are had once, by protocol and address; in the network of the host every port is one.
+void check_host_ports(Draft& draft, doc::View spec) {
+  std::set<std::string> taken;
+  const bool on_host = plain_boolean(spec["hostNetwork"]) == true;
+  for (const doc::View container : doc::items(spec["containers"]))
+    for (const doc::View port : doc::items(container["ports"])) {
+      Value host = scalar(port["hostPort"]);
+      if (!host && on_host) host = scalar(port["containerPort"]);
+      const std::string_view protocol = port["protocol"].text();
+      if (host.literal() && host.text != "0" &&
+          !taken
+               .insert(fmt::format("{}/{}/{}", protocol.empty() ? "TCP" : protocol, port["hostIP"].text(),
+                                   host.text))
+               .second)
+        draft.violation("kubernetes.duplicate-host-port", host.where, host.text);
+    }
+}
+
+void check_dns(Draft& draft, doc::View spec) {
+  const doc::View policy = spec["dnsPolicy"], config = spec["dnsConfig"];
+  // Filled in elsewhere, it may be anything; what patches others leaves out what it does not change.
+  const bool open = config.is_scalar() || config["nameservers"].is_scalar();
+  if (policy.text() == "None" && names_images(spec) && !open && config["nameservers"].size() == 0)
+    draft.violation("kubernetes.required-field", policy.where(), "dnsConfig.nameservers",
+                    "a pod with dnsPolicy None");
+}
+
+/// What some kinds of volume cannot be without.
+struct Needed {
+  std::string_view source, key;
+};
+constexpr Needed needed_of_volume[] = {
+    {"persistentVolumeClaim", "claimName"},
+    {"hostPath", "path"},
+    {"secret", "secretName"},
+    {"configMap", "name"},
+    {"csi", "driver"},
+    {"nfs", "server"},
+    {"nfs", "path"},
+};
+
+/// What patches others leaves out what it does not change.
+void check_source(Draft& draft, doc::View volume) {
+  for (const Needed& needed : needed_of_volume) {
+    const doc::View source = volume[needed.source], value = source[needed.key];
+    if (source.is_mapping() && (!value || value.is_null() || (value.is_scalar() && value.text().empty())))
+      draft.violation("kubernetes.required-field", source.where(), std::string(needed.key),
+                      fmt::format("a volume of kind {}", needed.source));
+  }
+}
+
 void check_variable(Draft& draft, doc::View variable) {
   const doc::View from = variable["valueFrom"];
   const std::string name = printable(variable["name"].text());
@@ -191,7 +294,10 @@ void check_container_fields(Draft& draft, doc::View container) {
   advise_spelling(draft, container, container_fields);
   check_words(draft, container, of_container);
   check_listed(draft, container, listed_in_container);
+  static constexpr Number users[] = {{"runAsUser"}, {"runAsGroup"}};
+  check_numbers(draft, container["securityContext"], users);
   check_unique(draft, {container["volumeMounts"]}, "mountPath", "kubernetes.duplicate-mount");
+  check_unique(draft, {container["ports"]}, "name", "kubernetes.duplicate-port-name");
   for (const doc::View variable : doc::items(container["env"])) check_variable(draft, variable);
 }
 
@@ -222,10 +328,18 @@ void check_fields(Draft& draft, doc::View spec) {
   advise_spelling(draft, spec, pod_fields);
   check_words(draft, spec, of_pod);
   check_listed(draft, spec, listed_in_pod);
+  static constexpr Number users[] = {{"runAsUser"}, {"runAsGroup"}, {"fsGroup"}};
+  check_numbers(draft, spec["securityContext"], users);
+  check_placing(draft, spec);
+  check_host_ports(draft, spec);
+  check_dns(draft, spec);
   check_pod_names(draft, spec);
   check_unique(draft, {spec["containers"], spec["initContainers"]}, "name", "kubernetes.duplicate-container");
   check_unique(draft, {spec["volumes"]}, "name", "kubernetes.duplicate-volume");
-  for (const doc::View volume : doc::items(spec["volumes"])) check_volume(draft, volume);
+  for (const doc::View volume : doc::items(spec["volumes"])) {
+    check_volume(draft, volume);
+    if (names_images(spec)) check_source(draft, volume);
+  }
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_container_fields(draft, container);
   if (plain_boolean(spec["hostPID"]) == true && plain_boolean(spec["shareProcessNamespace"]) == true)

@@ -81,12 +81,23 @@ Value label_value(doc::View view) {
              : value;
 }
 
+/// A machine with devices of another maker than those that the pod asks for.
+void check_device(Draft& draft, const Value& type, unsigned family) {
+  const Fact* asked = draft.find("gpu.type");
+  std::int64_t wanted = draft.workload().maker_types;
+  if (wanted == 0 && asked != nullptr && asked->has_value()) wanted = asked->value.low;
+  if (wanted != 0 && (wanted & (std::int64_t{1} << family)) == 0)
+    draft.violation("kubernetes.device-not-of-machine", type.where, type.text);
+}
+
 /// The accelerator of a machine type, by its own name.
 void read_machine(Draft& draft, const Value& type) {
   const auto found = type.literal() ? find_accelerator(draft.context().rules, type.text) : std::nullopt;
   if (!found) return;
   Value card = type;
   if (!found->card.empty()) card.text = std::string(found->card);
+  if (const auto device = find_accelerator(draft.context().rules, card.text))
+    check_device(draft, type, device->family);
   card.note = fmt::format("a machine of type {} has it", type.text);
   draft.accelerator(card);
 }

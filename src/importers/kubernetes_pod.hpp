@@ -32,8 +32,9 @@ void read_pod_deadline(Draft& draft, doc::View spec);
 /// overhead. What no container states is not there.
 void read_resources(Draft& draft, doc::View spec, Reserved reserved = Reserved::request);
 
-/// Resources of a single container that stands alone: a mapping with `requests` and `limits`.
-void read_container_resources(Draft& draft, doc::View resources, Reserved reserved = Reserved::request);
+/// Resources of a container that stands alone, a mapping with `requests` and `limits`, together with those of
+/// a list of containers that run `beside` it.
+void read_container_resources(Draft& draft, doc::View resources, doc::View beside = {});
 
 /// gpu.type, architecture, operating_system and node_pinned from the node selector and the node affinity.
 void read_node_selection(Draft& draft, doc::View spec, Placed placed = Placed::by_author);

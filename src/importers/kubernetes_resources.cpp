@@ -25,6 +25,8 @@ struct Resource {
   Conversion convert;
 };
 
+constexpr std::string_view least_memory = "kubernetes.least-memory";
+
 constexpr Resource plain[] = {
     {"cpu", "cpu", kubernetes_cpu},
     {"memory", "memory", kubernetes_bytes},
@@ -50,6 +52,8 @@ class Pod {
       if (part == Part::pod) check_pod_resource(plain[i], totals_[i], {request, low}, {limit, high});
       advise_suffix(plain[i], request, low);
       advise_suffix(plain[i], limit, high);
+      if (plain[i].name == "memory" && high && !is_zero(limit) && !draft_.takes(least_memory, *high))
+        draft_.violation(least_memory, limit.where, limit.text, draft_.taken(least_memory));
       if (low && high && *low > *high)
         draft_.violation("kubernetes.request-above-limit", request.where,
                          fmt::format("{} of {}", request.text, plain[i].name), limit.text);
@@ -89,13 +93,22 @@ class Pod {
     return result;
   }
 
-  /// `512m` of memory is half a byte. Printed amounts of many gigabytes may end so.
+  /// Nothing is asked for, or no limit set.
+  static bool is_zero(const Value& value) {
+    return value.text.find_first_of("123456789") == std::string::npos;
+  }
+
+  /// `512m` of memory is half a byte, and `512` are so many bytes. Printed amounts of many gigabytes may end
+  /// so.
   void advise_suffix(const Resource& resource, const Value& value, std::optional<std::int64_t> bytes) const {
     constexpr std::int64_t few = 1 << 20;
-    if (resource.convert == kubernetes_bytes && bytes && *bytes < few && value.text.ends_with('m'))
-      draft_.violation("kubernetes.memory-in-thousandths", value.where,
-                       fmt::format("{} of {}", value.text, resource.name),
+    if (resource.convert != kubernetes_bytes || !bytes || *bytes >= few || is_zero(value)) return;
+    const std::string amount = fmt::format("{} of {}", value.text, resource.name);
+    if (value.text.ends_with('m'))
+      draft_.violation("kubernetes.memory-in-thousandths", value.where, amount,
                        fmt::format("{}Mi", value.text.substr(0, value.text.size() - 1)));
+    else if (value.text.find_first_not_of("0123456789") == std::string::npos)
+      draft_.violation("kubernetes.memory-in-bytes", value.where, amount, fmt::format("{}Mi", value.text));
   }
 
   /// A bound of the pod as a whole, as it is written and in base units.
@@ -321,9 +334,10 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
   guess_runtime(draft, spec["runtimeClassName"]);
 }
 
-void read_container_resources(Draft& draft, doc::View resources, Reserved reserved) {
-  Pod pod(draft, reserved, true);
+void read_container_resources(Draft& draft, doc::View resources, doc::View beside) {
+  Pod pod(draft, Reserved::request, true);
   pod.read(resources, Pod::Part::container);
+  for (const doc::View container : doc::items(beside)) pod.read(container["resources"], Pod::Part::container);
   pod.write();
 }
 

@@ -264,7 +264,9 @@ void read_role(Entry& entry, const Role& role) {
       read_template(entry, role.outer, role.spec);
       return read_pod_deadline(draft, role.spec);
     case Shape::container:
-      read_container_resources(draft, role.spec["resources"]);
+      // A step of Argo's shares its pod with sidecars, and may have a deadline.
+      read_container_resources(draft, role.spec["resources"], role.outer["sidecars"]);
+      draft.quantity("timeout", scalar(role.outer["activeDeadlineSeconds"]), seconds_number);
       read_container_resources(draft, role.spec["resourcesPerNode"]);
       read_image(draft, role.spec["image"]);
       read_node_selection(draft, role.outer);

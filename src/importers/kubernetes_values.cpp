@@ -41,9 +41,10 @@ Value scalar(doc::View view) {
   if (!value.literal()) return value;
   if (!view.quoted()) read_number(value);
   const std::string_view text = value.text;
-  const bool filled_in = text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
-                         (text.find('_') != std::string_view::npos && to_lower(text) != text &&
-                          text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos);
+  const bool filled_in =
+      text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
+      (text.find('_') != std::string_view::npos && text.find('=') == std::string_view::npos &&
+       to_lower(text) != text && text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos);
   if (filled_in) {
     value.origin = Origin::unresolved;
     value.note = fmt::format("`{}` is filled in elsewhere", value.text);

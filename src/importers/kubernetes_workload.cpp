@@ -19,18 +19,18 @@ namespace {
 using doc::Kind;
 
 struct WorkloadKind {
-  std::string_view group, kind;
+  std::string_view group, version, kind;
 };
 
 constexpr WorkloadKind kinds[] = {
-    {"", "Pod"},
-    {"", "ReplicationController"},
-    {"apps", "Deployment"},
-    {"apps", "ReplicaSet"},
-    {"apps", "StatefulSet"},
-    {"apps", "DaemonSet"},
-    {"batch", "Job"},
-    {"batch", "CronJob"},
+    {"", "v1", "Pod"},
+    {"", "v1", "ReplicationController"},
+    {"apps", "apps/v1", "Deployment"},
+    {"apps", "apps/v1", "ReplicaSet"},
+    {"apps", "apps/v1", "StatefulSet"},
+    {"apps", "apps/v1", "DaemonSet"},
+    {"batch", "batch/v1", "Job"},
+    {"batch", "batch/v1", "CronJob"},
 };
 
 const WorkloadKind* find_kind(doc::View object) {
@@ -64,10 +64,10 @@ void check_owner(Draft& draft, doc::View owner) {
 std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
 
 void read_job(Draft& draft, doc::View spec) {
-  // The deadline of the whole run stands above that of one of its pods.
-  draft.quantity("timeout",
-                 number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.seconds-range"}),
-                 seconds_number);
+  // A pod ends with the whole run, or by a deadline of its own before that.
+  const Value whole = number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.seconds-range"});
+  const auto longest = number(whole), own = count(spec["template"]["spec"]["activeDeadlineSeconds"]);
+  if (!longest || !own || *own <= 0 || *own >= *longest) draft.quantity("timeout", whole, seconds_number);
   const doc::View parallelism = spec["parallelism"];
   const auto parallel = count(parallelism);
   if (!parallel || *parallel < 2) return;
@@ -222,6 +222,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
 
   check_metadata(draft, object);
   check_object_name(draft, object);
+  check_version(draft, object, {found->version});
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
   if (is_pod || is_cron || kind == "Job") read_pod_deadline(draft, pod["spec"]);
@@ -259,7 +260,7 @@ bool report_unknown_kind(ImportContext& context, doc::View object) {
   std::string help;
   for (const WorkloadKind& known : kinds) {
     names.push_back(known.kind);
-    if (known.kind == kind) help = fmt::format("write `apiVersion: {}/v1`", known.group);
+    if (known.kind == kind) help = fmt::format("write `apiVersion: {}`", known.version);
   }
   const auto near = closest(kind, names);
   if (help.empty() && near) help = fmt::format("did you mean `{}`?", *near);

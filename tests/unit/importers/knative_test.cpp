@@ -33,6 +33,16 @@ TEST_CASE("the beginning of an answer is not waited for longer than its end") {
   CHECK(found("60") == "");
 }
 
+TEST_CASE("what Cloud Run takes too is worth a word") {
+  CHECK(service("{containers: [{image: shop}]}").problems() == "");
+  const Imported google = service("{containers: [{image: us-docker.pkg.dev/cloudrun/container/hello}]}");
+  CHECK(google.problems() ==
+        "serving.knative.dev/v1 | read as Knative, since it has no mark of Cloud Run's, such as an "
+        "annotation of "
+        "run.googleapis.com | `--from cloud-run` reads it as a service of Cloud Run\n");
+  CHECK(google.fact("target") == "kubernetes/knative (derived) = what the manifest describes");
+}
+
 TEST_CASE("objects of Knative Serving are told from others") {
   struct Case {
     const char *text, *names, *target;

@@ -35,8 +35,9 @@ std::string around(const std::string& kind, const std::string& spec, const std::
 /// A controller with this restartPolicy.
 std::string restarting(const std::string& kind, const std::string& policy) {
   return "apiVersion: " + std::string(kind == "Job" ? "batch/v1" : "apps/v1") + "\nkind: " + kind +
-         "\nmetadata: {name: w}\nspec: {selector: {}, template: {spec: {" + policy +
-         "containers: [{name: a, image: shop}]}}}\n";
+         "\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: w}}, template: {metadata: {labels: "
+         "{app: w}}, spec: {" +
+         policy + "containers: [{name: a, image: shop}]}}}\n";
 }
 
 std::string pre_stop(const std::string& action, const std::string& spec = {}) {
@@ -89,6 +90,7 @@ TEST_CASE("counts and times have a least value") {
        "kubernetes.number-range: parallelism -3 instead of at least 0 at -3\n"},
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {failedJobsHistoryLimit: -1, "
        "jobTemplate: {spec: {completions: -2}}}\n",
+       "kubernetes.says-nothing: CronJob instead of  at CronJob\n"
        "kubernetes.number-range: failedJobsHistoryLimit -1 instead of at least 0 at -1\n"
        "kubernetes.number-range: completions -2 instead of at least 0 at -2\n"},
       {pod("activeDeadlineSeconds: 0, " + container("")),
@@ -160,8 +162,9 @@ TEST_CASE("names of containers are different") {
 TEST_CASE("mounts name volumes") {
   const std::string mount = "volumeMounts: [{name: data, mountPath: /data}]";
   const std::string set =
-      "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {selector: {}, "
-      "template: {spec: {" +
+      "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: "
+      "w}}, "
+      "template: {metadata: {labels: {app: w}}, spec: {" +
       container(mount) + "}}, volumeClaimTemplates: [{metadata: {name: ";
   check(GENERATE_COPY(values<Row>({
       {pod(container(mount) + ", volumes: [{name: data}]"), ""},
@@ -180,7 +183,7 @@ TEST_CASE("mounts name volumes") {
       {pod("containers: [{name: a, image: set by the operator, " + mount + "}]"), ""},
       {"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" +
            container(mount) + "}}}\n",
-       ""},
+       "kubernetes.no-selector: Deployment instead of  at {template: {spec: {" + container(mount) + "}}}\n"},
   })));
 }
 
@@ -326,7 +329,8 @@ TEST_CASE("a probe that waits for longer than its period is worth a word") {
 TEST_CASE("a CronJob has a schedule that cron takes") {
   const auto job = [](const std::string& schedule) {
     return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: \"" + schedule +
-           "\"}\n";
+           "\", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
+           "b}]}}}}}\n";
   };
   const std::string found = "kubernetes.cron-schedule: ";
   check(GENERATE_COPY(values<Row>({

@@ -14,7 +14,8 @@ std::string object(const std::string& version, const std::string& kind, const st
 }
 
 const std::string deployment =
-    "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {}, template: "
+    "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: "
+    "w}}, template: "
     "{metadata: {labels: "
     "{app: "
     "w}}, spec: {containers: [{name: a, image: shop, envFrom: [{configMapRef: {name: c}}]}], volumes: "

@@ -65,7 +65,9 @@ TEST_CASE("a pod is ready before the rollout has failed") {
       {deployment("minReadySeconds: 60, progressDeadlineSeconds: 30, "), found + "60s instead of 30s"},
       {deployment("progressDeadlineSeconds: 0, "), found + "0s instead of 0s"},
       {deployment("minReadySeconds: 600, progressDeadlineSeconds: \"${D}\", "), ""},
-      {controller("extensions/v1beta1", "Deployment", "minReadySeconds: 600, "), ""},
+      {controller("extensions/v1beta1", "Deployment", "minReadySeconds: 600, "),
+       "kubernetes.api-version: a Deployment of extensions/v1beta1, which was removed in v1.16 instead of "
+       "apps/v1"},
   })));
 }
 
@@ -74,7 +76,8 @@ TEST_CASE("controllers have what they must have") {
   check(GENERATE_COPY(values<Row>({
       {deployment(""), ""},
       {controller("apps/v1", "Deployment", ""), "kubernetes.no-selector: Deployment instead of "},
-      {controller("extensions/v1beta1", "Deployment", ""), ""},
+      {deployment("").replace(deployment("").find("{app: w}}, "), 8, "{}"),
+       "kubernetes.required-field: label in the selector instead of a Deployment"},
       {controller("batch/v1", "Job", "completionMode: Indexed, ", job),
        "kubernetes.required-field: completions instead of an indexed Job"},
       {controller("batch/v1", "Job", "completionMode: Indexed, completions: 3, ", job), ""},
@@ -213,9 +216,60 @@ TEST_CASE("custom resources are held to what their operators take") {
 
 TEST_CASE("an object that says nothing of pods is worth a word") {
   check({"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n", "kubernetes.says-nothing: Pod instead of "});
-  check({"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {}\n",
-         "kubernetes.says-nothing: Deployment instead of "});
-  check({"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {replicas: 2}\n", ""});
+  const std::string nothing = "kubernetes.says-nothing: Deployment instead of ";
+  const auto patch = [](const std::string& spec) {
+    return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: " + spec + "\n";
+  };
+  check({patch("{replicas: 2}"), nothing});
+  check({patch("{template: {metadata: {labels: {app: w}}}}"), nothing});
+  check({patch("{template: {spec: {nodeSelector: {a: b}}}}"), nothing});
+  check({patch("${SPEC}"), ""});
+}
+
+TEST_CASE("an object with a part in which nothing stands, or containers elsewhere, is no patch") {
+  const std::string head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: ",
+                    missing = "kubernetes.required-field: ", astray = "kubernetes.unknown-field: ";
+  check(GENERATE_COPY(values<Row>({
+      {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {}\n",
+       missing + "list of containers instead of the spec of a Pod"},
+      {head + "{}\n", missing + "template instead of the spec of a Deployment"},
+      {head + "{selector: {matchLabels: {app: w}}}\n",
+       missing + "template instead of the spec of a Deployment"},
+      {head + "{template: {}}\n", missing + "spec instead of the spec.template of a Deployment"},
+      {head + "{template: {spec: {}}}\n",
+       missing + "list of containers instead of the spec.template.spec of a Deployment"},
+      {head + "\n  template:\n    spec:\n    containers: [{name: a, image: b}]\n",
+       astray + "spec.template.containers of a Deployment instead of spec.template.spec.containers"},
+      {head + "{containers: [{name: a, image: b}]}\n",
+       astray + "spec.containers of a Deployment instead of spec.template.spec.containers"},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily', jobTemplate: "
+       "{spec: {}}}\n",
+       missing + "template instead of the spec.jobTemplate.spec of a CronJob"},
+  })));
+}
+
+TEST_CASE("versions of the API that were removed") {
+  const auto found = [](const std::string& kind, const std::string& version, const std::string& since,
+                        const std::string& instead) {
+    return "kubernetes.api-version: a " + kind + " of " + version + since + " instead of " + instead;
+  };
+  const auto removed = [](const std::string& release) { return ", which was removed in " + release; };
+  const std::string selector = "selector: {matchLabels: {app: w}}, ", job = "restartPolicy: Never, ";
+  const auto companion = [](const std::string& version, const std::string& kind) {
+    return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {maxReplicas: 2}\n";
+  };
+  check(GENERATE_COPY(values<Row>({
+      {controller("v1", "Deployment", selector), found("Deployment", "v1", "", "apps/v1")},
+      {controller("apps/v1beta2", "StatefulSet", selector),
+       found("StatefulSet", "apps/v1beta2", removed("v1.16"), "apps/v1")},
+      {controller("batch/v2", "Job", "", job), found("Job", "batch/v2", "", "batch/v1")},
+      {companion("autoscaling/v2beta2", "HorizontalPodAutoscaler"),
+       found("HorizontalPodAutoscaler", "autoscaling/v2beta2", removed("v1.26"), "autoscaling/v2")},
+      {companion("policy/v1beta1", "PodDisruptionBudget"),
+       found("PodDisruptionBudget", "policy/v1beta1", removed("v1.25"), "policy/v1")},
+      {companion("extensions/v1beta1", "Ingress"),
+       found("Ingress", "extensions/v1beta1", removed("v1.22"), "networking.k8s.io/v1")},
+  })));
 }
 
 TEST_CASE("bounds of an autoscaler are facts also where they contradict each other") {

@@ -27,6 +27,25 @@ struct Row {
 
 }  // namespace
 
+TEST_CASE("the pod of a step of Argo holds its sidecars, and ends by its own deadline") {
+  const auto steps = [](const std::string& run, const std::string& templates) {
+    return object("argoproj.io/v1alpha1", "Workflow", run + "templates: [" + templates + "]");
+  };
+  const std::string sidecars =
+      "container: {image: b, resources: {requests: {memory: 1Gi}}}, sidecars: [{name: s, image: c, "
+      "resources: "
+      "{requests: {memory: 512Mi}}}]";
+  CHECK(import(steps("", "{name: a, " + sidecars + "}")).fact("memory").find("1536MiB") == 0);
+  const std::string step = "{name: a, activeDeadlineSeconds: 300, container: {image: b}}";
+  CHECK(import(steps("", step)).fact("timeout") == "5min");
+  CHECK(import(steps("activeDeadlineSeconds: 7200, ", step)).fact("timeout") == "5min");
+  CHECK(import(steps("activeDeadlineSeconds: 60, ", step)).fact("timeout") == "1min");
+  // The other one may take as long as the run.
+  const std::string other = step + ", {name: b, container: {image: b}}";
+  CHECK(import(steps("", other)).fact("timeout") == "nothing");
+  CHECK(import(steps("activeDeadlineSeconds: 7200, ", other)).fact("timeout") == "2h");
+}
+
 TEST_CASE("roles and replicas make one workload that spans nodes") {
   const std::string training =
       object("kubeflow.org/v1", "PyTorchJob",

@@ -115,7 +115,7 @@ TEST_CASE("words are those of the API") {
       {pod("ports: [{containerPort: 80, protocol: SCTP}]"), ""},
       {pod("ports: [{containerPort: 80, protocol: tcp}]"), word + "protocol tcp" + protocols},
       {pod("livenessProbe: {httpGet: {port: 80, scheme: https}}"), word + "scheme https > HTTP or HTTPS"},
-      {pod("", "dnsPolicy: None, "), ""},
+      {pod("", "dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.1]}, "), ""},
       {pod("", "dnsPolicy: clusterfirst, "),
        word + "dnsPolicy clusterfirst > ClusterFirst, ClusterFirstWithHostNet, Default or None"},
       {pod("", "tolerations: [{operator: Exists}, {key: a, operator: Equals, effect: NoScedule}], "),
@@ -223,6 +223,53 @@ TEST_CASE("values of labels are short and plain") {
 TEST_CASE("processes are those of the host or of the pod") {
   check({pod("", "hostPID: true, shareProcessNamespace: true, "), "kubernetes.two-process-spaces: "});
   check({pod("", "hostPID: true, shareProcessNamespace: false, "), ""});
+}
+
+TEST_CASE("ports, users, tolerations and sources that no pod has") {
+  const std::string word = "kubernetes.core-word: ", range = "kubernetes.number-range: ",
+                    toleration = "kubernetes.toleration: ", missing = "kubernetes.required-field: ";
+  const auto tolerates = [](const std::string& what) { return pod("", "tolerations: [" + what + "], "); };
+  const auto volume = [](const std::string& what) { return pod("", "volumes: [{name: v, " + what + "}], "); };
+  const auto affinity = [](const std::string& key, const std::string& term) {
+    return pod("",
+               "affinity: {" + key + ": {requiredDuringSchedulingIgnoredDuringExecution: " + term + "}}, ");
+  };
+  check(GENERATE_COPY(values<Row>({
+      {pod("ports: [{name: http, containerPort: 80}, {name: http, containerPort: 81}]"),
+       "kubernetes.duplicate-port-name: http"},
+      {pod("ports: [{hostPort: 80, containerPort: 80}, {hostPort: 80, containerPort: 81}]"),
+       "kubernetes.duplicate-host-port: 80"},
+      {pod("ports: [{hostPort: 80, containerPort: 80}, {hostPort: 80, containerPort: 81, protocol: UDP}]"),
+       ""},
+      {pod("ports: [{hostPort: 80, hostIP: 10.0.0.1, containerPort: 80}, {hostPort: 80, containerPort: 81}]"),
+       ""},
+      {pod("ports: [{containerPort: 80}, {containerPort: 80, protocol: TCP}]", "hostNetwork: true, "),
+       "kubernetes.duplicate-host-port: 80"},
+      {pod("securityContext: {runAsUser: -1}"), range + "runAsUser -1 > at least 0"},
+      {pod("", "securityContext: {fsGroup: -1}, "), range + "fsGroup -1 > at least 0"},
+      {pod("", "os: {name: macos}, "), word + "name macos > linux or windows"},
+      {pod("", "dnsPolicy: None, "), missing + "dnsConfig.nameservers > a pod with dnsPolicy None"},
+      {pod("", "dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.1]}, "), ""},
+      {tolerates("{operator: Exists}"), ""},
+      {tolerates("{key: a, value: b, effect: NoSchedule}"), ""},
+      {tolerates("{key: a, operator: Exists, value: b}"),
+       toleration + "a value > an operator other than Exists only"},
+      {tolerates("{effect: NoSchedule}"), toleration + "no key > operator Exists only"},
+      {tolerates("{key: a, operator: Exists, tolerationSeconds: 5}"),
+       toleration + "tolerationSeconds > effect NoExecute only"},
+      {tolerates("{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 5}"), ""},
+      {affinity("nodeAffinity",
+                "{nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Is, values: [b]}]}]}"),
+       word + "operator Is > In, NotIn, Exists, DoesNotExist, Gt or Lt"},
+      {affinity("podAntiAffinity",
+                "[{topologyKey: z, labelSelector: {matchExpressions: [{key: a, operator: Gt}]}}]"),
+       word + "operator Gt > In, NotIn, Exists or DoesNotExist"},
+      {pod("", "topologySpreadConstraints: [{maxSkew: 0}], "),
+       "kubernetes.positive-number: maxSkew 0 > at least 1"},
+      {volume("persistentVolumeClaim: {}"), missing + "claimName > a volume of kind persistentVolumeClaim"},
+      {volume("hostPath: {type: Directory}"), missing + "path > a volume of kind hostPath"},
+      {volume("secret: {secretName: s}"), ""},
+  })));
 }
 
 TEST_CASE("huge pages need memory or cpu beside them") {

@@ -26,7 +26,9 @@ TEST_CASE("merge keys are resolved as kubectl does") {
        "name: "
        "b, resources: {<<: *res, limits: {memory: 2Gi}}}\n",
        "memory", "2GiB..3GiB (derived) = of all containers of the pod"},
-      {"x: &d {template: {spec: {containers: [{name: a, image: shop, resources: {limits: {cpu: 2}}}]}}}\n"
+      {"x: &d {selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: "
+       "{containers: "
+       "[{name: a, image: shop, resources: {limits: {cpu: 2}}}]}}}\n"
        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {<<: *d, replicas: 2}\n",
        "cpu", "2"},
       {service + "}\nspec: {template: {spec: {containers: [{<<: {image: shop, resources: {limits: {memory: "
@@ -50,7 +52,8 @@ TEST_CASE("merge keys are resolved as kubectl does") {
 
 TEST_CASE("what is wrong after a merge is found where it stands") {
   const Imported imported = import(
-      "x: &d {template: {spec: {containers: [{name: a, image: shop, resources: {requests: {memory: 2Gi}, "
+      "x: &d {selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: {containers: "
+      "[{name: a, image: shop, resources: {requests: {memory: 2Gi}, "
       "limits: "
       "{memory: 1Gi}}}]}}}\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {<<: *d}\n");
   CHECK(imported.violations() == "kubernetes.request-above-limit: 2Gi of memory instead of 1Gi at 2Gi\n");
@@ -84,11 +87,12 @@ TEST_CASE("each item of a list goes to its own importer") {
     return "- {apiVersion: " + version + ", kind: " + kind + ", metadata: {name: " + kind +
            "}, spec: " + spec + "}\n";
   };
-  const std::string serving = item("serving.knative.dev/v1", "Service", "{template: {spec: " + pod + "}}"),
-                    job = item("run.googleapis.com/v1", "Job",
-                               "{template: {spec: {template: {spec: " + pod + "}}}}"),
-                    deployment =
-                        item("apps/v1", "Deployment", "{selector: {}, template: {spec: " + pod + "}}");
+  const std::string
+      serving = item("serving.knative.dev/v1", "Service", "{template: {spec: " + pod + "}}"),
+      job = item("run.googleapis.com/v1", "Job", "{template: {spec: {template: {spec: " + pod + "}}}}"),
+      deployment = item(
+          "apps/v1", "Deployment",
+          "{selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: " + pod + "}}");
   const auto targets = [](const std::string& items) {
     const Imported imported = import("apiVersion: v1\nkind: List\nitems:\n" + items);
     CHECK(imported.problems() == "");

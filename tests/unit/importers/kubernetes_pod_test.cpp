@@ -103,6 +103,18 @@ TEST_CASE("a type of machine says which card it has") {
   CHECK(std::none_of(facts.begin(), facts.end(), [](const Fact& one) { return one.text == "g5.xlarge"; }));
 }
 
+TEST_CASE("a machine without the device that the pod asks for is worth a word") {
+  const auto found = [](const std::string& device, const std::string& type) {
+    return pod("      containers: [{name: a, resources: {limits: {" + device + ": 1}}}]\n" +
+               "      nodeSelector: {node.kubernetes.io/instance-type: " + type + "}")
+        .violations();
+  };
+  const std::string other = "kubernetes.device-not-of-machine: p4d.24xlarge instead of  at p4d.24xlarge\n";
+  CHECK(found("aws.amazon.com/neuron", "p4d.24xlarge") == other);
+  CHECK(found("nvidia.com/gpu", "p4d.24xlarge") == "");
+  CHECK(found("aws.amazon.com/neuron", "trn1.32xlarge") == "");
+}
+
 TEST_CASE("node labels name the accelerator") {
   const std::string gpu = "      containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]\n";
   const std::string affinity =

@@ -223,7 +223,19 @@ TEST_CASE("resources that Kubernetes refuses") {
       {"{requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}",
        "kubernetes.gpu-request-unlike-limit: 1 nvidia.com/gpu > 2\n"},
       {"{requests: {nvidia.com/gpu: 2}, limits: {nvidia.com/gpu: 2}}", ""},
-      {"{limits: {memory: 512m}}", "kubernetes.memory-in-thousandths: 512m of memory > 512Mi\n"},
+      {"{limits: {memory: 512m}}",
+       "kubernetes.memory-in-thousandths: 512m of memory > 512Mi\nkubernetes.least-memory: 512m > at least "
+       "500KiB\n"},
+      {"{limits: {memory: 512}}",
+       "kubernetes.memory-in-bytes: 512 of memory > 512Mi\nkubernetes.least-memory: 512 > at least 500KiB\n"},
+      {"{requests: {memory: 512m}}",
+       "kubernetes.memory-in-thousandths: 512m of memory > 512Mi\nkubernetes.no-memory-limit: 512m\n"},
+      {"{requests: {memory: 512}}",
+       "kubernetes.memory-in-bytes: 512 of memory > 512Mi\nkubernetes.no-memory-limit: 512\n"},
+      {"{limits: {memory: 499Ki}}", "kubernetes.least-memory: 499Ki > at least 500KiB\n"},
+      {"{limits: {memory: 500Ki}}", ""},
+      {"{limits: {memory: 0}}", ""},
+      {"{limits: {memory: 1048576}}", ""},
       {"{limits: {memory: 128974848000m, cpu: 512m}}", ""},
   }));
   CAPTURE(row.resources);

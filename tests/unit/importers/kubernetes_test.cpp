@@ -20,7 +20,8 @@ std::string object(const std::string& version, const std::string& kind, const st
          spec + "}\n";
 }
 
-const std::string deployment = object("apps/v1", "Deployment", "selector: {}, replicas: 3, " + pods);
+const std::string deployment =
+    object("apps/v1", "Deployment", "selector: {matchLabels: {app: w}}, replicas: 3, " + pods);
 
 }  // namespace
 
@@ -45,6 +46,18 @@ TEST_CASE("kinds of workload") {
        "schedule", "0 3 * * *"},
       {object("batch/v1", "CronJob", "jobTemplate: {spec: {activeDeadlineSeconds: 60, " + pods + "}}"),
        "timeout", "1min"},
+      {object(
+           "batch/v1", "Job",
+           "activeDeadlineSeconds: 7200, template: {spec: {activeDeadlineSeconds: 300, containers: [{name: "
+           "a, image: b}]}}"),
+       "timeout", "5min"},
+      {object("batch/v1", "Job",
+              "activeDeadlineSeconds: 60, template: {spec: {activeDeadlineSeconds: 300, containers: [{name: "
+              "a, image: b}]}}"),
+       "timeout", "1min"},
+      {object("batch/v1", "CronJob",
+              "schedule: \"CRON_TZ=UTC 0 3 * * *\", jobTemplate: {spec: {" + pods + "}}"),
+       "schedule", "CRON_TZ=UTC 0 3 * * *"},
       {object("apps/v1", "StatefulSet",
               "volumeClaimTemplates: [{spec: {resources: {requests: {storage: 10Gi}}}}, {spec: {resources: "
               "{requests: {storage: 1Gi}}}}], " +
@@ -146,6 +159,35 @@ TEST_CASE("what belongs to a workload") {
   const Imported imported = import(row.text);
   CHECK(imported.names() == "w");
   CHECK(imported.fact(row.fact) == row.value);
+}
+
+TEST_CASE("a route carries what the port behind it says") {
+  const auto routed = [](const std::string& ports, const std::string& port, const std::string& annotation) {
+    return import(deployment + object("v1", "Service", "selector: {app: w}, ports: [" + ports + "]", "s") +
+                  "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {" +
+                  annotation + "}}\nspec: {rules: [{http: {paths: [{backend: {service: {name: s, port: {" +
+                  port + "}}}}]}}]}\n")
+        .fact("trigger");
+  };
+  const std::string http = "http (derived) = by the route to it",
+                    grpc = "grpc (derived) = by the route to it";
+  CHECK(routed("{port: 80}", "number: 80", "") == http);
+  CHECK(routed("{port: 80, name: grpc}", "number: 80", "") == grpc);
+  CHECK(routed("{port: 80, name: grpc}", "name: grpc", "") == grpc);
+  CHECK(routed("{port: 80, appProtocol: grpc}", "number: 80", "") == grpc);
+  CHECK(routed("{port: 80, targetPort: grpc}", "number: 80", "") == grpc);
+  CHECK(routed("{port: 80, name: grpc-web}", "number: 80", "") == http);
+  CHECK(routed("{port: 80, appProtocol: kubernetes.io/ws}", "number: 80", "") ==
+        "websocket (derived) = by the route to it");
+  // The other port is for those inside the cluster.
+  CHECK(routed("{port: 80, name: http}, {port: 81, name: grpc}", "name: http", "") == http);
+  CHECK(routed("{port: 80, name: http}, {port: 81, name: grpc}", "number: 81", "") == grpc);
+  for (const std::string annotation : {"nginx.ingress.kubernetes.io/backend-protocol: GRPC",
+                                       "nginx.ingress.kubernetes.io/backend-protocol: \"GRPCS\"",
+                                       "alb.ingress.kubernetes.io/backend-protocol-version: GRPC",
+                                       "haproxy-ingress.github.io/backend-protocol: grpc"})
+    CHECK(routed("{port: 80, name: http}", "number: 80", annotation) == grpc);
+  CHECK(routed("{port: 80}", "number: 80", "nginx.ingress.kubernetes.io/backend-protocol: HTTPS") == http);
 }
 
 TEST_CASE("claims to volumes are looked up in the file") {
