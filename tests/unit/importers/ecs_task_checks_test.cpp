@@ -101,6 +101,11 @@ TEST_CASE("what the containers of a task wait for") {
       {"",
        R"({"name": "a", "dependsOn": [{"containerName": "b"}, {"containerName": "c"}]}, {"name": "b", "dependsOn": [{"containerName": "c"}]}, {"name": "c"})",
        ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "HEALTHY"}]}, {"name": "b"})",
+       "aws-ecs.depends-on-health: b instead of  at \"HEALTHY\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "HEALTHY"}]}, {"name": "b", "healthCheck": {"command": ["CMD", "x"]}})",
+       ""},
       {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "SUCCESS"}]}, {"name": "b"})",
        "aws-ecs.depends-on-essential: b instead of SUCCESS at \"SUCCESS\"\n"},
       {"",
@@ -320,4 +325,9 @@ TEST_CASE("amounts below zero are refused, and are no mistake in the file") {
        "aws-ecs.negative: cpu -256 instead of  at \"-256\"\naws-ecs.negative: memory -1 instead of  at -1\n"},
   };
   check(table, false);
+}
+
+TEST_CASE("a task has a container") {
+  CHECK(import(R"({"family": "f", "containerDefinitions": []})").violations() ==
+        "aws-ecs.no-containers:  instead of  at []\n");
 }

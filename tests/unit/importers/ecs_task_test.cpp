@@ -180,3 +180,21 @@ TEST_CASE("a task that does not say where it runs may run anywhere") {
   CHECK(target(R"(["${LAUNCH}", "FARGATE"])") == "aws-ecs/fargate (derived) = what the manifest describes");
   CHECK(target(R"(["EXTERNAL"])") == "nothing");
 }
+
+TEST_CASE("a bare list of containers is a task of which the rest stands elsewhere") {
+  const auto imported = import(
+      R"([{"name": "web", "image": "a", "memory": 512, "essential": true}, {"name": "log", "image": "b", "cpu": 128}])");
+  CHECK(imported.names() == "web");
+  CHECK(imported.fact("memory") == "512MiB");
+  CHECK(imported.fact("target").starts_with("aws-ecs/ec2, aws-ecs/fargate, aws-ecs/managed-instances"));
+  CHECK(imported.violations() == "");
+  CHECK(import(R"([{"name": "web", "image": "a"}])").names() == "");
+}
+
+TEST_CASE("lists of what could each be a document") {
+  CHECK(import(
+            R"([{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": []}}, 5,
+                  {"family": "t", "containerDefinitions": [{"name": "x", "image": "i"}]}])")
+            .names() == "a t");
+  CHECK(import(R"([{"name": "x"}, 5])").names() == "");
+}
