@@ -52,13 +52,13 @@ void FileImport::read_object(const Importer& importer, doc::View object) {
 }
 
 /// A list of what could each be a document, as `jq` and `gcloud ... list` print it. What is none is passed
-/// over; true if anything is one.
+/// over, unless nothing is one.
 bool FileImport::read_items(const doc::Document& written) {
   std::vector<doc::View> foreign;
   std::size_t known = 0;
   for (const doc::View item : doc::items(written.root())) {
     const Importer* importer = choose(item, context_.rules, from_, Match::certain);
-    if (importer == nullptr) {
+    if (importer == nullptr || importer->probe(item, context_.rules) != Match::certain) {
       foreign.push_back(item);
       continue;
     }
@@ -69,9 +69,9 @@ bool FileImport::read_items(const doc::Document& written) {
     }
     for (const doc::View object : kubernetes::objects(item)) read_object(*importer, object);
   }
-  if (known > 0)
-    for (const doc::View item : foreign) context_.skip("item", "", item.where());
-  return known > 0;
+  if (known == 0) return read_document(written);
+  for (const doc::View item : foreign) context_.skip("item", "", item.where());
+  return true;
 }
 
 bool FileImport::read(const doc::Document& written) {

@@ -190,7 +190,7 @@ TEST_CASE("fields of a startup probe end at four minutes") {
     return "containers: [{image: a, startupProbe: {tcpSocket: {port: 80}, " + text + "}}]";
   };
   check_all({
-      {service("", probe("periodSeconds: 240, failureThreshold: 3")), ""},
+      {service("", probe("periodSeconds: 240, failureThreshold: 2")), ""},
       {service("", probe("periodSeconds: 241")),
        "cloud-run.startup-probe: periodSeconds 241 instead of at most 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
@@ -201,23 +201,23 @@ TEST_CASE("fields of a startup probe end at four minutes") {
 
 TEST_CASE("a start may take ten minutes, and half an hour with a GPU") {
   const auto probe = [](const std::string& text, const std::string& more = "") {
-    return "containers: [{image: a, startupProbe: {" + text + "}" + more + "}]";
+    return "containers: [{image: a, startupProbe: {tcpSocket: {port: 80}, " + text + "}" + more + "}]";
   };
   const std::string gpu = ", resources: {limits: {nvidia.com/gpu: 1}}";
   check_all({
       {service("", probe("periodSeconds: 240, failureThreshold: 2")), ""},
       {service("", probe("periodSeconds: 200, failureThreshold: 3")), ""},
       {service("", probe("periodSeconds: 240, failureThreshold: 20")),
-       "cloud-run.startup-window: 1h 20min instead of at most 10min at 20\n"},
+       "cloud-run.startup-window: 80min instead of at most 10min at 20\n"},
       {job("", probe("periodSeconds: 60, failureThreshold: 11")),
        "cloud-run.startup-window: 11min instead of at most 10min at 11\n"},
       {worker_pool(alone, probe("periodSeconds: 60, failureThreshold: 30", gpu)), ""},
       {worker_pool(alone, probe("periodSeconds: 60, failureThreshold: 31", gpu)),
        "cloud-run.gpu.startup-window: 31min instead of at most 30min at 31\n"},
       {service("", probe("failureThreshold: 100")), ""},
-      {service("", probe("periodSeconds: 9000000000000000, failureThreshold: 9000000000000000")),
-       "cloud-run.startup-probe: periodSeconds 9000000000000000 instead of at most 240 at "
-       "9000000000000000\n"},
+      {service("", probe("periodSeconds: 2000000000, failureThreshold: 2000000000")),
+       "cloud-run.startup-probe: periodSeconds 2000000000 instead of at most 240 at "
+       "2000000000\n"},
   });
 }
 
@@ -230,6 +230,7 @@ TEST_CASE("whether an instance still lives is asked once an hour at the least") 
       {service("", probe("periodSeconds: 3601")),
        "cloud-run.liveness-probe: periodSeconds 3601 instead of at most 3600 at 3601\n"},
       {service("", probe("timeoutSeconds: 11")),
+       "kubernetes.probe-timeout-above-period: 11s of the livenessProbe instead of 10s at 11\n"
        "cloud-run.liveness-probe: timeoutSeconds 11 instead of at most 10, its periodSeconds at 11\n"},
   });
 }

@@ -294,17 +294,17 @@ Resources:
 TEST_CASE("names that a template refers to and does not have") {
   static constexpr Case table[] = {
       {"{Role: !GetAtt Role.Arn}", ""},
-      {"{Role: !GetAtt Nope.Arn}", "cloudformation.missing-name: Nope instead of  at Nope.Arn\n"},
-      {"{MemorySize: !Ref Nope}", "cloudformation.missing-name: Nope instead of  at Nope\n"},
+      {"{Role: !GetAtt Nope.Arn}", "cloudformation.missing-name: Nope instead of  at !GetAtt Nope.Arn\n"},
+      {"{MemorySize: !Ref Nope}", "cloudformation.missing-name: Nope instead of  at !Ref Nope\n"},
       {"{Environment: {Variables: {A: !Sub '${Stage}-${AWS::Region}-${!Nope}'}}}", ""},
       {"{Environment: {Variables: {A: !Sub '${Nope}'}}}",
-       "cloudformation.missing-name: Nope instead of  at '${Nope}'\n"},
+       "cloudformation.missing-name: Nope instead of  at !Sub '${Nope}'\n"},
       {"{Environment: {Variables: {A: !Sub ['${Mine}', {Mine: 1}]}}}", ""},
       {"{Environment: {Variables: {A: !Sub '${self:custom.x}'}}}", ""},
       {"{Environment: {Variables: {A: !FindInMap [Sizes, dev, Small]}}}", ""},
       {"{Environment: {Variables: {A: !FindInMap [Sizes, !Ref Stage, Nope]}}}", ""},
       {"{Environment: {Variables: {A: !FindInMap [Sizes, dev, Nope]}}}",
-       "cloudformation.missing-key: Sizes.dev.Nope instead of  at [Sizes, dev, Nope]\n"},
+       "cloudformation.missing-key: Sizes.dev.Nope instead of  at !FindInMap [Sizes, dev, Nope]\n"},
       {"{Environment: {Variables: {A: !If [Never, !FindInMap [Sizes, dev, Nope], b]}}}", ""},
       {"{Environment: {Variables: {Fn::Transform: {Name: AWS::Include}, A: !Ref Nope}}}", ""},
   };
@@ -336,7 +336,7 @@ Outputs: {Url: {Value: )" +
   for (const char* made :
        {"!GetAtt FnRole.Arn", "!Ref ServerlessRestApi", "!Ref FnAliaslive", "!Ref Fn.Version"})
     CHECK(violations(sam, made) == "");
-  CHECK(violations(sam, "!Ref Nope") == "cloudformation.missing-name: Nope instead of  at Nope\n");
+  CHECK(violations(sam, "!Ref Nope") == "cloudformation.missing-name: Nope instead of  at !Ref Nope\n");
   CHECK(violations("[AWS::LanguageExtensions, " + sam + "]", "!Ref Nope") == "");
   CHECK(violations("[Mine, " + sam + "]", "!Ref Nope") == "");
 }

@@ -374,7 +374,7 @@ TEST_CASE("what a whole file refers to stands in it") {
        "compose.missing-service: cache instead of  at cache\n"},
       {"depends_on: {cache: {condition: service_started, required: false}}", ""},
       {"networks: [front]", "compose.missing-network: front instead of  at front\n"},
-      {"volumes: ['dat:/x']", "compose.missing-volume: dat instead of  at dat\n"},
+      {"volumes: ['dat:/x']", "compose.missing-volume: dat instead of  at 'dat:/x'\n"},
       {"volumes: [{type: volume, source: dat, target: /x}, {type: volume, target: /y}]",
        "compose.missing-volume: dat instead of  at dat\n"},
       {"volumes: [{type: bind, source: dat, target: /x}]", ""},

@@ -18,8 +18,9 @@ void check(std::span<const Case> table, bool with_memory = true) {
     CAPTURE(one.task, one.containers);
     const bool has_memory = std::string_view(one.task).find("memory") != std::string_view::npos;
     const char* memory = with_memory && !has_memory ? R"("memory": "8 GB", )" : "";
-    const auto imported = import(std::string(R"({"family": "f", )") + memory + one.task +
-                                 R"("containerDefinitions": [)" + one.containers + "]}");
+    const auto imported =
+        import(std::string(R"({"family": "f", )") + memory + one.task + R"("containerDefinitions": [)" +
+               (*one.containers != 0 ? one.containers : R"({"name": "a"})") + "]}");
     CHECK(imported.problems() == "");
     CHECK(imported.violations() == one.violations);
   }
@@ -193,7 +194,8 @@ TEST_CASE("what a task on Fargate must say") {
        "aws-ecs.fargate.task-size: cpu and memory instead of  at \"FARGATE\"\n"},
       {R"("requiresCompatibilities": ["FARGATE"], "networkMode": "${MODE}", "cpu": "${CPU}", "memory": "${MEMORY}", )",
        "", ""},
-      {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", "", ""},
+      {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", R"({"name": "a", "memory": 128})",
+       ""},
   };
   check(table, false);
 }
@@ -220,9 +222,12 @@ TEST_CASE("memory that a container has at the least") {
       {"", R"({"memoryReservation": 64}, {"name": "b"})",
        "aws-ecs.memory-missing: b instead of  at {\"name\": \"b\"}\n"},
       {R"("memory": "512", )", R"({"name": "a"})", ""},
-      {R"("requiresCompatibilities": ["EXTERNAL"], )", R"({"name": "a"})", ""},
   };
   check(table, false);
+  CHECK(
+      import(
+          R"({"family": "f", "requiresCompatibilities": ["EXTERNAL"], "containerDefinitions": [{"name": "a"}]})")
+          .violations() == "");
 }
 
 TEST_CASE("a task on Fargate that says nothing of its network") {

@@ -88,12 +88,14 @@ TEST_CASE("what a function of SAM lacks") {
       {"{Code: {ImageUri: a}}", ""},
       {"{PackageType: Image, CodeUri: src}", ""},
       {"{PackageType: !If [A, Zip, Image], CodeUri: src}", ""},
-      {"{Fn::Transform: {Name: AWS::Include}, CodeUri: src}", ""},
       {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}, AutoPublishAlias: live}", ""},
       {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}",
        "aws-lambda.provisioned-alias:  instead of  at {ProvisionedConcurrentExecutions: 1}\n"},
   };
   check(table, function);
+  CHECK(
+      import(std::string(function) + "{Fn::Transform: {Name: AWS::Include}, CodeUri: src}\n").violations() ==
+      "");
   const std::string globals =
       "Globals: {Function: {Runtime: python3.13, Handler: a.b, AutoPublishAlias: live}}\n";
   CHECK(import(globals + function +
