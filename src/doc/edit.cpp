@@ -46,6 +46,18 @@ NodeIndex Edit::text_node(std::string_view text, View place) {
   return static_cast<NodeIndex>(document_.nodes_.size() - 1);
 }
 
+void Edit::wrap_root(std::string_view key) {
+  const NodeIndex name = text_node(key, document_.root());
+  std::vector<Node>& nodes = document_.nodes_;
+  const auto inner = static_cast<NodeIndex>(nodes.size());
+  nodes.push_back(Node(nodes.front()));
+  nodes[name].next = inner;
+  nodes.front().kind = Kind::mapping;
+  nodes.front().first = name;
+  nodes.front().size = 1;
+  nodes.front().tag = 0;
+}
+
 void Edit::add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place) {
   const NodeIndex name = text_node(key, place), value = text_node(text, place);
   std::vector<Node>& nodes = document_.nodes_;

@@ -19,6 +19,8 @@ class Edit {
   void replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first);
   /// Puts a text behind the last entry of a mapping. It stands where `place` does.
   void add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place);
+  /// Makes the document a mapping that has under this key what it was.
+  void wrap_root(std::string_view key);
 
   const Document& document() const { return document_; }
 

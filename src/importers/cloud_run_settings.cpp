@@ -2,6 +2,7 @@
 // somebody else fills in, and what a container leaves to the platform, is not judged.
 #include "importers/cloud_run_settings.hpp"
 
+#include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "doc/read.hpp"
 #include "doc/scalar.hpp"
@@ -170,24 +171,41 @@ void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
 }
 
 /// It may wait for an answer until the next probe is due, which is after 10 s unless set.
-void check_probe_timeout(Draft& draft, doc::View probe) {
+void check_probe_timeout(Draft& draft, doc::View probe, std::string_view rule) {
   const Value timeout = scalar(probe["timeoutSeconds"]), period = scalar(probe["periodSeconds"]);
   constexpr std::int64_t otherwise = 10;
   const auto waits = number(timeout), every = period ? number(period) : otherwise;
   if (waits && every && *waits > *every)
-    draft.violation("cloud-run.startup-probe", timeout.where, fmt::format("timeoutSeconds {}", timeout.text),
+    draft.violation(rule, timeout.where, fmt::format("timeoutSeconds {}", timeout.text),
                     fmt::format("at most {}, its periodSeconds", *every));
 }
 
-void check_startup_probes(Draft& draft, doc::View pod) {
+/// How long a start may take is what both numbers come to; what one of them is unless set, no page says of
+/// Cloud Run's own bound.
+void check_start_window(Draft& draft, doc::View probe) {
+  const Value failures = scalar(probe["failureThreshold"]), period = scalar(probe["periodSeconds"]);
+  const auto times = number(failures), every = number(period, seconds_number);
+  if (!times || !every || (*every > 0 && *times > unbounded / *every)) return;
+  draft.bounded(has_gpu(draft) ? "cloud-run.gpu.startup-window" : "cloud-run.startup-window", *times * *every,
+                failures.where);
+}
+
+void check_probe_numbers(Draft& draft, doc::View probe, std::string_view rule) {
+  for (const std::string_view key : {"initialDelaySeconds", "periodSeconds", "timeoutSeconds"}) {
+    const Value value = scalar(probe[key]);
+    if (const auto seconds = number(value)) draft.bounded(rule, *seconds, value.where, key);
+  }
+}
+
+void check_probes(Draft& draft, doc::View pod) {
   for (const doc::View container : doc::items(pod["containers"]))
-    check_probe_timeout(draft, container["startupProbe"]);
-  for (const doc::View container : doc::items(pod["containers"]))
-    for (const std::string_view key : {"initialDelaySeconds", "periodSeconds"}) {
-      const Value value = scalar(container["startupProbe"][key]);
-      if (const auto seconds = number(value))
-        draft.bounded("cloud-run.startup-probe", *seconds, value.where, key);
+    for (const auto& [key, rule] : {std::pair("startupProbe", "cloud-run.startup-probe"),
+                                    std::pair("livenessProbe", "cloud-run.liveness-probe")}) {
+      check_probe_timeout(draft, container[key], rule);
+      check_probe_numbers(draft, container[key], rule);
     }
+  for (const doc::View container : doc::items(pod["containers"]))
+    check_start_window(draft, container["startupProbe"]);
 }
 
 /// Probes call over the network. Whether an instance still lives is asked by HTTP and gRPC only.
@@ -247,7 +265,7 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   check_probe_kinds(draft, pod);
   if (kind != Kind::job) check_containers(draft, pod);
   if (kind != Kind::job) check_start_order(draft, metadata, pod);
-  check_startup_probes(draft, pod);
+  check_probes(draft, pod);
   add_silent_processors(draft, pod);
   if (kind == Kind::service) limit_concurrency(draft);
 }
@@ -281,6 +299,9 @@ void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
   check(task["maxRetries"], "cloud-run.job.retries");
   // Without a parallelism the number of tasks is the scale, which a limit bounds.
   if (scalar(execution["parallelism"])) check(execution["taskCount"], "cloud-run.job.task-count");
+  const Value parallel = scalar(execution["parallelism"]), tasks = scalar(execution["taskCount"]);
+  if (const auto at_once = number(parallel), all = number(tasks); at_once && all && *at_once > *all)
+    draft.violation("cloud-run.job.parallelism", parallel.where, parallel.text, tasks.text);
 }
 
 }  // namespace placer::importers::google_run

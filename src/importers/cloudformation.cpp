@@ -4,6 +4,7 @@
 
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
+#include "importers/cloudformation_references.hpp"
 
 #include <fmt/core.h>
 
@@ -28,6 +29,7 @@ class TemplateImport final : public Import {
     const Template source(root, context_.sink);
     const Triggers triggers(source);
     const Property globals = source.read(root["Globals"], "Globals")["Function"];
+    missing_ = missing_names(root, source);
     std::set<std::string_view> used;
     for (const Resource& resource : source.resources()) {
       if (!read_resource(source, resource, globals, triggers)) continue;
@@ -44,12 +46,19 @@ class TemplateImport final : public Import {
         }
     }
     for (const Resource& resource : source.resources())
-      if (!used.contains(resource.id.text()))
-        context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
-                      resource.id.where());
+      if (!used.contains(resource.id.text())) skip(resource);
+    for (const Resource& resource : source.never_made()) {
+      if (is_workload(resource.type)) note_condition(resource, "it never does, so it is passed over");
+      skip(resource);
+    }
   }
 
  private:
+  void skip(const Resource& resource) {
+    context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
+                  resource.id.where());
+  }
+
   /// False where it is no workload.
   bool read_resource(const Template& source, const Resource& resource, const Property& globals,
                      const Triggers& triggers) {
@@ -68,8 +77,12 @@ class TemplateImport final : public Import {
       read_batch_job(draft, source, resource);
     else
       read_app_runner(draft, source, resource);
-    note_condition(source, resource);
+    if (const Value holds = source.condition(resource.body["Condition"].text()).value();
+        holds.literal() && holds.text == "false")
+      note_condition(resource,
+                     "by the defaults of the parameters it does not, and it is judged all the same");
     draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
+    report_missing(draft, source);
     draft.unread_since(errors);
     draft.finish();
     return true;
@@ -83,24 +96,34 @@ class TemplateImport final : public Import {
     return false;
   }
 
-  /// What is made only under a condition is judged all the same, since conditions are edited more often than
-  /// what they guard; where the template says that it does not hold, the reader should know.
-  void note_condition(const Template& source, const Resource& resource) {
+  /// A template is refused as a whole: what is missing in no workload is said of the first.
+  void report_missing(Draft& draft, const Template& source) {
+    const auto is_said = [&](const MissingName& one) {
+      const Resource* resource = source.find(one.resource);
+      if (resource != nullptr && is_workload(resource->type) &&
+          one.resource != std::string_view(draft.workload().name))
+        return false;
+      draft.violation(one.rule, one.where, one.name);
+      return true;
+    };
+    std::erase_if(missing_, is_said);
+  }
+
+  /// What is made only under a condition is judged all the same unless that never holds, since parameters are
+  /// given more often than not; the reader should know either.
+  void note_condition(const Resource& resource, std::string_view why) {
     const doc::View name = resource.body["Condition"];
-    const Value holds = source.condition(name.text()).value();
-    if (!holds.literal() || holds.text != "false") return;
-    const std::string_view why =
-        holds.origin == Origin::assumed ? "by the defaults of the parameters it does not" : "it never does";
     context_.sink.report({Severity::note,
                           "manifest.condition",
-                          fmt::format("`{}` is made only where `{}` holds; {}, and it is judged all the same",
-                                      printable(resource.id.text()), printable(name.text()), why),
+                          fmt::format("`{}` is made only where `{}` holds; {}", printable(resource.id.text()),
+                                      printable(name.text()), why),
                           name.where(),
                           "",
                           {}});
   }
 
   ImportContext& context_;
+  std::vector<MissingName> missing_;
 };
 
 class TemplateImporter final : public Importer {

@@ -102,6 +102,16 @@ void check_job_container(Draft& draft, const std::vector<Property>& containers) 
   }
 }
 
+/// Fargate takes the size by the newer keys only, and needs a role to fetch the image with.
+void check_fargate_job(Draft& draft, const JobParts& parts) {
+  for (const Property& container : parts.containers)
+    for (const std::string_view key : {"Vcpus", "Memory"})
+      if (const Property older = container[key]; older.certain())
+        draft.violation("aws-batch.fargate.older-size", older.where(), std::string(key));
+  if (parts.task && !parts.task["ExecutionRoleArn"])
+    draft.violation("aws-batch.fargate.execution-role", parts.task.where());
+}
+
 /// Of several groups of machines, the one that asks for the most memory.
 JobParts largest_group(const Property& ranges) {
   JobParts largest;
@@ -176,6 +186,7 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   const std::vector<std::string_view> targets = batch_targets(job, open);
   check_bounds(draft, job, job_bounds);
   if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
+  if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
   if (const Property pod = job["EksProperties"]["PodProperties"]) read_job_pod(draft, pod);
   draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);

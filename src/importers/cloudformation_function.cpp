@@ -48,6 +48,13 @@ void read_provisioned(Draft& draft, const Template& source, std::string_view id,
   }
 }
 
+/// SAM keeps instances ready for the alias that it makes itself.
+void check_alias(Draft& draft, const FunctionSettings& settings) {
+  const Property provisioned = settings.get("ProvisionedConcurrencyConfig");
+  if (provisioned.certain() && !settings.get("AutoPublishAlias"))
+    draft.violation("aws-lambda.provisioned-alias", provisioned.where());
+}
+
 /// The settings of a function; what it ignores of the globals stands beside its `Type`.
 FunctionSettings settings_of(const Template& source, const Resource& resource, const Property& globals) {
   FunctionSettings settings{source.properties(resource), globals};
@@ -62,6 +69,7 @@ FunctionSettings settings_of(const Template& source, const Resource& resource, c
 void read_template_function(Draft& draft, const Template& source, const Resource& resource,
                             const Property& globals, std::vector<Trigger> triggers) {
   const FunctionSettings settings = settings_of(source, resource, globals);
+  if (resource.type == "AWS::Serverless::Function") check_alias(draft, settings);
   read_function(draft, settings);
   read_provisioned(draft, source, resource.id.text(), settings);
   check_streams(draft, source, resource.id.text(), settings.own["Events"]);

@@ -219,8 +219,8 @@ void read_start_period(Draft& draft, const Value& period) {
               "the health check waits that long for the start");
 }
 
-void import_service(ImportContext& context, const Services& services, doc::View volumes, doc::View key,
-                    doc::View definition) {
+void import_service(ImportContext& context, const Services& services, doc::View root, bool whole,
+                    doc::View key, doc::View definition) {
   const std::size_t errors = context.sink.errors();
   const Service service(services, key, definition, context.sink);
   Draft draft(context, std::string(key.text()), key.where());
@@ -230,7 +230,8 @@ void import_service(ImportContext& context, const Services& services, doc::View 
   read_resources(draft, service);
   read_gpus(draft, service);
   read_host_access(draft, service);
-  read_volumes(draft, service, volumes);
+  read_volumes(draft, service, doc::find_merged(root, "volumes"));
+  if (whole) check_references(draft, services, root, service);
   read_platform(draft, service.value({"platform"}));
   read_deploy_mode(draft, service.value({"deploy", "mode"}));
   read_placement(draft, service);
@@ -267,11 +268,12 @@ class ComposeImport final : public Import {
     Services services;
     for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
     check_overlay(root, entries);
+    const bool whole = is_whole(root, entries);
     for (const auto& [key, definition] : entries) {
       if (is_dropped(definition) || is_provided(definition))
         context_.skip("service", key.text(), key.where());
       else if (definition.is_mapping())
-        import_service(context_, services, doc::find_merged(root, "volumes"), key, definition);
+        import_service(context_, services, root, whole, key, definition);
       else
         context_.sink.error("compose.service",
                             fmt::format("service `{}`: expected a mapping, got {}", key.text(),

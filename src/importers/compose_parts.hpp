@@ -13,6 +13,13 @@ void read_ports(Draft& draft, const Service& service);
 /// `volumes` and `devices`, to access to the host and storage that outlives the container. `declared` are the
 /// named volumes of the file.
 void read_volumes(Draft& draft, const Service& service, doc::View declared);
+/// Volumes that the file refers to and does not have.
+void check_volumes(Draft& draft, const Service& service, doc::View declared);
+
+/// Whether every service says what it runs; a file that has parts of services adds to another one.
+bool is_whole(doc::View root, const std::vector<doc::Entries::Entry>& services);
+/// What a whole file must have of what a service refers to.
+void check_references(Draft& draft, const Services& services, doc::View root, const Service& service);
 
 /// Device reservations, `gpus` and `runtime: nvidia`, to the number of GPUs.
 void read_gpus(Draft& draft, const Service& service);

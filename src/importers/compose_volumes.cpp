@@ -14,6 +14,7 @@ struct Mount {
   Value source;
   std::string target;
   bool named = false;  ///< a mapping of type `volume`
+  bool bound = false;  ///< one of type `bind`, whose source is a path even without a slash
   bool read_only = false;
   bool other = false;  ///< neither a bind mount nor a volume
 };
@@ -30,6 +31,7 @@ Mount parse_mapping(doc::View item) {
   mount.target = value(doc::find_merged(item, "target")).text;
   mount.read_only = boolean(doc::find_merged(item, "read_only")).text == "true";
   mount.named = type == "volume";
+  mount.bound = type == "bind";
   mount.other = type != "volume" && type != "bind" && type != "npipe" && !type.empty();
   return mount;
 }
@@ -86,11 +88,29 @@ void read_mount(Draft& draft, const Mount& mount, doc::View declared) {
             fmt::format("the volume `{}` outlives the container", source));
 }
 
+Mount parse(doc::View item) { return item.is_mapping() ? parse_mapping(item) : parse_short(item); }
+
+/// The name of a volume that the file must have; none for what is mounted from elsewhere, or filled in.
+Value volume_name(const Mount& mount) {
+  const std::string& source = mount.source.text;
+  const bool is_path = source.find_first_of("/\\") != std::string::npos || is_beside_the_file(source);
+  return mount.other || mount.bound || is_path || !mount.source.literal() ||
+                 source.find('$') != std::string::npos
+             ? Value()
+             : mount.source;
+}
+
 }  // namespace
 
-void read_volumes(Draft& draft, const Service& service, doc::View declared) {
+void check_volumes(Draft& draft, const Service& service, doc::View declared) {
   for (const doc::View item : service.items({"volumes"}))
-    read_mount(draft, item.is_mapping() ? parse_mapping(item) : parse_short(item), declared);
+    if (const Value name = volume_name(parse(item));
+        name && !name.text.empty() && !doc::find_merged(declared, name.text))
+      draft.violation("compose.missing-volume", name.where, name.text);
+}
+
+void read_volumes(Draft& draft, const Service& service, doc::View declared) {
+  for (const doc::View item : service.items({"volumes"})) read_mount(draft, parse(item), declared);
   for (const doc::View item : service.items({"devices"}))
     // Names of the Container Device Interface ("nvidia.com/gpu=all") are no paths; see read_gpus.
     if (const Value device = value(item.is_mapping() ? item["source"] : item);

@@ -293,7 +293,13 @@ void read_task(Draft& draft, const Property& task) {
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {
   if (!target.empty()) return draft.target(target, where);
   if (const Value open = open_compatibility(task))
-    draft.target({"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"}, open);
+    return draft.target({"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"}, open);
+  for (const Property& item : field(task, "requiresCompatibilities").items())
+    if (item.value().text == "EXTERNAL")
+      draft.context().sink.warning(
+          "manifest.external",
+          "the task is for ECS Anywhere, on machines of one's own, which no offering here describes",
+          item.where(), "what is said of it is where else it could run");
 }
 
 std::string_view task_target(const Property& task) {

@@ -172,6 +172,9 @@ class Dependencies {
         continue;
       }
       edges.push_back({edges_.size(), found->second, name.where});
+      if (condition.literal() && condition.text == "HEALTHY" &&
+          !field(containers_[found->second], "healthCheck"))
+        draft_.violation("aws-ecs.depends-on-health", condition.where, name.text);
       const Value essential = field(containers_[found->second], "essential").value();
       if ((condition.text == "SUCCESS" || condition.text == "COMPLETE") && condition.literal() &&
           (!essential || (essential.literal() && !is_false(essential))))
@@ -280,7 +283,10 @@ void check_some_memory(Draft& draft, const Property& task, const std::vector<Pro
 
 void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (task.unresolved()) return;
-  const std::vector<Property> containers = field(task, "containerDefinitions").items();
+  const Property list = field(task, "containerDefinitions");
+  const std::vector<Property> containers = list.items();
+  if (list.certain() && list.is_sequence() && containers.empty())
+    draft.violation("aws-ecs.no-containers", list.where());
   const Value network = field(task, "networkMode").value();
   const bool fargate = target == "aws-ecs/fargate";
   Sizes sizes(draft, task, containers);

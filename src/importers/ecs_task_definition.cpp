@@ -2,6 +2,7 @@
 // `taskDefinition`.
 #include "importers/ecs_task_definition.hpp"
 
+#include "doc/edit.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/ecs_task_checks.hpp"
 
@@ -70,6 +71,23 @@ class TaskImporter final : public Importer {
 const TaskImporter importer;
 
 }  // namespace
+
+std::optional<doc::Document> complete_task(const doc::Document& written) {
+  const doc::View root = written.root();
+  if (!root.is_sequence() || root.size() == 0) return std::nullopt;
+  for (const doc::View container : doc::items(root)) {
+    const auto says = [&](std::string_view key) { return static_cast<bool>(container[key]); };
+    if (!says("image") ||
+        (!says("memory") && !says("memoryReservation") && !says("cpu") && !says("essential")))
+      return std::nullopt;
+  }
+  doc::Edit edit(written);
+  edit.wrap_root("containerDefinitions");
+  // Where it runs is said around it.
+  edit.add_text(edit.document().root().index(), "requiresCompatibilities", "${requires_compatibilities}",
+                root);
+  return edit.document();
+}
 
 const Importer& ecs_task_definition() { return importer; }
 

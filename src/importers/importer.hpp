@@ -81,6 +81,8 @@ class FileImport {
   void finish();
 
  private:
+  bool read_document(const doc::Document& written);
+  bool read_items(const doc::Document& written);
   void read_object(const Importer& importer, doc::View object);
 
   ImportContext& context_;

@@ -57,6 +57,38 @@ void check_runtime(Draft& draft, const FunctionSettings& settings) {
                   near ? fmt::format("{}{}", *near, text.substr(language.size())) : "python3.13");
 }
 
+/// Code that is no image says what it runs on and where it begins.
+void check_entry(Draft& draft, const FunctionSettings& settings) {
+  const Value type = settings.get("PackageType").value();
+  if ((type && (!type.literal() || to_lower(type.text) != "zip")) || settings.get("ImageUri")) return;
+  Location where;
+  for (const std::string_view key : {"CodeUri", "InlineCode", "Code"})
+    if (const Property code = settings.get(key); code.certain() && !(code.is_mapping() && code["ImageUri"]))
+      where = code.where();
+  if (!where) return;
+  std::string missing;
+  for (const std::string_view key : {"Runtime", "Handler"})
+    if (!settings.get(key)) missing += fmt::format("{}{}", missing.empty() ? "" : " and ", key);
+  if (!missing.empty()) draft.violation("aws-lambda.zip.entry", where, missing);
+}
+
+/// Names and values together; SAM joins those of all functions with those of one.
+void check_environment(Draft& draft, const FunctionSettings& settings) {
+  const Property own = settings.own["Environment"]["Variables"];
+  const Property shared = settings.inherited("Environment")["Variables"];
+  std::int64_t bytes = 0;
+  const auto add = [&](std::string_view name, const Property& variable) {
+    if (variable.is_mapping() || variable.is_sequence()) return;
+    const Value value = variable.value();
+    if (value.literal() && variable.certain())
+      bytes += static_cast<std::int64_t>(name.size() + value.text.size());
+  };
+  for (const auto& [name, variable] : own.entries()) add(name, variable);
+  for (const auto& [name, variable] : shared.entries())
+    if (!own.has(name)) add(name, variable);
+  draft.bounded("aws-lambda.environment", bytes, (own ? own : shared).where());
+}
+
 bool has_snap_start(const FunctionSettings& settings) {
   return settings.get("SnapStart", "ApplyOn").value().text == "PublishedVersions";
 }
@@ -74,11 +106,14 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_package_type(draft, settings);
   check_architectures(draft, settings);
   check_runtime(draft, settings);
+  check_entry(draft, settings);
+  check_environment(draft, settings);
   check_bound(draft, settings.get(provisioned_bound.group, provisioned_bound.key).value(), provisioned_bound);
   for (const Bounded& bound : asynchronous_bounds)
     check_bound(draft, settings.get(bound.group, bound.key).value(), bound);
   if (!has_snap_start(settings)) return;
   const Location where = settings.get("SnapStart", "ApplyOn").where();
+  draft.refuse_named("aws-lambda.snap-start.runtime", settings.get("Runtime").value());
   const Value disk = settings.get("EphemeralStorage", "Size").value();
   if (const auto bytes = number(disk, mebibytes_number))
     draft.bounded("aws-lambda.snap-start.scratch", *bytes, where);

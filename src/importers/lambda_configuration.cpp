@@ -30,6 +30,10 @@ class LambdaImport final : public Import {
     const Property own = plain_.read(configuration, "Functions").mapping();
     const doc::View name = configuration["FunctionName"];
     if (!name.is_scalar()) {
+      if (configuration["Runtime"] || configuration["PackageType"] || configuration["Handler"])
+        context_.sink.error(
+            "manifest.name", "the configuration of a function has a `FunctionName`; this has none",
+            configuration.where(), "judge the output of aws lambda get-function-configuration");
       context_.skip("function configuration", "", configuration.where());
       return;
     }

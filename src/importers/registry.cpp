@@ -51,7 +51,37 @@ void FileImport::read_object(const Importer& importer, doc::View object) {
   import->second->read(object);
 }
 
+/// A list of what could each be a document, as `jq` and `gcloud ... list` print it. What is none is passed
+/// over, unless nothing is one.
+bool FileImport::read_items(const doc::Document& written) {
+  std::vector<doc::View> foreign;
+  std::size_t known = 0;
+  for (const doc::View item : doc::items(written.root())) {
+    const Importer* importer = choose(item, context_.rules, from_, Match::certain);
+    if (importer == nullptr || importer->probe(item, context_.rules) != Match::certain) {
+      foreign.push_back(item);
+      continue;
+    }
+    ++known;
+    if (!importer->reads_objects()) {
+      read_object(*importer, item);
+      continue;
+    }
+    for (const doc::View object : kubernetes::objects(item)) read_object(*importer, object);
+  }
+  if (known == 0) return read_document(written);
+  for (const doc::View item : foreign) context_.skip("item", "", item.where());
+  return true;
+}
+
 bool FileImport::read(const doc::Document& written) {
+  if (const auto task = complete_task(written)) return read_document(*task);
+  if (!written.root().is_sequence() || written.is_ambiguous()) return read_document(written);
+  if (written.has_merge_keys()) return read_items(doc::resolve_merges(written));
+  return read_items(written);
+}
+
+bool FileImport::read_document(const doc::Document& written) {
   const Importer* importer = choose(written.root(), context_.rules, from_, least_);
   if (importer == nullptr) return false;
   if (written.is_ambiguous()) {

@@ -19,8 +19,6 @@ constexpr std::string_view home = PLACER_HOMEPAGE;  // empty while the project h
 /// A path as a URI: everything but unreserved characters and slashes is percent-encoded.
 std::string uri(std::string_view path) {
   std::string text;
-  // Standard input has no path; viewers show its name.
-  if (path == "<stdin>") path = "stdin";
   for (const char c : normal_path(path)) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||

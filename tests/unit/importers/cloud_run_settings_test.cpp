@@ -190,12 +190,62 @@ TEST_CASE("fields of a startup probe end at four minutes") {
     return "containers: [{image: a, startupProbe: {tcpSocket: {port: 80}, " + text + "}}]";
   };
   check_all({
-      {service("", probe("periodSeconds: 240, failureThreshold: 3")), ""},
+      {service("", probe("periodSeconds: 240, failureThreshold: 2")), ""},
       {service("", probe("periodSeconds: 241")),
        "cloud-run.startup-probe: periodSeconds 241 instead of at most 240 at 241\n"},
       {service("", probe("initialDelaySeconds: 300")),
        "cloud-run.startup-probe: initialDelaySeconds 300 instead of at most 240 at 300\n"},
       {service("", "containers: [{image: a, livenessProbe: {httpGet: {port: 80}, periodSeconds: 300}}]"), ""},
+  });
+}
+
+TEST_CASE("a start may take ten minutes, and half an hour with a GPU") {
+  const auto probe = [](const std::string& text, const std::string& more = "") {
+    return "containers: [{image: a, startupProbe: {tcpSocket: {port: 80}, " + text + "}" + more + "}]";
+  };
+  const std::string gpu = ", resources: {limits: {nvidia.com/gpu: 1}}";
+  check_all({
+      {service("", probe("periodSeconds: 240, failureThreshold: 2")), ""},
+      {service("", probe("periodSeconds: 200, failureThreshold: 3")), ""},
+      {service("", probe("periodSeconds: 240, failureThreshold: 20")),
+       "cloud-run.startup-window: 80min instead of at most 10min at 20\n"},
+      {job("", probe("periodSeconds: 60, failureThreshold: 11")),
+       "cloud-run.startup-window: 11min instead of at most 10min at 11\n"},
+      {worker_pool(alone, probe("periodSeconds: 60, failureThreshold: 30", gpu)), ""},
+      {worker_pool(alone, probe("periodSeconds: 60, failureThreshold: 31", gpu)),
+       "cloud-run.gpu.startup-window: 31min instead of at most 30min at 31\n"},
+      {service("", probe("failureThreshold: 100")), ""},
+      {service("", probe("periodSeconds: 2000000000, failureThreshold: 2000000000")),
+       "cloud-run.startup-probe: periodSeconds 2000000000 instead of at most 240 at "
+       "2000000000\n"},
+  });
+}
+
+TEST_CASE("whether an instance still lives is asked once an hour at the least") {
+  const auto probe = [](const std::string& text) {
+    return "containers: [{image: a, livenessProbe: {httpGet: {path: /}, " + text + "}}]";
+  };
+  check_all({
+      {service("", probe("periodSeconds: 3600, timeoutSeconds: 3600, initialDelaySeconds: 3600")), ""},
+      {service("", probe("periodSeconds: 3601")),
+       "cloud-run.liveness-probe: periodSeconds 3601 instead of at most 3600 at 3601\n"},
+      {service("", probe("timeoutSeconds: 11")),
+       "kubernetes.probe-timeout-above-period: 11s of the livenessProbe instead of 10s at 11\n"
+       "cloud-run.liveness-probe: timeoutSeconds 11 instead of at most 10, its periodSeconds at 11\n"},
+  });
+}
+
+TEST_CASE("no more tasks run at once than there are") {
+  const auto execution = [](const std::string& text) {
+    return "apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: nightly}\nspec:\n  template:\n"
+           "    spec: {" +
+           text + ", template: {spec: {containers: [{image: a}]}}}\n";
+  };
+  check_all({
+      {execution("taskCount: 5, parallelism: 5"), ""},
+      {execution("taskCount: 5, parallelism: 0"), ""},
+      {execution("parallelism: 10"), ""},
+      {execution("taskCount: 5, parallelism: 10"), "cloud-run.job.parallelism: 10 instead of 5 at 10\n"},
   });
 }
 

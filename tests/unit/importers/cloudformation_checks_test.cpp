@@ -13,10 +13,18 @@ struct Case {
   const char* violations;
 };
 
+/// What the tables refer to, of which nobody knows the value.
+const std::string parameters =
+    "Parameters: {Api: {Type: String}, Kind: {Type: String}, Kinds: {Type: CommaDelimitedList}, Least: "
+    "{Type: Number}, "
+    "Most: {Type: Number}, Often: {Type: String}, P: {Type: String}, Size: {Type: Number}, Time: {Type: "
+    "Number}, "
+    "Type: {Type: String}, X: {Type: Number}}\n";
+
 void check(std::span<const Case> table, const std::string& before, const std::string& after = "") {
   for (const Case& one : table) {
     CAPTURE(one.lines);
-    const Imported imported = import(before + one.lines + after + "\n");
+    const Imported imported = import(parameters + before + one.lines + after + "\n");
     CHECK(imported.problems() == "");
     CHECK(imported.violations() == one.violations);
   }
@@ -54,16 +62,19 @@ TEST_CASE("a function that is an image brings its runtime") {
 
 TEST_CASE("provisioned concurrency comes out of what is reserved") {
   static constexpr Case table[] = {
-      {"{ReservedConcurrentExecutions: 5, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+      {"{AutoPublishAlias: a, ReservedConcurrentExecutions: 5, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: "
        "2}}",
        ""},
-      {"{ReservedConcurrentExecutions: 4, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+      {"{AutoPublishAlias: a, ReservedConcurrentExecutions: 4, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: "
        "2}}",
        "aws-lambda.provisioned-above-reserved: 3 instead of 4 at 3\n"},
-      {"{ReservedConcurrentExecutions: 1, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: "
+      {"{AutoPublishAlias: a, ReservedConcurrentExecutions: 1, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: "
        "2}}",
        "aws-lambda.provisioned-above-reserved: 2 instead of 1 at 2\n"},
-      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}", ""},
+      {"{AutoPublishAlias: a, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}", ""},
       {"{ReservedConcurrentExecutions: !Ref X}", ""},
       {"{ReservedConcurrentExecutions: 0}", "aws-lambda.provisioned-above-reserved: 3 instead of 0 at 3\n"},
   };
@@ -220,7 +231,7 @@ Resources:
         "aws-ecs.fargate.task-size: memory instead of  at Task\n");
 }
 
-TEST_CASE("a resource whose condition does not hold stays a workload, with a note") {
+TEST_CASE("a resource whose condition does not hold stays a workload unless it never can, with a note") {
   const auto problems = [](const std::string& condition) {
     const Imported imported = import(R"(
 Parameters: {Stage: {Type: String, Default: dev}, Open: {Type: String}}
@@ -232,12 +243,12 @@ Conditions:
 Resources:
   Fn: {Type: AWS::Lambda::Function, Condition: )" +
                                      condition + "}\n");
-    CHECK(imported.names() == "Fn");
+    CHECK(imported.names() == (condition == "Never" ? "" : "Fn"));
     CHECK(!imported.sink.has_errors());
     return imported.problems();
   };
   CHECK(problems("Never") ==
-        "Never | `Fn` is made only where `Never` holds; it never does, and it is judged all the same\n");
+        "Never | `Fn` is made only where `Never` holds; it never does, so it is passed over\n");
   CHECK(problems("IsProd") ==
         "IsProd | `Fn` is made only where `IsProd` holds; by the defaults of the parameters it does "
         "not, and it is judged all the same\n");
@@ -267,6 +278,69 @@ Resources:
       RequiresCompatibilities: )");
 }
 
+TEST_CASE("what is never made adds to nothing") {
+  CHECK(import(R"(
+Conditions: {Never: !Equals [a, b]}
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 1}}
+  Live:
+    Type: AWS::Lambda::Alias
+    Condition: Never
+    Properties: {FunctionName: !Ref Fn, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}}
+)")
+            .violations() == "");
+}
+
+TEST_CASE("names that a template refers to and does not have") {
+  static constexpr Case table[] = {
+      {"{Role: !GetAtt Role.Arn}", ""},
+      {"{Role: !GetAtt Nope.Arn}", "cloudformation.missing-name: Nope instead of  at !GetAtt Nope.Arn\n"},
+      {"{MemorySize: !Ref Nope}", "cloudformation.missing-name: Nope instead of  at !Ref Nope\n"},
+      {"{Environment: {Variables: {A: !Sub '${Stage}-${AWS::Region}-${!Nope}'}}}", ""},
+      {"{Environment: {Variables: {A: !Sub '${Nope}'}}}",
+       "cloudformation.missing-name: Nope instead of  at !Sub '${Nope}'\n"},
+      {"{Environment: {Variables: {A: !Sub ['${Mine}', {Mine: 1}]}}}", ""},
+      {"{Environment: {Variables: {A: !Sub '${self:custom.x}'}}}", ""},
+      {"{Environment: {Variables: {A: !FindInMap [Sizes, dev, Small]}}}", ""},
+      {"{Environment: {Variables: {A: !FindInMap [Sizes, !Ref Stage, Nope]}}}", ""},
+      {"{Environment: {Variables: {A: !FindInMap [Sizes, dev, Nope]}}}",
+       "cloudformation.missing-key: Sizes.dev.Nope instead of  at !FindInMap [Sizes, dev, Nope]\n"},
+      {"{Environment: {Variables: {A: !If [Never, !FindInMap [Sizes, dev, Nope], b]}}}", ""},
+      {"{Environment: {Variables: {Fn::Transform: {Name: AWS::Include}, A: !Ref Nope}}}", ""},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    CHECK(import(std::string(R"(
+Parameters: {Stage: {Type: String}}
+Conditions: {Never: !Equals [!Ref Stage, b]}
+Mappings: {Sizes: {dev: {Small: 1}}}
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Fn: {Type: AWS::Lambda::Function, Properties: )") +
+                 one.lines + "}\n")
+              .violations() == one.violations);
+  }
+}
+
+TEST_CASE("what SAM makes by itself is not missing, and what is missing elsewhere is said once") {
+  const auto violations = [](const std::string& transform, const std::string& value) {
+    return import("Transform: " + transform + R"(
+Resources:
+  Fn: {Type: AWS::Serverless::Function, Properties: {Timeout: 3}}
+  Other: {Type: AWS::Serverless::Function, Properties: {Timeout: 3}}
+Outputs: {Url: {Value: )" +
+                  value + "}}\n")
+        .violations();
+  };
+  const std::string sam = "AWS::Serverless-2016-10-31";
+  for (const char* made :
+       {"!GetAtt FnRole.Arn", "!Ref ServerlessRestApi", "!Ref FnAliaslive", "!Ref Fn.Version"})
+    CHECK(violations(sam, made) == "");
+  CHECK(violations(sam, "!Ref Nope") == "cloudformation.missing-name: Nope instead of  at !Ref Nope\n");
+  CHECK(violations("[AWS::LanguageExtensions, " + sam + "]", "!Ref Nope") == "");
+  CHECK(violations("[Mine, " + sam + "]", "!Ref Nope") == "");
+}
+
 TEST_CASE("what Batch refuses of a job definition") {
   static constexpr Case table[] = {
       {"{RetryStrategy: {Attempts: 10}, ContainerProperties: {Vcpus: 1, Memory: 4}}", ""},
@@ -276,11 +350,27 @@ TEST_CASE("what Batch refuses of a job definition") {
        "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
       {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 0}]}}",
        "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
-      {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: "
-       "'0.25'}]}}",
+      {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ExecutionRoleArn: a, "
+       "ResourceRequirements: [{Type: VCPU, Value: '0.25'}]}}",
        ""},
   };
   check(table, "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: ");
+}
+
+TEST_CASE("a job on Fargate has its size in requirements, and a role to fetch the image with") {
+  static constexpr Case table[] = {
+      {"ExecutionRoleArn: a, ResourceRequirements: [{Type: VCPU, Value: '1'}]", ""},
+      {"ExecutionRoleArn: a, Vcpus: 1, Memory: 2048",
+       "aws-batch.fargate.older-size: Vcpus instead of  at 1\n"
+       "aws-batch.fargate.older-size: Memory instead of  at 2048\n"},
+      {"ResourceRequirements: [{Type: VCPU, Value: '1'}]",
+       "aws-batch.fargate.execution-role:  instead of  at {ResourceRequirements: [{Type: VCPU, Value: "
+       "'1'}]}\n"},
+  };
+  check(table,
+        "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: {PlatformCapabilities: "
+        "[FARGATE], ContainerProperties: {",
+        "}}");
 }
 
 TEST_CASE("how far a service of App Runner scales") {

@@ -18,8 +18,9 @@ void check(std::span<const Case> table, bool with_memory = true) {
     CAPTURE(one.task, one.containers);
     const bool has_memory = std::string_view(one.task).find("memory") != std::string_view::npos;
     const char* memory = with_memory && !has_memory ? R"("memory": "8 GB", )" : "";
-    const auto imported = import(std::string(R"({"family": "f", )") + memory + one.task +
-                                 R"("containerDefinitions": [)" + one.containers + "]}");
+    const auto imported =
+        import(std::string(R"({"family": "f", )") + memory + one.task + R"("containerDefinitions": [)" +
+               (*one.containers != 0 ? one.containers : R"({"name": "a"})") + "]}");
     CHECK(imported.problems() == "");
     CHECK(imported.violations() == one.violations);
   }
@@ -100,6 +101,11 @@ TEST_CASE("what the containers of a task wait for") {
        "aws-ecs.depends-on-circle: b, d, b instead of  at \"d\"\n"},
       {"",
        R"({"name": "a", "dependsOn": [{"containerName": "b"}, {"containerName": "c"}]}, {"name": "b", "dependsOn": [{"containerName": "c"}]}, {"name": "c"})",
+       ""},
+      {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "HEALTHY"}]}, {"name": "b"})",
+       "aws-ecs.depends-on-health: b instead of  at \"HEALTHY\"\n"},
+      {"",
+       R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "HEALTHY"}]}, {"name": "b", "healthCheck": {"command": ["CMD", "x"]}})",
        ""},
       {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "SUCCESS"}]}, {"name": "b"})",
        "aws-ecs.depends-on-essential: b instead of SUCCESS at \"SUCCESS\"\n"},
@@ -188,7 +194,8 @@ TEST_CASE("what a task on Fargate must say") {
        "aws-ecs.fargate.task-size: cpu and memory instead of  at \"FARGATE\"\n"},
       {R"("requiresCompatibilities": ["FARGATE"], "networkMode": "${MODE}", "cpu": "${CPU}", "memory": "${MEMORY}", )",
        "", ""},
-      {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", "", ""},
+      {R"("requiresCompatibilities": ["EC2"], "networkMode": "bridge", )", R"({"name": "a", "memory": 128})",
+       ""},
   };
   check(table, false);
 }
@@ -215,9 +222,12 @@ TEST_CASE("memory that a container has at the least") {
       {"", R"({"memoryReservation": 64}, {"name": "b"})",
        "aws-ecs.memory-missing: b instead of  at {\"name\": \"b\"}\n"},
       {R"("memory": "512", )", R"({"name": "a"})", ""},
-      {R"("requiresCompatibilities": ["EXTERNAL"], )", R"({"name": "a"})", ""},
   };
   check(table, false);
+  CHECK(
+      import(
+          R"({"family": "f", "requiresCompatibilities": ["EXTERNAL"], "containerDefinitions": [{"name": "a"}]})")
+          .violations() == "");
 }
 
 TEST_CASE("a task on Fargate that says nothing of its network") {
@@ -320,4 +330,9 @@ TEST_CASE("amounts below zero are refused, and are no mistake in the file") {
        "aws-ecs.negative: cpu -256 instead of  at \"-256\"\naws-ecs.negative: memory -1 instead of  at -1\n"},
   };
   check(table, false);
+}
+
+TEST_CASE("a task has a container") {
+  CHECK(import(R"({"family": "f", "containerDefinitions": []})").violations() ==
+        "aws-ecs.no-containers:  instead of  at []\n");
 }

@@ -88,7 +88,6 @@ TEST_CASE("what a task asks for") {
        "aws-ecs/managed-instances (derived) = what the manifest describes"},
       {R"("requiresCompatibilities": ["MANAGED_INSTANCES", "EC2"])", "target",
        "aws-ecs/ec2 (derived) = what the manifest describes"},
-      {R"("requiresCompatibilities": ["EXTERNAL"])", "target", "nothing"},
       {R"("status": "ACTIVE")", "nodes", "1 (platform_default) = a task runs on one machine"},
       {R"("status": "ACTIVE")", "one_per_node",
        "false (platform_default) = the manifest does not ask for it"},
@@ -179,4 +178,29 @@ TEST_CASE("a task that does not say where it runs may run anywhere") {
   CHECK(target(R"("${LAUNCH}")").starts_with(any));
   CHECK(target(R"(["${LAUNCH}", "FARGATE"])") == "aws-ecs/fargate (derived) = what the manifest describes");
   CHECK(target(R"(["EXTERNAL"])") == "nothing");
+  CHECK(
+      import(
+          R"({"family": "f", "requiresCompatibilities": ["EXTERNAL"], "containerDefinitions": [{"name": "a"}]})")
+          .problems() ==
+      "\"EXTERNAL\" | the task is for ECS Anywhere, on machines of one's own, which no offering here "
+      "describes | "
+      "what is said of it is where else it could run\n");
+}
+
+TEST_CASE("a bare list of containers is a task of which the rest stands elsewhere") {
+  const auto imported = import(
+      R"([{"name": "web", "image": "a", "memory": 512, "essential": true}, {"name": "log", "image": "b", "cpu": 128}])");
+  CHECK(imported.names() == "web");
+  CHECK(imported.fact("memory") == "512MiB");
+  CHECK(imported.fact("target").starts_with("aws-ecs/ec2, aws-ecs/fargate, aws-ecs/managed-instances"));
+  CHECK(imported.violations() == "");
+  CHECK(import(R"([{"name": "web", "image": "a"}])").names() == "");
+}
+
+TEST_CASE("lists of what could each be a document") {
+  CHECK(import(
+            R"([{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": []}}, 5,
+                  {"family": "t", "containerDefinitions": [{"name": "x", "image": "i"}]}])")
+            .names() == "t a");
+  CHECK(import(R"([{"name": "x"}, 5])").names() == "");
 }

@@ -12,10 +12,18 @@ struct Case {
   const char* violations;
 };
 
+/// What the tables refer to, of which nobody knows the value.
+const std::string parameters =
+    "Parameters: {Api: {Type: String}, Kind: {Type: String}, Kinds: {Type: CommaDelimitedList}, Least: "
+    "{Type: Number}, "
+    "Most: {Type: Number}, Often: {Type: String}, P: {Type: String}, Size: {Type: Number}, Time: {Type: "
+    "Number}, "
+    "Type: {Type: String}, X: {Type: Number}}\n";
+
 void check(std::span<const Case> table, const std::string& before, const std::string& after = "") {
   for (const Case& one : table) {
     CAPTURE(one.lines);
-    const Imported imported = import(before + one.lines + after + "\n");
+    const Imported imported = import(parameters + before + one.lines + after + "\n");
     CHECK(imported.problems() == "");
     CHECK(imported.violations() == one.violations);
   }
@@ -48,22 +56,64 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "-1\n"},
       {"{ReservedConcurrentExecutions: -1}", "aws-lambda.reserved-minimum: -1 instead of  at -1\n"},
       {"{ReservedConcurrentExecutions: 0}", ""},
-      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 0}}",
+      {"{AutoPublishAlias: a, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 0}}",
        "aws-lambda.provisioned-minimum: 0 instead of at least 1 at 0\n"},
       {"{EventInvokeConfig: {MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60}}", ""},
       {"{EventInvokeConfig: {MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 30}}",
        "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"
        "aws-lambda.asynchronous.event-age: 30s instead of 1min to 6h at 30\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}}", ""},
-      {"{SnapStart: {ApplyOn: None}, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 2}}",
+      {"{SnapStart: {ApplyOn: PublishedVersions}, Runtime: java11}", ""},
+      {"{SnapStart: {ApplyOn: PublishedVersions}, Runtime: nodejs22.x}",
+       "aws-lambda.snap-start.runtime: nodejs22.x instead of  at nodejs22.x\n"},
+      {"{AutoPublishAlias: a, SnapStart: {ApplyOn: None}, ProvisionedConcurrencyConfig: "
+       "{ProvisionedConcurrentExecutions: 2}}",
        ""},
-      {"{SnapStart: {ApplyOn: PublishedVersions}, ProvisionedConcurrencyConfig: "
+      {"{AutoPublishAlias: a, SnapStart: {ApplyOn: PublishedVersions}, ProvisionedConcurrencyConfig: "
        "{ProvisionedConcurrentExecutions: 2}}",
        "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}, EphemeralStorage: {Size: 1024}}",
        "aws-lambda.snap-start.scratch: 1GiB instead of at most 512MiB at PublishedVersions\n"},
   };
   check(table, function);
+}
+
+TEST_CASE("what a function of SAM lacks") {
+  static constexpr Case table[] = {
+      {"{CodeUri: src, Runtime: python3.13, Handler: a.b}", ""},
+      {"{CodeUri: src, Handler: a.b}", "aws-lambda.zip.entry: Runtime instead of  at src\n"},
+      {"{InlineCode: 'x', Runtime: python3.13}", "aws-lambda.zip.entry: Handler instead of  at 'x'\n"},
+      {"{CodeUri: src}", "aws-lambda.zip.entry: Runtime and Handler instead of  at src\n"},
+      {"{CodeUri: src, Runtime: null, Handler: a.b}", "aws-lambda.zip.entry: Runtime instead of  at src\n"},
+      {"{Code: {ImageUri: a}}", ""},
+      {"{PackageType: Image, CodeUri: src}", ""},
+      {"{PackageType: !If [A, Zip, Image], CodeUri: src}", ""},
+      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}, AutoPublishAlias: live}", ""},
+      {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}",
+       "aws-lambda.provisioned-alias:  instead of  at {ProvisionedConcurrentExecutions: 1}\n"},
+  };
+  check(table, function);
+  CHECK(
+      import(std::string(function) + "{Fn::Transform: {Name: AWS::Include}, CodeUri: src}\n").violations() ==
+      "");
+  const std::string globals =
+      "Globals: {Function: {Runtime: python3.13, Handler: a.b, AutoPublishAlias: live}}\n";
+  CHECK(import(globals + function +
+               "{CodeUri: src, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}\n")
+            .violations() == "");
+}
+
+TEST_CASE("environment variables have four kilobytes in all") {
+  const auto violations = [](const std::string& variables, const std::string& shared) {
+    return import("Globals: {Function: {Environment: {Variables: {" + shared + "}}}}\n" + function +
+                  "{Environment: {Variables: {" + variables + "}}}\n")
+        .violations();
+  };
+  const std::string half(2048, 'x');
+  CHECK(violations("A: " + half.substr(1), "B: " + half.substr(1)) == "");
+  CHECK(violations("A: " + half.substr(1), "A: " + half + half) == "");
+  CHECK(violations("A: " + half, "B: " + half.substr(1))
+            .starts_with("aws-lambda.environment: 4097B instead of at most 4KiB"));
 }
 
 TEST_CASE("what resources beside a function say of how it is called") {

@@ -114,3 +114,11 @@ TEST_CASE(
     CHECK(imported.fact(one.fact) == one.expected);
   }
 }
+
+TEST_CASE("a configuration without a name is an error where somebody says that it is one") {
+  const auto imported = import(R"({"Runtime": "python3.13", "Handler": "a.b"})", "lambda-configuration");
+  CHECK(imported.names() == "");
+  CHECK(imported.problems() ==
+        "{\"Runtime\": \"python3.13\", \"Handler\": \"a.b\"} | the configuration of a function has a "
+        "`FunctionName`; this has none | judge the output of aws lambda get-function-configuration\n");
+}
