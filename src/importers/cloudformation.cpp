@@ -46,19 +46,12 @@ class TemplateImport final : public Import {
         }
     }
     for (const Resource& resource : source.resources())
-      if (!used.contains(resource.id.text())) skip(resource);
-    for (const Resource& resource : source.never_made()) {
-      if (is_workload(resource.type)) note_condition(resource, "it never does, so it is passed over");
-      skip(resource);
-    }
+      if (!used.contains(resource.id.text()))
+        context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
+                      resource.id.where());
   }
 
  private:
-  void skip(const Resource& resource) {
-    context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
-                  resource.id.where());
-  }
-
   /// False where it is no workload.
   bool read_resource(const Template& source, const Resource& resource, const Property& globals,
                      const Triggers& triggers) {
@@ -77,10 +70,7 @@ class TemplateImport final : public Import {
       read_batch_job(draft, source, resource);
     else
       read_app_runner(draft, source, resource);
-    if (const Value holds = source.condition(resource.body["Condition"].text()).value();
-        holds.literal() && holds.text == "false")
-      note_condition(resource,
-                     "by the defaults of the parameters it does not, and it is judged all the same");
+    note_condition(source, resource);
     draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
     report_missing(draft, source);
     draft.unread_since(errors);
@@ -109,14 +99,18 @@ class TemplateImport final : public Import {
     std::erase_if(missing_, is_said);
   }
 
-  /// What is made only under a condition is judged all the same unless that never holds, since parameters are
-  /// given more often than not; the reader should know either.
-  void note_condition(const Resource& resource, std::string_view why) {
+  /// What is made only under a condition is judged all the same, since conditions are edited more often than
+  /// what they guard; where the template says that it does not hold, the reader should know.
+  void note_condition(const Template& source, const Resource& resource) {
     const doc::View name = resource.body["Condition"];
+    const Value holds = source.condition(name.text()).value();
+    if (!holds.literal() || holds.text != "false") return;
+    const std::string_view why =
+        holds.origin == Origin::assumed ? "by the defaults of the parameters it does not" : "it never does";
     context_.sink.report({Severity::note,
                           "manifest.condition",
-                          fmt::format("`{}` is made only where `{}` holds; {}", printable(resource.id.text()),
-                                      printable(name.text()), why),
+                          fmt::format("`{}` is made only where `{}` holds; {}, and it is judged all the same",
+                                      printable(resource.id.text()), printable(name.text()), why),
                           name.where(),
                           "",
                           {}});

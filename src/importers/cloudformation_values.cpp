@@ -183,10 +183,6 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
   fill("Mappings", mappings_);
   for (const auto [key, value] : section("Resources")) {
     check_resource(sink, key, value);
-    if (is_never_made(value)) {
-      never_made_.push_back({key, value, value["Type"].text()});
-      continue;
-    }
     by_id_.emplace(key.text(), resources_.size());
     resources_.push_back({key, value, value["Type"].text()});
   }
@@ -195,11 +191,6 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
       if (resources_[i].type == type)
         for (const std::string_view id : references(resources_[i].body["Properties"][property]))
           companions_.emplace(std::pair(type, id), i);
-}
-
-bool Template::is_never_made(doc::View body) const {
-  const Value holds = condition(body["Condition"].text()).value();
-  return holds.literal() && holds.text == "false" && holds.origin == Origin::stated;
 }
 
 std::vector<const Resource*> Template::companions(std::string_view type, std::string_view id) const {

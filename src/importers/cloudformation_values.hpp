@@ -96,9 +96,6 @@ class Template {
   /// `name` is what reports call it: the key that it stands under.
   Property read(doc::View value, std::string_view name = {}) const;
   const std::vector<Resource>& resources() const { return resources_; }
-  /// Those whose condition never holds, whatever the parameters are: nobody makes them, so that they add to
-  /// nothing either.
-  const std::vector<Resource>& never_made() const { return never_made_; }
   /// Null if the template has no resource of that logical id.
   const Resource* find(std::string_view id) const;
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
@@ -119,12 +116,11 @@ class Template {
   Property substitute(const Call& call) const;
   Property find_in_map(const Call& call) const;
   Property literal_property(doc::View value) const;
-  bool is_never_made(doc::View body) const;
 
   DiagnosticSink& sink_;
   std::map<std::string_view, doc::View> parameters_, conditions_, mappings_;
   std::map<std::string_view, std::size_t> by_id_;
-  std::vector<Resource> resources_, never_made_;
+  std::vector<Resource> resources_;
   std::multimap<std::pair<std::string_view, std::string_view>, std::size_t> companions_;  // by type and id
 };
 

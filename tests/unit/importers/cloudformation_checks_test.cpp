@@ -231,7 +231,7 @@ Resources:
         "aws-ecs.fargate.task-size: memory instead of  at Task\n");
 }
 
-TEST_CASE("a resource whose condition does not hold stays a workload unless it never can, with a note") {
+TEST_CASE("a resource whose condition does not hold stays a workload, with a note") {
   const auto problems = [](const std::string& condition) {
     const Imported imported = import(R"(
 Parameters: {Stage: {Type: String, Default: dev}, Open: {Type: String}}
@@ -243,12 +243,12 @@ Conditions:
 Resources:
   Fn: {Type: AWS::Lambda::Function, Condition: )" +
                                      condition + "}\n");
-    CHECK(imported.names() == (condition == "Never" ? "" : "Fn"));
+    CHECK(imported.names() == "Fn");
     CHECK(!imported.sink.has_errors());
     return imported.problems();
   };
   CHECK(problems("Never") ==
-        "Never | `Fn` is made only where `Never` holds; it never does, so it is passed over\n");
+        "Never | `Fn` is made only where `Never` holds; it never does, and it is judged all the same\n");
   CHECK(problems("IsProd") ==
         "IsProd | `Fn` is made only where `IsProd` holds; by the defaults of the parameters it does "
         "not, and it is judged all the same\n");
@@ -276,19 +276,6 @@ Resources:
       Cpu: 256
       Memory: 512
       RequiresCompatibilities: )");
-}
-
-TEST_CASE("what is never made adds to nothing") {
-  CHECK(import(R"(
-Conditions: {Never: !Equals [a, b]}
-Resources:
-  Fn: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 1}}
-  Live:
-    Type: AWS::Lambda::Alias
-    Condition: Never
-    Properties: {FunctionName: !Ref Fn, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}}
-)")
-            .violations() == "");
 }
 
 TEST_CASE("names that a template refers to and does not have") {
