@@ -48,6 +48,9 @@ struct AnalyzeOptions {
   bool strict = false;       ///< presume nothing
   bool keep_passes = false;  ///< report findings that passed too
   Depth depth = Depth::verdicts;
+  /// Hold what a manifest sets also against the other offerings of its platform, as if it were deployed there
+  /// as it is.
+  bool as_deployed = false;
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
 };
 

@@ -76,6 +76,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   AnalyzeOptions analysis = analyze_options(options, environment);
   analysis.keep_passes = options.verbose || options.headroom.has_value();
   analysis.skip_foreign = true;
+  analysis.as_deployed = !options.require.empty();
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   const auto fails_on = [&](std::string_view what) {

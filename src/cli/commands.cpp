@@ -16,7 +16,7 @@ constexpr std::array<Command, 8> table{{
     {"facts", "show what is known of workloads, and where it comes from", facts},
     {"platforms", "compare the platforms, or show one", platforms},
     {"explain", "show a rule, limit, fact or offering with its source", explain},
-    {"rules", "list, show, check, test and begin rules", rules},
+    {"rules", "list, show, validate, test and begin rules", rules},
     {"reference", "print the reference pages: facts, platforms, rules", reference},
     {"schema", "print a JSON Schema: workload, rules, report, config", schema},
 }};

@@ -186,13 +186,19 @@ class Search {
       if (!wish.is_set) continue;
       auto left = granted(wish, before_.slots[id].value).low;
       std::int64_t good = 0;
-      Verdict best = Verdict::does_not_fit;
+      auto best = std::pair(Verdict::does_not_fit, std::ptrdiff_t{0});
       for (; left != 0; left -= first_name(left)) {
         wish.allowed = {first_name(left), first_name(left)};
-        const Verdict verdict = with(wishes_).verdict;
-        if (verdict == Verdict::does_not_fit || verdict > best || contradicted(wishes_)) continue;
-        good = verdict == best ? good | wish.allowed.low : wish.allowed.low;
-        best = verdict;
+        const Placement placement = with(wishes_);
+        const auto open =
+            std::count_if(placement.findings.begin(), placement.findings.end(),
+                          [](const Verdictlet& one) { return one.outcome == Outcome::unknown; });
+        const auto result = std::pair(placement.verdict, open);
+        if (placement.verdict == Verdict::does_not_fit || (good != 0 && result > best) ||
+            contradicted(wishes_))
+          continue;
+        good = good != 0 && result == best ? good | wish.allowed.low : wish.allowed.low;
+        best = result;
       }
       if (good == 0) return false;
       if (!alone) good = first_name(good);

@@ -118,15 +118,16 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
 }
 
 /// What the importer found wrong, or worth a word, in the settings of the offering that the manifest is
-/// written for. What the format itself refuses is wrong for every offering, and what all offerings of a
-/// platform refuse is wrong on each of them.
-void record_violations(const RuleSet& rules, const Situation& situation, std::vector<Placement>& placements) {
+/// written for, or of its platform. What the format itself refuses is wrong for every offering.
+void record_violations(const RuleSet& rules, const Situation& situation, bool as_deployed,
+                       std::vector<Placement>& placements) {
   if (situation.violations().empty()) return;
   const auto offerings = rules.rows<rules::Offering>();
   const int target = situation.target(rules);
   const auto is_deployed_to = [&](const Placement& placement) {
-    return placement.target || (target >= 0 && offerings[placement.offering].platform ==
-                                                   offerings[static_cast<std::size_t>(target)].platform);
+    return placement.target ||
+           (as_deployed && target >= 0 &&
+            offerings[placement.offering].platform == offerings[static_cast<std::size_t>(target)].platform);
   };
   for (const Violation& violation : situation.violations()) {
     const Rule* check = rules.find_rule(violation.rule);
@@ -154,8 +155,8 @@ RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situat
 
 }  // namespace
 
-void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
-            bool keep_passes) {
+void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes,
+            bool as_deployed) {
   const auto all = rules.rows<Rule>();
   rules::OfferingMask asked = 0;
   for (Placement& placement : placements) {
@@ -175,7 +176,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
       if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, result, situation, placement, keep_passes);
   }
-  record_violations(rules, situation, placements);
+  record_violations(rules, situation, as_deployed, placements);
 }
 
 void decide(const RuleSet& rules, Placement& placement) {

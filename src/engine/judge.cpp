@@ -260,7 +260,7 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
     placements.emplace_back().offering = i;
     placements.back().target = static_cast<int>(i) == target;
   }
-  filter(rules, situation, placements, options.keep_passes);
+  filter(rules, situation, placements, options.keep_passes, options.as_deployed);
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;

@@ -14,6 +14,7 @@ struct JudgeOptions {
   bool keep_passes = false;  ///< report findings that passed as well
   Depth depth = Depth::verdicts;
   std::vector<std::string> on;  ///< the platforms and offerings to judge; empty: all
+  bool as_deployed = false;     ///< hold what is set against all offerings of the target's platform
 };
 
 /// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can

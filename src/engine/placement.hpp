@@ -68,9 +68,10 @@ struct Placement {
 };
 
 /// Judges every rule of the set for every offering: what each placement's findings and advice are.
-/// `keep_passes` also keeps what passed.
+/// `keep_passes` also keeps what passed; `as_deployed` holds what the importer found wrong in the settings
+/// against all offerings of the target's platform, else against the target alone.
 void filter(const rules::RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
-            bool keep_passes);
+            bool keep_passes, bool as_deployed = false);
 
 /// Finds the smallest size of the placement's offering that holds the workload. An offering without sizes
 /// passes.

@@ -236,7 +236,7 @@ class Run {
   }
 
   engine::JudgeOptions judge_options(Depth depth) const {
-    return {options_.strict, options_.keep_passes, depth, options_.on};
+    return {options_.strict, options_.keep_passes, depth, options_.on, options_.as_deployed};
   }
 
   /// The machines of the cluster are limits of where the workload is to run.

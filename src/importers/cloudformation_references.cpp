@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view serverless = "AWS::Serverless-2016-10-31";
 /// What SAM makes once for a whole template.
-constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole"};
+constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole", "ApiGatewayDomainName",
+                                            "RecordSetGroup"};
 
 /// True where a macro, or a loop, makes more than stands there.
 bool is_expanded(doc::View root) {

@@ -23,7 +23,6 @@ constexpr Setting unsupported[] = {
     {"linuxParameters", "maxSwap"},
     {"linuxParameters", "sharedMemorySize"},
     {"linuxParameters", "swappiness"},
-    {"linuxParameters", "tmpfs"},
 };
 
 /// Whether it certainly asks for something: an empty list, as descriptions of tasks have it, and `false` do

@@ -240,9 +240,11 @@ void read_schedules(Draft& draft, doc::View spec) {
     if (!other.literal()) all = other;
     if (all.literal() && other.where.offset != all.where.offset) all.text += "; " + other.text;
   }
-  draft.text("schedule", scalar(spec["schedule"]));
+  // Some kinds have a mapping there, of their own making.
+  const Value one = spec["schedule"].is_scalar() ? scalar(spec["schedule"]) : Value{};
+  draft.text("schedule", one);
   draft.text("schedule", all);
-  check_schedule(draft, scalar(spec["schedule"]));
+  check_schedule(draft, one);
   for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
 }
 

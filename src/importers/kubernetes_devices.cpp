@@ -40,17 +40,21 @@ constexpr std::array<std::string_view, 2> addresses{"vpc.amazonaws.com/pod-eni",
 
 bool is_huge_page(std::string_view resource) { return resource.starts_with("hugepages-"); }
 
-/// Whether the request of a resource may differ from its limit, or another rule speaks of it.
-bool is_ordinary(std::string_view resource) {
-  return (resource.find('/') == std::string_view::npos && !is_huge_page(resource)) ||
-         find_device(resource) != nullptr;
+/// The domain of Kubernetes is for its own resources:
+/// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/v1/helper/helpers.go.
+bool is_native(std::string_view resource) {
+  return resource.find('/') == std::string_view::npos ||
+         resource.find("kubernetes.io/") != std::string_view::npos;
 }
 
-/// What a plugin announces. The domain of Kubernetes is for its own resources:
-/// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/v1/helper/helpers.go.
+/// Whether the request of a resource may differ from its limit, or another rule speaks of it.
+bool is_ordinary(std::string_view resource) {
+  return (is_native(resource) && !is_huge_page(resource)) || find_device(resource) != nullptr;
+}
+
+/// What a plugin announces.
 bool is_announced(std::string_view resource) {
-  return resource.find('/') != std::string_view::npos && !is_placeholder(resource) &&
-         resource.find("kubernetes.io/") == std::string_view::npos &&
+  return !is_native(resource) && !is_placeholder(resource) &&
          std::find(addresses.begin(), addresses.end(), resource) == addresses.end();
 }
 

@@ -218,7 +218,9 @@ void NativeValues::read_list(FactId id, doc::View value) {
     // The same number twice is one.
     if (std::find(texts.begin(), texts.end(), item.text()) == texts.end()) texts.emplace_back(item.text());
   };
-  if (value.is_scalar()) add(value);
+  // As an answer prints that none is named.
+  const bool any = value.is_scalar() && value.text() == "any" && id == rules_.known(Known::regions);
+  if (value.is_scalar() && !any) add(value);
   for (const doc::View item : doc::items(value)) add(item);
   if (!good) return;
   const auto count = static_cast<std::int64_t>(texts.size());
@@ -239,7 +241,9 @@ void NativeValues::read_names(FactId id, doc::View value) {
     }
     texts.emplace_back(item.text());
   };
-  if (value.is_scalar()) add(value);
+  // As an answer prints that none is named.
+  const bool any = value.is_scalar() && value.text() == "any" && id == rules_.known(Known::regions);
+  if (value.is_scalar() && !any) add(value);
   for (const doc::View item : doc::items(value)) add(item);
   if (good) store(id, value, {}, std::move(texts));
 }

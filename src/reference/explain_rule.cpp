@@ -39,7 +39,9 @@ std::string meaning(Hardness hardness) {
 std::string meaning(const Rule& rule) {
   if (rules::is_of_format(rule)) return "judged of the manifest itself, as it is read";
   if (rule.kind == RuleKind::check && rule.role != Role::advice)
-    return "judged on the offering that a manifest is written for, as it is read";
+    return "judged on the offering that a manifest is written for, as it is read, and with check --require "
+           "on others of its "
+           "platform";
   if (rule.kind == RuleKind::size)
     return "a need is rounded up to the smallest size that holds it; what none holds does not fit";
   switch (rule.role) {
@@ -146,7 +148,10 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
         examples.fails);
   }
   if (!advice && !(rule.kind == RuleKind::check && rule.role == Role::advice))
-    add("strength", meaning(rule.hardness));
+    add("strength", rule.kind == RuleKind::check && rule.hardness == Hardness::configurable
+                        ? "configurable: it is mended in the manifest, so what breaks only this fits with "
+                          "changes; the gate fails"
+                        : meaning(rule.hardness));
   add("role", meaning(rule));
   add("applies to", where(rules, rule));
   add("what to do", rules.text(rule.remedy));

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <vector>
 
@@ -15,10 +16,14 @@ namespace placer::report {
 namespace {
 
 constexpr std::size_t few_ways = 2;
-constexpr std::size_t few = 3;  // names; of more it is shorter to say which will not do
+constexpr std::ptrdiff_t few = 3;  // names that are said of a list
 
 std::string describe(const FactChange& change) {
-  if (change.names.size() > few) return fmt::format("{} other than {}", change.fact, change.from.text);
+  if (std::ssize(change.names) > few) {
+    const std::vector<std::string> first(change.names.begin(), change.names.begin() + few);
+    return fmt::format("{} {} or {} more (now {})", change.fact, join(first, ", "),
+                       std::ssize(change.names) - few, change.from.text);
+  }
   if (!change.from.interval || !change.to.interval || change.from.unit.empty())
     return fmt::format("{} {} (now {})", change.fact, change.to.text, change.from.text);
   const bool less = change.to.interval->high < change.from.interval->high;

@@ -255,7 +255,7 @@ class TextReport {
     std::string text = fmt::format("{}: {}", join(offerings, ", "), finding.message);
     if (options_.verbose) text = fmt::format("{} {}", to_string(finding.outcome), text);
     if (finding.outcome == Outcome::fail && !finding.needed.text.empty() && !finding.sizing &&
-        finding.allowed.text.empty())
+        finding.allowed.text.empty() && finding.message.find(finding.needed.text) == std::string::npos)
       text += fmt::format(" ({})", finding.needed.text);
     text += fmt::format(" [{}]", finding.rule);
     item(text);

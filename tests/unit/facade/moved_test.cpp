@@ -123,3 +123,10 @@ TEST_CASE("what contradicts itself without a setting is said once") {
 TEST_CASE("a setting that is what is written moves nothing") {
   CHECK(analyzed({"memory=1GiB"}).moved.empty());
 }
+
+TEST_CASE("what an answer prints of regions is taken back") {
+  const WorkloadReport report = analyzed({"regions=any"});
+  for (const FactReport& fact : report.facts)
+    if (fact.fact == "regions") CHECK(fact.amount.text == "any");
+  CHECK(report.recommendation.id() == analyzed({}).recommendation.id());
+}

@@ -281,8 +281,9 @@ TEST_CASE("settings that Fargate does not take") {
                 "aws-ecs.fargate.unsupported: maxSwap instead of  at 128\n"
                 "aws-ecs.fargate.unsupported: swappiness instead of  at 10\n");
   check_fargate("", R"({"linuxParameters": {"devices": [], "tmpfs": [], "initProcessEnabled": true}})", "");
-  check_fargate("", R"({"linuxParameters": {"tmpfs": [{"size": 64}]}})",
-                "aws-ecs.fargate.unsupported: tmpfs instead of  at [{\"size\": 64}]\n");
+  // Since 2026-01-06:
+  // https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
+  check_fargate("", R"({"linuxParameters": {"tmpfs": [{"size": 64}]}})", "");
   check_fargate(
       "", R"({"dockerSecurityOptions": ["no-new-privileges"]})",
       "aws-ecs.fargate.unsupported: dockerSecurityOptions instead of  at [\"no-new-privileges\"]\n");
