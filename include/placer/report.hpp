@@ -77,7 +77,8 @@ struct Finding {
   std::vector<Location> places;           ///< what asked for it
   std::vector<std::string_view> missing;  ///< facts that would decide it, when it is unknown
   FactId fact = no_fact;
-  bool sizing = false;  ///< about a size of the offering, not about one limit
+  bool sizing = false;      ///< about a size of the offering, not about one limit
+  bool of_setting = false;  ///< a check refuses what is set: as it stands the platform takes none of it
 };
 
 /// The smallest size of an offering that holds the workload.
@@ -254,6 +255,7 @@ struct GateEntry {
   bool passed = false;
   std::string offering;    ///< the one that decided: the first that passes, else the nearest
   std::size_t limits = 0;  ///< limits of it that were held against a value in the manifest
+  bool refused = false;    ///< what is set is refused by it, whatever its verdict
 };
 
 struct Gate {

@@ -149,6 +149,8 @@ std::string without_parents(std::string path, const std::string& directory) {
 std::string shown_path(std::string path, const Environment& environment) {
   const std::string& directory = environment.directory;
   path = without_parents(std::move(path), directory);
+  const std::size_t end = path.find_last_not_of('/') + 1;
+  if (!directory.empty() && std::string_view(path).substr(0, end) == directory) return ".";
   if (directory.size() > 1 && path.size() > directory.size() + 1 && path.starts_with(directory) &&
       path[directory.size()] == '/')
     path.erase(0, path.find_first_not_of('/', directory.size()));

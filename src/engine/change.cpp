@@ -194,10 +194,8 @@ class Search {
             std::count_if(placement.findings.begin(), placement.findings.end(),
                           [](const Verdictlet& one) { return one.outcome == Outcome::unknown; });
         const auto result = std::pair(placement.verdict, open);
-        if (placement.verdict == Verdict::does_not_fit || (good != 0 && result > best) ||
-            contradicted(wishes_))
-          continue;
-        good = good != 0 && result == best ? good | wish.allowed.low : wish.allowed.low;
+        if (placement.verdict == Verdict::does_not_fit || result > best || contradicted(wishes_)) continue;
+        good = result == best ? good | wish.allowed.low : wish.allowed.low;
         best = result;
       }
       if (good == 0) return false;

@@ -9,25 +9,11 @@
 
 #include <algorithm>
 #include <set>
-#include <span>
 #include <tuple>
 #include <utility>
 
 namespace placer::engine {
 namespace {
-
-/// What the gate is to fail on, and the rules that findings name.
-struct Terms : GateOptions {
-  std::span<const RuleInfo> rules;
-
-  Terms(const GateOptions& options, std::span<const RuleInfo> named) : GateOptions(options), rules(named) {}
-
-  /// Whether a rule refuses what is written. However easily that is mended, as it stands it is refused.
-  bool is_check(std::string_view rule) const {
-    return std::any_of(rules.begin(), rules.end(),
-                       [&](const RuleInfo& one) { return one.id == rule && one.kind == "check"; });
-  }
-};
 
 bool concerns(const OfferingReport& offering, std::string_view name) {
   return name.empty() || offering.platform == name || offering.id() == name;
@@ -38,7 +24,7 @@ bool concerns(const AdviceInfo& advice, std::string_view offering) {
 }
 
 /// Using up a limit of three ports or one GPU is no sign of thin headroom.
-bool is_thin(const Finding& finding, const Terms& options) {
+bool is_thin(const Finding& finding, const GateOptions& options) {
   return options.headroom && finding.outcome == Outcome::pass && finding.used &&
          finding.needed.unit != to_string(Unit::count) && *finding.used >= *options.headroom;
 }
@@ -46,12 +32,12 @@ bool is_thin(const Finding& finding, const Terms& options) {
 /// How serious a finding is; nullopt where it is not worth showing. What is open on an offering that does not
 /// fit decides nothing.
 std::optional<Severity> severity_of(const Finding& finding, const OfferingReport& offering,
-                                    const Terms& options) {
+                                    const GateOptions& options) {
   switch (finding.outcome) {
     case Outcome::fail:
-      return finding.hardness == "hard" || options.fail_on_quota || options.is_check(finding.rule)
-                 ? Severity::error
-                 : Severity::warning;
+      // However easily what is set is mended, as it stands it is refused.
+      return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ? Severity::error
+                                                                                       : Severity::warning;
     case Outcome::unknown:
       if (offering.verdict != Verdict::unknown) return std::nullopt;
       if (!options.fail_on_unknown && !options.verbose) return std::nullopt;
@@ -61,7 +47,7 @@ std::optional<Severity> severity_of(const Finding& finding, const OfferingReport
   return is_thin(finding, options) ? std::optional(Severity::error) : std::nullopt;
 }
 
-bool passes(Verdict verdict, const Terms& options) {
+bool passes(Verdict verdict, const GateOptions& options) {
   switch (verdict) {
     case Verdict::fits: return true;
     case Verdict::fits_with_changes: return !options.fail_on_quota;
@@ -71,7 +57,7 @@ bool passes(Verdict verdict, const Terms& options) {
   return false;
 }
 
-bool passes(const WorkloadReport& workload, const OfferingReport& offering, const Terms& options) {
+bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
   if (!passes(offering.verdict, options)) return false;
   if (std::any_of(offering.findings.begin(), offering.findings.end(), [&](const Finding& finding) {
         return severity_of(finding, offering, options) == Severity::error;
@@ -91,7 +77,7 @@ std::string percent(std::int64_t parts_per_million, bool with_decimal) {
 }
 
 Annotation from(const Finding& finding, Severity severity, const OfferingReport& offering,
-                const Terms& options) {
+                const GateOptions& options) {
   Annotation annotation;
   annotation.severity = severity;
   annotation.outcome = finding.outcome;
@@ -114,7 +100,7 @@ Annotation from(const Finding& finding, Severity severity, const OfferingReport&
 /// Collects annotations; what several offerings or requirements say of a workload alike stands once.
 class Annotations {
  public:
-  Annotations(Report& report, const Terms& options) : report_(report), options_(options) {}
+  Annotations(Report& report, const GateOptions& options) : report_(report), options_(options) {}
 
   void begin(std::size_t workload) {
     workload_ = workload;
@@ -147,7 +133,7 @@ class Annotations {
   }
 
   Report& report_;
-  const Terms& options_;
+  const GateOptions& options_;
   std::size_t workload_ = 0;
   std::set<std::tuple<std::string_view, std::string, std::uint32_t>> seen_;  ///< rule, message, place
   std::set<std::string> asked_;
@@ -162,7 +148,7 @@ const OfferingReport* find(const WorkloadReport& workload, std::string_view id) 
 /// The offering that decides: of those that pass the first with the best verdict, else the first with the
 /// best verdict of all. Offerings are ranked, so the first is the nearest.
 const OfferingReport* choose(const WorkloadReport& workload, std::string_view name, Verdict best,
-                             const Terms& options) {
+                             const GateOptions& options) {
   const OfferingReport *passing = nullptr, *nearest = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     if (!concerns(offering, name)) continue;
@@ -173,7 +159,7 @@ const OfferingReport* choose(const WorkloadReport& workload, std::string_view na
   return passing != nullptr ? passing : nearest;
 }
 
-GateEntry judge(const WorkloadReport& workload, const std::string& name, const Terms& options,
+GateEntry judge(const WorkloadReport& workload, const std::string& name, const GateOptions& options,
                 Annotations& annotations) {
   GateEntry entry;
   entry.against = !name.empty()        ? name
@@ -188,6 +174,9 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const T
   entry.passed = !workload.unread && passes(workload, *chosen, options);
   entry.offering = chosen->id();
   entry.limits = chosen->applied;
+  entry.refused = std::any_of(chosen->findings.begin(), chosen->findings.end(), [](const Finding& finding) {
+    return finding.outcome == Outcome::fail && finding.of_setting;
+  });
   annotations.add_findings(*chosen);
   annotations.add_advice(entry.offering);
   if (entry.passed) return entry;
@@ -204,8 +193,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const T
 
 void judge_gate(Report& report, const GateOptions& options) {
   Gate gate;
-  const Terms terms(options, report.rules);
-  Annotations annotations(report, terms);
+  Annotations annotations(report, options);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     const WorkloadReport& workload = report.workloads[i];
     if (!options.on.empty() && !workload.target.empty() && find(workload, workload.target) == nullptr) {
@@ -216,7 +204,7 @@ void judge_gate(Report& report, const GateOptions& options) {
     std::vector<std::string> names = options.require;
     if (names.empty()) names.emplace_back(workload.target);
     for (const std::string& name : names) {
-      gate.entries.push_back(judge(workload, name, terms, annotations));
+      gate.entries.push_back(judge(workload, name, options, annotations));
       gate.entries.back().workload = i;
     }
   }
@@ -259,8 +247,7 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
 void annotate(Report& report, bool verbose) {
   GateOptions options;
   options.verbose = verbose;
-  const Terms terms(options, report.rules);
-  Annotations annotations(report, terms);
+  Annotations annotations(report, options);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     annotations.begin(i);
     const WorkloadReport& workload = report.workloads[i];

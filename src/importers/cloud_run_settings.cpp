@@ -198,14 +198,14 @@ void check_probe_numbers(Draft& draft, doc::View probe, std::string_view rule) {
 }
 
 void check_probes(Draft& draft, doc::View pod) {
-  for (const doc::View container : doc::items(pod["containers"]))
+  for (const doc::View container : doc::items(pod["containers"])) {
     for (const auto& [key, rule] : {std::pair("startupProbe", "cloud-run.startup-probe"),
                                     std::pair("livenessProbe", "cloud-run.liveness-probe")}) {
       check_probe_timeout(draft, container[key], rule);
       check_probe_numbers(draft, container[key], rule);
     }
-  for (const doc::View container : doc::items(pod["containers"]))
     check_start_window(draft, container["startupProbe"]);
+  }
 }
 
 /// Probes call over the network. Whether an instance still lives is asked by HTTP and gRPC only.
@@ -298,8 +298,8 @@ void check_task_numbers(Draft& draft, doc::View execution, doc::View task) {
   };
   check(task["maxRetries"], "cloud-run.job.retries");
   // Without a parallelism the number of tasks is the scale, which a limit bounds.
-  if (scalar(execution["parallelism"])) check(execution["taskCount"], "cloud-run.job.task-count");
   const Value parallel = scalar(execution["parallelism"]), tasks = scalar(execution["taskCount"]);
+  if (parallel) check(execution["taskCount"], "cloud-run.job.task-count");
   if (const auto at_once = number(parallel), all = number(tasks); at_once && all && *at_once > *all)
     draft.violation("cloud-run.job.parallelism", parallel.where, parallel.text, tasks.text);
 }

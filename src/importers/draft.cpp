@@ -306,7 +306,7 @@ const Fact* Draft::find(std::string_view fact) const { return workload_.find(id(
 
 void Draft::refuse_named(std::string_view check, const Value& value) {
   const rules::Rule* rule = context_.rules.find_rule(check);
-  if (rule != nullptr && value.literal() && rules::names(context_.rules, *rule, value.text))
+  if (rule != nullptr && value.literal() && rules::is_refused(context_.rules, *rule, value.text))
     violation(check, value.where, value.text);
 }
 

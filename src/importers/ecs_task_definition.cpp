@@ -84,8 +84,7 @@ std::optional<doc::Document> complete_task(const doc::Document& written) {
   doc::Edit edit(written);
   edit.wrap_root("containerDefinitions");
   // Where it runs is said around it.
-  edit.add_text(edit.document().root().index(), "requiresCompatibilities", "${requires_compatibilities}",
-                root);
+  edit.add_text(edit.document().root().index(), "requiresCompatibilities", "${the task around it}", root);
   return edit.document();
 }
 

@@ -67,45 +67,46 @@ class KubernetesImport final : public Import {
     const auto name_of = [](const Reference& one) { return Name(one.kind, one.name, one.space); };
     std::set<Name> names;
     for (const Entry& entry : entries_) names.insert(name_of(entry.self));
+    skip_each([&](const Entry& entry) {
+      return std::any_of(entry.owners.begin(), entry.owners.end(),
+                         [&](const Reference& owner) { return names.contains(name_of(owner)); });
+    });
+  }
+
+  /// Takes down what is no workload of its own, and keeps the others.
+  template <class Is>
+  void skip_each(Is is_skipped) {
     std::vector<Entry> kept;
-    for (Entry& entry : entries_) {
-      const bool owned = std::any_of(entry.owners.begin(), entry.owners.end(),
-                                     [&](const Reference& owner) { return names.contains(name_of(owner)); });
-      if (owned)
+    for (Entry& entry : entries_)
+      if (is_skipped(entry))
         context_.skip(entry.self.kind, entry.self.name, entry.self.where);
       else
         kept.push_back(std::move(entry));
-    }
     entries_ = std::move(kept);
   }
 
   /// A Rollout runs the pods of the Deployment that it names, so that both are one workload: what the one has
   /// of pods, as often as the other says.
   void join_templates() {
-    std::vector<bool> joined(entries_.size());
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      Entry& entry = entries_[i];
+    std::set<const Entry*> joined;
+    for (Entry& entry : entries_) {
       if (entry.pods_of.name.empty()) continue;
       const auto whose = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) {
         return one.self.kind == entry.pods_of.kind && one.self.name == entry.pods_of.name &&
                one.self.in_space_of(entry.self);
       });
-      joined[i] = whose != entries_.end();
-      if (!joined[i]) {
+      if (whose == entries_.end()) {
         leave_open(entry);
         continue;
       }
+      joined.insert(&entry);
       for (const Violation& one : entry.draft.workload().violations)
         whose->draft.violation(one.rule, one.where, one.needed, one.allowed);
       whose->draft.workload().unread = whose->draft.workload().unread || entry.draft.workload().unread;
       whose->replicas = entry.replicas;
       whose->run_by = entry.self;
-      context_.skip(entry.self.kind, entry.self.name, entry.self.where);
     }
-    std::vector<Entry> kept;
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (!joined[i]) kept.push_back(std::move(entries_[i]));
-    entries_ = std::move(kept);
+    if (!joined.empty()) skip_each([&](const Entry& entry) { return joined.contains(&entry); });
   }
 
   ImportContext& context_;

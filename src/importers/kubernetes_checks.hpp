@@ -77,6 +77,8 @@ struct Part {
   doc::Kind kind;
   doc::Kind items = doc::Kind::mapping;  ///< of a list
 };
+/// Reports that something is missing which the API does not take its owner without: "image", "a container".
+void require(Draft& draft, Location where, std::string_view what, std::string_view whose);
 /// Reports parts of another shape, which would be passed over as if they said nothing.
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts);
 /// The same of a mapping that must hold single values.

@@ -128,7 +128,7 @@ Bounds check_autoscaler(Draft& draft, doc::View object) {
                     least.where, "minReplicas 0");
   // What does not say what it scales is a patch of an autoscaler.
   if (!spec["maxReplicas"] && spec["scaleTargetRef"])
-    draft.violation("kubernetes.required-field", spec.where(), "maxReplicas", "a HorizontalPodAutoscaler");
+    require(draft, spec.where(), "maxReplicas", "a HorizontalPodAutoscaler");
   return {least, most};
 }
 

@@ -11,10 +11,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
-  draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
-}
-
 constexpr std::string_view word = "kubernetes.word", apps_word = "kubernetes.apps-word";
 constexpr Words of_update[] = {{"type", "RollingUpdate or OnDelete", apps_word}};
 constexpr Words of_strategy[] = {{"type", "Recreate or RollingUpdate", apps_word}};

@@ -247,8 +247,7 @@ void check_dns(Draft& draft, doc::View spec) {
   // Filled in elsewhere, it may be anything; what patches others leaves out what it does not change.
   const bool open = config.is_scalar() || config["nameservers"].is_scalar();
   if (policy.text() == "None" && names_images(spec) && !open && config["nameservers"].size() == 0)
-    draft.violation("kubernetes.required-field", policy.where(), "dnsConfig.nameservers",
-                    "a pod with dnsPolicy None");
+    require(draft, policy.where(), "dnsConfig.nameservers", "a pod with dnsPolicy None");
 }
 
 /// What some kinds of volume cannot be without.
@@ -270,8 +269,7 @@ void check_source(Draft& draft, doc::View volume) {
   for (const Needed& needed : needed_of_volume) {
     const doc::View source = volume[needed.source], value = source[needed.key];
     if (source.is_mapping() && (!value || value.is_null() || (value.is_scalar() && value.text().empty())))
-      draft.violation("kubernetes.required-field", source.where(), std::string(needed.key),
-                      fmt::format("a volume of kind {}", needed.source));
+      require(draft, source.where(), needed.key, fmt::format("a volume of kind {}", needed.source));
   }
 }
 
@@ -336,9 +334,10 @@ void check_fields(Draft& draft, doc::View spec) {
   check_pod_names(draft, spec);
   check_unique(draft, {spec["containers"], spec["initContainers"]}, "name", "kubernetes.duplicate-container");
   check_unique(draft, {spec["volumes"]}, "name", "kubernetes.duplicate-volume");
+  const bool whole = names_images(spec);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     check_volume(draft, volume);
-    if (names_images(spec)) check_source(draft, volume);
+    if (whole) check_source(draft, volume);
   }
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_container_fields(draft, container);

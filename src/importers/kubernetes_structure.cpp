@@ -60,6 +60,10 @@ bool selects_nothing(doc::View selector) {
 
 }  // namespace
 
+void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
+  draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
+}
+
 void check_version(Draft& draft, doc::View object, std::initializer_list<std::string_view> served) {
   const Value version = scalar(object["apiVersion"]);
   if (!version.literal() || std::find(served.begin(), served.end(), version.text) != served.end()) return;
@@ -95,17 +99,15 @@ void check_structure(Draft& draft, doc::View object) {
     // What patches others leaves out what it does not change, has no part in which nothing stands, and has no
     // use for a selector alone.
     if (i > 0 && (part.size() == 0 || (key == "template" && part["selector"].is_mapping())))
-      return draft.violation("kubernetes.required-field", part.where(),
-                             last ? "list of containers" : std::string(key),
-                             fmt::format("the {} of a {}", written(path.first(i)), kind));
+      return require(draft, part.where(), last ? "list of containers" : key,
+                     fmt::format("the {} of a {}", written(path.first(i)), kind));
     return draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));
   }
 }
 
 void check_selector_is_there(Draft& draft, std::string_view kind, doc::View owner) {
   if (const doc::View selector = owner["selector"]; selects_nothing(selector))
-    draft.violation("kubernetes.required-field", selector.where(), "label in the selector",
-                    fmt::format("a {}", kind));
+    require(draft, selector.where(), "label in the selector", fmt::format("a {}", kind));
 }
 
 }  // namespace placer::importers::kubernetes

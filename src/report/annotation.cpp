@@ -28,12 +28,7 @@ Location place_in_file(const Report& report, const Annotation& annotation, const
 
 std::string normal_path(std::string_view path) {
   if (path == "<stdin>") return "stdin";
-  const auto normal = std::filesystem::path(path).lexically_normal();
-  if (normal.empty() || (!normal.is_absolute() && *normal.begin() != "..")) return normal.generic_string();
-  std::error_code error;
-  const auto here = std::filesystem::current_path(error);
-  const auto below = error ? normal : (here / normal).lexically_normal().lexically_relative(here);
-  return (below.empty() || *below.begin() == ".." ? normal : below).generic_string();
+  return std::filesystem::path(path).lexically_normal().generic_string();
 }
 
 }  // namespace placer::report

@@ -22,8 +22,8 @@ bool is_in_option(const Location& place, const SourceMap& sources);
 /// Where an annotation stands for programs that look that up in a repository: an option is in no file of it.
 Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources);
 
-/// The path from the working directory, without "./" and "x/..", as programs expect that compare it with the
-/// paths of a repository; one that leads elsewhere as it is written. Standard input is "stdin".
+/// The path without "./" and "x/..", as programs expect that compare it with the paths of a repository.
+/// Standard input is "stdin".
 std::string normal_path(std::string_view path);
 
 }  // namespace placer::report

@@ -27,11 +27,8 @@ std::string describe(const FactChange& change) {
   if (!change.from.interval || !change.to.interval || change.from.unit.empty())
     return fmt::format("{} {} (now {})", change.fact, change.to.text, change.from.text);
   const bool less = change.to.interval->high < change.from.interval->high;
-  const std::int64_t bound = less ? change.to.interval->high : change.to.interval->low;
-  return fmt::format(
-      "{} at {} {} (now {})", change.fact, less ? "most" : "least",
-      change.to.unit == to_string(Unit::bytes) ? format_bound(bound, Unit::bytes, !less) : change.to.text,
-      change.from.text);
+  return fmt::format("{} at {} {} (now {})", change.fact, less ? "most" : "least",
+                     bound_text(change.to, !less), change.from.text);
 }
 
 bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
@@ -64,6 +61,11 @@ std::string describe(const Change& change, const std::vector<RuleInfo>& rules) {
   add("these settings mended:", change.mend);
   if (!change.open.empty()) text += fmt::format("; depends on {} then", join(change.open, ", "));
   return fmt::format("{}{}", fits, text);
+}
+
+std::string bound_text(const Amount& amount, bool is_least) {
+  if (amount.unit != to_string(Unit::bytes)) return amount.text;
+  return format_bound(is_least ? amount.interval->low : amount.interval->high, Unit::bytes, is_least);
 }
 
 std::vector<const OfferingReport*> nearest(const WorkloadReport& workload, bool all) {

@@ -28,17 +28,10 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   return diagnostic;
 }
 
-/// Why an offering fails that may fit: what is written is refused as it stands, or the caller asks for more.
-std::string_view why_failed(const Report& report, const GateEntry& entry) {
+/// Why an offering fails that may fit.
+std::string_view why_failed(const GateEntry& entry) {
   if (entry.passed || entry.verdict == Verdict::does_not_fit) return {};
-  const auto is_refused = [&](const Annotation& one) {
-    return one.workload == entry.workload && one.outcome == Outcome::fail &&
-           std::any_of(report.rules.begin(), report.rules.end(),
-                       [&](const RuleInfo& rule) { return rule.id == one.rule && rule.kind == "check"; });
-  };
-  return std::any_of(report.annotations.begin(), report.annotations.end(), is_refused)
-             ? ", but what is set is refused"
-             : ", but --fail-on asks for more";
+  return entry.refused ? ", but what is set is refused" : ", but --fail-on asks for more";
 }
 
 /// ", and is a preview" of an offering that was not asked for by name and is no settled one; "" of others.
@@ -136,7 +129,7 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
       out += fmt::format("{}: {}{}{} against {}: {}{}{}{}\n", workload.name, style.of(entry.verdict),
                          entry.passed ? "passes" : "fails", style.off(), entry.against,
                          entry.passed && entry.offering != entry.against ? entry.offering + " " : "",
-                         words(entry.verdict), unsettled, why_failed(report, entry));
+                         words(entry.verdict), unsettled, why_failed(entry));
   }
   out += Summary(report, sources, options).text();
 }

@@ -1,8 +1,7 @@
 #include "report/outlook_text.hpp"
 
 #include "base/text.hpp"
-
-#include <placer/quantity.hpp>
+#include "report/change_text.hpp"
 
 #include <fmt/core.h>
 
@@ -30,12 +29,6 @@ struct DropOut {
   std::string text;
   std::vector<std::string> offerings;
 };
-
-/// The largest value that fits, or a little less where that has too many digits.
-std::string bound(const Amount& limit) {
-  return limit.unit == to_string(Unit::bytes) ? format_bound(limit.interval->high, Unit::bytes, false)
-                                              : limit.text;
-}
 
 /// "aws-ecs/fargate, aws-ecs/ec2" as it is, or the platform where these are all that may fit of it.
 std::string names(const WorkloadReport& workload, const std::vector<std::string>& offerings) {
@@ -90,7 +83,7 @@ std::vector<std::string> thin_headroom(const WorkloadReport& workload) {
     for (const Headroom& room : offering.headroom)
       if (room.used >= Headroom::thin && room.value.unit != "count")
         lines.push_back(fmt::format("{} uses {} of what {} allows ({} of {})", room.fact, percent(room.used),
-                                    offering.id(), room.value.text, bound(room.limit)));
+                                    offering.id(), room.value.text, bound_text(room.limit, false)));
   }
   return lines;
 }
@@ -106,7 +99,7 @@ std::vector<std::string> drop_outs(const WorkloadReport& workload) {
         const auto same = std::find_if(order.begin(), order.end(),
                                        [&](const DropOut& other) { return other.limit == limit; });
         if (same == order.end())
-          order.push_back({limit, bound(room.limit), {offering.id()}});
+          order.push_back({limit, bound_text(room.limit, false), {offering.id()}});
         else
           same->offerings.push_back(offering.id());
       }

@@ -132,7 +132,7 @@ std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
                      describe_bound(rules, comparison));
 }
 
-bool names(const RuleSet& rules, const Rule& check, std::string_view text) {
+bool is_refused(const RuleSet& rules, const Rule& check, std::string_view text) {
   const auto refused = rules.rows(check.refused);
   return std::any_of(refused.begin(), refused.end(), [&](TextRef name) { return rules.text(name) == text; });
 }

@@ -19,7 +19,7 @@ std::string describe_bound(const RuleSet& rules, const Node& comparison);
 std::string describe_comparison(const RuleSet& rules, const Node& comparison);
 
 /// Whether a text is one of the names that a check refuses.
-bool names(const RuleSet& rules, const Rule& check, std::string_view text);
+bool is_refused(const RuleSet& rules, const Rule& check, std::string_view text);
 /// The names, as the check's pages have them: "none of nodejs, nodejs4.3"; empty where there are none.
 std::string describe_refused(const RuleSet& rules, const Rule& check);
 

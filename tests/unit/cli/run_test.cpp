@@ -1,5 +1,6 @@
 // Whole commands over files in memory: the exit code of each way to end, and what is said of wrong options.
 #include "cli/command.hpp"
+#include "cli/options.hpp"
 #include "support/catch.hpp"
 #include "support/memory_reader.hpp"
 
@@ -193,6 +194,13 @@ TEST_CASE("a path inside the working directory is shown relative to it") {
   shows({"--files-from", "list"}, "deploy/bad.yaml");
   shows({"/other/bad.yaml"}, "/other/bad.yaml");
   shows({"/home/me/repository"}, "/home/me/repository");
+
+  cli::Environment environment{reader, {}, {}};
+  environment.directory = "/home/me/repo";
+  CHECK(cli::shown_path("/home/me/repo", environment) == ".");
+  CHECK(cli::shown_path("/home/me/repo//", environment) == ".");
+  CHECK(cli::shown_path("/home/me", environment) == "/home/me");
+  CHECK(cli::shown_path("", environment).empty());
 }
 
 TEST_CASE("what is excluded is counted and named") {

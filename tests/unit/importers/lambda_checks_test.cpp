@@ -1,33 +1,13 @@
 // What Lambda refuses of functions, their streams and their schedules, at the value.
 #include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/template_cases.hpp"
 
 using placer::test::import;
 using placer::test::Imported;
+using placer::test::templates::Case;
+using placer::test::templates::check;
 
 namespace {
-
-struct Case {
-  const char* lines;
-  const char* violations;
-};
-
-/// What the tables refer to, of which nobody knows the value.
-const std::string parameters =
-    "Parameters: {Api: {Type: String}, Kind: {Type: String}, Kinds: {Type: CommaDelimitedList}, Least: "
-    "{Type: Number}, "
-    "Most: {Type: Number}, Often: {Type: String}, P: {Type: String}, Size: {Type: Number}, Time: {Type: "
-    "Number}, "
-    "Type: {Type: String}, X: {Type: Number}}\n";
-
-void check(std::span<const Case> table, const std::string& before, const std::string& after = "") {
-  for (const Case& one : table) {
-    CAPTURE(one.lines);
-    const Imported imported = import(parameters + before + one.lines + after + "\n");
-    CHECK(imported.problems() == "");
-    CHECK(imported.violations() == one.violations);
-  }
-}
 
 constexpr const char* function = "Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: ";
 constexpr const char* event =
