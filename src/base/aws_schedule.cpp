@@ -15,12 +15,7 @@
 namespace placer {
 namespace {
 
-constexpr CronField fields[] = {{"minute", 0, 59},
-                                {"hour", 0, 23},
-                                {"day of the month", 1, 31},
-                                {"month", 1, 12, cron_months},
-                                {"day of the week", 1, 7, cron_days},
-                                {"year", 1970, 2199}};
+constexpr auto& fields = aws_schedule_fields;
 constexpr std::size_t day_of_month = 2, day_of_week = 4;
 
 /// The last day (`L`, `L-3`, `5L`), the nearest working day (`15W`, `LW`), the third Friday (`6#3`): the

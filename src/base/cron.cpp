@@ -61,10 +61,12 @@ std::string read_range(const CronField& field, std::string_view text, std::uint6
   const std::int64_t largest = std::max(first, last);
   if (largest > field.most)
     return fmt::format("{} is above {}, the last {}", largest, field.most, field.noun);
-  if (first > last) return fmt::format("`{}` ends before it begins", range);
+  if (first > last && !field.wraps) return fmt::format("`{}` ends before it begins", range);
+  const std::int64_t round = field.most - field.least + 1;
+  if (first > last) last += round;
   if (field.most < 64)
-    for (std::int64_t value = first; value <= last; value += std::min(step, field.most + 1))
-      set |= std::uint64_t{1} << static_cast<unsigned>(value);
+    for (std::int64_t value = first; value <= last; value += std::min(step, 2 * round))
+      set |= std::uint64_t{1} << static_cast<unsigned>(value > field.most ? value - round : value);
   return {};
 }
 

@@ -14,6 +14,7 @@ struct CronField {
   std::string_view noun;
   std::int64_t least, most;
   std::span<const std::string_view> names = {};  ///< in small letters; the first one means the least
+  bool wraps = false;                            ///< a range may end before it begins: 20-2 is the night
 };
 
 /// Names that stand for numbers, in every dialect.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -33,14 +34,14 @@ Interval runs_every(std::int64_t time) {
   return time > month ? Interval{0, 1} : Interval{month / time, (month + time - 1) / time};
 }
 
-std::int64_t count(std::size_t field, std::string_view list) {
-  return std::popcount(cron_field_values(cron_fields[field], list == "?" ? "*" : list));
+std::int64_t count(const CronField& field, std::string_view list) {
+  return std::popcount(cron_field_values(field, list == "?" ? "*" : list));
 }
 
 /// February may end with the 28th, and others have 31 days.
-Interval days_of_month(std::string_view list) {
+Interval days_of_month(const CronField& field, std::string_view list) {
   constexpr std::uint64_t to_28 = (std::uint64_t{1} << 29U) - 1;
-  const std::uint64_t set = cron_field_values(cron_fields[day_of_month], list);
+  const std::uint64_t set = cron_field_values(field, list);
   return {std::popcount(set & to_28), std::popcount(set)};
 }
 
@@ -54,8 +55,8 @@ bool is_any(std::string_view list) { return list == "*" || list == "?"; }
 
 /// Where both are restricted, a day needs to be one of either, unless a star begins one of them (`*/2`).
 Interval days_of(std::string_view in_month, std::string_view in_week) {
-  const Interval of_month = days_of_month(in_month);
-  const Interval of_week = days_of_week(count(day_of_week, in_week));
+  const Interval of_month = days_of_month(cron_fields[day_of_month], in_month);
+  const Interval of_week = days_of_week(count(cron_fields[day_of_week], in_week));
   if (is_any(in_month) && is_any(in_week)) return {days, days};
   if (is_any(in_month)) return of_week;
   if (is_any(in_week)) return of_month;
@@ -64,9 +65,10 @@ Interval days_of(std::string_view in_month, std::string_view in_week) {
   return {std::max(of_month.low, of_week.low), std::min<std::int64_t>(31, of_month.high + of_week.high)};
 }
 
-Interval runs_on(const Interval& dates, const std::vector<std::string_view>& parts) {
-  const std::int64_t a_day = count(minute, parts[minute]) * count(hour, parts[hour]);
-  const std::int64_t months = count(month_of_year, parts[month_of_year]);
+Interval runs_on(const Interval& dates, std::span<const CronField> fields,
+                 const std::vector<std::string_view>& parts) {
+  const std::int64_t a_day = count(fields[minute], parts[minute]) * count(fields[hour], parts[hour]);
+  const std::int64_t months = count(fields[month_of_year], parts[month_of_year]);
   return {dates.low * a_day * months / 12, (dates.high * a_day * months + 11) / 12};
 }
 
@@ -82,7 +84,7 @@ std::optional<Interval> runs_of_cron(std::string_view line) {
   for (const auto& [word, meaning] : words)
     if (line == word) line = meaning;
   const std::vector<std::string_view> parts = words_of(line);
-  return runs_on(days_of(parts[day_of_month], parts[day_of_week]), parts);
+  return runs_on(days_of(parts[day_of_month], parts[day_of_week]), cron_fields, parts);
 }
 
 std::optional<Interval> runs_of_rate(std::string_view text) {
@@ -97,13 +99,13 @@ std::optional<Interval> runs_of_rate(std::string_view text) {
 
 /// The days of EventBridge: the week begins with 1, and letters stand for single days (`L`, `15W`, `6#3`).
 Interval days_of_event(std::string_view in_month, std::string_view in_week) {
-  constexpr CronField week = {"day of the week", 1, 7, cron_days};
   const bool by_week = in_month == "?";
   const std::string_view list = by_week ? in_week : in_month;
   if (is_any(list)) return {days, days};
-  const std::uint64_t plain = by_week ? cron_field_values(week, list) : 0;
+  const std::uint64_t plain = by_week ? cron_field_values(aws_schedule_fields[day_of_week], list) : 0;
   if (plain != 0) return days_of_week(std::popcount(plain));
-  if (list.find_first_of("LW#") == std::string_view::npos) return days_of_month(list);
+  if (list.find_first_of("LW#") == std::string_view::npos)
+    return days_of_month(aws_schedule_fields[day_of_month], list);
   const std::int64_t items = 1 + std::count(list.begin(), list.end(), ',');
   // A lone `L` of the week is every Saturday; of other lists with letters no item is more than that.
   if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * items};
@@ -113,7 +115,7 @@ Interval days_of_event(std::string_view in_month, std::string_view in_week) {
 std::optional<Interval> runs_of_event_cron(std::string_view text) {
   const std::vector<std::string_view> parts = words_of(text);
   if (!is_any(parts[year])) return std::nullopt;
-  return runs_on(days_of_event(parts[day_of_month], parts[day_of_week]), parts);
+  return runs_on(days_of_event(parts[day_of_month], parts[day_of_week]), aws_schedule_fields, parts);
 }
 
 std::optional<Interval> runs_of_one(std::string_view schedule) {

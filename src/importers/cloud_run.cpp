@@ -54,7 +54,7 @@ void read_task(Draft& draft, doc::View pod) {
 /// With processors between requests, work may go on after the response. Whether it does is not said; with a
 /// GPU they cannot be had otherwise.
 void read_billing(Draft& draft, doc::View metadata) {
-  Value throttling = annotation(metadata, {"run.googleapis.com/cpu-throttling"});
+  Value throttling = google_run::throttling_of(metadata);
   if (!throttling.literal() || throttling.text != "false" || has_gpu(draft)) return;
   throttling.note = "processors stay after the response; whether work goes on then is not said";
   draft.unresolved("background_work", throttling);

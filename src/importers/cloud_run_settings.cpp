@@ -85,10 +85,8 @@ void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View po
 }
 
 void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
-  const Value throttling = annotation(metadata, {"run.googleapis.com/cpu-throttling"});
+  const Value throttling = throttling_of(metadata);
   if (!throttling.literal()) return;
-  if (throttling.text != "true" && throttling.text != "false")
-    draft.violation("cloud-run.throttling-value", throttling.where, throttling.text);
   if (throttling.text == "true" && has_gpu(draft))
     draft.violation("cloud-run.service-gpu.billing", throttling.where);
   if (throttling.text == "false" && count_silent(pod, "cpu") == 0)
@@ -103,6 +101,7 @@ bool is_negative(const Value& value) {
 /// Annotations that are one of a few words.
 void check_words(Draft& draft, doc::View metadata) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"cpu-throttling", "true or false"},
       {"startup-cpu-boost", "true or false"},
       {"gpu-zonal-redundancy-disabled", "true or false"},
       {"vpc-access-egress", "all-traffic or private-ranges-only"}};
@@ -252,6 +251,12 @@ bool has_gpu(const Draft& draft) {
          (count != nullptr && count->has_value() && count->value.high > 0);
 }
 
+Value throttling_of(doc::View metadata) {
+  Value value = serving::annotation(metadata, {"run.googleapis.com/cpu-throttling"});
+  value.text = to_lower(value.text);
+  return value;
+}
+
 void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
   check_environment(draft, kind, metadata, pod);
   if (kind == Kind::service) check_billing(draft, metadata, pod);
@@ -271,7 +276,7 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
 }
 
 void check_template(Draft& draft, doc::View pod) {
-  if (kubernetes::names_images(pod["spec"])) kubernetes::check_mounts(draft, {}, pod);
+  if (kubernetes::is_complete(draft, pod["spec"])) kubernetes::check_mounts(draft, {}, pod);
   // What the two have in common; of the rest nobody says that Cloud Run refuses it.
   static constexpr std::pair<std::string_view, std::string_view> shared[] = {
       {"kubernetes.port-range", "cloud-run.port-range"},

@@ -13,6 +13,10 @@ enum class Kind : std::uint8_t { service, job, worker_pool };
 /// Whether a GPU is asked for.
 bool has_gpu(const Draft& draft);
 
+/// Whether the processors are taken away between requests: `true` or `false`, as the template's annotations
+/// say it.
+Value throttling_of(doc::View metadata);
+
 /// Reports what is refused of the annotations beside a template (`metadata`) and its containers (`pod`), and
 /// settles what follows from the processors of an instance. To be called when the facts of the template are
 /// read.

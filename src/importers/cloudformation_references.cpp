@@ -17,8 +17,9 @@ constexpr std::string_view serverless = "AWS::Serverless-2016-10-31";
 constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole", "ApiGatewayDomainName",
                                             "RecordSetGroup"};
 
-/// True where a macro, or a loop, makes more than stands there.
+/// True where a macro, a loop, or a module that the command line packs in makes more than stands there.
 bool is_expanded(doc::View root) {
+  if (root["Modules"]) return true;
   const doc::View transform = root["Transform"];
   const auto is_other = [](doc::View name) { return name.text() != serverless; };
   if (transform && !transform.is_sequence() && is_other(transform)) return true;

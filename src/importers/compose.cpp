@@ -40,9 +40,10 @@ Value either(const Service& service, Service::Path newer, Service::Path older) {
   return value;
 }
 
-/// What is reserved, up to the limit; one of them alone is both.
+/// What is reserved, up to the limit; one of them alone is both. A limit below it is refused by `check`,
+/// where there is one: Docker Compose itself reserves no processors.
 void read_resource(Draft& draft, std::string_view fact, const Value& reserved, const Value& limit,
-                   Conversion convert) {
+                   Conversion convert, std::string_view check) {
   if (limit.misshapen) return draft.unresolved(fact, limit);
   if (!reserved.literal() || !limit) return draft.quantity(fact, reserved ? reserved : limit, convert);
   QuantityError error;
@@ -50,7 +51,7 @@ void read_resource(Draft& draft, std::string_view fact, const Value& reserved, c
   const auto high = limit.literal() ? convert(limit.text, error) : unbounded;
   if (!low || !high) return draft.quantity(fact, low ? limit : reserved, convert);
   if (*low > *high) {
-    draft.violation("compose.limit-below-reservation", limit.where, limit.text, reserved.text);
+    if (!check.empty()) draft.violation(check, limit.where, limit.text, reserved.text);
     return draft.quantity(fact, reserved, convert);
   }
   const bool assumed = limit.origin == Origin::assumed || reserved.origin == Origin::assumed;
@@ -133,11 +134,11 @@ void read_resources(Draft& draft, const Service& service) {
     draft.bounded("compose.least-memory", *bytes, most.where);
   read_resource(draft, "memory",
                 either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}), most,
-                compose_bytes);
+                compose_bytes, "compose.limit-below-reservation");
   Value cpus = either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"});
   if (!cpus) cpus = quota_of_cpu(service);
   read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}), cpus,
-                compose_cpus);
+                compose_cpus, {});
   read_processes(draft, service);
 }
 

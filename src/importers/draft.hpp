@@ -109,6 +109,10 @@ class Draft {
   void overlay(std::string_view key, doc::View mapping);
   void overlay(std::vector<Fact> facts);
 
+  /// Says that the object only changes another one: what is missing from it may stand there.
+  void set_patch() { is_patch_ = true; }
+  bool is_patch() const { return is_patch_; }
+
   const Fact* find(std::string_view fact) const;
   Workload& workload() { return workload_; }
   ImportContext& context() { return context_; }
@@ -132,6 +136,7 @@ class Draft {
   ImportContext& context_;
   Workload workload_;
   std::vector<Negative> negative_;
+  bool is_patch_ = false;
 };
 
 }  // namespace placer::importers

@@ -73,7 +73,8 @@ void read_template(Draft& draft, doc::View pod, std::string_view medium) {
   kubernetes::read_node_selection(draft, pod);
   kubernetes::read_volumes(draft, pod, medium);
   kubernetes::read_host_access(draft, pod);
-  kubernetes::read_containers(draft, pod);
+  // A probe of port 0 knocks at that of the container; so the API prints one that names none.
+  kubernetes::read_containers(draft, pod, kubernetes::port_or_none);
   if (!pod["containers"].is_sequence()) return;
   if (draft.find("gpu.type") == nullptr) draft.absent({"gpu.count"});
   draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});

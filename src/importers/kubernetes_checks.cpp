@@ -14,14 +14,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-/// Whether an object is all there. What patches others leaves out what it does not change: the images, or the
-/// selector, which a controller cannot do without.
-bool is_complete(std::string_view kind, doc::View owner, doc::View spec) {
-  const bool selects = kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" ||
-                       kind == "DaemonSet" || kind == "Rollout";
-  return names_images(spec) && (!selects || owner["selector"]);
-}
-
 /// `use` is called with every name that is written out.
 template <class Use>
 void each_name(doc::View list, Use use) {
@@ -90,9 +82,22 @@ void check_restart_policy(Draft& draft, std::string_view kind, doc::View spec) {
 
 }  // namespace
 
-void check_schedule(Draft& draft, const Value& schedule) {
+bool has_selector(std::string_view kind) {
+  return kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet" ||
+         kind == "Rollout";
+}
+
+bool is_patch(doc::View object, doc::View pod) {
+  const std::string_view kind = object["kind"].text();
+  if (kind == "CronJob") return !object["spec"]["schedule"] && !pod["spec"]["restartPolicy"];
+  // Before apps/v1 the selector followed from the labels.
+  const bool selects = kind == "Rollout" || (has_selector(kind) && object["apiVersion"].text() == "apps/v1");
+  return selects && !object["spec"]["selector"];
+}
+
+void check_schedule(Draft& draft, const Value& schedule, bool zone_beside) {
   if (!schedule.literal()) return;
-  const bool zone = schedule.text.find("TZ") != std::string::npos;
+  const bool zone = zone_beside && schedule.text.find("TZ") != std::string::npos;
   const std::string mistake = zone ? "the time zone belongs in timeZone" : cron_mistake(schedule.text);
   if (!mistake.empty()) draft.violation("kubernetes.cron-schedule", schedule.where, schedule.text, mistake);
 }
@@ -106,7 +111,7 @@ void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::V
   check_fields(draft, spec);
   check_pod_texts(draft, spec);
   // What must agree with something else can only be judged where all of it stands.
-  if (!is_complete(kind, owner, spec)) return;
+  if (!is_complete(draft, spec)) return;
   check_restart_policy(draft, kind, spec);
   check_mounts(draft, owner, pod);
   const doc::View selector = owner["selector"];

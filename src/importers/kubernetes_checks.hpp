@@ -89,13 +89,20 @@ void check_shape(Draft& draft, doc::View spec);
 /// Names, words and sources in a pod that Kubernetes refuses, and fields that seem to be misspelt.
 void check_fields(Draft& draft, doc::View spec);
 
-/// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod.
-void check_container(Draft& draft, doc::View container, doc::View spec);
+/// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod,
+/// `probe_ports` the check of the numbers that probes knock at.
+void check_container(Draft& draft, doc::View container, doc::View spec, std::string_view probe_ports);
 /// What a step of the initialisation cannot have, unless it goes on running.
 void check_init_container(Draft& draft, doc::View container);
 
-/// When a CronJob runs.
-void check_schedule(Draft& draft, const Value& schedule);
+/// Whether objects of a kind cannot do without a selector for their pods.
+bool has_selector(std::string_view kind);
+/// Whether an object only changes another one: it lacks what its kind cannot do without. A CronJob that was
+/// meant to be whole has no schedule, but the restart policy that no patch repeats. `pod` is its template.
+bool is_patch(doc::View object, doc::View pod);
+
+/// When an object runs. A CronJob has the time zone beside it; other kinds may have it within.
+void check_schedule(Draft& draft, const Value& schedule, bool zone_beside = false);
 /// Whether it says so at all, and what happens when one run is late. `pod` is the spec of its pods.
 void check_cron(Draft& draft, doc::View spec, doc::View pod);
 /// That the API has this version of an object. `served` are those that it has, the one to write first.

@@ -16,13 +16,12 @@ namespace placer::importers::kubernetes {
 namespace {
 
 /// Where a probe knocks: a number, or the name of one of the container's own ports.
-void check_probe_port(Draft& draft, doc::View container, doc::View action) {
+void check_probe_port(Draft& draft, doc::View container, doc::View action, std::string_view range) {
   const doc::View view = action["port"], ports = container["ports"];
   const Value port = scalar(view);
   if (!port.literal()) return;
-  if (doc::read_integer(port.text).value) return named_port_setting(draft, action, {"port", port_range});
-  // What patches others leaves out the ports that it does not change.
-  if (!container["image"] || ports.is_scalar()) return;
+  if (doc::read_integer(port.text).value) return named_port_setting(draft, action, {"port", range});
+  if (!is_complete_container(draft, container) || ports.is_scalar()) return;
   std::vector<std::string> names;
   for (const doc::View one : doc::items(ports)) {
     const Value name = scalar(one["name"]);
@@ -42,8 +41,7 @@ void check_handlers(Draft& draft, std::string_view of, doc::View container, doc:
   if (found.size() > 1)
     draft.violation("kubernetes.probe-handlers", probe.where(),
                     fmt::format("{}{}", join(found, " beside "), of));
-  // What patches others leaves out what it does not change.
-  if (found.empty() && probe.is_mapping() && probe.size() > 0 && container["image"])
+  if (found.empty() && probe.is_mapping() && probe.size() > 0 && is_complete_container(draft, container))
     draft.violation("kubernetes.probe-without-handler", probe.where(),
                     std::string(of.substr(of.rfind(' ') + 1)));
 }
@@ -51,7 +49,7 @@ void check_handlers(Draft& draft, std::string_view of, doc::View container, doc:
 /// A probe that is due again while the last one may still wait for its answer.
 void advise_timeout(Draft& draft, std::string_view of, doc::View container, doc::View probe) {
   const Value timeout = scalar(probe["timeoutSeconds"]), period = scalar(probe["periodSeconds"]);
-  if (!period && !container["image"]) return;
+  if (!period && !is_complete_container(draft, container)) return;
   constexpr std::int64_t otherwise = 10;
   const auto waits = number(timeout), stated = period ? number(period) : otherwise;
   if (!waits || !stated) return;
@@ -61,7 +59,7 @@ void advise_timeout(Draft& draft, std::string_view of, doc::View container, doc:
                     fmt::format("{}s", every));
 }
 
-void check_probe(Draft& draft, std::string_view name, doc::View container) {
+void check_probe(Draft& draft, std::string_view name, doc::View container, std::string_view ports) {
   const doc::View probe = container[name];
   // Zero stands for the default, but of the grace period.
   constexpr std::string_view check = "kubernetes.probe-values";
@@ -73,7 +71,7 @@ void check_probe(Draft& draft, std::string_view name, doc::View container) {
   for (const Number& number : numbers) number_setting(draft, probe, number, of);
   check_handlers(draft, of, container, probe);
   for (const std::string_view action : {"httpGet", "tcpSocket", "grpc"})
-    check_probe_port(draft, container, probe[action]);
+    check_probe_port(draft, container, probe[action], ports);
   advise_timeout(draft, of, container, probe);
   if (name == "readinessProbe") {
     // It ends nothing, so there is no time to end in.
@@ -133,8 +131,7 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
   const doc::View before = container["lifecycle"]["preStop"];
   const Value sleep = number_setting(draft, before["sleep"], {"seconds", "kubernetes.seconds-range"});
   const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
-  // What patches others may leave it to them how long the pod has.
-  if (!limit && !container["image"]) return;
+  if (!limit && !is_complete_container(draft, container)) return;
   Location where = sleep.where;
   const auto asked = sleep ? number(sleep, seconds_number) : sleep_command(before["exec"]["command"], where);
   constexpr std::int64_t otherwise = 30'000;
@@ -149,8 +146,7 @@ void advise_limit(Draft& draft, doc::View container, doc::View spec) {
   const doc::View resources = container["resources"], limits = resources["limits"];
   const Value request = scalar(resources["requests"]["memory"]);
   const bool bounded = limits["memory"] || limits.is_scalar() || spec["resources"]["limits"]["memory"];
-  // What patches others leaves out what it does not change.
-  if (request.literal() && !bounded && container["image"])
+  if (request.literal() && !bounded && is_complete_container(draft, container))
     draft.violation("kubernetes.no-memory-limit", request.where, request.text);
 }
 
@@ -187,15 +183,16 @@ void check_init_step(Draft& draft, doc::View container) {
 }  // namespace
 
 void check_init_container(Draft& draft, doc::View container) {
-  if (!container["restartPolicy"] && container["image"]) check_init_step(draft, container);
+  if (!container["restartPolicy"] && is_complete_container(draft, container))
+    check_init_step(draft, container);
 }
 
-void check_container(Draft& draft, doc::View container, doc::View spec) {
+void check_container(Draft& draft, doc::View container, doc::View spec, std::string_view probe_ports) {
   check_resource_names(draft, container["resources"]);
   check_security(draft, container["securityContext"]);
   if (plain_boolean(spec["hostNetwork"]) == true) check_host_ports(draft, container["ports"]);
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
-    check_probe(draft, probe, container);
+    check_probe(draft, probe, container, probe_ports);
   check_pre_stop(draft, container, spec);
   advise_limit(draft, container, spec);
 }

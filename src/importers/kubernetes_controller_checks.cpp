@@ -60,9 +60,10 @@ void check_update(Draft& draft, std::string_view kind, doc::View owner) {
 /// has none is a patch; of the rest nobody knows.
 void check_containers(Draft& draft, std::string_view kind, doc::View owner, doc::View spec) {
   const bool whole{owner["selector"]}, may_be_whole = kind == "Pod" || kind == "Job" || kind == "CronJob";
+  // An image of one blank is not missing: OpenShift fills it in by a trigger.
   const auto is_missing = [](doc::View view) {
     const Value value = scalar(view);
-    return !value || (value.literal() && value.text.empty());
+    return !value || (value.literal() && view.text().empty());
   };
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) {
@@ -131,8 +132,7 @@ void check_time_zone(Draft& draft, doc::View zone) {
 }  // namespace
 
 void check_cron(Draft& draft, doc::View spec, doc::View pod) {
-  // What patches others leaves out what it does not change.
-  if (!spec["schedule"] && names_images(pod)) require(draft, spec.where(), "schedule", "a CronJob");
+  if (!spec["schedule"] && is_complete(draft, pod)) require(draft, spec.where(), "schedule", "a CronJob");
   check_time_zone(draft, spec["timeZone"]);
   check_words(draft, spec, of_cron);
 }
@@ -141,8 +141,7 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   const std::string_view kind = object["kind"].text();
   const doc::View spec = pod["spec"], containers = spec["containers"];
   check_structure(draft, object);
-  if (kind == "Deployment" || kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet")
-    check_selector_is_there(draft, kind, owner);
+  if (has_selector(kind)) check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
   check_containers(draft, kind, owner, spec);
@@ -150,12 +149,13 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   if (kind == "StatefulSet") check_words(draft, owner, of_set);
   if (kind == "Job" || kind == "CronJob") check_job(draft, object, owner, spec);
   if (kind == "Deployment")
-    check_readiness(draft, owner, names_images(spec) && object["apiVersion"].text() == "apps/v1");
+    check_readiness(draft, owner, is_complete(draft, spec) && object["apiVersion"].text() == "apps/v1");
   if (const Value deadline = scalar(spec["activeDeadlineSeconds"]); deadline && goes_on(kind))
     draft.violation("kubernetes.template-deadline", deadline.where, deadline.text, std::string(kind));
-  if (!names_images(spec)) return;
-  if (object["apiVersion"].text() == "apps/v1" && !owner["selector"])
-    draft.violation("kubernetes.no-selector", owner.where(), std::string(kind));
+  if (draft.is_patch() && names_images(spec))
+    draft.violation("kubernetes.may-be-patch", object["spec"].where(), std::string(kind),
+                    kind == "CronJob" ? "schedule" : "selector");
+  if (!is_complete(draft, spec)) return;
   const doc::View mode = owner["completionMode"];
   if (mode.text() == "Indexed" && !owner["completions"])
     require(draft, mode.where(), "completions", "an indexed Job");

@@ -232,8 +232,9 @@ void set_nodes(Draft& draft, const std::vector<Role>& roles) {
               sum_of_several ? "pods of all roles together" : "");
 }
 
-/// When it runs: one time, or several in newer versions of Argo's CronWorkflow.
-void read_schedules(Draft& draft, doc::View spec) {
+/// When it runs: one time, or several in newer versions of Argo's CronWorkflow. What unknown kinds write
+/// there may be of a form of their own.
+void read_schedules(Draft& draft, bool is_known, doc::View spec) {
   Value all = scalar(spec["schedules"].first());
   for (const doc::View view : doc::items(spec["schedules"])) {
     const Value other = scalar(view);
@@ -244,6 +245,7 @@ void read_schedules(Draft& draft, doc::View spec) {
   const Value one = spec["schedule"].is_scalar() ? scalar(spec["schedule"]) : Value{};
   draft.text("schedule", one);
   draft.text("schedule", all);
+  if (!is_known) return;
   check_schedule(draft, one);
   for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
 }
@@ -260,12 +262,14 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
   Entry& entry = entries.emplace_back(std::move(found));
   Draft& draft = entry.draft;
+  if (kind != nullptr && is_patch(object, object["spec"]["template"])) draft.set_patch();
   check_metadata(draft, object);
   bool all_end = true;
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};
+    if (draft.is_patch()) one.draft.set_patch();
     read_role(one, role);
-    if (kind != nullptr && kind->as_written && role.shape == Shape::pod && names_images(role.spec))
+    if (kind != nullptr && kind->as_written && role.shape == Shape::pod && is_complete(draft, role.spec))
       check_mounts(one.draft, {}, role.outer);
     read_claim_templates(one.draft, role.claims, false);
     if (roles.size() > 1) draft.workload().roles.push_back(take_needs(one.draft, role.name));
@@ -286,7 +290,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
-  read_schedules(draft, object["spec"]);
+  read_schedules(draft, kind != nullptr, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);
     if (const doc::View whose = object["spec"]["workloadRef"]; scalar(whose["name"]).literal())

@@ -244,9 +244,9 @@ void check_host_ports(Draft& draft, doc::View spec) {
 
 void check_dns(Draft& draft, doc::View spec) {
   const doc::View policy = spec["dnsPolicy"], config = spec["dnsConfig"];
-  // Filled in elsewhere, it may be anything; what patches others leaves out what it does not change.
+  // Filled in elsewhere, it may be anything.
   const bool open = config.is_scalar() || config["nameservers"].is_scalar();
-  if (policy.text() == "None" && names_images(spec) && !open && config["nameservers"].size() == 0)
+  if (policy.text() == "None" && is_complete(draft, spec) && !open && config["nameservers"].size() == 0)
     require(draft, policy.where(), "dnsConfig.nameservers", "a pod with dnsPolicy None");
 }
 
@@ -264,7 +264,6 @@ constexpr Needed needed_of_volume[] = {
     {"nfs", "path"},
 };
 
-/// What patches others leaves out what it does not change.
 void check_source(Draft& draft, doc::View volume) {
   for (const Needed& needed : needed_of_volume) {
     const doc::View source = volume[needed.source], value = source[needed.key];
@@ -334,10 +333,10 @@ void check_fields(Draft& draft, doc::View spec) {
   check_pod_names(draft, spec);
   check_unique(draft, {spec["containers"], spec["initContainers"]}, "name", "kubernetes.duplicate-container");
   check_unique(draft, {spec["volumes"]}, "name", "kubernetes.duplicate-volume");
-  const bool whole = names_images(spec);
+  const bool complete = is_complete(draft, spec);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     check_volume(draft, volume);
-    if (whole) check_source(draft, volume);
+    if (complete) check_source(draft, volume);
   }
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_container_fields(draft, container);

@@ -45,16 +45,19 @@ void read_devices(Draft& draft, const Value& share, std::int64_t parts, std::int
 
 bool read_pipeline(Draft& draft, doc::View spec, const std::vector<Role>& roles) {
   const doc::View head = spec["predictor"] ? spec["predictor"] : spec;
-  const Value size =
-      replicas_setting(draft, head["workerSpec"], {"pipelineParallelSize", "kubernetes.positive-number"});
+  const doc::View worker = head["workerSpec"];
+  Value size = replicas_setting(draft, worker, {"pipelineParallelSize", "kubernetes.positive-number"});
+  // A service without the number takes that of the runtime.
+  if (const doc::View share = worker["tensorParallelSize"]; !size && share && spec["predictor"])
+    size = {"", share.where(), Origin::unresolved, "how many parts the model has stands in the runtime",
+            true};
   const auto pods = number(size);
   if (size && !pods) draft.unresolved("nodes", size);
   if (!pods) return static_cast<bool>(size);
   const auto others = std::count_if(roles.begin(), roles.end(), [](const Role& role) {
     return role.name == "transformer" || role.name == "explainer";
   });
-  const Value share =
-      replicas_setting(draft, head["workerSpec"], {"tensorParallelSize", "kubernetes.positive-number"});
+  const Value share = replicas_setting(draft, worker, {"tensorParallelSize", "kubernetes.positive-number"});
   if (number(share))
     read_devices(draft, share, *pods, others, devices_of(draft, roles, "workerSpec"));
   else if (others == 0)

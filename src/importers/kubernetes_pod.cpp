@@ -2,6 +2,7 @@
 #include "importers/kubernetes_pod.hpp"
 
 #include "base/text.hpp"
+#include "doc/scalar.hpp"
 #include "importers/capability.hpp"
 #include "importers/kubernetes_checks.hpp"
 
@@ -76,7 +77,24 @@ void read_startup(Draft& draft, doc::View spec) {
     draft.set("startup_time", {0, most}, where, Origin::derived, {}, "as long as the startup probe waits");
 }
 
+/// Of a time below zero the API makes one second, and warns.
+void read_grace(Draft& draft, doc::View spec) {
+  constexpr std::string_view key = "terminationGracePeriodSeconds";
+  const Value grace = scalar(spec[key]);
+  if (!grace.literal() || doc::read_integer(grace.text).value.value_or(0) >= 0)
+    return draft.quantity("shutdown_grace", number_setting(draft, spec, {key, "kubernetes.seconds-range"}),
+                          seconds_number);
+  draft.violation("kubernetes.negative-grace", grace.where, grace.text);
+  constexpr std::int64_t second = 1000;
+  draft.set("shutdown_grace", {second, second}, grace.where, Origin::derived, {},
+            "less than no time counts as a second");
+}
+
 }  // namespace
+
+bool is_complete_container(const Draft& draft, doc::View container) {
+  return container["image"] && !draft.is_patch();
+}
 
 bool names_images(doc::View spec) {
   bool named = spec["containers"].size() > 0;
@@ -87,7 +105,9 @@ bool names_images(doc::View spec) {
   return named;
 }
 
-void read_containers(Draft& draft, doc::View spec) {
+bool is_complete(const Draft& draft, doc::View spec) { return !draft.is_patch() && names_images(spec); }
+
+void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports) {
   std::vector<std::string> ports;
   Location where;
   each_container(spec, [&](doc::View container) {
@@ -102,7 +122,7 @@ void read_containers(Draft& draft, doc::View spec) {
       if (ports.empty()) where = port.where;
       if (std::find(ports.begin(), ports.end(), port.text) == ports.end()) ports.push_back(port.text);
     }
-    check_container(draft, container, spec);
+    check_container(draft, container, spec, probe_ports);
   });
   if (!ports.empty()) draft.list("ports", std::move(ports), where);
   read_startup(draft, spec);
@@ -122,11 +142,9 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   read_node_selection(draft, spec, placed);
   read_volumes(draft, spec);
   read_host_access(draft, spec);
-  read_containers(draft, spec);
+  read_containers(draft, spec, port_range);
   for (const doc::View step : doc::items(spec["initContainers"])) check_init_container(draft, step);
-  draft.quantity("shutdown_grace",
-                 number_setting(draft, spec, {"terminationGracePeriodSeconds", "kubernetes.seconds-range"}),
-                 seconds_number);
+  read_grace(draft, spec);
 }
 
 void read_pod_deadline(Draft& draft, doc::View spec) {

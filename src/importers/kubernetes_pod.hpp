@@ -55,12 +55,20 @@ bool is_shared_volume(std::string_view name);
 /// privileged, host.network and host.pid_ipc.
 void read_host_access(Draft& draft, doc::View spec);
 
-/// ports, package.format and startup_time of the containers.
-void read_containers(Draft& draft, doc::View spec);
+/// ports, package.format and startup_time of the containers. `probe_ports` is the check of the numbers that
+/// probes knock at.
+void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports);
 
-/// Whether all containers name their images. What patches others leaves out what it does not change; a
-/// sentence in the place of an image is for an operator that completes the object.
+/// Whether all containers name their images; a blank or a sentence in the place of one is for somebody who
+/// completes the object.
 bool names_images(doc::View spec);
+
+/// Whether a pod is all there: what patches others leaves out what it does not change, the images first of
+/// all.
+bool is_complete(const Draft& draft, doc::View spec);
+
+/// The same of one container.
+bool is_complete_container(const Draft& draft, doc::View container);
 
 /// A value that may be missing, or that somebody fills in later: beside the marks of templates that draft.hpp
 /// knows, `$NAME`, `<name>` and `PLACEHOLDER_NAME` are common in manifests of pods.

@@ -321,7 +321,7 @@ void claim_devices(Draft& draft, doc::View claims) {
 }  // namespace
 
 void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
-  Pod pod(draft, reserved, names_images(spec));
+  Pod pod(draft, reserved, is_complete(draft, spec));
   for (const doc::View step : doc::items(spec["initContainers"]))
     pod.read(step["resources"],
              step["restartPolicy"].text() == "Always" ? Pod::Part::sidecar : Pod::Part::init_step);

@@ -119,7 +119,7 @@ bool is_shared_volume(std::string_view name) {
 }
 
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
-  Scratch scratch(draft, names_images(spec), medium);
+  Scratch scratch(draft, is_complete(draft, spec), medium);
   doc::View flex;
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View host = volume["hostPath"]; host.is_mapping()) {

@@ -87,7 +87,7 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
   if (kind == "CronJob") {
     draft.derive("trigger", "schedule", where, "a CronJob");
     const Value schedule = scalar(object["spec"]["schedule"]);
-    check_schedule(draft, schedule);
+    check_schedule(draft, schedule, true);
     check_cron(draft, object["spec"], owner["template"]["spec"]);
     draft.text("schedule", schedule);
     read_job(draft, owner);
@@ -99,10 +99,8 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
   } else if (kind != "Pod") {
     entry.replicas = number_setting(draft, owner, {"replicas"});
   }
-  // What patches others leaves out what it does not change.
   if (kind == "StatefulSet")
-    read_claim_templates(draft, owner["volumeClaimTemplates"],
-                         owner["selector"] && names_images(owner["template"]["spec"]));
+    read_claim_templates(draft, owner["volumeClaimTemplates"], is_complete(draft, owner["template"]["spec"]));
 }
 
 }  // namespace
@@ -220,6 +218,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   Entry& entry = entries.emplace_back(begin_entry(context, object));
   Draft& draft = entry.draft;
 
+  if (is_patch(object, pod)) draft.set_patch();
   check_metadata(draft, object);
   check_object_name(draft, object);
   check_version(draft, object, {found->version});

@@ -6,12 +6,27 @@
 namespace placer::test {
 
 TEST_CASE("schedules of EventBridge are taken") {
-  const std::string_view schedule = GENERATE(values<std::string_view>(
-      {"rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(7 days)", "cron(0 10 * * ? *)",
-       "cron(15 12 * * ? *)", "cron(0 18 ? * MON-FRI *)", "cron(0 8 1 * ? *)", "cron(0/15 * * * ? *)",
-       "cron(0/5 8-17 ? * MON-FRI *)", "cron(0 9 ? * 2#1 *)", "cron(0 9 ? * 5L *)", "cron(0 9 ? * L *)",
-       "cron(0 9 L * ? *)", "cron(0 9 LW * ? *)", "cron(0 9 3W JAN ? 2026)",
-       "cron(0 9 ? JAN,FEB WED,FRI 2026-2030)", "cron(0  9 ? * 7 *)"}));
+  const std::string_view schedule =
+      GENERATE(values<std::string_view>({"rate(1 minute)",
+                                         "rate(5 minutes)",
+                                         "rate(1 hour)",
+                                         "rate(7 days)",
+                                         "cron(0 10 * * ? *)",
+                                         "cron(15 12 * * ? *)",
+                                         "cron(0 18 ? * MON-FRI *)",
+                                         "cron(0 8 1 * ? *)",
+                                         "cron(0/15 * * * ? *)",
+                                         "cron(0/5 8-17 ? * MON-FRI *)",
+                                         "cron(0 9 ? * 2#1 *)",
+                                         "cron(0 9 ? * 5L *)",
+                                         "cron(0 9 ? * L *)",
+                                         "cron(0 9 L * ? *)",
+                                         "cron(0 9 LW * ? *)",
+                                         "cron(0 9 3W JAN ? 2026)",
+                                         "cron(0 9 ? JAN,FEB WED,FRI 2026-2030)",
+                                         "cron(0  9 ? * 7 *)",
+                                         "cron(0 20-2 * * ? *)",
+                                         "cron(0 9 ? NOV-FEB SAT-SUN *)"}));
   CAPTURE(schedule);
   CHECK(aws_schedule_mistake(schedule, true) == "");
   CHECK(aws_schedule_mistake(schedule, false) == "");
@@ -43,6 +58,7 @@ TEST_CASE("what is wrong with a schedule of EventBridge is said") {
       {"cron(0 5 40W * ? *)", "40 is above 31, the last day of the month"},
       {"cron(0 5 * 13 ? *)", "13 is above 12, the last month"},
       {"cron(0 5 * * ? 1900)", "1900 is below 1970, the first year"},
+      {"cron(0 5 * * ? 2030-2026)", "`2030-2026` ends before it begins"},
       {"0 5 * * *", "it is neither cron(...) nor rate(...)"},
       {"", "it is neither cron(...) nor rate(...)"},
       {"every(5 minutes)", "it is neither cron(...) nor rate(...)"},

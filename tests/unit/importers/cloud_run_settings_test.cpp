@@ -75,7 +75,11 @@ TEST_CASE("settings of another shape are errors") {
 
 TEST_CASE("words and numbers of Cloud Run are what it takes") {
   CHECK(import(service("run.googleapis.com/cpu-throttling: maybe", "")).violations() ==
-        "cloud-run.throttling-value: maybe instead of  at maybe\n");
+        "cloud-run.annotation-value: run.googleapis.com/cpu-throttling maybe instead of true or false at "
+        "maybe\n");
+  const Imported capital = import(service("run.googleapis.com/cpu-throttling: \"False\"", ""));
+  CHECK(capital.violations() == "");
+  CHECK(capital.fact("background_work").find("processors stay after the response") != std::string::npos);
   CHECK(import(service("", "timeoutSeconds: 0")).fact("timeout") == "nothing");
   CHECK(import(service("", "containers: [{startupProbe: {timeoutSeconds: 30}}]")).violations() ==
         "cloud-run.startup-probe: timeoutSeconds 30 instead of at most 10, its periodSeconds at 30\n");

@@ -302,6 +302,7 @@ Outputs: {Url: {Value: )" +
   CHECK(violations(sam, "!Ref Nope") == "cloudformation.missing-name: Nope instead of  at !Ref Nope\n");
   CHECK(violations("[AWS::LanguageExtensions, " + sam + "]", "!Ref Nope") == "");
   CHECK(violations("[Mine, " + sam + "]", "!Ref Nope") == "");
+  CHECK(violations(sam + "\nModules: {Net: {Source: ./net.yaml}}", "!Ref Nope") == "");
 }
 
 TEST_CASE("what Batch refuses of a job definition") {

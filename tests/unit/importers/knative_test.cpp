@@ -33,6 +33,12 @@ TEST_CASE("the beginning of an answer is not waited for longer than its end") {
   CHECK(found("60") == "");
 }
 
+TEST_CASE("a probe of port zero knocks at the port of the container") {
+  CHECK(service("{containers: [{image: shop, readinessProbe: {tcpSocket: {port: 0}}}]}").violations() == "");
+  CHECK(service("{containers: [{image: shop, readinessProbe: {tcpSocket: {port: -1}}}]}").violations() ==
+        "kubernetes.optional-port-range: port -1 instead of at least 0 at -1\n");
+}
+
 TEST_CASE("what Cloud Run takes too is worth a word") {
   CHECK(service("{containers: [{image: shop}]}").problems() == "");
   const Imported google = service("{containers: [{image: us-docker.pkg.dev/cloudrun/container/hello}]}");

@@ -75,7 +75,7 @@ TEST_CASE("controllers have what they must have") {
   const std::string job = "restartPolicy: Never, ";
   check(GENERATE_COPY(values<Row>({
       {deployment(""), ""},
-      {controller("apps/v1", "Deployment", ""), "kubernetes.no-selector: Deployment instead of "},
+      {controller("apps/v1", "Deployment", ""), "kubernetes.may-be-patch: Deployment instead of selector"},
       {deployment("").replace(deployment("").find("{app: w}}, "), 8, "{}"),
        "kubernetes.required-field: label in the selector instead of a Deployment"},
       {controller("batch/v1", "Job", "completionMode: Indexed, ", job),
@@ -208,6 +208,9 @@ TEST_CASE("custom resources are held to what their operators take") {
       {object("argoproj.io/v1alpha1", "CronWorkflow",
               "schedules: [\"0 2 * * *\", \"0 25 * * *\"], " + workflow),
        hour},
+      {object("argoproj.io/v1alpha1", "CronWorkflow", "schedule: \"CRON_TZ=UTC 0 2 * * *\", " + workflow),
+       ""},
+      {object("example.com/v1", "Timer", "schedule: \"0 0 25 * * *\", " + pods), ""},
       {object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
               "driver: {cores: 4, coreLimit: \"2\"}, executor: {instances: 1}"),
        "kubernetes.request-above-limit: 4 of cpu instead of 2"},
@@ -224,6 +227,35 @@ TEST_CASE("an object that says nothing of pods is worth a word") {
   check({patch("{template: {metadata: {labels: {app: w}}}}"), nothing});
   check({patch("{template: {spec: {nodeSelector: {a: b}}}}"), nothing});
   check({patch("${SPEC}"), ""});
+}
+
+TEST_CASE("a patch that changes an image too is not held to what it leaves out") {
+  const std::string web =
+      "containers: [{name: a, image: b, livenessProbe: {httpGet: {port: web}, timeoutSeconds: 30}, "
+      "volumeMounts: [{name: data, mountPath: /d}], resources: {requests: {memory: 1Gi}}}]";
+  const auto patch = [&](const std::string& kind, const std::string& version, const std::string& owner) {
+    return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {" + owner +
+           "template: {metadata: {labels: {tier: web}}, spec: {" + web + "}}}\n";
+  };
+  const std::string found = "kubernetes.may-be-patch: ";
+  check({patch("Deployment", "apps/v1", ""), found + "Deployment instead of selector"});
+  check(
+      {patch("StatefulSet", "apps/v1", "minReadySeconds: 900, "), found + "StatefulSet instead of selector"});
+  check({patch("Rollout", "argoproj.io/v1alpha1", ""), ""});
+  check(
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {jobTemplate: {spec: {template: "
+       "{spec: {" +
+           web + "}}}}}\n",
+       found + "CronJob instead of schedule"});
+}
+
+TEST_CASE("a blank in the place of an image is filled in by a trigger, nothing is not") {
+  const auto image = [](const std::string& text) {
+    std::string whole = deployment("");
+    return whole.replace(whole.find("image: ") + 7, 4, text);
+  };
+  check({image("' '"), ""});
+  check({image("''"), "kubernetes.required-field: image instead of a container"});
 }
 
 TEST_CASE("an object with a part in which nothing stands, or containers elsewhere, is no patch") {

@@ -53,6 +53,13 @@ TEST_CASE("the devices of a pipeline are shared out among its pods") {
   })));
 }
 
+TEST_CASE("a service that does not say how many parts its model has takes them from the runtime") {
+  const std::string text = object("v1beta1", "InferenceService",
+                                  "predictor: {model: {runtime: a}, workerSpec: {tensorParallelSize: 4}}");
+  CHECK(import(text).fact("nodes") == " (unresolved) = how many parts the model has stands in the runtime");
+  CHECK(import(text).problems() == "");
+}
+
 TEST_CASE("a language model has a group of pods for each copy") {
   const auto model = [](const std::string& spec) {
     return object("v1alpha2", "LLMInferenceService", "model: {uri: hf://a/b}, " + spec);
