@@ -15,7 +15,7 @@ void add_events(const Property& properties, const FunctionSettings& settings,
                 std::vector<Trigger>& triggers) {
   for (const auto& [name, event] : properties["Events"].entries()) triggers.push_back(event_trigger(event));
   if (const Property url = settings.get("FunctionUrlConfig"); url.certain())
-    triggers.push_back({"http", "function-url", "FunctionUrlConfig", {}, url.where()});
+    triggers.push_back({"http", {}, "FunctionUrlConfig", {}, url.where()});
 }
 
 /// Instances that a version or an alias of the function keeps ready. Together they come out of what is

@@ -117,10 +117,8 @@ void add_load_balancers(const Template& source, const Resource& service, std::ve
     const std::string text = protocol.value().text;
     Trigger trigger{.by = std::string(group->type), .resource = id, .where = protocol.where()};
     if (text == "UDP") trigger.name = "udp";
-    if (text == "HTTP" || text == "HTTPS") {
+    if (text == "HTTP" || text == "HTTPS")
       trigger.name = properties["ProtocolVersion"].value().text == "GRPC" ? "grpc" : "http";
-      trigger.front_door = "alb";
-    }
     if (!trigger.name.empty()) triggers.push_back(std::move(trigger));
   }
 }

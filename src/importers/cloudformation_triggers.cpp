@@ -16,54 +16,54 @@ namespace {
 
 /// A word of the template and the trigger that it stands for; `mark` is what the table says besides.
 struct Kind {
-  std::string_view type, trigger, mark;
+  std::string_view type, trigger, mark = {};
 };
 
 constexpr Kind sam_events[] = {
     {"Api", "http", "api-gateway-rest"},
     {"HttpApi", "http", "api-gateway-http"},
-    {"Schedule", "schedule", ""},
-    {"ScheduleV2", "schedule", ""},
-    {"SQS", "queue", ""},
-    {"MQ", "queue", ""},
-    {"Kinesis", "stream", ""},
-    {"DynamoDB", "stream", ""},
-    {"DocumentDB", "stream", ""},
-    {"MSK", "stream", ""},
-    {"SelfManagedKafka", "stream", ""},
-    {"S3", "event", ""},
-    {"SNS", "event", ""},
-    {"EventBridgeRule", "event", ""},
-    {"CloudWatchEvent", "event", ""},
-    {"CloudWatchLogs", "event", ""},
-    {"Cognito", "event", ""},
-    {"IoTRule", "event", ""},
-    {"AlexaSkill", "event", ""},
+    {"Schedule", "schedule"},
+    {"ScheduleV2", "schedule"},
+    {"SQS", "queue"},
+    {"MQ", "queue"},
+    {"Kinesis", "stream"},
+    {"DynamoDB", "stream"},
+    {"DocumentDB", "stream"},
+    {"MSK", "stream"},
+    {"SelfManagedKafka", "stream"},
+    {"S3", "event"},
+    {"SNS", "event"},
+    {"EventBridgeRule", "event"},
+    {"CloudWatchEvent", "event"},
+    {"CloudWatchLogs", "event"},
+    {"Cognito", "event"},
+    {"IoTRule", "event"},
+    {"AlexaSkill", "event"},
 };
 
 /// Resources that start what they refer to, and where the reference stands in their properties.
 struct Connection {
-  std::string_view type, property, trigger, front_door;
+  std::string_view type, property, trigger, gateway = {};
 };
 
 constexpr Connection connections[] = {
-    {"AWS::Lambda::Url", "TargetFunctionArn", "http", "function-url"},
+    {"AWS::Lambda::Url", "TargetFunctionArn", "http"},
     {"AWS::ApiGateway::Method", "Integration", "http", "api-gateway-rest"},
-    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "http", "alb"},
-    {"AWS::S3::Bucket", "NotificationConfiguration", "event", ""},
-    {"AWS::SNS::Subscription", "Endpoint", "event", ""},
-    {"AWS::SNS::Topic", "Subscription", "event", ""},
-    {"AWS::Logs::SubscriptionFilter", "DestinationArn", "event", ""},
-    {"AWS::IoT::TopicRule", "TopicRulePayload", "event", ""},
-    {"AWS::Cognito::UserPool", "LambdaConfig", "event", ""},
-    {"AWS::CloudFormation::CustomResource", "ServiceToken", "event", ""},
-    {"AWS::CloudFormation::Macro", "FunctionName", "event", ""},
-    {"AWS::Config::ConfigRule", "Source", "event", ""},
-    {"AWS::Events::Rule", "Targets", "event", ""},
-    {"AWS::Scheduler::Schedule", "Target", "schedule", ""},
-    {"AWS::ApiGatewayV2::Integration", "IntegrationUri", "", ""},
-    {"AWS::Lambda::EventSourceMapping", "FunctionName", "", ""},
-    {"AWS::Lambda::Permission", "FunctionName", "", ""},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "http"},
+    {"AWS::S3::Bucket", "NotificationConfiguration", "event"},
+    {"AWS::SNS::Subscription", "Endpoint", "event"},
+    {"AWS::SNS::Topic", "Subscription", "event"},
+    {"AWS::Logs::SubscriptionFilter", "DestinationArn", "event"},
+    {"AWS::IoT::TopicRule", "TopicRulePayload", "event"},
+    {"AWS::Cognito::UserPool", "LambdaConfig", "event"},
+    {"AWS::CloudFormation::CustomResource", "ServiceToken", "event"},
+    {"AWS::CloudFormation::Macro", "FunctionName", "event"},
+    {"AWS::Config::ConfigRule", "Source", "event"},
+    {"AWS::Events::Rule", "Targets", "event"},
+    {"AWS::Scheduler::Schedule", "Target", "schedule"},
+    {"AWS::ApiGatewayV2::Integration", "IntegrationUri", ""},
+    {"AWS::Lambda::EventSourceMapping", "FunctionName", ""},
+    {"AWS::Lambda::Permission", "FunctionName", ""},
 };
 
 /// Sources of an event source mapping, by the type of the resource or the service in a literal ARN.
@@ -80,11 +80,11 @@ constexpr Kind sources[] = {
 /// Who may call a function says what calls it, where nothing else does. `events.amazonaws.com` is left to the
 /// rule, which knows whether it is a schedule.
 constexpr Kind principals[] = {
-    {"apigateway.amazonaws.com", "http", ""},   {"elasticloadbalancing.amazonaws.com", "http", "alb"},
-    {"s3.amazonaws.com", "event", ""},          {"sns.amazonaws.com", "event", ""},
-    {"cognito-idp.amazonaws.com", "event", ""}, {"iot.amazonaws.com", "event", ""},
-    {"config.amazonaws.com", "event", ""},      {"logs.amazonaws.com", "event", ""},
-    {"ses.amazonaws.com", "event", ""},         {"alexa-appkit.amazon.com", "event", ""},
+    {"apigateway.amazonaws.com", "http"},   {"elasticloadbalancing.amazonaws.com", "http"},
+    {"s3.amazonaws.com", "event"},          {"sns.amazonaws.com", "event"},
+    {"cognito-idp.amazonaws.com", "event"}, {"iot.amazonaws.com", "event"},
+    {"config.amazonaws.com", "event"},      {"logs.amazonaws.com", "event"},
+    {"ses.amazonaws.com", "event"},         {"alexa-appkit.amazon.com", "event"},
 };
 
 /// Different words in the order in which they came; of many the first few.
@@ -128,7 +128,7 @@ void read_integration(const Template& source, doc::View properties, Trigger& tri
   if (api == nullptr) return;
   const bool websocket = is_websocket(source, *api);
   trigger.name = websocket ? "websocket" : "http";
-  trigger.front_door = websocket ? "api-gateway-websocket" : "api-gateway-http";
+  trigger.gateway = websocket ? "api-gateway-websocket" : "api-gateway-http";
   trigger.integration_timeout = source.read(properties)["TimeoutInMillis"].value();
 }
 
@@ -140,7 +140,6 @@ bool read_permission(const Property& principal, bool websockets, Trigger& trigge
   if (found == std::end(principals)) return false;
   if (websockets && name.starts_with("apigateway")) return false;
   trigger.name = found->trigger;
-  trigger.front_door = found->mark;
   return true;
 }
 
@@ -150,7 +149,7 @@ void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedu
     if (std::string mistake = aws_schedule_mistake(trigger.schedule.text, !trigger.is_scheduler);
         !mistake.empty())
       draft.violation(schedule_rule, trigger.schedule.where, trigger.schedule.text, std::move(mistake));
-  if (const auto wait = number(trigger.integration_timeout); wait && trigger.front_door == "api-gateway-http")
+  if (const auto wait = number(trigger.integration_timeout); wait && trigger.gateway == "api-gateway-http")
     draft.bounded("aws-lambda.api-gateway-http.integration-timeout", *wait,
                   trigger.integration_timeout.where);
 }
@@ -163,13 +162,13 @@ Trigger event_trigger(const Property& event) {
   for (const Kind& kind : sam_events)
     if (kind.type == type) {
       trigger.name = kind.trigger;
-      trigger.front_door = kind.mark;
+      trigger.gateway = kind.mark;
     }
   const Property properties = event["Properties"];
   for (const std::string_view key : {"Schedule", "ScheduleExpression"})
     if (trigger.name == "schedule" && properties.has(key)) trigger.schedule = properties[key].value();
   trigger.is_scheduler = type == "ScheduleV2";
-  if (trigger.front_door.starts_with("api-gateway-"))
+  if (trigger.gateway.starts_with("api-gateway-"))
     trigger.integration_timeout = properties["TimeoutInMillis"].value();
   return trigger;
 }
@@ -188,8 +187,8 @@ Triggers::Triggers(const Template& source) {
     if (connection == std::end(connections)) continue;
     const doc::View properties = resource.body["Properties"];
     const doc::View targets = properties[connection->property];
-    Trigger trigger{connection->trigger, connection->front_door, std::string(resource.type),
-                    resource.id.text(), resource.id.where()};
+    Trigger trigger{connection->trigger, connection->gateway, std::string(resource.type), resource.id.text(),
+                    resource.id.where()};
     if (type == "AWS::Lambda::EventSourceMapping") read_mapping(source, properties, trigger);
     if (type == "AWS::ApiGateway::Method")
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
@@ -235,11 +234,10 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
   const Trigger& first = triggers.front();
   Words kinds, schedules;
   Value schedule;
-  bool same = true, same_door = true;
+  bool same = true;
   for (const Trigger& trigger : triggers) {
     kinds.add(trigger.by);
     same = same && trigger.name == first.name;
-    same_door = same_door && trigger.front_door == first.front_door;
     if (!trigger.schedule) continue;
     if (!schedule || !trigger.schedule.literal()) schedule = trigger.schedule;
     schedules.add(trigger.schedule.text);
@@ -252,11 +250,7 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
                                      : fmt::format("several things start it: {}", kinds.joined(", ")));
     return draft.unresolved("trigger", open);
   }
-  const std::string note = fmt::format("started by {}", kinds.joined(", "));
-  draft.derive("trigger", first.name, first.where, note);
-  // A gateway is how this platform is reached, and no need that another one would have to meet.
-  if (same_door && !first.front_door.empty() && !first.front_door.starts_with("api-gateway-"))
-    draft.derive("front_door", first.front_door, first.where, note);
+  draft.derive("trigger", first.name, first.where, fmt::format("started by {}", kinds.joined(", ")));
 }
 
 void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout) {
@@ -268,7 +262,7 @@ void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Va
   const auto run = number(timeout, seconds_number);
   for (const Gateway& gateway : gateways)
     for (const Trigger& trigger : triggers) {
-      if (!run || trigger.front_door != gateway.door || draft.takes(gateway.check, *run)) continue;
+      if (!run || trigger.gateway != gateway.door || draft.takes(gateway.check, *run)) continue;
       // One that was raised says so.
       const auto wait = number(trigger.integration_timeout);
       const bool raised = wait && !draft.takes(gateway.check, *wait);

@@ -185,13 +185,12 @@ TEST_CASE("events of a SAM function") {
       "Resources: {Fn: {Type: AWS::Serverless::Function, Properties: {FunctionUrlConfig: {AuthType: "
       "NONE}}}}");
   CHECK(url.fact("trigger") == "http (derived) = started by FunctionUrlConfig");
-  CHECK(url.fact("front_door") == "function-url (derived) = started by FunctionUrlConfig");
+  CHECK(url.fact("front_door") == "nothing");
 }
 
 TEST_CASE("resources that start a function") {
   static constexpr FactCase table[] = {
-      {"{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Fn}}", "front_door",
-       "function-url (derived) = started by AWS::Lambda::Url"},
+      {"{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Fn}}", "front_door", "nothing"},
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt "
        "Queue.Arn}}",
        "trigger", "queue (derived) = started by AWS::Lambda::EventSourceMapping"},
