@@ -145,6 +145,8 @@ struct OfferingReport {
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
   std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
   std::string id() const;          ///< "platform/offering"
+  /// Whether a check refuses what the manifest sets, so that as it stands the platform takes none of it.
+  bool refuses_settings() const;
 };
 
 /// What an answer is worth.
@@ -255,7 +257,9 @@ struct GateEntry {
   bool passed = false;
   std::string offering;    ///< the one that decided: the first that passes, else the nearest
   std::size_t limits = 0;  ///< limits of it that were held against a value in the manifest
-  bool refused = false;    ///< what is set is refused by it, whatever its verdict
+  bool refused = false;    ///< it refuses what is set, whatever its verdict
+  /// Whether it says no, whatever else is not known.
+  bool certainly_fails() const { return refused || verdict == Verdict::does_not_fit; }
 };
 
 struct Gate {

@@ -174,9 +174,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
   entry.passed = !workload.unread && passes(workload, *chosen, options);
   entry.offering = chosen->id();
   entry.limits = chosen->applied;
-  entry.refused = std::any_of(chosen->findings.begin(), chosen->findings.end(), [](const Finding& finding) {
-    return finding.outcome == Outcome::fail && finding.of_setting;
-  });
+  entry.refused = chosen->refuses_settings();
   annotations.add_findings(*chosen);
   annotations.add_advice(entry.offering);
   if (entry.passed) return entry;

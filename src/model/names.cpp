@@ -2,6 +2,8 @@
 #include <placer/fact.hpp>
 #include <placer/report.hpp>
 
+#include <algorithm>
+
 namespace placer {
 
 std::string_view to_string(Origin origin) {
@@ -57,6 +59,12 @@ std::string Finding::to_do() const {
 }
 
 std::string OfferingReport::id() const { return std::string(platform) + "/" + std::string(offering); }
+
+bool OfferingReport::refuses_settings() const {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.outcome == Outcome::fail && finding.of_setting;
+  });
+}
 
 std::string Recommendation::id() const {
   return platform.empty() ? std::string() : std::string(platform) + "/" + std::string(offering);

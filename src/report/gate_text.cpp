@@ -28,10 +28,11 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
   return diagnostic;
 }
 
-/// Why an offering fails that may fit.
-std::string_view why_failed(const GateEntry& entry) {
-  if (entry.passed || entry.verdict == Verdict::does_not_fit) return {};
-  return entry.refused ? ", but what is set is refused" : ", but --fail-on asks for more";
+/// The verdict, or what counts for more: what is refused is so whatever else is known.
+std::string outcome_of(const GateEntry& entry) {
+  if (entry.refused && entry.verdict != Verdict::does_not_fit) return "what is set is refused";
+  const bool asked = !entry.passed && entry.verdict != Verdict::does_not_fit;
+  return fmt::format("{}{}", words(entry.verdict), asked ? ", but --fail-on asks for more" : "");
 }
 
 /// ", and is a preview" of an offering that was not asked for by name and is no settled one; "" of others.
@@ -80,9 +81,9 @@ class Summary {
       const std::size_t workload = entry->workload;
       for (; entry != entries.end() && entry->workload == workload; ++entry) {
         failed = failed || !entry->passed;
-        fails = fails || entry->verdict == Verdict::does_not_fit;
-        unknown = unknown || entry->verdict == Verdict::unknown;
-        changes = changes || entry->verdict == Verdict::fits_with_changes;
+        fails = fails || entry->certainly_fails();
+        unknown = unknown || (entry->verdict == Verdict::unknown && !entry->refused);
+        changes = changes || (entry->verdict == Verdict::fits_with_changes && !entry->refused);
         limited = limited || entry->limits > 0;
       }
       // A finding that fails does so whatever the values are that cannot be read.
@@ -121,15 +122,16 @@ void render_gate(const Report& report, const SourceMap& sources, const TextOptio
     for (; annotation != report.annotations.end() && annotation->workload <= entry.workload; ++annotation)
       out += render(as_diagnostic(report, *annotation), sources, diagnostics);
     const WorkloadReport& workload = report.workloads[entry.workload];
-    if (workload.unread && entry.verdict != Verdict::does_not_fit)
+    if (workload.unread && !entry.certainly_fails())
       out += fmt::format("{}: not judged against {}: a value of it cannot be read\n", workload.name,
                          entry.against);
     else if (const std::string unsettled = entry.passed ? unsettled_status(workload, entry) : "";
              !entry.passed || options.verbose || !unsettled.empty())
-      out += fmt::format("{}: {}{}{} against {}: {}{}{}{}\n", workload.name, style.of(entry.verdict),
+      out += fmt::format("{}: {}{}{} against {}: {}{}{}\n", workload.name,
+                         style.of(entry.passed ? entry.verdict : Verdict::does_not_fit),
                          entry.passed ? "passes" : "fails", style.off(), entry.against,
                          entry.passed && entry.offering != entry.against ? entry.offering + " " : "",
-                         words(entry.verdict), unsettled, why_failed(entry));
+                         outcome_of(entry), unsettled);
   }
   out += Summary(report, sources, options).text();
 }

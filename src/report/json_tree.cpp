@@ -234,6 +234,7 @@ Json gate_tree(const Report& report, const SourceMap& sources) {
     one["against"] = entry.against;
     one["verdict"] = to_string(entry.verdict);
     one["passed"] = entry.passed;
+    one["refused"] = entry.refused;
     one["offering"] = text_or_null(entry.offering);
     one["limits"] = entry.limits;
     entries.push_back(std::move(one));

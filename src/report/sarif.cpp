@@ -135,7 +135,7 @@ Json rule_tree(const RuleInfo& rule, Severity level) {
 Severity default_level(const RuleInfo& rule, const Annotation& annotation) {
   if (annotation.outcome == Outcome::pass && (rule.kind == "advice" || annotation.severity == Severity::note))
     return Severity::note;
-  return rule.hardness == "hard" ? Severity::error : Severity::warning;
+  return rule.hardness == "hard" || rule.kind == "check" ? Severity::error : Severity::warning;
 }
 
 /// Tells results apart by what they are about, not by where they stand, so that moved lines keep them.

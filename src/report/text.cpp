@@ -108,19 +108,23 @@ class TextReport {
     const std::string id = chosen.id();
     const bool chosen_target = id == workload.target;
     const OfferingReport* target = find(workload, workload.target);
-    const bool out = target != nullptr && target->verdict == Verdict::does_not_fit;
-    const std::string_view colour = out ? style_.red() : chosen_target ? style_.green() : style_.yellow();
+    const bool out = target != nullptr && target->verdict == Verdict::does_not_fit,
+               refused = target != nullptr && target->refuses_settings();
+    std::string_view colour = chosen_target ? style_.green() : style_.yellow();
+    if (out || refused) colour = style_.red();
     std::vector<std::string> words;
     if (out && !target->changes.empty() && target->changes.front().is_of_settings()) {
-      words.emplace_back("does not fit as it is set");
-      words.emplace_back(target->changes.front().verdict == Verdict::unknown ? "may fit once that is mended"
-                                                                             : "fits once that is mended");
+      const bool open = target->changes.front().verdict == Verdict::unknown;
+      words.push_back(
+          fmt::format("does not fit as it is set; {} once that is mended", open ? "may fit" : "fits"));
     } else if (out)
       words.emplace_back(workload.foreign ? "does not fit where it is" : "does not fit there");
     else if (target == nullptr)
       words.emplace_back("not asked for");
     else if (chosen_target || chosen.platform.empty())
-      words.emplace_back("stay");
+      words.emplace_back(refused ? "stay, but what is set is refused" : "stay");
+    else if (refused)
+      words.emplace_back("what is set is refused");
     if (!chosen_target && !chosen.platform.empty()) words.push_back("could move to " + id);
     const std::string text = fmt::format("{} {}: {}{}{}", workload.foreign ? "written for" : "meant for",
                                          workload.target, colour, join(words, "; "), style_.off());

@@ -218,7 +218,7 @@ void load_check(doc::View entry, const PlatformScope& scope, LoadContext& contex
   rule.role = read_check_role(entry, context);
   read_bounds(entry, rule, context);
   rule.refused = read_refused(entry, context);
-  if (entry["hardness"]) rule.hardness = read_hardness(entry, check_fields, context);
+  rule.hardness = entry["hardness"] ? read_hardness(entry, check_fields, context) : Hardness::configurable;
   context.tables.of<Rule>().push_back(rule);
 }
 

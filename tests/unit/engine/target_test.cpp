@@ -96,6 +96,7 @@ TEST_CASE("a check fails its target, and one that advises speaks up for each thi
               "beta", "60%",
               "checks:\n"
               "  - {id: beta.refused, source: page, message: '{needed} above {allowed}', remedy: r}\n"
+              "  - {id: beta.lacks, hardness: hard, source: page, message: '{needed} refused', remedy: r}\n"
               "  - {id: beta.seen, role: advice, source: page, message: '{needed} seen', remedy: r}\n")
           .add_platform("gamma", "50%")
           .load();
@@ -111,9 +112,12 @@ TEST_CASE("a check fails its target, and one that advises speaks up for each thi
   CHECK(advised.advice[1].offerings == std::vector<std::string>{"beta/one"});
   one.violations.push_back({"beta.refused", first, "5", "4"});
   const WorkloadReport refused = judged(rules, one);
-  CHECK(verdict(refused, "beta/one") == "does_not_fit");
+  CHECK(verdict(refused, "beta/one") == "fits_with_changes");
   CHECK(outcome(refused, "beta/one", "beta.refused") == "fail");
   CHECK(verdict(refused, "gamma/one") == "fits");
+  // What it lacks is no matter of what is set.
+  one.violations.push_back({"beta.lacks", first, "5", ""});
+  CHECK(verdict(judged(rules, one), "beta/one") == "does_not_fit");
 }
 
 TEST_CASE("advice on a default is none where the target's own manifest sets it") {

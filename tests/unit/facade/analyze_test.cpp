@@ -94,13 +94,15 @@ TEST_CASE("what is said of a workload does not depend on its neighbours") {
   CHECK(answer(first.report.workloads[1]) == answer(last.report.workloads[1]));
 }
 
-TEST_CASE("what a format refuses runs nowhere") {
+TEST_CASE("what a format refuses is refused wherever it is to run, and mended there") {
   const Run run = analyze(
       MemoryReader::of({{"c.yaml", "services: {a: {image: x, deploy: {replicas: -1}}}\n"}}), {"c.yaml"});
   CHECK(run.problems() == "");
   REQUIRE(run.report.workloads.size() == 1);
-  for (const OfferingReport& offering : run.report.workloads[0].offerings)
-    CHECK(offering.verdict == Verdict::does_not_fit);
+  for (const OfferingReport& offering : run.report.workloads[0].offerings) {
+    CHECK(offering.refuses_settings());
+    CHECK(offering.verdict != Verdict::fits);
+  }
 }
 
 TEST_CASE("of several settings of a fact the last one counts") {

@@ -41,7 +41,7 @@ TEST_CASE("what every open offering refuses is refused") {
   const WorkloadReport& workload = run.report.workloads.front();
   CHECK(workload.target == "aws-ecs/ec2");
   for (const OfferingReport& offering : workload.offerings)
-    if (offering.id() == workload.target) CHECK(offering.verdict == Verdict::does_not_fit);
+    if (offering.id() == workload.target) CHECK(offering.refuses_settings());
 }
 
 TEST_CASE("the caller may say which offering an open one is") {
