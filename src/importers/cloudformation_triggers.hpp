@@ -12,12 +12,12 @@
 namespace placer::importers {
 
 struct Trigger {
-  std::string_view name = {};        ///< of the fact `trigger`; empty: it is not known which
+  std::string_view name = {};  ///< of the fact `trigger`; empty: it is not known which
   /// The API of API Gateway in front, in the words of the fact front_door; may be empty. It is how this
   /// platform is reached, as a load balancer is, and no need that another one would have to meet: no fact.
   std::string_view gateway = {};
-  std::string by = {};               ///< what the template calls it: "SQS", "AWS::Lambda::Url"
-  std::string_view resource = {};    ///< logical id of the resource that says so; empty: the workload itself
+  std::string by = {};             ///< what the template calls it: "SQS", "AWS::Lambda::Url"
+  std::string_view resource = {};  ///< logical id of the resource that says so; empty: the workload itself
   Location where = {};
   Value schedule = {};
   bool is_scheduler = false;       ///< the schedule is EventBridge Scheduler's, and of no rule
