@@ -70,6 +70,9 @@ constexpr Kind kinds[] = {
     {"apps.openshift.io", "DeploymentConfig", {}, {}, Pods::replicas},
     {"apps.kruise.io", "CloneSet", {}, {}, Pods::replicas},
     {"apps.kruise.io", "StatefulSet", {}, {}, Pods::replicas},
+    {"apps.kruise.io", "DaemonSet", {}, {}, Pods::replicas},
+    {"apps.kruise.io", "BroadcastJob", {}, "batch", Pods::replicas},
+    {"apps.kruise.io", "AdvancedCronJob", {}, "schedule", Pods::steps},
 };
 
 const Kind* find_kind(doc::View object) {
@@ -297,7 +300,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
       entry.pods_of = {
           std::string(whose["kind"].text()), std::string(whose["name"].text()), {}, whose.where()};
   }
-  if (object["kind"].text() == "DaemonSet")
+  if (object["kind"].text() == "DaemonSet" || object["kind"].text() == "BroadcastJob")
     draft.set("one_per_node", {1, 1}, object["kind"].where(), Origin::stated, {}, "a DaemonSet");
   if (!roles.empty()) finish_pod(entry);
   return true;

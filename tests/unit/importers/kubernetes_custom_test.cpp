@@ -283,6 +283,14 @@ TEST_CASE("custom kinds keep the meaning of Kubernetes' own words") {
   }));
   CAPTURE(row.text);
   CHECK(fact(row.text, row.fact) == row.value);
+  const std::string everywhere = object("apps.kruise.io/v1alpha1", "BroadcastJob", pods("cpu: 1"));
+  CHECK(fact(everywhere, "one_per_node") == "true");
+  CHECK(fact(everywhere, "trigger") == "batch (derived)");
+  const std::string timed =
+      object("apps.kruise.io/v1alpha1", "AdvancedCronJob",
+             "schedule: '*/5 * * * *', template: {jobTemplate: {spec: {" + pods("cpu: 1") + "}}}");
+  CHECK(fact(timed, "trigger") == "schedule (derived)");
+  CHECK(fact(timed, "schedule") == "*/5 * * * *");
 }
 
 TEST_CASE("Spark may choose the number of its executors") {
