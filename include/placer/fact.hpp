@@ -73,6 +73,13 @@ struct Violation {
   bool of_size = false;  ///< no machine holds the workload, so that nothing else need be said of its size
 };
 
+/// A choice that nobody states, of which it is known all the same that it is one of a few.
+struct Narrowed {
+  FactId fact = no_fact;
+  std::int64_t among = 0;  ///< the set of them, one bit for each name
+  std::string note;        ///< why
+};
+
 /// One thing to place.
 struct Workload {
   std::string name;
@@ -83,6 +90,11 @@ struct Workload {
   /// Where it is made of several pods: what each role of them asks of its machine. The facts hold the largest
   /// value of each, which need not be those of one pod.
   std::vector<std::vector<Fact>> roles;
+  std::vector<Narrowed> narrowed;
+  /// The region that the manifest is deployed to, and where it says so: no need of the workload, which may
+  /// run in another one elsewhere. Empty: not known.
+  std::string region;
+  Location region_at;
   bool unread = false;  ///< something of it was reported as an error, and is not in the facts
   /// What is presumed in the place of any accelerator: those of the maker whose devices it asks for, as a set
   /// of gpu.type; 0: any.

@@ -97,7 +97,8 @@ bool read_number(std::string_view& rest, Decimal& number, Complaint& complaint) 
                  "for an interval write two dots, as in 1..2"};
     return false;
   }
-  if (number.whole.size() > 1 && number.whole[0] == '0') {
+  if (number.whole.size() > 1 && number.whole[0] == '0' &&
+      !rest.starts_with(':')) {  // a clock is another matter
     const std::size_t kept = std::min(number.whole.find_first_not_of('0'), number.whole.size() - 1);
     complaint = {number.text, "a number does not begin with a zero", write(number.text.substr(kept), rest)};
     return false;

@@ -73,6 +73,25 @@ struct Words {
   std::string colour = "auto";
 };
 
+/// Several formats with commas between them: one stands where the name of a format follows, any other comma
+/// belongs to the name of a file.
+std::vector<std::string> separate(const std::vector<std::string>& words,
+                                  const std::vector<std::string_view>& names) {
+  std::vector<std::string> result;
+  for (const std::string& word : words) {
+    std::size_t begin = 0;
+    for (std::size_t comma = word.find(','); comma != std::string::npos; comma = word.find(',', comma + 1)) {
+      const std::string_view next = std::string_view(word).substr(comma + 1);
+      if (std::find(names.begin(), names.end(), next.substr(0, next.find_first_of(",="))) == names.end())
+        continue;
+      result.push_back(word.substr(begin, comma - begin));
+      begin = comma + 1;
+    }
+    result.push_back(word.substr(begin));
+  }
+  return result;
+}
+
 /// FORMAT, or FORMAT=FILE. One without a file, or text, goes to standard output or to -o.
 bool read_formats(const OptionSet& set, const std::vector<std::string>& words, Options& options,
                   std::string& err) {
@@ -88,7 +107,7 @@ bool read_formats(const OptionSet& set, const std::vector<std::string>& words, O
   };
   std::optional<std::string> unnamed;
   std::set<std::string> paths;
-  for (const std::string& word : words) {
+  for (const std::string& word : separate(words, names)) {
     const std::size_t equals = word.find('=');
     const std::string format = word.substr(0, equals);
     if (!check_word("--format", format, names, err)) return false;

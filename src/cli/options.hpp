@@ -57,6 +57,7 @@ struct OptionSet {
   bool gates = false;              ///< --files-from, --on, --require, --fail-on, --allow-empty
   bool lists = false;              ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;              ///< --ruleset, --rules
+  bool begins_rules = false;       ///< no project file is read: its own rules may not be there yet
   bool formats = false;            ///< -f
   std::span<const report::Renderer> (*renderers)() =
       nullptr;  ///< of commands that print a report: its formats

@@ -114,7 +114,9 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
                                                       : std::string(rules.text(rule->require_text));
     rows.push_back({{std::string(info.id)},
                     {std::string(info.kind)},
-                    {info.hardness.empty() ? "-" : std::string(info.hardness)},
+                    {rule->offerings == 0    ? "not asked"
+                     : info.hardness.empty() ? "-"
+                                             : std::string(info.hardness)},
                     {std::string(info.source.checked)},
                     {from.empty() ? std::string(info.source.title) : from},
                     {asks.empty() ? std::string(rules.text(rule->when_text)) : asks}});

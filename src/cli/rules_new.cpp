@@ -22,6 +22,7 @@ constexpr OptionSet option_set{
     .positional_help = "the id of the new platform, and a directory other than `rules`",
     .example = "placer rules new azure-container-apps platform-rules",
     .rules = true,
+    .begins_rules = true,
 };
 
 constexpr std::string_view head =
@@ -29,7 +30,7 @@ constexpr std::string_view head =
 
 platform: {0}
 name: {0}               # TODO as its vendor calls it
-provider: any           # TODO aws, gcp, azure, or any
+provider: any           # TODO aws, gcp, azure, or any; one of them needs a requirement (below)
 
 offerings:
   - {{id: service, name: service, summary: "TODO what it is", status: settled}}
@@ -64,6 +65,9 @@ requirements:
     source: todo
     message: instances run Linux only
     remedy: port the code to Linux
+  # With a provider: the platform is then out where another one is asked for.
+  # - {{id: {0}.provider, require: "providers in [azure]", hardness: hard, source: todo,
+  #    message: "{0} belongs to Azure, which is not among the allowed providers", remedy: allow azure}}
 
 sizes:
   - source: todo

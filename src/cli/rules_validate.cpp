@@ -49,14 +49,36 @@ std::string describe_own(const rules::RuleSet& rules) {
              : fmt::format("{} of its own beside those of {}", counted(own, "rule"), rules.name());
 }
 
-/// Requirements of the user's own that no case names; those that are shipped have their own cases.
+/// Requirements of the user's own that no case names; those that are shipped have their own cases, and what a
+/// project file allows needs none.
 void drop_shipped(const rules::RuleSet& rules, std::vector<std::string>& untested) {
   std::erase_if(untested, [&](const std::string& one) {
     for (const rules::Rule& rule : rules.rows<rules::Rule>())
       if (one == fmt::format("{}: {}", rules.name(), rules.text(rule.id)))
-        return !rules.is_own(rules.text(rules.rows<rules::File>()[rule.place.file].path));
+        return rule.require_text.size == 0 ||
+               !rules.is_own(rules.text(rules.rows<rules::File>()[rule.place.file].path));
     return true;
   });
+}
+
+/// An entry of one's own takes the place of a whole one of that id, also where it speaks of fewer offerings.
+std::string describe_lost(const rules::RuleSet& rules, const rules::RuleSet& shipped) {
+  std::string text;
+  for (const rules::Rule& before : shipped.rows<rules::Rule>()) {
+    const rules::Rule* now = rules.find_rule(shipped.text(before.id));
+    if (now == nullptr || now->offerings == 0) continue;
+    std::vector<std::string_view> lost;
+    for (std::size_t i = 0; i < shipped.rows<rules::Offering>().size(); ++i) {
+      const std::string_view id = shipped.text(shipped.rows<rules::Offering>()[i].full_id);
+      const int bit = rules.find_offering(id);
+      if ((before.offerings >> i & 1U) != 0 && bit >= 0 && (now->offerings >> bit & 1U) == 0)
+        lost.push_back(id);
+    }
+    if (!lost.empty())
+      text += fmt::format("  note: {} no longer speaks of {}, which the shipped one does\n",
+                          shipped.text(before.id), join(lost, ", "));
+  }
+  return text;
 }
 
 }  // namespace
@@ -66,6 +88,7 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
   const std::optional<Options> options = parse(validate_options, arguments, environment, exit);
   if (!options) return exit;
   std::string text;
+  const std::optional<Placer> shipped = Placer::builtin("current");
   for (const std::string& path : options->paths) {
     SourceMap sources;
     DiagnosticSink sink;
@@ -74,7 +97,9 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
     const auto placer = Placer::open(wanted, environment.reader, sources, sink);
     print_diagnostics(sink.sorted(), sources, environment);
     if (placer)
-      text += fmt::format("{}: can be used; {}\n", path, describe_own(placer->rules()));
+      text +=
+          fmt::format("{}: can be used; {}\n", path, describe_own(placer->rules())) +
+          (shipped && !placer->rules().own().empty() ? describe_lost(placer->rules(), shipped->rules()) : "");
     else
       text += fmt::format("{}: cannot be used\n", path);
     if (!placer) exit = exit_failed;

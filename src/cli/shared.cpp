@@ -164,6 +164,7 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   if (!options) return std::nullopt;
   if (set.reads)
     for (std::string& path : options->paths) path = shown_path(std::move(path), environment);
+  if (set.begins_rules && options->project.empty()) options->project = no_project;
   SourceMap sources;
   std::optional<Placer> placer;
   if (find_project(*options, set.reads, environment)) placer = open_rules(*options, sources, environment);

@@ -143,10 +143,20 @@ class Search {
     // Another provider has other regions; which of them is not for a rule to say.
     const FactId regions = rules_.known(rules::Known::regions);
     const Fact* named = stated(regions);
-    if (wishes.contains(rules_.known(rules::Known::providers)) && !wishes.contains(regions) &&
-        named != nullptr && !named->texts.empty())
+    const auto providers = wishes.find(rules_.known(rules::Known::providers));
+    if (providers != wishes.end() && !wishes.contains(regions) && named != nullptr && !named->texts.empty() &&
+        !has_one_of(named->texts, providers->second.allowed.low))
       return Wish{regions, {}, false, true};
     return std::nullopt;
+  }
+
+  /// Whether one of the regions belongs to one of the providers.
+  bool has_one_of(const std::vector<std::string>& regions, std::int64_t providers) const {
+    const auto all = rules_.rows<rules::Region>();
+    return std::any_of(all.begin(), all.end(), [&](const rules::Region& region) {
+      return (providers >> region.provider & 1) != 0 &&
+             std::find(regions.begin(), regions.end(), rules_.text(region.name)) != regions.end();
+    });
   }
 
   const Fact* stated(FactId id) const {

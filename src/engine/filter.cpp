@@ -1,5 +1,6 @@
 // Judges rules. A rule without derived facts has one outcome for all its offerings and is evaluated once; the
 // others are evaluated for each offering, after its properties and derived facts were worked out.
+#include "engine/alternatives.hpp"
 #include "engine/placement.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
@@ -176,6 +177,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
       if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, result, situation, placement, keep_passes);
   }
+  rule_out(rules, situation, placements);
   record_violations(rules, situation, as_deployed, placements);
 }
 

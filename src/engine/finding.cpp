@@ -145,8 +145,15 @@ std::string_view describe_hardness(rules::Hardness hardness) { return rules::to_
 
 Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
   const rules::FactRow& fact = rules.fact(id);
-  if (!slot.known) return {std::nullopt, "", "unknown"};
   using rules::FactType;
+  if (!slot.known) {
+    // By another fact that it must not be below.
+    if (fact.type != FactType::quantity || slot.value.low <= fact.range.low ||
+        slot.value.high < fact.range.high)
+      return {std::nullopt, "", "unknown"};
+    return {std::nullopt, "", "at least " + format_quantity(slot.value.low, fact.unit)};
+  }
+
   if (fact.type == FactType::text || fact.type == FactType::texts || fact.type == FactType::offering ||
       fact.type == FactType::criteria) {
     const bool none = slot.texts == nullptr || slot.texts->empty();
@@ -189,9 +196,16 @@ std::string fill_message(const RuleSet& rules, const Rule& rule, const Violation
 
 std::vector<Location> places_of(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   std::vector<Location> places;
-  for (const FactId id : rules::facts_of(rules, rule))
-    if (const Fact* fact = situation.written(id); fact != nullptr && fact->where)
-      if (std::find(places.begin(), places.end(), fact->where) == places.end()) places.push_back(fact->where);
+  const auto add = [&](const Fact* fact) {
+    if (fact != nullptr && fact->where &&
+        std::find(places.begin(), places.end(), fact->where) == places.end())
+      places.push_back(fact->where);
+  };
+  for (const FactId id : rules::facts_of(rules, rule)) {
+    add(situation.written(id));
+    for (const rules::Bounded& bounded : situation.bounds())
+      if (bounded.fact == id) add(bounded.by);
+  }
   return places;
 }
 

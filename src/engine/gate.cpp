@@ -216,8 +216,12 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
   for (const GateEntry& entry : report.gate->entries)
     if (const int bit = rules.find_offering(entry.offering); bit >= 0)
       decided |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
+  // Checks see manifests of the platforms' own only.
+  const bool checked_settings = std::any_of(report.workloads.begin(), report.workloads.end(),
+                                            [](const WorkloadReport& workload) { return workload.foreign; });
   std::string_view oldest;
   for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    if (rule.kind == rules::RuleKind::check && !checked_settings) continue;
     const std::string_view checked = rules.text(rules.rows<rules::Source>()[rule.source].checked);
     if ((rule.offerings & decided) == 0 || !is_before(checked, day)) continue;
     report.gate->stale_rules.push_back(rules.text(rule.id));
@@ -231,7 +235,8 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
       {Severity::warning,
        "rules.stale",
        fmt::format(
-           "{} of the rules that decide here {} last checked before the day that is asked for, on {} at the "
+           "{} of the rules of the offerings that decide here {} last checked before the day that is asked "
+           "for, on {} at the "
            "earliest: {}{}",
            stale.size(), stale.size() == 1 ? "was" : "were", oldest,
            join(std::vector(stale.begin(), stale.begin() + std::min<std::ptrdiff_t>(5, std::ssize(stale))),

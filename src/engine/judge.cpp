@@ -116,7 +116,9 @@ OfferingReport report_offering(const RuleSet& rules, const Workload& workload, c
   report.findings = findings(rules, workload, situation, placement, strict, used);
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
-  report.applied = placement.applied;
+  // The machines of a cluster are a limit of somebody's own.
+  report.applied =
+      placement.applied + (placement.sizing.row != nullptr && placement.sizing.row->node ? 1 : 0);
   report.trigger_path = trigger_path(rules, situation, placement.offering);
   return report;
 }

@@ -58,7 +58,11 @@ bool is_worth_more(const Ranked& a, const Ranked& b) {
 void place(const Workload& workload, FactId id, Question& question) {
   question.where = workload.where;
   const Fact* fact = workload.find(id);
-  if (fact == nullptr) return;
+  if (fact == nullptr) {
+    for (const Narrowed& narrowed : workload.narrowed)
+      if (narrowed.fact == id) question.note = narrowed.note;
+    return;
+  }
   question.where = fact->where;
   question.note = fact->note;
   if (fact->has_value() && !fact->value.is_point() && question.note.empty())

@@ -1,15 +1,24 @@
 #include "engine/situation.hpp"
 
+#include <algorithm>
+
 namespace placer::engine {
 namespace {
 
 const std::vector<std::string> no_texts;
+
+/// The usual value, as far as others leave it: an image is as large as what is in it at least.
+Interval usual_within(const Interval& usual, const Interval& possible) {
+  return {std::clamp(usual.low, possible.low, possible.high),
+          std::clamp(usual.high, possible.low, possible.high)};
+}
 
 }  // namespace
 
 Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool strict) {
   const auto facts = rules.rows<rules::FactRow>();
   violations_ = &workload.violations;
+  narrowed_ = &workload.narrowed;
   foreign_ = workload.foreign;
   slots_.resize(facts.size());
   stated_.resize(facts.size(), nullptr);
@@ -20,8 +29,14 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     slots_[id].value = facts[id].range;
     slots_[id].needs.insert(static_cast<FactId>(id));
   }
+  for (const Narrowed& one : workload.narrowed) slots_[one.fact].value = {one.among, one.among};
   for (const Fact& fact : workload.facts)
     if (fact.has_value()) place(rules, fact);
+  for (const rules::Bounded& bounded : rules::bounded_by(rules, workload)) {
+    Interval& value = slots_[bounded.fact].value;
+    value = {std::max(value.low, bounded.value.low), std::min(value.high, bounded.value.high)};
+    if (value.low > facts[bounded.fact].range.low) bounds_.push_back(bounded);
+  }
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);
     if (facts[id].kind != rules::FactKind::vocabulary) continue;
@@ -38,7 +53,10 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
   // After the loop, so that what is presumed does not make another fact core.
   for (const FactId id : presumed_) {
     const bool of_maker = id == rules.known(rules::Known::gpu_type) && workload.maker_types != 0;
-    slots_[id].value = of_maker ? Interval{workload.maker_types, workload.maker_types} : facts[id].usual;
+    const bool quantity = facts[id].type == rules::FactType::quantity;
+    slots_[id].value = of_maker   ? Interval{workload.maker_types, workload.maker_types}
+                       : quantity ? usual_within(facts[id].usual, slots_[id].value)
+                                  : facts[id].usual;
     slots_[id].texts = &no_texts;
     slots_[id].known = true;
     slots_[id].presumed = true;

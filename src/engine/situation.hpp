@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rules/evaluate.hpp"
+#include "rules/relations.hpp"
 
 #include <placer/fact.hpp>
 
@@ -31,6 +32,9 @@ class Situation {
   /// Core facts (for this workload) that are unknown, in the order of the vocabulary.
   const std::vector<FactId>& missing_core() const { return missing_core_; }
   const std::vector<Violation>& violations() const { return *violations_; }
+  const std::vector<Narrowed>& narrowed() const { return *narrowed_; }
+  /// Facts without a value that are as large as another one at least.
+  const std::vector<rules::Bounded>& bounds() const { return bounds_; }
   /// Whether the manifest is one of a platform's own, so that the workload runs there.
   bool foreign() const { return foreign_; }
   bool any_core_known() const { return any_core_known_; }
@@ -45,6 +49,8 @@ class Situation {
   std::vector<const Fact*> stated_, written_;
   std::vector<FactId> presumed_, missing_core_;
   const std::vector<Violation>* violations_ = nullptr;
+  const std::vector<Narrowed>* narrowed_ = nullptr;
+  std::vector<rules::Bounded> bounds_;
   bool foreign_ = false;
   bool any_core_known_ = false;
   bool any_platform_default_ = false;

@@ -1,6 +1,7 @@
 #include "engine/turns.hpp"
 
 #include "rules/literal.hpp"
+#include "rules/relations.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,10 +30,29 @@ std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactR
   return values;
 }
 
-/// What the fact of the workload may be.
-Interval possible(const rules::FactRow& row, const Fact* fact) {
-  if (!fact || fact->origin == Origin::presumed || !fact->has_value()) return row.range;
-  return {std::max(row.range.low, fact->value.low), std::min(row.range.high, fact->value.high)};
+/// What the fact of the workload may be, by itself or by others.
+Interval possible(const rules::RuleSet& rules, const Workload& workload, FactId id) {
+  Interval value = rules.fact(id).range;
+  const auto narrow = [&](const Interval& to) {
+    value = {std::max(value.low, to.low), std::min(value.high, to.high)};
+  };
+  const Fact* fact = workload.find(id);
+  if (fact != nullptr && fact->origin != Origin::presumed && fact->has_value()) narrow(fact->value);
+  for (const rules::Bounded& bounded : rules::bounded_by(rules, workload))
+    if (bounded.fact == id) narrow(bounded.value);
+  return value;
+}
+
+/// A round number near a turn that is on its lower side, as a manifest may state it; else the turn itself.
+template <class IsBelow>
+std::string round_below(std::int64_t value, Unit unit, IsBelow is_below) {
+  constexpr std::int64_t step = 200;  // half of the last digit that is printed
+  for (const std::int64_t near : {value, value - value / step}) {
+    std::string text = format_approximate(near, unit);
+    QuantityError error;
+    if (const auto round = parse_quantity(text, unit, error); round && is_below(round->high)) return text;
+  }
+  return format_bound(value, unit, false);
 }
 
 }  // namespace
@@ -52,7 +72,7 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
   };
   std::vector<Turn> result;
   std::int64_t before = 0;
-  for (const std::int64_t value : ladder(rules, fact, possible(fact, workload.find(id)))) {
+  for (const std::int64_t value : ladder(rules, fact, possible(rules, workload, id))) {
     std::string now = recommended_at(value);
     if (result.empty()) result.push_back({std::nullopt, now});
     while (now != result.back().to && result.size() < most_turns) {
@@ -69,8 +89,9 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
           to = std::move(there);
         }
       }
-      Amount above{Interval{old, old}, to_string(fact.unit), format_approximate(old, fact.unit)};
-      result.push_back({std::move(above), std::move(to)});
+      const auto is_below = [&](std::int64_t at) { return recommended_at(at) == result.back().to; };
+      std::string text = round_below(old, fact.unit, is_below);
+      result.push_back({Amount{Interval{old, old}, to_string(fact.unit), std::move(text)}, std::move(to)});
       before = next;
     }
     before = value;

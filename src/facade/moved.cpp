@@ -70,7 +70,8 @@ std::string moved(const WorkloadReport& before, const WorkloadReport& after,
   if (changed.empty()) return {};
   std::string text = fmt::format("with {}: {}", changed, answer(before.recommendation, after.recommendation));
   add_group(in, "fits now", "fit now", text);
-  add_group(raise, "fits with a quota raised now", "fit with a quota raised now", text);
+  add_group(raise, "fits with a quota raised or a setting changed now",
+            "fit with a quota raised or a setting changed now", text);
   add_group(out, "does not fit now", "do not fit now", text);
   add_group(open, "is undecided now", "are undecided now", text);
   return text;

@@ -128,6 +128,11 @@ std::vector<std::string> find_rule_files(const std::string& path, const Location
 }
 
 void narrow(const Project& project, const RuleSet& rules, Workload& workload) {
+  const std::vector<std::string>& regions = project.amendments.regions;
+  if (!regions.empty() && !workload.region.empty() &&
+      std::find(regions.begin(), regions.end(), workload.region) == regions.end())
+    workload.violations.push_back(
+        {std::string(rules::deployed_region), workload.region_at, workload.region, join(regions, ", ")});
   for (const Fact& allowed : project.only) {
     Fact* stated = nullptr;
     for (Fact& fact : workload.facts)

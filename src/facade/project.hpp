@@ -53,7 +53,7 @@ std::vector<std::string> find_rule_files(const std::string& path, const Location
 
 /// Narrows the providers and regions of a workload to those that the project allows. Where none is left, they
 /// stay as the manifest says, and the rules `project.providers` and `project.regions` reject what is not
-/// allowed.
+/// allowed. A manifest that is deployed to another region is a setting that is refused.
 void narrow(const Project& project, const rules::RuleSet& rules, Workload& workload);
 
 }  // namespace placer

@@ -70,8 +70,16 @@ class Runner {
   Runner(const FindRuleSet& find_rule_set, SourceMap& sources, DiagnosticSink& sink)
       : find_rule_set_(find_rule_set), sources_(sources), sink_(sink) {}
 
-  void read_file(FileId file) {
+  /// In a directory the rules that are tested may stand beside the cases.
+  static bool is_rules(doc::View root) {
+    for (const std::string_view key : {"platform", "sources", "facts", "limits", "requirements", "criteria"})
+      if (root[key]) return true;
+    return false;
+  }
+
+  void read_file(FileId file, bool named) {
     doc::read_documents(sources_, file, sink_, [&](const doc::Document& document) {
+      if (!named && is_rules(document.root())) return;
       if (!doc::check_keys(document.root(), {"tests"}, {"rules", "a file of cases"}, sink_)) return;
       for (const doc::View entry :
            doc::items(doc::optional_sequence(document.root(), "tests", {"rules", "a file of cases"}, sink_)))
@@ -222,7 +230,7 @@ RuleTestResult run_rule_tests(const std::vector<std::string>& paths, const FindR
   Runner runner(find_rule_set, sources, sink);
   for (const Input& input : expand(paths, paths.size(), Exclusions(), reader, sink).inputs) {
     FileId file = no_file;
-    if (read_input(input, reader, sources, sink, file)) runner.read_file(file);
+    if (read_input(input, reader, sources, sink, file)) runner.read_file(file, input.named);
   }
   return runner.finish();
 }

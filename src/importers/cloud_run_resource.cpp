@@ -50,6 +50,7 @@ void finish(Draft& draft, Kind kind, doc::View object, doc::View pod) {
 void read_service(ImportContext& context, doc::View object) {
   constexpr std::string_view negative = "cloud-run.negative-scale";
   Draft draft = kubernetes::begin_draft(context, object);
+  draft.deployed_to(scalar(object["spec"]["location"]));
   const doc::View revision = object["spec"]["template"], scaling = revision["scaling"];
   draft.derive("trigger", "http", object["kind"].where(), "what a RunService is for");
   draft.quantity("concurrency", scalar(revision["maxInstanceRequestConcurrency"]), whole_number);
@@ -65,6 +66,7 @@ void read_service(ImportContext& context, doc::View object) {
 
 void read_job(ImportContext& context, doc::View object) {
   Draft draft = kubernetes::begin_draft(context, object);
+  draft.deployed_to(scalar(object["spec"]["location"]));
   const doc::View execution = object["spec"]["template"], task = execution["template"];
   draft.derive("trigger", "batch", object["kind"].where(), "what a RunJob is for");
   check_task_numbers(draft, execution, task);

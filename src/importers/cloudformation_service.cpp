@@ -128,6 +128,7 @@ void read_service(Draft& draft, const Template& source, const Resource& resource
   const Value strategy = service["SchedulingStrategy"].value();
   if (strategy.text == "DAEMON")
     draft.set("one_per_node", {1, 1}, strategy.where, Origin::stated, strategy.text);
+  draft.runs_on("a service");
   read_spot(draft, service);
   const auto scalings = source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text());
   for (const Resource* scaling : scalings) read_scaling(draft, source.properties(*scaling));

@@ -238,6 +238,11 @@ void import_service(ImportContext& context, const Services& services, doc::View 
   read_placement(draft, service);
   read_start_period(draft, service.value({"healthcheck", "start_period"}));
   read_ports(draft, service);
+  const Value restart = service.value({"restart"});
+  if (restart.text == "always" || restart.text == "unless-stopped")
+    draft.runs_on("a container that is always restarted");
+  else if (const Fact* ports = draft.find("ports"); ports != nullptr && ports->value.low > 0)
+    draft.runs_on("a container with ports");
   draft.derive("package.format", "image", key.where(), "a service runs from an image");
   const bool runs = service.find({"image"}) || service.find({"build"});
   if (service.complete() && !runs)

@@ -4,6 +4,7 @@
 #include "importers/accelerator.hpp"
 #include "importers/contradiction.hpp"
 #include "importers/native.hpp"
+#include "importers/region.hpp"
 #include "importers/shape.hpp"
 #include "rules/describe.hpp"
 #include "rules/literal.hpp"
@@ -215,6 +216,14 @@ void Draft::derive(std::string_view name, std::string_view word, Location where,
   set(name, *value, where, Origin::derived, {}, std::move(note));
 }
 
+void Draft::runs_on(std::string_view what) {
+  Narrowed narrowed{id("trigger"), 0, fmt::format("{} runs until it is stopped", what)};
+  for (const rules::Symbol& symbol : context_.rules.rows(context_.rules.fact(narrowed.fact).symbols))
+    for (const std::string_view kind : {"http", "grpc", "websocket", "tcp", "udp", "daemon"})
+      if (context_.rules.text(symbol.name) == kind) narrowed.among |= std::int64_t{1} << symbol.bit;
+  if (workload_.narrowed.empty()) workload_.narrowed.push_back(std::move(narrowed));
+}
+
 void Draft::unresolved(std::string_view name, const Value& value) {
   if (value.misshapen) {
     report_shape(context_.sink,
@@ -251,6 +260,23 @@ void Draft::target(const std::vector<std::string_view>& offerings, const Value& 
   fact.texts.assign(offerings.begin(), offerings.end());
   fact.note = open.note;
   workload_.add(std::move(fact));
+}
+
+void Draft::deployed_to(const Value& region) {
+  if (!region.literal()) return;
+  std::string_view name = region.text;
+  // arn:partition:service:region:account:resource
+  if (name.starts_with("arn:"))
+    for (int part = 0; part < 4; ++part) {
+      const std::size_t colon = name.find(':');
+      if (part == 3)
+        name = name.substr(0, colon);
+      else
+        name.remove_prefix(colon == std::string_view::npos ? name.size() : colon + 1);
+    }
+  if (!provider_of_region(context_.rules, name)) return;
+  workload_.region = to_lower(name);
+  workload_.region_at = region.where;
 }
 
 void Draft::error(std::string message, Location where, std::string help, std::string code) {

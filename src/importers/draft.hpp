@@ -81,8 +81,14 @@ class Draft {
   /// A name of a choice that follows from something else.
   void derive(std::string_view fact, std::string_view name, Location where, std::string note);
   void unresolved(std::string_view fact, const Value& value);
+  /// Says that it runs until it is stopped, so that its trigger is a kind of request, or none (`daemon`),
+  /// unless something says what else: nobody starts it for a piece of work and waits for its end. `what` says
+  /// so: "a Deployment".
+  void runs_on(std::string_view what);
   /// What the format could ask for and this manifest does not: zero or false, with origin platform_default.
   void absent(std::initializer_list<std::string_view> facts);
+  /// The region that it is deployed to: a name, or the ARN of something there.
+  void deployed_to(const Value& region);
   /// The offering that the manifest is written for.
   void target(std::string_view offering, Location where);
   /// One of these offerings, which of them `open` would say; nothing where there are none.

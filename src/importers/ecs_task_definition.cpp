@@ -31,6 +31,7 @@ class TaskImport final : public Import {
     const bool named = name.is_scalar();
     const std::size_t errors = context_.sink.errors();
     Draft draft(context_, named ? std::string(name.text()) : "task", (named ? name : view).where());
+    draft.deployed_to(literal(view["taskDefinitionArn"]));
     const Property task = plain_.read(view);
     const std::string_view target = task_target(task);
     read_task(draft, task);

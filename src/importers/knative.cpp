@@ -58,6 +58,7 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger) 
   Draft draft = kubernetes::begin_draft(context, object);
   // A job has a template of a task within that of an execution.
   const doc::View outer = object["spec"]["template"];
+  draft.deployed_to(kubernetes::scalar(object["metadata"]["labels"]["cloud.googleapis.com/location"]));
   for (const doc::View part : {outer, outer["spec"]["template"]})
     kubernetes::read_annotations(draft, part["metadata"]["annotations"]);
   if (trigger.empty()) return draft;

@@ -95,6 +95,8 @@ void check_container(Draft& draft, doc::View container, doc::View spec, std::str
 /// What a step of the initialisation cannot have, unless it goes on running.
 void check_init_container(Draft& draft, doc::View container);
 
+/// Whether the pods of a kind are replaced whenever they end.
+bool goes_on(std::string_view kind);
 /// Whether objects of a kind cannot do without a selector for their pods.
 bool has_selector(std::string_view kind);
 /// Whether an object only changes another one: it lacks what its kind cannot do without. A CronJob that was

@@ -90,14 +90,6 @@ void check_readiness(Draft& draft, doc::View owner, bool complete) {
                     fmt::format("{}s", *least), fmt::format("{}s", *most));
 }
 
-/// Whether the pods of a kind are replaced whenever they end.
-bool goes_on(std::string_view kind) {
-  for (const std::string_view one :
-       {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"})
-    if (kind == one) return true;
-  return false;
-}
-
 void check_job(Draft& draft, doc::View object, doc::View owner, doc::View spec) {
   check_job_name(draft, object);
   check_words(draft, owner, of_job);
@@ -130,6 +122,13 @@ void check_time_zone(Draft& draft, doc::View zone) {
 }
 
 }  // namespace
+
+bool goes_on(std::string_view kind) {
+  for (const std::string_view one :
+       {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"})
+    if (kind == one) return true;
+  return false;
+}
 
 void check_cron(Draft& draft, doc::View spec, doc::View pod) {
   if (!spec["schedule"] && is_complete(draft, pod)) require(draft, spec.where(), "schedule", "a CronJob");

@@ -133,6 +133,10 @@ std::vector<Fact> take_needs(Draft& pod, std::string_view role) {
 void merge_role(Draft& into, Workload role) {
   Workload& all = into.workload();
   all.maker_types |= role.maker_types;
+  if (all.region.empty()) {
+    all.region = std::move(role.region);
+    all.region_at = role.region_at;
+  }
   for (Violation& violation : role.violations) all.violations.push_back(std::move(violation));
   for (Fact& fact : role.facts) {
     const auto there = std::find_if(all.facts.begin(), all.facts.end(),
@@ -293,6 +297,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
+  if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())
+    draft.runs_on(with_article(name));
   read_schedules(draft, kind != nullptr, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);

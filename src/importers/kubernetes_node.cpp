@@ -148,6 +148,7 @@ void read_affinity(Draft& draft, doc::View terms, Placed placed) {
 }  // namespace
 
 void read_node_label(Draft& draft, std::string_view key, const Value& value) {
+  if (key == "topology.kubernetes.io/region") draft.deployed_to(value);
   const Label* label = find_label(key);
   if (label == nullptr || !value) return;
   switch (label->says) {

@@ -99,6 +99,7 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
   } else if (kind != "Pod") {
     entry.replicas = number_setting(draft, owner, {"replicas"});
   }
+  if (goes_on(kind)) draft.runs_on(fmt::format("a {}", kind));
   if (kind == "StatefulSet")
     read_claim_templates(draft, owner["volumeClaimTemplates"], is_complete(draft, owner["template"]["spec"]));
 }

@@ -38,6 +38,7 @@ class LambdaImport final : public Import {
       return;
     }
     Draft draft(context_, std::string(name.text()), name.where());
+    draft.deployed_to(literal(configuration["FunctionArn"]));
     const FunctionSettings settings{own, {}};
     read_function(draft, settings);
     draft.quantity("scale.max", literal(concurrency["ReservedConcurrentExecutions"]), whole_number);

@@ -48,7 +48,9 @@ class Likeness {
   }
 
   bool possible() const {
-    if (name_ && reads_ && !foreign_version_) return true;  // what else stands there is misspelt
+    if ((sure_ || (name_ && reads_)) && !foreign_version_) return true;  // what else stands there is misspelt
+    // Two words of placer's that are nearly right are no coincidence.
+    if (name_ && near_ > 1 && !foreign_version_) return true;
     // Nothing but a name: all else becomes a question.
     if (facts_ + near_ == 0 && others_ == 0) return name_ && !foreign_version_;
     if (version_ && (name_ || facts_ > 0)) return true;
@@ -63,6 +65,7 @@ class Likeness {
 
   bool certain() const {
     if (foreign_version_ || facts_ == 0) return false;
+    if (sure_) return true;
     if (!name_) return others_ + near_ == 0 && facts_ >= certainty;
     if (others_ > 0) return facts_ >= certainty * others_;
     return facts_ > 1 || reads_;
@@ -83,8 +86,11 @@ class Likeness {
       // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
       ++words_;
       const bool fits = !value.is_mapping() && (!value.is_sequence() || takes_lists(rules_.fact(fact)));
+      sure_ =
+          sure_ || (rules_.fact(fact).type == FactType::offering && rules_.find_offering(value.text()) >= 0);
       if (fits && !reads_) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
-      ++(fits ? facts_ : others_);
+      // Of several names where one belongs, as `trigger: [http, queue]`, the writer is to hear.
+      ++(fits ? facts_ : value.is_sequence() && value.first().is_scalar() ? near_ : others_);
     } else if (const Group* group = find_group(rules_, word)) {
       ++words_;
       const bool is_fact = fits(*group, value);
@@ -130,6 +136,7 @@ class Likeness {
   const RuleSet& rules_;
   std::vector<std::string_view> known_;
   bool name_ = false, version_ = false, foreign_version_ = false, reads_ = false;
+  bool sure_ = false;      ///< it names an offering
   std::size_t words_ = 0;  ///< keys of the vocabulary, whatever they hold
   std::size_t facts_ = 0, near_ = 0, others_ = 0;
 };

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -103,7 +104,10 @@ void add_source(const RuleSet& rules, std::uint16_t source, std::vector<Row>& fi
   fields.push_back({"confidence", plain(rules.text(row.confidence))});
 }
 
-bool explain(const RuleSet& rules, std::string_view id, Page& page) {
+namespace {
+
+/// What is called so.
+bool explain_name(const RuleSet& rules, std::string_view id, Page& page) {
   const std::size_t before = page.blocks().size();
   if (const Rule* rule = rules.find_rule(id)) explain_rule(rules, *rule, page);
   if (const FactId fact = rules.find_fact(id); fact != no_fact) explain_fact(rules, fact, page);
@@ -115,17 +119,39 @@ bool explain(const RuleSet& rules, std::string_view id, Page& page) {
   for (const Offering& offering : rules.rows<Offering>())
     if (rules.text(offering.full_id) == id) explain_offering(rules, offering, page);
   for (const Criterion& criterion : rules.rows<Criterion>())
-    if (rules.text(criterion.id) == id || (!id.empty() && rules.text(criterion.alias) == id))
+    if (rules.text(criterion.id) == id || rules.text(criterion.title) == id ||
+        (!id.empty() && rules.text(criterion.alias) == id))
       explain_criterion(rules, criterion, page);
   for (const Claim& claim : rules.rows<Claim>())
     if (rules.text(claim.id) == id) explain_claim(rules, claim, page);
   explain_answer(rules, id, page);
-  // "bursty": a name that only a fact knows.
-  if (page.blocks().size() == before)
-    for (std::size_t fact = 0; fact < rules.rows<rules::FactRow>().size(); ++fact)
-      for (const rules::Symbol& symbol : rules.rows(rules.rows<rules::FactRow>()[fact].symbols))
-        if (rules.text(symbol.name) == id) explain_fact(rules, static_cast<FactId>(fact), page);
   return page.blocks().size() > before;
+}
+
+/// What only something else knows by that name: a fact its words ("bursty", "a100"), a rule its quota
+/// ("L-B99A9384").
+bool explain_part(const RuleSet& rules, std::string_view id, Page& page) {
+  const std::size_t before = page.blocks().size();
+  for (std::size_t fact = 0; fact < rules.rows<rules::FactRow>().size(); ++fact) {
+    const auto words = rules.rows(rules.rows<rules::FactRow>()[fact].words);
+    if (std::any_of(words.begin(), words.end(),
+                    [&](const rules::Word& word) { return rules.text(word.text) == id; }))
+      explain_fact(rules, static_cast<FactId>(fact), page);
+  }
+  for (const Rule& rule : rules.rows<Rule>())
+    if (!id.empty() && (rules.text(rule.quota_code) == id || rules.text(rule.quota_name) == id))
+      explain_rule(rules, rule, page);
+  return page.blocks().size() > before;
+}
+
+}  // namespace
+
+bool explain(const RuleSet& rules, std::string_view id, Page& page) {
+  if (explain_name(rules, id, page) || explain_part(rules, id, page)) return true;
+  // "does not fit", as a report says it.
+  std::string joined(id);
+  std::replace(joined.begin(), joined.end(), ' ', '_');
+  return joined != id && explain_name(rules, joined, page);
 }
 
 std::vector<std::string_view> all_ids(const RuleSet& rules) {

@@ -18,10 +18,10 @@ struct Word {
 
 struct Topic {
   std::string_view id, what;
-  std::array<Word, 4> words;
+  std::array<Word, 6> words;
 };
 
-constexpr std::array<Topic, 5> topics{{
+constexpr std::array<Topic, 6> topics{{
     {"verdict",
      "What the limits, requirements and sizes of an offering say of a workload.",
      {{{"fits", "all of them hold, whatever is not known", "30 s on a function that allows 15 min"},
@@ -34,8 +34,7 @@ constexpr std::array<Topic, 5> topics{{
      "How sure a recommendation is.",
      {{{"firm", "no open fact can take its place, and its score is above all others", ""},
        {"provisional", "another may come first once open facts are known, or lies within the same range", ""},
-       {"none", "nothing fits, or nothing is known that could decide", ""},
-       {}}}},
+       {"none", "nothing fits, or nothing is known that could decide", ""}}}},
     {"hardness",
      "What can be done about a rule that does not hold.",
      {{{"hard", "nothing: the workload has to change", "15 min for a function"},
@@ -56,9 +55,17 @@ constexpr std::array<Topic, 5> topics{{
         "74% of the weightings"},
        {"flips_on",
         "the one weight that changes it, multiplied by the factor nearest to 1, and what comes first then",
-        "portability counting 1.67 times as much"},
-       {},
-       {}}}},
+        "portability counting 1.67 times as much"}}}},
+    {"origin",
+     "Where the value of a fact comes from. What is stated counts for more than what is not.",
+     {{{"stated", "it is written in the manifest", ""},
+       {"derived", "it follows from something that is written", "a memory of 24 GB from the GPU type l4"},
+       {"platform_default", "the platform that the manifest is written for fills it in",
+        "3 s for a function without a timeout"},
+       {"assumed", "the caller gave it, or the default of a parameter", "--set memory=2GiB"},
+       {"presumed", "the usual value of a fact that nobody stated; --strict asks instead", "no GPU"},
+       {"unresolved", "it is written, and somebody else fills it in: it has no value yet",
+        "memory: ${MEMORY}"}}}},
 }};
 
 void explain_topic(const Topic& topic, Page& page) {

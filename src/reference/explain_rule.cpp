@@ -147,7 +147,9 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
                                                  : "fails with",
         examples.fails);
   }
-  if (!advice && !(rule.kind == RuleKind::check && rule.role == Role::advice))
+  if (rule.offerings == 0)
+    add("strength", "none: it is not asked");
+  else if (!advice && !(rule.kind == RuleKind::check && rule.role == Role::advice))
     add("strength", rule.kind == RuleKind::check && rule.hardness == Hardness::configurable
                         ? "configurable: it is mended in the manifest, so what breaks only this fits with "
                           "changes; the gate fails"

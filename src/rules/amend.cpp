@@ -42,6 +42,7 @@ class Amender {
       weigh(criterion, weight);
     allow(amendments);
     if (!amendments.machines.empty()) enter(amendments);
+    tables_.index_rules();
     return RuleSet(tables_.serialize());
   }
 
@@ -168,10 +169,12 @@ class Amender {
   }
 
   /// What is not allowed is a rule of its own, which says whose decision it is.
+  /// Without anything that is required, it is a check.
   void add_rule(std::string_view id, OfferingMask offerings, const std::vector<Node>& require,
                 std::string_view message, const Location& where) {
     Rule rule;
-    rule.kind = RuleKind::requirement;
+    rule.kind = require.empty() ? RuleKind::check : RuleKind::requirement;
+    if (require.empty()) rule.hardness = Hardness::configurable;
     rule.offerings = offerings;
     rule.id = tables_.add_text(id);
     rule.message = tables_.add_text(message);
@@ -204,6 +207,8 @@ class Amender {
              fmt::format(
                  "the project allows {} only; this is for {{regions}}",
                  join(std::vector<std::string_view>(allowed.regions.begin(), allowed.regions.end()), ", ")),
+             allowed.regions_at);
+    add_rule(deployed_region, all, {}, "the project allows {allowed} only; this is deployed to {needed}",
              allowed.regions_at);
   }
 

@@ -10,6 +10,7 @@
 #include <placer/source.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace placer::rules {
@@ -24,6 +25,9 @@ struct Machine {
   std::uint64_t architectures = 0;  ///< a set of the choice architecture; 0: any
   std::string text;                 ///< "4 vCPU, 16GiB"
 };
+
+/// The check that what a project allows makes of the regions that manifests are deployed to.
+inline constexpr std::string_view deployed_region = "project.deployed-region";
 
 /// What a project says that is read in the words of the manifest.
 struct Amendments {

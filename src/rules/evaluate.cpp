@@ -34,12 +34,21 @@ Truth one_text(const RuleSet& rules, const Node& node, const std::vector<std::st
   return any || std::any_of(texts.begin(), texts.end(), will_do) ? Truth::yes : Truth::no;
 }
 
+/// What is known is one or more names, each of which will do; of what is not, it may be known among which it
+/// is, and then all of them must agree.
+Truth is_among(const Slot& slot, std::int64_t names) {
+  const std::int64_t set = slot.value.low;
+  if (slot.known) return (set & names) != 0 ? Truth::yes : Truth::no;
+  if (set == 0) return Truth::unknown;
+  return (set & names) == 0 ? Truth::no : (set & ~names) == 0 ? Truth::yes : Truth::unknown;
+}
+
 Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
   Truth truth = Truth::unknown;
   if (node.op == Op::known) {
     truth = slot.known ? Truth::yes : Truth::no;
   } else if (node.op == Op::any_of) {
-    if (slot.known) truth = (slot.value.low & node.bound) != 0 ? Truth::yes : Truth::no;
+    truth = is_among(slot, node.bound);
   } else if (is_text(node.op)) {
     if (slot.known && slot.texts != nullptr) truth = one_text(rules, node, *slot.texts);
   } else {

@@ -275,8 +275,7 @@ void add_size_rules(doc::View root, const PlatformScope& scope, LoadContext& con
   }
 }
 
-/// An offering that names its provider is only ruled out for others by a requirement; it must not be
-/// forgotten.
+/// An offering of one provider is only ruled out for others by a requirement; it must not be forgotten.
 void check_providers(doc::View root, const PlatformScope& scope, LoadContext& context) {
   const FactId fact = find_fact(context.tables, "providers");
   OfferingMask required = 0;
@@ -286,9 +285,13 @@ void check_providers(doc::View root, const PlatformScope& scope, LoadContext& co
         required |= rule.offerings;
   for (const doc::View entry : doc::items(root["offerings"])) {
     const auto found = scope.offerings.find(std::string(entry["id"].text()));
-    if (entry["provider"] && found != scope.offerings.end() && (required & found->second) == 0)
+    doc::View provider = entry["provider"];
+    if (!provider && context.is_own(root) && root["provider"].text() != "any") provider = root["provider"];
+    if (provider && found != scope.offerings.end() && (required & found->second) == 0)
       context.error(fmt::format("no rule keeps `{}` from other providers", entry["id"].text()),
-                    entry["provider"].where(), "add a requirement like `providers in [aws]` for it");
+                    provider.where(),
+                    fmt::format("add a requirement like `providers in [{}]` for it",
+                                provider.is_scalar() ? provider.text() : "aws"));
   }
 }
 

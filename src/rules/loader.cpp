@@ -194,13 +194,7 @@ class Loader {
       return context_.tables.text(a.text) < context_.tables.text(b.text);
     });
     context_.append(keys);
-    std::vector<RuleKey> ids;
-    for (const Rule& rule : context_.tables.of<Rule>())
-      ids.push_back({rule.id, static_cast<std::uint32_t>(ids.size())});
-    std::sort(ids.begin(), ids.end(), [&](const RuleKey& a, const RuleKey& b) {
-      return context_.tables.text(a.id) < context_.tables.text(b.id);
-    });
-    context_.append(ids);
+    context_.tables.index_rules();
   }
 
   std::string directory_;

@@ -10,7 +10,31 @@ bool has_name(const RuleSet& rules, FactId fact, std::int64_t set, std::string_v
   return false;
 }
 
+const Fact* bounding(const Workload& workload, FactId id) {
+  const Fact* fact = workload.find(id);
+  return fact != nullptr && fact->has_value() && fact->origin != Origin::platform_default ? fact : nullptr;
+}
+
+bool has_value(const Workload& workload, FactId id) {
+  const Fact* fact = workload.find(id);
+  return fact != nullptr && fact->has_value();
+}
+
 }  // namespace
+
+std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload) {
+  std::vector<Bounded> result;
+  for (const Order& order : orders) {
+    if (order.severity != Severity::error || order.part != 0) continue;
+    const FactId less = rules.find_fact(order.less), more = rules.find_fact(order.more);
+    if (less == no_fact || more == no_fact) continue;
+    if (const Fact* by = bounding(workload, less); by != nullptr && !has_value(workload, more))
+      result.push_back({more, {by->value.low, unbounded}, by});
+    if (const Fact* by = bounding(workload, more); by != nullptr && !has_value(workload, less))
+      result.push_back({less, {0, by->value.high}, by});
+  }
+  return result;
+}
 
 std::vector<FactId> ended_by(const RuleSet& rules, FactId fact, const Interval& value) {
   if (fact == rules.known(Known::gpu_count) && value.high == 0)

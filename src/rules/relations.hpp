@@ -5,6 +5,7 @@
 #include "rules/rule_set.hpp"
 
 #include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
 
 #include <array>
 #include <string_view>
@@ -35,6 +36,17 @@ inline constexpr std::array<Order, 8> orders{
      {"package.compressed_size", "package.size", 10},
      // A file system in memory may be larger than it is ever filled.
      {"shared_memory", "memory", 0, Severity::warning}}};
+
+/// What an order says of a fact: what it may be, and the fact that bounds it.
+struct Bounded {
+  FactId fact = no_fact;
+  Interval value;
+  const Fact* by = nullptr;
+};
+
+/// What the orders say of facts without a value of their own: a request that takes 20 min has a timeout of
+/// that much at least. What a platform fills in bounds nothing.
+std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload);
 
 /// The facts that a value of `fact` ends: without a GPU there is no kind of it, what something else starts
 /// has no schedule, and an archive has no image. For a choice `value.low` is the set of its names.

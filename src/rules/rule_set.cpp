@@ -103,6 +103,14 @@ FactId RuleSet::find_fact(std::string_view name) const {
   return at != keys.end() && text(at->text) == name ? at->fact : no_fact;
 }
 
+void Tables::index_rules() {
+  std::vector<RuleKey>& keys = of<RuleKey>();
+  keys.clear();
+  for (const Rule& rule : of<Rule>()) keys.push_back({rule.id, static_cast<std::uint32_t>(keys.size())});
+  std::sort(keys.begin(), keys.end(),
+            [&](const RuleKey& a, const RuleKey& b) { return text(a.id) < text(b.id); });
+}
+
 const Rule* RuleSet::find_rule(std::string_view id) const {
   const auto keys = rows<RuleKey>();
   const auto at =

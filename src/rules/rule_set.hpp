@@ -68,6 +68,8 @@ struct Tables {
 
   /// A copy of a rule set's tables, to change them.
   static Tables open(const RuleSet& rules);
+  /// Makes the index by which rules are found again, when all of them are there.
+  void index_rules();
   /// Lays all tables out in one block.
   std::vector<std::uint64_t> serialize() const;
 };

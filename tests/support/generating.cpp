@@ -1,6 +1,7 @@
 #include "support/generating.hpp"
 
 #include "rules/domain.hpp"
+#include "rules/relations.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,9 @@ std::size_t Numbers::below(std::size_t limit) {
 }
 
 Workloads::Workloads(const rules::RuleSet& rules) {
+  for (const rules::Order& order : rules::orders)
+    if (order.severity == Severity::error && order.part == 0)
+      orders_.emplace_back(rules.find_fact(order.less), rules.find_fact(order.more));
   const auto facts = rules.rows<rules::FactRow>();
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);
@@ -73,6 +77,13 @@ Workload Workloads::next(Numbers& numbers, std::size_t gaps) const {
     if (values.empty() || (gaps > 0 && numbers.below(gaps) == 0)) continue;
     // Mostly the first value, which is mostly harmless, so that not everything fails everywhere.
     workload.facts.push_back(values[numbers.below(8) != 0 ? 0 : numbers.below(values.size())]);
+  }
+  for (const auto& [less, more] : orders_) {
+    const Fact* low = workload.find(less);
+    const auto high = std::find_if(workload.facts.begin(), workload.facts.end(),
+                                   [id = more](const Fact& fact) { return fact.id == id; });
+    if (low != nullptr && high != workload.facts.end() && low->value.low > high->value.high)
+      high->value = low->value;
   }
   return workload;
 }

@@ -7,6 +7,7 @@
 #include <placer/fact.hpp>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace placer::test {
@@ -23,7 +24,8 @@ class Numbers {
 };
 
 /// A workload in which every fact of the vocabulary is stated with a value at which some rule of the set, or
-/// one of its sizes, could change its mind; or is left out, one time in `gaps` (0: never).
+/// one of its sizes, could change its mind; or is left out, one time in `gaps` (0: never). What must not
+/// exceed another fact does not: a manifest that contradicts itself is never judged.
 class Workloads {
  public:
   explicit Workloads(const rules::RuleSet& rules);
@@ -31,6 +33,7 @@ class Workloads {
 
  private:
   std::vector<std::vector<Fact>> values_;  // of each vocabulary fact
+  std::vector<std::pair<FactId, FactId>> orders_;
 };
 
 /// A workload without one of its facts.

@@ -136,7 +136,8 @@ std::string not_least(const rules::RuleSet& rules, const Workload& changed, cons
     if (one.from.interval->high > one.to.interval->high)
       fact.value.low = std::max(fact.value.low, one.from.interval->low);
     fact.value.low = std::min(fact.value.low, fact.value.high);
-    if (failures(rules, less, of, change).empty() && verdict(judged(rules, less), of.id()) != "does_not_fit")
+    if (contradictions(rules, less) == 0 && failures(rules, less, of, change).empty() &&
+        verdict(judged(rules, less), of.id()) != "does_not_fit")
       return std::string(one.fact);
   }
   return {};
