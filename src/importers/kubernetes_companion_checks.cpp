@@ -171,7 +171,7 @@ void advise_node_port(Draft& draft, doc::View port) {
 Value find_cpu_share(doc::View spec) {
   for (const doc::View metric : doc::items(spec["metrics"]))
     if (const doc::View cpu = metric["resource"]; cpu["name"].text() == "cpu")
-      if (const Value share = scalar(cpu["target"]["averageUtilization"])) return share;
+      if (Value share = scalar(cpu["target"]["averageUtilization"])) return share;
   return scalar(spec["targetCPUUtilizationPercentage"]);
 }
 
