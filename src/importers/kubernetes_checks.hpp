@@ -103,8 +103,8 @@ void check_spec_fields(Draft& draft, doc::View object);
 
 /// What the API cannot read of a pod of one of Kubernetes' own kinds, and parts that are missing there.
 void check_pod_parts(Draft& draft, doc::View spec);
-/// Values in such a pod that are refused.
-void check_pod_values(Draft& draft, doc::View spec);
+/// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
+void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
 /// A number, or a share in percent, of pods. `whole` is set where more than all is refused.
 void check_share(Draft& draft, doc::View mapping, std::string_view key, bool whole);
 

@@ -145,7 +145,7 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   check_structure(draft, object);
   check_spec_fields(draft, object);
   check_pod_parts(draft, spec);
-  check_pod_values(draft, spec);
+  check_pod_values(draft, kind, spec);
   if (has_selector(kind)) check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");

@@ -284,15 +284,15 @@ bool has_capitals(std::string_view image) {
   return mixed;
 }
 
-void check_image(Draft& draft, doc::View container) {
+void check_image(Draft& draft, bool is_pod, doc::View container) {
   const doc::View view = container["image"];
   const Value image = scalar(view);
   const std::string_view text = view.text();
   // An image of blanks alone is filled in by a trigger of OpenShift.
   if (!image.literal() || trim(text).empty()) return;
-  if (trim(text).size() != text.size())
+  if (is_pod && trim(text).size() != text.size())
     draft.violation("kubernetes.image-blanks", image.where, printable(text));
-  else if (has_capitals(text))
+  else if (has_capitals(trim(text)))
     draft.violation("kubernetes.image-capitals", image.where, printable(text));
 }
 
@@ -314,7 +314,7 @@ void check_pod_parts(Draft& draft, doc::View spec) {
   if (is_complete(draft, spec)) require_in_placing(draft, spec);
 }
 
-void check_pod_values(Draft& draft, doc::View spec) {
+void check_pod_values(Draft& draft, std::string_view kind, doc::View spec) {
   for (const doc::View volume : doc::items(spec["volumes"])) {
     check_medium(draft, volume["emptyDir"]);
     check_files(draft, volume);
@@ -322,7 +322,7 @@ void check_pod_values(Draft& draft, doc::View spec) {
   }
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) {
-      check_image(draft, container);
+      check_image(draft, kind == "Pod", container);
       for (const doc::View mount : doc::items(container["volumeMounts"])) {
         check_sub_path(draft, mount);
         advise_mount_path(draft, mount);

@@ -119,15 +119,9 @@ constexpr std::string_view claim_fields[] = {"accessModes",
                                              "volumeName"};
 constexpr std::string_view replication_fields[] = {"minReadySeconds", "replicas", "selector", "template"};
 // https://github.com/kubernetes/api/blob/master/apps/v1/types.go
-constexpr std::string_view deployment_fields[] = {"minReadySeconds",
-                                                  "paused",
-                                                  "podReplacementPolicy",
-                                                  "progressDeadlineSeconds",
-                                                  "replicas",
-                                                  "revisionHistoryLimit",
-                                                  "selector",
-                                                  "strategy",
-                                                  "template"};
+constexpr std::string_view deployment_fields[] = {
+    "minReadySeconds", "paused",  "progressDeadlineSeconds", "replicas", "revisionHistoryLimit", "selector",
+    "strategy",        "template"};
 constexpr std::string_view stateful_set_fields[] = {"minReadySeconds",
                                                     "ordinals",
                                                     "persistentVolumeClaimRetentionPolicy",
@@ -220,9 +214,11 @@ std::string_view meant(std::string_view kind, std::string_view name) {
 }
 
 /// Whether another part of the API has such a field, so that it is no newer one of this part. Of containers
-/// that stand astray check_structure says where they belong.
+/// that stand astray check_structure says where they belong, and young fields may come to other parts.
 bool is_elsewhere(std::string_view name) {
-  if (name == "containers") return false;
+  static constexpr std::string_view young[] = {"managedBy", "podReplacementPolicy", "resourceClaims",
+                                               "schedulingGroup", "workloadRef"};
+  if (name == "containers" || has(young, name)) return false;
   return has(container_fields, name) ||
          std::any_of(std::begin(specs), std::end(specs), [&](auto& one) { return has(one.fields, name); });
 }

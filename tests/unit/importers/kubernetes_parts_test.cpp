@@ -197,6 +197,10 @@ TEST_CASE("images can be pulled by their names") {
   check(GENERATE_COPY(values<Row>({
       {with("\" shop\""), "kubernetes.image-blanks:  shop"},
       {with("\" \""), ""},
+      // Templates are taken with them.
+      {"apiVersion: batch/v1\nkind: Job\nmetadata: {name: w}\nspec: {template: {spec: {restartPolicy: Never, "
+       "containers: [{name: a, image: \" shop\"}]}}}\n",
+       ""},
       {with("shop:V1.2"), ""},
       {with("Registry/shop"), ""},
       {with("registry.example:5000/team/shop@sha256:0A"), ""},

@@ -98,6 +98,7 @@ TEST_CASE("fields of another part of the API are refused") {
       {controller("DaemonSet", "replicas: 2"), found + "replicas > the spec of a DaemonSet"},
       {controller("Deployment", "serviceName: s"), found + "serviceName > the spec of a Deployment"},
       {controller("StatefulSet", "serviceName: s"), ""},
+      {controller("Deployment", "podReplacementPolicy: Failed"), ""},
       {controller("Deployment", "replicas: 1", ", volumes: []"), found + "volumes > a container"},
       {scaler("maxReplicas: 2, metrics: []", "autoscaling/v1"),
        found + "metrics > the spec of a HorizontalPodAutoscaler"},
