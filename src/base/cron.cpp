@@ -122,4 +122,22 @@ std::string cron_mistake(std::string_view schedule) {
   return {};
 }
 
+bool cron_never_runs(std::string_view schedule) {
+  const std::vector<std::string_view> parts = words_of(schedule);
+  constexpr std::size_t day = 2, month = 3, week_day = 4;
+  if (parts.size() != std::size(fields) || !cron_mistake(schedule).empty()) return false;
+  // A day of the week that is given may come instead of one of the month.
+  if (!parts[week_day].starts_with('*') && !parts[week_day].starts_with('?')) return false;
+  constexpr int longest[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const std::uint64_t days = cron_field_values(fields[day], parts[day]),
+                      months = cron_field_values(fields[month], parts[month]);
+  if (days == 0 || months == 0) return false;
+  for (unsigned i = 0; i < std::size(longest); ++i) {
+    const bool chosen = (months >> (i + 1) & 1) != 0;
+    const std::uint64_t there = (std::uint64_t{1} << static_cast<unsigned>(longest[i] + 1)) - 1;
+    if (chosen && (days & there) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace placer

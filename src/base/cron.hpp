@@ -40,4 +40,7 @@ std::uint64_t cron_field_values(const CronField& field, std::string_view list);
 /// front of it (`CRON_TZ=…`) is passed over.
 std::string cron_mistake(std::string_view schedule);
 
+/// Whether no day is ever one of a schedule: 31 2 is none. Of what is no such schedule nobody knows.
+bool cron_never_runs(std::string_view schedule);
+
 }  // namespace placer

@@ -242,6 +242,8 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
                              entry->scaled_by);
     entry->scaled_by = scaler.self.kind;
     apply_autoscaler(entry->draft, scaler);
+    if (scaler.cpu_share && !entry->without_cpu.empty())
+      entry->draft.violation("kubernetes.hpa-without-request", scaler.cpu_share.where, entry->without_cpu);
     entry->events = scaler.trigger;
     entry->replicas = {};
   }

@@ -100,6 +100,7 @@ void check_schedule(Draft& draft, const Value& schedule, bool zone_beside) {
   const bool zone = zone_beside && schedule.text.find("TZ") != std::string::npos;
   const std::string mistake = zone ? "the time zone belongs in timeZone" : cron_mistake(schedule.text);
   if (!mistake.empty()) draft.violation("kubernetes.cron-schedule", schedule.where, schedule.text, mistake);
+  if (cron_never_runs(schedule.text)) draft.violation("kubernetes.never-runs", schedule.where, schedule.text);
 }
 
 void check_mounts(Draft& draft, doc::View owner, doc::View pod) {
@@ -108,6 +109,8 @@ void check_mounts(Draft& draft, doc::View owner, doc::View pod) {
 
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod) {
   const doc::View spec = pod["spec"];
+  const bool custom = kind == "Rollout" || kind == "Service";
+  check_pod_spelling(draft, spec, custom ? near_field : misspelt_field);
   check_fields(draft, spec);
   check_pod_texts(draft, spec);
   // What must agree with something else can only be judged where all of it stands.

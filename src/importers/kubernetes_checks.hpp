@@ -68,6 +68,8 @@ void check_job_name(Draft& draft, doc::View object);
 void check_label_values(Draft& draft, doc::View labels);
 /// The names of containers, ports and volumes.
 void check_pod_names(Draft& draft, doc::View spec);
+/// The names of the ports of a Service.
+void check_names_of_ports(Draft& draft, doc::View ports);
 /// The texts in the spec of a pod: labels of nodes, values of variables.
 void check_pod_texts(Draft& draft, doc::View spec);
 
@@ -86,8 +88,25 @@ void check_scalars(Draft& draft, doc::View mapping);
 /// The same of all that placer reads of a pod.
 void check_shape(Draft& draft, doc::View spec);
 
-/// Names, words and sources in a pod that Kubernetes refuses, and fields that seem to be misspelt.
+/// Names, words and sources in a pod that Kubernetes refuses.
 void check_fields(Draft& draft, doc::View spec);
+
+/// Fields that the API does not have: of Kubernetes' own kinds, which refuse them, and of others, whose
+/// operators may take more than it does.
+inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
+                                  near_field = "kubernetes.near-field";
+/// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
+/// is.
+void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// Such fields in the `spec` of an object of Kubernetes' own, but for its pods.
+void check_spec_fields(Draft& draft, doc::View object);
+
+/// What the API cannot read of a pod of one of Kubernetes' own kinds, and parts that are missing there.
+void check_pod_parts(Draft& draft, doc::View spec);
+/// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
+void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
+/// A number, or a share in percent, of pods. `whole` is set where more than all is refused.
+void check_share(Draft& draft, doc::View mapping, std::string_view key, bool whole);
 
 /// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod,
 /// `probe_ports` the check of the numbers that probes knock at.
@@ -131,8 +150,11 @@ struct Bounds {
   Value least, most;
 };
 Bounds check_autoscaler(Draft& draft, doc::View object);
-/// Service, ConfigMap and PodDisruptionBudget, each as an object.
+/// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
+Value find_cpu_share(doc::View spec);
+/// Service, Ingress, ConfigMap and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
+void check_ingress(Draft& draft, doc::View object);
 void check_config(Draft& draft, doc::View object);
 void check_budget(Draft& draft, doc::View object);
 

@@ -28,6 +28,7 @@ Kind begin(ImportContext& context, doc::View object, Check check) {
   Draft draft(context, {}, {});
   check_parts(draft, object, parts);
   check_object_name(draft, object);
+  check_spec_fields(draft, object);
   check(draft, companion);
   companion.violations = std::move(draft.workload().violations);
   companion.unread = draft.workload().unread;
@@ -44,6 +45,7 @@ Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
   auto scaler = begin<Autoscaler>(context, object, [&](Draft& draft, Autoscaler& one) {
     check_version(draft, object, {"autoscaling/v2", "autoscaling/v1"});
     one.bounds = check_autoscaler(draft, object);
+    one.cpu_share = find_cpu_share(object["spec"]);
   });
   scaler.target = target_of(object, object["spec"]["scaleTargetRef"], "Deployment");
   return scaler;
@@ -109,8 +111,10 @@ std::string_view port_trigger(doc::View port) {
 
 Service read_service(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto service =
-      begin<Service>(context, object, [&](Draft& draft, Service&) { check_service(draft, object); });
+  auto service = begin<Service>(context, object, [&](Draft& draft, Service&) {
+    check_version(draft, object, {"v1"});
+    check_service(draft, object);
+  });
   service.selector = read_labels(spec["selector"]);
   service.trigger_where = service.self.where;
   service.all_udp = spec["ports"].size() > 0;
@@ -142,8 +146,10 @@ bool speaks_grpc(doc::View annotations) {
 
 Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto route = begin<Route>(
-      context, object, [&](Draft& draft, Route&) { check_version(draft, object, {"networking.k8s.io/v1"}); });
+  auto route = begin<Route>(context, object, [&](Draft& draft, Route&) {
+    check_version(draft, object, {"networking.k8s.io/v1"});
+    check_ingress(draft, object);
+  });
   route.certain = speaks_grpc(object["metadata"]["annotations"]);
   route.trigger = route.certain ? "grpc" : "http";
   const auto add = [&](doc::View backend) {
@@ -177,6 +183,7 @@ Route read_gateway_route(ImportContext& context, doc::View object) {
 Claim read_claim(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
   auto claim = begin<Claim>(context, object, [&](Draft& draft, Claim&) {
+    check_version(draft, object, {"v1"});
     check_claim(draft, spec, false);
     if (!spec["accessModes"] && spec["resources"]["requests"]["storage"])
       draft.violation("kubernetes.claim-without-modes", spec.where());
@@ -212,10 +219,24 @@ Budget read_budget(ImportContext& context, doc::View object) {
   return budget;
 }
 
+/// Where Kubernetes' own kinds beside workloads stand; empty: in the core.
+std::string_view group_of(std::string_view kind) {
+  static constexpr std::pair<std::string_view, std::string_view> groups[] = {
+      {"HorizontalPodAutoscaler", "autoscaling"},
+      {"Ingress", "networking.k8s.io"},
+      {"PodDisruptionBudget", "policy"}};
+  for (const auto& [known, group] : groups)
+    if (known == kind) return group;
+  return {};
+}
+
 }  // namespace
 
 bool Companions::read(ImportContext& context, doc::View object) {
-  const std::string_view kind = object["kind"].text(), group = api_group(object);
+  const std::string_view kind = object["kind"].text(), written = api_group(object);
+  // In a group without a dot there is no other kind of such a name, so that another group is a slip.
+  const bool own = written.find('.') == std::string_view::npos && !is_placeholder(written);
+  const std::string_view group = own ? group_of(kind) : written;
   if (kind == "HorizontalPodAutoscaler" && group == "autoscaling") {
     autoscalers_.push_back(read_autoscaler(context, object));
   } else if (kind == "ScaledObject" && group == "keda.sh") {
@@ -229,8 +250,10 @@ bool Companions::read(ImportContext& context, doc::View object) {
   } else if (kind == "PersistentVolumeClaim" && group.empty()) {
     claims_.push_back(read_claim(context, object));
   } else if (kind == "ConfigMap" && group.empty()) {
-    configs_.push_back(
-        begin<Config>(context, object, [&](Draft& draft, Config&) { check_config(draft, object); }));
+    configs_.push_back(begin<Config>(context, object, [&](Draft& draft, Config&) {
+      check_version(draft, object, {"v1"});
+      check_config(draft, object);
+    }));
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
     budgets_.push_back(read_budget(context, object));
   } else {

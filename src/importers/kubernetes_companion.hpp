@@ -21,6 +21,7 @@ struct Autoscaler : Companion {
   Reference target;
   Bounds bounds;
   std::string trigger;  ///< that of the events it counts; may be empty
+  Value cpu_share;      ///< of what the pods request; may not be there
 };
 
 /// A port of a Service, with what it carries as far as that is known.

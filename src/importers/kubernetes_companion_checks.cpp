@@ -66,6 +66,14 @@ void check_access_modes(Draft& draft, doc::View modes) {
                     fmt::format("{} alone", alone.text));
 }
 
+/// The API takes any limit, and what makes the volume refuses one that is too small for it.
+void advise_claim_limit(Draft& draft, doc::View resources) {
+  const Value least = scalar(resources["requests"]["storage"]), most = scalar(resources["limits"]["storage"]);
+  const auto low = number(least, kubernetes_bytes), high = number(most, kubernetes_bytes);
+  if (low && high && *low > *high)
+    draft.violation("kubernetes.claim-request-above-limit", least.where, least.text, most.text);
+}
+
 /// Whether an autoscaler sees something else than its pods, of which there may be none.
 bool sees_more_than_pods(doc::View object) {
   // In version 1 of the API, such metrics are text in an annotation.
@@ -109,10 +117,67 @@ void check_binary(Draft& draft, doc::View data, doc::View binary) {
   }
 }
 
+constexpr std::string_view metric_word = "kubernetes.autoscaling-word",
+                           utilization = "kubernetes.hpa-utilization";
+
+/// Where a metric says what it is to be.
+struct Metric {
+  std::string_view type, source;
+};
+constexpr Metric metrics[] = {{"Resource", "resource"},
+                              {"ContainerResource", "containerResource"},
+                              {"Pods", "pods"},
+                              {"Object", "object"},
+                              {"External", "external"}};
+
+void check_metrics(Draft& draft, doc::View spec) {
+  static constexpr Words of_metric[] = {
+      {"type", "Resource, ContainerResource, Pods, Object or External", metric_word}};
+  static constexpr Words of_target[] = {{"type", "Utilization, Value or AverageValue", metric_word}};
+  static constexpr Part parts[] = {{"metrics", Kind::sequence}};
+  static constexpr Number share[] = {{"averageUtilization", utilization}};
+  static constexpr Number old_share[] = {{"targetCPUUtilizationPercentage", utilization}};
+  check_parts(draft, spec, parts);
+  check_numbers(draft, spec, old_share);
+  for (const doc::View metric : doc::items(spec["metrics"])) {
+    check_words(draft, metric, of_metric);
+    for (const Metric& one : metrics) {
+      check_words(draft, metric[one.source]["target"], of_target);
+      check_numbers(draft, metric[one.source]["target"], share);
+    }
+  }
+}
+
+/// How the ports of a service are called, by which routes and other services find them.
+void check_port_names(Draft& draft, doc::View spec) {
+  const doc::View ports = spec["ports"];
+  check_names_of_ports(draft, ports);
+  // Without the selector it may be a patch, which knows a port by its number.
+  if (ports.size() < 2 || !spec["selector"].is_mapping()) return;
+  for (const doc::View port : doc::items(ports))
+    if (port.is_mapping() && !port["name"] && !port["$patch"])
+      require(draft, port.where(), "name", "each of several ports of a Service");
+}
+
+/// What the control plane takes unless it is told otherwise.
+void advise_node_port(Draft& draft, doc::View port) {
+  const Value node = scalar(port["nodePort"]);
+  if (const auto count = number(node); count && *count > 0 && draft.takes(port_range, *count))
+    draft.bounded("kubernetes.node-port-range", *count, node.where, "nodePort");
+}
+
 }  // namespace
+
+Value find_cpu_share(doc::View spec) {
+  for (const doc::View metric : doc::items(spec["metrics"]))
+    if (const doc::View cpu = metric["resource"]; cpu["name"].text() == "cpu")
+      if (Value share = scalar(cpu["target"]["averageUtilization"])) return share;
+  return scalar(spec["targetCPUUtilizationPercentage"]);
+}
 
 void check_claim(Draft& draft, doc::View spec, bool complete) {
   check_claim_size(draft, spec);
+  advise_claim_limit(draft, spec["resources"]);
   if (complete && spec && !spec["accessModes"])
     draft.violation("kubernetes.claim-access-modes", spec.where(), "no access mode",
                     std::string(access_modes));
@@ -121,6 +186,7 @@ void check_claim(Draft& draft, doc::View spec, bool complete) {
 
 Bounds check_autoscaler(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
+  check_metrics(draft, spec);
   const Value least = number_setting(draft, spec, {"minReplicas", "kubernetes.hpa-replicas"});
   const Value most = number_setting(draft, spec, {"maxReplicas", "kubernetes.hpa-most-replicas"});
   if (least.literal() && least.text == "0")
@@ -144,10 +210,12 @@ void check_service(Draft& draft, doc::View object) {
                                     {"internalTrafficPolicy", "Cluster or Local", word}};
   static constexpr Words protocol[] = {{"protocol", protocols, word}};
   check_words(draft, spec, words);
+  check_port_names(draft, spec);
   for (const doc::View port : doc::items(spec["ports"])) {
     check_words(draft, port, protocol);
     number_setting(draft, port, {"port", port_range});
     number_setting(draft, port, {"nodePort", port_or_none});
+    advise_node_port(draft, port);
     // A text is the name of a port of the pods, and 0 is the port of the service itself.
     if (const Value target = scalar(port["targetPort"]);
         target.literal() && doc::read_integer(target.text).value)
@@ -179,9 +247,23 @@ void check_config(Draft& draft, doc::View object) {
 void check_budget(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
   const Value least = scalar(spec["minAvailable"]), most = scalar(spec["maxUnavailable"]);
+  for (const std::string_view key : {"minAvailable", "maxUnavailable"}) check_share(draft, spec, key, true);
   if (least && most)
     draft.violation("kubernetes.budget-with-both", most.where, fmt::format("maxUnavailable {}", most.text),
                     fmt::format("minAvailable {}", least.text));
+}
+
+void check_ingress(Draft& draft, doc::View object) {
+  static constexpr Words of_path[] = {
+      {"pathType", "Exact, Prefix or ImplementationSpecific", "kubernetes.path-type"}};
+  // Before this version there was a default.
+  if (object["apiVersion"].text() != "networking.k8s.io/v1") return;
+  for (const doc::View rule : doc::items(object["spec"]["rules"]))
+    for (const doc::View path : doc::items(rule["http"]["paths"])) {
+      check_words(draft, path, of_path);
+      if (path.is_mapping() && (!path["pathType"] || path["pathType"].is_null()))
+        require(draft, path.where(), "pathType", "a path of an Ingress");
+    }
 }
 
 }  // namespace placer::importers::kubernetes

@@ -48,6 +48,8 @@ void check_update(Draft& draft, std::string_view kind, doc::View owner) {
     if (update.kind != kind) continue;
     const doc::View how = owner[update.key], type = how["type"], rolling = how["rollingUpdate"];
     check_words(draft, how, update.words);
+    check_share(draft, rolling, "maxSurge", kind == "DaemonSet");
+    check_share(draft, rolling, "maxUnavailable", true);
     if (!update.at_once.empty() && type.text() == update.at_once && rolling && !rolling.is_null())
       draft.violation("kubernetes.nothing-to-roll", rolling.where(), fmt::format("type {}", type.text()));
     else if (kind != "StatefulSet")
@@ -140,6 +142,9 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   const std::string_view kind = object["kind"].text();
   const doc::View spec = pod["spec"], containers = spec["containers"];
   check_structure(draft, object);
+  check_spec_fields(draft, object);
+  check_pod_parts(draft, spec);
+  check_pod_values(draft, kind, spec);
   if (has_selector(kind)) check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");

@@ -38,6 +38,9 @@ constexpr std::array<std::string_view, 2> shares{"nvidia.com/gpumem", "nvidia.co
 constexpr std::array<std::string_view, 2> addresses{"vpc.amazonaws.com/pod-eni",
                                                     "vpc.amazonaws.com/PrivateIPv4Address"};
 
+/// Network interfaces of some of Amazon's machines.
+constexpr std::string_view amazon_interface = "vpc.amazonaws.com/efa";
+
 bool is_huge_page(std::string_view resource) { return resource.starts_with("hugepages-"); }
 
 /// The domain of Kubernetes is for its own resources:
@@ -70,6 +73,13 @@ void check_whole(Draft& draft, std::string_view resource, const Value& value) {
                     fmt::format("{} of {}", value.text, printable(resource)));
 }
 
+/// It is on some machines of Amazon's only, and mounts nothing of them.
+void read_amazon_interface(Draft& draft, const Value& value) {
+  draft.derive("providers", "aws", value.where, fmt::format("{} is a device of AWS", amazon_interface));
+  draft.set("node_pinned", {1, 1}, value.where, Origin::derived, {},
+            fmt::format("only on machines with {}", amazon_interface));
+}
+
 }  // namespace
 
 const Device* find_device(std::string_view resource) {
@@ -97,7 +107,10 @@ void read_extended(Draft& draft, doc::View requests, doc::View limits) {
       const std::string_view resource = key.text();
       const Value value = scalar(view);
       const bool known = find_device(resource) != nullptr || may_be_accelerator(resource);
-      if (!known && (is_huge_page(resource) || is_announced(resource)) && asks_for_some(resource, value))
+      if (known || !is_announced(resource) || !asks_for_some(resource, value)) continue;
+      if (resource == amazon_interface)
+        read_amazon_interface(draft, value);
+      else
         draft.set("host.path", {1, 1}, value.where, Origin::derived, {},
                   fmt::format("uses {} of the host", printable(resource)));
     }

@@ -38,7 +38,8 @@ const Device* find_device(std::string_view resource);
 /// requests unlike the limit. What is not complete patches another pod, which may have the limit.
 void check_extended(Draft& draft, doc::View requests, doc::View limits, bool complete);
 
-/// Takes devices that a plugin announces beside the accelerators, and pages that the host sets aside.
+/// Takes devices that a plugin announces beside the accelerators. Huge pages are memory, set aside in
+/// advance.
 void read_extended(Draft& draft, doc::View requests, doc::View limits);
 
 /// Whether a resource can be an accelerator that is not recorded: one of a maker of them, or called so.

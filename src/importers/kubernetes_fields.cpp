@@ -1,5 +1,5 @@
-// The fields of pods, containers and volumes by table: which there are, which take one of a few words, and
-// which are alone of their kind.
+// The fields of pods, containers and volumes by table: which take one of a few words, which are alone of
+// their kind, and which something cannot be without.
 #include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -16,74 +16,6 @@ namespace placer::importers::kubernetes {
 namespace {
 
 /// https://github.com/kubernetes/api/blob/master/core/v1/types.go
-constexpr std::string_view pod_fields[] = {"activeDeadlineSeconds",
-                                           "affinity",
-                                           "automountServiceAccountToken",
-                                           "containers",
-                                           "dnsConfig",
-                                           "dnsPolicy",
-                                           "enableServiceLinks",
-                                           "ephemeralContainers",
-                                           "hostAliases",
-                                           "hostIPC",
-                                           "hostNetwork",
-                                           "hostPID",
-                                           "hostUsers",
-                                           "hostname",
-                                           "hostnameOverride",
-                                           "imagePullSecrets",
-                                           "initContainers",
-                                           "nodeName",
-                                           "nodeSelector",
-                                           "os",
-                                           "overhead",
-                                           "preemptionPolicy",
-                                           "priority",
-                                           "priorityClassName",
-                                           "readinessGates",
-                                           "resourceClaims",
-                                           "resources",
-                                           "restartPolicy",
-                                           "runtimeClassName",
-                                           "schedulerName",
-                                           "schedulingGates",
-                                           "schedulingGroup",
-                                           "securityContext",
-                                           "serviceAccount",
-                                           "serviceAccountName",
-                                           "setHostnameAsFQDN",
-                                           "shareProcessNamespace",
-                                           "subdomain",
-                                           "terminationGracePeriodSeconds",
-                                           "tolerations",
-                                           "topologySpreadConstraints",
-                                           "volumes",
-                                           "workloadRef"};
-constexpr std::string_view container_fields[] = {"args",
-                                                 "command",
-                                                 "env",
-                                                 "envFrom",
-                                                 "image",
-                                                 "imagePullPolicy",
-                                                 "lifecycle",
-                                                 "livenessProbe",
-                                                 "name",
-                                                 "ports",
-                                                 "readinessProbe",
-                                                 "resizePolicy",
-                                                 "resources",
-                                                 "restartPolicy",
-                                                 "restartPolicyRules",
-                                                 "startupProbe",
-                                                 "securityContext",
-                                                 "stdin",
-                                                 "stdinOnce",
-                                                 "tty",
-                                                 "terminationMessagePath",
-                                                 "volumeDevices",
-                                                 "volumeMounts",
-                                                 "terminationMessagePolicy",
-                                                 "workingDir"};
 constexpr std::string_view volume_sources[] = {"awsElasticBlockStore",
                                                "azureDisk",
                                                "azureFile",
@@ -152,17 +84,6 @@ constexpr Listed listed_in_container[] = {
 void check_listed(Draft& draft, doc::View mapping, std::span<const Listed> lists) {
   for (const Listed& one : lists)
     for (const doc::View item : doc::items(mapping[one.list])) check_words(draft, item, {&one.words, 1});
-}
-
-/// Names near to one that there is. Others may be newer than the tables.
-void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields) {
-  for (const auto [key, value] : doc::entries(mapping)) {
-    const std::string_view name = key.text();
-    if (std::find(fields.begin(), fields.end(), name) != fields.end() || !scalar(key).literal()) continue;
-    // A field that stands there too is not the one that was meant.
-    if (const auto near = closest(name, fields); near && !mapping[*near])
-      draft.violation("kubernetes.misspelt-field", key.where(), printable(name), std::string(*near));
-  }
 }
 
 /// Values that are written out and stand twice under a key of the items of several lists.
@@ -288,7 +209,6 @@ void check_volume(Draft& draft, doc::View volume) {
 }
 
 void check_container_fields(Draft& draft, doc::View container) {
-  advise_spelling(draft, container, container_fields);
   check_words(draft, container, of_container);
   check_listed(draft, container, listed_in_container);
   static constexpr Number users[] = {{"runAsUser"}, {"runAsGroup"}};
@@ -322,7 +242,6 @@ void check_words(Draft& draft, doc::View mapping, std::span<const Words> setting
 }
 
 void check_fields(Draft& draft, doc::View spec) {
-  advise_spelling(draft, spec, pod_fields);
   check_words(draft, spec, of_pod);
   check_listed(draft, spec, listed_in_pod);
   static constexpr Number users[] = {{"runAsUser"}, {"runAsGroup"}, {"fsGroup"}};

@@ -53,11 +53,19 @@ void check_spelling(Draft& draft, doc::View view, std::string_view rule, Is is) 
     draft.violation(rule, value.where, printable(view.text()));
 }
 
+/// The same of a name that others refer to. A word in capitals is for somebody to fill in.
+template <class Is>
+void check_reference(Draft& draft, doc::View view, std::string_view rule, Is is) {
+  const std::string_view text = view.text();
+  if (std::any_of(text.begin(), text.end(), is_lower)) check_spelling(draft, view, rule, is);
+}
+
 }  // namespace
 
 void check_object_name(Draft& draft, doc::View object) {
   const std::string_view kind = object["kind"].text();
   const doc::View name = object["metadata"]["name"];
+  check_reference(draft, object["metadata"]["namespace"], "kubernetes.label-name", is_short_label);
   const Value value = scalar(name);
   if (!value.literal()) return;
   check_text(draft, name, "the name", name.text());
@@ -81,12 +89,19 @@ void check_label_values(Draft& draft, doc::View labels) {
 }
 
 void check_pod_names(Draft& draft, doc::View spec) {
+  for (const std::string_view account : {"serviceAccountName", "serviceAccount"})
+    check_reference(draft, spec[account], "kubernetes.object-name", is_subdomain);
   for (const std::string_view list : {"initContainers", "containers", "volumes"})
     for (const doc::View item : doc::items(spec[list])) {
       check_spelling(draft, item["name"], "kubernetes.label-name", is_short_label);
       for (const doc::View port : doc::items(item["ports"]))
         check_spelling(draft, port["name"], "kubernetes.name-of-port", is_port_name);
     }
+}
+
+void check_names_of_ports(Draft& draft, doc::View ports) {
+  for (const doc::View port : doc::items(ports))
+    check_spelling(draft, port["name"], "kubernetes.label-name", is_short_label);
 }
 
 }  // namespace placer::importers::kubernetes

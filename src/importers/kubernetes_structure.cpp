@@ -58,6 +58,13 @@ bool selects_nothing(doc::View selector) {
   return !labels.is_scalar() && !expressions.is_scalar() && labels.size() + expressions.size() == 0;
 }
 
+/// What patches others leaves out what its kind cannot do without: the selector, or the schedule.
+bool is_whole(doc::View object) {
+  const doc::View spec = object["spec"];
+  return spec["selector"].is_mapping() ||
+         (object["kind"].text() == "CronJob" && spec["schedule"].is_scalar());
+}
+
 }  // namespace
 
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
@@ -96,9 +103,9 @@ void check_structure(Draft& draft, doc::View object) {
       part = next;
       continue;
     }
-    // What patches others leaves out what it does not change, has no part in which nothing stands, and has no
-    // use for a selector alone.
-    if (i > 0 && (part.size() == 0 || (key == "template" && part["selector"].is_mapping())))
+    // What patches others leaves out what it does not change, and has no part in which nothing stands. A
+    // template with labels alone is what others patch.
+    if (i > 0 && (part.size() == 0 || (is_whole(object) && key != "spec")))
       return require(draft, part.where(), last ? "list of containers" : key,
                      fmt::format("the {} of a {}", written(path.first(i)), kind));
     return draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));

@@ -161,7 +161,10 @@ void check_pod_texts(Draft& draft, doc::View spec) {
 
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
   const auto refuse = [&](doc::View view, const std::string& what, Kind wanted) {
-    if (view.is_scalar() && !scalar(view).literal()) return;
+    // A mapping may hold the place of something that is filled in: {HELM_TOLERATIONS: ""}.
+    if (const doc::View only = view.is_mapping() && view.size() == 1 ? view.first() : view;
+        only.is_scalar() && !scalar(only).literal())
+      return;
     draft.error(fmt::format("{} is {}, not {}", what, doc::to_string(view.kind()), doc::to_string(wanted)),
                 view.where());
   };

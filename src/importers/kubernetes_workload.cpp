@@ -37,8 +37,9 @@ const WorkloadKind* find_kind(doc::View object) {
   std::string_view group = api_group(object);
   if (group == "extensions") group = "apps";  // where they came from
   for (const WorkloadKind& kind : kinds)
-    // A Deployment of "v1" is a slip; no other kind of the core has such a name.
-    if (kind.kind == object["kind"].text() && (kind.group == group || group.empty())) return &kind;
+    // A Deployment of "v1" or "app/v1" is a slip: there is no other kind of such a name in such a group.
+    if (kind.kind == object["kind"].text() && (kind.group == group || group.empty() || is_no_group(group)))
+      return &kind;
   return nullptr;
 }
 
@@ -59,6 +60,8 @@ void check_owner(Draft& draft, doc::View owner) {
   check_parts(draft, owner, part);
   check_parts(draft, owner["spec"], templates);
   check_numbers(draft, owner["spec"], numbers);
+  for (const std::string_view flag : {"paused", "suspend", "manualSelector"})
+    boolean_setting(draft, owner["spec"], flag);
 }
 
 std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
@@ -104,6 +107,20 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
     read_claim_templates(draft, owner["volumeClaimTemplates"], is_complete(draft, owner["template"]["spec"]));
 }
 
+/// A container that certainly requests no processors; empty where there is none, and where nobody knows.
+std::string find_without_cpu(const Draft& draft, doc::View spec) {
+  if (!is_complete(draft, spec) || spec["resources"]) return {};
+  for (const doc::View container : doc::items(spec["containers"])) {
+    const doc::View resources = container["resources"];
+    const bool open =
+        resources.is_scalar() || resources["requests"].is_scalar() || resources["limits"].is_scalar();
+    // The request follows from the limit.
+    if (!open && !resources["requests"]["cpu"] && !resources["limits"]["cpu"])
+      return printable(container["name"].text());
+  }
+  return {};
+}
+
 }  // namespace
 
 Reference reference(doc::View object) {
@@ -128,6 +145,12 @@ std::string_view api_group(doc::View object) {
   return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
 }
 
+bool is_no_group(std::string_view group) {
+  static constexpr std::string_view own[] = {"apps", "autoscaling", "batch", "extensions", "policy"};
+  return !group.empty() && group.find('.') == std::string_view::npos && !is_placeholder(group) &&
+         std::find(std::begin(own), std::end(own), group) == std::end(own);
+}
+
 Draft begin_draft(ImportContext& context, doc::View object) {
   doc::View where = object["metadata"]["name"];
   if (!where) where = object["metadata"]["generateName"];
@@ -150,6 +173,7 @@ Entry begin_entry(ImportContext& context, doc::View object) {
 void read_template(Entry& entry, doc::View pod, doc::View spec) {
   const doc::View metadata = pod["metadata"];
   read_pod(entry.draft, spec, placed_by(pod));
+  entry.without_cpu = find_without_cpu(entry.draft, spec);
   if (const Value share = scalar(metadata["annotations"]["gpu-fraction"]))
     entry.draft.set("gpu.count", {1, 1}, share.where, Origin::derived, {},
                     fmt::format("a part of one device, by the annotation gpu-fraction: {}", share.text));

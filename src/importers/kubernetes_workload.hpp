@@ -38,8 +38,9 @@ struct Entry {
   std::vector<Use> configs;  ///< ConfigMaps
   Value replicas;            ///< unless an autoscaler decides
   bool serves_udp_only = false;
-  std::string events = {};     ///< the trigger of what an autoscaler counts; may be empty
-  std::string scaled_by = {};  ///< the kind of its autoscaler
+  std::string events = {};       ///< the trigger of what an autoscaler counts; may be empty
+  std::string scaled_by = {};    ///< the kind of its autoscaler
+  std::string without_cpu = {};  ///< a container that requests no processors; may be empty
   std::vector<Reference> owners = {};
   Reference pods_of = {};  ///< the object whose template it takes, where that is another one
   Reference run_by = {};   ///< the object that takes its template and runs the pods
@@ -51,6 +52,9 @@ Reference reference(doc::View object);
 Labels read_labels(doc::View mapping);
 /// The part of an apiVersion before the slash: "apps"; "" for "v1".
 std::string_view api_group(doc::View object);
+/// Whether there is no such group: those of custom resources have a dot in them, and of Kubernetes' own only
+/// a few have none.
+bool is_no_group(std::string_view group);
 
 /// A draft with what every object says: name, place, the overlay in its annotations.
 Draft begin_draft(ImportContext& context, doc::View object);

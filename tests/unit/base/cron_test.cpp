@@ -71,4 +71,17 @@ TEST_CASE("what is wrong with a schedule is said") {
   CHECK(cron_mistake(row.schedule) == row.mistake);
 }
 
+TEST_CASE("a schedule without a day never runs") {
+  for (const char* never : {"0 2 31 2 *", "0 2 30,31 feb *", "0 2 31 4,6,9,11 ?"}) {
+    CAPTURE(never);
+    CHECK(cron_never_runs(never));
+  }
+  // The day of the week may come in its place, and a leap day comes.
+  for (const char* some :
+       {"0 2 29 2 *", "0 2 31 2 mon", "0 2 31 2,3 *", "0 2 * 2 *", "@monthly", "0 2 32 2 *"}) {
+    CAPTURE(some);
+    CHECK(!cron_never_runs(some));
+  }
+}
+
 }  // namespace placer::test

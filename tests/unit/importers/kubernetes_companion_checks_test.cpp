@@ -85,7 +85,9 @@ TEST_CASE("settings have keys that can be names of files") {
 
 TEST_CASE("a service has ports from 1 to 65535") {
   const auto row = GENERATE(values<Row>({
-      {"spec: {selector: {app: w}, ports: [{port: 80, targetPort: http}, {port: 81, targetPort: 0}]}", ""},
+      {"spec: {selector: {app: w}, ports: [{name: a, port: 80, targetPort: http}, {name: b, port: 81, "
+       "targetPort: 0}]}",
+       ""},
       {"spec: {selector: {app: w}, ports: [{port: 0}]}",
        "kubernetes.port-range: port 0 instead of at least 1 at 0\n"},
       {"spec: {selector: {app: w}, ports: [{port: 80, targetPort: 80800}]}",
@@ -133,6 +135,114 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   CHECK(import(object("keda.sh/v1alpha1", "ScaledObject",
                       "spec: {scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 2}"))
             .violations() == "no workload");
+}
+
+TEST_CASE("the limit of a claim is no less than its request") {
+  const auto claim = [](const std::string& limit) {
+    return "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}, limits: {storage: " +
+           limit + "}}}";
+  };
+  const auto row = GENERATE_COPY(values<Row>({
+      {claim("10Gi"), ""},
+      {claim("\"${LIMIT}\""), ""},
+      {claim("5Gi"), "kubernetes.claim-request-above-limit: 10Gi instead of 5Gi at 10Gi\n"},
+  }));
+  check("v1", "PersistentVolumeClaim", row);
+}
+
+TEST_CASE("the ports of a service have names that tell them apart") {
+  const std::string missing =
+      "kubernetes.required-field: name instead of each of several ports of a Service at ";
+  const auto row = GENERATE_COPY(values<Row>({
+      {"spec: {selector: {app: w}, ports: [{port: 80}]}", ""},
+      {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b.c, port: 81}]}",
+       "kubernetes.label-name: b.c instead of  at b.c\n"},
+      {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {port: 81}]}", missing + "{port: 81}\n"},
+      {"spec: {selector: {app: w}, ports: [{name: \"${A}\", port: 80}, {name: b, port: 81}]}", ""},
+  }));
+  check("v1", "Service", row);
+  // Without a selector it may be a patch.
+  CHECK(import(object("v1", "Service", "spec: {ports: [{port: 80}, {port: 81}]}")).names() == "");
+}
+
+TEST_CASE("ports of the nodes are of a range") {
+  const std::string range = "kubernetes.node-port-range: nodePort ";
+  const auto row = GENERATE_COPY(values<Row>({
+      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 30000}]}", ""},
+      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 0}]}", ""},
+      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 8080}]}",
+       range + "8080 instead of 30000 to 32767 at 8080\n"},
+  }));
+  check("v1", "Service", row);
+}
+
+TEST_CASE("a route says how its paths are meant") {
+  const auto ingress = [](const std::string& path, const std::string& version = "networking.k8s.io/v1") {
+    return import(object(version, "Ingress",
+                         "spec: {rules: [{http: {paths: [{" + path +
+                             "path: /, backend: {service: {name: s, port: {number: 80}}}}]}}]}"))
+        .violations();
+  };
+  CHECK(ingress("pathType: Exact, ") == "no workload");
+  CHECK(ingress("pathType: \"${TYPE}\", ") == "no workload");
+  CHECK_THAT(ingress(""), contains("kubernetes.required-field: pathType instead of a path of an Ingress"));
+  CHECK(ingress("pathType: prefix, ") ==
+        "kubernetes.path-type: pathType prefix instead of Exact, Prefix or ImplementationSpecific at "
+        "prefix\n");
+  CHECK(ingress("", "networking.k8s.io/v1beta1").find("required-field") == std::string::npos);
+}
+
+TEST_CASE("an autoscaler has metrics that there are") {
+  const auto scaler = [](const std::string& metrics, const std::string& version = "autoscaling/v2") {
+    return import(
+        object(version, "HorizontalPodAutoscaler",
+               "spec: {scaleTargetRef: {kind: Deployment, name: x}, maxReplicas: 3, " + metrics + "}"));
+  };
+  const auto cpu = [](const std::string& target, const std::string& type = "Resource") {
+    return "metrics: [{type: " + type + ", resource: {name: cpu, target: {" + target + "}}}]";
+  };
+  const std::string word = "kubernetes.autoscaling-word: type ", share = "kubernetes.hpa-utilization: ";
+  CHECK(scaler(cpu("type: Utilization, averageUtilization: 80")).violations() == "no workload");
+  CHECK(scaler(cpu("type: Utilization, averageUtilization: 0")).violations() ==
+        share + "averageUtilization 0 instead of at least 1 at 0\n");
+  CHECK(scaler("targetCPUUtilizationPercentage: 0", "autoscaling/v1").violations() ==
+        share + "targetCPUUtilizationPercentage 0 instead of at least 1 at 0\n");
+  CHECK(scaler(cpu("type: Utilization, averageUtilization: 80%")).problems() ==
+        "80% | averageUtilization: '80%' is not a whole number\n");
+  CHECK(scaler(cpu("type: Utilization, averageUtilization: 80", "Resources")).violations() ==
+        word + "Resources instead of Resource, ContainerResource, Pods, Object or External at Resources\n");
+  CHECK(scaler(cpu("type: Percent, averageUtilization: 80")).violations() ==
+        word + "Percent instead of Utilization, Value or AverageValue at Percent\n");
+}
+
+TEST_CASE("a share of the processors is one of what is requested") {
+  const auto with = [](const std::string& container, const std::string& metric = "cpu") {
+    return import(
+               "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: "
+               "{matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: {containers: "
+               "[{name: a, image: shop" +
+               container + "}]}}}\n" +
+               object("autoscaling/v2", "HorizontalPodAutoscaler",
+                      "spec: {scaleTargetRef: {kind: Deployment, name: w}, maxReplicas: 3, metrics: "
+                      "[{type: Resource, resource: {name: " +
+                          metric + ", target: {type: Utilization, averageUtilization: 80}}}]}"))
+        .violations();
+  };
+  CHECK(with("") == "kubernetes.hpa-without-request: a instead of  at 80\n");
+  CHECK(with("", "memory") == "");
+  CHECK(with(", resources: {requests: {cpu: 1}}") == "");
+  CHECK(with(", resources: {limits: {cpu: 1}}") == "");
+  CHECK(with(", resources: \"${RESOURCES}\"") == "");
+}
+
+TEST_CASE("a disruption budget is a number or a share") {
+  const auto row = GENERATE(values<Row>({
+      {"spec: {minAvailable: 50%, selector: {matchLabels: {app: w}}}", ""},
+      {"spec: {minAvailable: \"1\", selector: {matchLabels: {app: w}}}",
+       "kubernetes.share: minAvailable \"1\" instead of a whole number, or a percentage such as 25% at "
+       "\"1\"\n"},
+  }));
+  check("policy/v1", "PodDisruptionBudget", row);
 }
 
 }  // namespace placer::test

@@ -277,6 +277,18 @@ TEST_CASE("an object with a part in which nothing stands, or containers elsewher
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily', jobTemplate: "
        "{spec: {}}}\n",
        missing + "template instead of the spec.jobTemplate.spec of a CronJob"},
+      // What has a selector or a schedule is whole. Labels alone are what a patch adds containers to.
+      {head + "{selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: "
+              "{hostname: h}}}\n",
+       missing + "list of containers instead of the spec.template.spec of a Deployment"},
+      {head + "{selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}}}\n",
+       "kubernetes.says-nothing: Deployment instead of "},
+      {head + "{template: {metadata: {labels: {app: w}}, spec: {hostname: h}}}\n",
+       "kubernetes.says-nothing: Deployment instead of "},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily'}\n",
+       missing + "jobTemplate instead of the spec of a CronJob"},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {suspend: true}\n",
+       "kubernetes.says-nothing: CronJob instead of "},
   })));
 }
 

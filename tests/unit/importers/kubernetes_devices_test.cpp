@@ -63,21 +63,27 @@ TEST_CASE("what may hand out devices is not none") {
 TEST_CASE("what a plugin announces is a device of the host") {
   const std::string absent = "false (platform_default) = the manifest does not ask for it";
   for (const std::string resource :
-       {"xilinx.com/fpga", "vpc.amazonaws.com/efa", "devices.kubevirt.io/kvm", "smarter-devices/video0"}) {
+       {"xilinx.com/fpga", "devices.kubevirt.io/kvm", "smarter-devices/video0"}) {
     CAPTURE(resource);
     CHECK(import(pod("limits: {" + resource + ": 1}")).fact("host.path") ==
           "true (derived) = uses " + resource + " of the host");
     CHECK(import(pod("limits: {" + resource + ": 1}")).fact("gpu.count").substr(0, 1) == "0");
   }
-  CHECK(import(pod("limits: {hugepages-2Mi: 4Mi}")).fact("host.path") ==
-        "true (derived) = uses hugepages-2Mi of the host");
   CHECK(import(pod("limits: {rdma/hca: \"${N}\"}")).fact("host.path").substr(0, 4) == "true");
   for (const std::string ordinary :
-       {"rdma/hca: 0", "hugepages-2Mi: 0", "kubernetes.io/batch-cpu: 1", "vpc.amazonaws.com/pod-eni: 1",
-        "nvidia.com/gpu: 1", "nvidia.com/gpu: 1, nvidia.com/gpumem: 3000", "cpu: 1, memory: 1Gi"}) {
+       {"rdma/hca: 0", "hugepages-2Mi: 4Mi, memory: 1Gi", "vpc.amazonaws.com/efa: 1",
+        "kubernetes.io/batch-cpu: 1", "vpc.amazonaws.com/pod-eni: 1", "nvidia.com/gpu: 1",
+        "nvidia.com/gpu: 1, nvidia.com/gpumem: 3000", "cpu: 1, memory: 1Gi"}) {
     CAPTURE(ordinary);
     CHECK(import(pod("limits: {" + ordinary + "}")).fact("host.path") == absent);
   }
+}
+
+TEST_CASE("an interface of Amazon is on some of its machines") {
+  const Imported imported = import(pod("limits: {vpc.amazonaws.com/efa: 4}"));
+  CHECK(imported.fact("providers") == "aws (derived) = vpc.amazonaws.com/efa is a device of AWS");
+  CHECK(imported.fact("node_pinned") == "true (derived) = only on machines with vpc.amazonaws.com/efa");
+  CHECK(import(pod("limits: {vpc.amazonaws.com/efa: 0}")).fact("providers") == "nothing");
 }
 
 TEST_CASE("what may be an accelerator is not none") {

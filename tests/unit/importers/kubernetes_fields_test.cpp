@@ -73,11 +73,11 @@ TEST_CASE("volumes have names, kinds and places of their own") {
 TEST_CASE("a variable takes its value from one place") {
   const auto variable = [](const std::string& lines) { return pod("env: [{name: V, " + lines + "}]"); };
   check(GENERATE_COPY(values<Row>({
-      {variable("value: x, valueFrom: {fieldRef: {fieldPath: a}}"),
+      {variable("value: x, valueFrom: {fieldRef: {fieldPath: metadata.name}}"),
        "kubernetes.variable-sources: V > value beside valueFrom"},
-      {variable("value: \"\", valueFrom: {fieldRef: {fieldPath: a}}"), ""},
+      {variable("value: \"\", valueFrom: {fieldRef: {fieldPath: metadata.name}}"), ""},
       {variable("value: x, valueFrom: null"), ""},
-      {variable("valueFrom: {fieldRef: {fieldPath: a}, secretKeyRef: {name: a, key: b}}"),
+      {variable("valueFrom: {fieldRef: {fieldPath: metadata.name}, secretKeyRef: {name: a, key: b}}"),
        "kubernetes.variable-sources: V > fieldRef beside secretKeyRef"},
   })));
 }
@@ -264,7 +264,8 @@ TEST_CASE("ports, users, tolerations and sources that no pod has") {
       {affinity("podAntiAffinity",
                 "[{topologyKey: z, labelSelector: {matchExpressions: [{key: a, operator: Gt}]}}]"),
        word + "operator Gt > In, NotIn, Exists or DoesNotExist"},
-      {pod("", "topologySpreadConstraints: [{maxSkew: 0}], "),
+      {pod("",
+           "topologySpreadConstraints: [{topologyKey: z, whenUnsatisfiable: DoNotSchedule, maxSkew: 0}], "),
        "kubernetes.positive-number: maxSkew 0 > at least 1"},
       {volume("persistentVolumeClaim: {}"), missing + "claimName > a volume of kind persistentVolumeClaim"},
       {volume("hostPath: {type: Directory}"), missing + "path > a volume of kind hostPath"},
