@@ -1,12 +1,9 @@
 // The keys that a service may have, by place. Docker Compose refuses every other one; what is near to one
 // that there is can only be a slip, while another may be newer than these tables.
-#include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/spelling.hpp"
 
-#include <fmt/core.h>
-
-#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -165,18 +162,12 @@ constexpr Place places[] = {
 };
 
 void check_mapping(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
-  constexpr std::size_t slip = 2;
   for (const auto& [key, value] : doc::merged_entries(mapping)) {
     const std::string_view name = key.text();
-    if (std::find(keys.begin(), keys.end(), name) != keys.end() || name.starts_with("x-") ||
-        is_placeholder(name))
-      continue;
-    // A key that stands there too is not the one that was meant. Nobody slips at the first letter, but what
-    // is newer may differ from another word in it.
-    if (const auto near = closest(name, keys); near && near->front() == name.front() &&
-                                               edit_distance(name, *near, slip) <= slip &&
-                                               !doc::find_merged(mapping, *near))
-      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*near));
+    if (name.starts_with("x-") || is_placeholder(name)) continue;
+    // A key that stands there too is not the one that was meant.
+    if (const auto meant = slip_of(name, keys); meant && !doc::find_merged(mapping, *meant))
+      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
   }
 }
 

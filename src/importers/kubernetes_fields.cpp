@@ -154,17 +154,6 @@ void check_listed(Draft& draft, doc::View mapping, std::span<const Listed> lists
     for (const doc::View item : doc::items(mapping[one.list])) check_words(draft, item, {&one.words, 1});
 }
 
-/// Names near to one that there is. Others may be newer than the tables.
-void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields) {
-  for (const auto [key, value] : doc::entries(mapping)) {
-    const std::string_view name = key.text();
-    if (std::find(fields.begin(), fields.end(), name) != fields.end() || !scalar(key).literal()) continue;
-    // A field that stands there too is not the one that was meant.
-    if (const auto near = closest(name, fields); near && !mapping[*near])
-      draft.violation("kubernetes.misspelt-field", key.where(), printable(name), std::string(*near));
-  }
-}
-
 /// Values that are written out and stand twice under a key of the items of several lists.
 void check_unique(Draft& draft, std::initializer_list<doc::View> lists, std::string_view key,
                   std::string_view rule) {
@@ -299,6 +288,16 @@ void check_container_fields(Draft& draft, doc::View container) {
 }
 
 }  // namespace
+
+void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields) {
+  for (const auto [key, value] : doc::entries(mapping)) {
+    const std::string_view name = key.text();
+    if (std::find(fields.begin(), fields.end(), name) != fields.end() || !scalar(key).literal()) continue;
+    // A field that stands there too is not the one that was meant.
+    if (const auto near = closest(name, fields); near && !mapping[*near])
+      draft.violation("kubernetes.misspelt-field", key.where(), printable(name), std::string(*near));
+  }
+}
 
 std::vector<std::string_view> present(doc::View mapping, std::span<const std::string_view> keys) {
   std::vector<std::string_view> found;

@@ -185,7 +185,14 @@ TEST_CASE("a container that others wait for must say when it has started") {
        ""},
       {service("run.googleapis.com/container-dependencies: '{web:[side]}'", web + "{name: side}]"), ""},
       {service("run.googleapis.com/container-dependencies: '{{ order }}'", web + "{name: side}]"), ""},
-      {service("run.googleapis.com/container-dependencies: '[[[['", web + "{name: side}]"), ""},
+      {service("run.googleapis.com/container-dependencies: '[[[['", web + "{name: side}]"),
+       "cloud-run.container-dependencies: no JSON object instead of {\"web\":[\"side\"]} at '[[[['\n"},
+      {service("run.googleapis.com/container-dependencies: '{\"web\":[\"sid\"]}'", web + "{name: side}]"),
+       "cloud-run.container-dependencies: the container sid instead of one of side, web at "
+       "'{\"web\":[\"sid\"]}'\n"},
+      // The platform calls them something.
+      {service("run.googleapis.com/container-dependencies: '{\"web\":[\"sid\"]}'", web + "{image: side}]"),
+       ""},
   });
 }
 
