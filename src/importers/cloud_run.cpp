@@ -17,6 +17,7 @@ using google_run::Kind;
 using serving::annotation;
 
 constexpr std::string_view negative_scale = "cloud-run.negative-scale";
+constexpr std::string_view egress_key = "run.googleapis.com/vpc-access-egress";
 constexpr std::string_view accelerator_label = "run.googleapis.com/accelerator";
 
 bool has_mark(doc::View metadata) {
@@ -32,10 +33,20 @@ void read_network(Draft& draft, doc::View metadata) {
   if (const Value network = annotation(
           metadata, {"run.googleapis.com/vpc-access-connector", "run.googleapis.com/network-interfaces"}))
     draft.set("private_network", {1, 1}, network.where, Origin::stated, {}, "it is attached to a VPC");
-  Value egress = annotation(metadata, {"run.googleapis.com/vpc-access-egress"});
+  Value egress = annotation(metadata, {egress_key});
   if (!egress.literal() || egress.text == "private-ranges-only") return;
   egress.note = "all traffic leaves through the VPC; whether from a fixed address is set there";
   draft.unresolved("static_egress", egress);
+}
+
+/// Where all traffic takes the way of the VPC, and no instance is kept, requests wait for it.
+void advise_start(Draft& draft, doc::View metadata) {
+  const Value egress = annotation(metadata, {egress_key});
+  const Fact* least = draft.find("scale.min");
+  const bool keeps_some = least != nullptr && (!least->has_value() || least->value.high > 0);
+  if (egress.literal() && egress.text.starts_with("all") && !keeps_some &&
+      annotation(metadata, {"run.googleapis.com/network-interfaces"}))
+    draft.violation("cloud-run.vpc-start", egress.where);
 }
 
 void read_task(Draft& draft, doc::View pod) {
@@ -95,6 +106,7 @@ void read_service(ImportContext& context, doc::View object) {
   draft.boolean("session_affinity",
                 google_run::true_or_false(annotation(metadata, {"run.googleapis.com/sessionAffinity"})));
   read_network(draft, metadata);
+  advise_start(draft, metadata);
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);

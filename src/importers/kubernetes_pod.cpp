@@ -90,6 +90,16 @@ void read_grace(Draft& draft, doc::View spec) {
             "less than no time counts as a second");
 }
 
+/// Machines with GPUs are mostly kept for those that tolerate their taint.
+void advise_toleration(Draft& draft, doc::View spec) {
+  const Fact* count = draft.find("gpu.count");
+  const doc::View tolerations = spec["tolerations"];
+  const bool tolerates = tolerations.size() > 0 || (tolerations.is_scalar() && !tolerations.is_null());
+  if (count != nullptr && count->has_value() && count->value.low > 0 && count->where && !tolerates &&
+      is_complete(draft, spec))
+    draft.violation("kubernetes.gpu-toleration", count->where);
+}
+
 }  // namespace
 
 bool is_complete_container(const Draft& draft, doc::View container) {
@@ -145,6 +155,7 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   read_containers(draft, spec, port_range);
   for (const doc::View step : doc::items(spec["initContainers"])) check_init_container(draft, step);
   read_grace(draft, spec);
+  advise_toleration(draft, spec);
 }
 
 void read_pod_deadline(Draft& draft, doc::View spec) {

@@ -307,6 +307,19 @@ TEST_CASE("volumes of a cluster are none of Cloud Run, and a VPC is reached in o
   });
 }
 
+TEST_CASE("where all traffic takes the way of the VPC, an instance should be kept") {
+  const std::string direct = "run.googleapis.com/network-interfaces: '[{\"network\":\"n\"}]', ";
+  const std::string all = "run.googleapis.com/vpc-access-egress: all-traffic";
+  check_all({
+      {service(direct + all, ""), "cloud-run.vpc-start:  instead of  at all-traffic\n"},
+      {service(direct + all + ", autoscaling.knative.dev/minScale: '1'", ""), ""},
+      {service(direct + all + ", autoscaling.knative.dev/minScale: '${LEAST}'", ""), ""},
+      {service(direct + "run.googleapis.com/vpc-access-egress: private-ranges-only", ""), ""},
+      {service(direct + "run.googleapis.com/vpc-access-egress: '${EGRESS}'", ""), ""},
+      {service(all, ""), ""},
+  });
+}
+
 TEST_CASE("the shares of the requests add up to all of them") {
   const auto shared = [](const std::string& traffic) {
     return service("", "") + "  traffic: " + traffic + "\n";
