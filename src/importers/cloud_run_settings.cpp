@@ -132,7 +132,8 @@ struct Order {
 
 Order read_order(const Value& text) {
   Order order;
-  order.is_object = text.text.starts_with('{') && text.text.ends_with('}');
+  const std::string_view object = trim(text.text);
+  order.is_object = object.starts_with('{') && object.ends_with('}');
   SourceMap sources;
   DiagnosticSink sink;
   doc::read_documents(sources, sources.add("annotation", text.text), sink,
@@ -143,6 +144,10 @@ Order read_order(const Value& text) {
                             order.awaited.emplace(other.text());
                         }
                       });
+  if (sink.errors() > 0) {
+    order.waiting.clear();
+    order.awaited.clear();
+  }
   return order;
 }
 

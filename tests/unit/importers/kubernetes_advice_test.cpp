@@ -57,6 +57,7 @@ TEST_CASE("a pod with GPUs tolerates the taint of their machines") {
       {pod("tolerations: [{key: nvidia.com/gpu, operator: Exists}], " + gpus), ""},
       {pod("tolerations: \"${TOLERATIONS}\", " + gpus), ""},
       {pod("tolerations: [], " + gpus), "kubernetes.gpu-toleration:  instead of  at 1\n"},
+      {pod("nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}, " + gpus), ""},
       {pod("containers: [{name: a, image: a}]"), ""},
   });
 }
