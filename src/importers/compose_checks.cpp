@@ -35,12 +35,6 @@ void check_variables(Draft& draft, doc::View definition) {
   }
 }
 
-/// A setting by its place in a service, with the name that a message calls it.
-struct Setting {
-  Service::Path path;
-  std::string_view name;
-};
-
 /// Days and weeks are no units of Go, but Docker Compose takes them.
 bool is_duration(std::string_view text) {
   QuantityError error;
@@ -50,27 +44,23 @@ bool is_duration(std::string_view text) {
           text.find_first_not_of("0123456789.dwhmsnu") == std::string_view::npos);
 }
 
+void check_duration(Draft& draft, const Service& service, Service::Path path) {
+  const Value value = service.value(path);
+  if (!value.literal() || is_duration(value.text)) return;
+  const bool number = value.text.find_first_not_of("0123456789.") == std::string::npos;
+  draft.violation("compose.duration", value.where, fmt::format("{} {}", *(path.end() - 1), value.text),
+                  number ? fmt::format("{0}s or {0}ms", value.text) : std::string("30s or 1m30s"));
+}
+
 void check_durations(Draft& draft, const Service& service) {
-  const Setting settings[] = {
-      {{"stop_grace_period"}, "stop_grace_period"},
-      {{"healthcheck", "interval"}, "interval"},
-      {{"healthcheck", "timeout"}, "timeout"},
-      {{"healthcheck", "start_period"}, "start_period"},
-      {{"healthcheck", "start_interval"}, "start_interval"},
-      {{"deploy", "restart_policy", "delay"}, "delay"},
-      {{"deploy", "restart_policy", "window"}, "window"},
-      {{"deploy", "update_config", "delay"}, "delay"},
-      {{"deploy", "update_config", "monitor"}, "monitor"},
-      {{"deploy", "rollback_config", "delay"}, "delay"},
-      {{"deploy", "rollback_config", "monitor"}, "monitor"},
-  };
-  for (const Setting& setting : settings) {
-    const Value value = service.value(setting.path);
-    if (!value.literal() || is_duration(value.text)) continue;
-    const bool number = value.text.find_first_not_of("0123456789.") == std::string::npos;
-    draft.violation("compose.duration", value.where, fmt::format("{} {}", setting.name, value.text),
-                    number ? fmt::format("{0}s or {0}ms", value.text) : std::string("30s or 1m30s"));
-  }
+  check_duration(draft, service, {"stop_grace_period"});
+  for (const std::string_view key : {"interval", "timeout", "start_period", "start_interval"})
+    check_duration(draft, service, {"healthcheck", key});
+  for (const std::string_view key : {"delay", "window"})
+    check_duration(draft, service, {"deploy", "restart_policy", key});
+  for (const std::string_view group : {"update_config", "rollback_config"})
+    for (const std::string_view key : {"delay", "monitor"})
+      check_duration(draft, service, {"deploy", group, key});
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
