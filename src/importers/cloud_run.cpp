@@ -17,6 +17,7 @@ using google_run::Kind;
 using serving::annotation;
 
 constexpr std::string_view negative_scale = "cloud-run.negative-scale";
+constexpr std::string_view egress_key = "run.googleapis.com/vpc-access-egress";
 constexpr std::string_view accelerator_label = "run.googleapis.com/accelerator";
 
 bool has_mark(doc::View metadata) {
@@ -32,10 +33,20 @@ void read_network(Draft& draft, doc::View metadata) {
   if (const Value network = annotation(
           metadata, {"run.googleapis.com/vpc-access-connector", "run.googleapis.com/network-interfaces"}))
     draft.set("private_network", {1, 1}, network.where, Origin::stated, {}, "it is attached to a VPC");
-  Value egress = annotation(metadata, {"run.googleapis.com/vpc-access-egress"});
+  Value egress = annotation(metadata, {egress_key});
   if (!egress.literal() || egress.text == "private-ranges-only") return;
   egress.note = "all traffic leaves through the VPC; whether from a fixed address is set there";
   draft.unresolved("static_egress", egress);
+}
+
+/// Where all traffic takes the way of the VPC, and no instance is kept, requests wait for it.
+void advise_start(Draft& draft, doc::View metadata) {
+  const Value egress = annotation(metadata, {egress_key});
+  const Fact* least = draft.find("scale.min");
+  const bool keeps_some = least != nullptr && (!least->has_value() || least->value.high > 0);
+  if (egress.literal() && egress.text.starts_with("all") && !keeps_some &&
+      annotation(metadata, {"run.googleapis.com/network-interfaces"}))
+    draft.violation("cloud-run.vpc-start", egress.where);
 }
 
 void read_task(Draft& draft, doc::View pod) {
@@ -78,17 +89,28 @@ void read_own_scale(Draft& draft, doc::View metadata, doc::View revision) {
   serving::check_scale(draft, least, most, "cloud-run.minimum-above-maximum");
 }
 
+void check_names(Draft& draft, Kind kind, doc::View object, doc::View metadata, doc::View pod,
+                 doc::View execution = {}) {
+  google_run::check_name(draft, object);
+  google_run::check_annotations(draft, object["metadata"]);
+  google_run::check_annotations(draft, metadata);
+  google_run::check_keys(draft, kind, execution, pod);
+}
+
 void read_service(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "http");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
   read_own_scale(draft, object["metadata"], metadata);
   serving::read_revision(draft, revision, negative_scale);
   serving::check_revision_scale(draft, metadata, "cloud-run.minimum-above-maximum");
-  draft.boolean("session_affinity", annotation(metadata, {"run.googleapis.com/sessionAffinity"}));
+  draft.boolean("session_affinity",
+                google_run::true_or_false(annotation(metadata, {"run.googleapis.com/sessionAffinity"})));
   read_network(draft, metadata);
+  advise_start(draft, metadata);
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
+  check_names(draft, Kind::service, object, metadata, revision["spec"]);
   serving::check_traffic(draft, object["spec"], "cloud-run.service.traffic");
   google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
@@ -114,6 +136,7 @@ void read_job(ImportContext& context, doc::View object) {
   read_network(draft, metadata);
   read_task(draft, task);
   google_run::check_settings(draft, Kind::job, metadata, task);
+  check_names(draft, Kind::job, object, metadata, task, execution);
   google_run::check_template(draft, execution["template"]);
   draft.target(has_gpu(draft) ? "cloud-run/job-gpu" : "cloud-run/job", object["kind"].where());
   draft.finish();
@@ -128,6 +151,7 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
   google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);
+  check_names(draft, Kind::worker_pool, object, metadata, revision["spec"]);
   google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/worker-pool-gpu" : "cloud-run/worker-pool",
                object["kind"].where());

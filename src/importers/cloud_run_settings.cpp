@@ -98,26 +98,6 @@ bool is_negative(const Value& value) {
   return number && *number < 0;
 }
 
-/// Annotations that are one of a few words.
-void check_words(Draft& draft, doc::View metadata) {
-  static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"cpu-throttling", "true or false"},
-      {"startup-cpu-boost", "true or false"},
-      {"gpu-zonal-redundancy-disabled", "true or false"},
-      {"vpc-access-egress", "all-traffic or private-ranges-only"}};
-  for (const auto& [name, allowed] : words) {
-    const Value value = annotation(metadata, {fmt::format("run.googleapis.com/{}", name)});
-    if (!value.literal() || value.text.empty()) continue;
-    const std::size_t between = allowed.find(" or ");
-    const std::string word = to_lower(value.text);
-    // gcloud wrote `all` before there was `all-traffic`.
-    const bool is_old = name == "vpc-access-egress" && word == "all";
-    if (word != allowed.substr(0, between) && word != allowed.substr(between + 4) && !is_old)
-      draft.violation("cloud-run.annotation-value", value.where,
-                      fmt::format("run.googleapis.com/{} {}", name, value.text), std::string(allowed));
-  }
-}
-
 /// A service has redundant GPUs unless it says no, a job never has.
 void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
   const Value disabled = annotation(metadata, {"run.googleapis.com/gpu-zonal-redundancy-disabled"});
@@ -144,29 +124,76 @@ void check_containers(Draft& draft, doc::View pod) {
     }
 }
 
-/// The names of the containers that others wait for: `{"app":["collector"]}`.
-std::set<std::string, std::less<>> read_awaited(const Value& order) {
-  std::set<std::string, std::less<>> awaited;
+/// Who waits for whom: `{"app":["collector"]}`. It may do without the quotes, which are not looked into.
+struct Order {
+  std::set<std::string, std::less<>> waiting, awaited;
+  bool is_object = false;
+};
+
+Order read_order(const Value& text) {
+  Order order;
+  const std::string_view object = trim(text.text);
+  order.is_object = object.starts_with('{') && object.ends_with('}');
   SourceMap sources;
   DiagnosticSink sink;
-  doc::read_documents(sources, sources.add("annotation", order.text), sink,
+  doc::read_documents(sources, sources.add("annotation", text.text), sink,
                       [&](const doc::Document& document) {
-                        for (const auto [waiting, others] : doc::entries(document.root()))
-                          for (const doc::View other : doc::items(others)) awaited.emplace(other.text());
+                        for (const auto [name, others] : doc::entries(document.root())) {
+                          order.waiting.emplace(name.text());
+                          for (const doc::View other : doc::items(others))
+                            order.awaited.emplace(other.text());
+                        }
                       });
-  return awaited;
+  if (sink.errors() > 0) {
+    order.waiting.clear();
+    order.awaited.clear();
+  }
+  return order;
+}
+
+/// The containers by their names, where all of them say how they are called.
+std::optional<std::set<std::string, std::less<>>> container_names(doc::View pod) {
+  std::set<std::string, std::less<>> names;
+  for (const doc::View container : doc::items(pod["containers"])) {
+    const Value name = scalar(container["name"]);
+    if (!name.literal()) return std::nullopt;
+    names.insert(name.text);
+  }
+  if (names.empty()) return std::nullopt;
+  return names;
+}
+
+void check_order_names(Draft& draft, const Value& order, const Order& read, doc::View pod) {
+  constexpr std::string_view rule = "cloud-run.container-dependencies";
+  if (!read.is_object) return draft.violation(rule, order.where, "no JSON object", "{\"web\":[\"side\"]}");
+  const auto names = container_names(pod);
+  if (!names) return;
+  for (const auto* list : {&read.waiting, &read.awaited})
+    for (const std::string& name : *list)
+      if (!names->contains(name))
+        draft.violation(rule, order.where, fmt::format("the container {}", printable(name)),
+                        fmt::format("one of {}", join(*names, ", ")));
 }
 
 /// A container with ports is probed by the platform itself; any other must say when it has started.
 void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
   const Value order = annotation(metadata, {"run.googleapis.com/container-dependencies"});
-  if (!order.literal()) return;
-  const auto awaited = read_awaited(order);
+  if (!order.literal() || order.text.empty()) return;
+  const Order read = read_order(order);
+  check_order_names(draft, order, read, pod);
   for (const doc::View container : doc::items(pod["containers"])) {
     const std::string_view name = container["name"].text();
-    if (awaited.find(name) != awaited.end() && !container["ports"] && !container["startupProbe"])
+    if (read.awaited.find(name) != read.awaited.end() && !container["ports"] && !container["startupProbe"])
       draft.violation("cloud-run.start-order", order.where, printable(name));
   }
+}
+
+/// What answers requests speaks HTTP, which goes over TCP.
+void check_protocols(Draft& draft, doc::View pod) {
+  static constexpr kubernetes::Words protocol[] = {{"protocol", "TCP", "cloud-run.port-protocol"}};
+  for (const doc::View container : doc::items(pod["containers"]))
+    for (const doc::View port : doc::items(container["ports"]))
+      kubernetes::check_words(draft, port, protocol);
 }
 
 /// It may wait for an answer until the next probe is due, which is after 10 s unless set.
@@ -251,6 +278,14 @@ bool has_gpu(const Draft& draft) {
          (count != nullptr && count->has_value() && count->value.high > 0);
 }
 
+Value true_or_false(Value value) {
+  const std::string word = to_lower(value.text);
+  if (!value.literal() || word == "true" || word == "false") return value;
+  value.origin = Origin::unresolved;
+  value.note = fmt::format("`{}` is refused", value.text);
+  return value;
+}
+
 Value throttling_of(doc::View metadata) {
   Value value = serving::annotation(metadata, {"run.googleapis.com/cpu-throttling"});
   value.text = to_lower(value.text);
@@ -264,7 +299,7 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
     serving::check_serving_container(draft, pod, "cloud-run.service.ingress-container");
   if (kind == Kind::service) serving::check_variables(draft, pod, "cloud-run.service.reserved-variable");
   check_redundancy(draft, kind, metadata);
-  check_words(draft, metadata);
+  check_protocols(draft, pod);
   check_network(draft, metadata);
   check_volumes(draft, pod);
   check_probe_kinds(draft, pod);

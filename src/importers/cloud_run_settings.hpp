@@ -26,6 +26,20 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod);
 /// others reported in the words of Kubernetes is among it.
 void check_template(Draft& draft, doc::View pod);
 
+/// Reports labels and annotations that are no texts, or none of the words that Cloud Run takes, and advises
+/// on names that are near to one of its own.
+void check_annotations(Draft& draft, doc::View metadata);
+
+/// Reports a name that no service, job or worker pool can have.
+void check_name(Draft& draft, doc::View object);
+
+/// Reports keys that are near to one that there is, and values in a template that are no texts. `execution`
+/// is what stands around the task of a job.
+void check_keys(Draft& draft, Kind kind, doc::View execution, doc::View pod);
+
+/// Whether something is true, where that is what it says; what is neither is refused elsewhere.
+Value true_or_false(Value value);
+
 /// Reports numbers of tries and of tasks that an execution cannot have.
 void check_task_numbers(Draft& draft, doc::View execution, doc::View task);
 

@@ -29,7 +29,6 @@ struct Row {
 
 constexpr Row quantities[] = {
     {"shm_size", "shared_memory", compose_bytes},
-    {"stop_grace_period", "shutdown_grace", go_duration},
 };
 
 /// `newer`, or `older` where the file is written in the old way. Zero is no bound.
@@ -227,6 +226,8 @@ void import_service(ImportContext& context, const Services& services, doc::View 
   Draft draft(context, std::string(key.text()), key.where());
   draft.overlay("x-placer", service.find({"x-placer"}));
   for (const Row& row : quantities) draft.quantity(row.fact, service.value({row.key}), row.convert);
+  draft.quantity("shutdown_grace", duration_value(service, {"stop_grace_period"}), go_duration);
+  check_service(draft, service, services, key.text(), definition);
   read_scale(draft, service);
   read_resources(draft, service);
   read_gpus(draft, service);

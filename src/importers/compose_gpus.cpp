@@ -64,15 +64,26 @@ class Devices {
 };
 
 bool has_capability(doc::View request, std::string_view wanted) {
-  const auto capabilities = doc::items(request["capabilities"]);
+  const doc::View said = request["capabilities"];
+  if (said.is_scalar()) return said.text() == wanted;
+  const auto capabilities = doc::items(said);
   for (const doc::View one : capabilities)
     if (one.text() == wanted) return true;
   return false;
 }
 
+/// Lists of which one item alone is no list.
+void check_lists(Draft& draft, doc::View request) {
+  for (const std::string_view key : {"capabilities", "device_ids"})
+    if (const Value text = value(request[key]); request[key].is_scalar() && text.literal())
+      draft.violation("compose.device-list", text.where, fmt::format("{} {}", key, text.text),
+                      fmt::format("[{}]", text.text));
+}
+
 /// What Compose refuses of a request for devices.
 void check_request(Draft& draft, doc::View request) {
   if (!request.is_mapping()) return;
+  check_lists(draft, request);
   if (request["count"] && request["device_ids"])
     draft.violation("compose.device-count", request["count"].where());
   if (!request["capabilities"]) draft.violation("compose.device-capabilities", request.where());
@@ -202,7 +213,10 @@ void read_gpus(Draft& draft, const Service& service) {
   if (gpus.is_scalar())
     devices.add(value(gpus), gpus.where());
   else
-    for (const doc::View request : service.items({"gpus"})) add_request(devices, request);
+    for (const doc::View request : service.items({"gpus"})) {
+      check_lists(draft, request);
+      add_request(devices, request);
+    }
   devices.end_list();
   for (const doc::View item : service.items({"devices"}))
     if (const std::size_t kind = item.text().find(".com/gpu="); kind != std::string_view::npos) {

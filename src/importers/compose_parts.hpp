@@ -21,6 +21,15 @@ bool is_whole(doc::View root, const std::vector<doc::Entries::Entry>& services);
 /// What a whole file must have of what a service refers to.
 void check_references(Draft& draft, const Services& services, doc::View root, const Service& service);
 
+/// Keys of a service that are near to one that there is.
+void check_keys(Draft& draft, doc::View definition);
+/// What Docker Compose refuses of the values of a service, whatever they say of the workload. `definition` is
+/// the service as it is written, without what it extends.
+void check_service(Draft& draft, const Service& service, const Services& services, std::string_view name,
+                   doc::View definition);
+/// A duration; one that cannot be read is not known, which `check_service` reports.
+Value duration_value(const Service& service, Service::Path path);
+
 /// Device reservations, `gpus` and `runtime: nvidia`, to the number of GPUs.
 void read_gpus(Draft& draft, const Service& service);
 

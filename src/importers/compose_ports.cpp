@@ -87,7 +87,10 @@ class Ports {
     if (port.literal() && port.text != "0" && !parse_range(port.text)) refuse(port.text, port.where);
   }
 
+  /// A number that is too large, or a range that runs backwards, can only be a slip.
   void refuse(std::string_view text, Location where) {
+    if (!text.empty() && text.find_first_not_of("0123456789-") == std::string_view::npos)
+      return draft_.violation("compose.port-range", where, std::string(text));
     draft_.error(fmt::format("ports: `{}` is no port", text), where,
                  "write a port from 1 to 65535, or a range like 8000-8010");
   }

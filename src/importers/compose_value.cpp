@@ -115,6 +115,24 @@ Value boolean(doc::View scalar) {
   return said;
 }
 
+std::string_view unclosed_variable(std::string_view text) {
+  // What another program fills in first has braces of its own.
+  if (text.find("{{") != std::string_view::npos) return {};
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("$$")) {
+      at += 2;
+      continue;
+    }
+    ++at;
+    if (!rest.starts_with("${") || name_length(rest.substr(2)) == 0) continue;
+    const std::size_t end = closing_brace(rest.substr(2));
+    if (end == std::string_view::npos) return rest;
+    at += end + 2;
+  }
+  return {};
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0, depth = 0;

@@ -21,6 +21,9 @@ Value value(std::string_view text, Location where);
 /// is one of them.
 Value boolean(doc::View scalar);
 
+/// The rest of a text from a variable on whose brace nothing closes: "${TAG:-1.27". Empty without one.
+std::string_view unclosed_variable(std::string_view text);
+
 /// The parts of a text between separators; those inside `${…}` separate nothing.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -25,6 +25,10 @@ doc::View find_grpc_probe(doc::View pod) {
   return {};
 }
 
+/// What a revision has beside the fields of a pod.
+constexpr std::string_view own_fields[] = {"containerConcurrency", "idleTimeoutSeconds",
+                                           "responseStartTimeoutSeconds", "timeoutSeconds"};
+
 /// Zero means no bound.
 Value unless_zero(const Value& value) { return value.text == "0" ? Value() : value; }
 
@@ -216,6 +220,7 @@ class KnativeImport final : public Import {
     kubernetes::check_metadata(draft, revision);
     kubernetes::check_template(draft, "Service", {}, revision);
     check_start(draft, pod);
+    kubernetes::advise_spelling(draft, pod, serving::own_fields);
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
   }

@@ -55,10 +55,13 @@ std::optional<std::string> plain_integer(std::string_view text);
 /// What those parsers take a value for where it is true or false, however it is written: True, yes, off.
 /// Nothing for other values, and for texts in quotes.
 std::optional<bool> plain_boolean(doc::View value);
+/// The check of values of another type.
+inline constexpr std::string_view value_type = "kubernetes.value-type";
 /// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".
-void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name);
+void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name,
+                std::string_view rule = value_type);
 /// The same of all values of a mapping: labels, annotations.
-void check_texts(Draft& draft, doc::View mapping, std::string_view what);
+void check_texts(Draft& draft, doc::View mapping, std::string_view what, std::string_view rule = value_type);
 
 /// What names an object or a template, and holds its labels and annotations.
 void check_metadata(Draft& draft, doc::View object);
@@ -71,7 +74,7 @@ void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
 void check_names_of_ports(Draft& draft, doc::View ports);
 /// The texts in the spec of a pod: labels of nodes, values of variables.
-void check_pod_texts(Draft& draft, doc::View spec);
+void check_pod_texts(Draft& draft, doc::View spec, std::string_view rule = value_type);
 
 /// A part of a manifest that must be a mapping, or a list, mostly of mappings.
 struct Part {
@@ -95,6 +98,8 @@ void check_fields(Draft& draft, doc::View spec);
 /// operators may take more than it does.
 inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
                                   near_field = "kubernetes.near-field";
+/// The second of them: fields near to one that there is. Others may be newer than the table.
+void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields);
 /// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
 /// is.
 void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);

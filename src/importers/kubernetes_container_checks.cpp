@@ -141,13 +141,24 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
                     format_quantity(*asked, Unit::duration), format_quantity(*given, Unit::duration));
 }
 
-/// A container that asks for memory and is held to no amount of it, neither by itself nor with its pod.
-void advise_limit(Draft& draft, doc::View container, doc::View spec) {
+/// What a container asks for of a resource without being held to an amount of it, neither by itself nor with
+/// its pod.
+Value unbounded_request(const Draft& draft, doc::View container, doc::View spec, std::string_view resource) {
   const doc::View resources = container["resources"], limits = resources["limits"];
-  const Value request = scalar(resources["requests"]["memory"]);
-  const bool bounded = limits["memory"] || limits.is_scalar() || spec["resources"]["limits"]["memory"];
-  if (request.literal() && !bounded && is_complete_container(draft, container))
-    draft.violation("kubernetes.no-memory-limit", request.where, request.text);
+  const Value request = scalar(resources["requests"][resource]);
+  const bool bounded = limits[resource] || limits.is_scalar() || spec["resources"]["limits"][resource];
+  return request.literal() && !bounded && is_complete_container(draft, container) ? request : Value();
+}
+
+/// Of processors many leave the limit out on purpose, and for all containers alike, so that once is enough.
+void advise_limits(Draft& draft, doc::View container, doc::View spec) {
+  constexpr std::string_view of_cpu = "kubernetes.no-cpu-limit";
+  if (const Value memory = unbounded_request(draft, container, spec, "memory"))
+    draft.violation("kubernetes.no-memory-limit", memory.where, memory.text);
+  const auto& said = draft.workload().violations;
+  if (const Value cpu = unbounded_request(draft, container, spec, "cpu");
+      cpu && std::none_of(said.begin(), said.end(), [&](const Violation& one) { return one.rule == of_cpu; }))
+    draft.violation(of_cpu, cpu.where, cpu.text);
 }
 
 void check_security(Draft& draft, doc::View security) {
@@ -194,7 +205,7 @@ void check_container(Draft& draft, doc::View container, doc::View spec, std::str
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container, probe_ports);
   check_pre_stop(draft, container, spec);
-  advise_limit(draft, container, spec);
+  advise_limits(draft, container, spec);
 }
 
 }  // namespace placer::importers::kubernetes

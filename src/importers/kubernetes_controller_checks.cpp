@@ -136,6 +136,9 @@ void check_cron(Draft& draft, doc::View spec, doc::View pod) {
   if (!spec["schedule"] && is_complete(draft, pod)) require(draft, spec.where(), "schedule", "a CronJob");
   check_time_zone(draft, spec["timeZone"]);
   check_words(draft, spec, of_cron);
+  if (const doc::View schedule = spec["schedule"];
+      schedule && !spec["concurrencyPolicy"] && is_complete(draft, pod))
+    draft.violation("kubernetes.cron-overlapping", schedule.where());
 }
 
 void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View pod) {

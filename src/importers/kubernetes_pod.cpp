@@ -90,6 +90,23 @@ void read_grace(Draft& draft, doc::View spec) {
             "less than no time counts as a second");
 }
 
+/// GKE adds what its own machines need to be tolerated.
+bool selects_gke(doc::View spec) {
+  for (const auto [label, value] : doc::entries(spec["nodeSelector"]))
+    if (label.text().starts_with("cloud.google.com/")) return true;
+  return false;
+}
+
+/// Machines with GPUs are mostly kept for those that tolerate their taint.
+void advise_toleration(Draft& draft, doc::View spec) {
+  const Fact* count = draft.find("gpu.count");
+  const doc::View tolerations = spec["tolerations"];
+  const bool tolerates = tolerations.size() > 0 || (tolerations.is_scalar() && !tolerations.is_null());
+  if (count != nullptr && count->has_value() && count->value.low > 0 && count->where && !tolerates &&
+      !selects_gke(spec) && is_complete(draft, spec))
+    draft.violation("kubernetes.gpu-toleration", count->where);
+}
+
 }  // namespace
 
 bool is_complete_container(const Draft& draft, doc::View container) {
@@ -145,6 +162,7 @@ void read_pod(Draft& draft, doc::View spec, Placed placed) {
   read_containers(draft, spec, port_range);
   for (const doc::View step : doc::items(spec["initContainers"])) check_init_container(draft, step);
   read_grace(draft, spec);
+  advise_toleration(draft, spec);
 }
 
 void read_pod_deadline(Draft& draft, doc::View spec) {

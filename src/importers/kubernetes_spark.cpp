@@ -58,7 +58,9 @@ void read_spark(Draft& draft, doc::View application, doc::View part) {
     draft.violation("kubernetes.request-above-limit", request.where, fmt::format("{} of cpu", request.text),
                     limit.text);
   read_memory(draft, application, part);
-  read_image(draft, part["image"]);
+  // That of the application is for both parts, unless one has its own.
+  const doc::View own = part["image"];
+  read_image(draft, own ? own : application["image"]);
   const doc::View gpu = part["gpu"];
   draft.quantity("gpu.count", scalar(gpu["quantity"]), kubernetes_count);
   read_node_selection(draft, part);

@@ -253,6 +253,10 @@ void check_backend(Draft& draft, doc::View backend) {
 
 }  // namespace
 
+void advise_spelling(Draft& draft, doc::View mapping, Fields fields) {
+  check_names(draft, mapping, {{}, {}, fields}, near_field);
+}
+
 void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt) {
   check_names(draft, spec, {"Pod", "the spec of a pod", pod_fields}, misspelt);
   for (const std::string_view list : {"initContainers", "containers"})

@@ -120,14 +120,14 @@ void named_port_setting(Draft& draft, doc::View mapping, const Number& port) {
   }
 }
 
-void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name) {
+void check_text(Draft& draft, doc::View value, std::string_view what, std::string_view name,
+                std::string_view rule) {
   if (const std::string_view is = other_than_text(value); !is.empty())
-    draft.violation("kubernetes.value-type", value.where(),
-                    fmt::format("{} {} is {}", what, printable(name), is), "text");
+    draft.violation(rule, value.where(), fmt::format("{} {} is {}", what, printable(name), is), "text");
 }
 
-void check_texts(Draft& draft, doc::View mapping, std::string_view what) {
-  for (const auto [key, value] : doc::entries(mapping)) check_text(draft, value, what, key.text());
+void check_texts(Draft& draft, doc::View mapping, std::string_view what, std::string_view rule) {
+  for (const auto [key, value] : doc::entries(mapping)) check_text(draft, value, what, key.text(), rule);
 }
 
 void check_metadata(Draft& draft, doc::View object) {
@@ -141,15 +141,15 @@ void check_metadata(Draft& draft, doc::View object) {
   check_texts(draft, metadata["annotations"], "the annotation");
 }
 
-void check_pod_texts(Draft& draft, doc::View spec) {
-  check_texts(draft, spec["nodeSelector"], "the node label");
+void check_pod_texts(Draft& draft, doc::View spec, std::string_view rule) {
+  check_texts(draft, spec["nodeSelector"], "the node label", rule);
   const auto check_list = [&](doc::View mapping, std::string_view key) {
-    for (const doc::View item : doc::items(mapping[key])) check_text(draft, item, "an item of", key);
+    for (const doc::View item : doc::items(mapping[key])) check_text(draft, item, "an item of", key, rule);
   };
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) {
       for (const doc::View variable : doc::items(container["env"]))
-        check_text(draft, variable["value"], "the variable", variable["name"].text());
+        check_text(draft, variable["value"], "the variable", variable["name"].text(), rule);
       check_list(container, "command");
       check_list(container, "args");
       for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})

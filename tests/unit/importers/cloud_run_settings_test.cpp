@@ -185,7 +185,14 @@ TEST_CASE("a container that others wait for must say when it has started") {
        ""},
       {service("run.googleapis.com/container-dependencies: '{web:[side]}'", web + "{name: side}]"), ""},
       {service("run.googleapis.com/container-dependencies: '{{ order }}'", web + "{name: side}]"), ""},
-      {service("run.googleapis.com/container-dependencies: '[[[['", web + "{name: side}]"), ""},
+      {service("run.googleapis.com/container-dependencies: '[[[['", web + "{name: side}]"),
+       "cloud-run.container-dependencies: no JSON object instead of {\"web\":[\"side\"]} at '[[[['\n"},
+      {service("run.googleapis.com/container-dependencies: '{\"web\":[\"sid\"]}'", web + "{name: side}]"),
+       "cloud-run.container-dependencies: the container sid instead of one of side, web at "
+       "'{\"web\":[\"sid\"]}'\n"},
+      // The platform calls them something.
+      {service("run.googleapis.com/container-dependencies: '{\"web\":[\"sid\"]}'", web + "{image: side}]"),
+       ""},
   });
 }
 
@@ -297,6 +304,19 @@ TEST_CASE("volumes of a cluster are none of Cloud Run, and a VPC is reached in o
       {service(interfaces, ""), ""},
       {service(connector + ", " + interfaces, ""),
        "cloud-run.one-network:  instead of  at '[{\"network\":\"n\"}]'\n"},
+  });
+}
+
+TEST_CASE("where all traffic takes the way of the VPC, an instance should be kept") {
+  const std::string direct = "run.googleapis.com/network-interfaces: '[{\"network\":\"n\"}]', ";
+  const std::string all = "run.googleapis.com/vpc-access-egress: all-traffic";
+  check_all({
+      {service(direct + all, ""), "cloud-run.vpc-start:  instead of  at all-traffic\n"},
+      {service(direct + all + ", autoscaling.knative.dev/minScale: '1'", ""), ""},
+      {service(direct + all + ", autoscaling.knative.dev/minScale: '${LEAST}'", ""), ""},
+      {service(direct + "run.googleapis.com/vpc-access-egress: private-ranges-only", ""), ""},
+      {service(direct + "run.googleapis.com/vpc-access-egress: '${EGRESS}'", ""), ""},
+      {service(all, ""), ""},
   });
 }
 

@@ -329,8 +329,8 @@ TEST_CASE("a port of the machine is a port too") {
   CHECK(service("ports: ['8080:80', '127.0.0.1::80', '0:80', '8000-8001:80-81', '${PORT}:80']").problems() ==
         "");
   CHECK(service("ports: [{target: 80, published: '8080-8090'}]").problems() == "");
-  CHECK_THAT(service("ports: ['99999:80']").problems(), contains("`99999` is no port"));
-  CHECK_THAT(service("ports: [{target: 80, published: 99999}]").problems(), contains("`99999` is no port"));
+  CHECK_THAT(service("ports: ['http:80']").problems(), contains("`http` is no port"));
+  CHECK_THAT(service("ports: [{target: 80, published: http}]").problems(), contains("`http` is no port"));
 }
 
 TEST_CASE("the older way to limit processors, and a limit of processes") {

@@ -33,6 +33,14 @@ TEST_CASE("the beginning of an answer is not waited for longer than its end") {
   CHECK(found("60") == "");
 }
 
+TEST_CASE("a field that is near to one of a revision is advised on") {
+  CHECK(service("{containerConcurrency: 3, idleTimeoutSeconds: 3, serviceAccountName: a}").violations() ==
+        "");
+  CHECK(service("{containerConcurency: 3}").violations() ==
+        "kubernetes.near-field: containerConcurency instead of containerConcurrency at "
+        "containerConcurency\n");
+}
+
 TEST_CASE("a probe of port zero knocks at the port of the container") {
   CHECK(service("{containers: [{image: shop, readinessProbe: {tcpSocket: {port: 0}}}]}").violations() == "");
   CHECK(service("{containers: [{image: shop, readinessProbe: {tcpSocket: {port: -1}}}]}").violations() ==

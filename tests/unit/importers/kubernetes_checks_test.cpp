@@ -329,7 +329,9 @@ TEST_CASE("a probe that waits for longer than its period is worth a word") {
 
 TEST_CASE("a CronJob has a schedule that cron takes") {
   const auto job = [](const std::string& schedule) {
-    return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: \"" + schedule +
+    return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {concurrencyPolicy: Forbid, "
+           "schedule: \"" +
+           schedule +
            "\", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
            "b}]}}}}}\n";
   };
@@ -385,7 +387,7 @@ TEST_CASE("memory without a limit is worth a word") {
       {pod(container(requests + ", limits: \"${LIMITS}\"}")), ""},
       {pod("resources: {limits: {memory: 2Gi}}, " + container(requests + "}")), ""},
       {pod(container("resources: {limits: {memory: 1Gi}}")), ""},
-      {pod(container("resources: {requests: {cpu: 1}}")), ""},
+      {pod(container("resources: {requests: {cpu: 1}, limits: {cpu: 1}}")), ""},
       {patch("containers: [{name: a, " + requests + "}}]"), ""},  // a patch
   })));
 }

@@ -27,6 +27,7 @@ std::string pod(const std::string& container, const std::string& more = {}) {
 
 std::string cron(const std::string& spec) {
   return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {" + spec +
+         (spec.find("concurrencyPolicy") == std::string::npos ? "concurrencyPolicy: Forbid, " : "") +
          "jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
          "b}]}}}}}\n";
 }

@@ -17,7 +17,8 @@ std::string pod(const std::string& container, const std::string& spec = {}) {
 std::string owner(const std::string& kind, const std::string& spec, const std::string& pod = {},
                   const std::string& name = "w") {
   const bool job = kind == "Job" || kind == "CronJob";
-  const std::string in = kind == "CronJob" ? "schedule: '@daily', jobTemplate: {spec: {" : "";
+  const std::string in =
+      kind == "CronJob" ? "schedule: '@daily', concurrencyPolicy: Forbid, jobTemplate: {spec: {" : "";
   return "apiVersion: " + std::string(job ? "batch" : "apps") + "/v1\nkind: " + kind +
          "\nmetadata: {name: " + name + "}\nspec: {" + in +
          (job ? "" : "selector: {matchLabels: {app: w}}, ") + spec +
@@ -276,7 +277,8 @@ TEST_CASE("ports, users, tolerations and sources that no pod has") {
 TEST_CASE("huge pages need memory or cpu beside them") {
   check({pod("resources: {limits: {hugepages-2Mi: 4Mi}}"), "kubernetes.hugepages-alone: hugepages-2Mi"});
   check({pod("resources: {limits: {hugepages-2Mi: 4Mi, memory: 1Gi}}"), ""});
-  check({pod("resources: {limits: {hugepages-2Mi: 4Mi}, requests: {cpu: 1, hugepages-2Mi: 4Mi}}"), ""});
+  check({pod("resources: {limits: {hugepages-2Mi: 4Mi}, requests: {cpu: 1, hugepages-2Mi: 4Mi}}"),
+         "kubernetes.no-cpu-limit: 1"});
 }
 
 TEST_CASE("fields that are nearly one of the API's are worth a word") {

@@ -22,9 +22,10 @@ TEST_CASE("merge keys are resolved as kubectl does") {
       {base + "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {containers: [{<<: *base, name: b}]}\n",
        "memory", "1GiB"},
       {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec:\n  containers:\n  - &base {name: a, image: "
-       "shop, resources: &res {requests: {cpu: 1, memory: 1Gi}, limits: {memory: 1Gi}}}\n  - {<<: *base, "
+       "shop, resources: &res {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}}\n  - {<<: "
+       "*base, "
        "name: "
-       "b, resources: {<<: *res, limits: {memory: 2Gi}}}\n",
+       "b, resources: {<<: *res, limits: {cpu: 1, memory: 2Gi}}}\n",
        "memory", "2GiB..3GiB (derived) = of all containers of the pod"},
       {"x: &d {selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: "
        "{containers: "

@@ -222,7 +222,7 @@ TEST_CASE("a time zone does not belong in a schedule") {
   const auto cron = [](const std::string& schedule) {
     return object(
         "batch/v1", "CronJob",
-        "spec: {schedule: \"" + schedule +
+        "spec: {concurrencyPolicy: Forbid, schedule: \"" + schedule +
             "\", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, "
             "image: shop}]}}}}}");
   };

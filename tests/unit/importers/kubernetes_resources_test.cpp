@@ -13,7 +13,8 @@ Imported pod(const std::string& spec) {
 
 /// A Pod of one container with these resources.
 Imported container(const std::string& resources) {
-  return pod("  containers: [{name: a, image: a, resources: " + resources + "}]");
+  return pod("  tolerations: [{operator: Exists}]\n  containers: [{name: a, image: a, resources: " +
+             resources + "}]");
 }
 
 /// What changes the pods of another object.

@@ -1,0 +1,176 @@
+// How things are called and written: the object itself, its keys and its annotations. The API takes texts for
+// annotations, and no key that it does not know; an annotation that it does not know it keeps and passes
+// over.
+#include "base/text.hpp"
+#include "importers/cloud_run_settings.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+#include "importers/spelling.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace placer::importers::google_run {
+namespace {
+
+using kubernetes::scalar;
+
+constexpr std::string_view prefix = "run.googleapis.com/";
+
+/// Annotations that are one of a few words, and a word that is taken besides without being named.
+struct Words {
+  std::string_view name, allowed, older = {};
+};
+constexpr Words words[] = {
+    {"cpu-throttling", "true or false"},
+    {"startup-cpu-boost", "true or false"},
+    {"sessionAffinity", "true or false"},
+    {"gpu-zonal-redundancy-disabled", "true or false"},
+    // gcloud wrote `all` before there was `all-traffic`.
+    {"vpc-access-egress", "all-traffic or private-ranges-only", "all"},
+    {"ingress", "all, internal or internal-and-cloud-load-balancing", "none"},
+};
+
+constexpr std::string_view own_annotations[] = {"base-images",
+                                                "binary-authorization",
+                                                "binary-authorization-breakglass",
+                                                "client-name",
+                                                "client-version",
+                                                "cloudsql-instances",
+                                                "container-dependencies",
+                                                "cpu-throttling",
+                                                "custom-audiences",
+                                                "default-url-disabled",
+                                                "description",
+                                                "encryption-key",
+                                                "encryption-key-shutdown-hours",
+                                                "execution-environment",
+                                                "gpu-zonal-redundancy-disabled",
+                                                "health-check-disabled",
+                                                "iap-enabled",
+                                                "ingress",
+                                                "ingress-status",
+                                                "invoker-iam-disabled",
+                                                "launch-stage",
+                                                "manualInstanceCount",
+                                                "maxScale",
+                                                "minScale",
+                                                "network-interfaces",
+                                                "operation-id",
+                                                "post-key-revocation-action-type",
+                                                "scalingMode",
+                                                "secrets",
+                                                "sessionAffinity",
+                                                "startup-cpu-boost",
+                                                "urls",
+                                                "vpc-access-connector",
+                                                "vpc-access-egress"};
+
+/// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec and ExecutionSpec. What the
+/// pods of a cluster have besides is refused too, but is no slip.
+constexpr std::string_view of_revision[] = {"containerConcurrency", "containers",     "enableServiceLinks",
+                                            "imagePullSecrets",     "nodeSelector",   "runtimeClassName",
+                                            "serviceAccountName",   "timeoutSeconds", "volumes"};
+constexpr std::string_view of_task[] = {"containers",         "maxRetries",     "nodeSelector",
+                                        "serviceAccountName", "timeoutSeconds", "volumes"};
+constexpr std::string_view of_execution[] = {"parallelism", "taskCount", "template"};
+constexpr std::string_view of_container[] = {"args",
+                                             "command",
+                                             "env",
+                                             "envFrom",
+                                             "image",
+                                             "imagePullPolicy",
+                                             "livenessProbe",
+                                             "name",
+                                             "ports",
+                                             "resources",
+                                             "readinessProbe",
+                                             "startupProbe",
+                                             "securityContext",
+                                             "volumeMounts",
+                                             "workingDir",
+                                             "terminationMessagePath",
+                                             "terminationMessagePolicy"};
+constexpr std::string_view of_resources[] = {"limits", "requests"};
+
+void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
+  for (const auto [key, value] : doc::entries(mapping))
+    // A key that stands there too is not the one that was meant.
+    if (const auto meant = slip_of(key.text(), keys); meant && !mapping[*meant])
+      draft.violation("cloud-run.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+}
+
+bool is_among(std::string_view allowed, std::string_view word) {
+  const auto list = words_of(allowed);
+  return std::any_of(list.begin(), list.end(), [&](std::string_view one) {
+    return one != "or" && one.substr(0, one.find(',')) == word;
+  });
+}
+
+void check_words(Draft& draft, doc::View annotations) {
+  for (const Words& one : words) {
+    const Value value = scalar(annotations[fmt::format("{}{}", prefix, one.name)]);
+    if (!value.literal() || value.text.empty()) continue;
+    const std::string word = to_lower(value.text);
+    if (!is_among(one.allowed, word) && word != one.older)
+      draft.violation("cloud-run.annotation-value", value.where,
+                      fmt::format("{}{} {}", prefix, one.name, value.text), std::string(one.allowed));
+  }
+}
+
+void advise_annotations(Draft& draft, doc::View annotations) {
+  for (const auto [key, value] : doc::entries(annotations)) {
+    const std::string_view name = key.text();
+    if (!name.starts_with(prefix)) continue;
+    if (const auto meant = slip_of(name.substr(prefix.size()), own_annotations))
+      draft.violation("cloud-run.misspelt-annotation", key.where(), printable(name),
+                      fmt::format("{}{}", prefix, *meant));
+  }
+}
+
+constexpr std::string_view small_letters = "abcdefghijklmnopqrstuvwxyz";
+
+/// Lower-case letters, digits and hyphens, a letter first and no hyphen last.
+bool is_name(std::string_view name) {
+  return small_letters.find(name.front()) != std::string_view::npos && name.back() != '-' &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+}  // namespace
+
+void check_annotations(Draft& draft, doc::View metadata) {
+  constexpr std::string_view rule = "cloud-run.value-type";
+  const doc::View annotations = metadata["annotations"];
+  kubernetes::check_texts(draft, annotations, "the annotation", rule);
+  kubernetes::check_texts(draft, metadata["labels"], "the label", rule);
+  check_words(draft, annotations);
+  advise_annotations(draft, annotations);
+}
+
+void check_name(Draft& draft, doc::View object) {
+  const Value name = scalar(object["metadata"]["name"]);
+  // A name in capitals is a blank in an example: SERVICE.
+  if (!name.literal() || name.text.find_first_of(small_letters) == std::string::npos) return;
+  constexpr std::size_t most = 63;
+  if (!is_name(name.text) || name.text.size() > most)
+    return draft.violation("cloud-run.name", name.where, name.text);
+  draft.bounded("cloud-run.name-length", static_cast<std::int64_t>(name.text.size()), name.where);
+}
+
+void check_keys(Draft& draft, Kind kind, doc::View execution, doc::View pod) {
+  if (kind == Kind::job) check_spelling(draft, execution, of_execution);
+  if (kind == Kind::job)
+    check_spelling(draft, pod, of_task);
+  else
+    check_spelling(draft, pod, of_revision);
+  kubernetes::check_pod_texts(draft, pod, "cloud-run.value-type");
+  for (const doc::View container : doc::items(pod["containers"])) {
+    check_spelling(draft, container, of_container);
+    check_spelling(draft, container["resources"], of_resources);
+  }
+}
+
+}  // namespace placer::importers::google_run

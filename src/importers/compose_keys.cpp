@@ -1,0 +1,185 @@
+// The keys that a service may have, by place. Docker Compose refuses every other one; what is near to one
+// that there is can only be a slip, while another may be newer than these tables.
+#include "doc/merge.hpp"
+#include "importers/compose_parts.hpp"
+#include "importers/spelling.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace placer::importers::compose {
+namespace {
+
+/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json
+constexpr std::string_view of_service[] = {"annotations",
+                                           "attach",
+                                           "blkio_config",
+                                           "build",
+                                           "cap_add",
+                                           "cap_drop",
+                                           "cgroup",
+                                           "cgroup_parent",
+                                           "command",
+                                           "configs",
+                                           "container_name",
+                                           "cpu_count",
+                                           "cpu_percent",
+                                           "cpu_period",
+                                           "cpu_quota",
+                                           "cpu_rt_period",
+                                           "cpu_rt_runtime",
+                                           "cpu_shares",
+                                           "cpus",
+                                           "cpuset",
+                                           "credential_spec",
+                                           "depends_on",
+                                           "deploy",
+                                           "develop",
+                                           "device_cgroup_rules",
+                                           "devices",
+                                           "dns",
+                                           "dns_opt",
+                                           "dns_search",
+                                           "domainname",
+                                           "entrypoint",
+                                           "env_file",
+                                           "environment",
+                                           "expose",
+                                           "extends",
+                                           "external_links",
+                                           "extra_hosts",
+                                           "gpus",
+                                           "group_add",
+                                           "healthcheck",
+                                           "hostname",
+                                           "image",
+                                           "init",
+                                           "ipc",
+                                           "isolation",
+                                           "label_file",
+                                           "labels",
+                                           "links",
+                                           "logging",
+                                           "mac_address",
+                                           "mem_limit",
+                                           "mem_reservation",
+                                           "mem_swappiness",
+                                           "memswap_limit",
+                                           "models",
+                                           "network_mode",
+                                           "networks",
+                                           "oom_kill_disable",
+                                           "oom_score_adj",
+                                           "pid",
+                                           "pids_limit",
+                                           "platform",
+                                           "ports",
+                                           "post_start",
+                                           "pre_stop",
+                                           "privileged",
+                                           "profiles",
+                                           "provider",
+                                           "pull_policy",
+                                           "pull_refresh_after",
+                                           "read_only",
+                                           "restart",
+                                           "runtime",
+                                           "scale",
+                                           "secrets",
+                                           "security_opt",
+                                           "shm_size",
+                                           "stdin_open",
+                                           "stop_grace_period",
+                                           "stop_signal",
+                                           "storage_opt",
+                                           "sysctls",
+                                           "tmpfs",
+                                           "tty",
+                                           "ulimits",
+                                           "use_api_socket",
+                                           "user",
+                                           "userns_mode",
+                                           "uts",
+                                           "volumes",
+                                           "volumes_from",
+                                           "working_dir"};
+constexpr std::string_view of_build[] = {"additional_contexts",
+                                         "args",
+                                         "cache_from",
+                                         "cache_to",
+                                         "context",
+                                         "dockerfile",
+                                         "dockerfile_inline",
+                                         "entitlements",
+                                         "labels",
+                                         "extra_hosts",
+                                         "isolation",
+                                         "network",
+                                         "no_cache",
+                                         "platforms",
+                                         "privileged",
+                                         "provenance",
+                                         "pull",
+                                         "sbom",
+                                         "secrets",
+                                         "shm_size",
+                                         "ssh",
+                                         "tags",
+                                         "target",
+                                         "ulimits"};
+constexpr std::string_view of_healthcheck[] = {"disable",      "interval", "retries", "start_interval",
+                                               "start_period", "test",     "timeout"};
+constexpr std::string_view of_logging[] = {"driver", "options"};
+constexpr std::string_view of_deploy[] = {"endpoint_mode",  "labels",          "mode",
+                                          "placement",      "replicas",        "resources",
+                                          "restart_policy", "rollback_config", "update_config"};
+constexpr std::string_view of_resources[] = {"limits", "reservations"};
+constexpr std::string_view of_limits[] = {"cpus", "memory", "pids"};
+constexpr std::string_view of_reservations[] = {"cpus", "devices", "generic_resources", "memory"};
+constexpr std::string_view of_restart_policy[] = {"condition", "delay", "max_attempts", "window"};
+constexpr std::string_view of_update[] = {"delay",   "failure_action", "max_failure_ratio",
+                                          "monitor", "order",          "parallelism"};
+constexpr std::string_view of_placement[] = {"constraints", "max_replicas_per_node", "preferences"};
+
+struct Place {
+  std::array<std::string_view, 3> path;
+  std::span<const std::string_view> keys;
+};
+constexpr Place places[] = {
+    {{}, of_service},
+    {{"build"}, of_build},
+    {{"healthcheck"}, of_healthcheck},
+    {{"logging"}, of_logging},
+    {{"deploy"}, of_deploy},
+    {{"deploy", "resources"}, of_resources},
+    {{"deploy", "resources", "limits"}, of_limits},
+    {{"deploy", "resources", "reservations"}, of_reservations},
+    {{"deploy", "restart_policy"}, of_restart_policy},
+    {{"deploy", "update_config"}, of_update},
+    {{"deploy", "rollback_config"}, of_update},
+    {{"deploy", "placement"}, of_placement},
+};
+
+void check_mapping(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
+  for (const auto& [key, value] : doc::merged_entries(mapping)) {
+    const std::string_view name = key.text();
+    if (name.starts_with("x-") || is_placeholder(name)) continue;
+    // A key that stands there too is not the one that was meant.
+    if (const auto meant = slip_of(name, keys); meant && !doc::find_merged(mapping, *meant))
+      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
+  }
+}
+
+}  // namespace
+
+void check_keys(Draft& draft, doc::View definition) {
+  for (const Place& place : places) {
+    doc::View mapping = definition;
+    for (const std::string_view key : place.path)
+      if (!key.empty()) mapping = doc::find_merged(mapping, key);
+    check_mapping(draft, mapping, place.keys);
+  }
+}
+
+}  // namespace placer::importers::compose

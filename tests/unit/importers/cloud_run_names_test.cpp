@@ -1,0 +1,139 @@
+// How things of Cloud Run are called and written: names, keys, and annotations.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+#include <string>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+/// A service with these annotations of its own and of its template, and this in the template's spec.
+std::string service(const std::string& own, const std::string& annotations, const std::string& spec) {
+  return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, annotations: "
+         "{run.googleapis.com/launch-stage: BETA, " +
+         own + "}}\nspec:\n  template:\n    metadata: {annotations: {" + annotations + "}}\n    spec: {" +
+         spec + "}\n";
+}
+
+std::string job(const std::string& execution, const std::string& task) {
+  return "apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: nightly}\nspec: {template: {spec: "
+         "{" +
+         execution + "template: {spec: {" + task + "}}}}}\n";
+}
+
+std::string named(const std::string& kind, const std::string& name) {
+  return "apiVersion: run.googleapis.com/v1\nkind: " + kind + "\nmetadata: {name: " + name + "}\n";
+}
+
+struct Row {
+  std::string text, violations;
+};
+
+void check_all(std::initializer_list<Row> table) {
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    const Imported imported = import(row.text);
+    CHECK(imported.violations() == row.violations);
+    CHECK(imported.problems().empty());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("annotations, labels and variables of Cloud Run are texts") {
+  const auto one = [](const std::string& what, const std::string& is, const std::string& at) {
+    return "cloud-run.value-type: the " + what + " is " + is + " instead of text at " + at + "\n";
+  };
+  check_all({
+      {service("", "run.googleapis.com/cpu-throttling: 'true', autoscaling.knative.dev/maxScale: '5'", ""),
+       ""},
+      {service("", "run.googleapis.com/cpu-throttling: true", ""),
+       one("annotation run.googleapis.com/cpu-throttling", "true or false", "true")},
+      {service("run.googleapis.com/minScale: 1", "", ""),
+       one("annotation run.googleapis.com/minScale", "a number", "1")},
+      {service("", "autoscaling.knative.dev/maxScale: '{{ most }}'", ""), ""},
+      {service("", "", "containers: [{env: [{name: A, value: '1'}], args: [--all]}]"), ""},
+      {service("", "", "containers: [{env: [{name: A, value: 1}]}]"), one("variable A", "a number", "1")},
+      {job("", "containers: [{args: [8080]}]"),
+       "cloud-run.value-type: an item of args is a number instead of text at 8080\n"},
+  });
+}
+
+TEST_CASE("annotations that are one of a few words are one of them") {
+  check_all({
+      {service("run.googleapis.com/ingress: internal-and-cloud-load-balancing", "", ""), ""},
+      {service("run.googleapis.com/ingress: none", "", ""), ""},
+      {service("run.googleapis.com/ingress: '${INGRESS}'", "", ""), ""},
+      {service("run.googleapis.com/ingress: internal-only", "", ""),
+       "cloud-run.annotation-value: run.googleapis.com/ingress internal-only instead of all, internal or "
+       "internal-and-cloud-load-balancing at internal-only\n"},
+      {service("", "run.googleapis.com/vpc-access-egress: all", ""), ""},
+      {service("", "run.googleapis.com/vpc-access-egress: none", ""),
+       "cloud-run.annotation-value: run.googleapis.com/vpc-access-egress none instead of all-traffic or "
+       "private-ranges-only at none\n"},
+      {service("", "run.googleapis.com/sessionAffinity: 'yes'", ""),
+       "cloud-run.annotation-value: run.googleapis.com/sessionAffinity yes instead of true or false at "
+       "'yes'\n"},
+  });
+  CHECK(import(service("", "run.googleapis.com/sessionAffinity: 'True'", "")).fact("session_affinity") ==
+        "true");
+  CHECK(import(service("", "run.googleapis.com/sessionAffinity: 'yes'", "")).fact("session_affinity") ==
+        "yes (unresolved) = `yes` is refused");
+}
+
+TEST_CASE("annotations near to one of Cloud Run are advised on") {
+  check_all({
+      {service("run.googleapis.com/client-nonsense: a", "run.googleapis.com/network-interfaces: b", ""), ""},
+      {service("", "run.googleapis.com/cpu-throtling: 'true'", ""),
+       "cloud-run.misspelt-annotation: run.googleapis.com/cpu-throtling instead of "
+       "run.googleapis.com/cpu-throttling at run.googleapis.com/cpu-throtling\n"},
+      {service("example.com/cpu-throtling: a", "", ""), ""},
+  });
+}
+
+TEST_CASE("names of Cloud Run are small letters, digits and hyphens") {
+  const std::string longer(50, 'a'), longest(64, 'a');
+  check_all({
+      {named("Job", "shop-2"), ""},
+      {named("Job", "SERVICE"), ""},
+      {named("Job", "'${NAME}'"), ""},
+      {named("Job", "2shop"), "cloud-run.name: 2shop instead of  at 2shop\n"},
+      {named("WorkerPool", "my_shop"), "cloud-run.name: my_shop instead of  at my_shop\n"},
+      {named("Service", "shop-"), "cloud-run.name: shop- instead of  at shop-\n"},
+      {named("Service", "Shop"), "cloud-run.name: Shop instead of  at Shop\n"},
+      {named("Service", std::string(49, 'a')), ""},
+      {named("Service", longer), "cloud-run.name-length: 50 instead of at most 49 at " + longer + "\n"},
+      {named("Service", longest), "cloud-run.name: " + longest + " instead of  at " + longest + "\n"},
+  });
+}
+
+TEST_CASE("keys near to one that there is are refused") {
+  const auto misspelt = [](const std::string& key, const std::string& meant) {
+    return "cloud-run.misspelt-key: " + key + " instead of " + meant + " at " + key + "\n";
+  };
+  check_all({
+      {service("", "", "containerConcurrency: 80, timeoutSeconds: 30, containers: [{workingDir: /a}]"), ""},
+      {service("", "", "containerConcurency: 80"), misspelt("containerConcurency", "containerConcurrency")},
+      {service("", "", "containers: [{resources: {limit: {cpu: '1'}}}]"),
+       "kubernetes.unknown-field: resources.limit instead of requests, limits and claims at limit\n" +
+           misspelt("limit", "limits")},
+      {service("", "", "containers: [{livenesProbe: {}}]"), misspelt("livenesProbe", "livenessProbe")},
+      {service("", "", "hostAliases: []"), ""},
+      {job("taskCounts: 3, ", ""), misspelt("taskCounts", "taskCount")},
+      {job("taskCount: 3, ", "maxRetry: 3, timeoutSecond: 3"), misspelt("timeoutSecond", "timeoutSeconds")},
+  });
+}
+
+TEST_CASE("a port of a service is reached over TCP") {
+  const auto port = [](const std::string& text) {
+    return service("", "", "containers: [{ports: [{containerPort: 80" + text + "}]}]");
+  };
+  check_all({
+      {port(""), ""},
+      {port(", protocol: TCP"), ""},
+      {port(", protocol: '{{ protocol }}'"), ""},
+      {port(", protocol: UDP"), "cloud-run.port-protocol: protocol UDP instead of TCP at UDP\n"},
+  });
+}

@@ -1,0 +1,148 @@
+// What Docker Compose refuses of the values of a service, and keys that it does not know.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+#include <string>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+struct Case {
+  const char *lines, *violations;
+};
+
+/// Each in a service of its own, beside one called db.
+void check_all(std::initializer_list<Case> table) {
+  for (const Case& one : table) {
+    CAPTURE(one.lines);
+    const Imported imported = import("services:\n  web: {image: shop, " + std::string(one.lines) +
+                                     "}\n  db: {image: postgres}\nnetworks: {back: null}\n");
+    CHECK(imported.problems() == "");
+    CHECK(imported.violations() == one.violations);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a key that is near to one of Compose is a slip") {
+  check_all({
+      {"environment: [A=1], x-enviroment: [A=1], cpu_shares: 3, shm_size: 1g", ""},
+      {"enviroment: [A=1]", "compose.misspelt-key: enviroment instead of environment at enviroment\n"},
+      {"deploi: {replicas: 1}", "compose.misspelt-key: deploi instead of deploy at deploi\n"},
+      {"deploy: {resources: {limit: {memory: 1g}}}",
+       "compose.misspelt-key: limit instead of limits at limit\n"},
+      {"deploy: {resources: {limits: {cpu: '1'}}}", "compose.misspelt-key: cpu instead of cpus at cpu\n"},
+      {"deploy: {resources: {limits: {cpus: '1'}, reservations: {generic_resources: []}}}", ""},
+      {"healthcheck: {tests: [CMD, ls]}", "compose.misspelt-key: tests instead of test at tests\n"},
+      {"build: {contex: .}", "compose.misspelt-key: contex instead of context at contex\n"},
+      // Newer than the tables, or another program's.
+      {"pre_start: [], containers: 3", ""},
+      // The one that stands there is not the one that was meant.
+      {"ports: ['80'], port: 80", ""},
+      {"'${KEY}': 1", ""},
+  });
+}
+
+TEST_CASE("the brace of a variable is closed") {
+  check_all({
+      {"command: 'echo ${A:-${B:-1}} $C $${D ${E}'", ""},
+      {"command: 'echo {{ ${A }}'", ""},
+      {"hostname: '${TAG:-1.27'", "compose.unclosed-variable: '${TAG:-1.27' instead of  at '${TAG:-1.27'\n"},
+      {"environment: {A: [{B: 'x ${C:-${D}'}]}",
+       "compose.unclosed-variable: '${C:-${D}' instead of  at 'x ${C:-${D}'\n"},
+      {"command: 'echo $(ls $1'", ""},
+      {"x-note: '${A'", ""},
+  });
+}
+
+TEST_CASE("a duration has a unit") {
+  check_all({
+      {"stop_grace_period: 1m30s, healthcheck: {interval: 1d, timeout: 0, start_period: '${P}'}", ""},
+      {"healthcheck: {start_interval: 0.5s, start_period: -1s}", ""},
+      {"stop_grace_period: 30", "compose.duration: stop_grace_period 30 instead of 30s or 30ms at 30\n"},
+      {"healthcheck: {interval: 10}", "compose.duration: interval 10 instead of 10s or 10ms at 10\n"},
+      {"healthcheck: {timeout: soon}", "compose.duration: timeout soon instead of 30s or 1m30s at soon\n"},
+      {"healthcheck: {start_period: 40}", "compose.duration: start_period 40 instead of 40s or 40ms at 40\n"},
+      {"deploy: {restart_policy: {delay: 5s, window: 120}}",
+       "compose.duration: window 120 instead of 120s or 120ms at 120\n"},
+  });
+  CHECK(import("services: {a: {image: b, stop_grace_period: 30}}").fact("shutdown_grace") ==
+        "30 (unresolved) = how long `30` is cannot be said");
+}
+
+TEST_CASE("words of a service are those that Compose or the engine knows") {
+  check_all({
+      {"restart: no", ""},
+      {"restart: on-failure:5", ""},
+      {"restart: '${RESTART}'", ""},
+      {"restart: unless_stopped",
+       "compose.restart: unless_stopped instead of no, always, on-failure, on-failure:5 or unless-stopped at "
+       "unless_stopped\n"},
+      {"healthcheck: {test: [CMD, curl, x]}", ""},
+      {"healthcheck: {test: curl x}", ""},
+      {"healthcheck: {test: []}", ""},
+      {"healthcheck: {test: ['${CHECK}']}", ""},
+      {"healthcheck: {test: [curl, x]}",
+       "compose.health-test: curl instead of CMD, CMD-SHELL or NONE at curl\n"},
+      {"depends_on: {db: {condition: service_healthy}}", ""},
+      {"depends_on: {db: {condition: healthy}}",
+       "compose.condition: healthy instead of service_started, service_healthy or "
+       "service_completed_successfully at healthy\n"},
+  });
+}
+
+TEST_CASE("a service has a network of its own or another's") {
+  check_all({
+      {"network_mode: host, networks: []", ""},
+      {"networks: [back]", ""},
+      {"network_mode: '${MODE}', networks: [back]", ""},
+      {"network_mode: host, networks: [back]", "compose.two-networks: host instead of  at host\n"},
+      {"network_mode: host, networks: {back: null}", "compose.two-networks: host instead of  at host\n"},
+  });
+}
+
+TEST_CASE("services do not wait for one another in a circle") {
+  const auto violations = [](const std::string& services) {
+    return import("services:\n" + services).violations();
+  };
+  CHECK(violations(
+            "  a: {image: x, depends_on: [b, c]}\n  b: {image: x, depends_on: [c]}\n  c: {image: x}\n") ==
+        "");
+  CHECK(violations("  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: {c: {condition: "
+                   "service_started}}}\n  c: {image: x, depends_on: [a]}\n") ==
+        "compose.circular-order: b instead of  at b\n");
+  CHECK(violations("  a: {image: x, depends_on: [a]}\n") == "compose.circular-order: a instead of  at a\n");
+  CHECK(violations("  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: {a: {condition: "
+                   "service_started, required: false}}}\n") == "");
+  // Waiting for those who wait in a circle is no part of it.
+  CHECK(violations("  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: [c]}\n  c: {image: x, "
+                   "depends_on: [b]}\n") == "");
+}
+
+TEST_CASE("a port is a number that there is") {
+  check_all({
+      {"ports: ['8080:80', '8000-8001:80-81', '0:80']", ""},
+      {"ports: ['99999:80']", "compose.port-range: 99999 instead of  at '99999:80'\n"},
+      {"ports: ['80:70000']", "compose.port-range: 70000 instead of  at '80:70000'\n"},
+      {"ports: ['80:90-80']", "compose.port-range: 90-80 instead of  at '80:90-80'\n"},
+      {"ports: [{target: 80, published: 99999}]", "compose.port-range: 99999 instead of  at 99999\n"},
+  });
+}
+
+TEST_CASE("what a device is capable of is a list") {
+  const auto request = [](const std::string& text) {
+    return import("services: {a: {image: b, deploy: {resources: {reservations: {devices: [{" + text +
+                  "}]}}}}}");
+  };
+  CHECK(request("capabilities: [gpu]").violations() == "");
+  CHECK(request("capabilities: '${C}'").violations() == "");
+  const Imported text = request("capabilities: gpu, count: 2");
+  CHECK(text.violations() == "compose.device-list: capabilities gpu instead of [gpu] at gpu\n");
+  CHECK(text.fact("gpu.count") == "2");
+  CHECK(request("capabilities: [gpu], device_ids: '0'").violations() ==
+        "compose.device-list: device_ids 0 instead of [0] at '0'\n");
+  CHECK(import("services: {a: {image: b, gpus: [{count: 1, capabilities: gpu}]}}").violations() ==
+        "compose.device-list: capabilities gpu instead of [gpu] at gpu\n");
+}
