@@ -58,11 +58,13 @@ bool selects_nothing(doc::View selector) {
   return !labels.is_scalar() && !expressions.is_scalar() && labels.size() + expressions.size() == 0;
 }
 
-/// What patches others leaves out what its kind cannot do without: the selector, or the schedule.
+/// What patches others leaves out what its kind cannot do without: the selector, or the schedule. A schedule
+/// alone may be all that is changed.
 bool is_whole(doc::View object) {
   const doc::View spec = object["spec"];
   return spec["selector"].is_mapping() ||
-         (object["kind"].text() == "CronJob" && spec["schedule"].is_scalar());
+         (object["kind"].text() == "CronJob" && spec["schedule"].is_scalar() &&
+          (spec["jobTemplate"] || spec["template"]));
 }
 
 }  // namespace

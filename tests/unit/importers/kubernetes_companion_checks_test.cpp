@@ -230,7 +230,7 @@ TEST_CASE("a share of the processors is one of what is requested") {
   };
   CHECK(with("") == "kubernetes.hpa-without-request: a instead of  at 80\n");
   CHECK(with("", "memory") == "");
-  CHECK(with(", resources: {requests: {cpu: 1}}") == "");
+  CHECK(with(", resources: {requests: {cpu: 1}, limits: {cpu: 2}}") == "");
   CHECK(with(", resources: {limits: {cpu: 1}}") == "");
   CHECK(with(", resources: \"${RESOURCES}\"") == "");
 }
