@@ -4,7 +4,10 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/bounds.hpp"
 #include "importers/capability.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/ecs_task_form.hpp"
 
 #include <fmt/core.h>
 
@@ -14,6 +17,11 @@ namespace placer::importers {
 namespace {
 
 constexpr std::string_view neuron_device = "/dev/neuron";
+
+/// Where a task may run that does not say.
+std::vector<std::string_view> any_target() {
+  return {"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"};
+}
 
 /// True if one of the values says so; unresolved if nobody can say; else the manifest does not ask for it.
 void any_true(Draft& draft, std::string_view fact, const std::vector<Value>& values) {
@@ -136,7 +144,7 @@ void read_ports(Draft& draft, const std::vector<Property>& containers) {
         spoken = application;
       }
       if (!port) continue;
-      if (!add_port(draft, port, ports)) open = true;
+      if (!add_port(draft, port, "aws-ecs.port-range", ports)) open = true;
       if (!first || port.origin == Origin::assumed) first = port;
     }
   if (spoken && !mixed)
@@ -173,18 +181,20 @@ Property field(const Property& mapping, std::string_view key) {
   return mapping[pascal];
 }
 
-bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports) {
+bool lacks_execution_role(const Property& task) { return task && !field(task, "executionRoleArn"); }
+
+bool add_port(Draft& draft, const Value& value, std::string_view check, std::vector<std::string>& ports) {
   if (!value.literal()) {
     draft.unresolved("ports", value);
     return false;
   }
-  QuantityError error;
-  const auto number = whole_number(value.text, error);
-  if (!number || *number < 1 || *number > 65535) {
+  const auto number = signed_number(value, whole_number);
+  if (!number)
     draft.error(fmt::format("ports: `{}` is no port", value.text), value.where,
                 "write a number from 1 to 65535");
-    return false;
-  }
+  else
+    draft.bounded(check, *number, value.where);
+  if (!number || !draft.takes(check, *number)) return false;
   const std::string port = fmt::format("{}", *number);
   if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
   return true;
@@ -292,14 +302,16 @@ void read_task(Draft& draft, const Property& task) {
 
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {
   if (!target.empty()) return draft.target(target, where);
-  if (const Value open = open_compatibility(task))
-    return draft.target({"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"}, open);
+  if (const Value open = open_compatibility(task)) return draft.target(any_target(), open);
   for (const Property& item : field(task, "requiresCompatibilities").items())
-    if (item.value().text == "EXTERNAL")
+    if (const std::string_view meant = meant_compatibility(item.value()); meant == "EXTERNAL")
       draft.context().sink.warning(
           "manifest.external",
           "the task is for ECS Anywhere, on machines of one's own, which no offering here describes",
           item.where(), "what is said of it is where else it could run");
+    else if (meant.empty())
+      draft.target(any_target(),
+                   open_value(item.where(), "what it must be able to run on is no word of ECS"));
 }
 
 std::string_view task_target(const Property& task) {
@@ -308,9 +320,10 @@ std::string_view task_target(const Property& task) {
   bool machines = !list, managed = false;
   for (const Property& item : list.items()) {
     const Value compatible = item.value();
-    if (compatible.text == "FARGATE") return "aws-ecs/fargate";
-    if (compatible.text == "EC2") machines = true;
-    if (compatible.text == "MANAGED_INSTANCES") managed = true;
+    const std::string_view meant = meant_compatibility(compatible);
+    if (meant == "FARGATE") return "aws-ecs/fargate";
+    machines = machines || meant == "EC2";
+    managed = managed || meant == "MANAGED_INSTANCES";
   }
   if (machines || list.items().empty()) return "aws-ecs/ec2";
   return managed ? "aws-ecs/managed-instances" : std::string_view();
