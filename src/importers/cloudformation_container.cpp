@@ -153,6 +153,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
     read_service(draft, source, *service);
     add_load_balancers(source, *service, triggers);
     check_compatibility(draft, source.properties(*service), task);
+    check_network(draft, source, *service, task);
     if (target.empty()) target = launch_target(source.properties(*service));
   }
   for (const Trigger& trigger : triggers)

@@ -8,6 +8,7 @@
 #include "importers/capability.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_task_form.hpp"
+#include "importers/helper_image.hpp"
 
 #include <fmt/core.h>
 
@@ -127,29 +128,53 @@ void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_pa
 /// Of `http`, `http2` and `grpc`.
 bool is_grpc(const Value& protocol) { return to_lower(protocol.text) == "grpc"; }
 
+/// The containers through whose ports the task may be reached: those with which it ends, without the helpers
+/// beside them. A task of nothing but helpers is one of them itself.
+std::vector<Property> ways_in(const std::vector<Property>& containers) {
+  std::vector<Property> mains, left;
+  for (const Property& container : containers) {
+    if (to_lower(field(container, "essential").value().text) == "false") continue;
+    mains.push_back(container);
+    if (!is_helper_image(field(container, "image").value().text)) left.push_back(container);
+  }
+  return left.empty() ? mains : left;
+}
+
+/// How the task is reached, as far as the ports of these containers say it. One without ports may be reached
+/// in any way.
+void derive_trigger(Draft& draft, const std::vector<Property>& containers) {
+  Value spoken, first;
+  bool mixed = false, udp = !containers.empty();
+  for (const Property& container : containers) {
+    const std::vector<Property> mappings = field(container, "portMappings").items();
+    udp = udp && !mappings.empty();
+    for (const Property& mapping : mappings) {
+      const Value port = field(mapping, "containerPort").value();
+      const Value application = field(mapping, "appProtocol").value();
+      udp = udp && to_lower(field(mapping, "protocol").value().text) == "udp";
+      if (!first || port.origin == Origin::assumed) first = port;
+      if (!application.literal()) continue;
+      mixed = mixed || (spoken && is_grpc(spoken) != is_grpc(application));
+      spoken = application;
+    }
+  }
+  if (spoken && !mixed)
+    draft.derive("trigger", is_grpc(spoken) ? "grpc" : "http", spoken.where, "the protocol of its ports");
+  if (udp) draft.derive("trigger", "udp", first.where, "all ports are of UDP");
+}
+
 void read_ports(Draft& draft, const std::vector<Property>& containers) {
   std::vector<std::string> ports;
-  Value first, spoken;
-  std::size_t udp = 0, mappings = 0;
-  bool mixed = false, open = false;
+  Value first;
+  bool open = false;
   for (const Property& container : containers)
     for (const Property& mapping : field(container, "portMappings").items()) {
       const Value port = field(mapping, "containerPort").value();
-      const Value protocol = field(mapping, "protocol").value();
-      ++mappings;
-      if (to_lower(protocol.text) == "udp") ++udp;
-      const Value application = field(mapping, "appProtocol").value();
-      if (application.literal()) {
-        mixed = mixed || (spoken && is_grpc(spoken) != is_grpc(application));
-        spoken = application;
-      }
       if (!port) continue;
       if (!add_port(draft, port, "aws-ecs.port-range", ports)) open = true;
       if (!first || port.origin == Origin::assumed) first = port;
     }
-  if (spoken && !mixed)
-    draft.derive("trigger", is_grpc(spoken) ? "grpc" : "http", spoken.where, "the protocol of its ports");
-  if (udp > 0 && udp == mappings) draft.derive("trigger", "udp", first.where, "all ports are of UDP");
+  derive_trigger(draft, ways_in(containers));
   if (!ports.empty() && !open) draft.list("ports", std::move(ports), first.where, first.origin);
 }
 

@@ -244,7 +244,7 @@ TEST_CASE("a service runs its tasks where their definition says") {
   };
   check(table, R"(
 Resources:
-  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE, NetworkConfiguration: !Ref P}}
   Task:
     Type: AWS::ECS::TaskDefinition
     Properties:
