@@ -8,6 +8,7 @@
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/kubernetes_checks.hpp"
+#include "importers/misspelt.hpp"
 
 #include <fmt/core.h>
 
@@ -113,16 +114,6 @@ const Words of_port[] = {{"appProtocol", applications}};
 /// What is a list of something else than settings is looked at here alone.
 constexpr std::string_view lists[] = {"command", "entryPoint", "environment"};
 
-/// Texts that differ in letter case only are as near as can be; others may be two letters off.
-constexpr std::size_t most_letters = 2;
-
-std::optional<std::string_view> near(std::string_view word, Names known) {
-  const auto found = closest(word, known);
-  return found && edit_distance(to_lower(word), to_lower(*found), most_letters) <= most_letters
-             ? found
-             : std::nullopt;
-}
-
 bool is_one_of(std::string_view word, Names known) {
   return std::find(known.begin(), known.end(), word) != known.end();
 }
@@ -141,7 +132,7 @@ void check_keys(Draft& draft, const Property& mapping, Names known) {
   for (const auto [key, value] : doc::entries(mapping.written())) {
     const std::string name = as_in_api(key.text());
     if (name.empty() || is_one_of(name, known) || is_placeholder(name)) continue;
-    const auto meant = near(name, known);
+    const auto meant = meant_word(name, known);
     // One that stands there too is not the one that was meant.
     if (!meant || field(mapping, *meant)) continue;
     draft.violation("aws-ecs.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
@@ -221,7 +212,7 @@ void check_container(Draft& draft, const Property& container, TaskForm form) {
 }  // namespace
 
 std::string_view meant_compatibility(const Value& word) {
-  return word.literal() ? near(word.text, compatibilities).value_or("") : "";
+  return word.literal() ? meant_word(word.text, compatibilities).value_or("") : "";
 }
 
 void check_task_form(Draft& draft, const Property& task, TaskForm form) {
