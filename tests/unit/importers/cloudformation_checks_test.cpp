@@ -135,7 +135,7 @@ TEST_CASE("what is no queue has bounds of its own") {
   CHECK(import(R"(
 Resources:
   Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 60}}
-  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, BatchSize: 100}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, StartingPosition: LATEST, BatchSize: 100}}
   Stream: {Type: AWS::Kinesis::Stream}
 )")
             .violations() == "");
