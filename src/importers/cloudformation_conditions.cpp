@@ -9,7 +9,8 @@
 namespace placer::importers {
 namespace {
 
-constexpr int max_steps = 1000;  // of one condition; real ones need a dozen
+// Of one condition; real ones need a few, and there may be as many conditions as resources.
+constexpr int max_steps = 32;
 
 /// A text of the template itself, which no function makes.
 bool is_text(doc::View value) {

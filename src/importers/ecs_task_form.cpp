@@ -111,7 +111,7 @@ const Words of_task[] = {{"pidMode", process_spaces}, {"ipcMode", memory_spaces}
 const Words of_dependency[] = {{"condition", conditions}};
 const Words of_port[] = {{"appProtocol", applications}};
 
-/// What is a list of something else than settings is looked at here alone.
+/// Lists of which nobody reads the items; a text or a mapping in their place is told nowhere else.
 constexpr std::string_view lists[] = {"command", "entryPoint", "environment"};
 
 bool is_one_of(std::string_view word, Names known) {

@@ -202,6 +202,7 @@ TEST_CASE("ports of helpers do not say how a task is reached") {
   const std::string udp = R"("portMappings": [{"containerPort": 2000, "protocol": "udp"}])";
   const std::string main = R"({"name": "m", "image": "worker"}, )";
   CHECK(trigger(main + R"({"name": "x", "image": "amazon/aws-xray-daemon:3", )" + udp + "}") == "nothing");
+  CHECK(trigger(main + R"({"name": "x", "image": "gcr.io/datadoghq/agent:7", )" + udp + "}") == "nothing");
   CHECK(trigger(main + R"({"name": "x", "image": "own", "essential": false, )" + udp + "}") == "nothing");
   CHECK(trigger(main + R"({"name": "x", "image": "own", )" + udp + "}") == "nothing");
   CHECK(trigger(R"({"name": "m", "image": "dns", )" + udp + R"(}, {"name": "x", "image": "fluent-bit"})") ==
