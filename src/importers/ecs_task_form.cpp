@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <span>
-#include <vector>
 
 namespace placer::importers {
 namespace {
@@ -141,8 +140,7 @@ void check_keys(Draft& draft, const Property& mapping, Names known) {
 
 void check_word(Draft& draft, const Value& word, std::string_view key, Names allowed) {
   if (!word.literal() || word.text.empty() || is_one_of(word.text, allowed)) return;
-  const std::vector<std::string_view> all(allowed.begin(), allowed.end());
-  draft.violation("aws-ecs.word", word.where, fmt::format("{} {}", key, word.text), join(all, ", "));
+  draft.violation("aws-ecs.word", word.where, fmt::format("{} {}", key, word.text), join(allowed, ", "));
 }
 
 void check_words(Draft& draft, const Property& mapping, std::span<const Words> settings) {
