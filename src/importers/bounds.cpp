@@ -1,19 +1,13 @@
 #include "importers/bounds.hpp"
 
-#include <optional>
-
 namespace placer::importers {
-namespace {
 
-/// Here a number may be below zero.
 std::optional<std::int64_t> signed_number(const Value& value, Conversion convert) {
   if (!value.literal() || !value.text.starts_with('-')) return number(value, convert);
   QuantityError error;
   const auto positive = convert(std::string_view(value.text).substr(1), error);
   return positive ? std::optional(-*positive) : std::nullopt;
 }
-
-}  // namespace
 
 void check_bound(Draft& draft, const Value& value, const Bounded& setting) {
   if (!setting.word.empty() && value.text == setting.word) return;

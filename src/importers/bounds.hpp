@@ -5,6 +5,7 @@
 #include "importers/cloudformation_values.hpp"
 #include "importers/draft.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,8 @@ struct Bounded {
   std::string_view word = {};         ///< a number that stands for something else, such as -1 for no end
 };
 
+/// The number that a literal stands for, which may be below zero.
+std::optional<std::int64_t> signed_number(const Value& value, Conversion convert);
 /// A number that is literal and out of its bounds is a violation.
 void check_bound(Draft& draft, const Value& value, const Bounded& setting);
 /// Each number that is literal and out of its bounds is a violation.

@@ -4,6 +4,7 @@
 
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
+#include "importers/cloudformation_globals.hpp"
 #include "importers/cloudformation_references.hpp"
 
 #include <fmt/core.h>
@@ -29,7 +30,11 @@ class TemplateImport final : public Import {
     const Template source(root, context_.sink);
     const Triggers triggers(source);
     const Property globals = source.read(root["Globals"], "Globals")["Function"];
-    missing_ = missing_names(root, source);
+    mistakes_ = missing_names(root, source);
+    is_expanded_ = is_expanded(root);
+    if (!is_expanded_)
+      for (TemplateMistake& one : mistaken_globals(root["Globals"])) mistakes_.push_back(std::move(one));
+    root_ = root;
     std::set<std::string_view> used;
     for (const Resource& resource : source.resources()) {
       if (!read_resource(source, resource, globals, triggers)) continue;
@@ -70,9 +75,10 @@ class TemplateImport final : public Import {
       read_batch_job(draft, source, resource);
     else
       read_app_runner(draft, source, resource);
+    check_whole(draft, source, resource);
     note_condition(source, resource);
     draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
-    report_missing(draft, source);
+    report_mistakes(draft, source);
     draft.unread_since(errors);
     draft.finish();
     return true;
@@ -87,16 +93,16 @@ class TemplateImport final : public Import {
   }
 
   /// A template is refused as a whole: what is missing in no workload is said of the first.
-  void report_missing(Draft& draft, const Template& source) {
-    const auto is_said = [&](const MissingName& one) {
+  void report_mistakes(Draft& draft, const Template& source) {
+    const auto is_said = [&](const TemplateMistake& one) {
       const Resource* resource = source.find(one.resource);
       if (resource != nullptr && is_workload(resource->type) &&
           one.resource != std::string_view(draft.workload().name))
         return false;
-      draft.violation(one.rule, one.where, one.name);
+      draft.violation(one.rule, one.where, one.name, one.meant);
       return true;
     };
-    std::erase_if(missing_, is_said);
+    std::erase_if(mistakes_, is_said);
   }
 
   /// What is made only under a condition is judged all the same, since conditions are edited more often than
@@ -116,8 +122,25 @@ class TemplateImport final : public Import {
                           {}});
   }
 
+  /// What the type cannot do without. A template that does not say its version may be a part of one.
+  void check_whole(Draft& draft, const Template& source, const Resource& resource) const {
+    const doc::View transform = root_["Transform"];
+    if (is_expanded_ || (!root_["AWSTemplateFormatVersion"] && !transform)) return;
+    if (!transform && resource.type.starts_with("AWS::Serverless::"))
+      draft.violation("cloudformation.no-transform", resource.body["Type"].where(),
+                      std::string(resource.type));
+    if (resource.type != "AWS::Lambda::Function") return;
+    const Property properties = source.properties(resource);
+    std::string missing;
+    for (const std::string_view key : {"Role", "Code"})
+      if (!properties[key]) missing += fmt::format("{}{}", missing.empty() ? "" : " and ", key);
+    if (!missing.empty()) draft.violation("aws-lambda.function-lacks", resource.id.where(), missing);
+  }
+
   ImportContext& context_;
-  std::vector<MissingName> missing_;
+  doc::View root_;
+  bool is_expanded_ = false;  // a macro may bring what is missing
+  std::vector<TemplateMistake> mistakes_;
 };
 
 class TemplateImporter final : public Importer {

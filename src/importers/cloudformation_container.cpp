@@ -10,6 +10,7 @@
 #include "importers/ecs_fargate_checks.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/ecs_task_checks.hpp"
+#include "importers/ecs_task_form.hpp"
 
 #include <fmt/core.h>
 
@@ -108,7 +109,7 @@ void check_fargate_job(Draft& draft, const JobParts& parts) {
     for (const std::string_view key : {"Vcpus", "Memory"})
       if (const Property older = container[key]; older.certain())
         draft.violation("aws-batch.fargate.older-size", older.where(), std::string(key));
-  if (parts.task && !parts.task["ExecutionRoleArn"])
+  if (lacks_execution_role(parts.task))
     draft.violation("aws-batch.fargate.execution-role", parts.task.where());
 }
 
@@ -152,6 +153,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
     read_service(draft, source, *service);
     add_load_balancers(source, *service, triggers);
     check_compatibility(draft, source.properties(*service), task);
+    check_network(draft, source, *service, task);
     if (target.empty()) target = launch_target(source.properties(*service));
   }
   for (const Trigger& trigger : triggers)
@@ -160,6 +162,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
+  check_task_form(draft, task, TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")
     for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
@@ -208,7 +211,7 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
   if (code.certain()) draft.derive("package.format", "source", code.where(), "it names a repository of code");
   draft.text("runtime", values["Runtime"].value());
   const Value port = (image ? image["ImageConfiguration"] : values)["Port"].value();
-  if (std::vector<std::string> ports; port && add_port(draft, port, ports))
+  if (std::vector<std::string> ports; port && add_port(draft, port, "aws-app-runner.port-range", ports))
     draft.list("ports", std::move(ports), port.where, port.origin);
   for (const std::string_view id : references(resource.body["Properties"]["AutoScalingConfigurationArn"]))
     if (const Resource* scaling = source.find(id)) {

@@ -38,7 +38,8 @@ std::vector<doc::View> Template::arguments(const Intrinsic& function) const {
   const doc::View argument = function.argument;
   if (function.name == "Condition" || function.name == "If") {
     const std::string_view name = (argument.is_sequence() ? argument.first() : argument).text();
-    if (const auto found = conditions_.find(name); found != conditions_.end()) all.push_back(found->second);
+    if (const auto found = sections_->conditions.find(name); found != sections_->conditions.end())
+      all.push_back(found->second);
     return all;
   }
   if (function.name == "Sub" && argument.is_sequence()) {
@@ -68,8 +69,10 @@ Property Template::evaluate(doc::View start) const {
       result = literal_property(next);
     else if (function.name == "Ref")
       result = reference(function.argument.text(), next.where());
-    else
+    else {
       calls.push_back({function, next.where(), arguments(function), {}});
+      if (Property known = assumed_condition(function)) calls.back().results.push_back(std::move(known));
+    }
     // Hands a result to the call that waits for it, until one waits for another argument.
     while (true) {
       if (result) {
@@ -185,8 +188,14 @@ Property Template::reference(std::string_view name, Location where) const {
   Property property;
   property.template_ = this;
   if (name == "AWS::NoValue") return property;
-  const auto parameter = parameters_.find(name);
-  if (parameter == parameters_.end()) {
+  if (const auto fixed = fixed_.find(name); fixed != fixed_.end()) {
+    property.value_.present = true;
+    property.value_.where = where;
+    property.value_.text = fixed->second;
+    return property;
+  }
+  const auto parameter = sections_->parameters.find(name);
+  if (parameter == sections_->parameters.end()) {
     property.value_ = open_value(
         where, fmt::format("`{}` is known only when the template is deployed", name.empty() ? "!Ref" : name));
     return property;
@@ -274,9 +283,9 @@ Property Template::find_in_map(const Call& call) const {
       property.value_ = open_value(call.where, fmt::format("`!FindInMap`: {}", keys[i].value_.note));
       return property;
     }
-  const auto map = mappings_.find(keys[0].value_.text);
+  const auto map = sections_->mappings.find(keys[0].value_.text);
   const doc::View found =
-      map == mappings_.end() ? doc::View() : map->second[keys[1].value_.text][keys[2].value_.text];
+      map == sections_->mappings.end() ? doc::View() : map->second[keys[1].value_.text][keys[2].value_.text];
   if (!found && keys.size() == 4) return keys[3];
   if (!found) {
     Property property;

@@ -7,15 +7,52 @@
 #include "importers/lambda_checks.hpp"
 #include "importers/lambda_function.hpp"
 
+#include <fmt/core.h>
+
 namespace placer::importers {
 namespace {
 
 /// The events of a SAM function, and the address that it may have.
-void add_events(const Property& properties, const FunctionSettings& settings,
+void add_events(Draft& draft, const Property& properties, const FunctionSettings& settings,
                 std::vector<Trigger>& triggers) {
-  for (const auto& [name, event] : properties["Events"].entries()) triggers.push_back(event_trigger(event));
+  for (const auto& [name, event] : properties["Events"].entries()) {
+    check_event_type(draft, event);
+    triggers.push_back(event_trigger(event));
+  }
   if (const Property url = settings.get("FunctionUrlConfig"); url.certain())
     triggers.push_back({"http", {}, "FunctionUrlConfig", {}, url.where()});
+}
+
+struct UrlWord {
+  std::string_view key, first, second, check;
+};
+constexpr UrlWord url_words[] = {{"AuthType", "AWS_IAM", "NONE", "aws-lambda.url.auth-type"},
+                                 {"InvokeMode", "BUFFERED", "RESPONSE_STREAM", "aws-lambda.url.invoke-mode"}};
+
+/// An address of the function: who may call it, and whether it answers while it goes on.
+void read_url(Draft& draft, const Value& who, const Value& how) {
+  for (const UrlWord& word : url_words) {
+    const Value& value = word.key == "AuthType" ? who : how;
+    if (value.literal() && value.text != word.first && value.text != word.second)
+      draft.violation(word.check, value.where, value.text, fmt::format("{} or {}", word.first, word.second));
+  }
+  if (how && !how.literal()) return draft.unresolved("streaming", how);
+  const bool streams = how.text == "RESPONSE_STREAM";
+  if (streams || how.text == "BUFFERED")
+    draft.set("streaming", streams ? Interval{1, 1} : Interval{0, 0}, how.where, Origin::derived, {},
+              fmt::format("the InvokeMode of its address is {}", how.text));
+}
+
+void read_urls(Draft& draft, const Template& source, const FunctionSettings& settings,
+               const std::vector<Trigger>& triggers) {
+  read_url(draft, settings.get("FunctionUrlConfig", "AuthType").value(),
+           settings.get("FunctionUrlConfig", "InvokeMode").value());
+  for (const Trigger& trigger : triggers)
+    if (const Resource* url = source.find(trigger.resource);
+        url != nullptr && url->type == "AWS::Lambda::Url") {
+      const Property properties = source.properties(*url);
+      read_url(draft, properties["AuthType"].value(), properties["InvokeMode"].value());
+    }
 }
 
 /// Instances that a version or an alias of the function keeps ready. Together they come out of what is
@@ -57,7 +94,8 @@ void check_alias(Draft& draft, const FunctionSettings& settings) {
 
 /// The settings of a function; what it ignores of the globals stands beside its `Type`.
 FunctionSettings settings_of(const Template& source, const Resource& resource, const Property& globals) {
-  FunctionSettings settings{source.properties(resource), globals};
+  FunctionSettings settings{source.properties(resource),
+                            source.read_for(resource, globals.written(), "Function")};
   const Property ignored = source.read(resource.body["IgnoreGlobals"], "IgnoreGlobals");
   if (!ignored.is_sequence() && ignored.value().text == "*") return {settings.own, {}};
   for (const Property& key : ignored.items()) settings.ignored.push_back(key.value().text);
@@ -74,7 +112,8 @@ void read_template_function(Draft& draft, const Template& source, const Resource
   read_provisioned(draft, source, resource.id.text(), settings);
   check_streams(draft, source, resource.id.text(), settings.own["Events"]);
   check_queues(draft, source, resource.id.text(), settings.own["Events"], settings.get("Timeout").value());
-  add_events(settings.own, settings, triggers);
+  add_events(draft, settings.own, settings, triggers);
+  read_urls(draft, source, settings, triggers);
   apply_triggers(draft, triggers, "aws-lambda.schedule");
   check_gateways(draft, triggers, settings.get("Timeout").value());
 }

@@ -17,29 +17,6 @@ constexpr std::string_view serverless = "AWS::Serverless-2016-10-31";
 constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole", "ApiGatewayDomainName",
                                             "RecordSetGroup"};
 
-/// True where a macro, a loop, or a module that the command line packs in makes more than stands there.
-bool is_expanded(doc::View root) {
-  if (root["Modules"]) return true;
-  const doc::View transform = root["Transform"];
-  const auto is_other = [](doc::View name) { return name.text() != serverless; };
-  if (transform && !transform.is_sequence() && is_other(transform)) return true;
-  for (const doc::View item : doc::items(transform))
-    if (is_other(item)) return true;
-  std::vector<doc::View> pending{root};
-  while (!pending.empty()) {
-    const doc::View next = pending.back();
-    pending.pop_back();
-    for (const doc::View item : doc::items(next)) pending.push_back(item);
-    for (const auto [key, value] : doc::entries(next)) {
-      if (key.text() == "Fn::Transform" || key.text().starts_with("Fn::ForEach") || key.text() == "<<")
-        return true;
-      pending.push_back(value);
-    }
-    if (next.tag() == "!Transform") return true;
-  }
-  return false;
-}
-
 /// Logical ids are letters and digits; other texts in `${…}` belong to somebody else.
 bool is_logical_id(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -75,7 +52,7 @@ class Search {
     }
   }
 
-  std::vector<MissingName> found;
+  std::vector<TemplateMistake> found;
 
  private:
   struct Open {
@@ -101,7 +78,7 @@ class Search {
     if (std::any_of(prefixes_.begin(), prefixes_.end(),
                     [&](std::string_view prefix) { return name.starts_with(prefix); }))
       return;
-    found.push_back({resource, "cloudformation.missing-name", where, printable(name)});
+    found.push_back({resource, "cloudformation.missing-name", where, printable(name), {}});
   }
 
   /// Keys that are literal; a default may stand behind them.
@@ -114,7 +91,7 @@ class Search {
       inner = inner[key.text()];
       path += fmt::format("{}{}", path.empty() ? "" : ".", key.text());
     }
-    if (!inner) found.push_back({resource, "cloudformation.missing-key", where, printable(path)});
+    if (!inner) found.push_back({resource, "cloudformation.missing-key", where, printable(path), {}});
   }
 
   doc::View root_;
@@ -122,13 +99,45 @@ class Search {
   std::vector<std::string_view> prefixes_;
 };
 
+bool has_serverless(const Template& source, std::string_view section) {
+  const std::vector<Resource>& all = source.resources();
+  return std::any_of(all.begin(), all.end(), [&](const Resource& resource) {
+    return resource.type == fmt::format("AWS::Serverless::{}", section);
+  });
+}
+
 }  // namespace
 
-std::vector<MissingName> missing_names(doc::View root, const Template& source) {
+bool is_expanded(doc::View root) {
+  if (root["Modules"]) return true;
+  const doc::View transform = root["Transform"];
+  const auto is_other = [](doc::View name) { return name.text() != serverless; };
+  if (transform && !transform.is_sequence() && is_other(transform)) return true;
+  for (const doc::View item : doc::items(transform))
+    if (is_other(item)) return true;
+  std::vector<doc::View> pending{root};
+  while (!pending.empty()) {
+    const doc::View next = pending.back();
+    pending.pop_back();
+    for (const doc::View item : doc::items(next)) pending.push_back(item);
+    for (const auto [key, value] : doc::entries(next)) {
+      if (key.text() == "Fn::Transform" || key.text().starts_with("Fn::ForEach") || key.text() == "<<")
+        return true;
+      pending.push_back(value);
+    }
+    if (next.tag() == "!Transform") return true;
+  }
+  return false;
+}
+
+std::vector<TemplateMistake> missing_names(doc::View root, const Template& source) {
   if (is_expanded(root)) return {};
   Search search(root, source);
   for (const Resource& resource : source.resources())
     search.look(resource.body["Properties"], resource.id.text());
+  // What all functions share becomes a part of each; of resources that are not there nothing does.
+  for (const auto [section, shared] : doc::entries(root["Globals"]))
+    if (has_serverless(source, section.text())) search.look(shared, {});
   for (const auto [name, output] : doc::entries(root["Outputs"])) search.look(output["Value"], {});
   return std::move(search.found);
 }

@@ -10,15 +10,20 @@
 
 namespace placer::importers {
 
-struct MissingName {
+/// Something for which the template is refused as a whole, and the check that says so.
+struct TemplateMistake {
   std::string_view resource;  ///< in which it stands; empty outside of all
   std::string_view rule;
   Location where;
   std::string name;
+  std::string meant = {};
 };
+
+/// True where a macro, a loop, or a module that the command line packs in makes more than stands there.
+bool is_expanded(doc::View root);
 
 /// References to no resource and no parameter, and keys that are in no mapping; nothing where a macro may
 /// bring them.
-std::vector<MissingName> missing_names(doc::View root, const Template& source);
+std::vector<TemplateMistake> missing_names(doc::View root, const Template& source);
 
 }  // namespace placer::importers

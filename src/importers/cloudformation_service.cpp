@@ -4,6 +4,7 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/ecs_task.hpp"
 
 #include <fmt/core.h>
 
@@ -63,7 +64,78 @@ void check_deployment(Draft& draft, const Property& service, bool scales) {
                               always ? "" : " of " + counted(static_cast<std::size_t>(*count), "task")));
 }
 
+/// Whether it stands in the template as it is, and is no default that may be given otherwise.
+bool is_written(const Value& value) { return value.literal() && value.origin == Origin::stated; }
+
+/// The container of that name; nothing, with `all_known` false, where a name is filled in elsewhere.
+std::optional<Property> find_container(const Property& task, const std::string& name, bool& all_known) {
+  const Property list = field(task, "containerDefinitions");
+  all_known = list.is_sequence() && !list.open();
+  for (const Property& container : list.items()) {
+    const Value own = field(container, "name").value();
+    if (own.literal() && own.text == name) return container;
+    all_known = all_known && container.certain() && is_written(own);
+  }
+  return std::nullopt;
+}
+
+/// Whether a container certainly opens no such port; a range may hold it.
+bool lacks_port(const Property& container, const Value& port) {
+  const Property mappings = field(container, "portMappings");
+  if (mappings && (!mappings.is_sequence() || mappings.open())) return false;
+  for (const Property& mapping : mappings.items()) {
+    const Value own = field(mapping, "containerPort").value();
+    if (!mapping.certain() || !is_written(own) || own.text == port.text) return false;
+  }
+  return !container.has("Fn::Transform");
+}
+
+/// What a load balancer passes requests on to.
+void check_balancer(Draft& draft, const Property& balancer, const Property& task) {
+  const Value name = balancer["ContainerName"].value(), port = balancer["ContainerPort"].value();
+  if (!is_written(name)) return;
+  bool all_known = true;
+  const auto container = find_container(task, name.text, all_known);
+  if (!container) {
+    if (all_known) draft.violation("aws-ecs.load-balancer-container", name.where, name.text);
+  } else if (is_written(port) && lacks_port(*container, port)) {
+    draft.violation("aws-ecs.load-balancer-port", port.where, port.text, name.text);
+  }
+}
+
+/// A task with an address of its own is no port of a machine.
+void check_target_group(Draft& draft, const Template& source, const Property& balancer) {
+  for (const std::string_view id : references(balancer["TargetGroupArn"].written())) {
+    const Resource* group = source.find(id);
+    if (group == nullptr || group->type != "AWS::ElasticLoadBalancingV2::TargetGroup") continue;
+    const Property properties = source.properties(*group);
+    const Property type = properties["TargetType"];
+    if (!properties.unresolved() && !properties.has("TargetType") && !type)
+      draft.violation("aws-ecs.target-type", properties ? properties.where() : group->id.where(),
+                      "none, which stands for instance");
+    else if (is_written(type.value()) && type.value().text == "instance")
+      draft.violation("aws-ecs.target-type", type.where(), "instance");
+  }
+}
+
 }  // namespace
+
+void check_network(Draft& draft, const Template& source, const Resource& resource, const Property& task) {
+  const Property service = source.properties(resource);
+  if (service.unresolved() || task.unresolved()) return;
+  const Value mode = task["NetworkMode"].value(),
+              controller = service["DeploymentController"]["Type"].value();
+  const bool own_address = is_written(mode) && mode.text == "awsvpc";
+  // Others say it where they make a set of tasks.
+  if (own_address && (!controller || (is_written(controller) && controller.text != "EXTERNAL")) &&
+      !service.has("NetworkConfiguration") && !service["NetworkConfiguration"])
+    draft.violation("aws-ecs.network-configuration", resource.id.where(), std::string(resource.id.text()));
+  for (const Property& balancer : service["LoadBalancers"].items()) {
+    if (!balancer.certain()) continue;
+    check_balancer(draft, balancer, task);
+    if (own_address) check_target_group(draft, source, balancer);
+  }
+}
 
 std::string_view launch_target(const Property& service) {
   const Value launch = service["LaunchType"].value();

@@ -19,6 +19,10 @@ std::string_view launch_target(const Template& source, const Trigger& trigger, s
 /// That the task definition says it may run there.
 void check_compatibility(Draft& draft, const Property& service, const Property& task);
 
+/// That the network of the task and its load balancers are such that the service can be made. Only what is
+/// written out on both sides is held against each other.
+void check_network(Draft& draft, const Template& source, const Resource& resource, const Property& task);
+
 /// What the load balancers in front of a service speak. One of TCP may carry anything.
 void add_load_balancers(const Template& source, const Resource& service, std::vector<Trigger>& triggers);
 

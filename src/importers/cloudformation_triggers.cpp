@@ -6,6 +6,7 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/spelling.hpp"
 
 #include <fmt/core.h>
 
@@ -171,6 +172,15 @@ Trigger event_trigger(const Property& event) {
   if (trigger.gateway.starts_with("api-gateway-"))
     trigger.integration_timeout = properties["TimeoutInMillis"].value();
   return trigger;
+}
+
+void check_event_type(Draft& draft, const Property& event) {
+  const Value type = event["Type"].value();
+  std::vector<std::string_view> known;
+  for (const Kind& kind : sam_events) known.push_back(kind.type);
+  if (!type.literal() || std::find(known.begin(), known.end(), type.text) != known.end()) return;
+  if (const auto meant = slip_of(type.text, known))
+    draft.violation("aws-lambda.event-type", type.where, type.text, std::string(*meant));
 }
 
 Triggers::Triggers(const Template& source) {

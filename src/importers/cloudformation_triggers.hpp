@@ -27,6 +27,9 @@ struct Trigger {
 /// The trigger that an event of SAM (`Type: Api`) stands for.
 Trigger event_trigger(const Property& event);
 
+/// Types that SAM does not know, where one that it knows is near.
+void check_event_type(Draft& draft, const Property& event);
+
 class Triggers {
  public:
   explicit Triggers(const Template& source);

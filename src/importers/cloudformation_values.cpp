@@ -177,14 +177,19 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
   const auto fill = [&](std::string_view name, std::map<std::string_view, doc::View>& table) {
     for (const auto [key, value] : section(name)) table.emplace(key.text(), value);
   };
-  fill("Parameters", parameters_);
-  for (const auto& [name, parameter] : parameters_) check_default(sink, name, parameter);
-  fill("Conditions", conditions_);
-  fill("Mappings", mappings_);
+  auto sections = std::make_shared<Sections>();
+  fill("Parameters", sections->parameters);
+  for (const auto& [name, parameter] : sections->parameters) check_default(sink, name, parameter);
+  fill("Conditions", sections->conditions);
+  fill("Mappings", sections->mappings);
+  sections_ = std::move(sections);
   for (const auto [key, value] : section("Resources")) {
     check_resource(sink, key, value);
     by_id_.emplace(key.text(), resources_.size());
     resources_.push_back({key, value, value["Type"].text()});
+    const std::string_view condition = value["Condition"].text();
+    if (sections_->conditions.contains(condition) && !conditional_.contains(condition))
+      conditional_.emplace(condition, std::unique_ptr<const Template>(new Template(*this, condition)));
   }
   for (std::size_t i = 0; i < resources_.size(); ++i)
     for (const auto& [type, property] : companion_types)
@@ -207,12 +212,19 @@ const Resource* Template::find(std::string_view id) const {
 
 Property Template::properties(const Resource& resource) const {
   // A macro beside `Type` may bring them.
-  return resource.body.is_mapping() ? literal_property(resource.body)["Properties"].mapping() : Property();
+  return resource.body.is_mapping()
+             ? where_it_is_made(resource).literal_property(resource.body)["Properties"].mapping()
+             : Property();
+}
+
+const Template& Template::where_it_is_made(const Resource& resource) const {
+  const auto found = conditional_.find(resource.body["Condition"].text());
+  return found == conditional_.end() ? *this : *found->second;
 }
 
 Property Template::condition(std::string_view name) const {
-  const auto found = conditions_.find(name);
-  return found == conditions_.end() ? Property() : read(found->second, name);
+  const auto found = sections_->conditions.find(name);
+  return found == sections_->conditions.end() ? Property() : read(found->second, name);
 }
 
 Property Template::read(doc::View value, std::string_view name) const {

@@ -13,6 +13,7 @@
 #include <placer/diagnostic.hpp>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,12 +96,17 @@ class Template {
 
   /// `name` is what reports call it: the key that it stands under.
   Property read(doc::View value, std::string_view name = {}) const;
+  /// The same, as it is where the condition of that resource holds.
+  Property read_for(const Resource& resource, doc::View value, std::string_view name) const {
+    return where_it_is_made(resource).read(value, name);
+  }
   const std::vector<Resource>& resources() const { return resources_; }
   /// Null if the template has no resource of that logical id.
   const Resource* find(std::string_view id) const;
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
   /// document order.
   std::vector<const Resource*> companions(std::string_view type, std::string_view id) const;
+  /// What stands in a resource with a condition is read as what it is where the condition holds.
   Property properties(const Resource& resource) const;
   /// Whether a condition of the template holds; nothing if there is none of that name.
   Property condition(std::string_view name) const;
@@ -108,6 +114,15 @@ class Template {
  private:
   friend class Property;
   struct Call;
+  struct Sections {
+    std::map<std::string_view, doc::View> parameters, conditions, mappings;
+  };
+
+  Template(const Template& whole, std::string_view condition);
+  void assume(std::string_view condition);
+  void assume_equal(doc::View first, doc::View second);
+  const Template& where_it_is_made(const Resource& resource) const;
+  Property assumed_condition(const Intrinsic& function) const;
   std::vector<doc::View> arguments(const Intrinsic& function) const;
   Property evaluate(doc::View value) const;
   Property apply(const Call& call) const;
@@ -118,7 +133,11 @@ class Template {
   Property literal_property(doc::View value) const;
 
   DiagnosticSink& sink_;
-  std::map<std::string_view, doc::View> parameters_, conditions_, mappings_;
+  std::shared_ptr<const Sections> sections_ = std::make_shared<Sections>();
+  // What holds where a resource is made: conditions, and parameters that they fix.
+  std::map<std::string_view, bool> assumed_;
+  std::map<std::string_view, std::string_view> fixed_;
+  std::map<std::string_view, std::unique_ptr<const Template>> conditional_;  // by the condition of resources
   std::map<std::string_view, std::size_t> by_id_;
   std::vector<Resource> resources_;
   std::multimap<std::pair<std::string_view, std::string_view>, std::size_t> companions_;  // by type and id

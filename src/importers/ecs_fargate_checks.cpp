@@ -2,7 +2,9 @@
 #include "importers/ecs_fargate_checks.hpp"
 
 #include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_task.hpp"
+#include "importers/ecs_task_form.hpp"
 
 #include <fmt/core.h>
 
@@ -72,7 +74,7 @@ void check_size(Draft& draft, const Property& task) {
   const Value network = field(task, "networkMode").value();
   Location where = draft.workload().where;
   for (const Property& item : field(task, "requiresCompatibilities").items())
-    if (item.value().text == "FARGATE") where = item.where();
+    if (meant_compatibility(item.value()) == "FARGATE") where = item.where();
   // What the network of the host breaks is a requirement.
   if (!network)
     draft.violation("aws-ecs.fargate.network-mode", where, "none, which stands for bridge");
@@ -97,6 +99,32 @@ void check_capabilities(Draft& draft, const std::vector<Property>& containers) {
     }
 }
 
+/// Whether an image stands in a registry of Amazon ECR that is not a public one, whatever else of its name is
+/// filled in elsewhere.
+bool is_private_image(const Property& image) {
+  constexpr std::string_view registry = ".dkr.ecr.";
+  if (image.value().text.find(registry) != std::string::npos) return true;
+  const Intrinsic call = intrinsic(image.written());
+  const doc::View text = call.argument.is_sequence() ? call.argument.first() : call.argument;
+  return call.name == "Sub" && text.text().find(registry) != std::string_view::npos;
+}
+
+/// What Fargate does for a task with a role that it must be given. Secrets are for all launch types.
+void check_role(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  if (!lacks_execution_role(task)) return;
+  const auto refuse = [&](const Property& by, std::string_view what) {
+    draft.violation("aws-ecs.fargate.execution-role", by.where(), std::string(what));
+  };
+  for (const Property& container : containers) {
+    const Property image = field(container, "image"), credentials = field(container, "repositoryCredentials"),
+                   driver = field(field(container, "logConfiguration"), "logDriver");
+    if (is_private_image(image)) return refuse(image, "an image of Amazon ECR");
+    if (credentials.certain()) return refuse(credentials, "credentials of a registry");
+    if (driver.value().literal() && driver.value().text == "awslogs")
+      return refuse(driver, "the log driver awslogs");
+  }
+}
+
 }  // namespace
 
 void check_placement(Draft& draft, const Property& constraints) {
@@ -111,6 +139,7 @@ void check_fargate(Draft& draft, const Property& task, const std::vector<Propert
   check_settings(draft, containers);
   check_capabilities(draft, containers);
   check_log_driver(draft, containers);
+  check_role(draft, task, containers);
   check_engine_volumes(draft, task);
   check_placement(draft, field(task, "placementConstraints"));
 }

@@ -4,7 +4,11 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/bounds.hpp"
 #include "importers/capability.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/ecs_task_form.hpp"
+#include "importers/helper_image.hpp"
 
 #include <fmt/core.h>
 
@@ -14,6 +18,11 @@ namespace placer::importers {
 namespace {
 
 constexpr std::string_view neuron_device = "/dev/neuron";
+
+/// Where a task may run that does not say.
+std::vector<std::string_view> any_target() {
+  return {"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"};
+}
 
 /// True if one of the values says so; unresolved if nobody can say; else the manifest does not ask for it.
 void any_true(Draft& draft, std::string_view fact, const std::vector<Value>& values) {
@@ -119,29 +128,53 @@ void read_volumes(Draft& draft, const Property& task, std::vector<Value> host_pa
 /// Of `http`, `http2` and `grpc`.
 bool is_grpc(const Value& protocol) { return to_lower(protocol.text) == "grpc"; }
 
+/// The containers through whose ports the task may be reached: those with which it ends, without the helpers
+/// beside them. A task of nothing but helpers is one of them itself.
+std::vector<Property> ways_in(const std::vector<Property>& containers) {
+  std::vector<Property> mains, left;
+  for (const Property& container : containers) {
+    if (to_lower(field(container, "essential").value().text) == "false") continue;
+    mains.push_back(container);
+    if (!is_helper_image(field(container, "image").value().text)) left.push_back(container);
+  }
+  return left.empty() ? mains : left;
+}
+
+/// How the task is reached, as far as the ports of these containers say it. One without ports may be reached
+/// in any way.
+void derive_trigger(Draft& draft, const std::vector<Property>& containers) {
+  Value spoken, first;
+  bool mixed = false, udp = !containers.empty();
+  for (const Property& container : containers) {
+    const std::vector<Property> mappings = field(container, "portMappings").items();
+    udp = udp && !mappings.empty();
+    for (const Property& mapping : mappings) {
+      const Value port = field(mapping, "containerPort").value();
+      const Value application = field(mapping, "appProtocol").value();
+      udp = udp && to_lower(field(mapping, "protocol").value().text) == "udp";
+      if (!first || port.origin == Origin::assumed) first = port;
+      if (!application.literal()) continue;
+      mixed = mixed || (spoken && is_grpc(spoken) != is_grpc(application));
+      spoken = application;
+    }
+  }
+  if (spoken && !mixed)
+    draft.derive("trigger", is_grpc(spoken) ? "grpc" : "http", spoken.where, "the protocol of its ports");
+  if (udp) draft.derive("trigger", "udp", first.where, "all ports are of UDP");
+}
+
 void read_ports(Draft& draft, const std::vector<Property>& containers) {
   std::vector<std::string> ports;
-  Value first, spoken;
-  std::size_t udp = 0, mappings = 0;
-  bool mixed = false, open = false;
+  Value first;
+  bool open = false;
   for (const Property& container : containers)
     for (const Property& mapping : field(container, "portMappings").items()) {
       const Value port = field(mapping, "containerPort").value();
-      const Value protocol = field(mapping, "protocol").value();
-      ++mappings;
-      if (to_lower(protocol.text) == "udp") ++udp;
-      const Value application = field(mapping, "appProtocol").value();
-      if (application.literal()) {
-        mixed = mixed || (spoken && is_grpc(spoken) != is_grpc(application));
-        spoken = application;
-      }
       if (!port) continue;
-      if (!add_port(draft, port, ports)) open = true;
+      if (!add_port(draft, port, "aws-ecs.port-range", ports)) open = true;
       if (!first || port.origin == Origin::assumed) first = port;
     }
-  if (spoken && !mixed)
-    draft.derive("trigger", is_grpc(spoken) ? "grpc" : "http", spoken.where, "the protocol of its ports");
-  if (udp > 0 && udp == mappings) draft.derive("trigger", "udp", first.where, "all ports are of UDP");
+  derive_trigger(draft, ways_in(containers));
   if (!ports.empty() && !open) draft.list("ports", std::move(ports), first.where, first.origin);
 }
 
@@ -173,18 +206,20 @@ Property field(const Property& mapping, std::string_view key) {
   return mapping[pascal];
 }
 
-bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports) {
+bool lacks_execution_role(const Property& task) { return task && !field(task, "executionRoleArn"); }
+
+bool add_port(Draft& draft, const Value& value, std::string_view check, std::vector<std::string>& ports) {
   if (!value.literal()) {
     draft.unresolved("ports", value);
     return false;
   }
-  QuantityError error;
-  const auto number = whole_number(value.text, error);
-  if (!number || *number < 1 || *number > 65535) {
+  const auto number = signed_number(value, whole_number);
+  if (!number)
     draft.error(fmt::format("ports: `{}` is no port", value.text), value.where,
                 "write a number from 1 to 65535");
-    return false;
-  }
+  else
+    draft.bounded(check, *number, value.where);
+  if (!number || !draft.takes(check, *number)) return false;
   const std::string port = fmt::format("{}", *number);
   if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
   return true;
@@ -292,14 +327,16 @@ void read_task(Draft& draft, const Property& task) {
 
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {
   if (!target.empty()) return draft.target(target, where);
-  if (const Value open = open_compatibility(task))
-    return draft.target({"aws-ecs/ec2", "aws-ecs/fargate", "aws-ecs/managed-instances"}, open);
+  if (const Value open = open_compatibility(task)) return draft.target(any_target(), open);
   for (const Property& item : field(task, "requiresCompatibilities").items())
-    if (item.value().text == "EXTERNAL")
+    if (const std::string_view meant = meant_compatibility(item.value()); meant == "EXTERNAL")
       draft.context().sink.warning(
           "manifest.external",
           "the task is for ECS Anywhere, on machines of one's own, which no offering here describes",
           item.where(), "what is said of it is where else it could run");
+    else if (meant.empty())
+      draft.target(any_target(),
+                   open_value(item.where(), "what it must be able to run on is no word of ECS"));
 }
 
 std::string_view task_target(const Property& task) {
@@ -308,9 +345,10 @@ std::string_view task_target(const Property& task) {
   bool machines = !list, managed = false;
   for (const Property& item : list.items()) {
     const Value compatible = item.value();
-    if (compatible.text == "FARGATE") return "aws-ecs/fargate";
-    if (compatible.text == "EC2") machines = true;
-    if (compatible.text == "MANAGED_INSTANCES") managed = true;
+    const std::string_view meant = meant_compatibility(compatible);
+    if (meant == "FARGATE") return "aws-ecs/fargate";
+    machines = machines || meant == "EC2";
+    managed = managed || meant == "MANAGED_INSTANCES";
   }
   if (machines || list.items().empty()) return "aws-ecs/ec2";
   return managed ? "aws-ecs/managed-instances" : std::string_view();

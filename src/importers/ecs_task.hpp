@@ -27,8 +27,11 @@ std::string_view task_target(const Property& task);
 /// Puts the target down; an empty one is any that the task may be for, where nobody can say which.
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where);
 
-/// Adds the number of a port; false, with what is wrong reported, where it is none.
-bool add_port(Draft& draft, const Value& value, std::vector<std::string>& ports);
+/// Whether a task, or a job of Batch, certainly has no role with which images are fetched and logs written.
+bool lacks_execution_role(const Property& task);
+
+/// Adds the number of a port; false, with what is wrong reported, where it is none. `check` has the bounds.
+bool add_port(Draft& draft, const Value& value, std::string_view check, std::vector<std::string>& ports);
 
 /// Adds up what containers ask for, in the units of a dialect.
 class Sum {

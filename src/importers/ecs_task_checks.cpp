@@ -270,6 +270,14 @@ void check_logs(Draft& draft, const std::vector<Property>& containers, bool farg
   }
 }
 
+/// Who is handed secrets needs a role that may read them.
+void check_secrets(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  if (draft.is_patch() || !lacks_execution_role(task)) return;
+  for (const Property& container : containers)
+    for (const Property& secret : field(container, "secrets").items())
+      return draft.violation("aws-ecs.secrets-role", secret.where(), field(container, "name").value().text);
+}
+
 /// On a machine of one's own a container needs a bound where the task has none.
 void check_some_memory(Draft& draft, const Property& task, const std::vector<Property>& containers) {
   if (field(task, "memory")) return;
@@ -294,6 +302,7 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   check_least_memory(draft, containers);
   check_health(draft, containers);
   check_logs(draft, containers, fargate);
+  check_secrets(draft, task, containers);
   check_names(draft, containers);
   check_essential(draft, containers);
   check_mounts(draft, task, containers);

@@ -5,9 +5,13 @@
 #include "doc/edit.hpp"
 #include "importers/ecs_task.hpp"
 #include "importers/ecs_task_checks.hpp"
+#include "importers/ecs_task_form.hpp"
 
 namespace placer::importers {
 namespace {
+
+/// What a list of containers is part of is not in the file.
+constexpr std::string_view said_around = "${the task around it}";
 
 doc::View task_of(doc::View root) {
   const doc::View inner = root["taskDefinition"];
@@ -35,6 +39,11 @@ class TaskImport final : public Import {
     const Property task = plain_.read(view);
     const std::string_view target = task_target(task);
     read_task(draft, task);
+    if (view["requiresCompatibilities"].text() == said_around)
+      draft.set_patch();
+    else if (!view["family"] && !view["Family"])
+      draft.violation("aws-ecs.family", draft.workload().where);
+    check_task_form(draft, task, TaskForm::api);
     check_task(draft, task, target);
     draft.absent({"one_per_node"});
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a task runs on one machine");
@@ -85,7 +94,7 @@ std::optional<doc::Document> complete_task(const doc::Document& written) {
   doc::Edit edit(written);
   edit.wrap_root("containerDefinitions");
   // Where it runs is said around it.
-  edit.add_text(edit.document().root().index(), "requiresCompatibilities", "${the task around it}", root);
+  edit.add_text(edit.document().root().index(), "requiresCompatibilities", said_around, root);
   return edit.document();
 }
 

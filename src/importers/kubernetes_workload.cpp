@@ -2,6 +2,7 @@
 #include "importers/kubernetes_workload.hpp"
 
 #include "base/text.hpp"
+#include "importers/helper_image.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -121,6 +122,23 @@ std::string find_without_cpu(const Draft& draft, doc::View spec) {
   return {};
 }
 
+/// Whether all ports of the containers are of UDP, without those of helpers beside others. A container that
+/// lists no port may open any.
+bool serves_udp_only(doc::View containers) {
+  std::vector<doc::View> all, left;
+  for (const doc::View container : doc::items(containers)) {
+    all.push_back(container);
+    if (!is_helper_image(container["image"].text())) left.push_back(container);
+  }
+  if (left.empty()) left = std::move(all);
+  for (const doc::View container : left) {
+    if (container["ports"].size() == 0) return false;
+    for (const doc::View port : doc::items(container["ports"]))
+      if (port["protocol"].text() != "UDP") return false;
+  }
+  return !left.empty();
+}
+
 }  // namespace
 
 Reference reference(doc::View object) {
@@ -178,18 +196,12 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
     entry.draft.set("gpu.count", {1, 1}, share.where, Origin::derived, {},
                     fmt::format("a part of one device, by the annotation gpu-fraction: {}", share.text));
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
-  bool udp = false, other = false;
   for (const doc::View container : doc::items(spec["containers"])) {
-    for (const doc::View port : doc::items(container["ports"])) {
-      const bool is_udp = port["protocol"].text() == "UDP";
-      udp = udp || is_udp;
-      other = other || !is_udp;
-    }
     for (const doc::View from : doc::items(container["envFrom"]))
       if (const doc::View name = from["configMapRef"]["name"])
         entry.configs.push_back({std::string(name.text()), name.where()});
   }
-  entry.serves_udp_only = udp && !other;
+  entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])
       entry.claims.push_back({std::string(name.text()), name.where()});

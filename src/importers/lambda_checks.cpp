@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace placer::importers {
@@ -14,6 +15,47 @@ namespace {
 /// What the names of runtimes begin with; versions come and go.
 constexpr std::string_view languages[] = {"nodejs", "python",     "java", "dotnet",
                                           "ruby",   "dotnetcore", "go",   "provided"};
+
+/// What follows the language, with # for a number; the first is what it is today. Behind it there may be a
+/// word: java8.al2, nodejs4.3-edge.
+struct Form {
+  std::string_view language, version, example;
+};
+constexpr Form forms[] = {{"nodejs", "#.x", "nodejs22.x"},
+                          {"nodejs", "#.#", ""},
+                          {"nodejs", "", ""},
+                          {"python", "#.#", "python3.13"},
+                          {"java", "#", "java21"},
+                          {"dotnet", "#", "dotnet8"},
+                          {"ruby", "#.#", "ruby3.4"},
+                          {"dotnetcore", "#.#", "dotnet8"},
+                          {"go", "#.x", "provided.al2023"},
+                          {"provided", "", "provided.al2023"}};
+
+bool has_form(std::string_view text, std::string_view form) {
+  constexpr std::string_view digits = "0123456789";
+  for (const char c : form) {
+    const std::size_t length =
+        c != '#' ? std::size_t{text.starts_with(c)} : std::min(text.find_first_not_of(digits), text.size());
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  return text.empty() || ((text[0] == '.' || text[0] == '-') && text.size() > 1 &&
+                          letters.find(text[1]) != std::string_view::npos);
+}
+
+/// A version that is written as none ever was: python312, nodejs20.
+void check_version(Draft& draft, const Value& runtime, std::string_view language) {
+  const Form* today = nullptr;
+  for (const Form& form : forms) {
+    if (form.language != language) continue;
+    if (has_form(std::string_view(runtime.text).substr(language.size()), form.version)) return;
+    if (today == nullptr) today = &form;
+  }
+  if (today != nullptr)
+    draft.violation("aws-lambda.runtime-version", runtime.where, runtime.text, std::string(today->example));
+}
 
 /// An image brings what it runs on; what says so besides is refused.
 void check_image(Draft& draft, const FunctionSettings& settings) {
@@ -51,7 +93,8 @@ void check_runtime(Draft& draft, const FunctionSettings& settings) {
   draft.refuse_named("aws-lambda.zip.deprecated-runtime", runtime);
   const std::string_view text = runtime.text;
   const std::string_view language = text.substr(0, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
-  if (std::find(std::begin(languages), std::end(languages), language) != std::end(languages)) return;
+  if (std::find(std::begin(languages), std::end(languages), language) != std::end(languages))
+    return check_version(draft, runtime, language);
   const auto near = closest(language, {std::begin(languages), std::end(languages)});
   draft.violation("aws-lambda.runtime", runtime.where, runtime.text,
                   near ? fmt::format("{}{}", *near, text.substr(language.size())) : "python3.13");
@@ -78,6 +121,11 @@ void check_environment(Draft& draft, const FunctionSettings& settings) {
   const Property shared = settings.inherited("Environment")["Variables"];
   std::int64_t bytes = 0;
   const auto add = [&](std::string_view name, const Property& variable) {
+    Value key;
+    key.present = true;
+    key.text = name;
+    key.where = variable.written().where();
+    draft.refuse_named("aws-lambda.reserved-variable", key);
     if (variable.is_mapping() || variable.is_sequence()) return;
     const Value value = variable.value();
     if (value.literal() && variable.certain())
@@ -87,6 +135,30 @@ void check_environment(Draft& draft, const FunctionSettings& settings) {
   for (const auto& [name, variable] : shared.entries())
     if (!own.has(name)) add(name, variable);
   draft.bounded("aws-lambda.environment", bytes, (own ? own : shared).where());
+}
+
+/// Code that stands in the template becomes a file, for which two languages will do.
+void check_inline_code(Draft& draft, const FunctionSettings& settings) {
+  const Property code = settings.own["Code"];
+  const Property text = code.is_mapping() ? code["ZipFile"] : settings.get("InlineCode");
+  const Value runtime = settings.get("Runtime").value();
+  if (!text.certain() || !runtime.literal() || runtime.text.starts_with("nodejs") ||
+      runtime.text.starts_with("python"))
+    return;
+  draft.violation("aws-lambda.zip.inline-code", text.where(), runtime.text);
+}
+
+/// Subnets and security groups go together.
+void check_network(Draft& draft, const FunctionSettings& settings) {
+  const auto is_said = [](const Property& list) {
+    return list.certain() && (!list.is_sequence() || !list.items().empty());
+  };
+  constexpr std::pair<std::string_view, std::string_view> lists[] = {{"SubnetIds", "SecurityGroupIds"},
+                                                                     {"SecurityGroupIds", "SubnetIds"}};
+  for (const auto& [key, other] : lists)
+    if (const Property list = settings.get("VpcConfig", key);
+        is_said(list) && !settings.get("VpcConfig", other))
+      draft.violation("aws-lambda.vpc-lists", list.where(), std::string(other), std::string(key));
 }
 
 bool has_snap_start(const FunctionSettings& settings) {
@@ -108,6 +180,8 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_runtime(draft, settings);
   check_entry(draft, settings);
   check_environment(draft, settings);
+  check_inline_code(draft, settings);
+  check_network(draft, settings);
   check_bound(draft, settings.get(provisioned_bound.group, provisioned_bound.key).value(), provisioned_bound);
   for (const Bounded& bound : asynchronous_bounds)
     check_bound(draft, settings.get(bound.group, bound.key).value(), bound);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace placer::importers {
 
@@ -11,7 +12,9 @@ std::optional<std::string_view> slip_of(std::string_view name, std::span<const s
   constexpr std::size_t slip = 2;
   if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;
   const auto near = closest(name, names);
-  const bool is_slip = near && near->front() == name.front() && edit_distance(name, *near, slip) <= slip;
+  if (!near) return std::nullopt;
+  const std::string written = to_lower(name), meant = to_lower(*near);
+  const bool is_slip = written.front() == meant.front() && edit_distance(written, meant, slip) <= slip;
   return is_slip ? near : std::nullopt;
 }
 

@@ -135,7 +135,7 @@ TEST_CASE("what is no queue has bounds of its own") {
   CHECK(import(R"(
 Resources:
   Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 60}}
-  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, BatchSize: 100}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, StartingPosition: LATEST, BatchSize: 100}}
   Stream: {Type: AWS::Kinesis::Stream}
 )")
             .violations() == "");
@@ -160,7 +160,7 @@ TEST_CASE("counts of a service") {
   };
   check(table, R"(
 Resources:
-  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a, Memory: 64}]}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: w, Image: a, Memory: 64}]}}
   Service:
     Type: AWS::ECS::Service
     Properties: {TaskDefinition: !Ref Task, )");
@@ -188,7 +188,7 @@ TEST_CASE("a deployment must be able to begin") {
   };
   check(table, R"(
 Resources:
-  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a, Memory: 64}]}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: w, Image: a, Memory: 64}]}}
   Service:
     Type: AWS::ECS::Service
     Properties: {TaskDefinition: !Ref Task, )",
@@ -198,7 +198,7 @@ Resources:
 TEST_CASE("a service that runs on Fargate wants of its task what Fargate wants") {
   const Imported imported = import(R"(
 Resources:
-  Task: {Type: AWS::ECS::TaskDefinition, Properties: {Cpu: 256, NetworkMode: bridge, ContainerDefinitions: [{Name: a, Cpu: 512}]}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {Cpu: 256, NetworkMode: bridge, ContainerDefinitions: [{Name: a, Image: b, Cpu: 512}]}}
   Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
 )");
   CHECK(imported.violations() ==
@@ -244,7 +244,7 @@ TEST_CASE("a service runs its tasks where their definition says") {
   };
   check(table, R"(
 Resources:
-  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE}}
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LaunchType: FARGATE, NetworkConfiguration: !Ref P}}
   Task:
     Type: AWS::ECS::TaskDefinition
     Properties:

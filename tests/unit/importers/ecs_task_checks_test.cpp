@@ -6,6 +6,9 @@ using placer::test::import;
 
 namespace {
 
+/// Containers here have what their table is about, and may lack a name and an image.
+constexpr const char* incomplete = "aws-ecs.container-lacks";
+
 struct Case {
   const char* task;  ///< keys of the task
   const char* containers;
@@ -22,12 +25,12 @@ void check(std::span<const Case> table, bool with_memory = true) {
         import(std::string(R"({"family": "f", )") + memory + one.task + R"("containerDefinitions": [)" +
                (*one.containers != 0 ? one.containers : R"({"name": "a"})") + "]}");
     CHECK(imported.problems() == "");
-    CHECK(imported.violations() == one.violations);
+    CHECK(imported.violations(incomplete) == one.violations);
   }
 }
 
 constexpr const char* fargate =
-    R"("requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512", )";
+    R"("requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512", "executionRoleArn": "r", )";
 constexpr const char* awsvpc = R"("networkMode": "awsvpc", )";
 
 }  // namespace
@@ -60,7 +63,7 @@ TEST_CASE("CPU of the containers of a task on Fargate") {
     return import(
                R"({"family": "f", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "memory": "512", "cpu": ")" +
                cpu + R"(", "containerDefinitions": [)" + containers + "]}")
-        .violations();
+        .violations(incomplete);
   };
   CHECK(violations("256", R"({"cpu": 128}, {"cpu": 128})") == "");
   CHECK(violations("256", R"({"cpu": 128}, {"cpu": 129})") ==
@@ -69,7 +72,7 @@ TEST_CASE("CPU of the containers of a task on Fargate") {
         "aws-ecs.fargate.containers-cpu: 1025 CPU units instead of 1024 CPU units at 1025\n");
   CHECK(violations("${CPU}", R"({"cpu": 9000})") == "");
   CHECK(import(R"({"family": "f", "cpu": "256", "memory": "512", "containerDefinitions": [{"cpu": 512}]})")
-            .violations() == "");
+            .violations(incomplete) == "");
 }
 
 TEST_CASE("names and ends of the containers of a task") {
@@ -80,7 +83,10 @@ TEST_CASE("names and ends of the containers of a task") {
       {"", R"({"name": "${X}"}, {"name": "${X}"})", ""},
       {"", R"({"essential": false}, {"essential": true})", ""},
       {"", R"({"essential": false}, {})", ""},
-      {"", R"({"essential": false}, {"essential": "false"})", "aws-ecs.essential:  instead of  at false\n"},
+      {"", R"({"essential": false}, {"essential": "false"})",
+       "aws-ecs.value-type: essential instead of true or false without quotes at "
+       "\"false\"\naws-ecs.essential:  "
+       "instead of  at false\n"},
       {"", "", ""},
   };
   check(table);
@@ -125,7 +131,7 @@ TEST_CASE("a long circle of containers is found and cut short") {
     containers += R"({"name": "c)" + std::to_string(i) + R"(", "dependsOn": [{"containerName": "c)" +
                   std::to_string((i + 1) % 3000) + "\"}]}" + (i < 2999 ? "," : "");
   const std::string violations =
-      import(R"({"family": "f", "containerDefinitions": [)" + containers + "]}").violations();
+      import(R"({"family": "f", "containerDefinitions": [)" + containers + "]}").violations(incomplete);
   CHECK_THAT(violations, placer::test::contains(
                              "aws-ecs.depends-on-circle: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, ..."));
 }
@@ -227,7 +233,7 @@ TEST_CASE("memory that a container has at the least") {
   CHECK(
       import(
           R"({"family": "f", "requiresCompatibilities": ["EXTERNAL"], "containerDefinitions": [{"name": "a"}]})")
-          .violations() == "");
+          .violations(incomplete) == "");
 }
 
 TEST_CASE("a task on Fargate that says nothing of its network") {
@@ -334,6 +340,6 @@ TEST_CASE("amounts below zero are refused, and are no mistake in the file") {
 }
 
 TEST_CASE("a task has a container") {
-  CHECK(import(R"({"family": "f", "containerDefinitions": []})").violations() ==
+  CHECK(import(R"({"family": "f", "containerDefinitions": []})").violations(incomplete) ==
         "aws-ecs.no-containers:  instead of  at []\n");
 }

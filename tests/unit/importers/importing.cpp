@@ -66,12 +66,13 @@ std::string Imported::fact(std::string_view name) const {
   return text;
 }
 
-std::string Imported::violations() const {
+std::string Imported::violations(std::string_view but) const {
   std::string text;
   if (workloads.empty()) return "no workload";
   for (const Violation& one : workloads.front().violations)
-    text += fmt::format("{}: {} instead of {} at {}\n", one.rule, one.needed, one.allowed,
-                        guilty_text(sources, one.where));
+    if (one.rule != but)
+      text += fmt::format("{}: {} instead of {} at {}\n", one.rule, one.needed, one.allowed,
+                          guilty_text(sources, one.where));
   return text;
 }
 

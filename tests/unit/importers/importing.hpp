@@ -28,8 +28,9 @@ struct Imported {
   /// A fact of the first workload: its value, or its texts; then " (origin)" unless it is stated, and " =
   /// note" where there is one. "nothing" without it.
   std::string fact(std::string_view name) const;
-  /// What the first workload's own platform refuses, "rule: needed instead of allowed" a line each.
-  std::string violations() const;
+  /// What the first workload's own platform refuses, "rule: needed instead of allowed" a line each; without
+  /// what one rule says, which the table is not about.
+  std::string violations(std::string_view but = "") const;
   /// The names of the workloads: "a b".
   std::string names() const;
 };

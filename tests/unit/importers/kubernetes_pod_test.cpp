@@ -77,6 +77,18 @@ TEST_CASE("facts of a pod") {
        "ports", "80, 9090"},
       {"      containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}]}]", "trigger",
        "udp (derived) = all ports of its containers are UDP"},
+      {"      containers: [{name: a, image: own}, {name: b, image: prom/statsd-exporter:v1, ports: "
+       "[{containerPort: "
+       "9125, protocol: UDP}]}]",
+       "trigger", "nothing"},
+      {"      containers: [{name: a, image: own}, {name: b, image: other, ports: [{containerPort: 53, "
+       "protocol: "
+       "UDP}]}]",
+       "trigger", "nothing"},
+      {"      containers: [{name: a, image: own, ports: [{containerPort: 53, protocol: UDP}]}, {name: b, "
+       "image: "
+       "fluent/fluent-bit}]",
+       "trigger", "udp (derived) = all ports of its containers are UDP"},
       {"      containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}, {containerPort: 53}]}]",
        "trigger", "nothing"},
       {"      containers: [{name: a, securityContext: {privileged: true}}]", "privileged", "true"},

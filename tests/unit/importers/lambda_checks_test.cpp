@@ -26,6 +26,35 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
       {"{Runtime: pyton3.12}", "aws-lambda.runtime: pyton3.12 instead of python3.12 at pyton3.12\n"},
       {"{Runtime: python3.99}", ""},
       {"{Runtime: provided.al2023}", ""},
+      {"{Runtime: nodejs26.x}", ""},
+      {"{Runtime: java25.al2023}", ""},
+      {"{Runtime: python312}", "aws-lambda.runtime-version: python312 instead of python3.13 at python312\n"},
+      {"{Runtime: nodejs20}", "aws-lambda.runtime-version: nodejs20 instead of nodejs22.x at nodejs20\n"},
+      {"{Runtime: python3}", "aws-lambda.runtime-version: python3 instead of python3.13 at python3\n"},
+      {"{Runtime: !Sub 'python${P}'}", ""},
+      {"{Environment: {Variables: {REGION: a, AWS_LAMBDA_EXEC_WRAPPER: /opt/b}}}", ""},
+      {"{Environment: {Variables: {AWS_REGION: !Ref P}}}",
+       "aws-lambda.reserved-variable: AWS_REGION instead of  at !Ref P\n"},
+      {"{VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}}", ""},
+      {"{VpcConfig: {SubnetIds: [], SecurityGroupIds: []}}", ""},
+      {"{VpcConfig: !Ref P}", ""},
+      {"{VpcConfig: {SubnetIds: [a]}}",
+       "aws-lambda.vpc-lists: SecurityGroupIds instead of SubnetIds at [a]\n"},
+      {"{VpcConfig: {SecurityGroupIds: !Ref Kinds}}",
+       "aws-lambda.vpc-lists: SubnetIds instead of SecurityGroupIds at !Ref Kinds\n"},
+      {"{InlineCode: a, Handler: b, Runtime: nodejs22.x}", ""},
+      {"{InlineCode: a, Handler: b, Runtime: !Ref P}", ""},
+      {"{InlineCode: a, Handler: b, Runtime: ruby3.4}",
+       "aws-lambda.zip.inline-code: ruby3.4 instead of  at a\n"},
+      {"{FunctionUrlConfig: {AuthType: AWS_IAM, InvokeMode: BUFFERED}}", ""},
+      {"{FunctionUrlConfig: {AuthType: !Ref P, InvokeMode: !Ref P}}", ""},
+      {"{FunctionUrlConfig: {AuthType: IAM, InvokeMode: STREAM}}",
+       "aws-lambda.url.auth-type: IAM instead of AWS_IAM or NONE at IAM\n"
+       "aws-lambda.url.invoke-mode: STREAM instead of BUFFERED or RESPONSE_STREAM at STREAM\n"},
+      {"{Events: {A: {Type: WebSocket}}}", ""},
+      {"{Events: {A: {Type: API}, B: {Type: Sqs}}}",
+       "aws-lambda.event-type: API instead of Api at API\naws-lambda.event-type: Sqs instead of SQS at "
+       "Sqs\n"},
       {"{Runtime: dotnet10}", ""},
       {"{Runtime: dotnetcore3.1}",
        "aws-lambda.zip.blocked-runtime: dotnetcore3.1 instead of  at dotnetcore3.1\n"},
@@ -104,7 +133,8 @@ TEST_CASE("what resources beside a function say of how it is called") {
        "{ProvisionedConcurrentExecutions: 3}}}",
        "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: "
-       "\"arn:aws:kinesis:eu-west-1:1:stream/s\", BatchSize: 0, ParallelizationFactor: 11}}",
+       "\"arn:aws:kinesis:eu-west-1:1:stream/s\", StartingPosition: LATEST, BatchSize: 0, "
+       "ParallelizationFactor: 11}}",
        "aws-lambda.stream.batch-size: 0 instead of 1 to 10000 at 0\n"
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
       {"{Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt Fn.Arn, "
@@ -129,21 +159,48 @@ Resources:
 
 TEST_CASE("streams that a function reads") {
   static constexpr Case table[] = {
-      {"{Type: Kinesis, Properties: {BatchSize: 10000, ParallelizationFactor: 10, MaximumRetryAttempts: -1}}",
+      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: 10000, ParallelizationFactor: 10, "
+       "MaximumRetryAttempts: -1}}",
        ""},
-      {"{Type: Kinesis, Properties: {BatchSize: 0}}",
+      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: 0}}",
        "aws-lambda.stream.batch-size: 0 instead of 1 to 10000 at 0\n"},
-      {"{Type: DynamoDB, Properties: {BatchSize: 10001, ParallelizationFactor: 11}}",
+      {"{Type: DynamoDB, Properties: {StartingPosition: LATEST, BatchSize: 10001, ParallelizationFactor: "
+       "11}}",
        "aws-lambda.stream.batch-size: 10001 instead of 1 to 10000 at 10001\n"
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
-      {"{Type: DynamoDB, Properties: {MaximumRetryAttempts: -2, TumblingWindowInSeconds: 901}}",
+      {"{Type: DynamoDB, Properties: {StartingPosition: LATEST, MaximumRetryAttempts: -2, "
+       "TumblingWindowInSeconds: 901}}",
        "aws-lambda.stream.retries: -2 instead of 0 to 10000 at -2\n"
        "aws-lambda.stream.tumbling-window: 901s instead of 0s to 15min at 901\n"},
-      {"{Type: MSK, Properties: {MaximumBatchingWindowInSeconds: 301}}",
+      {"{Type: MSK, Properties: {StartingPosition: LATEST, MaximumBatchingWindowInSeconds: 301}}",
        "aws-lambda.stream.batch-window: 301s instead of 0s to 5min at 301\n"},
-      {"{Type: Kinesis, Properties: {BatchSize: !Ref Size}}", ""},
+      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: !Ref Size}}", ""},
   };
   check(table, event, "}}");
+}
+
+TEST_CASE("where reading a stream begins") {
+  static constexpr Case table[] = {
+      {"{Type: Kinesis, Properties: {StartingPosition: !Ref P}}", ""},
+      {"{Type: Kinesis, Properties: {Stream: a}}",
+       "aws-lambda.stream.start: Kinesis instead of  at {Stream: a}\n"},
+      {"{Type: MSK}", "aws-lambda.stream.start: MSK instead of  at {Type: MSK}\n"},
+      {"{Type: SQS, Properties: {Queue: a}}", ""},
+  };
+  check(table, event, "}}");
+  static constexpr Case mappings[] = {
+      {"EventSourceArn: !GetAtt Table.StreamArn, StartingPosition: LATEST", ""},
+      {"EventSourceArn: !Ref P", ""},
+      {"EventSourceArn: !GetAtt Table.StreamArn",
+       "aws-lambda.stream.start: DynamoDB instead of  at {FunctionName: !Ref Fn, EventSourceArn: !GetAtt "
+       "Table.StreamArn}\n"},
+  };
+  check(mappings, R"(
+Resources:
+  Table: {Type: AWS::DynamoDB::Table}
+  Fn: {Type: AWS::Lambda::Function}
+  Other: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, )",
+        "}}");
 }
 
 TEST_CASE("schedules that start a function") {

@@ -1,0 +1,226 @@
+// Tables of what the API knows, and one function for each kind of mistake in it. What is filled in elsewhere
+// is left alone.
+#include "importers/ecs_task_form.hpp"
+
+#include "base/text.hpp"
+#include "doc/scalar.hpp"
+#include "importers/bounds.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/ecs_task.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/spelling.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+
+namespace placer::importers {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// https://github.com/boto/botocore/blob/1.43.67/botocore/data/ecs/2014-11-13/service-2.json, with what the
+// description of a registered task has besides.
+constexpr std::string_view task_keys[] = {"family",
+                                          "taskRoleArn",
+                                          "executionRoleArn",
+                                          "networkMode",
+                                          "containerDefinitions",
+                                          "volumes",
+                                          "placementConstraints",
+                                          "requiresCompatibilities",
+                                          "cpu",
+                                          "memory",
+                                          "tags",
+                                          "pidMode",
+                                          "ipcMode",
+                                          "proxyConfiguration",
+                                          "inferenceAccelerators",
+                                          "ephemeralStorage",
+                                          "runtimePlatform",
+                                          "enableFaultInjection",
+                                          "taskDefinitionArn",
+                                          "revision",
+                                          "status",
+                                          "requiresAttributes",
+                                          "compatibilities",
+                                          "registeredAt",
+                                          "deregisteredAt",
+                                          "deleteRequestedAt",
+                                          "registeredBy"};
+constexpr std::string_view container_keys[] = {"name",
+                                               "image",
+                                               "repositoryCredentials",
+                                               "cpu",
+                                               "memory",
+                                               "memoryReservation",
+                                               "links",
+                                               "portMappings",
+                                               "essential",
+                                               "restartPolicy",
+                                               "entryPoint",
+                                               "command",
+                                               "environment",
+                                               "environmentFiles",
+                                               "mountPoints",
+                                               "volumesFrom",
+                                               "linuxParameters",
+                                               "secrets",
+                                               "dependsOn",
+                                               "startTimeout",
+                                               "stopTimeout",
+                                               "versionConsistency",
+                                               "hostname",
+                                               "user",
+                                               "workingDirectory",
+                                               "disableNetworking",
+                                               "privileged",
+                                               "readonlyRootFilesystem",
+                                               "dnsServers",
+                                               "dnsSearchDomains",
+                                               "extraHosts",
+                                               "dockerSecurityOptions",
+                                               "interactive",
+                                               "pseudoTerminal",
+                                               "dockerLabels",
+                                               "ulimits",
+                                               "logConfiguration",
+                                               "healthCheck",
+                                               "systemControls",
+                                               "resourceRequirements",
+                                               "firelensConfiguration",
+                                               "credentialSpecs"};
+
+constexpr std::string_view compatibilities[] = {"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"};
+constexpr std::string_view architectures[] = {"X86_64", "ARM64"};
+constexpr std::string_view process_spaces[] = {"host", "task"};
+constexpr std::string_view memory_spaces[] = {"host", "task", "none"};
+constexpr std::string_view conditions[] = {"START", "COMPLETE", "SUCCESS", "HEALTHY"};
+constexpr std::string_view protocols[] = {"tcp", "udp"};
+constexpr std::string_view applications[] = {"http", "http2", "grpc"};
+
+/// A setting that takes one of a few words.
+struct Words {
+  std::string_view key;
+  Names allowed;
+};
+const Words of_platform[] = {{"cpuArchitecture", architectures}};
+const Words of_task[] = {{"pidMode", process_spaces}, {"ipcMode", memory_spaces}};
+const Words of_dependency[] = {{"condition", conditions}};
+const Words of_port[] = {{"appProtocol", applications}};
+
+/// Lists of which nobody reads the items; a text or a mapping in their place is told nowhere else.
+constexpr std::string_view lists[] = {"command", "entryPoint", "environment"};
+
+bool is_one_of(std::string_view word, Names known) {
+  return std::find(known.begin(), known.end(), word) != known.end();
+}
+
+/// As the API writes a key; CloudFormation begins it with a capital letter.
+std::string as_in_api(std::string_view key) {
+  std::string name(key);
+  if (!name.empty()) name.front() = to_lower(name.substr(0, 1)).front();
+  return name;
+}
+
+/// Keys that are nearly one that there is, and refused as every unknown key is. What is not near may be newer
+/// than the table.
+void check_keys(Draft& draft, const Property& mapping, Names known) {
+  if (!mapping.is_mapping() || !intrinsic(mapping.written()).name.empty()) return;
+  for (const auto [key, value] : doc::entries(mapping.written())) {
+    const std::string name = as_in_api(key.text());
+    if (name.empty() || is_one_of(name, known) || is_placeholder(name)) continue;
+    const auto meant = slip_of(name, known);
+    // One that stands there too is not the one that was meant.
+    if (!meant || field(mapping, *meant)) continue;
+    draft.violation("aws-ecs.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+  }
+}
+
+void check_word(Draft& draft, const Value& word, std::string_view key, Names allowed) {
+  if (!word.literal() || word.text.empty() || is_one_of(word.text, allowed)) return;
+  draft.violation("aws-ecs.word", word.where, fmt::format("{} {}", key, word.text), join(allowed, ", "));
+}
+
+void check_words(Draft& draft, const Property& mapping, std::span<const Words> settings) {
+  if (!mapping.is_mapping()) return;
+  for (const Words& setting : settings)
+    check_word(draft, field(mapping, setting.key).value(), setting.key, setting.allowed);
+}
+
+void check_lists(Draft& draft, const Property& container) {
+  for (const std::string_view key : lists)
+    if (const Property list = field(container, key);
+        list.certain() && !list.unresolved() && !list.is_sequence())
+      draft.violation("aws-ecs.value-type", list.where(), std::string(key), "a list");
+}
+
+/// What must be of a kind though it looks like another one: `"true"`, and 5 as the value of a variable.
+void check_scalars(Draft& draft, const Property& container) {
+  const Property essential = field(container, "essential");
+  if (const doc::View said = essential.written(); said.is_scalar() && essential.value().literal() &&
+                                                  (said.quoted() || !doc::read_boolean(said.text()).value))
+    draft.violation("aws-ecs.value-type", said.where(), "essential", "true or false without quotes");
+  const Property variables = field(container, "environment");
+  if (!variables.is_sequence()) return;
+  for (const Property& variable : variables.items()) {
+    if (!variable.is_mapping()) continue;
+    const doc::View value = field(variable, "value").written();
+    const std::string_view kind = kubernetes::plain_kind(value.text());
+    if (!value.is_scalar() || value.quoted() || (kind != "a number" && kind != "true or false")) continue;
+    draft.violation("aws-ecs.value-type", value.where(),
+                    fmt::format("the value of {}", field(variable, "name").value().text), "a text in quotes");
+  }
+}
+
+/// Ports of containers are looked at where they are read.
+void check_port(Draft& draft, const Property& mapping) {
+  constexpr Bounded host{"", "hostPort", "aws-ecs.host-port-range"};
+  check_words(draft, mapping, of_port);
+  check_bound(draft, field(mapping, host.key).value(), host);
+  const Value protocol = field(mapping, "protocol").value();
+  if (protocol.literal() && !is_one_of(to_lower(protocol.text), protocols))
+    draft.violation("aws-ecs.port-protocol", protocol.where, protocol.text, join(protocols, " or "));
+}
+
+/// Limits below zero stand for none.
+void check_limit(Draft& draft, const Property& limit) {
+  const Value soft = field(limit, "softLimit").value(), hard = field(limit, "hardLimit").value();
+  const auto least = number(soft), most = number(hard);
+  if (least && most && *least > *most)
+    draft.violation("aws-ecs.ulimit", soft.where,
+                    fmt::format("{} of {}", *least, field(limit, "name").value().text),
+                    fmt::format("{}", *most));
+}
+
+void check_container(Draft& draft, const Property& container, TaskForm form) {
+  check_keys(draft, container, container_keys);
+  check_lists(draft, container);
+  if (form == TaskForm::api) check_scalars(draft, container);
+  for (const Property& one : field(container, "dependsOn").items()) check_words(draft, one, of_dependency);
+  for (const Property& one : field(container, "portMappings").items()) check_port(draft, one);
+  for (const Property& one : field(container, "ulimits").items()) check_limit(draft, one);
+  std::string missing;
+  for (const std::string_view key : {"name", "image"})
+    if (!field(container, key)) missing += fmt::format("{}{}", missing.empty() ? "" : " and ", key);
+  if (!missing.empty()) draft.violation("aws-ecs.container-lacks", container.where(), missing);
+}
+
+}  // namespace
+
+std::string_view meant_compatibility(const Value& word) {
+  return word.literal() ? slip_of(word.text, compatibilities).value_or("") : "";
+}
+
+void check_task_form(Draft& draft, const Property& task, TaskForm form) {
+  check_keys(draft, task, task_keys);
+  check_words(draft, task, of_task);
+  check_words(draft, field(task, "runtimePlatform"), of_platform);
+  for (const Property& one : field(task, "requiresCompatibilities").items())
+    check_word(draft, one.value(), "requiresCompatibilities", compatibilities);
+  for (const Property& container : field(task, "containerDefinitions").items())
+    if (container.is_mapping()) check_container(draft, container, form);
+}
+
+}  // namespace placer::importers

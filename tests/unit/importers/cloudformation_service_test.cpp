@@ -1,0 +1,76 @@
+// What ECS refuses of a service of a template beside the task that it runs, at the value.
+#include "support/catch.hpp"
+#include "unit/importers/template_cases.hpp"
+
+using placer::test::templates::Case;
+using placer::test::templates::check;
+
+namespace {
+
+constexpr const char* after_service = R"(}
+  Ip: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Protocol: HTTP}}
+  Machine: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: instance, Protocol: HTTP}}
+  Silent: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Protocol: HTTP}}
+  Open: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: !Ref Kind, Protocol: HTTP}}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {TaskDefinition: !Ref Task, )";
+
+/// The task that the service runs, with these settings and one port of its only container.
+std::string task(const std::string& settings) {
+  return "Resources:\n  Task: {Type: AWS::ECS::TaskDefinition, Properties: {Memory: 512, " + settings +
+         "ContainerDefinitions: [{Name: web, Image: i, PortMappings: [{ContainerPort: 80}]}]}" +
+         after_service;
+}
+
+}  // namespace
+
+TEST_CASE("what a load balancer passes requests to is there") {
+  static constexpr Case table[] = {
+      {"LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Silent}]", ""},
+      {"LoadBalancers: [{ContainerName: api, ContainerPort: 80, TargetGroupArn: !Ref Silent}]",
+       "aws-ecs.load-balancer-container: api instead of  at api\n"},
+      {"LoadBalancers: [{ContainerName: web, ContainerPort: 8080, TargetGroupArn: !Ref Silent}]",
+       "aws-ecs.load-balancer-port: 8080 instead of web at 8080\n"},
+      {"LoadBalancers: [{ContainerName: !Ref P, ContainerPort: 8080}]", ""},
+      {"LoadBalancers: [{ContainerName: web, ContainerPort: !Ref X}]", ""},
+      {"LoadBalancers: [!If [Some, {ContainerName: api, ContainerPort: 80}, !Ref AWS::NoValue]]", ""},
+  };
+  check(table, task(""), "}");
+  static constexpr Case open[] = {
+      {"{Name: !Ref P, Image: i}", ""},
+      {"{Name: web, Image: i, PortMappings: [{ContainerPort: !Ref X}]}", ""},
+      {"{Name: web, Image: i, PortMappings: [{ContainerPortRange: 80-90}]}", ""},
+      {"{Name: web, Image: i}", "aws-ecs.load-balancer-port: 80 instead of web at 80\n"},
+  };
+  check(open, R"(
+Resources:
+  Service: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, LoadBalancers: [{ContainerName: web, ContainerPort: 80}]}}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Memory: 512
+      ContainerDefinitions:
+        - )");
+}
+
+TEST_CASE("a task with an address of its own needs subnets and target groups of addresses") {
+  static constexpr Case table[] = {
+      {"NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [s]}}", ""},
+      {"NetworkConfiguration: !Ref P", ""},
+      {"DeploymentController: {Type: EXTERNAL}", ""},
+      {"DesiredCount: 1", "aws-ecs.network-configuration: Service instead of  at Service\n"},
+      {"NetworkConfiguration: !Ref P, LoadBalancers: [{ContainerName: web, TargetGroupArn: !Ref Ip}]", ""},
+      {"NetworkConfiguration: !Ref P, LoadBalancers: [{ContainerName: web, TargetGroupArn: !Ref Open}]", ""},
+      {"NetworkConfiguration: !Ref P, LoadBalancers: [{ContainerName: web, TargetGroupArn: !Ref Machine}]",
+       "aws-ecs.target-type: instance instead of  at instance\n"},
+      {"NetworkConfiguration: !Ref P, LoadBalancers: [{ContainerName: web, TargetGroupArn: !Ref Silent}]",
+       "aws-ecs.target-type: none, which stands for instance instead of  at {Protocol: HTTP}\n"},
+  };
+  check(table, task("NetworkMode: awsvpc, "), "}");
+  static constexpr Case others[] = {
+      {"LoadBalancers: [{ContainerName: web, TargetGroupArn: !Ref Machine}]", ""},
+  };
+  check(others, task("NetworkMode: bridge, "), "}");
+  check(others, task("NetworkMode: !Ref P, "), "}");
+}
