@@ -210,7 +210,10 @@ void check_container(Draft& draft, const Property& container, TaskForm form) {
 }  // namespace
 
 std::string_view meant_compatibility(const Value& word) {
-  return word.literal() ? slip_of(word.text, compatibilities).value_or("") : "";
+  if (!word.literal()) return {};
+  for (const std::string_view known : compatibilities)
+    if (known == word.text) return known;
+  return slip_of(word.text, compatibilities).value_or("");
 }
 
 void check_task_form(Draft& draft, const Property& task, TaskForm form) {

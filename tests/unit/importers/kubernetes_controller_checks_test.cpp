@@ -286,8 +286,11 @@ TEST_CASE("an object with a part in which nothing stands, or containers elsewher
        "kubernetes.says-nothing: Deployment instead of "},
       {head + "{template: {metadata: {labels: {app: w}}, spec: {hostname: h}}}\n",
        "kubernetes.says-nothing: Deployment instead of "},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily', template: {}}\n",
+       missing + "jobTemplate instead of the spec of a CronJob at {schedule: '@daily', template: {}}\n"
+                 "kubernetes.misspelt-field: template instead of jobTemplate"},
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily'}\n",
-       missing + "jobTemplate instead of the spec of a CronJob"},
+       "kubernetes.says-nothing: CronJob instead of "},
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {suspend: true}\n",
        "kubernetes.says-nothing: CronJob instead of "},
   })));

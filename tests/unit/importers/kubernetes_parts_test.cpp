@@ -29,7 +29,8 @@ std::string patch(const std::string& container) {
 }
 
 std::string cron(const std::string& spec) {
-  return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {concurrencyPolicy: Forbid, " + spec +
+  return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {concurrencyPolicy: Forbid, " +
+         spec +
          ", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
          "b}]}}}}}\n";
 }

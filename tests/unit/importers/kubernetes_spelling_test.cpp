@@ -61,13 +61,16 @@ TEST_CASE("fields that are nearly one of a kind's own are refused") {
        found + "volumeClaimTemplate > volumeClaimTemplates"},
       {controller("DaemonSet", "updateStrategys: {}"), found + "updateStrategys > updateStrategy"},
       {object("batch/v1", "Job", "backofLimit: 2, " + pods), found + "backofLimit > backoffLimit"},
-      {object("batch/v1", "CronJob",
-              "schedule: '@daily', startDeadlineSeconds: 5, jobTemplate: {spec: {" + pods + "}}"),
+      {object(
+           "batch/v1", "CronJob",
+           "schedule: '@daily', concurrencyPolicy: Forbid, startDeadlineSeconds: 5, jobTemplate: {spec: {" +
+               pods + "}}"),
        found + "startDeadlineSeconds > startingDeadlineSeconds"},
       {object("batch/v1", "CronJob",
-              "schedule: '@daily', jobTemplate: {spec: {completion: 1, " + pods + "}}"),
+              "schedule: '@daily', concurrencyPolicy: Forbid, jobTemplate: {spec: {completion: 1, " + pods +
+                  "}}"),
        found + "completion > completions"},
-      {object("batch/v1", "CronJob", "schedule: '@daily', " + pods),
+      {object("batch/v1", "CronJob", "schedule: '@daily', concurrencyPolicy: Forbid, " + pods),
        "kubernetes.required-field: jobTemplate > the spec of a CronJob; " + found + "template > jobTemplate"},
       {scaler("minReplica: 1, maxReplicas: 2"), found + "minReplica > minReplicas"},
       {scaler("maxReplicas: 2, targetCPUUtilizationPercentage: 50"),
