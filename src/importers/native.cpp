@@ -20,7 +20,6 @@ namespace placer::importers {
 namespace {
 
 using rules::Group;
-using rules::Known;
 using rules::RuleSet;
 
 class Reader {

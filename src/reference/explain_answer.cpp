@@ -25,7 +25,7 @@ constexpr std::array<Topic, 6> topics{{
     {"verdict",
      "What the limits, requirements and sizes of an offering say of a workload.",
      {{{"fits", "all of them hold, whatever is not known", "30 s on a function that allows 15 min"},
-       {"fits_with_changes", "only quotas and what can be configured do not hold",
+       {"fits_with_changes", "only quotas, and what is configured or mended in the manifest, do not hold",
         "2,000 requests at a time in an account that has 1,000"},
        {"unknown", "what is not known may decide; the facts that would are named",
         "a function, while nobody has said how long a request takes"},

@@ -34,6 +34,7 @@ std::optional<Stated> listed(FactId fact, std::int64_t length) {
   constexpr int first = 8080, most = 4;
   if (length < 0 || length > most) return std::nullopt;
   std::vector<std::string> items;
+  items.reserve(static_cast<std::size_t>(length));
   for (int i = 0; i < length; ++i) items.push_back(std::to_string(first + i));
   return Stated{{fact, fmt::format("[{}]", join(items, ", "))}};
 }

@@ -129,12 +129,13 @@ bool claim_id(std::string_view id, doc::View where, LoadContext& context);
 /// The same for a rule, where one of a user's own may stand in for a shipped one.
 bool claim_rule(std::string_view id, doc::View where, LoadContext& context);
 
-void load_vocabulary(doc::View root, LoadContext& context);                         // load_facts.cpp
-void load_names(doc::View root, LoadContext& context);                              // load_facts.cpp
-void load_accelerators(doc::View root, LoadContext& context);                       // load_accelerators.cpp
-void load_machines(doc::View root, LoadContext& context);                           // load_sizes.cpp
-void load_platform(doc::View root, LoadContext& context);                           // load_platform.cpp
-void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context);  // load_rules.cpp
+void load_vocabulary(doc::View root, LoadContext& context);    // load_facts.cpp
+void load_names(doc::View root, LoadContext& context);         // load_facts.cpp
+void load_accelerators(doc::View root, LoadContext& context);  // load_accelerators.cpp
+/// `own`: a user's, whose machines stand in for shipped ones of the same type.
+void load_machines(doc::View root, bool own, LoadContext& context);                      // load_sizes.cpp
+void load_platform(doc::View root, LoadContext& context);                                // load_platform.cpp
+void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context);       // load_rules.cpp
 void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_sizes.cpp
 void load_derived(doc::View section, const PlatformScope& scope, LoadContext& context);  // load_derived.cpp
 void declare_derived(doc::View section, LoadContext& context);                           // load_derived.cpp

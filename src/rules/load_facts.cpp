@@ -180,6 +180,12 @@ void load_fact(doc::View entry, LoadContext& context) {
 void load_section(doc::View section, FactKind kind, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     const doc::FieldContext fields{"rules", "a property"};
+    if (entry["value"]) {
+      context.sound.names = false;
+      context.error("what an offering is like stands in a file with its platform", entry.where(),
+                    "write for example `platform: aws-ecs` at the top, and here `offerings: [fargate]`");
+      continue;
+    }
     if (!doc::check_keys(entry, {"key", "type", "summary"}, fields, context.sink)) {
       context.sound.names = false;
       continue;

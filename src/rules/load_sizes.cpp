@@ -172,9 +172,25 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
   for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, scope, context);
 }
 
+/// One of a user's own takes the place of the shipped one of that type.
+void enter_machine(doc::View entry, const Size& machine, bool own, LoadContext& context) {
+  const auto like = std::find_if(context.machines.begin(), context.machines.end(), [&](const Size& other) {
+    return other.providers == machine.providers &&
+           context.tables.text(other.name) == context.tables.text(machine.name) &&
+           other.operating_systems == machine.operating_systems;
+  });
+  if (like == context.machines.end())
+    context.machines.push_back(machine);
+  else if (own)
+    *like = machine;
+  else
+    context.error(fmt::format("the machine `{}` is there twice", entry["type"].text()),
+                  entry["type"].where());
+}
+
 }  // namespace
 
-void load_machines(doc::View root, LoadContext& context) {
+void load_machines(doc::View root, bool own, LoadContext& context) {
   doc::check_keys(root, {"sources", "machines"}, {"rules", "a list of machines"}, context.sink);
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
@@ -206,7 +222,7 @@ void load_machines(doc::View root, LoadContext& context) {
         machine.operating_systems = static_cast<std::uint64_t>(set->low);
     machine.source = read_source(entry, scope, context);
     read_price(entry, scope, machine, context);
-    context.machines.push_back(machine);
+    enter_machine(entry, machine, own, context);
     name_accelerator(entry["type"].text(), machine, context);
   }
   enter_card_prices(context);

@@ -125,7 +125,11 @@ class Loader {
     for (const LoadedFile& file : files_)
       context_.watch([&] { declare_derived(file.document.root()["derived"], context_); }, sound.names,
                      sound.values);
-    each_with("machines", [&](doc::View root) { load_machines(root, context_); });
+    each_with("machines", [&](doc::View root) {
+      const bool own =
+          shipped_ < files_.size() && root.where().file >= files_[shipped_].document.root().where().file;
+      load_machines(root, own, context_);
+    });
     load_lines(manifest, context_);
     for (std::size_t i = 1; i < files_.size(); ++i) {
       if (i == shipped_) begin_own(files_[i].document.root().where().file, context_);

@@ -123,6 +123,26 @@ TEST_CASE("an own trigger stands in for the shipped one, and for the rule that k
                                source)) == "fits");
 }
 
+TEST_CASE("an own machine stands in for the shipped one of its type") {
+  const auto memory_of_small = [](const std::string& own) {
+    RuleFiles files;
+    files.add_platform("beta", "90%", "sizes: [{machines: any}]\n");
+    if (!own.empty())
+      files.add_own("own.yaml",
+                    fmt::format("machines: [{{provider: aws, type: small, cpu: 2, memory: {}, arch: "
+                                "x86_64, {}}}]\n",
+                                own, source));
+    const RuleSet rules = files.load();
+    std::vector<std::string> found;
+    for (const rules::Size& size : rules.rows<rules::Size>())
+      if (rules.text(size.name) == "small") found.push_back(format_quantity(size.memory, Unit::bytes));
+    REQUIRE(found.size() == 1);
+    return found.front();
+  };
+  CHECK(memory_of_small("") == "8GiB");
+  CHECK(memory_of_small("12GiB") == "12GiB");
+}
+
 TEST_CASE("an own platform is one like any other") {
   const RuleSet rules =
       RuleFiles()
@@ -165,6 +185,11 @@ TEST_CASE("mistakes in own rules name both places") {
        "message: m, remedy: r}\n",
        "timeout | the id `timeout` is used twice"},
       {"colour: red\n", "this is no rule file"},
+      {"properties: [{id: operations, offerings: [alpha/one], value: 10%}]\n",
+       "what an offering is like stands in a file with its platform"},
+      {"platform: gamma\nname: Gamma\nprovider: gcp\nofferings: [{id: one, name: one, summary: s, status: "
+       "settled}]\n",
+       "gcp | no rule keeps `one` from other providers | add a requirement like `providers in [gcp]` for it"},
   };
   for (const Mistake& mistake : table) {
     CAPTURE(mistake.text);

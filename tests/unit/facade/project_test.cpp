@@ -295,6 +295,27 @@ TEST_CASE("what a project allows narrows what manifests leave open, and rejects 
   CHECK(outcome(report(", regions: [us-east-1, eu-west-1]"), "aws-lambda/zip", "project.regions") != "fail");
 }
 
+TEST_CASE("a manifest that is deployed to a region that is not allowed is refused as it is set") {
+  const Read result = read("only: {regions: [europe-west1]}\n");
+  const rules::RuleSet& rules = *result.rules;
+  const auto report = [&](const std::string& region) {
+    Workload one =
+        workload(rules, "trigger: http, timeout: 10s, memory: 1GiB, gpu: none, target: cloud-run/service");
+    one.foreign = true;
+    one.region = region;
+    one.region_at = {0, 3, 4};
+    narrow(result.project, rules, one);
+    return judged(rules, one);
+  };
+  const WorkloadReport elsewhere = report("us-central1");
+  CHECK(outcome(elsewhere, "cloud-run/service", "project.deployed-region") == "fail");
+  CHECK(verdict(elsewhere, "cloud-run/service") == "fits_with_changes");
+  CHECK(outcome(elsewhere, "aws-lambda/image", "project.deployed-region") == "none");
+  CHECK(outcome(report("europe-west1"), "cloud-run/service", "project.deployed-region") == "none");
+  CHECK(outcome(report(""), "cloud-run/service", "project.deployed-region") == "none");
+  CHECK(rules.find_rule("project.regions") != nullptr);
+}
+
 TEST_CASE("the nodes of the cluster are the sizes of kubernetes/generic") {
   const Read result = read(two_nodes);
   const auto verdict_of = [&](const std::string& needs) {
