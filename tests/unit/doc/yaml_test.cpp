@@ -188,9 +188,9 @@ TEST_CASE("a false view is nothing") {
 TEST_CASE("iterating the wrong kind yields nothing") {
   test::with_document("[a, b]", [](doc::View root) {
     int count = 0;
-    for (const auto [key, value] : doc::entries(root)) count += key && value ? 1 : 1;
+    for ([[maybe_unused]] const auto entry : doc::entries(root)) ++count;
     CHECK(count == 0);
-    for (const doc::View item : doc::items(root.first())) count += item ? 1 : 1;
+    for ([[maybe_unused]] const doc::View item : doc::items(root.first())) ++count;
     CHECK(count == 0);
   });
 }

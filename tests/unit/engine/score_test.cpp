@@ -40,7 +40,7 @@ criteria:
 
 TEST_CASE("a curve is read between its points and is level beyond them") {
   struct Row {
-    const char* operations;
+    const char* operations = "";
     Score score;
   };
   static constexpr Row table[] = {

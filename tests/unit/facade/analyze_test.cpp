@@ -11,7 +11,6 @@
 
 using namespace placer;
 using placer::test::analyze;
-using placer::test::current;
 using placer::test::MemoryReader;
 using placer::test::Run;
 

@@ -2,7 +2,6 @@
 #include "support/catch.hpp"
 #include "unit/importers/template_cases.hpp"
 
-using placer::test::contains;
 using placer::test::import;
 using placer::test::Imported;
 using placer::test::templates::Case;

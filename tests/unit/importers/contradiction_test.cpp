@@ -6,7 +6,6 @@
 #include "unit/importers/importing.hpp"
 
 using placer::test::contains;
-using placer::test::import;
 using placer::test::import_facts;
 using placer::test::Imported;
 using placer::test::Refusal;

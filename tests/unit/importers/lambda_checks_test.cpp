@@ -3,7 +3,6 @@
 #include "unit/importers/template_cases.hpp"
 
 using placer::test::import;
-using placer::test::Imported;
 using placer::test::templates::Case;
 using placer::test::templates::check;
 

@@ -308,7 +308,7 @@ TEST_CASE("points are printed with exactly one decimal") {
 TEST_CASE("an interval of points is rounded outwards, a single value to the nearest tenth") {
   struct Row {
     Score score;
-    const char *low, *high;
+    const char *low = "", *high = "";
   };
   for (const Row& row : {Row{{95'649, 95'650}, "95.6", "95.7"},
                          {{95'601, 95'699}, "95.6", "95.7"},

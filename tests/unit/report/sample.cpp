@@ -127,8 +127,7 @@ Report sample_report(SourceMap& sources) {
       "since 2018",
       "quota",
       "limit",
-      "Timeout",
-      "L-1",
+      {"Timeout", "L-1"},
       "platforms/aws-lambda.yaml",
       12,
       {"https://example.com/a?b=c#d", "Quotas", "2026-10-01", "2026-11-24", "vendor-page", "high"}};
