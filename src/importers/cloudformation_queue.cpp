@@ -32,12 +32,21 @@ std::string duration(std::int64_t milliseconds) { return format_quantity(millise
 
 class Connection {
  public:
-  /// `key` is where `mapping` names the queue. False in `is_queue` if that may be something else.
-  Connection(const Template& source, const Property& mapping, std::string_view key) : mapping_(mapping) {
-    for (const std::string_view id : references(mapping[key].written()))
-      if (const Resource* resource = source.find(id);
-          resource != nullptr && resource->type == "AWS::SQS::Queue")
-        queue_ = source.properties(*resource), in_template_ = true;
+  /// `key` is where `mapping` names the queue, which is read as it is where the function is made; null where
+  /// that does not matter. False in `is_queue` if that may be something else.
+  Connection(const Template& source, const Property& mapping, std::string_view key, const Resource* function)
+      : mapping_(mapping) {
+    const doc::View written = mapping[key].written();
+    for (const std::string_view id : references(written)) {
+      const Resource* resource = source.find(id);
+      if (resource == nullptr || resource->type != "AWS::SQS::Queue") continue;
+      queue_ = function == nullptr
+                   ? source.properties(*resource)
+                   : source.read_for(*function, resource->body["Properties"], "Properties").mapping();
+      in_template_ = true;
+    }
+    // Which queue it is a condition says, and so of which kind.
+    open_ = intrinsic(written).name == "If";
     const Value arn = mapping[key].value();
     named_ = arn.literal() && arn.text.find(":sqs:") != std::string::npos;
     fifo_ = in_template_ ? to_lower(queue_["FifoQueue"].value().text) == "true" : arn.text.ends_with(".fifo");
@@ -46,6 +55,7 @@ class Connection {
   bool is_queue() const { return in_template_ || named_; }
 
   void check(Draft& draft, const Value& timeout) const {
+    if (open_) return;
     check_bounds(draft, mapping_, fifo_ ? fifo : plain);
     const Value size = mapping_["BatchSize"].value(),
                 window = mapping_["MaximumBatchingWindowInSeconds"].value();
@@ -71,22 +81,23 @@ class Connection {
   }
 
   Property mapping_, queue_;
-  bool in_template_ = false, named_ = false, fifo_ = false;
+  bool in_template_ = false, named_ = false, fifo_ = false, open_ = false;
 };
 
 }  // namespace
 
 bool is_queue(const Template& source, const Property& mapping) {
-  return Connection(source, mapping, "EventSourceArn").is_queue();
+  return Connection(source, mapping, "EventSourceArn", nullptr).is_queue();
 }
 
 void check_queues(Draft& draft, const Template& source, std::string_view function, const Property& events,
                   const Value& timeout) {
+  const Resource* subject = source.find(function);
   for (const auto& [name, event] : events.entries())
     if (event["Type"].value().text == "SQS")
-      Connection(source, event["Properties"], "Queue").check(draft, timeout);
+      Connection(source, event["Properties"], "Queue", subject).check(draft, timeout);
   for (const Resource* resource : source.companions("AWS::Lambda::EventSourceMapping", function))
-    if (const Connection connection(source, source.properties(*resource), "EventSourceArn");
+    if (const Connection connection(source, source.properties(*resource), "EventSourceArn", subject);
         connection.is_queue())
       connection.check(draft, timeout);
 }

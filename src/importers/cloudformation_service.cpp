@@ -152,7 +152,7 @@ std::string_view launch_target(const Property& service) {
 
 std::string_view launch_target(const Template& source, const Trigger& trigger, std::string_view task) {
   const Resource* starter = source.find(trigger.resource);
-  if (starter == nullptr) return {};
+  if (starter == nullptr || !source.is_made_with(*starter, task)) return {};
   const Property properties = source.properties(*starter);
   std::vector<Property> targets;
   if (starter->type == "AWS::Events::Rule") targets = properties["Targets"].items();

@@ -146,7 +146,8 @@ bool read_permission(const Property& principal, bool websockets, Trigger& trigge
 
 /// What is refused of it.
 void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedule_rule) {
-  if (trigger.schedule.literal())
+  // The default of a parameter may stand for none: `NONE`, `-`.
+  if (trigger.schedule.literal() && trigger.schedule.origin == Origin::stated)
     if (std::string mistake = aws_schedule_mistake(trigger.schedule.text, !trigger.is_scheduler);
         !mistake.empty())
       draft.violation(schedule_rule, trigger.schedule.where, trigger.schedule.text, std::move(mistake));

@@ -201,8 +201,17 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
 std::vector<const Resource*> Template::companions(std::string_view type, std::string_view id) const {
   std::vector<const Resource*> all;
   const auto [begin, end] = companions_.equal_range({type, id});
-  for (auto at = begin; at != end; ++at) all.push_back(&resources_[at->second]);
+  for (auto at = begin; at != end; ++at)
+    if (is_made_with(resources_[at->second], id)) all.push_back(&resources_[at->second]);
   return all;
+}
+
+bool Template::is_made_with(const Resource& other, std::string_view id) const {
+  const std::string_view name = other.body["Condition"].text();
+  if (name.empty()) return true;
+  const Resource* resource = find(id);
+  const Property holds = (resource == nullptr ? *this : where_it_is_made(*resource)).condition(name);
+  return !holds || holds.unresolved() || holds.value().text != "false";
 }
 
 const Resource* Template::find(std::string_view id) const {

@@ -104,8 +104,10 @@ class Template {
   /// Null if the template has no resource of that logical id.
   const Resource* find(std::string_view id) const;
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
-  /// document order.
+  /// document order, without those that are not made where it is.
   std::vector<const Resource*> companions(std::string_view type, std::string_view id) const;
+  /// Whether a resource may be there where the one of that logical id is: its condition does not rule it out.
+  bool is_made_with(const Resource& other, std::string_view id) const;
   /// What stands in a resource with a condition is read as what it is where the condition holds.
   Property properties(const Resource& resource) const;
   /// Whether a condition of the template holds; nothing if there is none of that name.

@@ -35,7 +35,9 @@ constexpr Row quantities[] = {
 Value either(const Service& service, Service::Path newer, Service::Path older) {
   Value value = service.value(newer);
   if (!value && older.size() > 0) value = service.value(older);
-  if (value.literal() && value.text.find_first_not_of("0.") == std::string::npos) return {};
+  const std::size_t unit = std::min(value.text.find_first_not_of("0123456789."), value.text.size());
+  if (value.literal() && (unit > 0 || value.text.empty()) && value.text.find_first_not_of("0.") >= unit)
+    return {};
   return value;
 }
 

@@ -234,8 +234,10 @@ std::string_view group_of(std::string_view kind) {
 
 bool Companions::read(ImportContext& context, doc::View object) {
   const std::string_view kind = object["kind"].text(), written = api_group(object);
-  // In a group without a dot there is no other kind of such a name, so that another group is a slip.
-  const bool own = written.find('.') == std::string_view::npos && !is_placeholder(written);
+  // In a group without a dot there is no other kind of such a name, so that another group is a slip; but
+  // other tools have a Service too.
+  const bool own = written.find('.') == std::string_view::npos && !is_placeholder(written) &&
+                   (kind != "Service" || !is_no_group(written) || is_slip_of_group(written));
   const std::string_view group = own ? group_of(kind) : written;
   if (kind == "HorizontalPodAutoscaler" && group == "autoscaling") {
     autoscalers_.push_back(read_autoscaler(context, object));

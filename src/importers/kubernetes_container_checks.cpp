@@ -108,7 +108,10 @@ std::optional<std::int64_t> sleep_words(const std::vector<std::string_view>& wor
 /// How long a script sleeps before it does anything else.
 std::optional<std::int64_t> sleep_script(std::string_view script) {
   script = trim(script);
-  return sleep_words(words_of(script.substr(0, script.find_first_of(";&|\n"))));
+  const std::size_t end = std::min(script.find_first_of(";&|\n"), script.size());
+  // In the background, it is not waited for.
+  if (script.substr(end).starts_with('&') && !script.substr(end).starts_with("&&")) return std::nullopt;
+  return sleep_words(words_of(script.substr(0, end)));
 }
 
 /// How long a command sleeps first, itself or in a shell, and where that stands.

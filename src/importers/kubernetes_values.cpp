@@ -34,6 +34,14 @@ void read_number(Value& value) {
   value.text = *whole;
 }
 
+/// `$NAME`, alone or within a text.
+bool has_variable(std::string_view text) {
+  const std::size_t at = text.find('$');
+  if (at == std::string_view::npos) return false;
+  const std::string_view name = text.substr(at + 1);
+  return at == 0 || (!name.empty() && (name.front() == '_' || (name.front() >= 'A' && name.front() <= 'Z')));
+}
+
 }  // namespace
 
 Value scalar(doc::View view) {
@@ -41,8 +49,10 @@ Value scalar(doc::View view) {
   if (!value.literal()) return value;
   if (!view.quoted()) read_number(value);
   const std::string_view text = value.text;
+  // By envsubst, by a tool that knows no release yet, or by hand.
   const bool filled_in =
-      text.starts_with('$') || (text.starts_with('<') && text.ends_with('>')) ||
+      has_variable(text) || text.starts_with("RELEASE-NAME") ||
+      (text.starts_with('<') && text.ends_with('>')) ||
       (text.find('_') != std::string_view::npos && text.find('=') == std::string_view::npos &&
        to_lower(text) != text && text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos);
   if (filled_in) {

@@ -6,6 +6,7 @@
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/spelling.hpp"
 
 #include <fmt/core.h>
 
@@ -163,10 +164,20 @@ std::string_view api_group(doc::View object) {
   return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
 }
 
+namespace {
+
+constexpr std::string_view own_groups[] = {"apps", "autoscaling", "batch", "extensions", "policy"};
+
+}  // namespace
+
 bool is_no_group(std::string_view group) {
-  static constexpr std::string_view own[] = {"apps", "autoscaling", "batch", "extensions", "policy"};
   return !group.empty() && group.find('.') == std::string_view::npos && !is_placeholder(group) &&
-         std::find(std::begin(own), std::end(own), group) == std::end(own);
+         std::find(std::begin(own_groups), std::end(own_groups), group) == std::end(own_groups);
+}
+
+bool is_slip_of_group(std::string_view group) {
+  // What people call them.
+  return is_no_group(group) && (group == "core" || group == "networking" || slip_of(group, own_groups));
 }
 
 Draft begin_draft(ImportContext& context, doc::View object) {

@@ -55,6 +55,9 @@ std::string_view api_group(doc::View object);
 /// Whether there is no such group: those of custom resources have a dot in them, and of Kubernetes' own only
 /// a few have none.
 bool is_no_group(std::string_view group);
+/// Whether it is one of Kubernetes' own that is meant. A Service of another group without a dot belongs to
+/// something that is no cluster (`openslo/v1`).
+bool is_slip_of_group(std::string_view group);
 
 /// A draft with what every object says: name, place, the overlay in its annotations.
 Draft begin_draft(ImportContext& context, doc::View object);

@@ -282,6 +282,7 @@ TEST_CASE("what Compose refuses of a service is found at the value") {
       {"deploy: {resources: {limits: {memory: 5m}}}",
        "compose.least-memory: 5MiB instead of at least 6MiB at 5m\n"},
       {"mem_limit: 6m", ""},
+      {"mem_limit: 0m\nmem_reservation: 512m", ""},
       {"mem_limit: 1g\nmemswap_limit: 1g", ""},
       {"mem_limit: 1g\nmemswap_limit: -1", ""},
       {"mem_limit: 1g\nmemswap_limit: 0", ""},

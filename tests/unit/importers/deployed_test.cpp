@@ -59,6 +59,49 @@ TEST_CASE("services of ECS and containers with ports run on") {
   CHECK(compose("restart: on-failure") == "");
 }
 
+TEST_CASE("what somebody else fills in is judged by nobody") {
+  const auto found = [](const std::string& name) {
+    return import("apiVersion: v1\nkind: Pod\nmetadata: {name: " + name +
+                  "}\nspec: {containers: [{name: a, image: b}]}\n")
+        .violations();
+  };
+  CHECK(found("web-$BRANCH") == "");
+  CHECK(found("RELEASE-NAME-web") == "");
+  CHECK(found("Web") != "");
+  CHECK(import("apiVersion: openslo/v1\nkind: Service\nmetadata: {name: s}\nspec: {description: x}\n")
+            .workloads.empty());
+  const auto hook = [](const std::string& script) {
+    return import(
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {containers: [{name: a, image: b, "
+               "lifecycle: "
+               "{preStop: {exec: {command: [sh, -c, \"" +
+               script + "\"]}}}}]}\n")
+        .violations();
+  };
+  CHECK(hook("sleep 60 & exec nginx -s quit") == "");
+  CHECK(hook("sleep 60 && nginx -s quit") != "");
+}
+
+TEST_CASE("a resource that is not made where another one is says nothing of it") {
+  const std::string text = R"(
+Parameters: {Kind: {Type: String, Default: EC2}, When: {Type: String, Default: NONE}}
+Conditions: {Fargate: !Equals [!Ref Kind, FARGATE], Ec2: !Equals [!Ref Kind, EC2]}
+Resources:
+  T:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      NetworkMode: !If [Fargate, awsvpc, bridge]
+      ContainerDefinitions: [{Name: a, Image: b, Memory: 512}]
+  F: {Type: AWS::ECS::Service, Condition: Fargate, Properties: {TaskDefinition: !Ref T, LaunchType: FARGATE}}
+  E: {Type: AWS::ECS::Service, Condition: Ec2, Properties: {TaskDefinition: !Ref T, LaunchType: EC2}}
+  R: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: !Ref When, Targets: [{Arn: !GetAtt L.Arn}]}}
+  L: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.12, Handler: a.b, Role: r, Code: {ZipFile: x}}}
+)";
+  const Imported imported = import(text);
+  CHECK(imported.fact("target").starts_with("aws-ecs/ec2"));
+  for (const Workload& one : imported.workloads) CHECK(one.violations.empty());
+}
+
 TEST_CASE("a manifest may say to which region it is deployed") {
   CHECK(region("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: w, labels: "
                "{cloud.googleapis.com/location: us-central1}}\nspec: {template: {spec: {containers: [{image: "
