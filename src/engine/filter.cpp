@@ -159,6 +159,10 @@ RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situat
 void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes,
             bool as_deployed) {
   const auto all = rules.rows<Rule>();
+  // Of many hundred rules few differ between offerings; these are found once for all placements.
+  std::vector<std::uint32_t> differing;
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if (all[i].per_offering && is_judged(all[i])) differing.push_back(i);
   rules::OfferingMask asked = 0;
   for (Placement& placement : placements) {
     asked |= rules::OfferingMask{1} << placement.offering;
@@ -166,8 +170,8 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
     placement.slots = situation.slots();
-    for (std::uint32_t i = 0; i < all.size(); ++i)
-      if (all[i].per_offering && is_judged(all[i]) && (all[i].offerings >> placement.offering & 1U) != 0)
+    for (const std::uint32_t i : differing)
+      if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
   for (std::uint32_t i = 0; i < all.size(); ++i) {

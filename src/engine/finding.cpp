@@ -153,7 +153,6 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
       return {std::nullopt, "", "unknown"};
     return {std::nullopt, "", "at least " + format_quantity(slot.value.low, fact.unit)};
   }
-
   if (fact.type == FactType::text || fact.type == FactType::texts || fact.type == FactType::offering ||
       fact.type == FactType::criteria) {
     const bool none = slot.texts == nullptr || slot.texts->empty();
