@@ -95,7 +95,8 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
             Placement& placement, bool keep_passes) {
   const Rule& rule = rules.rows<Rule>()[index];
   if (rule.role == Role::setting && (!placement.target || !is_set(rules, rule, result, situation))) return;
-  if (rule.role == Role::advice) {
+  const bool is_own_setting = rule.role == Role::need && placement.target && situation.foreign();
+  if (rule.role == Role::advice || is_own_setting) {
     if (result.holds == Truth::no && !is_set_already(rules, rule, situation, placement))
       placement.advice.push_back({index, Outcome::fail, {}, nullptr});
     return;

@@ -8,6 +8,7 @@
 #include "importers/knative.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/plain_scalar.hpp"
 
 namespace placer::importers {
 namespace {
@@ -53,8 +54,7 @@ void read_task(Draft& draft, doc::View pod) {
   draft.accelerator(kubernetes::scalar(pod["nodeSelector"][accelerator_label]));
   for (const doc::View volume : doc::items(pod["volumes"])) {
     const doc::View csi = volume["csi"];
-    if (csi["driver"].text() == "gcsfuse.run.googleapis.com" &&
-        kubernetes::plain_boolean(csi["readOnly"]) != true)
+    if (csi["driver"].text() == "gcsfuse.run.googleapis.com" && plain_boolean(csi["readOnly"]) != true)
       draft.set("shared_filesystem", {1, 1}, csi["driver"].where(), Origin::derived, {},
                 "it mounts a bucket for writing");
   }

@@ -7,6 +7,7 @@
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_workload.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -31,8 +32,7 @@ void read_template(Draft& draft, doc::View pod) {
   draft.quantity("timeout", scalar(pod["timeout"]), go_duration);
   draft.accelerator(scalar(pod["nodeSelector"]["accelerator"]));
   for (const doc::View volume : doc::items(pod["volumes"]))
-    if (const doc::View bucket = volume["gcs"];
-        bucket && kubernetes::plain_boolean(bucket["readOnly"]) != true)
+    if (const doc::View bucket = volume["gcs"]; bucket && plain_boolean(bucket["readOnly"]) != true)
       draft.set("shared_filesystem", {1, 1}, bucket.where(), Origin::derived, {},
                 "it mounts a bucket for writing");
   serving::read_template(draft, pod, "Memory");

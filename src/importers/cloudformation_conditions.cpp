@@ -4,6 +4,7 @@
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_values.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace placer::importers {
@@ -71,6 +72,31 @@ Property Template::assumed_condition(const Intrinsic& function) const {
   property.value_.where = argument.where();
   property.value_.text = found->second ? "true" : "false";
   return property;
+}
+
+const Template& Template::where_it_is_made(std::string_view id) const {
+  const Resource* resource = find(id);
+  return resource == nullptr ? *this : where_it_is_made(*resource);
+}
+
+bool Template::is_made_with(const Resource& other, std::string_view id) const {
+  const std::string_view name = other.body["Condition"].text();
+  if (name.empty()) return true;
+  const Property holds = where_it_is_made(id).condition(name);
+  return !holds || holds.unresolved() || holds.value().text != "false";
+}
+
+bool Template::refers_to(doc::View value, std::string_view id) const {
+  const Template& made = where_it_is_made(id);
+  for (Intrinsic call = intrinsic(value); call.name == "If" && call.argument.size() == 3;
+       call = intrinsic(value)) {
+    const Property holds = made.condition(call.argument.first().text());
+    if (!holds || holds.unresolved()) break;
+    value = call.argument.first().next();
+    if (holds.value().text == "false") value = value.next();
+  }
+  const std::vector<std::string_view> ids = references(value);
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
 }  // namespace placer::importers

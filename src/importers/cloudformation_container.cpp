@@ -56,7 +56,7 @@ std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
 
 /// Where one of the values says so; the pod does not ask for it where none does.
 void read_right(Draft& draft, std::string_view fact, const Value& value) {
-  if (!value.literal() || to_lower(value.text) == "true") draft.boolean(fact, value);
+  if (!value.literal() || value.text == "true") draft.boolean(fact, value);
 }
 
 /// What a job for Kubernetes describes: a pod, with capital letters.
@@ -70,12 +70,12 @@ void read_job_pod(Draft& draft, const Property& pod) {
     gpus.add((limits.has(gpu_key) ? limits : requests)[gpu_key].value());
     if (const Property image = container["Image"]; image.certain())
       draft.derive("package.format", "image", image.where(), "it names an image");
-    read_right(draft, "privileged", container["SecurityContext"]["Privileged"].value());
+    read_right(draft, "privileged", container["SecurityContext"]["Privileged"].boolean());
   }
   cpu.finish();
   memory.finish();
   gpus.finish();
-  read_right(draft, "host.network", pod["HostNetwork"].value());
+  read_right(draft, "host.network", pod["HostNetwork"].boolean());
   for (const Property& volume : pod["Volumes"].items())
     if (const Property host = volume["HostPath"]; host.certain())
       draft.set("host.path", {1, 1}, host["Path"].where(), Origin::stated, {},

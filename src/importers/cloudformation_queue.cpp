@@ -49,7 +49,7 @@ class Connection {
     open_ = intrinsic(written).name == "If";
     const Value arn = mapping[key].value();
     named_ = arn.literal() && arn.text.find(":sqs:") != std::string::npos;
-    fifo_ = in_template_ ? to_lower(queue_["FifoQueue"].value().text) == "true" : arn.text.ends_with(".fifo");
+    fifo_ = in_template_ ? queue_["FifoQueue"].boolean().text == "true" : arn.text.ends_with(".fifo");
   }
 
   bool is_queue() const { return in_template_ || named_; }

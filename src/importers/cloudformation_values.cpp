@@ -2,11 +2,16 @@
 // cloudformation_evaluate.cpp.
 #include "importers/cloudformation_values.hpp"
 
+#include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/plain_scalar.hpp"
 #include "importers/shape.hpp"
 
 #include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace placer::importers {
 namespace {
@@ -167,6 +172,16 @@ Value Property::value() const {
   return value_;
 }
 
+Value Property::boolean() const {
+  Value said = value();
+  if (!said.literal()) return said;
+  if (const auto truth = plain_boolean(written_))
+    said.text = *truth ? "true" : "false";
+  else
+    said.text = to_lower(said.text);
+  return said;
+}
+
 Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
   const auto section = [&](std::string_view name) {
     const doc::View view = root[name];
@@ -201,17 +216,14 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
 std::vector<const Resource*> Template::companions(std::string_view type, std::string_view id) const {
   std::vector<const Resource*> all;
   const auto [begin, end] = companions_.equal_range({type, id});
-  for (auto at = begin; at != end; ++at)
-    if (is_made_with(resources_[at->second], id)) all.push_back(&resources_[at->second]);
+  const auto property = std::find_if(std::begin(companion_types), std::end(companion_types),
+                                     [&](const auto& companion) { return companion.first == type; });
+  for (auto at = begin; at != end; ++at) {
+    const Resource& resource = resources_[at->second];
+    if (is_made_with(resource, id) && refers_to(resource.body["Properties"][property->second], id))
+      all.push_back(&resource);
+  }
   return all;
-}
-
-bool Template::is_made_with(const Resource& other, std::string_view id) const {
-  const std::string_view name = other.body["Condition"].text();
-  if (name.empty()) return true;
-  const Resource* resource = find(id);
-  const Property holds = (resource == nullptr ? *this : where_it_is_made(*resource)).condition(name);
-  return !holds || holds.unresolved() || holds.value().text != "false";
 }
 
 const Resource* Template::find(std::string_view id) const {

@@ -58,6 +58,9 @@ class Property {
   std::vector<std::pair<std::string_view, Property>> entries() const;
   /// As a scalar: a list or a mapping is unresolved.
   Value value() const;
+  /// The same where true or false is expected, for which templates take the words of YAML 1.1 (`no`, `on`)
+  /// too: "true" or "false" where it says one of them.
+  Value boolean() const;
 
  private:
   friend class Template;
@@ -104,10 +107,13 @@ class Template {
   /// Null if the template has no resource of that logical id.
   const Resource* find(std::string_view id) const;
   /// Resources that add to what another one says: the services of a task, the aliases of a function. In
-  /// document order, without those that are not made where it is.
+  /// document order, without those that are not made where it is or then refer to another one.
   std::vector<const Resource*> companions(std::string_view type, std::string_view id) const;
   /// Whether a resource may be there where the one of that logical id is: its condition does not rule it out.
   bool is_made_with(const Resource& other, std::string_view id) const;
+  /// Whether a value refers to the resource of that logical id, seen from where that is made: of an `!If`
+  /// that is decided only one branch counts.
+  bool refers_to(doc::View value, std::string_view id) const;
   /// What stands in a resource with a condition is read as what it is where the condition holds.
   Property properties(const Resource& resource) const;
   /// Whether a condition of the template holds; nothing if there is none of that name.
@@ -124,6 +130,7 @@ class Template {
   void assume(std::string_view condition);
   void assume_equal(doc::View first, doc::View second);
   const Template& where_it_is_made(const Resource& resource) const;
+  const Template& where_it_is_made(std::string_view id) const;
   Property assumed_condition(const Intrinsic& function) const;
   std::vector<doc::View> arguments(const Intrinsic& function) const;
   Property evaluate(doc::View value) const;

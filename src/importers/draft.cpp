@@ -23,10 +23,25 @@ std::optional<std::int64_t> number(const Value& value, Conversion convert) {
   return value.literal() ? convert(value.text, error) : std::nullopt;
 }
 
+namespace {
+
+/// A name in capital letters between two marks of the kind.
+bool has_token(std::string_view text, std::string_view mark) {
+  const std::size_t at = text.find(mark);
+  if (at == std::string_view::npos) return false;
+  const std::string_view rest = text.substr(at + mark.size());
+  const std::string_view name = rest.substr(0, rest.find(mark));
+  return name.size() < rest.size() && !name.empty() && name.front() >= 'A' && name.front() <= 'Z' &&
+         name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+}
+
+}  // namespace
+
 bool is_placeholder(std::string_view text) {
   for (const std::string_view mark : placeholder_marks)
     if (text.find(mark) != std::string_view::npos) return true;
-  return false;
+  return std::any_of(token_marks.begin(), token_marks.end(),
+                     [&](std::string_view mark) { return has_token(text, mark); });
 }
 
 std::string printable(std::string_view text) {

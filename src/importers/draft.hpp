@@ -41,8 +41,10 @@ Value literal(doc::View value);
 std::optional<std::int64_t> number(const Value& value, Conversion convert = whole_number);
 
 /// What marks a text that somebody else fills in.
-inline constexpr std::array<std::string_view, 5> placeholder_marks{"${", "{{", "<%", "$(", "%{"};
-/// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`.
+inline constexpr std::array<std::string_view, 6> placeholder_marks{"${", "{{", "<%", "$(", "%{", "#{"};
+/// What stands on both sides of a name in capital letters that somebody else fills in.
+inline constexpr std::array<std::string_view, 3> token_marks{"@", "%", "__"};
+/// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`, `@MEMORY@`.
 bool is_placeholder(std::string_view text);
 
 /// A text that may reach a terminal: escapes of YAML and JSON can write control characters, which become `?`.

@@ -27,7 +27,7 @@ std::vector<std::string_view> any_target() {
 /// True if one of the values says so; unresolved if nobody can say; else the manifest does not ask for it.
 void any_true(Draft& draft, std::string_view fact, const std::vector<Value>& values) {
   for (const Value& value : values)
-    if (value.literal() && to_lower(value.text) == "true") return draft.boolean(fact, value);
+    if (value.literal() && value.text == "true") return draft.boolean(fact, value);
   for (const Value& value : values)
     if (value && !value.literal()) return draft.unresolved(fact, value);
   for (const Value& value : values) draft.boolean(fact, value);
@@ -55,14 +55,13 @@ Value as_presence(const Property& property) {
 void read_privileged(Draft& draft, const std::vector<Property>& containers) {
   std::vector<Value> said;
   for (const Property& container : containers) {
-    said.push_back(field(container, "privileged").value());
+    said.push_back(field(container, "privileged").boolean());
     const Property added = field(field(field(container, "linuxParameters"), "capabilities"), "add").list();
     if (added.unresolved()) said.push_back(added.value());
     for (const Property& capability : added.items()) add_capability(draft, capability.value());
   }
   if (draft.find("privileged") != nullptr)
-    std::erase_if(said,
-                  [](const Value& value) { return value.literal() && to_lower(value.text) == "false"; });
+    std::erase_if(said, [](const Value& value) { return value.literal() && value.text == "false"; });
   any_true(draft, "privileged", said);
 }
 
@@ -133,7 +132,7 @@ bool is_grpc(const Value& protocol) { return to_lower(protocol.text) == "grpc"; 
 std::vector<Property> ways_in(const std::vector<Property>& containers) {
   std::vector<Property> mains, left;
   for (const Property& container : containers) {
-    if (to_lower(field(container, "essential").value().text) == "false") continue;
+    if (field(container, "essential").boolean().text == "false") continue;
     mains.push_back(container);
     if (!is_helper_image(field(container, "image").value().text)) left.push_back(container);
   }

@@ -18,7 +18,7 @@
 namespace placer::importers {
 namespace {
 
-bool is_false(const Value& value) { return value.literal() && to_lower(value.text) == "false"; }
+bool is_false(const Value& value) { return value.literal() && value.text == "false"; }
 
 /// Containers must find room in what the task has.
 class Sizes {
@@ -96,8 +96,9 @@ void check_names(Draft& draft, const std::vector<Property>& containers) {
 
 void check_essential(Draft& draft, const std::vector<Property>& containers) {
   if (containers.empty()) return;
-  if (std::all_of(containers.begin(), containers.end(),
-                  [](const Property& container) { return is_false(field(container, "essential").value()); }))
+  if (std::all_of(containers.begin(), containers.end(), [](const Property& container) {
+        return is_false(field(container, "essential").boolean());
+      }))
     draft.violation("aws-ecs.essential", field(containers.front(), "essential").where());
 }
 
@@ -175,7 +176,7 @@ class Dependencies {
       if (condition.literal() && condition.text == "HEALTHY" &&
           !field(containers_[found->second], "healthCheck"))
         draft_.violation("aws-ecs.depends-on-health", condition.where, name.text);
-      const Value essential = field(containers_[found->second], "essential").value();
+      const Value essential = field(containers_[found->second], "essential").boolean();
       if ((condition.text == "SUCCESS" || condition.text == "COMPLETE") && condition.literal() &&
           (!essential || (essential.literal() && !is_false(essential))))
         draft_.violation("aws-ecs.depends-on-essential", condition.where, name.text, condition.text);

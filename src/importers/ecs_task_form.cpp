@@ -7,7 +7,7 @@
 #include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_task.hpp"
-#include "importers/kubernetes_checks.hpp"
+#include "importers/plain_scalar.hpp"
 #include "importers/spelling.hpp"
 
 #include <fmt/core.h>
@@ -159,15 +159,15 @@ void check_lists(Draft& draft, const Property& container) {
 /// What must be of a kind though it looks like another one: `"true"`, and 5 as the value of a variable.
 void check_scalars(Draft& draft, const Property& container) {
   const Property essential = field(container, "essential");
-  if (const doc::View said = essential.written(); said.is_scalar() && essential.value().literal() &&
-                                                  (said.quoted() || !doc::read_boolean(said.text()).value))
+  if (const doc::View said = essential.written();
+      said.is_scalar() && essential.value().literal() && (said.quoted() || !plain_boolean(said)))
     draft.violation("aws-ecs.value-type", said.where(), "essential", "true or false without quotes");
   const Property variables = field(container, "environment");
   if (!variables.is_sequence()) return;
   for (const Property& variable : variables.items()) {
     if (!variable.is_mapping()) continue;
     const doc::View value = field(variable, "value").written();
-    const std::string_view kind = kubernetes::plain_kind(value.text());
+    const std::string_view kind = plain_kind(value.text());
     if (!value.is_scalar() || value.quoted() || (kind != "a number" && kind != "true or false")) continue;
     draft.violation("aws-ecs.value-type", value.where(),
                     fmt::format("the value of {}", field(variable, "name").value().text), "a text in quotes");

@@ -46,15 +46,6 @@ inline constexpr std::string_view protocols = "TCP, UDP or SCTP";
 /// Which of these keys a mapping has, with something to them.
 std::vector<std::string_view> present(doc::View mapping, std::span<const std::string_view> keys);
 
-/// What the parsers of Kubernetes take a plain text for: "a number", "true or false"; "" where it stays a
-/// text.
-std::string_view plain_kind(std::string_view text);
-/// The digits of a plain text that those parsers take for a whole number, however it is written: 1e3, 6.0,
-/// 0x1F, 1_000, 010. Nothing for other texts.
-std::optional<std::string> plain_integer(std::string_view text);
-/// What those parsers take a value for where it is true or false, however it is written: True, yes, off.
-/// Nothing for other values, and for texts in quotes.
-std::optional<bool> plain_boolean(doc::View value);
 /// The check of values of another type.
 inline constexpr std::string_view value_type = "kubernetes.value-type";
 /// A value that must be a text. `what` and `name` say which one it is: "the variable", "PORT".

@@ -46,6 +46,7 @@ std::string meaning(const Rule& rule) {
     return "a need is rounded up to the smallest size that holds it; what none holds does not fit";
   switch (rule.role) {
     case Role::filter: return "may reject a workload";
+    case Role::need: return "may reject a workload; warns of what its own manifest sets";
     case Role::setting: return "judged only on the offering that a manifest is written for";
     case Role::advice: return "warns, and never decides";
   }

@@ -46,6 +46,7 @@ std::string offering_names(const RuleSet& rules, OfferingMask offerings) {
 std::string_view kind_of(const Rule& rule) {
   if (rule.kind == RuleKind::size) return "size";
   if (rule.role == rules::Role::advice) return "advice";
+  if (rule.role == rules::Role::need) return "need";
   if (rule.role == rules::Role::setting) return "setting";
   return rule.kind == RuleKind::limit ? "limit" : "requirement";
 }

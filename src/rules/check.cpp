@@ -23,7 +23,9 @@ class Checker {
       if (sound.claims) check_claims(rule);
       if (sound.broken_rules.contains(rules_.text(rule.id))) continue;
       check_read_once(rule);
-      if (!sound.values || rule.role != Role::filter || rule.kind == RuleKind::size) continue;
+      if (!sound.values || (rule.role != Role::filter && rule.role != Role::need) ||
+          rule.kind == RuleKind::size)
+        continue;
       check_decidable(rule);
       check_presumed(rule);
     }

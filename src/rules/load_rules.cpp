@@ -29,7 +29,8 @@ Role read_role(doc::View entry, LoadContext& context) {
   const std::string_view name = doc::optional_text(entry, "role", "filter", limit_fields, context.sink);
   if (name == "setting") return Role::setting;
   if (name == "advice") return Role::advice;
-  if (name != "filter") context.error("`role` is filter, setting or advice", entry["role"].where());
+  if (name == "need") return Role::need;
+  if (name != "filter") context.error("`role` is filter, need, setting or advice", entry["role"].where());
   return Role::filter;
 }
 

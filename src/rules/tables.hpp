@@ -196,7 +196,8 @@ struct Trigger {
 // --- rules -------------------------------------------------------------------------------------------------
 
 enum class RuleKind : std::uint8_t { limit, requirement, advice, size, check };
-enum class Role : std::uint8_t { filter, setting, advice };
+/// `need`: rejects what a workload needs, and warns of what its own manifest sets for that very offering.
+enum class Role : std::uint8_t { filter, setting, advice, need };
 /// `unpublished`: nobody says that it works, nor that it does not; what breaks it is unknown, not failed.
 enum class Hardness : std::uint8_t { hard, quota, configurable, unpublished };
 

@@ -195,6 +195,8 @@ void add_facts(const RuleSet& rules, Json& definitions) {
   std::vector<std::string> marks;
   marks.reserve(importers::placeholder_marks.size());
   for (const std::string_view mark : importers::placeholder_marks) marks.push_back(escaped(mark));
+  for (const std::string_view mark : importers::token_marks)
+    marks.push_back(fmt::format("{0}[A-Z][A-Z0-9_]*{0}", escaped(mark)));
   Json& placeholder = definitions[std::string(elsewhere)] = Json::object();
   placeholder["description"] = "a value that is filled in elsewhere, for example ${MEMORY}";
   placeholder.update(pattern(join(marks, "|"), "expected a value"));

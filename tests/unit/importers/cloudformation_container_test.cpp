@@ -2,6 +2,8 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+#include <fmt/core.h>
+
 using placer::test::check;
 using placer::test::contains;
 using placer::test::FactCase;
@@ -112,6 +114,24 @@ Resources:
                "FARGATE}}}}") == on_fargate);
 }
 
+TEST_CASE("a service runs the task of the branch that is taken") {
+  const auto target = [](const char* condition, const char* task) {
+    return import(fmt::format(R"(
+Conditions: {{Machines: !Equals [a, {}]}}
+Resources:
+  Service: {{Type: AWS::ECS::Service, Properties: {{LaunchType: EC2, TaskDefinition: !If [Machines, !Ref {}, !Ref Other]}}}}
+  Task: {{Type: AWS::ECS::TaskDefinition, Properties: {{RequiresCompatibilities: [EC2, FARGATE], ContainerDefinitions: [{{Image: a}}]}}}}
+)",
+                              condition, task))
+        .fact("target");
+  };
+  const std::string one = "aws-ecs/ec2 (derived) = what the manifest describes";
+  const std::string other = "aws-ecs/fargate (derived) = what the manifest describes";
+  CHECK(target("a", "Task") == one);
+  CHECK(target("!Ref Open", "Task") == one);
+  CHECK(target("b", "Task") == other);
+}
+
 TEST_CASE("values of a task go through the template") {
   static constexpr FactCase table[] = {
       {"{Cpu: !Ref Cpu}", "cpu", "1 (assumed) = the default of parameter `Cpu`"},
@@ -121,6 +141,8 @@ TEST_CASE("values of a task go through the template") {
        " (unresolved) = parameter `Open` has no default"},
       {"{ContainerDefinitions: [{Privileged: !If [C, true, false]}]}", "privileged",
        " (unresolved) = `!If` is known only when the template is deployed"},
+      {"{ContainerDefinitions: [{Privileged: no}]}", "privileged", "false"},
+      {"{ContainerDefinitions: [{Privileged: On}]}", "privileged", "true"},
       {"{Volumes: [{Name: a, Host: {SourcePath: !Ref Open}}]}", "host.path", "true"},
       {"{Volumes: [{Name: a, EFSVolumeConfiguration: {FilesystemId: x}}]}", "shared_filesystem", "true"},
       {"{Volumes: [{Name: a, DockerVolumeConfiguration: {Scope: shared}}]}", "persistent_volume",

@@ -116,6 +116,8 @@ TEST_CASE("kinds of values in a task definition") {
         .violations();
   };
   CHECK(resource("Essential: 'true', Environment: [{Name: A, Value: 5}]") == "");
+  CHECK(resource("Essential: yes, Privileged: off") == "");
+  CHECK(resource("Essential: no") == "aws-ecs.essential:  instead of  at no\n");
   CHECK(resource("Command: a b") == "aws-ecs.value-type: command instead of a list at a b\n");
   CHECK(resource("MemoryReservaton: 5") ==
         "aws-ecs.misspelt-key: MemoryReservaton instead of memoryReservation at MemoryReservaton\n");

@@ -57,7 +57,7 @@ TEST_CASE("mistakes in limits") {
       {"    hardness: hard\n", "    hardness: soft\n",
        "soft | `hardness` is hard, quota, configurable or unpublished"},
       {"    hardness: hard\n", "", "a limit needs `hardness`"},
-      {"quota, role: advice", "quota, role: warning", "warning | `role` is filter, setting or advice"},
+      {"quota, role: advice", "quota, role: warning", "warning | `role` is filter, need, setting or advice"},
       {"alpha.seen, role: advice", "alpha.seen, role: filter",
        "filter | `role` of a check is setting or advice"},
       {"quota: {name: Load, code: L-1}", "quota: {code: L-1}", "a quota needs `name`"},

@@ -1,8 +1,9 @@
-// Plain scalars as kubectl, Helm and the API read them: by the rules of sigs.k8s.io/yaml, which are those of
-// YAML 1.1 (https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go). So `NO` is false
-// there, `0x1F` and `1_000` are numbers; a date is text, and so is a number that is too large for a float.
+// The rules are those of sigs.k8s.io/yaml
+// (https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go), by which `1_000` is a number
+// too, a date is text, and so is a number that is too large for a float.
+#include "importers/plain_scalar.hpp"
+
 #include "doc/scalar.hpp"
-#include "importers/kubernetes_checks.hpp"
 
 #include <fmt/core.h>
 
@@ -12,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace placer::importers::kubernetes {
+namespace placer::importers {
 namespace {
 
 constexpr std::string_view words_for_true[] = {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"};
@@ -150,4 +151,4 @@ std::string_view plain_kind(std::string_view text) {
   return is_of_other_base(plain) || is_decimal(plain) ? "a number in YAML 1.1" : std::string_view();
 }
 
-}  // namespace placer::importers::kubernetes
+}  // namespace placer::importers
