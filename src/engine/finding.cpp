@@ -159,6 +159,11 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
     return {std::nullopt, "",
             none ? (fact.type == FactType::criteria ? "none" : "any") : join(*slot.texts, ", ")};
   }
+  // What has no end is called by its name: "unlimited", and not "3650d..".
+  if (slot.value.high == unbounded)
+    for (const rules::Word& word : rules.rows(fact.words))
+      if (word.value == slot.value)
+        return {slot.value, to_string(fact.unit), std::string(rules.text(word.text))};
   const bool number = fact.type != rules::FactType::choice;
   return {number ? std::optional(slot.value) : std::nullopt,
           number && fact.type != rules::FactType::boolean ? to_string(fact.unit) : "",

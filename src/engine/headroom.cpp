@@ -39,7 +39,7 @@ class Bounds {
     }
     for (const Size& row : rules_.rows<Size>()) {
       if ((row.offerings >> placement_.offering & 1U) == 0) continue;
-      add(row.need_memory, row.memory.high - (row.memory_below ? 1 : 0));
+      add(row.need_memory, row.memory.high - row.memory_kept);
       add(row.need_cpu, largest_cpu(row));
       add(rules_.known(Known::gpu_count), row.gpu_count);
       add(rules_.known(Known::gpu_memory), row.gpu_memory);

@@ -129,6 +129,8 @@ class Search {
 };
 
 void Search::consider(const Size& row) {
+  // What is not sold there at all is no size; limits say where the accelerators are.
+  if (rules::evaluate(rules_, rules_.rows(row.when), slots_).truth == Truth::no) return;
   any_ = true;
   const Need need{slots_[row.need_cpu].value, slots_[row.need_memory].value,
                   slots_[rules_.known(Known::gpu_count)].value, slots_[rules_.known(Known::gpu_memory)].value,

@@ -1,6 +1,8 @@
 // A need is rounded up to the smallest value of a row that holds it.
 #include "engine/size_fit.hpp"
 
+#include "rules/evaluate.hpp"
+
 #include <algorithm>
 
 namespace placer::engine {
@@ -70,8 +72,9 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
     return result;
   }
   result.cpu = row.cpu_below && cpu >= row.cpu.high ? no_size : round_up(cpu, row.cpu, row.cpu_step);
-  result.memory =
-      row.memory_below && memory >= row.memory.high ? no_size : round_up(memory, row.memory, row.memory_step);
+  result.memory = row.memory_kept > 0 && memory > row.memory.high - row.memory_kept
+                      ? no_size
+                      : round_up(memory, row.memory, row.memory_step);
   const bool cpu_open = result.cpu == no_size && row.cpu.high == unbounded;
   const bool memory_open = result.memory == no_size && row.memory.high == unbounded;
   result.open = has_gpus && (cpu_open || result.cpu != no_size) && (memory_open || result.memory != no_size);
@@ -95,7 +98,10 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
 
 Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, Truth family,
                FactSet& needs) {
-  return std::min({family, matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+  const rules::Result sold = rules::evaluate(rules, rules.rows(row.when), slots);
+  needs |= sold.needs;
+  return std::min({family, sold.truth,
+                   matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
                    matches(row.architectures, slots[rules.known(Known::architecture)], needs),
                    matches(row.providers, slots[rules.known(Known::providers)], needs)});
 }

@@ -105,7 +105,7 @@ std::vector<Wish> wishes_for_size(const RuleSet& rules, const Placement& placeme
   }
   if (sizing.nearest == nullptr) return {};
   const Size& row = *sizing.nearest;
-  want(row.need_memory, {0, row.memory.high - (row.memory_below ? 1 : 0)});
+  want(row.need_memory, {0, row.memory.high - row.memory_kept});
   const std::int64_t most_cpu = row.memory_per_vcpu == 0
                                     ? row.cpu.high
                                     : static_cast<std::int64_t>(std::min<Wide>(

@@ -254,12 +254,18 @@ void check_probe_kinds(Draft& draft, doc::View pod) {
     }
 }
 
-/// What only a cluster has. That there is no host to mount anything of, a requirement says.
+/// What only a cluster has, and how large a disk may be. That there is no host to mount anything of, a
+/// requirement says.
 void check_volumes(Draft& draft, doc::View pod) {
-  for (const doc::View volume : doc::items(pod["volumes"]))
+  for (const doc::View volume : doc::items(pod["volumes"])) {
     for (const std::string_view kind : {"persistentVolumeClaim", "configMap"})
       if (const doc::View source = volume[kind])
         draft.violation("cloud-run.volume-kind", source.where(), std::string(kind));
+    const doc::View directory = volume["emptyDir"];
+    const Value size = kubernetes::scalar(directory["sizeLimit"]);
+    if (const auto bytes = number(size, kubernetes_bytes); bytes && kubernetes::is_disk(directory))
+      draft.bounded("cloud-run.disk-size", *bytes, size.where);
+  }
 }
 
 /// A VPC is reached in one way or the other.

@@ -41,6 +41,9 @@ void read_url(Draft& draft, const Value& who, const Value& how) {
   if (streams || how.text == "BUFFERED")
     draft.set("streaming", streams ? Interval{1, 1} : Interval{0, 0}, how.where, Origin::derived, {},
               fmt::format("the InvokeMode of its address is {}", how.text));
+  if (const Fact* network = draft.find("private_network");
+      streams && network != nullptr && network->has_value() && network->value.low == 1)
+    draft.violation("aws-lambda.url.stream-in-vpc", how.where);
 }
 
 void read_urls(Draft& draft, const Template& source, const FunctionSettings& settings,
@@ -71,7 +74,6 @@ void read_provisioned(Draft& draft, const Template& source, std::string_view id,
   for (const Resource* resource : source.companions("AWS::Lambda::EventInvokeConfig", id))
     for (const Bounded& bound : asynchronous_bounds)
       check_bound(draft, source.properties(*resource)[bound.key].value(), bound);
-  for (const Value& one : provisioned) check_snap_start(draft, settings, one);
   const Value reserved = settings.get("ReservedConcurrentExecutions").value();
   QuantityError error;
   const auto most = reserved.literal() ? whole_number(reserved.text, error) : std::nullopt;

@@ -154,6 +154,21 @@ void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedu
   if (const auto wait = number(trigger.integration_timeout); wait && trigger.gateway == "api-gateway-http")
     draft.bounded("aws-lambda.api-gateway-http.integration-timeout", *wait,
                   trigger.integration_timeout.where);
+  else if (wait && trigger.is_edge)
+    draft.bounded("aws-lambda.api-gateway-rest.edge-timeout", *wait, trigger.integration_timeout.where);
+}
+
+/// A REST API is edge-optimized unless it says something else.
+bool is_edge(const Template& source, doc::View reference) {
+  const Resource* api = referred(source, reference);
+  if (api == nullptr || api->type != "AWS::ApiGateway::RestApi") return false;
+  const Property types = source.properties(*api)["EndpointConfiguration"]["Types"];
+  if (!types) return true;
+  const std::vector<Property> items = types.items();
+  return std::any_of(items.begin(), items.end(), [](const Property& type) {
+    const Value said = type.value();
+    return type.certain() && said.literal() && said.text == "EDGE";
+  });
 }
 
 }  // namespace
@@ -201,8 +216,10 @@ Triggers::Triggers(const Template& source) {
     Trigger trigger{connection->trigger, connection->gateway, std::string(resource.type), resource.id.text(),
                     resource.id.where()};
     if (type == "AWS::Lambda::EventSourceMapping") read_mapping(source, properties, trigger);
-    if (type == "AWS::ApiGateway::Method")
+    if (type == "AWS::ApiGateway::Method") {
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
+      trigger.is_edge = is_edge(source, properties["RestApiId"]);
+    }
     if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
     if (const Property schedule = source.read(properties)["ScheduleExpression"]; schedule.certain()) {
       trigger.name = "schedule";

@@ -22,6 +22,7 @@ struct Trigger {
   Value schedule = {};
   bool is_scheduler = false;       ///< the schedule is EventBridge Scheduler's, and of no rule
   Value integration_timeout = {};  ///< how long the front door waits, in milliseconds
+  bool is_edge = false;            ///< the REST API is edge-optimized
 };
 
 /// The trigger that an event of SAM (`Type: Api`) stands for.

@@ -44,6 +44,8 @@ void read_node_label(Draft& draft, std::string_view label, const Value& value);
 
 /// The medium of directories that are on the disk of the node.
 inline constexpr std::string_view node_disk{};
+/// Whether an `emptyDir` is on a disk of its own, which Cloud Run has.
+bool is_disk(doc::View directory);
 
 /// persistent_volume, shared_filesystem, shared_memory, scratch_disk and host.path from the volumes. What a
 /// claim of the same input holds is filled in later. `medium` is that of directories which name none.

@@ -1,4 +1,5 @@
 // The volumes of a pod: which of them outlive it, which are files of the host, and which is shared memory.
+#include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_total.hpp"
@@ -20,6 +21,12 @@ bool is_block(std::string_view name) {
     if (name == known) return true;
   return false;
 }
+
+}  // namespace
+
+bool is_disk(doc::View directory) { return to_lower(directory["medium"].text()) == "disk"; }
+
+namespace {
 
 /// Where a container mounts the volume; a false view if none does.
 doc::View find_mount(doc::View spec, std::string_view volume, std::string_view path) {
@@ -58,9 +65,9 @@ class Scratch {
     QuantityError error;
     const auto bytes = kubernetes_bytes(limit.text, error);
     if (!bytes) return draft_.error(fmt::format("sizeLimit: {}", error.message), limit.where, error.help);
-    const std::string_view own = directory["medium"].text(), medium = own.empty() ? medium_ : own;
     // Other media are memory. What the containers ask for includes their directories.
-    if (medium == node_disk && draft_.find("scratch_disk") == nullptr) add({0, *bytes}, limit.where);
+    const bool on_disk = is_disk(directory) || (directory["medium"].text().empty() && medium_ == node_disk);
+    if (on_disk && draft_.find("scratch_disk") == nullptr) add({0, *bytes}, limit.where);
   }
 
   void write() {

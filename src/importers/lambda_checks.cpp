@@ -89,8 +89,6 @@ void check_architectures(Draft& draft, const FunctionSettings& settings) {
 void check_runtime(Draft& draft, const FunctionSettings& settings) {
   const Value runtime = settings.get("Runtime").value();
   if (!runtime.literal()) return;
-  draft.refuse_named("aws-lambda.zip.blocked-runtime", runtime);
-  draft.refuse_named("aws-lambda.zip.deprecated-runtime", runtime);
   const std::string_view text = runtime.text;
   const std::string_view language = text.substr(0, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
   if (std::find(std::begin(languages), std::end(languages), language) != std::end(languages))
@@ -161,17 +159,26 @@ void check_network(Draft& draft, const FunctionSettings& settings) {
       draft.violation("aws-lambda.vpc-lists", list.where(), std::string(other), std::string(key));
 }
 
-bool has_snap_start(const FunctionSettings& settings) {
-  return settings.get("SnapStart", "ApplyOn").value().text == "PublishedVersions";
+/// One file system, under /mnt. That of EFS has an address in a VPC.
+void check_file_systems(Draft& draft, const FunctionSettings& settings) {
+  const Property list = settings.get("FileSystemConfigs");
+  std::size_t sure = 0;
+  for (const Property& system : list.items()) {
+    if (system.certain()) ++sure;
+    const Value path = system["LocalMountPath"].value(), arn = system["Arn"].value();
+    if (path.literal() && !path.text.starts_with("/mnt/"))
+      draft.violation("aws-lambda.file-system-path", path.where, path.text);
+    if (system.certain() && arn.text.find(":elasticfilesystem:") != std::string::npos &&
+        !settings.get("VpcConfig") && !settings.own.has("Fn::Transform"))
+      draft.violation("aws-lambda.file-system-vpc", list.where());
+  }
+  if (sure > 1) draft.violation("aws-lambda.file-system-count", list.where(), fmt::format("{}", sure));
+  const Value snapshot = settings.get("SnapStart", "ApplyOn").value();
+  if (sure > 0 && snapshot.text == "PublishedVersions")
+    draft.violation("aws-lambda.snap-start.file-system", snapshot.where);
 }
 
 }  // namespace
-
-void check_snap_start(Draft& draft, const FunctionSettings& settings, const Value& provisioned) {
-  if (has_snap_start(settings) && number(provisioned).value_or(0) > 0)
-    draft.violation("aws-lambda.snap-start", settings.get("SnapStart", "ApplyOn").where(),
-                    "provisioned concurrency");
-}
 
 void check_function(Draft& draft, const FunctionSettings& settings) {
   check_image(draft, settings);
@@ -182,17 +189,10 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_environment(draft, settings);
   check_inline_code(draft, settings);
   check_network(draft, settings);
+  check_file_systems(draft, settings);
   check_bound(draft, settings.get(provisioned_bound.group, provisioned_bound.key).value(), provisioned_bound);
   for (const Bounded& bound : asynchronous_bounds)
     check_bound(draft, settings.get(bound.group, bound.key).value(), bound);
-  if (!has_snap_start(settings)) return;
-  const Location where = settings.get("SnapStart", "ApplyOn").where();
-  draft.refuse_named("aws-lambda.snap-start.runtime", settings.get("Runtime").value());
-  const Value disk = settings.get("EphemeralStorage", "Size").value();
-  if (const auto bytes = number(disk, mebibytes_number))
-    draft.bounded("aws-lambda.snap-start.scratch", *bytes, where);
-  if (!settings.get("FileSystemConfigs").items().empty())
-    draft.violation("aws-lambda.snap-start", where, "file system");
 }
 
 }  // namespace placer::importers

@@ -19,7 +19,4 @@ inline constexpr Bounded asynchronous_bounds[] = {
 /// Values that are not among those that it takes, and settings that exclude one another.
 void check_function(Draft& draft, const FunctionSettings& settings);
 
-/// SnapStart beside instances that are kept ready. An alias or a version may ask for those, too.
-void check_snap_start(Draft& draft, const FunctionSettings& settings, const Value& provisioned);
-
 }  // namespace placer::importers

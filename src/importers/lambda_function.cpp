@@ -100,6 +100,13 @@ void read_concurrency(Draft& draft, const Property& provider) {
                  whole_number);
 }
 
+void read_snap_start(Draft& draft, const Value& apply) {
+  if (!apply) return draft.absent({"snapstart"});
+  if (!apply.literal()) return draft.unresolved("snapstart", apply);
+  const std::int64_t on = apply.text == "PublishedVersions" ? 1 : 0;
+  draft.set("snapstart", {on, on}, apply.where, apply.origin, {}, apply.note);
+}
+
 /// The memory that each accelerator must have; how many there are cannot be said.
 void read_accelerator(Draft& draft, const Property& accelerator) {
   if (!accelerator) return draft.absent({"gpu.count"});
@@ -147,6 +154,7 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
   check_function(draft, settings);
   const std::string_view package = read_package(draft, settings);
   draft.text("runtime", settings.get("Runtime").value());
+  read_snap_start(draft, settings.get("SnapStart", "ApplyOn").value());
   read_architecture(draft, settings);
   read_layers(draft, settings);
   read_network(draft, settings);

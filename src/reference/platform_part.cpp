@@ -86,7 +86,8 @@ std::string remarks(const RuleSet& rules, const Size& size) {
     add(fmt::format("vCPU for {}", code(rules.text(rules.fact(size.need_cpu).key))));
   if (size.need_memory != rules.known(Known::memory))
     add(fmt::format("memory for {}", code(rules.text(rules.fact(size.need_memory).key))));
-  if (size.memory_below) add("a need must stay below the memory");
+  if (size.when_text.size > 0) add(fmt::format("where {}", code(rules.text(size.when_text))));
+  if (size.memory_kept > 0) add("a need must stay below the memory");
   if (size.cpu_below) add("a need must stay below the vCPU");
   if (size.fraction) add("a part of a card");
   return text;
@@ -127,7 +128,7 @@ void add_sizes(const RuleSet& rules, OfferingMask offerings, Page& page) {
     on_machines |= size.offerings & offerings;
     providers |= size.providers;
     cpu_below = cpu_below || size.cpu_below;
-    below = below || size.memory_below;
+    below = below || size.memory_kept > 0;
   }
   page.table(std::move(rows));
   if (on_machines == 0) return;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/change_text.hpp"
+#include "report/obstacle_text.hpp"
 #include "report/outlook_text.hpp"
 #include "report/score_text.hpp"
 #include "report/skipped_text.hpp"
@@ -143,7 +144,7 @@ class TextReport {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string_view> seen;
-    std::vector<std::string> also, perhaps, out;
+    std::vector<std::string> also, changed, perhaps, out;
     for (const OfferingReport& offering : workload.offerings) {
       const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
@@ -151,12 +152,15 @@ class TextReport {
         rows.push_back(row(offering));
       else if (offering.verdict == Verdict::does_not_fit)
         out.push_back(offering.id());
+      else if (offering.verdict == Verdict::fits_with_changes)
+        changed.push_back(fmt::format("{}: {}", in_short(offering), first_failure(offering)));
       else
         (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
     }
     append_table(rows, 4, options_.width, out_);
     std::sort(out.begin(), out.end());
     also_ran("fit too", join(also, ", "));
+    also_ran("fit with changes", join(changed, "; "));
     also_ran("undecided", join(perhaps, ", "));
     if (!out.empty()) also_ran("do not fit", by_platform(out, SIZE_MAX));
   }
@@ -177,7 +181,7 @@ class TextReport {
   std::vector<Cell> row(const OfferingReport& offering) const {
     const bool out = offering.verdict == Verdict::does_not_fit;
     std::string last;
-    if (out)
+    if (out || offering.verdict == Verdict::fits_with_changes)
       last = first_failure(offering);
     else if (offering.verdict == Verdict::unknown)
       last = open_question(offering);
@@ -191,27 +195,6 @@ class TextReport {
             {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()},
             {out ? "" : points(offering.score, style_)},
             {std::move(last)}};
-  }
-
-  static std::string first_failure(const OfferingReport& offering) {
-    std::size_t failures = 0;
-    for (const Finding& finding : offering.findings) failures += finding.outcome == Outcome::fail;
-    if (failures == 0) return {};
-    return fmt::format("{}{}", offering.findings.front().message,
-                       failures > 1 ? fmt::format(" (and {} more)", failures - 1) : "");
-  }
-
-  /// The facts that would decide, or what is said where no fact would.
-  static std::string open_question(const OfferingReport& offering) {
-    std::vector<std::string_view> names;
-    std::string_view message;
-    for (const Finding& finding : offering.findings) {
-      if (finding.outcome != Outcome::unknown) continue;
-      if (finding.missing.empty()) message = finding.message;
-      for (const std::string_view name : finding.missing)
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    }
-    return names.empty() ? std::string(message) : "depends on " + join(names, ", ");
   }
 
   void changes(const WorkloadReport& workload) {

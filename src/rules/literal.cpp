@@ -123,6 +123,8 @@ std::string format_value(const Vocabulary& vocabulary, const FactRow& fact, cons
     std::int64_t all = 0;
     for (const Symbol& symbol : vocabulary.symbols(fact)) all |= std::int64_t{1} << symbol.bit;
     if (value.low == all) return "any";
+    for (const Word& word : vocabulary.words(fact))
+      if (word.value == value && vocabulary.text(word.text) == "any") return "any";
   }
   for (const Symbol& symbol : vocabulary.symbols(fact)) {
     if ((value.low >> symbol.bit & 1) == 0) continue;

@@ -45,8 +45,8 @@ void load_accelerators(doc::View root, LoadContext& context) {
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
   for (const doc::View entry : doc::items(root["accelerators"])) {
-    if (!doc::check_keys(entry, {"family", "aliases", "source", "cards", "note"}, family_fields,
-                         context.sink))
+    if (!doc::check_keys(entry, {"family", "aliases", "only_by_name", "source", "cards", "note"},
+                         family_fields, context.sink))
       continue;
     const std::string_view family = doc::required_text(entry, "family", family_fields, context.sink);
     read_source(entry, scope, context);
@@ -59,6 +59,8 @@ void load_accelerators(doc::View root, LoadContext& context) {
       context.error("this family is listed twice", entry["family"].where());
       continue;
     }
+    if (doc::optional_boolean(entry, "only_by_name", false, family_fields, context.sink))
+      context.by_name_only |= std::int64_t{1} << bit;
     add_name(family, bit, {}, 0, context);
     std::int64_t most = 0;
     // A card's names come before the family's other ones: nvidia-tesla-a100 is a card of 40 GB, a100 any

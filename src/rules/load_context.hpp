@@ -58,6 +58,17 @@ struct LoadContext {
   std::vector<Card> cards;
   std::vector<Size> machines;
   Sound sound;
+  std::int64_t by_name_only = 0;  // families of accelerators that nobody gets who asks for any
+  /// What Kubernetes keeps of the memory of a provider's machines.
+  struct Reserve {
+    struct Part {
+      std::int64_t of, share;  ///< in millionths
+    };
+    std::uint64_t providers = 0;
+    std::vector<Part> parts;  ///< from below
+    std::int64_t besides = 0;
+  };
+  std::vector<Reserve> reserves = {};
   std::map<FileId, std::uint32_t> files = {};                     // to rows of File
   std::map<std::string, PlatformScope, std::less<>> scopes = {};  // of the platforms that were read
   /// Files from this one on are a user's own (load_own.cpp).

@@ -168,9 +168,10 @@ void load_fact(doc::View entry, LoadContext& context) {
     if (const auto meaning = read_value(value, id, context))
       words.push_back({context.text(to_lower(word.text())), *meaning});
   if (const doc::View values = entry["values"]; values.is_scalar()) {
-    std::int64_t all = 0;
-    for (const Symbol& symbol : symbols) all |= std::int64_t{1} << symbol.bit;
-    words.push_back({context.text("any"), {all, all}});
+    std::int64_t any = 0;
+    for (const Symbol& symbol : symbols) any |= std::int64_t{1} << symbol.bit;
+    any &= ~context.by_name_only;
+    words.push_back({context.text("any"), {any, any}});
   }
   context.fact(id).words = context.append(words);
   read_usual(entry, id, context);

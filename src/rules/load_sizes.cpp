@@ -13,6 +13,8 @@ namespace {
 constexpr doc::FieldContext size_fields{"rules", "a group of sizes"};
 constexpr doc::FieldContext row_fields{"rules", "a size"};
 constexpr doc::FieldContext machine_fields{"rules", "a machine"};
+constexpr doc::FieldContext reserve_fields{"rules", "a reserve"};
+constexpr doc::FieldContext part_fields{"rules", "a part of the memory"};
 
 const LoadContext::Card* find_card(doc::View name, const LoadContext& context) {
   for (const LoadContext::Card& card : context.cards)
@@ -21,9 +23,11 @@ const LoadContext::Card* find_card(doc::View name, const LoadContext& context) {
   return nullptr;
 }
 
-std::uint64_t read_set(doc::View entry, std::string_view key, LoadContext& context) {
+/// The names of a choice that stand under `key`, as a set.
+std::uint64_t read_set(doc::View entry, std::string_view fact_key, std::string_view key,
+                       LoadContext& context) {
   const doc::View value = entry[key];
-  const FactId fact = value ? find_fact(context.tables, key) : no_fact;
+  const FactId fact = value ? find_fact(context.tables, fact_key) : no_fact;
   if (fact == no_fact) return 0;
   const auto set = read_value(value, fact, context);
   return set ? static_cast<std::uint64_t>(set->low) : 0;
@@ -64,11 +68,11 @@ void read_price(doc::View entry, const PlatformScope& scope, Size& size, LoadCon
 }
 
 void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContext& context) {
-  if (!doc::check_keys(
-          entry,
-          {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "gpu_memory",
-           "operating_system", "architecture", "only_if_stated", "one_at_a_time", "price", "price_source"},
-          row_fields, context.sink))
+  if (!doc::check_keys(entry,
+                       {"name", "cpu", "cpu_step", "memory", "memory_step", "gpu", "gpu_count", "gpu_memory",
+                        "operating_system", "architecture", "when", "only_if_stated", "one_at_a_time",
+                        "price", "price_source"},
+                       row_fields, context.sink))
     return;
   size.name = context.text(doc::optional_text(entry, "name", "", row_fields, context.sink));
   const auto cpu = optional_quantity(entry, "cpu", Unit::vcpu, context);
@@ -86,8 +90,10 @@ void read_row(doc::View entry, Size size, const PlatformScope& scope, LoadContex
   read_gpu(entry, "gpu", size, context);
   size.only_if_stated = doc::optional_boolean(entry, "only_if_stated", false, row_fields, context.sink);
   size.one_at_a_time = doc::optional_boolean(entry, "one_at_a_time", false, row_fields, context.sink);
-  size.operating_systems = read_set(entry, "operating_system", context);
-  size.architectures = read_set(entry, "architecture", context);
+  size.operating_systems = read_set(entry, "operating_system", "operating_system", context);
+  size.architectures = read_set(entry, "architecture", "architecture", context);
+  size.when_text = context.text(doc::optional_text(entry, "when", "", row_fields, context.sink));
+  size.when = read_expression(entry, "when", {}, context);
   read_price(entry, scope, size, context);
   context.tables.of<Size>().push_back(size);
 }
@@ -104,13 +110,14 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
       context.error(fmt::format("`{}` has no machines of other providers", context.tables.text(offering.id)),
                     group["machines"].where());
   }
+  const bool on_nodes = doc::optional_boolean(group, "nodes", false, size_fields, context.sink);
   const bool accelerated = doc::optional_boolean(group, "accelerated", false, size_fields, context.sink);
   for (Size size : context.machines) {
     if ((size.providers & providers) == 0 || (accelerated && size.gpu_count == 0)) continue;
     size.offerings = shared.offerings;
     size.need_cpu = shared.need_cpu;
     size.need_memory = shared.need_memory;
-    size.memory_below = shared.memory_below;
+    size.memory_kept = on_nodes ? std::max(size.memory_kept, shared.memory_kept) : shared.memory_kept;
     size.cpu_below = shared.cpu_below;
     size.machine = true;
     context.tables.of<Size>().push_back(size);
@@ -145,8 +152,8 @@ void enter_card_prices(LoadContext& context) {
 
 void load_group(doc::View group, const PlatformScope& scope, LoadContext& context) {
   if (!doc::check_keys(group,
-                       {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "accelerated",
-                        "source", "rows", "note"},
+                       {"offerings", "need", "memory_per_vcpu", "below_nominal", "machines", "nodes",
+                        "accelerated", "source", "rows", "note"},
                        size_fields, context.sink))
     return;
   Size shared;
@@ -155,7 +162,7 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
   for (const doc::View part :
        doc::items(doc::optional_sequence(group, "below_nominal", size_fields, context.sink))) {
     if (part.text() == "memory")
-      shared.memory_below = true;
+      shared.memory_kept = 1;
     else if (part.text() == "cpu")
       shared.cpu_below = true;
     else
@@ -170,6 +177,41 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
   if (group["machines"]) return add_machines(group, shared, context);
   shared.source = read_source(group, scope, context);
   for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, scope, context);
+}
+
+/// What is kept of so much memory.
+std::int64_t kept_of(const LoadContext::Reserve& reserve, std::int64_t memory) {
+  __extension__ using Wide = __int128;
+  std::int64_t kept = reserve.besides;
+  for (const LoadContext::Reserve::Part& part : reserve.parts) {
+    const std::int64_t here = std::min(memory, part.of);
+    kept += static_cast<std::int64_t>(Wide{here} * part.share / 1'000'000);
+    memory -= here;
+  }
+  return kept;
+}
+
+void load_reserves(doc::View section, const PlatformScope& scope, LoadContext& context) {
+  for (const doc::View entry : doc::items(section)) {
+    if (!doc::check_keys(entry, {"provider", "shares", "besides", "source", "note"}, reserve_fields,
+                         context.sink))
+      continue;
+    LoadContext::Reserve reserve;
+    reserve.providers = read_set(entry, "providers", "provider", context);
+    read_source(entry, scope, context);
+    if (const auto besides = optional_quantity(entry, "besides", Unit::bytes, context))
+      reserve.besides = besides->low;
+    for (const doc::View part :
+         doc::items(doc::optional_sequence(entry, "shares", reserve_fields, context.sink))) {
+      if (!doc::check_keys(part, {"of", "share"}, part_fields, context.sink)) continue;
+      const auto share = optional_quantity(part, "share", Unit::percent, context);
+      if (!share) context.error("a part of the memory needs its `share`", part.where());
+      const auto of = optional_quantity(part, "of", Unit::bytes, context);
+      reserve.parts.push_back(
+          {of.value_or(Interval{unbounded, unbounded}).low, share.value_or(Interval{}).low});
+    }
+    context.reserves.push_back(std::move(reserve));
+  }
 }
 
 /// One of a user's own takes the place of the shipped one of that type.
@@ -191,9 +233,10 @@ void enter_machine(doc::View entry, const Size& machine, bool own, LoadContext& 
 }  // namespace
 
 void load_machines(doc::View root, bool own, LoadContext& context) {
-  doc::check_keys(root, {"sources", "machines"}, {"rules", "a list of machines"}, context.sink);
+  doc::check_keys(root, {"sources", "reserves", "machines"}, {"rules", "a list of machines"}, context.sink);
   PlatformScope scope;
   load_sources(root["sources"], scope, context);
+  load_reserves(root["reserves"], scope, context);
   for (const doc::View entry : doc::items(root["machines"])) {
     if (!doc::check_keys(entry,
                          {"provider", "type", "cpu", "memory", "arch", "os", "gpu", "gpu_count", "local_disk",
@@ -211,15 +254,12 @@ void load_machines(doc::View root, bool own, LoadContext& context) {
     machine.cpu = *cpu;
     machine.memory = *memory;
     read_gpu(entry, "gpu", machine, context);
-    const FactId providers = find_fact(context.tables, "providers");
-    const FactId architecture = find_fact(context.tables, "architecture");
-    if (const auto set = read_value(entry["provider"], providers, context))
-      machine.providers = static_cast<std::uint64_t>(set->low);
-    if (const auto set = read_value(entry["arch"], architecture, context))
-      machine.architectures = static_cast<std::uint64_t>(set->low);
-    if (const doc::View os = entry["os"])
-      if (const auto set = read_value(os, find_fact(context.tables, "operating_system"), context))
-        machine.operating_systems = static_cast<std::uint64_t>(set->low);
+    machine.providers = read_set(entry, "providers", "provider", context);
+    machine.architectures = read_set(entry, "architecture", "arch", context);
+    machine.operating_systems = read_set(entry, "operating_system", "os", context);
+    for (const LoadContext::Reserve& reserve : context.reserves)
+      if ((reserve.providers & machine.providers) != 0)
+        machine.memory_kept = kept_of(reserve, machine.memory.high);
     machine.source = read_source(entry, scope, context);
     read_price(entry, scope, machine, context);
     enter_machine(entry, machine, own, context);

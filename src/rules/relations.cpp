@@ -25,7 +25,7 @@ bool has_value(const Workload& workload, FactId id) {
 std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload) {
   std::vector<Bounded> result;
   for (const Order& order : orders) {
-    if (order.severity != Severity::error || order.part != 0) continue;
+    if (!order.bounds || order.part != 0) continue;
     const FactId less = rules.find_fact(order.less), more = rules.find_fact(order.more);
     if (less == no_fact || more == no_fact) continue;
     if (const Fact* by = bounding(workload, less); by != nullptr && !has_value(workload, more))

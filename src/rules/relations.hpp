@@ -18,6 +18,7 @@ struct Order {
   std::string_view less, more;
   std::int64_t part = 0;  ///< one in so many; 0: nothing
   Severity severity = Severity::error;
+  bool bounds = severity == Severity::error;  ///< one that is not stated keeps to the other
 
   /// Whether the first, at `low` at least, is certainly above the second, at `high` at most.
   constexpr bool is_broken(std::int64_t low, std::int64_t high) const {
@@ -25,13 +26,15 @@ struct Order {
   }
 };
 
-inline constexpr std::array<Order, 8> orders{
+inline constexpr std::array<Order, 9> orders{
     {{"scale.min", "scale.max"},
      {"traffic.average", "traffic.peak"},
      {"duration.typical", "duration.tail"},
      {"duration.typical", "timeout"},
      {"duration.tail", "timeout"},
      {"package.size", "package.image_size"},
+     // Most answers take no longer than nearly all may.
+     {"duration.typical", "latency.target", 0, Severity::warning, true},
      // An archive of what does not compress is a little larger than it.
      {"package.compressed_size", "package.size", 10},
      // A file system in memory may be larger than it is ever filled.

@@ -233,16 +233,18 @@ struct Size {
   Interval cpu, memory;
   std::int64_t cpu_step = 1, memory_step = 1;
   std::int64_t memory_per_vcpu = 0;  ///< not 0: the processors follow from the memory
+  std::int64_t memory_kept = 0;      ///< what the system keeps of the memory
   std::int64_t gpu_count = 0, gpu_memory = 0;
   Interval price{0, unbounded};       ///< list price of an hour; {0, unbounded}: not recorded
   Interval card_price{0, unbounded};  ///< the same for each GPU, over the recorded machines with that card
   std::uint64_t gpu_families = 0;     ///< a set of the choice gpu.type
   std::uint64_t operating_systems = 0, architectures = 0, providers = 0;  ///< 0: all
   TextRef gpu_card;
+  TextRef when_text;  ///< the expression as written, for people
+  Range<Node> when;   ///< where it is sold; empty: everywhere
   std::uint16_t source = 0, price_source = 0;
   std::uint16_t need_cpu = 0, need_memory = 0;
-  bool memory_below = false;    ///< a need must stay below the memory, not reach it: the system takes a part
-  bool cpu_below = false;       ///< the same of the processors
+  bool cpu_below = false;       ///< a need must stay below the processors, of which the system takes a part
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
@@ -250,6 +252,7 @@ struct Size {
   bool one_at_a_time = false;   ///< an instance of it serves one request at a time
   bool node = false;  ///< of the user's own cluster: it holds what reserves no more than it has, with or
                       ///< without an accelerator
+  Spare<1> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.

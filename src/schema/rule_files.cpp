@@ -25,7 +25,7 @@ std::array<Words, 12> words() {
   return {{{"status", {"settled", "recent", "preview", "closed"}},
            {"how", {"native", "via", "no"}},
            {"hardness", {"hard", "quota", "configurable", "unpublished"}},
-           {"role", {"filter", "setting", "advice"}},
+           {"role", {"filter", "need", "setting", "advice"}},
            {"check_role", {"setting", "advice"}},
            {"below_nominal", {"memory", "cpu"}},
            {"importance", {"core", "special"}},

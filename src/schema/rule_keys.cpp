@@ -135,6 +135,7 @@ constexpr RuleKey sizes[] = {
     {"memory_per_vcpu", "bytes", "the processors follow from the memory"},
     {"below_nominal", "below_nominal[]", "a need must stay below these: the system takes a part"},
     {"machines", "text", "the rows of machines.yaml: any, or those of a provider"},
+    {"nodes", "boolean", "Kubernetes keeps a part of the memory of the machines"},
     {"accelerated", "boolean", "only machines with an accelerator"},
     {"source", "source", what_source},
     {"rows", "size[]"},
@@ -151,6 +152,7 @@ constexpr RuleKey size[] = {
     {"gpu_memory", "bytes", "in the place of `gpu` where GPUs are sold by their memory"},
     {"operating_system", "fact.operating_system"},
     {"architecture", "fact.architecture"},
+    {"when", "expression", "where it is sold"},
     {"only_if_stated", "boolean", "for manifests that state their processors"},
     {"one_at_a_time", "boolean", "an instance of it serves one request at a time"},
     {"price", "money", "list price of an hour"},
@@ -232,6 +234,7 @@ constexpr RuleKey accelerators[] = {{"sources", "source_mapping{}"},
                                     {"accelerators", "family[]", {}, required}};
 constexpr RuleKey family[] = {{"family", "text", {}, required},
                               {"aliases", "text[]"},
+                              {"only_by_name", "boolean", "no GPU: nobody gets it who asks for any"},
                               {"source", "source", what_source, required},
                               {"cards", "card[]"},
                               {"note", "text"}};
@@ -240,7 +243,15 @@ constexpr RuleKey card[] = {{"card", "text", {}, required},
                             {"usable", "bytes", "what the device exposes"},
                             {"aliases", "text[]"},
                             {"fraction", "boolean", "a part of a card"}};
-constexpr RuleKey machines[] = {{"sources", "source_mapping{}"}, {"machines", "machine[]", {}, required}};
+constexpr RuleKey machines[] = {{"sources", "source_mapping{}"},
+                                {"reserves", "reserve[]", "what Kubernetes keeps of the memory"},
+                                {"machines", "machine[]", {}, required}};
+constexpr RuleKey reserve[] = {{"provider", "fact.providers", {}, required},
+                               {"shares", "reserved_part[]", "of the parts of the memory, from below"},
+                               {"besides", "bytes"},
+                               {"source", "source", what_source, required},
+                               {"note", "text"}};
+constexpr RuleKey reserved_part[] = {{"of", "bytes"}, {"share", "percent", {}, required}};
 constexpr RuleKey machine[] = {{"provider", "fact.providers", {}, required},
                                {"type", "text", {}, required},
                                {"cpu", "vcpu", {}, required},
@@ -324,6 +335,8 @@ constexpr RuleObject objects[] = {
     {"family", "a family", family},
     {"card", "a card", card},
     {"machines", "a list of machines", machines},
+    {"reserve", "a reserve", reserve},
+    {"reserved_part", "a part of the memory", reserved_part},
     {"machine", "a machine", machine},
     {"audit", "an audit", audit},
     {"claim", "a claim", claim},

@@ -55,10 +55,6 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "aws-lambda.event-type: API instead of Api at API\naws-lambda.event-type: Sqs instead of SQS at "
        "Sqs\n"},
       {"{Runtime: dotnet10}", ""},
-      {"{Runtime: dotnetcore3.1}",
-       "aws-lambda.zip.blocked-runtime: dotnetcore3.1 instead of  at dotnetcore3.1\n"},
-      {"{Runtime: python2.7}", "aws-lambda.zip.blocked-runtime: python2.7 instead of  at python2.7\n"},
-      {"{Runtime: nodejs18.x}", "aws-lambda.zip.deprecated-runtime: nodejs18.x instead of  at nodejs18.x\n"},
       {"{MemorySize: -1, Timeout: -5}",
        "aws-lambda.negative: timeout -5 instead of  at -5\naws-lambda.negative: memory -1 instead of  at "
        "-1\n"},
@@ -72,16 +68,27 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "aws-lambda.asynchronous.event-age: 30s instead of 1min to 6h at 30\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}}", ""},
       {"{SnapStart: {ApplyOn: PublishedVersions}, Runtime: java11}", ""},
-      {"{SnapStart: {ApplyOn: PublishedVersions}, Runtime: nodejs22.x}",
-       "aws-lambda.snap-start.runtime: nodejs22.x instead of  at nodejs22.x\n"},
-      {"{AutoPublishAlias: a, SnapStart: {ApplyOn: None}, ProvisionedConcurrencyConfig: "
-       "{ProvisionedConcurrentExecutions: 2}}",
+      {"{SnapStart: {ApplyOn: PublishedVersions}, FileSystemConfigs: [{Arn: a, LocalMountPath: /mnt/a}]}",
+       "aws-lambda.snap-start.file-system:  instead of  at PublishedVersions\n"},
+      {"{SnapStart: {ApplyOn: None}, FileSystemConfigs: [{Arn: a, LocalMountPath: /mnt/a}]}", ""},
+      {"{FileSystemConfigs: [{Arn: a, LocalMountPath: /data}]}",
+       "aws-lambda.file-system-path: /data instead of  at /data\n"},
+      {"{FileSystemConfigs: [{Arn: !Ref P, LocalMountPath: !Ref X}, {Arn: !Ref P, LocalMountPath: /mnt/b}]}",
+       "aws-lambda.file-system-count: 2 instead of  at [{Arn: !Ref P, LocalMountPath: !Ref X}, {Arn: !Ref P, "
+       "LocalMountPath: /mnt/b}]\n"},
+      {"{FileSystemConfigs: [{Arn: \"arn:aws:elasticfilesystem:eu-west-1:1:access-point/f\", LocalMountPath: "
+       "/mnt/a}]}",
+       "aws-lambda.file-system-vpc:  instead of  at [{Arn: "
+       "\"arn:aws:elasticfilesystem:eu-west-1:1:access-point/f\", LocalMountPath: /mnt/a}]\n"},
+      {"{FileSystemConfigs: [{Arn: \"arn:aws:elasticfilesystem:eu-west-1:1:access-point/f\", LocalMountPath: "
+       "/mnt/a}], VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}}",
        ""},
-      {"{AutoPublishAlias: a, SnapStart: {ApplyOn: PublishedVersions}, ProvisionedConcurrencyConfig: "
-       "{ProvisionedConcurrentExecutions: 2}}",
-       "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
-      {"{SnapStart: {ApplyOn: PublishedVersions}, EphemeralStorage: {Size: 1024}}",
-       "aws-lambda.snap-start.scratch: 1GiB instead of at most 512MiB at PublishedVersions\n"},
+      {"{FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM}, VpcConfig: {SubnetIds: [a], "
+       "SecurityGroupIds: [b]}}",
+       "aws-lambda.url.stream-in-vpc:  instead of  at RESPONSE_STREAM\n"},
+      {"{FunctionUrlConfig: {AuthType: NONE, InvokeMode: BUFFERED}, VpcConfig: {SubnetIds: [a], "
+       "SecurityGroupIds: [b]}}",
+       ""},
   };
   check(table, function);
 }
@@ -128,9 +135,6 @@ TEST_CASE("what resources beside a function say of how it is called") {
   static constexpr Case table[] = {
       {"{Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref Fn, MaximumRetryAttempts: 3}}",
        "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"},
-      {"{Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Fn, ProvisionedConcurrencyConfig: "
-       "{ProvisionedConcurrentExecutions: 3}}}",
-       "aws-lambda.snap-start: provisioned concurrency instead of  at PublishedVersions\n"},
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: "
        "\"arn:aws:kinesis:eu-west-1:1:stream/s\", StartingPosition: LATEST, BatchSize: 0, "
        "ParallelizationFactor: 11}}",
