@@ -159,6 +159,36 @@ TEST_CASE("small processors are chosen only where they are stated") {
   CHECK(sized(rows, "memory: 1GiB, cpu: 0.5, gpu: none") == "fits: 0.5 vCPU, 1GiB");
 }
 
+TEST_CASE("a size is left out where it is not sold") {
+  const std::string rows =
+      ", rows: [{cpu: 1, memory: 1GiB, when: \"trigger == queue\"}, {cpu: 2, memory: 2GiB, when: \"timeout "
+      "<= "
+      "1h\"}]";
+  CHECK(sized(rows, "memory: 1GiB, gpu: none, trigger: queue, timeout: 1s") == "fits: 1 vCPU, 1GiB");
+  CHECK(sized(rows, "memory: 1GiB, gpu: none, trigger: http, timeout: 1s") == "fits: 2 vCPU, 2GiB");
+  CHECK(sized(rows, "memory: 3GiB, gpu: none, trigger: http, timeout: 1s") == "does_not_fit: none");
+  CHECK(sized(rows, "memory: 1GiB, gpu: none, timeout: 2h") == "unknown: none");
+}
+
+TEST_CASE("of the memory of a node a part is kept") {
+  const auto on_nodes = [](const std::string& memory) {
+    RuleFiles files;
+    files.replace(
+        "machines.yaml", "machines:\n",
+        "reserves:\n  - {provider: aws, shares: [{of: 4GiB, share: 25%}, {share: 10%}], besides: 100MiB, "
+        "source: {title: a, as_of: undated, checked: 2026, basis: b, confidence: c}}\nmachines:\n");
+    const rules::RuleSet rules =
+        files.add_platform("beta", "50%", "sizes:\n  - {offerings: [one], machines: aws, nodes: true}\n")
+            .load();
+    const WorkloadReport report = judged(rules, "gpu: none, providers: aws, memory: " + memory);
+    const OfferingReport& one = offering(report, "beta/one");
+    return one.size ? std::string(one.size->name) : "none";
+  };
+  // 8 GiB without 1 GiB, a tenth of 4 GiB, and 100 MiB.
+  CHECK(on_nodes("6658MiB") == "small");
+  CHECK(on_nodes("6659MiB") == "large");
+}
+
 TEST_CASE("machines are used up to less than their nominal size") {
   const auto on_machines = [](const std::string& facts) {
     const rules::RuleSet rules =
