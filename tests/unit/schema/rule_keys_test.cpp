@@ -55,7 +55,8 @@ std::string strange_rule_set() {
   files.replace("facts.yaml", "  - {key: timeout,", with_strange("  - {?, key: timeout,"));
   files.replace("accelerators.yaml", "accelerators:\n",
                 with_strange("?\naccelerators:\n  - {?, cards: [{?}]}\n"));
-  files.replace("machines.yaml", "machines:\n", with_strange("?\nreserves: [{?, shares: [{?}]}]\nmachines:\n  - {?}\n"));
+  files.replace("machines.yaml", "machines:\n",
+                with_strange("?\nreserves: [{?, shares: [{?}]}]\nmachines:\n  - {?}\n"));
   files.replace("scoring.yaml", "criteria:\n", with_strange("?\nderived: [{?}]\ncriteria:\n  - {?}\n"));
   files.replace("scoring.yaml", "reasons: [", with_strange("reasons: [{?}, "));
   files.add(
