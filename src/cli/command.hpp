@@ -41,6 +41,7 @@ int run(const std::vector<std::string>& arguments, Environment& environment);
 int analyze(const std::vector<std::string>& arguments, Environment& environment);
 int check(const std::vector<std::string>& arguments, Environment& environment);
 int facts(const std::vector<std::string>& arguments, Environment& environment);
+int init(const std::vector<std::string>& arguments, Environment& environment);
 int platforms(const std::vector<std::string>& arguments, Environment& environment);
 int explain(const std::vector<std::string>& arguments, Environment& environment);
 int rules(const std::vector<std::string>& arguments, Environment& environment);

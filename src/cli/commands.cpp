@@ -10,10 +10,11 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 8> table{{
+constexpr std::array<Command, 9> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
     {"facts", "show what is known of workloads, and where it comes from", facts},
+    {"init", "begin a manifest, empty or from one of another format", init},
     {"platforms", "compare the platforms, or show one", platforms},
     {"explain", "show a rule, limit, fact or offering with its source", explain},
     {"rules", "list, show, validate, test and begin rules", rules},

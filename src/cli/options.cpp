@@ -237,8 +237,10 @@ bool check_empty(const CLI::App& app, std::string& err) {
 std::string help(const OptionSet& set, const CLI::App& app) {
   constexpr std::size_t width = 80, column = 26;
   const bool required = set.positional_required;
-  std::string text = fmt::format("Usage: placer {} [OPTIONS] {}{}{}\n{}\n\n", set.name, required ? "" : "[",
-                                 set.positional, required ? "..." : "...]", wrap(set.summary, width));
+  std::string text = fmt::format("Usage: placer {} [OPTIONS]", set.name);
+  if (!set.positional.empty())
+    text += required ? fmt::format(" {}...", set.positional) : fmt::format(" [{}...]", set.positional);
+  text += fmt::format("\n{}\n\n", wrap(set.summary, width));
   for (const CLI::Option* option : app.get_options()) {
     if (option->check_lname("help")) continue;  // who reads this knows it
     std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
@@ -262,6 +264,10 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   app.set_help_flag("-h,--help", "this text");
   if (!set.positional.empty())
     app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
+  if (set.begins)
+    app.add_option("--from", options.paths, "take what a manifest of another format says; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
   const auto option = [&](const std::string& name, std::string& value, const std::string& type,
                           const std::string& help) { app.add_option(name, value, help)->type_name(type); };
   // One value each: a list option must not swallow the files behind it.
@@ -312,7 +318,9 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.verbose)
     app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed")
         ->disable_flag_override();
-  option("-o,--output", options.output, "FILE", "write to this file instead of standard output");
+  option("-o,--output", options.output, "FILE",
+         set.begins ? "write to this file instead of workload.yaml; - prints"
+                    : "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end

@@ -58,6 +58,7 @@ struct OptionSet {
   bool lists = false;              ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;              ///< --ruleset, --rules
   bool begins_rules = false;       ///< no project file is read: its own rules may not be there yet
+  bool begins = false;             ///< --from FILE, of a manifest that is begun
   bool formats = false;            ///< -f
   std::span<const report::Renderer> (*renderers)() =
       nullptr;  ///< of commands that print a report: its formats

@@ -1,6 +1,9 @@
 // Questions: every unknown fact that keeps a verdict open, every core fact that is missing, and what else
 // makes scores wide, with what an answer would decide.
 #include "engine/placement.hpp"
+#include "rules/literal.hpp"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -55,7 +58,7 @@ bool is_worth_more(const Ranked& a, const Ranked& b) {
 }
 
 /// Where to write it: where the unresolved value stands, or the workload.
-void place(const Workload& workload, FactId id, Question& question) {
+void place(const RuleSet& rules, const Workload& workload, FactId id, Question& question) {
   question.where = workload.where;
   const Fact* fact = workload.find(id);
   if (fact == nullptr) {
@@ -66,7 +69,10 @@ void place(const Workload& workload, FactId id, Question& question) {
   question.where = fact->where;
   question.note = fact->note;
   if (fact->has_value() && !fact->value.is_point() && question.note.empty())
-    question.note = "it is " + fact->text + "; say on which side of the bound";
+    question.note = fmt::format(
+        "it is {}; say on which side of the bound",
+        fact->text.empty() ? rules::format_value(rules::Vocabulary(rules), rules.fact(id), fact->value)
+                           : fact->text);
 }
 
 }  // namespace
@@ -110,7 +116,7 @@ std::vector<Question> questions(const RuleSet& rules, const Workload& workload, 
     question.fact = rules.text(facts[id].key);
     question.how = rules.text(facts[id].how);
     question.summary = rules.text(facts[id].summary);
-    place(workload, id, question);
+    place(rules, workload, id, question);
     ranked.push_back({core, std::move(question)});
   }
   std::stable_sort(ranked.begin(), ranked.end(), is_worth_more);

@@ -1,0 +1,80 @@
+// placer init: a native manifest to begin with, empty or from manifests that exist.
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "reference/starting_manifest.hpp"
+#include "report/manifest.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace placer::cli {
+namespace {
+
+constexpr OptionSet option_set{
+    .name = "init",
+    .summary =
+        "Writes workload.yaml to begin with: all facts to choose from, or with --from what a manifest "
+        "of another format says, and what is to be filled in.",
+    .positional = "",
+    .positional_help = "",
+    .example = "placer init --from deploy.yaml -o shop.yaml",
+    .epilogue = "What is there already is not written over.",
+    .rules = true,
+    .begins = true,
+    .positional_required = false,
+};
+
+constexpr const char* usual_name = "workload.yaml";
+
+/// What was read as a native manifest; empty after a message in `err` where there is nothing to write.
+std::string converted(Session& session, Environment& environment, bool& broken) {
+  const Report report = session.placer.analyze(session.options.paths, environment.reader, session.sources,
+                                               analyze_options(session.options, environment));
+  print_diagnostics(report.diagnostics, session.sources, environment);
+  broken = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
+                       [](const Diagnostic& one) { return one.severity == Severity::error; });
+  std::string text;
+  const rules::RuleSet& rules = session.placer.rules();
+  const auto is_sayable = [&](const FactReport& fact) {
+    const Interval range = rules.fact(rules.find_fact(fact.fact)).range;
+    const std::optional<Interval>& value = fact.amount.interval;
+    return !value || !fact.items.empty() || fact.amount.unit.empty() ||
+           (value->low >= range.low && value->high <= range.high);
+  };
+  if (!report.workloads.empty())
+    report::render_manifest(report, session.sources, join(session.options.paths, ", "), is_sayable, text);
+  return text;
+}
+
+}  // namespace
+
+int init(const std::vector<std::string>& arguments, Environment& environment) {
+  int exit = exit_ok;
+  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  Options& options = session->options;
+  const bool prints = options.output == "-";
+  if (prints)
+    options.output.clear();
+  else if (options.output.empty())
+    options.output = usual_name;
+  std::error_code error;
+  if (!prints && std::filesystem::exists(options.output, error)) {
+    environment.err += fmt::format(
+        "placer: {} is there already\nhelp: name another file with -o, or print with -o -\n", options.output);
+    return exit_failed;
+  }
+  bool broken = false;
+  const std::string text = options.paths.empty() ? reference::starting_manifest(session->placer.rules())
+                                                 : converted(*session, environment, broken);
+  if (text.empty() || !deliver(options, text, environment)) return exit_failed;
+  if (!prints)
+    environment.out +=
+        fmt::format("wrote {0}; next: fill it in, and run\n  placer analyze {0}\n", options.output);
+  return broken ? exit_failed : exit_ok;
+}
+
+}  // namespace placer::cli

@@ -1,0 +1,199 @@
+// Each fact is written as a YAML document of one key, so that the writer's rules of quoting hold, and put
+// together to blocks by the part of its name before the point. Comments stand behind the first line of a key.
+#include "report/manifest.hpp"
+
+#include "base/text.hpp"
+#include "doc/yaml_writer.hpp"
+
+#include <placer/quantity.hpp>
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace placer::report {
+namespace {
+
+constexpr std::size_t column = 32;  // of the comments
+
+/// A line end or a control character would end the comment.
+std::string in_comment(std::string text) {
+  for (char& c : text)
+    if ((c >= 0 && c < ' ') || c == '\x7f') c = ' ';
+  return text;
+}
+
+void put_comment(std::string& line, const std::string& comment) {
+  if (comment.empty()) return;
+  line.append(std::max(column, line.size() + 2) - line.size(), ' ');
+  line += "# " + in_comment(comment);
+}
+
+void write_scalar(doc::YamlWriter& writer, const std::string& text) {
+  const bool is_number =
+      !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  is_number ? writer.number(text) : writer.text(text);
+}
+
+Unit unit_of(const Amount& amount) {
+  constexpr Unit units[] = {Unit::duration, Unit::bytes,   Unit::vcpu,  Unit::rate,
+                            Unit::count,    Unit::percent, Unit::money, Unit::bandwidth};
+  const auto found = std::find_if(std::begin(units), std::end(units),
+                                  [&](Unit unit) { return to_string(unit) == amount.unit; });
+  return found == std::end(units) ? Unit::count : *found;
+}
+
+void write_value(doc::YamlWriter& writer, const FactReport& fact) {
+  const Amount& amount = fact.amount;
+  if (fact.items.size() > 1 && amount.text == "any") return writer.text("any");
+  if (fact.items.size() > 1) {
+    writer.begin_sequence();
+    for (const std::string& item : fact.items) write_scalar(writer, item);
+    return writer.end_sequence();
+  }
+  if (fact.items.size() == 1) return write_scalar(writer, fact.items.front());
+  if (amount.interval && amount.unit.empty() && amount.interval->is_point())
+    return writer.boolean(amount.interval->low != 0);
+  // A quantity is plain text to every reader, though it begins with a digit.
+  if (amount.interval) return writer.number(format_quantity(*amount.interval, unit_of(amount)));
+  writer.text(amount.text);
+}
+
+/// The lines of a fact: `count: 1`, or a key and the items of a list.
+std::vector<std::string> lines_of(std::string_view key, const FactReport& fact) {
+  doc::YamlWriter writer;
+  writer.begin_mapping();
+  writer.key(key);
+  write_value(writer, fact);
+  writer.end_mapping();
+  const std::string text = writer.finish();
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+std::string describe_origin(const FactReport& fact, const SourceMap& sources) {
+  const std::string place = sources.describe(fact.where);
+  std::string text;
+  switch (fact.origin) {
+    case Origin::stated: text = place; break;
+    case Origin::derived: text = "inferred"; break;
+    case Origin::platform_default: text = "default"; break;
+    case Origin::assumed: text = "assumed"; break;
+    case Origin::presumed: text = "presumed"; break;
+    case Origin::unresolved: text = "not known"; break;
+  }
+  if (!fact.note.empty()) text += text.empty() ? fact.note : ": " + fact.note;
+  if (fact.origin != Origin::stated && !place.empty()) text += fmt::format(" ({})", place);
+  return text;
+}
+
+class Writer {
+ public:
+  Writer(const SourceMap& sources, const std::function<bool(const FactReport&)>& is_sayable, std::string& out)
+      : sources_(sources), is_sayable_(is_sayable), out_(out) {}
+
+  void write(const WorkloadReport& workload) {
+    doc::YamlWriter name;
+    name.begin_mapping();
+    name.key("name");
+    name.text(workload.name);
+    name.end_mapping();
+    std::string line = name.finish();
+    line.pop_back();
+    put_comment(line, sources_.describe(workload.where));
+    out_ += line + '\n';
+    write_known(workload);
+    write_open(workload);
+  }
+
+ private:
+  /// The fact, below the part of its name before the point where it has one.
+  void write_known(const WorkloadReport& workload) {
+    std::string_view group;
+    for (const FactReport& fact : workload.facts) {
+      if (!is_known(fact)) continue;
+      const std::size_t point = fact.fact.find('.');
+      const std::string_view of = point == std::string_view::npos ? "" : fact.fact.substr(0, point);
+      if (!of.empty() && of != group) out_ += fmt::format("{}:\n", of);
+      group = of;
+      std::vector<std::string> lines = lines_of(of.empty() ? fact.fact : fact.fact.substr(point + 1), fact);
+      if (!of.empty())
+        for (std::string& line : lines) line.insert(0, "  ");
+      put_comment(lines.front(), describe_origin(fact, sources_));
+      out_ += join(lines, "\n") + '\n';
+    }
+  }
+
+  /// Not of a manifest of one offering or another: a native one is of one.
+  bool is_known(const FactReport& fact) const {
+    const bool is_either = fact.fact == "target" && fact.items.size() > 1;
+    return fact.origin != Origin::unresolved && !is_either && is_sayable_(fact);
+  }
+
+  /// A key that stands there already must not come twice: the whole name then, and what would be below it.
+  static std::string line_of(const Question& question, const WorkloadReport& workload) {
+    const std::string_view how = question.how;
+    const std::size_t colon = std::min(how.find(": "), how.size());
+    const bool taken = std::any_of(workload.facts.begin(), workload.facts.end(), [&](const FactReport& fact) {
+      return fact.fact.starts_with(fmt::format("{}.", how.substr(0, colon)));
+    });
+    if (!taken) return std::string(how);
+    std::string_view value = how.substr(colon);
+    if (value.starts_with(": {") && value.ends_with('}')) {
+      value.remove_prefix(std::min(value.find(": ", 3), value.size()));
+      value.remove_suffix(1);
+    }
+    return fmt::format("{}{}", question.fact, value);
+  }
+
+  void write_open(const WorkloadReport& workload) {
+    bool any = false;
+    const auto put = [&](std::string line, const std::string& comment) {
+      if (!any) out_ += "# To be filled in: take the # away, and write what is true.\n";
+      any = true;
+      line.insert(0, "# ");
+      put_comment(line, comment);
+      out_ += line + '\n';
+    };
+    for (const Question& question : workload.questions) {
+      const bool known =
+          std::any_of(workload.facts.begin(), workload.facts.end(),
+                      [&](const FactReport& fact) { return fact.fact == question.fact && is_known(fact); });
+      put(line_of(question, workload),
+          fmt::format("{}{}{}{}", known ? "instead of the line above: " : "", question.summary,
+                      question.note.empty() ? "" : "; ", question.note));
+    }
+    for (const FactReport& fact : workload.facts) {
+      const bool asked = std::any_of(workload.questions.begin(), workload.questions.end(),
+                                     [&](const Question& question) { return question.fact == fact.fact; });
+      if (!asked && !is_known(fact)) put(fmt::format("{}: ", fact.fact), describe_origin(fact, sources_));
+    }
+  }
+
+  const SourceMap& sources_;
+  const std::function<bool(const FactReport&)>& is_sayable_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void render_manifest(const Report& report, const SourceMap& sources, const std::string& from,
+                     const std::function<bool(const FactReport&)>& is_sayable, std::string& out) {
+  out += fmt::format(
+      "# yaml-language-server: $schema=workload.schema.json\n# Begun from {}. What is inferred, "
+      "assumed or a default was not stated: look it over.\n",
+      in_comment(from));
+  Writer writer(sources, is_sayable, out);
+  for (const WorkloadReport& workload : report.workloads) {
+    if (&workload != &report.workloads.front()) out += "---\n";
+    writer.write(workload);
+  }
+}
+
+}  // namespace placer::report

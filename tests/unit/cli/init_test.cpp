@@ -1,0 +1,133 @@
+// placer init: what it writes reads back to the same facts, and each line of an empty beginning can be used.
+#include "cli/command.hpp"
+#include "support/catch.hpp"
+#include "support/memory_reader.hpp"
+
+#include <placer/placer.hpp>
+
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace placer;
+using placer::test::MemoryReader;
+
+namespace {
+
+const Placer& current() {
+  static const Placer placer = *Placer::builtin("current");
+  return placer;
+}
+
+std::string init(const std::string& path, FileReader& reader) {
+  cli::Environment environment{reader, {}, {}};
+  cli::run({"init", "--from", path, "--config", "none", "-o", "-"}, environment);
+  return environment.out;
+}
+
+/// "memory = 1073741824..1073741824" and the like; without what nobody can say.
+std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
+  std::map<std::string, std::string> facts;
+  for (const FactReport& fact : workload.facts) {
+    // Nobody can say it, or no manifest can.
+    if (fact.origin == Origin::unresolved || (fact.fact == "target" && fact.items.size() > 1) ||
+        (fact.fact == "timeout" && fact.amount.interval == Interval{0, 0}))
+      continue;
+    std::string value;
+    for (const std::string& item : fact.items) value += item + " ";
+    if (value.empty() && fact.amount.interval)
+      value = fmt::format("{}..{}", fact.amount.interval->low, fact.amount.interval->high);
+    facts.emplace(fact.fact, value.empty() ? fact.amount.text : value);
+  }
+  return facts;
+}
+
+/// What a file of bad examples says against itself is said by its native form, too, and refused there.
+bool is_contradictory(const Report& report) {
+  for (const WorkloadReport& workload : report.workloads) {
+    std::int64_t least = 0, most = unbounded;
+    for (const FactReport& fact : workload.facts) {
+      if (!fact.amount.interval) continue;
+      if (fact.fact == "scale.min") least = fact.amount.interval->low;
+      if (fact.fact == "scale.max") most = fact.amount.interval->high;
+    }
+    if (least > most) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> manifests() {
+  std::vector<std::string> paths;
+  for (const char* directory : {"/examples", "/tests/golden/analyze", "/tests/golden/check"})
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(PLACER_SOURCE_DIR) + directory)) {
+      const auto extension = entry.path().extension();
+      if (entry.is_regular_file() && entry.path().stem() != "expected" &&
+          (extension == ".yaml" || extension == ".json"))
+        paths.push_back(entry.path().string());
+    }
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("a manifest that was begun from another one has the same facts") {
+  std::size_t compared = 0;
+  for (const std::string& path : manifests()) {
+    DiskReader reader;
+    SourceMap sources, again;
+    const Report before = current().analyze({path}, reader, sources);
+    if (before.workloads.empty() || is_contradictory(before)) continue;
+    const std::string text = init(path, reader);
+    INFO(path << "\n" << text);
+    MemoryReader written = MemoryReader::of({{"workload.yaml", text}});
+    const Report after = current().analyze({"workload.yaml"}, written, again);
+    CHECK(after.broken_files == 0);
+    REQUIRE(after.workloads.size() == before.workloads.size());
+    for (std::size_t i = 0; i < before.workloads.size(); ++i) {
+      CHECK(after.workloads[i].name == before.workloads[i].name);
+      CHECK(facts_of(after.workloads[i]) == facts_of(before.workloads[i]));
+      ++compared;
+    }
+  }
+  CHECK(compared > 100);
+}
+
+TEST_CASE("each line of an empty beginning says something that is understood") {
+  DiskReader reader;
+  cli::Environment environment{reader, {}, {}};
+  REQUIRE(cli::run({"init", "--config", "none", "-o", "-"}, environment) == cli::exit_ok);
+  const std::string& text = environment.out;
+  std::size_t lines = 0;
+  for (std::size_t at = text.find("\n\n"); at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    if (!line.starts_with("# ") || line.starts_with("# ---")) continue;
+    line.erase(0, 2);
+    INFO(line);
+    MemoryReader written = MemoryReader::of({{"workload.yaml", "name: a\n" + line + "\n"}});
+    SourceMap sources;
+    const Report report = current().analyze({"workload.yaml"}, written, sources);
+    CHECK(report.broken_files == 0);
+    REQUIRE(report.workloads.size() == 1);
+    CHECK(report.workloads.front().facts.size() >= 1);  // a GPU type says that there is one
+    ++lines;
+  }
+  CHECK(lines > 60);
+}
+
+TEST_CASE("a beginning writes over nothing, and says where nothing can be begun from") {
+  MemoryReader reader = MemoryReader::of({{"other.yaml", "kind: Other\n"}});
+  cli::Environment environment{reader, {}, {}};
+  CHECK(cli::run({"init", "-o", std::string(PLACER_SOURCE_DIR) + "/README.md"}, environment) ==
+        cli::exit_failed);
+  CHECK(environment.err.find("is there already") != std::string::npos);
+  environment.err.clear();
+  CHECK(cli::run({"init", "--from", "other.yaml", "-o", "-"}, environment) == cli::exit_failed);
+  CHECK(environment.out.empty());
+  CHECK(environment.err.find("no workload") != std::string::npos);
+}
