@@ -24,7 +24,7 @@ constexpr std::array<Command, 9> table{{
 
 std::string help() {
   std::string text =
-      "placer says where a workload should run: AWS Lambda, Google Cloud Run,\nKubernetes or Amazon ECS.\n\n"
+      "placer says where a workload should run: Lambda, Cloud Run, Kubernetes or ECS.\n\n"
       "Usage: placer COMMAND [OPTIONS] [FILE...]\n\nCommands:\n";
   for (const Command& command : table) text += fmt::format("  {:<11}{}\n", command.name, command.summary);
   text +=
