@@ -10,6 +10,8 @@
 #include "importers/kubernetes_lists.hpp"
 #include "importers/lambda_configuration.hpp"
 #include "importers/native.hpp"
+#include "importers/score.hpp"
+#include "importers/skypilot.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,14 +20,16 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 8> importers{&native(),
-                                                        &cloud_run(),
-                                                        &knative(),
-                                                        &compose_file(),
-                                                        &cloudformation(),
-                                                        &ecs_task_definition(),
-                                                        &kubernetes_objects(),
-                                                        &lambda_configuration()};
+  static const std::array<const Importer*, 10> importers{&native(),
+                                                         &score(),
+                                                         &skypilot_task(),
+                                                         &cloud_run(),
+                                                         &knative(),
+                                                         &compose_file(),
+                                                         &cloudformation(),
+                                                         &ecs_task_definition(),
+                                                         &kubernetes_objects(),
+                                                         &lambda_configuration()};
   return importers;
 }
 

@@ -1,0 +1,143 @@
+// Score says what containers need and leaves to a platform how that is provided: a volume, a route and a
+// database are names of what is asked for. Keys as in
+// https://github.com/score-spec/spec/blob/main/score-v1b1.json.
+#include "importers/score.hpp"
+
+#include "base/text.hpp"
+#include "importers/draft.hpp"
+#include "importers/ecs_task.hpp"
+#include "importers/kubernetes_overlay.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace placer::importers {
+namespace {
+
+constexpr std::string_view group = "score.dev/";
+
+/// What is asked of the platform under the name in `${resources.NAME}` or `NAME`.
+doc::View resource_named(doc::View root, std::string_view source) {
+  constexpr std::string_view before = "${resources.";
+  if (source.starts_with(before) && source.ends_with('}'))
+    source = source.substr(before.size(), source.size() - before.size() - 1);
+  return root["resources"][source.substr(0, source.find('.'))];
+}
+
+void read_resources(Draft& draft, doc::View root) {
+  Sum cpu(draft, "cpu", kubernetes_cpu), memory(draft, "memory", kubernetes_bytes);
+  for (const auto [name, container] : doc::entries(root["containers"])) {
+    const doc::View resources = container["resources"];
+    const auto add = [&](Sum& sum, std::string_view key) {
+      const Value request = kubernetes::scalar(resources["requests"][key]),
+                  limit = kubernetes::scalar(resources["limits"][key]);
+      sum.add(request ? request : limit, limit);
+    };
+    add(cpu, "cpu");
+    add(memory, "memory");
+  }
+  cpu.finish();
+  memory.finish();
+}
+
+/// The ports that the containers listen on. Whether TCP carries HTTP is said by a route, if by anything.
+void read_ports(Draft& draft, doc::View root) {
+  std::vector<std::string> ports;
+  Location where;
+  bool udp = true;
+  for (const auto [name, port] : doc::entries(root["service"]["ports"])) {
+    const Value own = literal(port["targetPort"] ? port["targetPort"] : port["port"]);
+    if (!own.literal()) {
+      if (own) return draft.unresolved("ports", own);
+      continue;
+    }
+    if (std::find(ports.begin(), ports.end(), own.text) == ports.end()) ports.push_back(own.text);
+    if (!where) where = own.where;
+    udp = udp && to_lower(port["protocol"].text()) == "udp";
+  }
+  if (ports.empty()) return;
+  draft.list("ports", std::move(ports), where);
+  if (udp) draft.derive("trigger", "udp", where, "all ports are of UDP");
+}
+
+void read_route(Draft& draft, doc::View root) {
+  for (const auto [name, resource] : doc::entries(root["resources"]))
+    if (const doc::View type = resource["type"]; type.text() == "route" && draft.find("trigger") == nullptr)
+      draft.derive("trigger", "http", type.where(), "a route leads to it");
+}
+
+/// What is mounted is whatever the platform provides under the type of the resource.
+void read_mount(Draft& draft, doc::View root, doc::View mount) {
+  const doc::View source = mount.is_scalar() ? mount : mount["source"];
+  const doc::View type = resource_named(root, source.text())["type"];
+  if (!type.is_scalar() || draft.find("persistent_volume") != nullptr) return;
+  Value open = literal(type);
+  open.origin = Origin::unresolved;
+  open.note = fmt::format("the platform says what a resource of the type `{}` is", printable(type.text()));
+  draft.unresolved("persistent_volume", open);
+}
+
+void read_volumes(Draft& draft, doc::View root) {
+  for (const auto [name, container] : doc::entries(root["containers"])) {
+    const doc::View volumes = container["volumes"];
+    for (const auto [path, mount] : doc::entries(volumes)) read_mount(draft, root, mount);
+    for (const doc::View mount : doc::items(volumes)) read_mount(draft, root, mount);
+  }
+}
+
+class ScoreImport final : public Import {
+ public:
+  explicit ScoreImport(ImportContext& context) : context_(context) {}
+
+  void read(doc::View root) override {
+    const doc::View name = root["metadata"]["name"], containers = root["containers"];
+    if (!containers.is_mapping() || containers.size() == 0) {
+      context_.sink.error("manifest.containers", "a Score workload has `containers`; this one has none",
+                          containers ? containers.where() : root.where(),
+                          "write each container under its name, with `image`");
+      return context_.skip("Score", name.text(), root.where());
+    }
+    Draft draft(context_, name.is_scalar() ? name.text() : context_.file_name,
+                name.is_scalar() ? name.where() : root.where());
+    if (!name.is_scalar())
+      draft.error("a Score workload has a name under `metadata`; this one has none", root.where(),
+                  "write metadata: {name: ...}", "manifest.name");
+    draft.runs_on("a Score workload");
+    draft.derive("package.format", "image", containers.where(), "it runs an image");
+    read_resources(draft, root);
+    read_ports(draft, root);
+    read_route(draft, root);
+    read_volumes(draft, root);
+    kubernetes::read_annotations(draft, root["metadata"]["annotations"]);
+    draft.finish();
+  }
+
+ private:
+  ImportContext& context_;
+};
+
+class ScoreImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "score"; }
+  std::string_view summary() const override { return "Score workloads (score.dev/v1b1)"; }
+
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    return root["apiVersion"].text().starts_with(group) ? Match::certain : Match::none;
+  }
+
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<ScoreImport>(context);
+  }
+};
+
+const ScoreImporter importer;
+
+}  // namespace
+
+const Importer& score() { return importer; }
+
+}  // namespace placer::importers
