@@ -46,10 +46,9 @@ TEST_CASE("a Score workload has a name, containers and facts in annotations") {
   CHECK(import("apiVersion: score.dev/v1b1\nmetadata: {name: w, annotations: {placer.dev/timeout: 2h}}\n"
                "containers: {a: {image: i}}\n")
             .fact("timeout") == "2h (assumed)");
-  CHECK(
-      import("apiVersion: score.dev/v1b1\nmetadata: {}\ncontainers: {a: {image: i}}\n").problems() ==
-      "apiVersion | a Score workload has a name under `metadata`; this one has none | write metadata: {name: "
-      "...}\n");
+  CHECK(import("apiVersion: score.dev/v1b1\nmetadata: {}\ncontainers: {a: {image: i}}\n")
+            .problems()
+            .find("a Score workload has a name under `metadata`") != std::string::npos);
   CHECK(
       import("apiVersion: score.dev/v1b1\nmetadata: {name: w}\ncontainers: []\n").problems() ==
       "[] | a Score workload has `containers`; this one has none | write each container under its name, with "
