@@ -96,16 +96,17 @@ void write(const Problem& one, const SourceMap& sources, std::string& out) {
                      escaped(one.title, true), escaped(message, false));
 }
 
-/// As a line of the log for each message, which is no command whatever a manifest says.
+/// As lines of the log, which are no commands whatever a manifest says.
 void write_plainly(const Problem& one, const SourceMap& sources, std::string& out) {
-  std::string place = sources.describe(one.where);
-  for (const std::string& message : one.messages) {
-    std::string line = fmt::format("{}{}{}: {} [{}]", place, place.empty() ? "" : ": ",
-                                   to_string(one.severity), message, one.title);
-    for (char& c : line)
+  const auto line = [&](std::string text) {
+    for (char& c : text)
       if (c == '\n' || c == '\r') c = ' ';
-    out += without_log_commands(line) + '\n';
-  }
+    out += without_log_commands(text) + '\n';
+  };
+  const std::string place = sources.describe(one.where) + (one.where ? ": " : "");
+  for (const std::string& message : one.messages)
+    line(fmt::format("{}{}: {} [{}]", place, to_string(one.severity), message, one.title));
+  if (!one.help.empty()) line(fmt::format("help: {}", one.help));
 }
 
 /// "3 errors and 1 warning more"; the kinds in the order of their weight.

@@ -18,13 +18,23 @@ bool is_hidden(char32_t c) {
          (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-/// Valid UTF-8 without hidden characters, on one line; an ellipsis where it was cut.
+/// Readers do not look for the end of a span that begins with more backticks than this (80, in GitHub's), and
+/// take a fence of more than 255 for one of 255.
+constexpr std::size_t longest_fence = 20;
+
+/// Valid UTF-8 without hidden characters, on one line, and with a blank in runs of backticks that no fence is
+/// long enough for; an ellipsis where it was cut.
 std::string clean(std::string_view text, std::size_t most_characters) {
   std::string result;
-  std::size_t count = 0;
+  std::size_t count = 0, run = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     if (count == most_characters) return result + std::string(ellipsis);
     const CodePoint next = decode_utf8(text, at);
+    run = next.value == U'`' ? run + 1 : 0;
+    if (run == longest_fence) {
+      result += ' ';
+      run = 1;
+    }
     if (next.value == U'\n' || next.value == U'\r' || next.value == U'\t')
       result += ' ';
     else if (!next.valid || is_hidden(next.value))

@@ -225,7 +225,7 @@ TEST_CASE("a format of the gate is none of analyze") {
 
 TEST_CASE("a long answer is not kept whole") {
   std::string manifest;
-  for (int i = 0; i < 300; ++i) manifest += "---\nname: w" + std::to_string(i) + "\ntimeout: 20min\n";
+  for (int i = 0; i < 40; ++i) manifest += "---\nname: w" + std::to_string(i) + "\ntimeout: 20min\n";
   MemoryReader reader = MemoryReader::of({{"many.yaml", manifest}});
   cli::Environment environment{reader, {}, {}};
   std::size_t drained = 0, longest = 0;
@@ -234,15 +234,15 @@ TEST_CASE("a long answer is not kept whole") {
     drained += own.out.size();
     own.out.clear();
   };
-  CHECK(cli::run({"analyze", "many.yaml", "-f", "ndjson"}, environment) == 0);
+  CHECK(cli::run({"check", "many.yaml", "-f", "ndjson"}, environment) == 0);
   // All of it, and never much more than a mebibyte at once.
   const std::size_t most = std::size_t{2} << 20U;
   CHECK(drained > most);
   CHECK(longest < most);
   environment.drain = {};
   environment.out.clear();
-  CHECK(cli::run({"analyze", "many.yaml", "-f", "oneline"}, environment) == 0);
-  CHECK(std::count(environment.out.begin(), environment.out.end(), '\n') == 300);
+  CHECK(cli::run({"check", "many.yaml", "-f", "oneline"}, environment) == 0);
+  CHECK(std::count(environment.out.begin(), environment.out.end(), '\n') == 40);
 }
 
 TEST_CASE("one format may be asked for twice") {

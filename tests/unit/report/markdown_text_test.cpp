@@ -20,6 +20,12 @@ TEST_CASE("a code span holds any text on one line") {
   CHECK(code_span("a\x01\xff\xe2\x80\xae") == "`a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd`");
 }
 
+TEST_CASE("no run of backticks is longer than a fence may be") {
+  const std::string run(19, '`');
+  CHECK(code_span(std::string(20, '`')) == run + "` " + run + " ` `" + run);
+  CHECK(code_block(std::string(20, '`'), 100) == run + "`text\n" + run + " `\n" + run + "`\n");
+}
+
 TEST_CASE("a bar ends no cell") {
   CHECK(code_span("a|b") == "`a\\|b`");
   CHECK(code_span("||") == "`\\|\\|`");
