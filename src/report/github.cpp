@@ -98,11 +98,7 @@ void write(const Problem& one, const SourceMap& sources, std::string& out) {
 
 /// As lines of the log, which are no commands whatever a manifest says.
 void write_plainly(const Problem& one, const SourceMap& sources, std::string& out) {
-  const auto line = [&](std::string text) {
-    for (char& c : text)
-      if (c == '\n' || c == '\r') c = ' ';
-    out += without_log_commands(text) + '\n';
-  };
+  const auto line = [&](std::string_view text) { out += without_log_commands(on_one_line(text)) + '\n'; };
   const std::string place = sources.describe(one.where) + (one.where ? ": " : "");
   for (const std::string& message : one.messages)
     line(fmt::format("{}{}: {} [{}]", place, to_string(one.severity), message, one.title));

@@ -10,38 +10,26 @@
 namespace placer::report {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD", ellipsis = "\xE2\x80\xA6";
-
-/// Control characters, line ends of Unicode and those that turn the direction of text.
-bool is_hidden(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 /// Readers do not look for the end of a span that begins with more backticks than this (80, in GitHub's), and
 /// take a fence of more than 255 for one of 255.
 constexpr std::size_t longest_fence = 20;
 
-/// Valid UTF-8 without hidden characters, on one line, and with a blank in runs of backticks that no fence is
-/// long enough for; an ellipsis where it was cut.
+/// The text on one line, cut with an ellipsis where it is too long, and with a blank in runs of backticks
+/// that no fence is long enough for.
 std::string clean(std::string_view text, std::size_t most_characters) {
+  const std::string line = on_one_line(text);
   std::string result;
   std::size_t count = 0, run = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
-    if (count == most_characters) return result + std::string(ellipsis);
-    const CodePoint next = decode_utf8(text, at);
-    run = next.value == U'`' ? run + 1 : 0;
+  for (std::size_t at = 0; at < line.size(); ++count) {
+    if (count == most_characters) return result + "…";
+    run = line[at] == '`' ? run + 1 : 0;
     if (run == longest_fence) {
       result += ' ';
       run = 1;
     }
-    if (next.value == U'\n' || next.value == U'\r' || next.value == U'\t')
-      result += ' ';
-    else if (!next.valid || is_hidden(next.value))
-      result += replacement;
-    else
-      result += text.substr(at, next.length);
-    at += next.length;
+    const std::size_t length = decode_utf8(line, at).length;
+    result += line.substr(at, length);
+    at += length;
   }
   return result;
 }
@@ -116,7 +104,7 @@ std::string code_block(std::string_view text, std::size_t most_bytes) {
   if (at < text.size()) {
     const auto rest = text.substr(at);
     const auto more = std::count(rest.begin(), rest.end(), '\n') + (rest.ends_with('\n') ? 0 : 1);
-    content += fmt::format("{} and {} more\n", ellipsis, counted(static_cast<std::size_t>(more), "line"));
+    content += fmt::format("… and {} more\n", counted(static_cast<std::size_t>(more), "line"));
   }
   const std::string fence(std::max<std::size_t>(3, longest_run(content, '`') + 1), '`');
   return fmt::format("{}text\n{}{}\n", fence, content, fence);

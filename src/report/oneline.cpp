@@ -14,11 +14,7 @@
 namespace placer::report {
 namespace {
 
-std::string column(std::string text) {
-  for (char& c : text)
-    if ((c >= 0 && c < ' ') || c == '\x7f') c = ' ';
-  return text.empty() ? "-" : text;
-}
+std::string column(std::string_view text) { return text.empty() ? "-" : on_one_line(text); }
 
 std::string coloured(std::string_view text, std::string_view colour, const Style& style) {
   return fmt::format("{}{}{}", colour, text, style.off());
