@@ -73,6 +73,14 @@ void append_utf8(std::string& text, char32_t value);
 /// where nothing is alike, or too much.
 std::string alike(std::string_view word, std::span<const std::string_view> candidates);
 
+/// What a terminal would obey, or a reader not see: control characters, line ends of Unicode, and those that
+/// turn the direction of text.
+bool is_hidden(char32_t value);
+
+/// The text on one line: line ends and tabs become blanks, other hidden characters and bytes that are no
+/// UTF-8 become U+FFFD.
+std::string on_one_line(std::string_view text);
+
 /// The number of characters in a UTF-8 text.
 std::size_t count_code_points(std::string_view text);
 

@@ -80,6 +80,24 @@ void append_utf8(std::string& text, char32_t value) {
   for (int i = trailing - 1; i >= 0; --i) put(0x80U | ((value >> (6 * i)) & 0x3FU));
 }
 
+bool is_hidden(char32_t value) {
+  return value < 0x20 || (value >= 0x7F && value < 0xA0) || (value >= 0x2028 && value <= 0x202E) ||
+         (value >= 0x2066 && value <= 0x2069) || value == 0xFEFF;
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = decode_utf8(text, at);
+    if (next.value == U'\n' || next.value == U'\r' || next.value == U'\t')
+      result += ' ';
+    else
+      append_utf8(result, is_hidden(next.value) ? U'\uFFFD' : next.value);
+    at += next.length;
+  }
+  return result;
+}
+
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); at += decode_utf8(text, at).length) ++count;

@@ -30,9 +30,11 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);
-  const auto is_text = [](const Output& output) { return output.renderer->id == "text"; };
+  const auto is_short = [](const Output& output) {
+    return output.renderer->id == "text" || output.renderer->id == "oneline";
+  };
   const bool in_short =
-      !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_text);
+      !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_short);
   analysis.depth = in_short ? Depth::answer : Depth::everything;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   engine::annotate(report, options.verbose);

@@ -27,7 +27,7 @@ constexpr OptionSet option_set{
     .reads = true,
     .gates = true,
     .rules = true,
-    .renderers = report::renderers,
+    .renderers = report::gate_renderers,
     .verbose = true,
 };
 

@@ -5,6 +5,7 @@
 #include <placer/file_reader.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,8 @@ namespace placer::cli {
 /// 0 done, and the gate, if any, passed; 1 the gate says no; 2 the job could not be done; 3 a bug in placer.
 enum Exit : int { exit_ok = 0, exit_gate = 1, exit_failed = 2, exit_bug = 3 };
 
-/// What a command finds around it. Commands only append to the texts; main writes them, once.
+/// What a command finds around it. Commands only append to the texts; main writes them, once, unless the
+/// answer grows too long to be kept.
 struct Environment {
   FileReader& reader;
   std::string out;          ///< for standard output
@@ -25,6 +27,9 @@ struct Environment {
   bool unicode = true;         ///< the locale is UTF-8
   std::size_t width = 100;     ///< columns of the terminal
   std::string directory = {};  ///< the working directory, absolute; empty: not known
+  /// Writes `out` as far as it goes and empties it; may be missing.
+  std::function<void(Environment&)> drain = {};
+  int out_error = 0;  ///< why standard output could not be drained, as of errno
 };
 
 struct Command {

@@ -10,6 +10,7 @@
 int main(int argc, char** argv) {
   placer::DiskReader reader;
   placer::cli::Environment environment{reader, {}, {}};
+  environment.drain = placer::cli::drain_out;
   placer::cli::look_at_terminal(environment);
   int code = placer::cli::exit_bug;
   try {

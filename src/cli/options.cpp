@@ -82,7 +82,7 @@ std::vector<std::string> separate(const std::vector<std::string>& words,
     std::size_t begin = 0;
     for (std::size_t comma = word.find(','); comma != std::string::npos; comma = word.find(',', comma + 1)) {
       const std::string_view next = std::string_view(word).substr(comma + 1);
-      if (std::find(names.begin(), names.end(), next.substr(0, next.find_first_of(",="))) == names.end())
+      if (std::find(names.begin(), names.end(), next.substr(0, next.find_first_of(",+="))) == names.end())
         continue;
       result.push_back(word.substr(begin, comma - begin));
       begin = comma + 1;
@@ -92,7 +92,7 @@ std::vector<std::string> separate(const std::vector<std::string>& words,
   return result;
 }
 
-/// FORMAT, or FORMAT=FILE. One without a file, or text, goes to standard output or to -o.
+/// FORMAT, FORMAT=FILE, or FORMAT+=FILE. One without a file, or text, goes to standard output or to -o.
 bool read_formats(const OptionSet& set, const std::vector<std::string>& words, Options& options,
                   std::string& err) {
   static constexpr std::array<std::string_view, 3> plain{"text", "json", "yaml"};
@@ -109,7 +109,8 @@ bool read_formats(const OptionSet& set, const std::vector<std::string>& words, O
   std::set<std::string> paths;
   for (const std::string& word : separate(words, names)) {
     const std::size_t equals = word.find('=');
-    const std::string format = word.substr(0, equals);
+    const bool adds = equals != std::string::npos && equals > 0 && word[equals - 1] == '+';
+    const std::string format = word.substr(0, adds ? equals - 1 : equals);
     if (!check_word("--format", format, names, err)) return false;
     if (equals == std::string::npos) {
       if (unnamed && *unnamed != format) {
@@ -132,12 +133,17 @@ bool read_formats(const OptionSet& set, const std::vector<std::string>& words, O
       err += fmt::format("placer: two outputs cannot go to the same file, {}\n", path);
       return false;
     }
-    options.outputs.push_back({renderer_of(format), path});
+    if (adds && !renderer_of(format)->adds_up) {
+      err += fmt::format("placer: --format {}: {} behind {} in one file is no {}\nhelp: write {}={}\n", word,
+                         format, format, format, format, path);
+      return false;
+    }
+    options.outputs.push_back({renderer_of(format), path, adds});
   }
   options.format = unnamed.value_or("text");
   if (!renderers.empty())
     options.outputs.insert(options.outputs.begin(),
-                           {renderer_of(options.format), options.output == "-" ? "" : options.output});
+                           {renderer_of(options.format), options.output == "-" ? "" : options.output, false});
   return true;
 }
 
@@ -249,7 +255,7 @@ std::string help(const OptionSet& set, const CLI::App& app) {
     if (!option->get_positional() && !option->get_type_name().empty()) name += " " + option->get_type_name();
     text += fmt::format("  {:<{}}{}\n", name, column - 2, wrap(option->get_description(), width, column));
   }
-  text += fmt::format("\nExample: {}\n", set.example);
+  text += fmt::format("Example: {}\n", set.example);
   if (!set.epilogue.empty()) text += fmt::format("{}\n", set.epilogue);
   return text;
 }
@@ -311,7 +317,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.renderers != nullptr) {
     std::vector<std::string_view> names;
     for (const report::Renderer& renderer : set.renderers()) names.push_back(renderer.id);
-    list("-f,--format", words.formats, "FORMAT", join(names, ", ") + "; several: FORMAT=FILE");
+    list("-f,--format", words.formats, "FORMAT", join(names, ", ") + "; FORMAT=FILE, +=FILE to add");
   } else if (set.formats) {
     list("-f,--format", words.formats, "FORMAT", "text, json, yaml");
   }

@@ -19,7 +19,8 @@ namespace placer::cli {
 /// One answer and where it goes.
 struct Output {
   const report::Renderer* renderer = nullptr;
-  std::string path;  ///< empty: standard output
+  std::string path;   ///< empty: standard output
+  bool adds = false;  ///< to what the file holds already
 };
 
 /// The word for --config where no project file is to be used.

@@ -1,4 +1,4 @@
-// What several commands do alike: open the rules, print diagnostics, deliver the result.
+// What several commands do alike: open the rules, print diagnostics.
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/project_file.hpp"
@@ -7,12 +7,8 @@
 #include "rules/rule_set.hpp"
 
 #include <fmt/core.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 
 namespace placer::cli {
@@ -74,38 +70,6 @@ bool check_settings(const Options& options, const Placer& placer, Environment& e
   read_settings(options.set, placer.rules(), sources, sink);
   if (sink.has_errors()) print_diagnostics(sink.sorted(), sources, environment);
   return !sink.has_errors();
-}
-
-/// By what they are, not by name: a link to a file is that file.
-bool is_same_file(const std::string& one, const std::string& other) {
-  struct stat a {
-  }, b{};
-  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && S_ISREG(a.st_mode) &&
-         a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/// Writes a file, or appends to standard output. False after a message in `err`. Not through a temporary
-/// file: the target may be a pipe or a device. The close is checked: a full disk shows there.
-bool write(const std::string& path, const std::string& text, const std::vector<std::string>& inputs,
-           Environment& environment) {
-  if (path.empty() || path == "-") {
-    environment.out += text;
-    return true;
-  }
-  for (const std::string& input : inputs)
-    if (is_same_file(input, path)) {
-      environment.err += fmt::format("placer: cannot write {}: it is a file to read; choose another\n", path);
-      return false;
-    }
-  errno = 0;
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  const int reason = errno;
-  if (file != nullptr) written = std::fclose(file) == 0 && written;
-  if (!written)
-    environment.err +=
-        fmt::format("placer: cannot write {}: {}\n", path, std::strerror(reason != 0 ? reason : errno));
-  return written;
 }
 
 }  // namespace
@@ -186,29 +150,6 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose;
   return analysis;
-}
-
-bool deliver_report(const Report& report, const Session& session, Environment& environment) {
-  const Options& options = session.options;
-  print_diagnostics(report.diagnostics, session.sources, environment);
-  if (report.dropped_diagnostics > 0)
-    environment.err += fmt::format("placer: and {} more problems\n", report.dropped_diagnostics);
-  bool good = std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
-                           [](const Diagnostic& one) { return one.severity == Severity::error; });
-  for (const Output& output : options.outputs) {
-    // A file is no terminal.
-    const bool colour = options.colour.value_or(output.path.empty() && environment.colour_out);
-    std::string text;
-    output.renderer->render(
-        report, session.sources,
-        {colour, environment.unicode, options.verbose, environment.width, !options.on.empty()}, text);
-    good = write(output.path, text, options.paths, environment) && good;
-  }
-  return good;
-}
-
-bool deliver(const Options& options, const std::string& text, Environment& environment) {
-  return write(options.output, text, options.paths, environment);
 }
 
 }  // namespace placer::cli

@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 
 #include <sys/ioctl.h>
@@ -63,9 +64,15 @@ void look_at_terminal(Environment& environment) {
     environment.width = std::clamp<std::size_t>(size.ws_col, 40, 140);
 }
 
+void drain_out(Environment& environment) {
+  if (environment.out_error == 0) environment.out_error = write_all(STDOUT_FILENO, environment.out);
+  environment.out.clear();
+}
+
 int write_out(const Environment& environment, int code) {
-  int reason = write_all(STDOUT_FILENO, environment.out);
-  std::string err = environment.err;
+  int reason = environment.out_error;
+  if (reason == 0) reason = write_all(STDOUT_FILENO, environment.out);
+  std::string err = without_log_commands(environment.err);
   if (reason == EPIPE) reason = 0;
   if (reason != 0) {
     err += std::string("placer: cannot write to standard output: ") + std::strerror(reason) + "\n";

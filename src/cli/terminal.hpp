@@ -9,6 +9,9 @@ namespace placer::cli {
 /// locale is UTF-8, and how wide the terminal is.
 void look_at_terminal(Environment& environment);
 
+/// Writes what there is for standard output so far, and empties it; an error is kept for `write_out`.
+void drain_out(Environment& environment);
+
 /// Writes both texts and returns the exit code: `code`, or 2 with a message where standard output could not
 /// be written. A reader that went away (a closed pipe) is no error.
 int write_out(const Environment& environment, int code);

@@ -16,6 +16,18 @@ Location place_of(const Report& report, const Annotation& annotation) {
   return annotation.places.empty() ? report.workloads[annotation.workload].where : annotation.places.front();
 }
 
+Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
+  Diagnostic diagnostic;
+  diagnostic.severity = annotation.severity;
+  diagnostic.code = annotation.rule;
+  diagnostic.message = headline(report, annotation);
+  diagnostic.where = place_of(report, annotation);
+  diagnostic.help = annotation.help;
+  for (std::size_t i = 1; i < annotation.places.size(); ++i)
+    diagnostic.related.push_back({annotation.places[i], "and this asks for it"});
+  return diagnostic;
+}
+
 bool is_in_option(const Location& place, const SourceMap& sources) {
   return sources.file(place.file).path().starts_with("--");
 }

@@ -16,6 +16,9 @@ std::string headline(const Report& report, const Annotation& annotation);
 /// Where an annotation stands: at what asked for it, else at the workload. May be no place.
 Location place_of(const Report& report, const Annotation& annotation);
 
+/// An annotation as a compiler would say it, with all places that asked for it.
+Diagnostic as_diagnostic(const Report& report, const Annotation& annotation);
+
 /// Whether a place stands in what the caller gave with --set or --priority.
 bool is_in_option(const Location& place, const SourceMap& sources);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/annotation.hpp"
+#include "report/gate_result.hpp"
 #include "report/skipped_text.hpp"
 #include "report/style.hpp"
 
@@ -15,25 +16,6 @@ namespace placer::report {
 namespace {
 
 constexpr std::size_t few = 5;  // names in the last line
-
-Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
-  Diagnostic diagnostic;
-  diagnostic.severity = annotation.severity;
-  diagnostic.code = annotation.rule;
-  diagnostic.message = headline(report, annotation);
-  diagnostic.where = place_of(report, annotation);
-  diagnostic.help = annotation.help;
-  for (std::size_t i = 1; i < annotation.places.size(); ++i)
-    diagnostic.related.push_back({annotation.places[i], "and this asks for it"});
-  return diagnostic;
-}
-
-/// The verdict, or what counts for more: what is refused is so whatever else is known.
-std::string outcome_of(const GateEntry& entry) {
-  if (entry.refused && entry.verdict != Verdict::does_not_fit) return "what is set is refused";
-  const bool asked = !entry.passed && entry.verdict != Verdict::does_not_fit;
-  return fmt::format("{}{}", words(entry.verdict), asked ? ", but --fail-on asks for more" : "");
-}
 
 /// ", and is a preview" of an offering that was not asked for by name and is no settled one; "" of others.
 std::string unsettled_status(const WorkloadReport& workload, const GateEntry& entry) {
@@ -73,26 +55,23 @@ class Summary {
   }
 
  private:
-  /// Of a workload that was held against several things the worst counts.
   void collect() {
-    const std::vector<GateEntry>& entries = report_.gate->entries;
-    for (auto entry = entries.begin(); entry != entries.end();) {
-      bool failed = false, fails = false, unknown = false, changes = false, limited = false;
-      const std::size_t workload = entry->workload;
-      for (; entry != entries.end() && entry->workload == workload; ++entry) {
-        failed = failed || !entry->passed;
-        fails = fails || entry->certainly_fails();
-        unknown = unknown || (entry->verdict == Verdict::unknown && !entry->refused);
-        changes = changes || (entry->verdict == Verdict::fits_with_changes && !entry->refused);
-        limited = limited || entry->limits > 0;
-      }
-      // A finding that fails does so whatever the values are that cannot be read.
-      const bool unread = report_.workloads[workload].unread && !fails;
-      failed_ += failed && !unread ? 1U : 0U;
-      unread_ += unread ? 1U : 0U;
-      unknown_ += unknown ? 1U : 0U;
-      changes_ += changes ? 1U : 0U;
-      if (!failed && !limited) unlimited_.push_back(report_.workloads[workload].name);
+    for (const GateResult& one : gate_results(report_)) {
+      const auto any = [&](auto holds) { return std::any_of(one.entries.begin(), one.entries.end(), holds); };
+      const bool failed = any([](const GateEntry& entry) { return !entry.passed; });
+      failed_ += one.standing == Standing::fails ? 1U : 0U;
+      unread_ += one.standing == Standing::unread ? 1U : 0U;
+      unknown_ +=
+          any([](const GateEntry& entry) { return entry.verdict == Verdict::unknown && !entry.refused; })
+              ? 1U
+              : 0U;
+      changes_ += any([](const GateEntry& entry) {
+        return entry.verdict == Verdict::fits_with_changes && !entry.refused;
+      })
+                      ? 1U
+                      : 0U;
+      if (!failed && !any([](const GateEntry& entry) { return entry.limits > 0; }))
+        unlimited_.push_back(report_.workloads[one.workload].name);
     }
   }
 

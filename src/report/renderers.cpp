@@ -1,5 +1,6 @@
 #include "report/renderers.hpp"
 
+#include "base/log_commands.hpp"
 #include "report/gate_text.hpp"
 
 #include <array>
@@ -8,34 +9,62 @@ namespace placer::report {
 namespace {
 
 using PlainRenderer = void (*)(const Report&, const SourceMap&, std::string&);
+using PiecewiseRenderer = void (*)(const Report&, const SourceMap&, const Sink&);
+using TextRenderer = void (*)(const Report&, const SourceMap&, const TextOptions&, std::string&);
 
 /// A format that is the same on every terminal.
 template <PlainRenderer render>
-void plain(const Report& report, const SourceMap& sources, const TextOptions& /*options*/, std::string& out) {
+void plain(const Report& report, const SourceMap& sources, const TextOptions& /*options*/, const Sink& sink) {
+  std::string out;
   render(report, sources, out);
+  sink(out);
+}
+
+/// One that is given piece by piece.
+template <PiecewiseRenderer render>
+void pieces(const Report& report, const SourceMap& sources, const TextOptions& /*options*/,
+            const Sink& sink) {
+  render(report, sources, sink);
+}
+
+/// One that people read, be it in a log, where names from manifests must not be taken for commands.
+template <TextRenderer render>
+void read(const Report& report, const SourceMap& sources, const TextOptions& options, const Sink& sink) {
+  std::string out;
+  render(report, sources, options, out);
+  sink(without_log_commands(out));
 }
 
 void text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out) {
   (report.gate ? render_gate : render_text)(report, sources, options, out);
 }
 
-constexpr std::array<Renderer, 5> table{{
-    {"text", "for people", text},
+/// How many at the end of the table are of `check` alone.
+constexpr std::size_t gate_only = 2;
+
+constexpr std::array<Renderer, 10> table{{
+    {"text", "for people", read<text>, true},
     {"json", "for scripts", plain<render_json>},
     {"yaml", "the same tree as json", plain<render_yaml>},
+    {"ndjson", "the same, one object on a line", pieces<render_ndjson>, true},
+    {"oneline", "one line for each workload", read<render_oneline>, true},
     {"sarif", "for code scanning", plain<render_sarif>},
-    {"github", "annotations of a workflow", plain<render_github>},
+    {"github", "annotations of a workflow", plain<render_github>, true},
+    {"markdown", "a comment for a pull request", plain<render_markdown>, true},
+    {"gitlab", "a code quality report", plain<render_gitlab>},
+    {"junit", "a test report", plain<render_junit>},
 }};
 
 constexpr std::array<Renderer, 3> facts_table{{
-    {"text", "for people", render_facts_text},
+    {"text", "for people", read<render_facts_text>, true},
     {"json", "for scripts", plain<render_facts_json>},
     {"yaml", "the same tree as json", plain<render_facts_yaml>},
 }};
 
 }  // namespace
 
-std::span<const Renderer> renderers() { return table; }
+std::span<const Renderer> renderers() { return std::span(table).first(table.size() - gate_only); }
+std::span<const Renderer> gate_renderers() { return table; }
 std::span<const Renderer> fact_renderers() { return facts_table; }
 
 }  // namespace placer::report

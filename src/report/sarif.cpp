@@ -1,7 +1,7 @@
 // SARIF 2.1.0: a rule for each that an annotation refers to, a result for each annotation, a notification for
 // each diagnostic. Places are relative URIs, as code scanning wants them; columns are code points.
-#include "base/sha256.hpp"
 #include "report/annotation.hpp"
+#include "report/fingerprint.hpp"
 #include "report/json_tree.hpp"
 #include "report/renderers.hpp"
 
@@ -137,22 +137,6 @@ Severity default_level(const RuleInfo& rule, const Annotation& annotation) {
     return Severity::note;
   return rule.hardness == "hard" || rule.kind == "check" ? Severity::error : Severity::warning;
 }
-
-/// Tells results apart by what they are about, not by where they stand, so that moved lines keep them.
-class Fingerprints {
- public:
-  std::string of(const Report& report, const Annotation& annotation, const SourceMap& sources) {
-    const Location where = place_in_file(report, annotation, sources);
-    const std::string key = fmt::format("{}\n{}\n{}\n{}", annotation.rule, annotation.offering,
-                                        report.workloads[annotation.workload].name,
-                                        where ? normal_path(sources.file(where.file).path()) : std::string());
-    const std::size_t number = ++seen_[key];
-    return sha256(fmt::format("{}\n{}", key, number)).substr(0, 32);
-  }
-
- private:
-  std::map<std::string, std::size_t> seen_;
-};
 
 Json related(const Annotation& annotation, const Location& first, const SourceMap& sources) {
   Json list = Json::array();

@@ -28,6 +28,10 @@ Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit) {
   return {low / unit, (high + unit - 1) / unit};
 }
 
+std::string points_text(const Score& score, std::string_view dash) {
+  return range(score.low, score.high, 1000, dash);
+}
+
 std::string weight_text(std::int64_t halves) {
   return fmt::format("{}{}", halves / 2, halves % 2 == 0 ? "" : ".5");
 }
@@ -47,13 +51,13 @@ void append_score(const WorkloadReport& workload, const OfferingReport& offering
                             wrap(fmt::format("{} [{}]", finding.message, finding.rule), width, 4));
     return;
   }
-  text += fmt::format(", score {}\n\n", range(offering.score.low, offering.score.high, 1000, style.dash()));
+  text += fmt::format(", score {}\n\n", points_text(offering.score, style.dash()));
   std::vector<std::vector<Cell>> rows{
       {{"criterion"}, {"looks at"}, {"points"}, {"x weight"}, {"= part of the score"}}};
   for (const CriterionScore& part : offering.criteria)
     rows.push_back({{std::string(part.title)},
                     {part.input.text},
-                    {range(part.score.low, part.score.high, 1000, style.dash())},
+                    {points_text(part.score, style.dash())},
                     {fmt::format("{} of {}", weight_text(part.weight), weight_text(total))},
                     {range(part.score.low * std::int64_t{part.weight},
                            part.score.high * std::int64_t{part.weight}, total * 1000, style.dash())}});

@@ -7,12 +7,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace placer::report {
 
 /// In whole units: an interval outwards, so that it holds all that it held, a point to the nearest. Neither
 /// is negative.
 Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit);
+
+/// A score in points, "87.5", or an interval with this between its ends; a decimal where there is one.
+std::string points_text(const Score& score, std::string_view dash);
 
 /// A weight, which is kept in halves: "5", or "2.5" where a priority halves it.
 std::string weight_text(std::int64_t halves);

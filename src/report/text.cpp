@@ -4,6 +4,7 @@
 #include "report/change_text.hpp"
 #include "report/obstacle_text.hpp"
 #include "report/outlook_text.hpp"
+#include "report/rule_set_text.hpp"
 #include "report/score_text.hpp"
 #include "report/skipped_text.hpp"
 #include "report/style.hpp"
@@ -42,7 +43,6 @@ class TextReport {
     if (!report_.workloads.empty()) footer();
   }
 
- private:
   void write(const WorkloadReport& workload) {
     answer(workload);
     std::vector<std::string> why = workload.recommendation.reasons;
@@ -60,6 +60,7 @@ class TextReport {
     if (options_.verbose) scores(workload);
   }
 
+ private:
   void heading(std::string_view title) {
     out_ += fmt::format("\n  {}{}{}\n", style_.bold(), title, style_.off());
   }
@@ -355,14 +356,8 @@ class TextReport {
     if (!skipped.empty())
       out_ +=
           fmt::format("\n{}{}{}\n", style_.dim(), wrap(join(skipped, "; "), options_.width, 2), style_.off());
-    const std::string dated = report_.rule_set.date == "undated"
-                                  ? std::string(", undated")
-                                  : fmt::format(" of {}", report_.rule_set.date);
-    const std::string own =
-        report_.rule_set.own.empty() ? std::string() : fmt::format(" with {}", report_.rule_set.own);
     const std::string text =
-        fmt::format("rules: {}{}{}, {}; `placer explain ID` shows a rule with its source",
-                    report_.rule_set.name, dated, own, report_.rule_set.digest.substr(0, 12));
+        rule_set_text(report_.rule_set) + "; `placer explain ID` shows a rule with its source";
     out_ += fmt::format("\n{}{}{}\n", style_.dim(), wrap(text, options_.width, 2), style_.off());
   }
 
@@ -378,6 +373,11 @@ class TextReport {
 void render_text(const Report& report, const SourceMap& sources, const TextOptions& options,
                  std::string& out) {
   TextReport(report, sources, options, out).run();
+}
+
+void render_workload(const Report& report, const WorkloadReport& workload, const SourceMap& sources,
+                     const TextOptions& options, std::string& out) {
+  TextReport(report, sources, options, out).write(workload);
 }
 
 }  // namespace placer::report

@@ -22,4 +22,8 @@ struct TextOptions {
 void render_text(const Report& report, const SourceMap& sources, const TextOptions& options,
                  std::string& out);
 
+/// Renders one of its workloads, without the rule set.
+void render_workload(const Report& report, const WorkloadReport& workload, const SourceMap& sources,
+                     const TextOptions& options, std::string& out);
+
 }  // namespace placer::report

@@ -30,13 +30,6 @@ std::string_view colour_of(const Colours& colours, Severity severity) {
   return {};
 }
 
-// What a terminal would obey instead of showing it: control characters, and those that turn the direction of
-// text.
-bool is_hidden(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 // Appends a character as it can be shown at a column; returns the columns that it takes.
 std::size_t append_visible(std::string& out, const CodePoint& c, std::size_t column,
                            const DiagnosticStyle& style) {

@@ -89,6 +89,13 @@ TEST_CASE("every code point comes back and surrogates do not") {
   CHECK(replaced == 0x800 + 1);
 }
 
+TEST_CASE("a text on one line shows what would be hidden") {
+  CHECK(placer::on_one_line("a\nb\r\tc \u00E4\U0001F600") == "a b  c \u00E4\U0001F600");
+  CHECK(placer::on_one_line("\x1b[31m\u0085\u202E\u2028\uFEFF\xff") ==
+        "\uFFFD[31m\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+  CHECK(placer::on_one_line("") == "");
+}
+
 TEST_CASE("code points are counted") {
   CHECK(placer::count_code_points("") == 0);
   CHECK(placer::count_code_points("a\u00E4\u6F22\U0001F600") == 4);

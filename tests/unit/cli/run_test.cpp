@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/memory_reader.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,10 @@ TEST_CASE("misspelt words of options are corrected") {
   says({"--fail-no", "unknown"}, "did you mean --fail-on?");
   says({"-f", "json", "-f", "yaml"}, "both go to standard output");
   says({"-f", "json=-"}, "the name of a file");
+  says({"-f", "markdown+="}, "the name of a file");
+  says({"-f", "json+=a"}, "json behind json in one file is no json\nhelp: write json=a");
+  says({"-f", "junti+=a"}, "did you mean junit?");
+  says({"-f", "markdown=a,oneline+=a"}, "the same file");
   says({"-f", "json=a", "-o", "a"}, "the same file");
   says({"-x"}, "there is no option -x\n");
   says({"-o", ""}, "--output takes FILE, not an empty text");
@@ -209,6 +214,35 @@ TEST_CASE("what is excluded is counted and named") {
   CHECK_THAT(run({"analyze", "bad.yaml", "--exclude", "bad*"}).err,
              test::contains(
                  "there is no workload in bad.yaml [input.no-workload]\nhelp: this was excluded: bad.yaml"));
+}
+
+TEST_CASE("a format of the gate is none of analyze") {
+  for (const char* format : {"gitlab", "junit"}) {
+    CHECK(run({"analyze", "good.yaml", "-f", format}).err.find("--format takes text, ") != std::string::npos);
+    CHECK(run({"check", "good.yaml", "-f", format}).code == 0);
+  }
+}
+
+TEST_CASE("a long answer is not kept whole") {
+  std::string manifest;
+  for (int i = 0; i < 40; ++i) manifest += "---\nname: w" + std::to_string(i) + "\ntimeout: 20min\n";
+  MemoryReader reader = MemoryReader::of({{"many.yaml", manifest}});
+  cli::Environment environment{reader, {}, {}};
+  std::size_t drained = 0, longest = 0;
+  environment.drain = [&](cli::Environment& own) {
+    longest = std::max(longest, own.out.size());
+    drained += own.out.size();
+    own.out.clear();
+  };
+  CHECK(cli::run({"check", "many.yaml", "-f", "ndjson"}, environment) == 0);
+  // All of it, and never much more than a mebibyte at once.
+  const std::size_t most = std::size_t{2} << 20U;
+  CHECK(drained > most);
+  CHECK(longest < most);
+  environment.drain = {};
+  environment.out.clear();
+  CHECK(cli::run({"check", "many.yaml", "-f", "oneline"}, environment) == 0);
+  CHECK(std::count(environment.out.begin(), environment.out.end(), '\n') == 40);
 }
 
 TEST_CASE("one format may be asked for twice") {

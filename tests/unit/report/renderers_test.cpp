@@ -17,7 +17,7 @@ std::string render(std::span<const report::Renderer> table, std::string_view id,
   for (const report::Renderer& renderer : table)
     if (renderer.id == id) {
       std::string out;
-      renderer.render(report, sources, options, out);
+      renderer.render(report, sources, options, [&](std::string_view piece) { out += piece; });
       return out;
     }
   return "no such format";
@@ -67,8 +67,21 @@ std::string move_line(Verdict target, std::string_view chosen, bool foreign) {
 TEST_CASE("the formats of reports and of facts") {
   std::string names;
   for (const report::Renderer& renderer : report::renderers()) names += std::string(renderer.id) + " ";
+  CHECK(names == "text json yaml ndjson oneline sarif github markdown ");
+  names.clear();
+  for (const report::Renderer& renderer : report::gate_renderers()) names += std::string(renderer.id) + " ";
+  CHECK(names == "text json yaml ndjson oneline sarif github markdown gitlab junit ");
+  names.clear();
   for (const report::Renderer& renderer : report::fact_renderers()) names += std::string(renderer.id) + " ";
-  CHECK(names == "text json yaml sarif github text json yaml ");
+  CHECK(names == "text json yaml ");
+}
+
+TEST_CASE("no name of a manifest is a command in a log") {
+  Report report = passed({"::error title=x::boo", "##[error]boo"}, 0);
+  for (GateEntry& entry : report.gate->entries) entry.passed = false;
+  const std::string text = render(report::gate_renderers(), "text", report, SourceMap());
+  CHECK(text.starts_with(": :error title=x::boo: fails against"));
+  CHECK(text.find("\n# #[error]boo: fails against") != std::string::npos);
 }
 
 TEST_CASE("the facts of a workload as text") {

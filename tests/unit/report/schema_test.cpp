@@ -39,8 +39,8 @@ class Comparison {
   explicit Comparison(View schema) : root_(schema) {}
 
   /// What a document and the schema disagree about, a line each.
-  std::string run(View document) {
-    open_ = {{"", root_, document}};
+  std::string run(View document, std::string_view definition) {
+    open_ = {{"", definition.empty() ? root_ : root_["$defs"][definition], document}};
     while (!open_.empty()) {
       Pair pair = open_.back();
       open_.pop_back();
@@ -111,14 +111,14 @@ void with_document(const std::string& text, const std::function<void(View)>& use
   REQUIRE_FALSE(sink.has_errors());
 }
 
-/// What the schema and a JSON text disagree about.
-std::string differences(const std::string& json) {
+/// What the schema, or a definition of it, and a JSON text disagree about.
+std::string differences(const std::string& json, std::string_view definition = "") {
   std::string schema;
   std::string error;
   DiskReader().read(PLACER_SOURCE_DIR "/docs/report.schema.json", schema, error);
   std::string found = "not compared";
   with_document(schema, [&](View schema_root) {
-    with_document(json, [&](View root) { found = Comparison(schema_root).run(root); });
+    with_document(json, [&](View root) { found = Comparison(schema_root).run(root, definition); });
   });
   return found;
 }
@@ -134,6 +134,19 @@ std::string sample_json() {
 }  // namespace
 
 TEST_CASE("the JSON report has the fields of its schema") { CHECK(differences(sample_json()).empty()); }
+
+TEST_CASE("each line of the JSON lines has the fields of its definition") {
+  SourceMap sources;
+  const Report report = test::sample_report(sources);
+  std::vector<std::string> lines;
+  report::render_ndjson(report, sources, [&](std::string_view line) { lines.emplace_back(line); });
+  REQUIRE(lines.size() == 4);
+  CHECK(differences(lines[0], "first_line").empty());
+  CHECK(differences(lines[1], "workload").empty());
+  CHECK(differences(lines[2], "workload").empty());
+  CHECK(differences(lines[3], "last_line").empty());
+  CHECK(differences(lines[3], "first_line") != "");
+}
 
 TEST_CASE("the schema notices what is missing, unknown or of another type") {
   struct Case {

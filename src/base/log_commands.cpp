@@ -1,0 +1,55 @@
+#include "base/log_commands.hpp"
+
+#include <cstddef>
+
+namespace placer {
+namespace {
+
+/// What may be passed over in a comparison or cut off a line's beginning: control characters, and anything
+/// beyond ASCII, since much of that is invisible or a blank.
+bool is_passed_over(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte != '\n' && byte != '\r' && (byte < 0x20 || byte >= 0x7F);
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::size_t next_seen(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_passed_over(text[at])) ++at;
+  return at;
+}
+
+bool is_at(std::string_view text, std::size_t at, char c) { return at < text.size() && text[at] == c; }
+
+/// Whether the number sign at this place begins "##[" or "##word[".
+bool begins_mark(std::string_view text, std::size_t at) {
+  at = next_seen(text, at + 1);
+  if (!is_at(text, at, '#')) return false;
+  do {
+    at = next_seen(text, at + 1);
+  } while (at < text.size() && is_letter(text[at]));
+  return is_at(text, at, '[');
+}
+
+}  // namespace
+
+std::string without_log_commands(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  bool at_start = true;  // of a line, blanks aside
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    result += c;
+    const bool splits = c == ':'   ? at_start && is_at(text, next_seen(text, i + 1), ':')
+                        : c == '#' ? begins_mark(text, i)
+                                   : false;
+    if (splits) result += ' ';
+    if (c == '\n' || c == '\r')
+      at_start = true;
+    else if (c != ' ' && !is_passed_over(c))
+      at_start = false;
+  }
+  return result;
+}
+
+}  // namespace placer
