@@ -22,6 +22,7 @@ struct Trigger {
   Value schedule = {};
   bool is_scheduler = false;       ///< the schedule is EventBridge Scheduler's, and of no rule
   Value integration_timeout = {};  ///< how long the front door waits, in milliseconds
+  std::string_view broker = {};    ///< in the words of that fact; empty: not known, or none
 };
 
 /// The trigger that an event of SAM (`Type: Api`) stands for.
