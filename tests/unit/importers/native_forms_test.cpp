@@ -162,6 +162,7 @@ TEST_CASE("words of trigger that name the broker") {
       {"broker: [sqs, pubsub]", "broker", "sqs or pubsub"},
       {"broker: any", "broker", "any"},
       {"broker: MSK", "broker", "kafka"},
+      {"broker: nats", "broker", "other"},
   };
   for (const Form& form : table) check(form);
   const Imported imported = import_facts("trigger: kafka");
