@@ -70,6 +70,12 @@ bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rul
     for (const FactId id : rules::ended_by(rules, setting.id, setting.value))
       std::erase_if(workload.facts,
                     [&](const Fact& fact) { return fact.id == id && fact.where.file != setting.where.file; });
+    // What a word of another trigger said ends with that trigger.
+    for (const rules::Said& said : rules::said_by(rules, setting))
+      std::erase_if(workload.facts, [&](const Fact& fact) {
+        return fact.id == said.fact && fact.origin == Origin::derived &&
+               (said.follows || (fact.value.low & said.set) == 0);
+      });
     workload.set(setting);
   }
   for (const Fact& setting : settings) {

@@ -17,7 +17,7 @@ namespace {
 
 /// A word of the template and the trigger that it stands for; `mark` is what the table says besides.
 struct Kind {
-  std::string_view type, trigger, mark = {};
+  std::string_view type, trigger, mark = {}, broker = {};
 };
 
 constexpr Kind sam_events[] = {
@@ -25,13 +25,13 @@ constexpr Kind sam_events[] = {
     {"HttpApi", "http", "api-gateway-http"},
     {"Schedule", "schedule"},
     {"ScheduleV2", "schedule"},
-    {"SQS", "queue"},
-    {"MQ", "queue"},
-    {"Kinesis", "stream"},
-    {"DynamoDB", "stream"},
-    {"DocumentDB", "stream"},
-    {"MSK", "stream"},
-    {"SelfManagedKafka", "stream"},
+    {"SQS", "queue", {}, "sqs"},
+    {"MQ", "queue", {}, "amazon-mq"},
+    {"Kinesis", "stream", {}, "kinesis"},
+    {"DynamoDB", "stream", {}, "dynamodb-streams"},
+    {"DocumentDB", "stream", {}, "documentdb"},
+    {"MSK", "stream", {}, "kafka"},
+    {"SelfManagedKafka", "stream", {}, "kafka"},
     {"S3", "event"},
     {"SNS", "event"},
     {"EventBridgeRule", "event"},
@@ -69,13 +69,13 @@ constexpr Connection connections[] = {
 
 /// Sources of an event source mapping, by the type of the resource or the service in a literal ARN.
 constexpr Kind sources[] = {
-    {"AWS::SQS::Queue", "queue", ":sqs:"},
-    {"AWS::AmazonMQ::Broker", "queue", ":mq:"},
-    {"AWS::Kinesis::Stream", "stream", ":kinesis:"},
-    {"AWS::DynamoDB::Table", "stream", ":dynamodb:"},
-    {"AWS::MSK::Cluster", "stream", ":kafka:"},
-    {"AWS::DocDB::DBCluster", "stream", ":rds:"},
-    {"AWS::Serverless::SimpleTable", "stream", ":dynamodb:"},
+    {"AWS::SQS::Queue", "queue", ":sqs:", "sqs"},
+    {"AWS::AmazonMQ::Broker", "queue", ":mq:", "amazon-mq"},
+    {"AWS::Kinesis::Stream", "stream", ":kinesis:", "kinesis"},
+    {"AWS::DynamoDB::Table", "stream", ":dynamodb:", "dynamodb-streams"},
+    {"AWS::MSK::Cluster", "stream", ":kafka:", "kafka"},
+    {"AWS::DocDB::DBCluster", "stream", ":rds:", "documentdb"},
+    {"AWS::Serverless::SimpleTable", "stream", ":dynamodb:", "dynamodb-streams"},
 };
 
 /// Who may call a function says what calls it, where nothing else does. `events.amazonaws.com` is left to the
@@ -115,13 +115,18 @@ bool is_websocket(const Template& source, const Resource& api) {
 }
 
 void read_mapping(const Template& source, doc::View properties, Trigger& trigger) {
-  if (properties["SelfManagedEventSource"]) trigger.name = "stream";
+  if (properties["SelfManagedEventSource"]) {
+    trigger.name = "stream";
+    trigger.broker = "kafka";
+  }
   const doc::View arn = properties["EventSourceArn"];
   const Resource* resource = referred(source, arn);
   for (const Kind& kind : sources)
     if (resource != nullptr ? resource->type == kind.type
-                            : arn.text().find(kind.mark) != std::string_view::npos)
+                            : arn.text().find(kind.mark) != std::string_view::npos) {
       trigger.name = kind.trigger;
+      trigger.broker = kind.broker;
+    }
 }
 
 void read_integration(const Template& source, doc::View properties, Trigger& trigger) {
@@ -180,6 +185,7 @@ Trigger event_trigger(const Property& event) {
     if (kind.type == type) {
       trigger.name = kind.trigger;
       trigger.gateway = kind.mark;
+      trigger.broker = kind.broker;
     }
   const Property properties = event["Properties"];
   for (const std::string_view key : {"Schedule", "ScheduleExpression"})
@@ -262,10 +268,11 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
   const Trigger& first = triggers.front();
   Words kinds, schedules;
   Value schedule;
-  bool same = true;
+  bool same = true, same_broker = !first.broker.empty();
   for (const Trigger& trigger : triggers) {
     kinds.add(trigger.by);
     same = same && trigger.name == first.name;
+    same_broker = same_broker && trigger.broker == first.broker;
     if (!trigger.schedule) continue;
     if (!schedule || !trigger.schedule.literal()) schedule = trigger.schedule;
     schedules.add(trigger.schedule.text);
@@ -278,7 +285,9 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
                                      : fmt::format("several things start it: {}", kinds.joined(", ")));
     return draft.unresolved("trigger", open);
   }
-  draft.derive("trigger", first.name, first.where, fmt::format("started by {}", kinds.joined(", ")));
+  const std::string note = fmt::format("started by {}", kinds.joined(", "));
+  draft.derive("trigger", first.name, first.where, note);
+  if (same_broker) draft.derive("broker", first.broker, first.where, note);
 }
 
 void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout) {

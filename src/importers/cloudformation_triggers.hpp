@@ -23,6 +23,7 @@ struct Trigger {
   bool is_scheduler = false;       ///< the schedule is EventBridge Scheduler's, and of no rule
   Value integration_timeout = {};  ///< how long the front door waits, in milliseconds
   bool is_edge = false;            ///< the REST API is edge-optimized
+  std::string_view broker = {};    ///< in the words of that fact; empty: not known, or none
 };
 
 /// The trigger that an event of SAM (`Type: Api`) stands for.

@@ -1,5 +1,6 @@
 #include "importers/contradiction.hpp"
 
+#include "rules/literal.hpp"
 #include "rules/relations.hpp"
 
 #include <fmt/core.h>
@@ -58,6 +59,7 @@ class Checker {
     const Fact* trigger = stated("trigger");
     if (schedule != nullptr && trigger != nullptr && name_of(*trigger) != "schedule")
       report(*schedule, *trigger, "a schedule starts work, `trigger` says something else", "trigger");
+    check_sayings();
     check_package();
     check_rare();
     check_monthly();
@@ -66,6 +68,27 @@ class Checker {
   }
 
  private:
+  /// Choices of which the rules say what goes with what: a queue that Kinesis sends.
+  void check_sayings() {
+    for (const Fact& fact : workload_.facts)
+      for (const rules::Said& said : rules::said_by(rules_, fact)) {
+        const std::string_view key = rules_.text(rules_.fact(fact.id).key);
+        const std::string_view other_key = rules_.text(rules_.fact(said.fact).key);
+        const Fact* other = stated(other_key);
+        if (stated(key) == nullptr || other == nullptr || (other->value.low & said.set) != 0) continue;
+        report(*other, fact,
+               fmt::format("`{}: {}` does not go with `{}: {}`", other_key, shown(*other), key, shown(fact)),
+               key);
+        return;
+      }
+  }
+
+  /// As it was written: `kafka` says more than `stream`, which it stands for.
+  std::string shown(const Fact& fact) const {
+    if (!fact.text.empty()) return fact.text;
+    return format_value(rules::Vocabulary(rules_), rules_.fact(fact.id), fact.value);
+  }
+
   void check_package() {
     const Fact* format = stated("package.format");
     const Fact* image = stated("package.image_size");

@@ -223,12 +223,22 @@ void Draft::set(std::string_view name, Interval value, Location where, Origin or
 }
 
 void Draft::derive(std::string_view name, std::string_view word, Location where, std::string note) {
+  derive(name, std::vector{word}, where, std::move(note));
+}
+
+void Draft::derive(std::string_view name, const std::vector<std::string_view>& words, Location where,
+                   std::string note) {
   const FactId fact = id(name);
-  QuantityError error;
-  const auto value =
-      rules::parse_literal(rules::Vocabulary(context_.rules), context_.rules.fact(fact), word, error);
-  if (!value) throw std::logic_error(fmt::format("{} has no value {}", name, word));
-  set(name, *value, where, Origin::derived, {}, std::move(note));
+  std::optional<Interval> all;
+  for (const std::string_view word : words) {
+    QuantityError error;
+    const auto value =
+        rules::parse_literal(rules::Vocabulary(context_.rules), context_.rules.fact(fact), word, error);
+    if (!value) throw std::logic_error(fmt::format("{} has no value {}", name, word));
+    // Of a choice both ends are the set of its names.
+    all = all ? Interval{all->low | value->low, all->high | value->high} : *value;
+  }
+  if (all) set(name, *all, where, Origin::derived, {}, std::move(note));
 }
 
 void Draft::runs_on(std::string_view what) {

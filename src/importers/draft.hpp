@@ -82,6 +82,9 @@ class Draft {
            std::string text = {}, std::string note = {});
   /// A name of a choice that follows from something else.
   void derive(std::string_view fact, std::string_view name, Location where, std::string note);
+  /// The same where it is one of several names; nothing where there are none.
+  void derive(std::string_view fact, const std::vector<std::string_view>& names, Location where,
+              std::string note);
   void unresolved(std::string_view fact, const Value& value);
   /// Says that it runs until it is stopped, so that its trigger is a kind of request, or none (`daemon`),
   /// unless something says what else: nobody starts it for a piece of work and waits for its end. `what` says

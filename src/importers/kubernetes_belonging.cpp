@@ -73,6 +73,7 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
     draft.set("scale.min", {otherwise_least, otherwise_least}, {}, Origin::platform_default, {}, note);
   if (!scaler.trigger.empty())
     draft.derive("trigger", scaler.trigger, scaler.self.where, "what the autoscaler counts");
+  draft.derive("broker", scaler.brokers, scaler.self.where, "what the autoscaler counts");
 }
 
 /// Without an autoscaler there are as many as the workload says.

@@ -20,8 +20,9 @@ struct Companion {
 struct Autoscaler : Companion {
   Reference target;
   Bounds bounds;
-  std::string trigger;  ///< that of the events it counts; may be empty
-  Value cpu_share;      ///< of what the pods request; may not be there
+  std::string trigger;                    ///< that of the events it counts; may be empty
+  std::vector<std::string_view> brokers;  ///< of which one sends them; empty: not known
+  Value cpu_share;                        ///< of what the pods request; may not be there
 };
 
 /// A port of a Service, with what it carries as far as that is known.

@@ -10,6 +10,7 @@
 #include "importers/native_probe.hpp"
 #include "importers/native_value.hpp"
 #include "importers/region.hpp"
+#include "rules/relations.hpp"
 
 #include <fmt/core.h>
 
@@ -40,6 +41,7 @@ class Reader {
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
     derive_gpu_count(rules_, workload_);
+    derive_said();
     derive_monthly();
     derive_providers(rules_, sink_, workload_);
     check_contradictions(rules_, sink_, workload_);
@@ -119,6 +121,23 @@ class Reader {
     const std::string where = prefix.empty() ? std::string() : fmt::format(" in `{}`", group);
     sink_.error("manifest.unknown-key", fmt::format("there is no key `{}`{}", key.text(), where), key.where(),
                 std::move(help));
+  }
+
+  /// What the words of choices say of others, where nobody states them.
+  void derive_said() {
+    std::vector<Fact> said;
+    for (const Fact& fact : workload_.facts)
+      for (const rules::Said& one : rules::said_by(rules_, fact)) {
+        if (!one.follows || workload_.find(one.fact) != nullptr) continue;
+        Fact other;
+        other.id = one.fact;
+        other.origin = Origin::derived;
+        other.value = {one.set, one.set};
+        other.where = fact.where;
+        other.note = fmt::format("what `{}` says", fact.text);
+        said.push_back(std::move(other));
+      }
+    for (Fact& fact : said) workload_.add(std::move(fact));
   }
 
   /// "1/day" is less than the thousandth of a request a second that the rate is rounded to: what it costs

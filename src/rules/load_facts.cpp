@@ -60,6 +60,21 @@ void add_symbol(std::string_view name, std::string_view summary, FactId id, std:
   words.push_back({context.text(to_lower(name)), {set, set}});
 }
 
+/// An alias is a word, or a word that says more: {name: kafka, says: {broker: kafka}}.
+doc::View word_of(doc::View alias) { return alias.is_mapping() ? alias["name"] : alias; }
+
+/// Adds the other spellings of the name that was added last.
+void add_aliases(doc::View aliases, std::vector<Word>& words, LoadContext& context) {
+  const Interval value = words.back().value;
+  for (const doc::View alias : doc::items(aliases)) {
+    const doc::FieldContext fields{"rules", "an alias"};
+    if (alias.is_mapping() && (!doc::check_keys(alias, {"name", "says"}, fields, context.sink) ||
+                               doc::required_text(alias, "name", fields, context.sink).empty()))
+      continue;
+    words.push_back({context.text(to_lower(word_of(alias).text())), value});
+  }
+}
+
 /// The names of a choice: a list in place, or the families of accelerators.yaml.
 void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std::vector<Word>& words,
                   LoadContext& context) {
@@ -80,17 +95,41 @@ void read_symbols(doc::View entry, FactId id, std::vector<Symbol>& symbols, std:
     return context.error(fmt::format("a choice can have {} values at most", max_symbols), values.where());
   for (const doc::View value : doc::items(values)) {
     const doc::FieldContext fields{"rules", "a value"};
-    if (!doc::check_keys(value, {"name", "aliases", "regions", "known_regions", "summary"}, fields,
-                         context.sink))
+    if (!doc::check_keys(value, {"name", "aliases", "only_with", "regions", "known_regions", "summary"},
+                         fields, context.sink))
       continue;
     add_symbol(doc::required_text(value, "name", fields, context.sink),
                doc::required_text(value, "summary", fields, context.sink), id, symbols, words, context);
-    for (const doc::View alias : doc::items(value["aliases"]))
-      words.push_back({context.text(to_lower(alias.text())), words[words.size() - 1].value});
+    add_aliases(value["aliases"], words, context);
     for (const doc::View region : doc::items(value["regions"]))
       context.tables.of<Region>().push_back({context.text(region.text()), symbols.back().bit});
     for (const doc::View region : doc::items(value["known_regions"]))
       context.tables.of<Region>().push_back({context.text(region.text()), symbols.back().bit, 1});
+  }
+}
+
+/// What a word of the choice says of others.
+void load_sayings(doc::View sayings, doc::View word, FactId id, bool follows, LoadContext& context) {
+  if (sayings && !sayings.is_mapping())
+    return context.error("what a name says of other facts is a mapping", sayings.where(),
+                         "for example {broker: kafka}");
+  for (const auto [key, value] : doc::entries(sayings)) {
+    const FactId other = read_fact(key, context);
+    if (other == no_fact) continue;
+    if (context.fact(id).many || context.fact(other).type != FactType::choice || other == id) {
+      context.error("a name of a choice that has one can say something of another choice only", key.where());
+      continue;
+    }
+    if (const auto said = read_value(value, other, context))
+      context.tables.of<Saying>().push_back({*said, context.text(to_lower(word.text())), id, other, follows});
+  }
+}
+
+void load_sayings(doc::View fact, FactId id, LoadContext& context) {
+  for (const doc::View value : doc::items(fact["values"])) {
+    load_sayings(value["only_with"], value["name"], id, false, context);
+    for (const doc::View alias : doc::items(value["aliases"]))
+      load_sayings(alias["says"], word_of(alias), id, true, context);
   }
 }
 
@@ -251,6 +290,7 @@ void load_names(doc::View root, LoadContext& context) {
   for (const doc::View entry : doc::items(root["facts"])) {
     const FactId id = find_fact(context.tables, entry["key"].text());
     if (id == no_fact) continue;
+    load_sayings(entry, id, context);
     const Range<Node> core_when = read_expression(entry, "core_when", {.read_once = true}, context);
     context.fact(id).core_when = core_when;
     const Range<Node> usual_when = read_expression(entry, "usual_when", {.read_once = true}, context);

@@ -1,5 +1,7 @@
 #include "rules/relations.hpp"
 
+#include "base/text.hpp"
+
 namespace placer::rules {
 namespace {
 
@@ -32,6 +34,19 @@ std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload) 
       result.push_back({more, {by->value.low, unbounded}, by});
     if (const Fact* by = bounding(workload, more); by != nullptr && !has_value(workload, less))
       result.push_back({less, {0, by->value.high}, by});
+  }
+  return result;
+}
+
+std::vector<Said> said_by(const RuleSet& rules, const Fact& fact) {
+  std::vector<Said> result;
+  if (!fact.has_value()) return result;
+  const std::string written = to_lower(trim(fact.text));
+  for (const Saying& saying : rules.rows<Saying>()) {
+    if (saying.fact != fact.id) continue;
+    const std::string_view word = rules.text(saying.word);
+    if (saying.follows ? word == written : has_name(rules, fact.id, fact.value.low, word))
+      result.push_back({saying.other, saying.value.low, saying.follows});
   }
   return result;
 }

@@ -51,6 +51,17 @@ struct Bounded {
 /// that much at least. What a platform fills in bounds nothing.
 std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload);
 
+/// What the value of one choice says of another.
+struct Said {
+  FactId fact = no_fact;
+  std::int64_t set = 0;  ///< its names that go with that value
+  bool follows = false;  ///< they are its value where nobody states another
+};
+
+/// What the rules say of other choices beside the value of `fact`, and beside the word that it is written
+/// with: who writes `trigger: kafka` names the broker too.
+std::vector<Said> said_by(const RuleSet& rules, const Fact& fact);
+
 /// The facts that a value of `fact` ends: without a GPU there is no kind of it, what something else starts
 /// has no schedule, and an archive has no image. For a choice `value.low` is the set of its names.
 std::vector<FactId> ended_by(const RuleSet& rules, FactId fact, const Interval& value);

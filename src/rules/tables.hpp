@@ -98,6 +98,15 @@ struct Word {
   Interval value;  ///< for choices `low` is the set
 };
 
+/// What a name of a choice, or another word for it, says of a second choice.
+struct Saying {
+  Interval value;  ///< `low` is the set of names of `other`
+  TextRef word;    ///< in lower case
+  std::uint16_t fact = 0, other = 0;
+  bool follows = false;  ///< the value is taken where nobody states another; else only these go together
+  Spare<3> spare{};
+};
+
 struct FactRow {
   TextRef key, summary, how, example, section, usual_text;
   Range<Symbol> symbols;

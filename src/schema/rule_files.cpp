@@ -60,6 +60,7 @@ void add_values(const RuleSet& rules, Json& definitions) {
   definitions["value"] = definitions["terms"];
   definitions["names"] = any_of({one_of({"accelerators"}), list_of(reference("value_name"))});
   definitions["names"]["anyOf"][1]["minItems"] = 1;
+  definitions["spelling"] = any_of({reference("text"), reference("alias")});
   definitions["score"] = reference("vcpu");  // a plain number with up to three decimals
   definitions["score"]["maximum"] = 100;
   definitions["outcomes"] = map_of(reference("outcome"));

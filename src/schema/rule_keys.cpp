@@ -223,10 +223,14 @@ constexpr RuleKey fact[] = {
     {"values", "names", "the names of a choice"},
     {"changeable", "boolean", "whether a change of it may be proposed"}};
 constexpr RuleKey value_name[] = {{"name", "text", {}, required},
-                                  {"aliases", "text[]"},
+                                  {"aliases", "spelling[]"},
+                                  {"only_with", "value{}", "names of other choices that go with this one"},
                                   {"regions", "text[]", "examples of the shapes of a provider's regions"},
                                   {"known_regions", "text[]"},
                                   {"summary", "text", {}, required}};
+constexpr RuleKey alias[] = {
+    {"name", "text", {}, required},
+    {"says", "value{}", "what else is meant by who writes it: values of other choices"}};
 constexpr RuleKey name[] = {
     {"key", "text", {}, required}, {"type", "type", {}, required}, {"summary", "text", {}, required}};
 
@@ -330,6 +334,7 @@ constexpr RuleObject objects[] = {
     {"group", "a group", group},
     {"fact", "a fact", fact},
     {"value_name", "a value", value_name},
+    {"alias", "an alias", alias},
     {"name", "a property", name},
     {"accelerators", "a list of accelerators", accelerators},
     {"family", "a family", family},

@@ -163,6 +163,50 @@ TEST_CASE("one file with hundreds of problems does not hide those of the others"
   CHECK(run.report.dropped_diagnostics == 200);
 }
 
+TEST_CASE("another trigger ends what a word of the first one said of the broker") {
+  const auto broker = [](const std::string& lines, std::vector<std::string> settings) {
+    AnalyzeOptions options;
+    options.set = std::move(settings);
+    const Run run = analyze(MemoryReader::of({{"a.yaml", "name: a\n" + lines}}), {"a.yaml"}, options);
+    std::string text = run.problems();
+    for (const WorkloadReport& workload : run.report.workloads)
+      for (const FactReport& fact : workload.facts)
+        if (fact.fact == "broker") text += fact.items.at(0);
+    return text;
+  };
+  CHECK(broker("trigger: sqs\n", {}) == "sqs");
+  CHECK(broker("trigger: sqs\n", {"trigger=kafka"}) == "kafka");
+  CHECK(broker("trigger: sqs\n", {"trigger=stream"}) == "");
+  CHECK(broker("trigger: sqs\n", {"trigger=queue"}) == "");
+  CHECK(broker("trigger: queue\n", {"broker=pubsub"}) == "pubsub");
+  CHECK_THAT(broker("trigger: queue\n", {"broker=kinesis"}),
+             test::contains("`broker: kinesis` does not go with `trigger: queue`"));
+  CHECK_THAT(broker("trigger: queue\nbroker: sqs\n", {"trigger=kafka"}),
+             test::contains("`broker: sqs` does not go with `trigger: kafka`"));
+}
+
+TEST_CASE("what a setting says of the broker stands in the place of what a template says") {
+  AnalyzeOptions options;
+  const auto broker = [&](const std::string& setting) {
+    options.set = {setting};
+    const Run run =
+        analyze(MemoryReader::of(
+                    {{"t.yaml",
+                      "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\n"
+                      "Resources: {Fn: {Type: AWS::Serverless::Function, Properties: {Events: {A: {Type: "
+                      "SQS, Properties: {Queue: 'arn:aws:sqs:eu-west-1:123456789012:q'}}}}}}\n"}}),
+                {"t.yaml"}, options);
+    std::string text;
+    for (const FactReport& fact : run.report.workloads.at(0).facts)
+      if (fact.fact == "broker") text += fact.items.at(0);
+    return text;
+  };
+  CHECK(broker("memory=1GiB") == "sqs");
+  CHECK(broker("trigger=kafka") == "kafka");
+  CHECK(broker("trigger=stream") == "");
+  CHECK(broker("trigger=queue") == "sqs");
+}
+
 TEST_CASE("with a wrong setting nothing is judged") {
   AnalyzeOptions wrong;
   wrong.set = {"memroy=3"};

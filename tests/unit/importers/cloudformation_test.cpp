@@ -165,6 +165,16 @@ TEST_CASE("events of a SAM function") {
       {"A: {Type: Kinesis}, B: {Type: DynamoDB}", "trigger",
        "stream (derived) = started by Kinesis, DynamoDB"},
       {"A: {Type: MSK}", "trigger", "stream (derived) = started by MSK"},
+      {"A: {Type: SQS}", "broker", "sqs (derived) = started by SQS"},
+      {"A: {Type: SQS}, B: {Type: SQS}", "broker", "sqs (derived) = started by SQS"},
+      {"A: {Type: MQ}", "broker", "amazon-mq (derived) = started by MQ"},
+      {"A: {Type: DocumentDB}", "broker", "documentdb (derived) = started by DocumentDB"},
+      {"A: {Type: MSK}, B: {Type: SelfManagedKafka}", "broker",
+       "kafka (derived) = started by MSK, SelfManagedKafka"},
+      // Both send, so that neither is an alternative to the other.
+      {"A: {Type: Kinesis}, B: {Type: DynamoDB}", "broker", "nothing"},
+      {"A: {Type: SQS}, B: {Type: NewKind}", "broker", "nothing"},
+      {"A: {Type: S3}", "broker", "nothing"},
       {"A: {Type: S3}", "trigger", "event (derived) = started by S3"},
       {"A: {Type: SNS}, B: {Type: EventBridgeRule}", "trigger",
        "event (derived) = started by SNS, EventBridgeRule"},
@@ -194,6 +204,18 @@ TEST_CASE("resources that start a function") {
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt "
        "Queue.Arn}}",
        "trigger", "queue (derived) = started by AWS::Lambda::EventSourceMapping"},
+      {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt "
+       "Queue.Arn}}",
+       "broker", "sqs (derived) = started by AWS::Lambda::EventSourceMapping"},
+      {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: "
+       "\"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s\"}}",
+       "broker", "dynamodb-streams (derived) = started by AWS::Lambda::EventSourceMapping"},
+      {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, SelfManagedEventSource: "
+       "{Endpoints: {KafkaBootstrapServers: [a]}}}}",
+       "broker", "kafka (derived) = started by AWS::Lambda::EventSourceMapping"},
+      {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !Ref "
+       "Given}}",
+       "broker", "nothing"},
       {"{Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !GetAtt Fn.Arn, EventSourceArn: "
        "\"arn:aws:kinesis:eu-west-1:123456789012:stream/s\"}}",
        "trigger", "stream (derived) = started by AWS::Lambda::EventSourceMapping"},

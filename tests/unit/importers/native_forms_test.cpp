@@ -146,6 +146,31 @@ TEST_CASE("values of other facts") {
   for (const Form& form : table) check(form);
 }
 
+TEST_CASE("words of trigger that name the broker") {
+  static constexpr Form table[] = {
+      {"trigger: kafka", "trigger", "stream"},
+      {"trigger: kafka", "broker", "kafka (derived) = what `kafka` says"},
+      {"trigger: \" Kafka \"", "broker", "kafka (derived) = what ` Kafka ` says"},
+      {"trigger: rabbitmq", "broker", "amazon-mq or rabbitmq (derived) = what `rabbitmq` says"},
+      {"trigger: stream", "broker", "nothing"},
+      {"trigger: queue", "broker", "nothing"},
+      {"trigger: https", "broker", "nothing"},
+      {"trigger: rabbitmq\nbroker: amazon-mq", "broker", "amazon-mq"},
+      {"broker: amazon-mq\ntrigger: rabbitmq", "broker", "amazon-mq"},
+      {"trigger: kafka\nbroker: ${BROKER}", "broker",
+       "${BROKER} (unresolved) = `${BROKER}` is filled in elsewhere"},
+      {"broker: [sqs, pubsub]", "broker", "sqs or pubsub"},
+      {"broker: any", "broker", "any"},
+      {"broker: MSK", "broker", "kafka"},
+      {"broker: nats", "broker", "other"},
+  };
+  for (const Form& form : table) check(form);
+  const Imported imported = import_facts("trigger: kafka");
+  REQUIRE(imported.workloads.size() == 1);
+  for (const placer::Fact& fact : imported.workloads.front().facts)
+    CHECK(imported.sources.describe(fact.where) == "w.yaml:2:10");
+}
+
 TEST_CASE("what somebody else fills in has no value but a place") {
   static constexpr Form table[] = {
       {"memory: ${MEMORY}", "memory", "${MEMORY} (unresolved) = `${MEMORY}` is filled in elsewhere"},

@@ -65,6 +65,40 @@ TEST_CASE("mistakes in facts") {
   for (const Mistake& mistake : table) check("facts.yaml", mistake);
 }
 
+TEST_CASE("mistakes in what the names of a choice say of others") {
+  const char* queue = "{name: queue, summary: messages}";
+  static constexpr std::pair<const char*, const char*> table[] = {
+      {"{name: queue, aliases: [{name: sqs, says: {operating_system: bsd}}], summary: messages}",
+       "bsd | expected linux, windows, got `bsd`"},
+      {"{name: queue, aliases: [{name: sqs, says: {operating_sistem: linux}}], summary: messages}",
+       "operating_sistem | there is no fact `operating_sistem` | did you mean `operating_system`?"},
+      {"{name: queue, aliases: [{name: sqs, says: {timeout: 1s}}], summary: messages}",
+       "timeout | a name of a choice that has one can say something of another choice only"},
+      {"{name: queue, aliases: [{name: sqs, says: {trigger: http}}], summary: messages}",
+       "trigger | a name of a choice that has one can say something of another choice only"},
+      {"{name: queue, aliases: [{name: sqs, says: linux}], summary: messages}",
+       "linux | what a name says of other facts is a mapping | for example {broker: kafka}"},
+      {"{name: queue, aliases: [{name: sqs, tells: {operating_system: linux}}], summary: messages}",
+       "tells | an alias has no key `tells`"},
+      {"{name: queue, aliases: [{says: {operating_system: linux}}], summary: messages}",
+       "an alias needs `name`"},
+      {"{name: queue, only_with: {operating_system: [linux, bsd]}, summary: messages}",
+       "bsd | expected linux, windows, got `bsd`"},
+  };
+  for (const auto& [to, problem] : table) check("facts.yaml", {queue, to, problem});
+  CHECK(RuleFiles()
+            .replace("facts.yaml", queue,
+                     "{name: queue, aliases: [mq, {name: sqs, says: {operating_system: linux}}], only_with: "
+                     "{operating_system: [linux, windows]}, summary: messages}")
+            .problems()
+            .empty());
+  check("facts.yaml",
+        {"{name: linux, summary: Linux}",
+         "{name: linux, only_with: {gpu.type: nvidia-l4}, aliases: [{name: tux, says: {gpu.type: "
+         "l5}}], summary: Linux}",
+         "l5 | "});
+}
+
 TEST_CASE("mistakes in accelerators") {
   static constexpr Mistake table[] = {
       {"family: google-tpu", "family: nvidia-l4", "nvidia-l4 | this family is listed twice"},

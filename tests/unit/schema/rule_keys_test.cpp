@@ -52,6 +52,7 @@ std::string strange_rule_set() {
   files.replace("facts.yaml", "properties:\n", with_strange("properties:\n  - {?}\n"));
   files.replace("facts.yaml", "{name: queue, summary: messages}",
                 with_strange("{?, name: queue, summary: messages}"));
+  files.replace("facts.yaml", "aliases: [https]", with_strange("aliases: [https, {?, name: tls}]"));
   files.replace("facts.yaml", "  - {key: timeout,", with_strange("  - {?, key: timeout,"));
   files.replace("accelerators.yaml", "accelerators:\n",
                 with_strange("?\naccelerators:\n  - {?, cards: [{?}]}\n"));
