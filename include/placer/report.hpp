@@ -78,7 +78,8 @@ struct Finding {
   std::vector<std::string_view> missing;  ///< facts that would decide it, when it is unknown
   FactId fact = no_fact;
   bool sizing = false;      ///< about a size of the offering, not about one limit
-  bool of_setting = false;  ///< a check refuses what is set: as it stands the platform takes none of it
+  bool of_setting = false;  ///< what is set is refused, though the workload itself would fit: as it stands
+                            ///< the platform takes none of it
 };
 
 /// The smallest size of an offering that holds the workload.

@@ -85,6 +85,7 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
   finding.quota = {rules.text(rule.quota_name), rules.text(rule.quota_code)};
   finding.outcome = outcome;
   finding.hardness = describe_hardness(rule.hardness);
+  finding.of_setting = rule.role == rules::Role::setting && rule.hardness == rules::Hardness::configurable;
   if (outcome == Outcome::unknown) finding.missing = missing_names(rules, needs);
   return finding;
 }
