@@ -12,6 +12,8 @@
 #include "rules/domain.hpp"
 #include "rules/evaluate.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <bit>
 #include <map>
@@ -56,9 +58,14 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
   if (placement.sizing.unsold) return false;
   const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
+    const auto facts = rules::facts_of(rules, rules.rows<Rule>()[finding.rule]);
+    // What is not sold in a region is no size there.
+    if (finding.outcome == Outcome::fail && placement.sizing.outcome != Outcome::pass &&
+        std::find(facts.begin(), facts.end(), rules.known(Known::regions)) != facts.end())
+      return true;
     if (finding.outcome != placement.sizing.outcome) continue;
     if (finding.violation != nullptr && finding.violation->of_size) return true;
-    for (const FactId id : rules::facts_of(rules, rules.rows<Rule>()[finding.rule]))
+    for (const FactId id : facts)
       for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
         if (id == rules.known(kind)) return true;
     const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
@@ -160,8 +167,9 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
     Amount amount = amount_of(rules, id, slot);
     if (id == rules.known(rules::Known::gpu_type) && workload.maker_types != 0)
       amount.text = "any GPU type of its maker";
-    std::string text =
-        slot.value == rules.fact(id).usual ? std::string(rules.text(rules.fact(id).usual_text)) : amount.text;
+    std::string text = slot.value == rules.fact(id).usual
+                           ? std::string(rules.text(rules.fact(id).usual_text))
+                           : fmt::format("{} {}", rules.text(rules.fact(id).key), amount.text);
     report.presumed.push_back({rules.text(rules.fact(id).key), std::move(text), std::move(amount)});
   }
 }

@@ -19,10 +19,11 @@ using rules::Size;
 using rules::Slot;
 using rules::Truth;
 
-/// Whether the workload says that an instance is to serve several requests at a time.
-bool serves_several(const RuleSet& rules, const Situation& situation) {
+/// Whether an instance may serve one request at a time. Where nobody says how many, only a manifest that is
+/// written for the offering asks for that: elsewhere a larger instance that serves several costs less.
+bool serves_one(const RuleSet& rules, const Situation& situation, bool is_target) {
   const Fact* concurrency = situation.stated(rules.known(Known::concurrency));
-  return concurrency != nullptr && concurrency->value.low > 1;
+  return concurrency == nullptr ? is_target : concurrency->value.low <= 1;
 }
 
 /// Whether nobody stated a need, so that its usual value stands for it.
@@ -136,7 +137,7 @@ void Search::consider(const Size& row) {
                   slots_[rules_.known(Known::gpu_count)].value, slots_[rules_.known(Known::gpu_memory)].value,
                   card_};
   if (row.only_if_stated && situation_.stated(row.need_cpu) == nullptr) return;
-  if (row.one_at_a_time && serves_several(rules_, situation_)) {
+  if (row.one_at_a_time && !serves_one(rules_, situation_, placement_.target)) {
     // It does not hold the workload, but it is sold.
     sold_ = sold_ || sells(rules_, row, situation_);
     return;
