@@ -89,14 +89,28 @@ void check_fields(Draft& draft, doc::View spec);
 /// operators may take more than it does.
 inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
                                   near_field = "kubernetes.near-field";
+/// What a mapping is that has fields: a kind, or a word for it where some of its fields are called otherwise
+/// elsewhere; and in a sentence, "a container".
+struct FieldOwner {
+  std::string_view kind, name;
+  std::span<const std::string_view> fields;
+  std::span<const std::string_view> neighbours = {};  ///< what belongs to the other of two alike
+};
+void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt);
 /// The second of them: fields near to one that there is. Others may be newer than the table.
 void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields);
 /// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
 /// is.
 void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// The same of what stands within containers and pods: probes, variables, security.
+void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// The same of what stands within an object of Kubernetes' own beside its pods: templates, metrics, rules.
+void check_nested_fields(Draft& draft, doc::View object);
 /// Such fields in the `spec` of an object of Kubernetes' own, but for its pods.
 void check_spec_fields(Draft& draft, doc::View object);
 
+/// Containers that may not run as root, and do.
+void check_root(Draft& draft, doc::View spec);
 /// What the API cannot read of a pod of one of Kubernetes' own kinds, and parts that are missing there.
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
