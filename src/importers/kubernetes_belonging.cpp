@@ -133,6 +133,15 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services, c
     draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
 }
 
+/// Whether pods that know their number work together, or each by itself.
+void apply_names(Entry& entry, const std::vector<const Service*>& services) {
+  if (entry.numbered.pods < 2) return;
+  if (std::any_of(services.begin(), services.end(), [](const Service* one) { return one->headless; }))
+    set_group(entry.draft, entry.numbered);
+  else
+    entry.draft.quantity("scale.max", entry.numbered.parallelism, whole_number);
+}
+
 }  // namespace
 
 void Companions::apply_network(Entry& entry, Used& used) const {
@@ -155,6 +164,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     }
   }
   apply_services(entry, services, ways);
+  apply_names(entry, services);
 }
 
 std::string Companions::shared_maker(const Claim& claim) const {

@@ -149,6 +149,7 @@ Service read_service(ImportContext& context, doc::View object) {
     service.trigger_where = port.where();
     service.triggers.emplace_back(trigger);
   }
+  service.headless = spec["clusterIP"].text() == "None";
   service.sticky = spec["sessionAffinity"].text() == "ClientIP";
   service.sticky_where = spec["sessionAffinity"].where();
   return service;

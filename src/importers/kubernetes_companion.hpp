@@ -36,6 +36,7 @@ struct Service : Companion {
   std::vector<ServicePort> ports;
   Location trigger_where;  ///< of the last of these ports, or of the kind
   bool all_udp = false;
+  bool headless = false;  ///< it gives each of its pods a name
   bool sticky = false;
   Location sticky_where;
 };

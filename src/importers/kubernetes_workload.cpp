@@ -68,7 +68,8 @@ void check_owner(Draft& draft, doc::View owner) {
 
 std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
 
-void read_job(Draft& draft, doc::View spec) {
+void read_job(Entry& entry, doc::View spec) {
+  Draft& draft = entry.draft;
   // A pod ends with the whole run, or by a deadline of its own before that.
   const Value whole = number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.seconds-range"});
   const auto longest = number(whole), own = count(spec["template"]["spec"]["activeDeadlineSeconds"]);
@@ -78,11 +79,15 @@ void read_job(Draft& draft, doc::View spec) {
   if (!parallel || *parallel < 2) return;
   const auto completions = count(spec["completions"]);
   const std::int64_t pods = completions ? std::min(*parallel, *completions) : *parallel;
-  // Pods that know their number work on one thing together; others take one piece after the other.
-  if (spec["completionMode"].text() == "Indexed" && pods > 1)
-    draft.set("nodes", {pods, pods}, parallelism.where(), Origin::stated, {}, "an indexed Job");
+  // Pods that know their number take pieces of the work by it, like others; where they have names they may
+  // work on one thing together. A Service that gives them names may stand after the Job.
+  const Numbered numbered{pods, scalar(parallelism)};
+  if (spec["completionMode"].text() != "Indexed" || pods < 2)
+    draft.quantity("scale.max", numbered.parallelism, whole_number);
+  else if (const Value domain = scalar(spec["template"]["spec"]["subdomain"]); domain && domain.text != "")
+    set_group(draft, numbered);
   else
-    draft.quantity("scale.max", scalar(parallelism), whole_number);
+    entry.numbered = numbered;
 }
 
 /// What a kind says of its own. `owner` is the `spec` around the template of the pod.
@@ -95,10 +100,10 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
     check_schedule(draft, schedule, true);
     check_cron(draft, object["spec"], owner["template"]["spec"]);
     draft.text("schedule", schedule);
-    read_job(draft, owner);
+    read_job(entry, owner);
   } else if (kind == "Job") {
     draft.derive("trigger", "batch", where, "a Job");
-    read_job(draft, owner);
+    read_job(entry, owner);
   } else if (kind == "DaemonSet") {
     draft.set("one_per_node", {1, 1}, where, Origin::stated, {}, "a DaemonSet");
   } else if (kind != "Pod") {
@@ -221,6 +226,11 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
   }
 }
 
+void set_group(Draft& draft, const Numbered& numbered) {
+  draft.set("nodes", {numbered.pods, numbered.pods}, numbered.parallelism.where, Origin::stated, {},
+            "an indexed Job whose pods find each other");
+}
+
 void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
   std::int64_t sum = 0;
   Location where;
@@ -272,6 +282,10 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   check_version(draft, object, {found->version});
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
+  // By which a Service selects them; the control plane adds them.
+  if (kind == "Job")
+    for (const std::string_view label : {"job-name", "batch.kubernetes.io/job-name"})
+      entry.labels.emplace_back(label, entry.self.name);
   if (is_pod || is_cron || kind == "Job") read_pod_deadline(draft, pod["spec"]);
   check_template(draft, kind, owner, pod);
   check_controller(draft, object, owner, pod);

@@ -30,6 +30,12 @@ struct Reference {
   }
 };
 
+/// Pods that know their number. They are one group where they also find each other.
+struct Numbered {
+  std::int64_t pods = 0;  ///< at the same time; 0: none of that kind
+  Value parallelism;      ///< says so
+};
+
 struct Entry {
   Draft draft;
   Reference self;
@@ -42,6 +48,7 @@ struct Entry {
   std::string scaled_by = {};    ///< the kind of its autoscaler
   std::string without_cpu = {};  ///< a container that requests no processors; may be empty
   std::vector<Reference> owners = {};
+  Numbered numbered = {};
   Reference pods_of = {};  ///< the object whose template it takes, where that is another one
   Reference run_by = {};   ///< the object that takes its template and runs the pods
 };
@@ -67,6 +74,8 @@ Entry begin_entry(ImportContext& context, doc::View object);
 void read_template(Entry& entry, doc::View pod, doc::View spec);
 /// Volumes that each pod of a controller has for itself. Claims that are not `complete` may patch others.
 void read_claim_templates(Draft& draft, doc::View templates, bool complete);
+/// Pods of an indexed Job that work on one thing together.
+void set_group(Draft& draft, const Numbered& numbered);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);
 
