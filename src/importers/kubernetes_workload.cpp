@@ -20,10 +20,6 @@ namespace {
 
 using doc::Kind;
 
-struct WorkloadKind {
-  std::string_view group, version, kind;
-};
-
 constexpr WorkloadKind kinds[] = {
     {"", "v1", "Pod"},
     {"", "v1", "ReplicationController"},
@@ -146,6 +142,8 @@ bool serves_udp_only(doc::View containers) {
 }
 
 }  // namespace
+
+std::span<const WorkloadKind> workload_kinds() { return kinds; }
 
 Reference reference(doc::View object) {
   const doc::View metadata = object["metadata"];
@@ -301,33 +299,6 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   }
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
-  return true;
-}
-
-bool report_unknown_kind(ImportContext& context, doc::View object) {
-  const std::string_view kind = object["kind"].text(), version = object["apiVersion"].text();
-  const std::string_view group = api_group(object);
-  const bool own = group == "extensions" || std::any_of(std::begin(kinds), std::end(kinds),
-                                                        [&](auto& one) { return one.group == group; });
-  // OpenShift once had a kind of its own there.
-  if (!own || version.empty() || is_placeholder(kind) || kind == "DeploymentConfig") return false;
-  const doc::View spec = object["spec"];
-  bool has_pods = false;
-  for (const doc::View pod :
-       {spec, spec["template"]["spec"], spec["jobTemplate"]["spec"]["template"]["spec"]})
-    has_pods = has_pods || pod["containers"].size() > 0;
-  if (!has_pods) return false;
-  std::vector<std::string_view> names;
-  std::string help;
-  for (const WorkloadKind& known : kinds) {
-    names.push_back(known.kind);
-    if (known.kind == kind) help = fmt::format("write `apiVersion: {}`", known.version);
-  }
-  const auto near = closest(kind, names);
-  if (help.empty() && near) help = fmt::format("did you mean `{}`?", *near);
-  context.sink.error("manifest.kind",
-                     fmt::format("there is no kind `{}` in {}", printable(kind), printable(version)),
-                     object["kind"].where(), std::move(help));
   return true;
 }
 

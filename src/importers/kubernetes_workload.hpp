@@ -4,6 +4,7 @@
 
 #include "importers/draft.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,10 +80,20 @@ void set_group(Draft& draft, const Numbered& numbered);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);
 
+/// Kubernetes' own kinds of workload, with the version of the API that has them.
+struct WorkloadKind {
+  std::string_view group, version, kind;
+};
+std::span<const WorkloadKind> workload_kinds();
+
 /// Reads an object of one of Kubernetes' own kinds of workload; false if it is none.
 bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries);
 /// Reports an object with pods in it that is written for a group of Kubernetes' own and is of none of its
 /// kinds; false if it is no such object.
 bool report_unknown_kind(ImportContext& context, doc::View object);
+/// Whether an object is a whole one of these kinds, but that it has no apiVersion, or no kind.
+bool lacks_head(doc::View object);
+/// Reports that; false if it is no such object.
+bool report_missing_head(ImportContext& context, doc::View object);
 
 }  // namespace placer::importers::kubernetes
