@@ -66,7 +66,9 @@ bool report_missing_head(ImportContext& context, doc::View object) {
       "manifest.kind",
       slip ? fmt::format("there is no key `{}`; `{}` is meant", printable(slip.text()), missing)
            : fmt::format("an object with pods has no {}, and no cluster takes it", missing),
-      (slip ? slip : other).where(), fmt::format("write `{}: {}`", missing, join(words, " | ")));
+      (slip ? slip : other).where(),
+      words.size() == 1 ? fmt::format("write `{}: {}`", missing, words.front())
+                        : fmt::format("write `{}:` and one of {}", missing, join(words, ", ")));
   return true;
 }
 

@@ -36,7 +36,7 @@ TEST_CASE("an object with pods that does not say what it is is an error") {
       {"apiVersion: v1\n" + pod, "v1" + no_kind + "`kind: Pod`\n"},
       {"apiVersion: batch/v1\n" + cron, "batch/v1" + no_kind + "`kind: CronJob`\n"},
       {"apiVersion: apps/v1\n" + controller,
-       "apps/v1" + no_kind + "`kind: Deployment | ReplicaSet | StatefulSet | DaemonSet`\n"},
+       "apps/v1" + no_kind + "`kind:` and one of Deployment, ReplicaSet, StatefulSet, DaemonSet\n"},
       {"apiVersion: apps/v1\nKind: Deployment\n" + controller,
        "Kind | there is no key `Kind`; `kind` is meant | write `kind: Deployment | ReplicaSet | StatefulSet "
        "| "
