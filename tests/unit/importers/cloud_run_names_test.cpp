@@ -45,7 +45,7 @@ void check_all(std::initializer_list<Row> table) {
 TEST_CASE("annotations of the autoscaler belong to the revisions of a service") {
   const auto one = [](const std::string& key) {
     return "cloud-run.service.autoscaling-place: autoscaling.knative.dev/" + key +
-           " at autoscaling.knative.dev/" + key + "\n";
+           " instead of  at autoscaling.knative.dev/" + key + "\n";
   };
   check_all({
       {service("autoscaling.knative.dev/minScale: '5'", "", ""), one("minScale")},

@@ -38,9 +38,9 @@ TEST_CASE("an object with pods that does not say what it is is an error") {
       {"apiVersion: apps/v1\n" + controller,
        "apps/v1" + no_kind + "`kind:` and one of Deployment, ReplicaSet, StatefulSet, DaemonSet\n"},
       {"apiVersion: apps/v1\nKind: Deployment\n" + controller,
-       "Kind | there is no key `Kind`; `kind` is meant | write `kind: Deployment | ReplicaSet | StatefulSet "
-       "| "
-       "DaemonSet`\n"},
+       "Kind | there is no key `Kind`; `kind` is meant | write `kind:` and one of Deployment, ReplicaSet, "
+       "StatefulSet, "
+       "DaemonSet\n"},
       {"apiVersion: v1\nkind: List\nitems: [{kind: Pod, metadata: {name: w}, spec: {" + containers + "}}]\n",
        "Pod" + no_version + "`apiVersion: v1`\n"},
       {"apiVersion: apps/v1\nkind: Deployment\n" + controller, ""},
