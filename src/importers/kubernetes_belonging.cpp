@@ -216,9 +216,11 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
 
 void Companions::apply_configs(Entry& entry, Used& used) const {
   for (std::size_t i = 0; i < configs_.size(); ++i) {
-    const bool is_used = configs_[i].self.in_space_of(entry.self) &&
-                         std::any_of(entry.configs.begin(), entry.configs.end(),
-                                     [&](const Use& use) { return use.name == configs_[i].self.name; });
+    const bool is_used =
+        configs_[i].self.in_space_of(entry.self) &&
+        std::any_of(entry.configs.begin(), entry.configs.end(), [&](const Use& use) {
+          return use.name == configs_[i].self.name && use.is_secret == (configs_[i].self.kind == "Secret");
+        });
     if (!is_used) continue;
     used.configs[i] = true;
     add_violations(entry.draft, configs_[i]);

@@ -60,6 +60,8 @@ void check_metadata(Draft& draft, doc::View object);
 void check_object_name(Draft& draft, doc::View object);
 void check_job_name(Draft& draft, doc::View object);
 void check_label_values(Draft& draft, doc::View labels);
+/// How the keys of labels and annotations are spelt.
+void check_metadata_keys(Draft& draft, doc::View metadata);
 /// The names of containers, ports and volumes.
 void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
@@ -162,8 +164,9 @@ struct Bounds {
 Bounds check_autoscaler(Draft& draft, doc::View object);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);
-/// Service, Ingress, ConfigMap and PodDisruptionBudget, each as an object.
+/// Service, Ingress, ConfigMap, Secret and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
+void check_secret(Draft& draft, doc::View object);
 void check_ingress(Draft& draft, doc::View object);
 void check_config(Draft& draft, doc::View object);
 void check_budget(Draft& draft, doc::View object);

@@ -232,6 +232,18 @@ Storage read_storage(doc::View object) {
   return storage;
 }
 
+/// Its contents alone: how it is called matters to whatever names it.
+Config read_secret(ImportContext& context, doc::View object) {
+  Config secret;
+  secret.self = reference(object);
+  Draft draft(context, {}, {});
+  check_version(draft, object, {"v1"});
+  check_secret(draft, object);
+  secret.violations = std::move(draft.workload().violations);
+  secret.unread = draft.workload().unread;
+  return secret;
+}
+
 Budget read_budget(ImportContext& context, doc::View object) {
   auto budget = begin<Budget>(context, object, [&](Draft& draft, Budget&) {
     check_version(draft, object, {"policy/v1"});
@@ -278,6 +290,11 @@ bool Companions::read(ImportContext& context, doc::View object) {
       check_version(draft, object, {"v1"});
       check_config(draft, object);
     }));
+  } else if (kind == "Secret" && group.empty()) {
+    Config secret = read_secret(context, object);
+    // Nothing of it but what is refused matters.
+    if (secret.violations.empty() && !secret.unread) return false;
+    configs_.push_back(std::move(secret));
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
     budgets_.push_back(read_budget(context, object));
   } else {

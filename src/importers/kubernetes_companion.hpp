@@ -65,6 +65,7 @@ struct Storage {
   std::string maker;  ///< the driver, or the kind of the volume, where several pods mount such volumes
 };
 
+/// A ConfigMap or a Secret.
 struct Config : Companion {};
 
 struct Budget : Companion {

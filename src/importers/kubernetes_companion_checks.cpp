@@ -3,6 +3,7 @@
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -106,6 +107,13 @@ bool is_base64(std::string_view text) {
       return false;
   }
   return length % 4 == 0 && padding <= 2;
+}
+
+/// A text that is not filled in by another tool: references of vals and 1Password among them.
+bool is_text(doc::View value) {
+  const std::string_view text = value.text();
+  return scalar(value).literal() && (value.quoted() || plain_kind(text).empty()) &&
+         !text.starts_with("ref+") && text.find("op://") == std::string_view::npos;
 }
 
 void check_binary(Draft& draft, doc::View data, doc::View binary) {
@@ -242,6 +250,23 @@ void check_config(Draft& draft, doc::View object) {
     if (data.size() > 0) where = data.where();
   }
   draft.bounded("kubernetes.config-map-size", bytes, where);
+}
+
+void check_secret(Draft& draft, doc::View object) {
+  static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"stringData", Kind::mapping}}};
+  // What SOPS has encrypted is decrypted before it is applied.
+  if (object["sops"]) return;
+  check_parts(draft, object, parts);
+  for (const Part& part : parts) {
+    check_texts(draft, object[part.key], "the key");
+    for (const auto [key, value] : doc::entries(object[part.key])) {
+      const std::string_view name = key.text();
+      if (!is_placeholder(name) && !is_config_key(name))
+        draft.violation("kubernetes.config-map-key", key.where(), printable(name));
+      if (part.key == "data" && is_text(value) && !is_base64(value.text()))
+        draft.violation("kubernetes.secret-data", value.where(), printable(name));
+    }
+  }
 }
 
 void check_budget(Draft& draft, doc::View object) {

@@ -289,6 +289,13 @@ bool has_capitals(std::string_view image) {
   return mixed;
 }
 
+/// Those that people take along; `ko://` is filled in before anything is applied.
+bool has_scheme(std::string_view image) {
+  static constexpr std::string_view schemes[] = {"http://", "https://", "docker://", "oci://"};
+  return std::any_of(std::begin(schemes), std::end(schemes),
+                     [&](std::string_view scheme) { return trim(image).starts_with(scheme); });
+}
+
 void check_image(Draft& draft, bool is_pod, doc::View container) {
   const doc::View view = container["image"];
   const Value image = scalar(view);
@@ -297,6 +304,8 @@ void check_image(Draft& draft, bool is_pod, doc::View container) {
   if (!image.literal() || trim(text).empty()) return;
   if (is_pod && trim(text).size() != text.size())
     draft.violation("kubernetes.image-blanks", image.where, printable(text));
+  else if (has_scheme(text))
+    draft.violation("kubernetes.image-scheme", image.where, printable(text));
   else if (has_capitals(trim(text)))
     draft.violation("kubernetes.image-capitals", image.where, printable(text));
 }

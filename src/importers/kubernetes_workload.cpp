@@ -210,17 +210,24 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
     entry.draft.set("gpu.count", {1, 1}, share.where, Origin::derived, {},
                     fmt::format("a part of one device, by the annotation gpu-fraction: {}", share.text));
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
-  for (const doc::View container : doc::items(spec["containers"])) {
-    for (const doc::View from : doc::items(container["envFrom"]))
-      if (const doc::View name = from["configMapRef"]["name"])
-        entry.configs.push_back({std::string(name.text()), name.where()});
-  }
+  const auto use = [&](doc::View name, bool is_secret = false) {
+    if (name) entry.configs.push_back({std::string(name.text()), name.where(), is_secret});
+  };
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      for (const doc::View from : doc::items(container["envFrom"])) {
+        use(from["configMapRef"]["name"]);
+        use(from["secretRef"]["name"], true);
+      }
+      for (const doc::View variable : doc::items(container["env"]))
+        use(variable["valueFrom"]["secretKeyRef"]["name"], true);
+    }
   entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])
       entry.claims.push_back({std::string(name.text()), name.where()});
-    if (const doc::View name = volume["configMap"]["name"])
-      entry.configs.push_back({std::string(name.text()), name.where()});
+    use(volume["configMap"]["name"]);
+    use(volume["secret"]["secretName"], true);
   }
 }
 

@@ -18,6 +18,7 @@ using Labels = std::vector<std::pair<std::string, std::string>>;
 struct Use {
   std::string name;
   Location where;
+  bool is_secret = false;
 };
 
 /// What an object is called, for references between objects.
@@ -42,7 +43,7 @@ struct Entry {
   Reference self;
   Labels labels;             ///< of its pods
   std::vector<Use> claims;   ///< of volumes
-  std::vector<Use> configs;  ///< ConfigMaps
+  std::vector<Use> configs;  ///< ConfigMaps and Secrets
   Value replicas;            ///< unless an autoscaler decides
   bool serves_udp_only = false;
   std::string events = {};       ///< the trigger of what an autoscaler counts; may be empty
