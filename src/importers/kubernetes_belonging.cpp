@@ -15,14 +15,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-/// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
-/// that its endpoints are kept by hand.
-bool selects(const Labels& selector, const Labels& labels) {
-  return !selector.empty() && std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
-    return std::find(labels.begin(), labels.end(), wanted) != labels.end();
-  });
-}
-
 void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
 
 void add_violations(Draft& draft, const Companion& companion) {
@@ -153,6 +145,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     services.push_back(&service);
     used.services[i] = true;
     add_violations(entry.draft, service);
+    advise_backends(entry, service);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       if (!routes_[r].self.in_space_of(service.self)) continue;
       for (const Backend& backend : routes_[r].backends) {
@@ -264,6 +257,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
             std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
             std::vector<bool>(budgets_.size())};
+  advise_targets(entries);
   for (Entry& entry : entries) {
     apply_replicas(entry.draft, entry.replicas);
     apply_network(entry, used);

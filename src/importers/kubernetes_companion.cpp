@@ -2,6 +2,7 @@
 #include "importers/kubernetes_companion.hpp"
 
 #include "base/text.hpp"
+#include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -143,8 +144,10 @@ Service read_service(ImportContext& context, doc::View object) {
     const bool udp = port["protocol"].text() == "UDP";
     service.all_udp = service.all_udp && udp;
     const std::string_view trigger = udp ? std::string_view() : port_trigger(port);
-    service.ports.push_back(
-        {std::string(port["name"].text()), scalar(port["port"]).text, std::string(trigger)});
+    Value target = scalar(port["targetPort"]);
+    if (doc::read_integer(target.text).value) target = {};
+    service.ports.push_back({std::string(port["name"].text()), scalar(port["port"]).text,
+                             std::string(trigger), std::move(target)});
     if (trigger.empty()) continue;
     service.trigger_where = port.where();
     service.triggers.emplace_back(trigger);
@@ -166,6 +169,13 @@ bool speaks_grpc(doc::View annotations) {
   });
 }
 
+Backend backend_of(doc::View service, doc::View port) {
+  const Value value = scalar(port);
+  Backend backend{std::string(service.text()), value.text};
+  if (value.literal()) backend.where = value.where;
+  return backend;
+}
+
 Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
   auto route = begin<Route>(context, object, [&](Draft& draft, Route&) {
@@ -177,12 +187,9 @@ Route read_ingress(ImportContext& context, doc::View object) {
   const auto add = [&](doc::View backend) {
     const doc::View service = backend["service"], port = service["port"];
     if (service["name"])
-      route.backends.push_back({std::string(service["name"].text()), port["name"]
-                                                                         ? std::string(port["name"].text())
-                                                                         : scalar(port["number"]).text});
+      route.backends.push_back(backend_of(service["name"], port["name"] ? port["name"] : port["number"]));
     else if (backend["serviceName"])
-      route.backends.push_back(
-          {std::string(backend["serviceName"].text()), scalar(backend["servicePort"]).text});
+      route.backends.push_back(backend_of(backend["serviceName"], backend["servicePort"]));
   };
   add(spec["defaultBackend"]);
   add(spec["backend"]);
@@ -197,8 +204,7 @@ Route read_gateway_route(ImportContext& context, doc::View object) {
   route.trigger = route.certain ? "grpc" : "http";
   for (const doc::View rule : doc::items(object["spec"]["rules"]))
     for (const doc::View backend : doc::items(rule["backendRefs"]))
-      if (backend["name"])
-        route.backends.push_back({std::string(backend["name"].text()), scalar(backend["port"]).text});
+      if (backend["name"]) route.backends.push_back(backend_of(backend["name"], backend["port"]));
   return route;
 }
 

@@ -141,6 +141,22 @@ bool serves_udp_only(doc::View containers) {
   return !left.empty();
 }
 
+/// How the ports of a pod are called; nothing where somebody else adds some.
+std::optional<std::vector<std::string>> find_port_names(const Draft& draft, doc::View spec) {
+  if (!is_complete(draft, spec)) return std::nullopt;
+  std::vector<std::string> names;
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      if (container["ports"].is_scalar() && !container["ports"].is_null()) return std::nullopt;
+      for (const doc::View port : doc::items(container["ports"]))
+        if (const Value name = scalar(port["name"]); name.literal())
+          names.push_back(name.text);
+        else if (name || !port.is_mapping())
+          return std::nullopt;
+    }
+  return names;
+}
+
 }  // namespace
 
 std::span<const WorkloadKind> workload_kinds() { return kinds; }
@@ -222,6 +238,7 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
       for (const doc::View variable : doc::items(container["env"]))
         use(variable["valueFrom"]["secretKeyRef"]["name"], true);
     }
+  entry.port_names = find_port_names(entry.draft, spec);
   entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])

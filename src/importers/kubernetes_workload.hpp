@@ -4,6 +4,7 @@
 
 #include "importers/draft.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ struct Entry {
   std::string without_cpu = {};  ///< a container that requests no processors; may be empty
   std::vector<Reference> owners = {};
   Numbered numbered = {};
+  std::optional<std::vector<std::string>> port_names = {};  ///< of its pods, where all of them are known
   Reference pods_of = {};  ///< the object whose template it takes, where that is another one
   Reference run_by = {};   ///< the object that takes its template and runs the pods
 };
