@@ -1,5 +1,6 @@
 // What is wrong with the objects beside workloads: autoscalers, services, claims to volumes, settings and
 // disruption budgets.
+#include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -109,11 +110,15 @@ bool is_base64(std::string_view text) {
   return length % 4 == 0 && padding <= 2;
 }
 
-/// A text that is not filled in by another tool: references of vals and 1Password among them.
+/// A text that nobody fills in: no reference of vals or 1Password, no word in capitals, nothing cut short.
 bool is_text(doc::View value) {
   const std::string_view text = value.text();
-  return scalar(value).literal() && (value.quoted() || plain_kind(text).empty()) &&
-         !text.starts_with("ref+") && text.find("op://") == std::string_view::npos;
+  const bool in_capitals =
+      text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos && to_lower(text) != text;
+  const bool filled_in = in_capitals || text.starts_with("ref+") ||
+                         text.find("op://") != std::string_view::npos ||
+                         text.find("...") != std::string_view::npos;
+  return scalar(value).literal() && !filled_in && (value.quoted() || plain_kind(text).empty());
 }
 
 void check_binary(Draft& draft, doc::View data, doc::View binary) {

@@ -41,6 +41,8 @@ TEST_CASE("values of a Secret are texts, and base64 in its data") {
       {secret("data: {K: \"{{ password }}\"}"), "no workload"},
       {secret("data: {K: \"${PASSWORD}\"}"), "no workload"},
       {secret("data: {K: <path:a#b>}"), "no workload"},
+      {secret("data: {K: YOUR-TOKEN}"), "no workload"},
+      {secret("data: {K: LS0tLS1CRUdJTi...}"), "no workload"},
       {secret("data: {K: \"ref+vault://a#b\"}"), "no workload"},
       {secret("data: {K: \"ENC[AES256_GCM,data:a]\"}\nsops: {version: \"3\"}"), "no workload"},
       {secret("data: {K: hunter2!}", "shop.example/v1"), "no workload"},
