@@ -110,6 +110,7 @@ void read_service(ImportContext& context, doc::View object) {
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
+  google_run::check_scaling_place(draft, object["metadata"]);
   check_names(draft, Kind::service, object, metadata, revision["spec"]);
   serving::check_traffic(draft, object["spec"], "cloud-run.service.traffic");
   google_run::check_template(draft, revision);

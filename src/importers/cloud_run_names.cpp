@@ -141,6 +141,13 @@ bool is_name(std::string_view name) {
 
 }  // namespace
 
+void check_scaling_place(Draft& draft, doc::View metadata) {
+  constexpr std::string_view of_revisions = "autoscaling.knative.dev/";
+  for (const auto [key, value] : doc::entries(metadata["annotations"]))
+    if (key.text().starts_with(of_revisions))
+      draft.violation("cloud-run.service.autoscaling-place", key.where(), printable(key.text()));
+}
+
 void check_annotations(Draft& draft, doc::View metadata) {
   constexpr std::string_view rule = "cloud-run.value-type";
   const doc::View annotations = metadata["annotations"];

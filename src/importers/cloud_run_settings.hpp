@@ -29,6 +29,8 @@ void check_template(Draft& draft, doc::View pod);
 /// Reports labels and annotations that are no texts, or none of the words that Cloud Run takes, and advises
 /// on names that are near to one of its own.
 void check_annotations(Draft& draft, doc::View metadata);
+/// Annotations of the autoscaler at a service, which only its revisions have.
+void check_scaling_place(Draft& draft, doc::View metadata);
 
 /// Reports a name that no service, job or worker pool can have.
 void check_name(Draft& draft, doc::View object);

@@ -45,8 +45,9 @@ class KubernetesImport final : public Import {
       return context_.sink.error(
           "manifest.value", fmt::format("an item of a list of objects is {}", doc::to_string(root.kind())),
           root.where(), "write an object with apiVersion and kind, or take the item out");
-    if (companions_.read(context_, root) || read_workload(context_, root, entries_) ||
-        read_custom(context_, root, entries_) || report_unknown_kind(context_, root))
+    if (report_missing_head(context_, root) || companions_.read(context_, root) ||
+        read_workload(context_, root, entries_) || read_custom(context_, root, entries_) ||
+        report_unknown_kind(context_, root))
       return;
     const Reference self = reference(root);
     context_.skip(self.kind, self.name, self.where);
@@ -125,6 +126,7 @@ class KubernetesImporter final : public Importer {
 
   bool reads_objects() const override { return true; }
   Match probe(doc::View root, const rules::RuleSet& /*rules*/) const override {
+    if (lacks_head(root)) return Match::certain;
     if (!root["apiVersion"].is_scalar() || !root["kind"].is_scalar()) return Match::none;
     return is_foreign(root) ? Match::none : Match::certain;
   }

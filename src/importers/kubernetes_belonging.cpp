@@ -15,14 +15,6 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-/// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
-/// that its endpoints are kept by hand.
-bool selects(const Labels& selector, const Labels& labels) {
-  return !selector.empty() && std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
-    return std::find(labels.begin(), labels.end(), wanted) != labels.end();
-  });
-}
-
 void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
 
 void add_violations(Draft& draft, const Companion& companion) {
@@ -133,6 +125,15 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services, c
     draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
 }
 
+/// Whether pods that know their number work together, or each by itself.
+void apply_names(Entry& entry, const std::vector<const Service*>& services) {
+  if (entry.numbered.pods < 2) return;
+  if (std::any_of(services.begin(), services.end(), [](const Service* one) { return one->headless; }))
+    set_group(entry.draft, entry.numbered);
+  else
+    entry.draft.quantity("scale.max", entry.numbered.parallelism, whole_number);
+}
+
 }  // namespace
 
 void Companions::apply_network(Entry& entry, Used& used) const {
@@ -144,6 +145,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     services.push_back(&service);
     used.services[i] = true;
     add_violations(entry.draft, service);
+    advise_backends(entry, service);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       if (!routes_[r].self.in_space_of(service.self)) continue;
       for (const Backend& backend : routes_[r].backends) {
@@ -155,6 +157,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     }
   }
   apply_services(entry, services, ways);
+  apply_names(entry, services);
 }
 
 std::string Companions::shared_maker(const Claim& claim) const {
@@ -206,9 +209,11 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
 
 void Companions::apply_configs(Entry& entry, Used& used) const {
   for (std::size_t i = 0; i < configs_.size(); ++i) {
-    const bool is_used = configs_[i].self.in_space_of(entry.self) &&
-                         std::any_of(entry.configs.begin(), entry.configs.end(),
-                                     [&](const Use& use) { return use.name == configs_[i].self.name; });
+    const bool is_used =
+        configs_[i].self.in_space_of(entry.self) &&
+        std::any_of(entry.configs.begin(), entry.configs.end(), [&](const Use& use) {
+          return use.name == configs_[i].self.name && use.is_secret == (configs_[i].self.kind == "Secret");
+        });
     if (!is_used) continue;
     used.configs[i] = true;
     add_violations(entry.draft, configs_[i]);
@@ -252,6 +257,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
             std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
             std::vector<bool>(budgets_.size())};
+  advise_targets(entries);
   for (Entry& entry : entries) {
     apply_replicas(entry.draft, entry.replicas);
     apply_network(entry, used);

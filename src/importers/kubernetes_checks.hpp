@@ -60,6 +60,8 @@ void check_metadata(Draft& draft, doc::View object);
 void check_object_name(Draft& draft, doc::View object);
 void check_job_name(Draft& draft, doc::View object);
 void check_label_values(Draft& draft, doc::View labels);
+/// How the keys of labels and annotations are spelt.
+void check_metadata_keys(Draft& draft, doc::View metadata);
 /// The names of containers, ports and volumes.
 void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
@@ -89,14 +91,28 @@ void check_fields(Draft& draft, doc::View spec);
 /// operators may take more than it does.
 inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
                                   near_field = "kubernetes.near-field";
+/// What a mapping is that has fields: a kind, or a word for it where some of its fields are called otherwise
+/// elsewhere; and in a sentence, "a container".
+struct FieldOwner {
+  std::string_view kind, name;
+  std::span<const std::string_view> fields;
+  std::span<const std::string_view> neighbours = {};  ///< what belongs to the other of two alike
+};
+void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt);
 /// The second of them: fields near to one that there is. Others may be newer than the table.
 void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields);
 /// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
 /// is.
 void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// The same of what stands within containers and pods: probes, variables, security.
+void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// The same of what stands within an object of Kubernetes' own beside its pods: templates, metrics, rules.
+void check_nested_fields(Draft& draft, doc::View object);
 /// Such fields in the `spec` of an object of Kubernetes' own, but for its pods.
 void check_spec_fields(Draft& draft, doc::View object);
 
+/// Containers that may not run as root, and do.
+void check_root(Draft& draft, doc::View spec);
 /// What the API cannot read of a pod of one of Kubernetes' own kinds, and parts that are missing there.
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
@@ -148,8 +164,9 @@ struct Bounds {
 Bounds check_autoscaler(Draft& draft, doc::View object);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);
-/// Service, Ingress, ConfigMap and PodDisruptionBudget, each as an object.
+/// Service, Ingress, ConfigMap, Secret and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
+void check_secret(Draft& draft, doc::View object);
 void check_ingress(Draft& draft, doc::View object);
 void check_config(Draft& draft, doc::View object);
 void check_budget(Draft& draft, doc::View object);

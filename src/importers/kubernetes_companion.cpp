@@ -2,6 +2,7 @@
 #include "importers/kubernetes_companion.hpp"
 
 #include "base/text.hpp"
+#include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
@@ -143,12 +144,15 @@ Service read_service(ImportContext& context, doc::View object) {
     const bool udp = port["protocol"].text() == "UDP";
     service.all_udp = service.all_udp && udp;
     const std::string_view trigger = udp ? std::string_view() : port_trigger(port);
-    service.ports.push_back(
-        {std::string(port["name"].text()), scalar(port["port"]).text, std::string(trigger)});
+    Value target = scalar(port["targetPort"]);
+    if (doc::read_integer(target.text).value) target = {};
+    service.ports.push_back({std::string(port["name"].text()), scalar(port["port"]).text,
+                             std::string(trigger), std::move(target)});
     if (trigger.empty()) continue;
     service.trigger_where = port.where();
     service.triggers.emplace_back(trigger);
   }
+  service.headless = spec["clusterIP"].text() == "None";
   service.sticky = spec["sessionAffinity"].text() == "ClientIP";
   service.sticky_where = spec["sessionAffinity"].where();
   return service;
@@ -165,6 +169,13 @@ bool speaks_grpc(doc::View annotations) {
   });
 }
 
+Backend backend_of(doc::View service, doc::View port) {
+  const Value value = scalar(port);
+  Backend backend{std::string(service.text()), value.text};
+  if (value.literal()) backend.where = value.where;
+  return backend;
+}
+
 Route read_ingress(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
   auto route = begin<Route>(context, object, [&](Draft& draft, Route&) {
@@ -176,12 +187,9 @@ Route read_ingress(ImportContext& context, doc::View object) {
   const auto add = [&](doc::View backend) {
     const doc::View service = backend["service"], port = service["port"];
     if (service["name"])
-      route.backends.push_back({std::string(service["name"].text()), port["name"]
-                                                                         ? std::string(port["name"].text())
-                                                                         : scalar(port["number"]).text});
+      route.backends.push_back(backend_of(service["name"], port["name"] ? port["name"] : port["number"]));
     else if (backend["serviceName"])
-      route.backends.push_back(
-          {std::string(backend["serviceName"].text()), scalar(backend["servicePort"]).text});
+      route.backends.push_back(backend_of(backend["serviceName"], backend["servicePort"]));
   };
   add(spec["defaultBackend"]);
   add(spec["backend"]);
@@ -196,8 +204,7 @@ Route read_gateway_route(ImportContext& context, doc::View object) {
   route.trigger = route.certain ? "grpc" : "http";
   for (const doc::View rule : doc::items(object["spec"]["rules"]))
     for (const doc::View backend : doc::items(rule["backendRefs"]))
-      if (backend["name"])
-        route.backends.push_back({std::string(backend["name"].text()), scalar(backend["port"]).text});
+      if (backend["name"]) route.backends.push_back(backend_of(backend["name"], backend["port"]));
   return route;
 }
 
@@ -229,6 +236,18 @@ Storage read_storage(doc::View object) {
   take(is_class ? object["provisioner"].text() : spec["csi"]["driver"].text());
   for (const auto [key, value] : doc::entries(spec)) take(key.text());
   return storage;
+}
+
+/// Its contents alone: how it is called matters to whatever names it.
+Config read_secret(ImportContext& context, doc::View object) {
+  Config secret;
+  secret.self = reference(object);
+  Draft draft(context, {}, {});
+  check_version(draft, object, {"v1"});
+  check_secret(draft, object);
+  secret.violations = std::move(draft.workload().violations);
+  secret.unread = draft.workload().unread;
+  return secret;
 }
 
 Budget read_budget(ImportContext& context, doc::View object) {
@@ -277,6 +296,11 @@ bool Companions::read(ImportContext& context, doc::View object) {
       check_version(draft, object, {"v1"});
       check_config(draft, object);
     }));
+  } else if (kind == "Secret" && group.empty()) {
+    Config secret = read_secret(context, object);
+    // Nothing of it but what is refused matters.
+    if (secret.violations.empty() && !secret.unread) return false;
+    configs_.push_back(std::move(secret));
   } else if (kind == "PodDisruptionBudget" && group == "policy") {
     budgets_.push_back(read_budget(context, object));
   } else {

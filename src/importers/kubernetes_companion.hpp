@@ -10,6 +10,10 @@
 
 namespace placer::importers::kubernetes {
 
+/// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
+/// that its endpoints are kept by hand.
+bool selects(const Labels& selector, const Labels& labels);
+
 /// What each of them has: a name, and what Kubernetes refuses of it.
 struct Companion {
   Reference self;
@@ -28,6 +32,7 @@ struct Autoscaler : Companion {
 /// A port of a Service, with what it carries as far as that is known.
 struct ServicePort {
   std::string name, number, trigger;
+  Value target;  ///< the name of a port of the pods; not there where it is a number
 };
 
 struct Service : Companion {
@@ -36,6 +41,7 @@ struct Service : Companion {
   std::vector<ServicePort> ports;
   Location trigger_where;  ///< of the last of these ports, or of the kind
   bool all_udp = false;
+  bool headless = false;  ///< it gives each of its pods a name
   bool sticky = false;
   Location sticky_where;
 };
@@ -43,6 +49,7 @@ struct Service : Companion {
 /// Where a route leads: a Service, and one of its ports by name or number.
 struct Backend {
   std::string service, port;
+  Location where = {};  ///< of the port; nowhere where it is filled in elsewhere
 };
 
 struct Route : Companion {
@@ -64,6 +71,7 @@ struct Storage {
   std::string maker;  ///< the driver, or the kind of the volume, where several pods mount such volumes
 };
 
+/// A ConfigMap or a Secret.
 struct Config : Companion {};
 
 struct Budget : Companion {
@@ -86,6 +94,10 @@ class Companions {
   /// What makes the volume of a claim, where the file says that and several pods mount such volumes.
   std::string shared_maker(const Claim& claim) const;
   void apply_network(Entry& entry, Used& used) const;
+  /// Names of ports that no pod has which a Service selects, and ports that no Service has to which a route
+  /// leads.
+  void advise_targets(std::vector<Entry>& entries) const;
+  void advise_backends(Entry& entry, const Service& service) const;
   void apply_claims(Entry& entry, Used& used) const;
   void apply_configs(Entry& entry, Used& used) const;
   void apply_budgets(Entry& entry, Used& used) const;

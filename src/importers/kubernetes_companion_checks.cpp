@@ -1,8 +1,10 @@
 // What is wrong with the objects beside workloads: autoscalers, services, claims to volumes, settings and
 // disruption budgets.
+#include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -106,6 +108,17 @@ bool is_base64(std::string_view text) {
       return false;
   }
   return length % 4 == 0 && padding <= 2;
+}
+
+/// A text that nobody fills in: no reference of vals or 1Password, no word in capitals, nothing cut short.
+bool is_text(doc::View value) {
+  const std::string_view text = value.text();
+  const bool in_capitals =
+      text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos && to_lower(text) != text;
+  const bool filled_in = in_capitals || text.starts_with("ref+") ||
+                         text.find("op://") != std::string_view::npos ||
+                         text.find("...") != std::string_view::npos;
+  return scalar(value).literal() && !filled_in && (value.quoted() || plain_kind(text).empty());
 }
 
 void check_binary(Draft& draft, doc::View data, doc::View binary) {
@@ -242,6 +255,23 @@ void check_config(Draft& draft, doc::View object) {
     if (data.size() > 0) where = data.where();
   }
   draft.bounded("kubernetes.config-map-size", bytes, where);
+}
+
+void check_secret(Draft& draft, doc::View object) {
+  static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"stringData", Kind::mapping}}};
+  // What SOPS has encrypted is decrypted before it is applied.
+  if (object["sops"]) return;
+  check_parts(draft, object, parts);
+  for (const Part& part : parts) {
+    check_texts(draft, object[part.key], "the key");
+    for (const auto [key, value] : doc::entries(object[part.key])) {
+      const std::string_view name = key.text();
+      if (!is_placeholder(name) && !is_config_key(name))
+        draft.violation("kubernetes.config-map-key", key.where(), printable(name));
+      if (part.key == "data" && is_text(value) && !is_base64(value.text()))
+        draft.violation("kubernetes.secret-data", value.where(), printable(name));
+    }
+  }
 }
 
 void check_budget(Draft& draft, doc::View object) {

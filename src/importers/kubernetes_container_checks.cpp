@@ -151,7 +151,11 @@ Value unbounded_request(const Draft& draft, doc::View container, doc::View spec,
   const doc::View resources = container["resources"], limits = resources["limits"];
   const Value request = scalar(resources["requests"][resource]);
   const bool bounded = limits[resource] || limits.is_scalar() || spec["resources"]["limits"][resource];
-  return request.literal() && !bounded && is_complete_container(draft, container) ? request : Value();
+  // One below zero is refused.
+  return request.literal() && !request.text.starts_with('-') && !bounded &&
+                 is_complete_container(draft, container)
+             ? request
+             : Value();
 }
 
 /// Of processors many leave the limit out on purpose, and for all containers alike, so that once is enough.

@@ -65,6 +65,9 @@ constexpr Kind kinds[] = {
     {"argoproj.io", "ClusterWorkflowTemplate", {}, "batch", Pods::steps},
     {"argoproj.io", "CronWorkflow", {}, "schedule", Pods::steps},
     {"keda.sh", "ScaledJob", {}, "queue", Pods::steps},
+    {"agones.dev", "Fleet", {}, {}, Pods::replicas},
+    {"agones.dev", "GameServer", {}, {}, Pods::replicas},
+    {"agones.dev", "GameServerSet", {}, {}, Pods::replicas},
     {"actions.github.com", "AutoscalingRunnerSet", {}, {}, Pods::replicas},
     {"", "PodTemplate", {}, {}, Pods::replicas, true},
     {"apps.openshift.io", "DeploymentConfig", {}, {}, Pods::replicas},
@@ -295,6 +298,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (pods == Pods::steps) read_scale(draft, object["spec"]);
   read_deadline(draft, object["spec"], all_end);
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
+  if (kind != nullptr && kind->group == "agones.dev")
+    read_game_server(draft, kind->kind == "GameServer" ? object["spec"] : object["spec"]["template"]["spec"]);
   if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())

@@ -1,5 +1,6 @@
 // How names and values of labels are spelt, which Kubernetes looks at before anything else:
 // https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go
+#include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/plain_scalar.hpp"
@@ -47,6 +48,14 @@ bool is_label_value(std::string_view text) {
                           }));
 }
 
+/// A name as a value of a label is, and not empty; before it perhaps a domain and a slash.
+bool is_qualified_name(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash != std::string_view::npos && !is_subdomain(text.substr(0, slash))) return false;
+  const std::string_view name = slash == std::string_view::npos ? text : text.substr(slash + 1);
+  return !name.empty() && is_label_value(name);
+}
+
 template <class Is>
 void check_spelling(Draft& draft, doc::View view, std::string_view rule, Is is) {
   // With the blanks that a value is read without.
@@ -87,6 +96,15 @@ void check_job_name(Draft& draft, doc::View object) {
 void check_label_values(Draft& draft, doc::View labels) {
   for (const auto [key, value] : doc::entries(labels))
     check_spelling(draft, value, "kubernetes.label-value", is_label_value);
+}
+
+void check_metadata_keys(Draft& draft, doc::View metadata) {
+  for (const std::string_view list : {"labels", "annotations"})
+    for (const auto [key, value] : doc::entries(metadata[list]))
+      check_spelling(draft, key, "kubernetes.metadata-key", [&](std::string_view text) {
+        // Of annotations the API looks at the small letters.
+        return is_qualified_name(list == "labels" ? std::string(text) : to_lower(text));
+      });
 }
 
 void check_pod_names(Draft& draft, doc::View spec) {

@@ -162,12 +162,16 @@ void require_keys(Draft& draft, doc::View mapping, Keys keys, std::string_view w
 }
 
 constexpr std::string_view of_mount[] = {"name", "mountPath"};
+constexpr std::string_view of_reference[] = {"name", "key"};
 constexpr std::string_view of_check[] = {"port"};
 constexpr std::string_view of_term[] = {"topologyKey"};
 constexpr std::string_view of_spread[] = {"topologyKey", "whenUnsatisfiable", "maxSkew"};
 
 void require_in_container(Draft& draft, doc::View container) {
   if (!is_complete_container(draft, container)) return;
+  for (const doc::View variable : doc::items(container["env"]))
+    for (const std::string_view source : {"configMapKeyRef", "secretKeyRef"})
+      require_keys(draft, variable["valueFrom"][source], of_reference, fmt::format("a {}", source));
   for (const doc::View mount : doc::items(container["volumeMounts"]))
     require_keys(draft, mount, of_mount, "an item of volumeMounts");
   each_action(container, [&](doc::View action, std::string_view name) {
@@ -285,6 +289,13 @@ bool has_capitals(std::string_view image) {
   return mixed;
 }
 
+/// Those that people take along; `ko://` is filled in before anything is applied.
+bool has_scheme(std::string_view image) {
+  static constexpr std::string_view schemes[] = {"http://", "https://", "docker://", "oci://"};
+  return std::any_of(std::begin(schemes), std::end(schemes),
+                     [&](std::string_view scheme) { return trim(image).starts_with(scheme); });
+}
+
 void check_image(Draft& draft, bool is_pod, doc::View container) {
   const doc::View view = container["image"];
   const Value image = scalar(view);
@@ -293,8 +304,16 @@ void check_image(Draft& draft, bool is_pod, doc::View container) {
   if (!image.literal() || trim(text).empty()) return;
   if (is_pod && trim(text).size() != text.size())
     draft.violation("kubernetes.image-blanks", image.where, printable(text));
+  else if (has_scheme(text))
+    draft.violation("kubernetes.image-scheme", image.where, printable(text));
   else if (has_capitals(trim(text)))
     draft.violation("kubernetes.image-capitals", image.where, printable(text));
+}
+
+/// What a container says of its user, or its pod for all of them.
+doc::View user_setting(doc::View spec, doc::View container, std::string_view key) {
+  const doc::View own = container["securityContext"][key];
+  return own && !own.is_null() ? own : spec["securityContext"][key];
 }
 
 bool is_percent(std::string_view text) {
@@ -313,6 +332,7 @@ void check_pod_parts(Draft& draft, doc::View spec) {
       require_in_container(draft, container);
     }
   if (is_complete(draft, spec)) require_in_placing(draft, spec);
+  check_root(draft, spec);
 }
 
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec) {
@@ -330,6 +350,18 @@ void check_pod_values(Draft& draft, std::string_view kind, doc::View spec) {
       }
       for (const doc::View variable : doc::items(container["env"]))
         check_read_back(draft, variable["valueFrom"], fields_of_variables);
+    }
+}
+
+// https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/security_context_others.go
+void check_root(Draft& draft, doc::View spec) {
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      if (!is_complete_container(draft, container)) continue;
+      const Value user = scalar(user_setting(spec, container, "runAsUser"));
+      if (user.literal() && user.text == "0" &&
+          plain_boolean(user_setting(spec, container, "runAsNonRoot")) == true)
+        draft.violation("kubernetes.root-refused", user.where, printable(container["name"].text()));
     }
 }
 

@@ -30,14 +30,19 @@ void read_flag(Draft& draft, std::string_view fact, doc::View mapping, std::stri
   if (!value.literal() || value.text == "true") draft.boolean(fact, value);
 }
 
+/// What a pod as a whole may say of the host, and each of its containers too.
+void read_host_process(Draft& draft, doc::View security) {
+  if (const Value process = boolean_setting(draft, security["windowsOptions"], "hostProcess");
+      process.text == "true")
+    draft.derive("operating_system", "windows", process.where, "a process of a Windows host");
+}
+
 void read_security(Draft& draft, doc::View security) {
   // A whole section that somebody else fills in may ask for anything.
   if (security && !security.is_mapping() && !security.is_null())
     return draft.unresolved("privileged", scalar(security));
   read_flag(draft, "privileged", security, "privileged");
-  if (const Value process = boolean_setting(draft, security["windowsOptions"], "hostProcess");
-      process.text == "true")
-    draft.derive("operating_system", "windows", process.where, "a process of a Windows host");
+  read_host_process(draft, security);
   for (const doc::View item : doc::items(security["capabilities"]["add"])) {
     const Value capability = literal(item);
     add_capability(draft, capability);
@@ -146,7 +151,7 @@ void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports)
 }
 
 void read_host_access(Draft& draft, doc::View spec) {
-  read_security(draft, spec["securityContext"]);
+  read_host_process(draft, spec["securityContext"]);
   each_container(spec, [&](doc::View container) { read_security(draft, container["securityContext"]); });
   read_flag(draft, "host.network", spec, "hostNetwork");
   read_flag(draft, "host.pid_ipc", spec, "hostPID");

@@ -53,6 +53,8 @@ bool read_groups(Draft& draft, doc::View spec);
 /// What a service of KServe takes: requests by HTTP, unless its model speaks gRPC, and only so many and so
 /// long.
 void read_inference(Draft& draft, doc::View predictor);
+/// The ports of a game server of Agones, and what comes through them.
+void read_game_server(Draft& draft, doc::View server);
 /// That something runs an image.
 void read_image(Draft& draft, doc::View image);
 

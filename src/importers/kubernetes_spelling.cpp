@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -200,6 +201,28 @@ constexpr Meant meant_fields[] = {
     {"Ingress", "backend", "defaultBackend"},
     {"backend", "serviceName", "service.name"},
     {"backend", "servicePort", "service.port"},
+    {"rule", "paths", "http.paths"},
+    {"rule", "backend", "http.paths[].backend"},
+    {"settings", "configMap", "configMapRef"},
+    {"settings", "configMapKeyRef", "configMapRef"},
+    {"settings", "secret", "secretRef"},
+    {"settings", "secretKeyRef", "secretRef"},
+    {"variable", "configMap", "configMapKeyRef"},
+    {"variable", "configMapRef", "configMapKeyRef"},
+    {"variable", "secret", "secretKeyRef"},
+    {"variable", "secretRef", "secretKeyRef"},
+    {"probe", "http", "httpGet"},
+    {"probe", "tcp", "tcpSocket"},
+    {"probe", "delay", "initialDelaySeconds"},
+    {"probe", "initialDelay", "initialDelaySeconds"},
+    {"probe", "interval", "periodSeconds"},
+    {"probe", "period", "periodSeconds"},
+    {"probe", "timeout", "timeoutSeconds"},
+    {"metric", "targetAverageUtilization", "target.averageUtilization"},
+    {"metric", "targetAverageValue", "target.averageValue"},
+    {"metric", "targetValue", "target.value"},
+    {"metric", "metricName", "metric.name"},
+    {"metric", "metricSelector", "metric.selector"},
 };
 
 bool has(Fields fields, std::string_view name) {
@@ -223,25 +246,26 @@ bool is_elsewhere(std::string_view name) {
          std::any_of(std::begin(specs), std::end(specs), [&](auto& one) { return has(one.fields, name); });
 }
 
-/// What a mapping is that has fields: a kind, or "a container".
-struct Owner {
-  std::string_view kind, name;
-  Fields fields;
-};
+}  // namespace
 
-void check_names(Draft& draft, doc::View mapping, const Owner& owner, std::string_view misspelt) {
+void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
     if (has(owner.fields, name) || !scalar(key).literal()) continue;
     const std::string_view known = meant(owner.kind, name);
-    const auto near = known.empty() ? closest(name, owner.fields) : known;
+    const bool is_neighbours = has(owner.neighbours, name);
+    const auto near = !known.empty()  ? std::optional(known)
+                      : is_neighbours ? std::nullopt
+                                      : closest(name, owner.fields);
     // A field that stands there too is not the one that was meant.
     if (near && !mapping[*near])
       draft.violation(misspelt, key.where(), printable(name), std::string(*near));
-    else if (is_elsewhere(name) && misspelt == misspelt_field)
+    else if ((is_neighbours || is_elsewhere(name)) && misspelt == misspelt_field)
       draft.violation("kubernetes.misplaced-field", key.where(), printable(name), std::string(owner.name));
   }
 }
+
+namespace {
 
 void check_job_template(Draft& draft, doc::View job) {
   check_names(draft, job, {"Job", "the spec of a Job", job_fields}, misspelt_field);
@@ -262,6 +286,7 @@ void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt)
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list]))
       check_names(draft, container, {{}, "a container", container_fields}, misspelt);
+  check_nested_spelling(draft, spec, misspelt);
 }
 
 void check_spec_fields(Draft& draft, doc::View object) {
@@ -277,6 +302,7 @@ void check_spec_fields(Draft& draft, doc::View object) {
   if (kind == "Service")
     for (const doc::View port : doc::items(spec["ports"]))
       check_names(draft, port, {{}, "a port of a Service", service_port_fields}, misspelt_field);
+  check_nested_fields(draft, object);
   if (kind != "Ingress") return;
   check_backend(draft, spec["defaultBackend"]);
   for (const doc::View rule : doc::items(spec["rules"]))

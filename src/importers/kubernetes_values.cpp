@@ -149,6 +149,7 @@ void check_metadata(Draft& draft, doc::View object) {
   check_parts(draft, metadata, parts);
   check_texts(draft, metadata["labels"], "the label");
   check_label_values(draft, metadata["labels"]);
+  check_metadata_keys(draft, metadata);
   check_texts(draft, metadata["annotations"], "the annotation");
 }
 

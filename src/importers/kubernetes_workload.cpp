@@ -20,10 +20,6 @@ namespace {
 
 using doc::Kind;
 
-struct WorkloadKind {
-  std::string_view group, version, kind;
-};
-
 constexpr WorkloadKind kinds[] = {
     {"", "v1", "Pod"},
     {"", "v1", "ReplicationController"},
@@ -68,7 +64,8 @@ void check_owner(Draft& draft, doc::View owner) {
 
 std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
 
-void read_job(Draft& draft, doc::View spec) {
+void read_job(Entry& entry, doc::View spec) {
+  Draft& draft = entry.draft;
   // A pod ends with the whole run, or by a deadline of its own before that.
   const Value whole = number_setting(draft, spec, {"activeDeadlineSeconds", "kubernetes.seconds-range"});
   const auto longest = number(whole), own = count(spec["template"]["spec"]["activeDeadlineSeconds"]);
@@ -78,11 +75,15 @@ void read_job(Draft& draft, doc::View spec) {
   if (!parallel || *parallel < 2) return;
   const auto completions = count(spec["completions"]);
   const std::int64_t pods = completions ? std::min(*parallel, *completions) : *parallel;
-  // Pods that know their number work on one thing together; others take one piece after the other.
-  if (spec["completionMode"].text() == "Indexed" && pods > 1)
-    draft.set("nodes", {pods, pods}, parallelism.where(), Origin::stated, {}, "an indexed Job");
+  // Pods that know their number take pieces of the work by it, like others; where they have names they may
+  // work on one thing together. A Service that gives them names may stand after the Job.
+  const Numbered numbered{pods, scalar(parallelism)};
+  if (spec["completionMode"].text() != "Indexed" || pods < 2)
+    draft.quantity("scale.max", numbered.parallelism, whole_number);
+  else if (const Value domain = scalar(spec["template"]["spec"]["subdomain"]); domain && domain.text != "")
+    set_group(draft, numbered);
   else
-    draft.quantity("scale.max", scalar(parallelism), whole_number);
+    entry.numbered = numbered;
 }
 
 /// What a kind says of its own. `owner` is the `spec` around the template of the pod.
@@ -95,10 +96,10 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
     check_schedule(draft, schedule, true);
     check_cron(draft, object["spec"], owner["template"]["spec"]);
     draft.text("schedule", schedule);
-    read_job(draft, owner);
+    read_job(entry, owner);
   } else if (kind == "Job") {
     draft.derive("trigger", "batch", where, "a Job");
-    read_job(draft, owner);
+    read_job(entry, owner);
   } else if (kind == "DaemonSet") {
     draft.set("one_per_node", {1, 1}, where, Origin::stated, {}, "a DaemonSet");
   } else if (kind != "Pod") {
@@ -140,7 +141,25 @@ bool serves_udp_only(doc::View containers) {
   return !left.empty();
 }
 
+/// How the ports of a pod are called; nothing where somebody else adds some.
+std::optional<std::vector<std::string>> find_port_names(const Draft& draft, doc::View spec) {
+  if (!is_complete(draft, spec)) return std::nullopt;
+  std::vector<std::string> names;
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      if (container["ports"].is_scalar() && !container["ports"].is_null()) return std::nullopt;
+      for (const doc::View port : doc::items(container["ports"]))
+        if (const Value name = scalar(port["name"]); name.literal())
+          names.push_back(name.text);
+        else if (name || !port.is_mapping())
+          return std::nullopt;
+    }
+  return names;
+}
+
 }  // namespace
+
+std::span<const WorkloadKind> workload_kinds() { return kinds; }
 
 Reference reference(doc::View object) {
   const doc::View metadata = object["metadata"];
@@ -207,18 +226,31 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
     entry.draft.set("gpu.count", {1, 1}, share.where, Origin::derived, {},
                     fmt::format("a part of one device, by the annotation gpu-fraction: {}", share.text));
   for (auto& label : read_labels(metadata["labels"])) entry.labels.push_back(std::move(label));
-  for (const doc::View container : doc::items(spec["containers"])) {
-    for (const doc::View from : doc::items(container["envFrom"]))
-      if (const doc::View name = from["configMapRef"]["name"])
-        entry.configs.push_back({std::string(name.text()), name.where()});
-  }
+  const auto use = [&](doc::View name, bool is_secret = false) {
+    if (name) entry.configs.push_back({std::string(name.text()), name.where(), is_secret});
+  };
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      for (const doc::View from : doc::items(container["envFrom"])) {
+        use(from["configMapRef"]["name"]);
+        use(from["secretRef"]["name"], true);
+      }
+      for (const doc::View variable : doc::items(container["env"]))
+        use(variable["valueFrom"]["secretKeyRef"]["name"], true);
+    }
+  entry.port_names = find_port_names(entry.draft, spec);
   entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])
       entry.claims.push_back({std::string(name.text()), name.where()});
-    if (const doc::View name = volume["configMap"]["name"])
-      entry.configs.push_back({std::string(name.text()), name.where()});
+    use(volume["configMap"]["name"]);
+    use(volume["secret"]["secretName"], true);
   }
+}
+
+void set_group(Draft& draft, const Numbered& numbered) {
+  draft.set("nodes", {numbered.pods, numbered.pods}, numbered.parallelism.where, Origin::stated, {},
+            "an indexed Job whose pods find each other");
 }
 
 void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
@@ -272,6 +304,10 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   check_version(draft, object, {found->version});
   read_kind(entry, kind, object, owner);
   read_template(entry, pod, pod["spec"]);
+  // By which a Service selects them; the control plane adds them.
+  if (kind == "Job")
+    for (const std::string_view label : {"job-name", "batch.kubernetes.io/job-name"})
+      entry.labels.emplace_back(label, entry.self.name);
   if (is_pod || is_cron || kind == "Job") read_pod_deadline(draft, pod["spec"]);
   check_template(draft, kind, owner, pod);
   check_controller(draft, object, owner, pod);
@@ -287,33 +323,6 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   }
   // A patch that names no containers does not describe the pods.
   if (pod["spec"]["containers"].size() > 0) finish_pod(entry);
-  return true;
-}
-
-bool report_unknown_kind(ImportContext& context, doc::View object) {
-  const std::string_view kind = object["kind"].text(), version = object["apiVersion"].text();
-  const std::string_view group = api_group(object);
-  const bool own = group == "extensions" || std::any_of(std::begin(kinds), std::end(kinds),
-                                                        [&](auto& one) { return one.group == group; });
-  // OpenShift once had a kind of its own there.
-  if (!own || version.empty() || is_placeholder(kind) || kind == "DeploymentConfig") return false;
-  const doc::View spec = object["spec"];
-  bool has_pods = false;
-  for (const doc::View pod :
-       {spec, spec["template"]["spec"], spec["jobTemplate"]["spec"]["template"]["spec"]})
-    has_pods = has_pods || pod["containers"].size() > 0;
-  if (!has_pods) return false;
-  std::vector<std::string_view> names;
-  std::string help;
-  for (const WorkloadKind& known : kinds) {
-    names.push_back(known.kind);
-    if (known.kind == kind) help = fmt::format("write `apiVersion: {}`", known.version);
-  }
-  const auto near = closest(kind, names);
-  if (help.empty() && near) help = fmt::format("did you mean `{}`?", *near);
-  context.sink.error("manifest.kind",
-                     fmt::format("there is no kind `{}` in {}", printable(kind), printable(version)),
-                     object["kind"].where(), std::move(help));
   return true;
 }
 

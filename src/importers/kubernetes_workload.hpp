@@ -4,6 +4,8 @@
 
 #include "importers/draft.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@ using Labels = std::vector<std::pair<std::string, std::string>>;
 struct Use {
   std::string name;
   Location where;
+  bool is_secret = false;
 };
 
 /// What an object is called, for references between objects.
@@ -30,18 +33,26 @@ struct Reference {
   }
 };
 
+/// Pods that know their number. They are one group where they also find each other.
+struct Numbered {
+  std::int64_t pods = 0;  ///< at the same time; 0: none of that kind
+  Value parallelism;      ///< says so
+};
+
 struct Entry {
   Draft draft;
   Reference self;
   Labels labels;             ///< of its pods
   std::vector<Use> claims;   ///< of volumes
-  std::vector<Use> configs;  ///< ConfigMaps
+  std::vector<Use> configs;  ///< ConfigMaps and Secrets
   Value replicas;            ///< unless an autoscaler decides
   bool serves_udp_only = false;
   std::string events = {};       ///< the trigger of what an autoscaler counts; may be empty
   std::string scaled_by = {};    ///< the kind of its autoscaler
   std::string without_cpu = {};  ///< a container that requests no processors; may be empty
   std::vector<Reference> owners = {};
+  Numbered numbered = {};
+  std::optional<std::vector<std::string>> port_names = {};  ///< of its pods, where all of them are known
   Reference pods_of = {};  ///< the object whose template it takes, where that is another one
   Reference run_by = {};   ///< the object that takes its template and runs the pods
 };
@@ -67,13 +78,25 @@ Entry begin_entry(ImportContext& context, doc::View object);
 void read_template(Entry& entry, doc::View pod, doc::View spec);
 /// Volumes that each pod of a controller has for itself. Claims that are not `complete` may patch others.
 void read_claim_templates(Draft& draft, doc::View templates, bool complete);
+/// Pods of an indexed Job that work on one thing together.
+void set_group(Draft& draft, const Numbered& numbered);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);
+
+/// Kubernetes' own kinds of workload, with the version of the API that has them.
+struct WorkloadKind {
+  std::string_view group, version, kind;
+};
+std::span<const WorkloadKind> workload_kinds();
 
 /// Reads an object of one of Kubernetes' own kinds of workload; false if it is none.
 bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>& entries);
 /// Reports an object with pods in it that is written for a group of Kubernetes' own and is of none of its
 /// kinds; false if it is no such object.
 bool report_unknown_kind(ImportContext& context, doc::View object);
+/// Whether an object is a whole one of these kinds, but that it has no apiVersion, or no kind.
+bool lacks_head(doc::View object);
+/// Reports that; false if it is no such object.
+bool report_missing_head(ImportContext& context, doc::View object);
 
 }  // namespace placer::importers::kubernetes

@@ -42,6 +42,19 @@ void check_all(std::initializer_list<Row> table) {
 
 }  // namespace
 
+TEST_CASE("annotations of the autoscaler belong to the revisions of a service") {
+  const auto one = [](const std::string& key) {
+    return "cloud-run.service.autoscaling-place: autoscaling.knative.dev/" + key +
+           " instead of  at autoscaling.knative.dev/" + key + "\n";
+  };
+  check_all({
+      {service("autoscaling.knative.dev/minScale: '5'", "", ""), one("minScale")},
+      {service("autoscaling.knative.dev/max-scale: '{{ most }}'", "", ""), one("max-scale")},
+      {service("run.googleapis.com/minScale: '5'", "", ""), ""},
+      {service("", "autoscaling.knative.dev/minScale: '5'", ""), ""},
+  });
+}
+
 TEST_CASE("annotations, labels and variables of Cloud Run are texts") {
   const auto one = [](const std::string& what, const std::string& is, const std::string& at) {
     return "cloud-run.value-type: the " + what + " is " + is + " instead of text at " + at + "\n";

@@ -18,7 +18,8 @@ const std::string deployment =
     "w}}, template: "
     "{metadata: {labels: "
     "{app: "
-    "w}}, spec: {containers: [{name: a, image: shop, envFrom: [{configMapRef: {name: c}}]}], volumes: "
+    "w}}, spec: {containers: [{name: a, image: shop, ports: [{containerPort: 80, name: http}], envFrom: "
+    "[{configMapRef: {name: c}}]}], volumes: "
     "[{name: "
     "v, persistentVolumeClaim: {claimName: c}}]}}}\n";
 

@@ -121,6 +121,13 @@ TEST_CASE("a time zone is spelt as the API takes it") {
       {zone("Europe/../UTC"), refused("Europe/../UTC")},
       {zone("\"-03\""), refused("-03")},
       {zone("Central_European_Time"), refused("Central_European_Time")},
+      {zone("Berlin"), refused("Berlin")},
+      {zone("europe/berlin"), refused("europe/berlin")},
+      {zone("utc"), refused("utc")},
+      {zone("CEST"), refused("CEST")},
+      {zone("CET"), ""},
+      {zone("GMT+0"), ""},
+      {zone("US/Pacific"), ""},
   })));
 }
 

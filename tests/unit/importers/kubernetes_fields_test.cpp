@@ -221,6 +221,27 @@ TEST_CASE("values of labels are short and plain") {
   })));
 }
 
+TEST_CASE("keys of labels and annotations are names, perhaps with a domain before them") {
+  const auto keyed = [](const std::string& list, const std::string& key) {
+    return "apiVersion: v1\nkind: Pod\nmetadata: {name: w, " + list + ": {\"" + key +
+           "\": v}}\nspec: {containers: [{name: a, image: b}]}\n";
+  };
+  const std::string found = "kubernetes.metadata-key: ";
+  check(GENERATE_COPY(values<Row>({
+      {keyed("labels", "app.kubernetes.io/name"), ""},
+      {keyed("labels", "My_App"), ""},
+      {keyed("labels", "{{ key }}"), ""},
+      {keyed("labels", "two words"), found + "two words"},
+      {keyed("labels", "a/b/c"), found + "a/b/c"},
+      {keyed("labels", "app.example/"), found + "app.example/"},
+      {keyed("labels", "App.Example/a"), found + "App.Example/a"},
+      {keyed("labels", std::string(64, 'k')), found + std::string(64, 'k')},
+      {keyed("annotations", "App.Example/a"), ""},
+      {keyed("annotations", "two words"), found + "two words"},
+      {keyed("annotations", "app.example/a b"), found + "app.example/a b"},
+  })));
+}
+
 TEST_CASE("processes are those of the host or of the pod") {
   check({pod("", "hostPID: true, shareProcessNamespace: true, "), "kubernetes.two-process-spaces: "});
   check({pod("", "hostPID: true, shareProcessNamespace: false, "), ""});

@@ -209,6 +209,10 @@ TEST_CASE("images can be pulled by their names") {
       {with("MyShop"), capitals + "MyShop"},
       {with("registry.example/Team/shop:1"), capitals + "registry.example/Team/shop:1"},
       {with("team/myShop"), capitals + "team/myShop"},
+      {with("https://registry.example/shop:1"), "kubernetes.image-scheme: https://registry.example/shop:1"},
+      {with("docker://shop"), "kubernetes.image-scheme: docker://shop"},
+      // That is how ko finds what it is to build.
+      {with("ko://shop.example/cmd/shop"), ""},
   })));
 }
 

@@ -23,6 +23,19 @@ std::string object(const std::string& version, const std::string& kind, const st
 const std::string deployment =
     object("apps/v1", "Deployment", "selector: {matchLabels: {app: w}}, replicas: 3, " + pods);
 
+std::string indexed(const std::string& spec) {
+  return object(
+      "batch/v1", "Job",
+      "parallelism: 4, completions: 4, completionMode: Indexed, template: {metadata: {labels: {app: "
+      "w}}, spec: {" +
+          spec + "restartPolicy: Never, containers: [{name: a, image: b}]}}");
+}
+
+std::string headless(const std::string& selector) {
+  return "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {clusterIP: None, selector: {" +
+         selector + "}}\n";
+}
+
 }  // namespace
 
 TEST_CASE("kinds of workload") {
@@ -38,7 +51,15 @@ TEST_CASE("kinds of workload") {
        "batch (derived) = a Job"},
       {object("batch/v1", "Job", "activeDeadlineSeconds: 600, " + pods), "timeout", "10min"},
       {object("batch/v1", "Job", "parallelism: 4, completions: 4, completionMode: Indexed, " + pods), "nodes",
-       "4 = an indexed Job"},
+       "1 (platform_default) = the manifest asks for no more"},
+      {object("batch/v1", "Job", "parallelism: 4, completions: 8, completionMode: Indexed, " + pods),
+       "scale.max", "4"},
+      {indexed("subdomain: a, "), "nodes", "4 = an indexed Job whose pods find each other"},
+      {indexed("subdomain: a, "), "scale.max", "nothing"},
+      {indexed("") + headless("job-name: w"), "nodes", "4 = an indexed Job whose pods find each other"},
+      {indexed("") + headless("app: w"), "nodes", "4 = an indexed Job whose pods find each other"},
+      {indexed("") + headless("app: other"), "nodes", "1 (platform_default) = the manifest asks for no more"},
+      {indexed("") + headless("app: other"), "scale.max", "4"},
       {object("batch/v1", "Job", "parallelism: 4, completions: 8, " + pods), "scale.max", "4"},
       {object("batch/v1", "CronJob", "schedule: \"0 3 * * *\", jobTemplate: {spec: {" + pods + "}}"),
        "trigger", "schedule (derived) = a CronJob"},

@@ -1,0 +1,77 @@
+// Ports that lead nowhere: from a route to a Service, and from a Service to its pods. The API takes them all,
+// and what is missing may be patched in, so that it is worth a word and no more.
+#include "base/text.hpp"
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_companion.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+std::string to_choose_from(const std::vector<std::string>& names) {
+  return names.empty() ? "none" : join(names, ", ");
+}
+
+/// Whether a backend may be one of these ports, by name, by number, or as some controllers take it, by the
+/// name that the port has in the pods.
+bool leads_to(const Backend& backend, const std::vector<ServicePort>& ports) {
+  return std::any_of(ports.begin(), ports.end(), [&](const ServicePort& port) {
+    return port.name == backend.port || port.number == backend.port || port.target.text == backend.port ||
+           !doc::read_integer(port.number).value;
+  });
+}
+
+}  // namespace
+
+bool selects(const Labels& selector, const Labels& labels) {
+  return !selector.empty() && std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
+    return std::find(labels.begin(), labels.end(), wanted) != labels.end();
+  });
+}
+
+void Companions::advise_targets(std::vector<Entry>& entries) const {
+  for (const Service& service : services_) {
+    std::vector<Entry*> selected;
+    bool known = true;
+    for (Entry& entry : entries)
+      if (selects(service.selector, entry.labels) && service.self.in_space_of(entry.self)) {
+        selected.push_back(&entry);
+        known = known && entry.port_names;
+      }
+    if (selected.empty() || !known) continue;
+    std::vector<std::string> names;
+    for (const Entry* entry : selected)
+      names.insert(names.end(), entry->port_names->begin(), entry->port_names->end());
+    for (const ServicePort& port : service.ports)
+      if (port.target.literal() && std::find(names.begin(), names.end(), port.target.text) == names.end())
+        selected.front()->draft.violation("kubernetes.target-port", port.target.where, port.target.text,
+                                          to_choose_from(names));
+  }
+}
+
+void Companions::advise_backends(Entry& entry, const Service& service) const {
+  // The load balancer of AWS is told by an annotation what is meant.
+  constexpr std::string_view by_annotation = "use-annotation";
+  for (const Route& route : routes_) {
+    if (!route.self.in_space_of(service.self)) continue;
+    for (const Backend& backend : route.backends) {
+      if (backend.service != service.self.name || !backend.where || backend.port == by_annotation) continue;
+      // One that is headless may name none; and of one name there may be others, each in its namespace.
+      bool found = false;
+      std::vector<std::string> ports;
+      for (const Service& one : services_) {
+        if (one.self.name != backend.service || !route.self.in_space_of(one.self)) continue;
+        found = found || one.ports.empty() || leads_to(backend, one.ports);
+        for (const ServicePort& port : one.ports) ports.push_back(port.number);
+      }
+      if (!found)
+        entry.draft.violation("kubernetes.backend-port", backend.where, backend.port, to_choose_from(ports));
+    }
+  }
+}
+
+}  // namespace placer::importers::kubernetes

@@ -1,0 +1,93 @@
+// Ports of Services and routes that lead nowhere.
+#include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
+
+namespace placer::test {
+namespace {
+
+struct Row {
+  std::string text, violations;
+};
+
+std::string object(const std::string& version, const std::string& kind, const std::string& name,
+                   const std::string& spec) {
+  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: " + name + "}\nspec: {" +
+         spec + "}\n";
+}
+
+std::string deployment(const std::string& ports, const std::string& name = "w") {
+  return object(
+      "apps/v1", "Deployment", name,
+      "selector: {matchLabels: {app: w}}, template: {metadata: {labels: {app: w}}, spec: {containers: "
+      "[{name: a, image: b, ports: " +
+          ports + "}]}}");
+}
+
+std::string service(const std::string& port) {
+  return object("v1", "Service", "s", "selector: {app: w}, ports: [" + port + "]");
+}
+
+std::string ingress(const std::string& port) {
+  return object("networking.k8s.io/v1", "Ingress", "i",
+                "rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s, port: " +
+                    port + "}}}]}}]");
+}
+
+const std::string http = "[{containerPort: 8080, name: http}]";
+
+void check(const Row& row) {
+  CAPTURE(row.text);
+  std::string found;
+  const Imported imported = import(row.text);
+  for (const Workload& workload : imported.workloads)
+    for (const Violation& one : workload.violations)
+      found += one.rule + ": " + one.needed + " > " + one.allowed + "\n";
+  CHECK(found == row.violations);
+  CHECK(imported.problems() == "");
+}
+
+}  // namespace
+
+TEST_CASE("a Service names a port that the pods have") {
+  const std::string found = "kubernetes.target-port: htpp > ";
+  check(GENERATE_COPY(values<Row>({
+      {deployment(http) + service("{port: 80, targetPort: htpp}"), found + "http\n"},
+      {service("{port: 80, targetPort: htpp}") + deployment("[]"), found + "none\n"},
+      {deployment(http) + service("{port: 80, targetPort: http}"), ""},
+      {deployment(http) + service("{port: 80, targetPort: 9090}"), ""},
+      {deployment(http) + service("{port: 80, targetPort: \"${PORT}\"}"), ""},
+      {deployment("[{containerPort: 80, name: \"${NAME}\"}]") + service("{port: 80, targetPort: htpp}"), ""},
+      {deployment("\"${PORTS}\"") + service("{port: 80, targetPort: htpp}"), ""},
+      // Of several, one will do.
+      {deployment(http) + deployment("[{containerPort: 80, name: htpp}]", "v") +
+           service("{port: 80, targetPort: htpp}"),
+       ""},
+      {service("{port: 80, targetPort: htpp}"), ""},
+  })));
+}
+
+TEST_CASE("a route leads to a port that the Service has") {
+  const std::string both = deployment(http) + service("{port: 80, name: web, targetPort: http}");
+  const std::string found = "kubernetes.backend-port: ";
+  check(GENERATE_COPY(values<Row>({
+      {both + ingress("{number: 8080}"), found + "8080 > 80\n"},
+      {both + ingress("{name: wbe}"), found + "wbe > 80\n"},
+      {both + ingress("{number: 80}"), ""},
+      {both + ingress("{name: web}"), ""},
+      {both + ingress("{name: use-annotation}"), ""},
+      {both + ingress("{number: \"${PORT}\"}"), ""},
+      {deployment(http) + service("{port: \"${PORT}\"}") + ingress("{number: 80}"), ""},
+      {both + object("gateway.networking.k8s.io/v1", "HTTPRoute", "r",
+                     "rules: [{backendRefs: [{name: s, port: 8080}]}]"),
+       found + "8080 > 80\n"},
+      // Of that name there is one in another namespace too.
+      {both +
+           "---\napiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: other}\nspec: {selector: "
+           "{app: "
+           "v}, ports: [{port: 8080}]}\n" +
+           ingress("{number: 8080}"),
+       ""},
+  })));
+}
+
+}  // namespace placer::test
