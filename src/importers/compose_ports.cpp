@@ -82,9 +82,12 @@ class Ports {
   /// What is not plainly UDP is anything else.
   void protocol(const Value& value) { (to_lower(value.text) == "udp" ? udp_ : other_) = true; }
 
-  /// The port of the machine, which says nothing of the workload. Zero leaves the choice to the engine.
-  void check_published(const Value& port) {
-    if (port.literal() && port.text != "0" && !parse_range(port.text)) refuse(port.text, port.where);
+  /// The port of the machine, which says nothing of the workload. Zero leaves the choice to the engine. A
+  /// default may bring an address along: "${PORT:-127.0.0.1:8080}:80".
+  void check_published(const Value& published) {
+    if (!published.literal()) return;
+    const std::string_view port = split(published.text, ':').back();
+    if (!port.empty() && port != "0" && !parse_range(port)) refuse(port, published.where);
   }
 
   /// A number that is too large, or a range that runs backwards, can only be a slip.

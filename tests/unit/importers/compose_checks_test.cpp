@@ -128,6 +128,11 @@ TEST_CASE("a port is a number that there is") {
       {"ports: ['80:70000']", "compose.port-range: 70000 instead of  at '80:70000'\n"},
       {"ports: ['80:90-80']", "compose.port-range: 90-80 instead of  at '80:90-80'\n"},
       {"ports: [{target: 80, published: 99999}]", "compose.port-range: 99999 instead of  at 99999\n"},
+      // Variables are filled in before anything is split.
+      {"ports: ['${SQL:-127.0.0.1:13306}:3306', '${HOST:-127.0.0.1:}8080:80', '${HOST:-127.0.0.1:}:81']", ""},
+      {"ports: ['${BIND:-0.0.0.0:443}:443/tcp', '${ALL:-127.0.0.1:8080:80}', '${SIX:-[::1]:}8080:82']", ""},
+      {"ports: ['${SQL:-127.0.0.1:99999}:3306']",
+       "compose.port-range: 99999 instead of  at '${SQL:-127.0.0.1:99999}:3306'\n"},
   });
 }
 
