@@ -85,14 +85,17 @@ TEST_CASE("properties are those that AWS knows") {
         misspelt("MemorySizes", "MemorySize", "MemorySizes"));
   CHECK(violations(sam_function, "{TimeOut: 5}") == misspelt("TimeOut", "Timeout", "TimeOut"));
   CHECK(violations(sam_function, "{Memory: 512}") == misspelt("Memory", "MemorySize", "Memory"));
-  CHECK(violations(sam_function, "{Handler: h, Runtime: java21, Code: {S3Bucket: b}}") == misspelt("Code", "CodeUri", "Code"));
-  CHECK(violations(plain, "{Handler: h, Runtime: java21, CodeUri: ./src}") == misspelt("CodeUri", "Code", "CodeUri"));
+  CHECK(violations(sam_function, "{Handler: h, Runtime: java21, Code: {S3Bucket: b}}") ==
+        misspelt("Code", "CodeUri", "Code"));
+  CHECK(violations(plain, "{Handler: h, Runtime: java21, CodeUri: ./src}") ==
+        misspelt("CodeUri", "Code", "CodeUri"));
   CHECK(violations(plain, "{Handler: h, Runtime: java21, Code: {S3bucket: b, S3Key: k}}") ==
         misspelt("Code.S3bucket", "S3Bucket", "S3bucket"));
   CHECK(violations(plain, "{Environment: {A: b}}") ==
         misspelt("Environment.A", "Environment.Variables.A", "A"));
   CHECK(violations(plain, "{VpcConfig: {SubnetIDs: [a], SecurityGroupIds: [b]}}") ==
-        "aws-lambda.vpc-lists: SubnetIds instead of SecurityGroupIds at [b]\n"+misspelt("VpcConfig.SubnetIDs", "SubnetIds", "SubnetIDs"));
+        "aws-lambda.vpc-lists: SubnetIds instead of SecurityGroupIds at [b]\n" +
+            misspelt("VpcConfig.SubnetIDs", "SubnetIds", "SubnetIDs"));
   CHECK(violations(plain, "{Newest: 1}") ==
         "cloudformation.unknown-property: Newest instead of  at Newest\n");
   // The one that stands there is not the one that was meant.
