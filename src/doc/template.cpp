@@ -23,6 +23,8 @@ struct Language {
   std::string_view tool;
 };
 
+constexpr std::string_view any_tool = "the tool that it is written for";
+constexpr std::string_view variable_tools = "Terraform's templatefile, or envsubst,";
 constexpr std::string_view go = "what fills in Go templates (gomplate, for example)";
 
 // The more particular first.
@@ -41,7 +43,12 @@ constexpr Language languages[] = {
     {"ansible_", "Jinja"},
     {"<%", "ERB"},
     {"%{", "Terraform's templatefile"},
+    {"jsonencode(", "Terraform's templatefile"},
 };
+
+// What stands around a name that somebody fills in by hand, or a script.
+constexpr std::pair<std::string_view, std::string_view> blanks[] = {
+    {"<", ">"}, {"@", "@"}, {"%", "%"}, {"__", "__"}};
 
 std::size_t first_mark(std::string_view text) {
   std::size_t first = std::string_view::npos;
@@ -96,7 +103,51 @@ std::string_view tool_for(std::string_view path, std::string_view text) {
   }
   if (has_go_expression(text)) return go;
   if (has_jinja_filter(text)) return "Jinja";
-  return "the tool that it is written for";
+  return any_tool;
+}
+
+// A text without quotes that is to be filled in, such as `${cpu}`, `$CPU` or `<CPU>`: what begins there, of a
+// variable the mark alone. YAML takes most of them for a text, JSON none.
+std::string_view blank_at(std::string_view text) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+  constexpr std::string_view rest = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.";
+  const auto begins_name = [&](std::size_t at) {
+    return at < text.size() && letters.find(text[at]) != std::string_view::npos;
+  };
+  if (text.starts_with("${")) return text.substr(0, 2);
+  if (text.starts_with('$') && begins_name(1))
+    return text.substr(0, std::min(text.find_first_not_of(rest, 1), text.size()));
+  for (const auto& [opening, closing] : blanks) {
+    if (!text.starts_with(opening) || !begins_name(opening.size())) continue;
+    const std::size_t end = text.find(closing, opening.size() + 1);
+    if (end != std::string_view::npos && text.find_first_not_of(rest, opening.size()) >= end)
+      return text.substr(0, end + closing.size());
+  }
+  return {};
+}
+
+// The same in JSON, whatever it was read as. YAML takes a `$` for the beginning of a text.
+void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
+  const std::string_view text = file.text().substr(piece.offset, piece.length), trimmed = trim(text);
+  if (!trimmed.starts_with('{') && !trimmed.starts_with('[')) return;
+  std::size_t at = std::min<std::size_t>(failure.where.offset - piece.offset, text.size());
+  if (at > 0 && at < text.size() && text[at] == '{' && text[at - 1] == '$') --at;
+  const std::size_t before = text.substr(0, at).find_last_not_of(" \t\r\n");
+  const std::string_view blank = blank_at(text.substr(at));
+  if (blank.empty() || before == std::string_view::npos ||
+      std::string_view(":,[{").find(text[before]) == std::string_view::npos)
+    return;
+  const bool is_variable = blank.starts_with('$');
+  const std::string_view tool = tool_for(file.path(), text);
+  failure.where = {failure.where.file, static_cast<std::uint32_t>(piece.offset + at),
+                   static_cast<std::uint32_t>(blank.size())};
+  failure.code = failure.code.substr(0, failure.code.find('.')) + ".template";
+  failure.message = fmt::format("this is a template: what '{}' {} must be filled in before it can be read",
+                                blank, is_variable && blank.size() == 2 ? "begins" : "stands for");
+  failure.help = is_variable ? fmt::format("render it with {} and give the result to placer",
+                                           tool == any_tool ? variable_tools : tool)
+                             : "write the value in its place, and give the result to placer";
+  failure.related.clear();
 }
 
 }  // namespace
@@ -109,7 +160,10 @@ void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
   const std::size_t line_begin = std::min(line, text.size());
   const std::size_t line_end = std::min(text.find_first_of("\r\n", line_begin), text.size());
   const std::optional<std::size_t> mark = guilty_mark(text, line_begin, line_end);
-  if (!mark) return;
+  if (!mark) {
+    explain_blank(file, piece, failure);
+    return;
+  }
 
   // What CloudFormation looks up when it deploys is a text, which no tool renders.
   if (text.substr(*mark).starts_with("{{resolve:")) {

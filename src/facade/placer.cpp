@@ -149,7 +149,8 @@ class Run {
   /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
   Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
-    importers::ImportContext context{rules_, sink_, workloads, {}, name_after(sources_.file(file).path())};
+    const std::string_view path = sources_.file(file).path();
+    importers::ImportContext context{rules_, sink_, workloads, {}, name_after(path), std::string(path)};
     importers::FileImport import(context, options_.from, least_match(input));
     const auto judge_all = [&] {
       for (Workload& workload : workloads) judge(std::move(workload));

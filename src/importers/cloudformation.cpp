@@ -5,10 +5,13 @@
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
 #include "importers/cloudformation_globals.hpp"
+#include "importers/cloudformation_keys.hpp"
 #include "importers/cloudformation_references.hpp"
+#include "importers/cloudformation_structure.hpp"
 
 #include <fmt/core.h>
 
+#include <iterator>
 #include <set>
 
 namespace placer::importers {
@@ -30,10 +33,8 @@ class TemplateImport final : public Import {
     const Template source(root, context_.sink);
     const Triggers triggers(source);
     const Property globals = source.read(root["Globals"], "Globals")["Function"];
-    mistakes_ = missing_names(root, source);
     is_expanded_ = is_expanded(root);
-    if (!is_expanded_)
-      for (TemplateMistake& one : mistaken_globals(root["Globals"])) mistakes_.push_back(std::move(one));
+    if (!is_expanded_) find_mistakes(root, source);
     root_ = root;
     std::set<std::string_view> used;
     for (const Resource& resource : source.resources()) {
@@ -57,6 +58,14 @@ class TemplateImport final : public Import {
   }
 
  private:
+  /// What AWS refuses of the template before it makes anything.
+  void find_mistakes(doc::View root, const Template& source) {
+    for (std::vector<TemplateMistake> some :
+         {missing_names(root, source), mistaken_globals(root["Globals"]), mistaken_properties(root, source),
+          mistaken_structure(root, source)})
+      std::move(some.begin(), some.end(), std::back_inserter(mistakes_));
+  }
+
   /// False where it is no workload.
   bool read_resource(const Template& source, const Resource& resource, const Property& globals,
                      const Triggers& triggers) {

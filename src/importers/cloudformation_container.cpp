@@ -113,6 +113,21 @@ void check_fargate_job(Draft& draft, const JobParts& parts) {
     draft.violation("aws-batch.fargate.execution-role", parts.task.where());
 }
 
+/// What a job of one container says nowhere of its size; the nodes of others may say it elsewhere.
+void check_job_size(Draft& draft, const Property& container) {
+  const Property list = container["ResourceRequirements"];
+  if (!container.certain() || !container.is_mapping() || container.has("Fn::Transform") || list.open() ||
+      list.unresolved())
+    return;
+  for (const Property& item : list.items())
+    if (!item["Type"].value().literal()) return;
+  std::string missing;
+  for (const auto& [type, older] : {std::pair("VCPU", "Vcpus"), std::pair("MEMORY", "Memory")})
+    if (!requirement(container, type, older))
+      missing += fmt::format("{}{}", missing.empty() ? "" : " and ", type);
+  if (!missing.empty()) draft.violation("aws-batch.size-missing", (list ? list : container).where(), missing);
+}
+
 /// Of several groups of machines, the one that asks for the most memory.
 JobParts largest_group(const Property& ranges) {
   JobParts largest;
@@ -152,6 +167,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text())) {
     read_service(draft, source, *service);
     add_load_balancers(source, *service, triggers);
+    check_launch(draft, source.properties(*service));
     check_compatibility(draft, source.properties(*service), task);
     check_network(draft, source, *service, task);
     if (target.empty()) target = launch_target(source.properties(*service));
@@ -188,6 +204,7 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   Value open;
   const std::vector<std::string_view> targets = batch_targets(job, open);
   check_bounds(draft, job, job_bounds);
+  if (!group) check_job_size(draft, job["ContainerProperties"]);
   if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
   if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);

@@ -2,7 +2,7 @@
 // as tables. What is far from all that they hold may be newer than they are.
 #include "importers/cloudformation_globals.hpp"
 
-#include "importers/spelling.hpp"
+#include "importers/cloudformation_keys.hpp"
 
 #include <fmt/core.h>
 
@@ -153,7 +153,7 @@ class Search {
   }
 
   void report(doc::View key, std::string_view name, Names known) {
-    const auto meant = slip_of(key.text(), known);
+    const auto meant = meant_property(key.text(), known);
     found.push_back({{},
                      meant ? "cloudformation.misspelt-global" : "cloudformation.unknown-global",
                      key.where(),

@@ -17,23 +17,11 @@ constexpr std::string_view serverless = "AWS::Serverless-2016-10-31";
 constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole", "ApiGatewayDomainName",
                                             "RecordSetGroup"};
 
-/// Logical ids are letters and digits; other texts in `${…}` belong to somebody else.
-bool is_logical_id(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  });
-}
-
 class Search {
  public:
-  Search(doc::View root, const Template& source) : root_(root) {
+  Search(doc::View root, const Template& source) : root_(root), prefixes_(made_elsewhere(root, source)) {
     for (const std::string_view section : {"Resources", "Parameters"})
       for (const auto [key, value] : doc::entries(root[section])) names_.insert(key.text());
-    const bool sam = static_cast<bool>(root["Transform"]);
-    if (sam) prefixes_.insert(prefixes_.end(), std::begin(made_by_sam), std::end(made_by_sam));
-    for (const Resource& resource : source.resources())
-      if ((sam && resource.type.starts_with("AWS::Serverless::")) || resource.type.ends_with("::MODULE"))
-        prefixes_.push_back(resource.id.text());
   }
 
   /// Looks through a part of the template.
@@ -107,6 +95,22 @@ bool has_serverless(const Template& source, std::string_view section) {
 }
 
 }  // namespace
+
+bool is_logical_id(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });
+}
+
+std::vector<std::string_view> made_elsewhere(doc::View root, const Template& source) {
+  std::vector<std::string_view> prefixes;
+  const bool sam = static_cast<bool>(root["Transform"]);
+  if (sam) prefixes.insert(prefixes.end(), std::begin(made_by_sam), std::end(made_by_sam));
+  for (const Resource& resource : source.resources())
+    if ((sam && resource.type.starts_with("AWS::Serverless::")) || resource.type.ends_with("::MODULE"))
+      prefixes.push_back(resource.id.text());
+  return prefixes;
+}
 
 bool is_expanded(doc::View root) {
   if (root["Modules"]) return true;

@@ -22,6 +22,12 @@ struct TemplateMistake {
 /// True where a macro, a loop, or a module that the command line packs in makes more than stands there.
 bool is_expanded(doc::View root);
 
+/// Logical ids are letters and digits; other texts in `${…}` belong to somebody else.
+bool is_logical_id(std::string_view name);
+
+/// What the names of resources begin with that SAM or a module makes: no one can say that they are missing.
+std::vector<std::string_view> made_elsewhere(doc::View root, const Template& source);
+
 /// References to no resource and no parameter, and keys that are in no mapping; nothing where a macro may
 /// bring them.
 std::vector<TemplateMistake> missing_names(doc::View root, const Template& source);

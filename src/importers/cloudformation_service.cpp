@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace placer::importers {
@@ -164,6 +165,18 @@ std::string_view launch_target(const Template& source, const Trigger& trigger, s
     if (const std::string_view where = launch_target(run); !where.empty()) return where;
   }
   return {};
+}
+
+void check_launch(Draft& draft, const Property& service) {
+  constexpr std::string_view types[] = {"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"};
+  const Property launch = service["LaunchType"], strategy = service["CapacityProviderStrategy"];
+  const Value type = launch.value();
+  if (type.literal() && std::find(std::begin(types), std::end(types), type.text) == std::end(types))
+    draft.violation("aws-ecs.word", type.where, fmt::format("LaunchType {}", type.text), join(types, ", "));
+  const std::vector<Property> providers = strategy.items();
+  if (launch.certain() && type.literal() && strategy.certain() &&
+      std::any_of(providers.begin(), providers.end(), [](const Property& one) { return one.certain(); }))
+    draft.violation("aws-ecs.launch-and-strategy", type.where, type.text);
 }
 
 void check_compatibility(Draft& draft, const Property& service, const Property& task) {

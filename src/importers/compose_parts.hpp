@@ -4,6 +4,8 @@
 #include "importers/compose_service.hpp"
 #include "importers/draft.hpp"
 
+#include <vector>
+
 namespace placer::importers::compose {
 
 /// `ports`, or `expose` where nothing is published, to the ports of the container; what is published as UDP
@@ -13,8 +15,8 @@ void read_ports(Draft& draft, const Service& service);
 /// `volumes` and `devices`, to access to the host and storage that outlives the container. `declared` are the
 /// named volumes of the file.
 void read_volumes(Draft& draft, const Service& service, doc::View declared);
-/// Volumes that the file refers to and does not have.
-void check_volumes(Draft& draft, const Service& service, doc::View declared);
+/// The named volumes that a service mounts, which the file must have.
+std::vector<Value> volume_names(const Service& service);
 
 /// Whether every service says what it runs; a file that has parts of services adds to another one.
 bool is_whole(doc::View root, const std::vector<doc::Entries::Entry>& services);

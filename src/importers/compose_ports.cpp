@@ -6,9 +6,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace placer::importers::compose {
 namespace {
@@ -33,6 +36,22 @@ std::optional<Range> parse_range(std::string_view text) {
   return Range{*first, *last};
 }
 
+bool is_number_up_to_255(std::string_view text) {
+  unsigned part = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, part);
+  return read.ec == std::errc() && read.ptr == end && part <= 255;
+}
+
+/// An address of IPv4 or, in brackets or without, of IPv6; a name is none.
+bool is_address(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  if (std::count(text.begin(), text.end(), ':') > 1)
+    return text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+  const std::vector<std::string_view> parts = split(text, '.');
+  return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), is_number_up_to_255);
+}
+
 /// What a list of ports comes to.
 class Ports {
  public:
@@ -44,6 +63,7 @@ class Ports {
     protocol(sides.size() > 1 ? value(sides.back(), item.where()) : Value());
     const std::vector<std::string_view> parts = split(sides.front(), ':');
     if (parts.size() > 1) check_published(value(parts[parts.size() - 2], item.where()));
+    check_host(item);
     add(value(parts.back(), item.where()));
   }
 
@@ -51,6 +71,7 @@ class Ports {
   void read_mapping(doc::View item) {
     protocol(value(item["protocol"]));
     check_published(value(item["published"]));
+    if (const Value host = value(item["host_ip"]); host.literal()) check_address(host.text, host.where);
     add(value(item["target"]));
     const Value spoken = value(item["app_protocol"]);
     if (spoken.literal() && !speaks_) speaks_ = spoken;
@@ -82,9 +103,27 @@ class Ports {
   /// What is not plainly UDP is anything else.
   void protocol(const Value& value) { (to_lower(value.text) == "udp" ? udp_ : other_) = true; }
 
-  /// The port of the machine, which says nothing of the workload. Zero leaves the choice to the engine.
-  void check_published(const Value& port) {
-    if (port.literal() && port.text != "0" && !parse_range(port.text)) refuse(port.text, port.where);
+  /// The port of the machine, which says nothing of the workload. Zero leaves the choice to the engine. A
+  /// default may bring an address along: "${PORT:-127.0.0.1:8080}:80".
+  void check_published(const Value& published) {
+    if (!published.literal()) return;
+    const std::string_view port = split(published.text, ':').back();
+    if (!port.empty() && port != "0" && !parse_range(port)) refuse(port, published.where);
+  }
+
+  /// What stands before the two ports, once the variables are filled in.
+  void check_host(doc::View item) {
+    const Value whole = value(item);
+    if (!whole.literal()) return;
+    const std::string_view text = std::string_view(whole.text).substr(0, whole.text.find('/'));
+    const std::size_t inner = text.rfind(':');
+    const std::size_t outer = inner == 0 || inner == text.npos ? text.npos : text.rfind(':', inner - 1);
+    if (outer != text.npos) check_address(text.substr(0, outer), whole.where);
+  }
+
+  void check_address(std::string_view address, Location where) {
+    if (!address.empty() && !is_address(address))
+      draft_.violation("compose.port-address", where, std::string(address));
   }
 
   /// A number that is too large, or a range that runs backwards, can only be a slip.

@@ -3,33 +3,82 @@
 #include "importers/compose_parts.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <string_view>
 
 namespace placer::importers::compose {
 namespace {
 
-/// Names that a list or the keys of a mapping refer to, and nothing has.
-template <class Has>
-void check_names(Draft& draft, doc::View names, std::string_view rule, Has has) {
-  const auto check = [&](doc::View name) {
-    const Value said = value(name);
-    if (said.literal() && !is_placeholder(said.text) && !has(said.text))
-      draft.violation(rule, said.where, said.text);
-  };
-  for (const doc::View item : doc::items(names)) check(item);
-  for (const auto& [name, options] : doc::merged_entries(names))
-    if (boolean(doc::find_merged(options, "required")).text != "false") check(name);
+/// A kind of names, with what is said where a file that leans on others lacks one, and where one that does
+/// not: what Docker Compose reads by itself.
+struct Kind {
+  std::string_view key, missing, undefined;
+};
+constexpr Kind services_awaited{"depends_on", "compose.missing-service", "compose.undefined-service"},
+    networks_joined{"networks", "compose.missing-network", "compose.undefined-network"},
+    volumes_mounted{"volumes", "compose.missing-volume", "compose.undefined-volume"},
+    secrets_given{"secrets", "compose.missing-secret", "compose.undefined-secret"},
+    configs_given{"configs", "compose.missing-config", "compose.undefined-config"};
+
+/// Whether the file has the name that Docker Compose looks for, so that it is no addition to another one.
+bool is_read_by_itself(std::string_view path) {
+  constexpr std::string_view names[] = {"compose.yaml", "compose.yml", "docker-compose.yaml",
+                                        "docker-compose.yml"};
+  const std::string_view name = path.substr(path.find_last_of('/') + 1);
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
+
+class References {
+ public:
+  References(Draft& draft, const Service& service)
+      : draft_(draft), service_(service), alone_(is_read_by_itself(draft.context().file_path)) {}
+
+  /// Names that a list or the keys of a mapping refer to, and nothing has.
+  template <class Has>
+  void check_names(const Kind& kind, Has has) {
+    const doc::View names = service_.find({kind.key});
+    const auto check = [&](const Value& name) {
+      if (name.literal() && !is_placeholder(name.text) && !has(name.text)) report(kind, name);
+    };
+    for (const doc::View item : doc::items(names))
+      check(value(item.is_mapping() ? doc::find_merged(item, "source") : item));
+    for (const auto& [name, options] : doc::merged_entries(names))
+      if (boolean(doc::find_merged(options, "required")).text != "false") check(value(name));
+  }
+
+  void check_volumes(doc::View declared) {
+    for (const Value& name : volume_names(service_))
+      if (!doc::find_merged(declared, name.text)) report(volumes_mounted, name);
+  }
+
+ private:
+  void report(const Kind& kind, const Value& name) {
+    draft_.violation(alone_ ? kind.undefined : kind.missing, name.where, name.text);
+  }
+
+  Draft& draft_;
+  const Service& service_;
+  bool alone_;
+};
 
 }  // namespace
 
 void check_references(Draft& draft, const Services& services, doc::View root, const Service& service) {
-  check_names(draft, service.find({"depends_on"}), "compose.missing-service",
-              [&](const std::string& name) { return services.find(name) != services.end(); });
-  const doc::View networks = doc::find_merged(root, "networks");
-  check_names(draft, service.find({"networks"}), "compose.missing-network",
-              [&](const std::string& name) { return name == "default" || doc::find_merged(networks, name); });
-  check_volumes(draft, service, doc::find_merged(root, "volumes"));
+  References references(draft, service);
+  const auto is_declared = [&](std::string_view key) {
+    return [declared = doc::find_merged(root, key)](const std::string& name) {
+      return !!doc::find_merged(declared, name);
+    };
+  };
+  references.check_names(services_awaited,
+                         [&](const std::string& name) { return services.find(name) != services.end(); });
+  references.check_names(networks_joined, [&](const std::string& name) {
+    return name == "default" || is_declared("networks")(name);
+  });
+  references.check_volumes(doc::find_merged(root, "volumes"));
+  references.check_names(secrets_given, is_declared("secrets"));
+  references.check_names(configs_given, is_declared("configs"));
 }
 
 bool is_whole(doc::View root, const std::vector<doc::Entries::Entry>& services) {

@@ -102,11 +102,11 @@ Value volume_name(const Mount& mount) {
 
 }  // namespace
 
-void check_volumes(Draft& draft, const Service& service, doc::View declared) {
+std::vector<Value> volume_names(const Service& service) {
+  std::vector<Value> names;
   for (const doc::View item : service.items({"volumes"}))
-    if (const Value name = volume_name(parse(item));
-        name && !name.text.empty() && !doc::find_merged(declared, name.text))
-      draft.violation("compose.missing-volume", name.where, name.text);
+    if (Value name = volume_name(parse(item)); name && !name.text.empty()) names.push_back(std::move(name));
+  return names;
 }
 
 void read_volumes(Draft& draft, const Service& service, doc::View declared) {

@@ -99,6 +99,9 @@ constexpr std::string_view memory_spaces[] = {"host", "task", "none"};
 constexpr std::string_view conditions[] = {"START", "COMPLETE", "SUCCESS", "HEALTHY"};
 constexpr std::string_view protocols[] = {"tcp", "udp"};
 constexpr std::string_view applications[] = {"http", "http2", "grpc"};
+constexpr std::string_view limits[] = {"core",    "cpu",      "data",   "fsize",      "locks",
+                                       "memlock", "msgqueue", "nice",   "nofile",     "nproc",
+                                       "rss",     "rtprio",   "rttime", "sigpending", "stack"};
 
 /// A setting that takes one of a few words.
 struct Words {
@@ -109,6 +112,7 @@ const Words of_platform[] = {{"cpuArchitecture", architectures}};
 const Words of_task[] = {{"pidMode", process_spaces}, {"ipcMode", memory_spaces}};
 const Words of_dependency[] = {{"condition", conditions}};
 const Words of_port[] = {{"appProtocol", applications}};
+const Words of_limit[] = {{"name", limits}};
 
 /// Lists of which nobody reads the items; a text or a mapping in their place is told nowhere else.
 constexpr std::string_view lists[] = {"command", "entryPoint", "environment"};
@@ -174,6 +178,83 @@ void check_scalars(Draft& draft, const Property& container) {
   }
 }
 
+/// Whole numbers and texts that the API takes as nothing else, by what they stand in.
+constexpr std::string_view texts_of_task[] = {"cpu", "memory"};
+constexpr std::string_view numbers_of_container[] = {"cpu", "memory", "memoryReservation", "startTimeout",
+                                                     "stopTimeout"};
+constexpr std::string_view numbers_of_port[] = {"containerPort", "hostPort"};
+constexpr std::string_view numbers_of_limit[] = {"softLimit", "hardLimit"};
+constexpr std::string_view numbers_of_health[] = {"interval", "timeout", "retries", "startPeriod"};
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// A number in quotes where the API wants one without, or the other way round.
+void check_kind(Draft& draft, const Property& mapping, Names keys, bool quoted) {
+  if (!mapping.is_mapping()) return;
+  for (const std::string_view key : keys)
+    if (const doc::View said = mapping[key].written();
+        said.is_scalar() && said.quoted() != quoted && is_digits(said.text()))
+      draft.violation("aws-ecs.value-type", said.where(), fmt::format("{} {}", key, said.text()),
+                      quoted ? "a text in quotes" : "a number without quotes");
+}
+
+void check_kinds(Draft& draft, const Property& task) {
+  check_kind(draft, task, texts_of_task, true);
+  for (const Property& container : field(task, "containerDefinitions").items()) {
+    check_kind(draft, container, numbers_of_container, false);
+    check_kind(draft, container["healthCheck"], numbers_of_health, false);
+    for (const Property& port : container["portMappings"].items())
+      check_kind(draft, port, numbers_of_port, false);
+    for (const Property& limit : container["ulimits"].items())
+      check_kind(draft, limit, numbers_of_limit, false);
+  }
+}
+
+/// Who names a secret says where it is kept.
+void check_secrets(Draft& draft, const Property& list) {
+  for (const Property& secret : list.items())
+    if (secret.certain() && secret.is_mapping() && !secret.has("Fn::Transform") &&
+        !field(secret, "valueFrom"))
+      draft.violation("aws-ecs.secret-source", secret.where(), field(secret, "name").value().text);
+}
+
+/// Letters, digits, `-` and `_`; what somebody else fills in has other marks.
+void check_family(Draft& draft, const Value& family) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  constexpr std::string_view filled_in = "<>[]{}()$%@#";
+  if (family.literal() && family.text.find_first_not_of(allowed) != std::string::npos &&
+      family.text.find_first_of(filled_in) == std::string::npos)
+    draft.violation("aws-ecs.family-name", family.where, family.text);
+}
+
+/// A file system that is mounted with a role, or through an access point, is spoken to in encrypted form.
+void check_file_system(Draft& draft, const Property& volume) {
+  Property system = field(volume, "efsVolumeConfiguration");
+  if (!system) system = volume["EFSVolumeConfiguration"];
+  const Property access = field(system, "authorizationConfig"), point = field(access, "accessPointId");
+  if (!system.is_mapping() || system.has("Fn::Transform")) return;
+  Value role = field(access, "iam").value();
+  if (!role) role = access["IAM"].value();
+  const Value encrypted = field(system, "transitEncryption").value(),
+              root = field(system, "rootDirectory").value();
+  const bool needs_encryption = (role.literal() && role.text == "ENABLED") || point.certain();
+  if (needs_encryption && (!encrypted || (encrypted.literal() && encrypted.text == "DISABLED")))
+    draft.violation("aws-ecs.efs-encryption", (encrypted ? encrypted.where : access.where()));
+  if (point.certain() && root.literal() && !root.text.empty() && root.text != "/")
+    draft.violation("aws-ecs.efs-root", root.where, root.text);
+}
+
+/// Without a network nothing has ports.
+void check_ports_without_network(Draft& draft, const Property& task) {
+  const Value network = field(task, "networkMode").value();
+  if (!network.literal() || network.text != "none") return;
+  for (const Property& container : field(task, "containerDefinitions").items())
+    for (const Property& mapping : field(container, "portMappings").items())
+      if (mapping.certain()) return draft.violation("aws-ecs.ports-without-network", mapping.where());
+}
+
 /// Ports of containers are looked at where they are read.
 void check_port(Draft& draft, const Property& mapping) {
   constexpr Bounded host{"", "hostPort", "aws-ecs.host-port-range"};
@@ -186,6 +267,7 @@ void check_port(Draft& draft, const Property& mapping) {
 
 /// Limits below zero stand for none.
 void check_limit(Draft& draft, const Property& limit) {
+  check_words(draft, limit, of_limit);
   const Value soft = field(limit, "softLimit").value(), hard = field(limit, "hardLimit").value();
   const auto least = number(soft), most = number(hard);
   if (least && most && *least > *most)
@@ -201,6 +283,8 @@ void check_container(Draft& draft, const Property& container, TaskForm form) {
   for (const Property& one : field(container, "dependsOn").items()) check_words(draft, one, of_dependency);
   for (const Property& one : field(container, "portMappings").items()) check_port(draft, one);
   for (const Property& one : field(container, "ulimits").items()) check_limit(draft, one);
+  check_secrets(draft, field(container, "secrets"));
+  check_secrets(draft, field(field(container, "logConfiguration"), "secretOptions"));
   std::string missing;
   for (const std::string_view key : {"name", "image"})
     if (!field(container, key)) missing += fmt::format("{}{}", missing.empty() ? "" : " and ", key);
@@ -222,6 +306,11 @@ void check_task_form(Draft& draft, const Property& task, TaskForm form) {
   check_words(draft, field(task, "runtimePlatform"), of_platform);
   for (const Property& one : field(task, "requiresCompatibilities").items())
     check_word(draft, one.value(), "requiresCompatibilities", compatibilities);
+  check_family(draft, field(task, "family").value());
+  check_ports_without_network(draft, task);
+  for (const Property& volume : field(task, "volumes").items()) check_file_system(draft, volume);
+  // What hands a list of containers over may make numbers of texts.
+  if (form == TaskForm::api && !draft.is_patch()) check_kinds(draft, task);
   for (const Property& container : field(task, "containerDefinitions").items())
     if (container.is_mapping()) check_container(draft, container, form);
 }

@@ -32,6 +32,7 @@ struct ImportContext {
   std::vector<Workload>& workloads;
   std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
   std::string file_name = {};         ///< what a workload is called that does not say its name
+  std::string file_path = {};         ///< empty where it is no file
 
   void skip(std::string_view kind, std::string_view name, Location where) {
     skipped.push_back({std::string(kind), std::string(name), where});

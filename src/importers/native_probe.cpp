@@ -19,6 +19,10 @@ using rules::RuleSet;
 /// Facts for each key that is none in a file that nobody named, and facts that make up for a missing name.
 constexpr std::size_t certainty = 4;
 
+/// Keys that are none for each that is one, above which the name and a readable fact are a coincidence. Where
+/// a `type` stands beside them, which manifests of others begin with, they need not be that many.
+constexpr std::size_t coincidence = 3, coincidence_with_type = 1;
+
 /// A list whose first entries are no workloads is none of placer's.
 constexpr std::size_t most_entries = 100;
 
@@ -48,7 +52,8 @@ class Likeness {
   }
 
   bool possible() const {
-    if ((sure_ || (name_ && reads_)) && !foreign_version_) return true;  // what else stands there is misspelt
+    // What else stands there is misspelt, unless next to nothing is placer's.
+    if ((sure_ || (name_ && reads_ && !is_coincidence())) && !foreign_version_) return true;
     // Two words of placer's that are nearly right are no coincidence.
     if (name_ && near_ > 1 && !foreign_version_) return true;
     // Nothing but a name: all else becomes a question.
@@ -89,8 +94,13 @@ class Likeness {
       sure_ =
           sure_ || (rules_.fact(fact).type == FactType::offering && rules_.find_offering(value.text()) >= 0);
       if (fits && !reads_) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
-      // Of several names where one belongs, as `trigger: [http, queue]`, the writer is to hear.
-      ++(fits ? facts_ : value.is_sequence() && value.first().is_scalar() ? near_ : others_);
+      // Of several names where one belongs, as `trigger: [http, queue]`, the writer is to hear. The packages
+      // under `dependencies` of another tool are no sizes.
+      const auto is_one_of_several = [&] {
+        return value.is_sequence() && value.first().is_scalar() &&
+               reads([&](NativeValues& values) { values.read(fact, key, value.first()); });
+      };
+      ++(fits ? facts_ : is_one_of_several() ? near_ : others_);
     } else if (const Group* group = find_group(rules_, word)) {
       ++words_;
       const bool is_fact = fits(*group, value);
@@ -99,9 +109,14 @@ class Likeness {
                  reads([&](NativeValues& values) { values.read_group_scalar(*group, key, value); });
       ++(is_fact ? facts_ : near_);
     } else {
+      type_ = type_ || (word == "type" && value.is_scalar());
       return word == "workloads";
     }
     return true;
+  }
+
+  bool is_coincidence() const {
+    return others_ > (type_ ? coincidence_with_type : coincidence) * (facts_ + near_);
   }
 
   bool fits(const Group& group, doc::View value) const {
@@ -137,6 +152,7 @@ class Likeness {
   std::vector<std::string_view> known_;
   bool name_ = false, version_ = false, foreign_version_ = false, reads_ = false;
   bool sure_ = false;      ///< it names an offering
+  bool type_ = false;      ///< it says of what type it is, for which placer has no word
   std::size_t words_ = 0;  ///< keys of the vocabulary, whatever they hold
   std::size_t facts_ = 0, near_ = 0, others_ = 0;
 };

@@ -31,6 +31,14 @@ TEST_CASE("templates are named with the tool that renders them") {
       {"w.yaml", "a:\n  %{ if x }\n  b: 1\n", "2:3 yaml.template", "%{", "Terraform"},
       {"w.yaml", "a: \"{{ template \"x\" . }}-b\"\n", "1:5 yaml.template", "{{", "'helm template'"},
       {"w.json", "{\"a\": {{ cookiecutter.x }} }", "1:7 json.template", "{{", "cookiecutter"},
+      {"w.json", "{\"a\": ${cpu}, \"b\": 1}", "1:7 json.template", "${",
+       "Terraform's templatefile, or envsubst,"},
+      {"w.json", "{\"a\": ${jsonencode(b)}}", "1:7 json.template", "${", "with Terraform's templatefile and"},
+      {"w.json", "{\"a\": $CPU }", "1:7 json.template", "$CPU", "envsubst"},
+      {"w.json", "[1, <CPU>]", "1:5 json.template", "<CPU>", "write the value in its place"},
+      {"w.json", "{\"a\":\n@CPU@}", "2:1 json.template", "@CPU@", "write the value in its place"},
+      {"w.json", "{\"a\": __CPU__}", "1:7 json.template", "__CPU__", "write the value in its place"},
+      {"w.json.tpl", "{\"a\": ${cpu}, \"b\": 1}", "1:7 yaml.template", "${", "envsubst"},
   };
   for (const auto& c : cases) {
     CAPTURE(c.text);
@@ -47,6 +55,15 @@ TEST_CASE("a dynamic reference of CloudFormation is no template") {
   CHECK(reading.problem() == "2:4 yaml.key");
   CHECK(reading.guilty() == "{{");
   CHECK(reading.first().help == "put it into quotes: '{{resolve:...}}'");
+}
+
+TEST_CASE("what is wrong in JSON without anything to fill in is no template") {
+  CHECK(read("{\"a\": <5}", "w.json").problem() == "1:7 json.syntax");
+  CHECK(read("{\"a\": @}", "w.json").problem() == "1:7 json.syntax");
+  CHECK(read("{\"a\": cpu}", "w.json").problem() == "1:7 json.syntax");
+  CHECK(read("{\"a\": \"x\" ${b}}", "w.json").problem() == "1:11 json.syntax");
+  // A text of YAML that needs quotes.
+  CHECK(read("ports: [${PORT}:80]\n").problem() == "1:10 yaml.syntax");
 }
 
 TEST_CASE("an error far from the mark is shown beside it") {

@@ -74,3 +74,20 @@ TEST_CASE("a task with an address of its own needs subnets and target groups of 
   check(others, task("NetworkMode: bridge, "), "}");
   check(others, task("NetworkMode: !Ref P, "), "}");
 }
+
+TEST_CASE("a service says once and in the words of ECS where its tasks start") {
+  static constexpr Case table[] = {
+      {"LaunchType: MANAGED_INSTANCES", ""},
+      {"LaunchType: !Ref Kind", ""},
+      {"LaunchType: FARGAT",
+       "aws-ecs.word: LaunchType FARGAT instead of EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES at FARGAT\n"},
+      {"CapacityProviderStrategy: [{CapacityProvider: own}]", ""},
+      {"LaunchType: EC2, CapacityProviderStrategy: []", ""},
+      {"LaunchType: EC2, CapacityProviderStrategy: !Ref P", ""},
+      {"LaunchType: !If [Some, EC2, !Ref AWS::NoValue], CapacityProviderStrategy: [{CapacityProvider: own}]",
+       ""},
+      {"LaunchType: EC2, CapacityProviderStrategy: [{CapacityProvider: own}]",
+       "aws-ecs.launch-and-strategy: EC2 instead of  at EC2\n"},
+  };
+  check(table, task(""), "}");
+}

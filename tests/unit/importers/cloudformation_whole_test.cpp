@@ -72,6 +72,83 @@ TEST_CASE("a whole template knows its types and has what they need") {
   CHECK(violations("", plain + "{Runtime: java21}") == "");
 }
 
+TEST_CASE("properties are those that AWS knows") {
+  const auto violations = [](const std::string& type, const std::string& properties) {
+    return import("Resources: {Fn: {Type: " + type + ", Properties: " + properties + "}}\n").violations();
+  };
+  const auto misspelt = [](const std::string& name, const std::string& meant, const std::string& key) {
+    return "cloudformation.misspelt-property: " + name + " instead of " + meant + " at " + key + "\n";
+  };
+  const std::string sam_function = "AWS::Serverless::Function", plain = "AWS::Lambda::Function";
+  CHECK(violations(sam_function, "{MemorySize: 512, Events: {}, Environment: {Variables: {A: b}}}") == "");
+  CHECK(violations(sam_function, "{MemorySizes: 512}") ==
+        misspelt("MemorySizes", "MemorySize", "MemorySizes"));
+  CHECK(violations(sam_function, "{TimeOut: 5}") == misspelt("TimeOut", "Timeout", "TimeOut"));
+  CHECK(violations(sam_function, "{Memory: 512}") == misspelt("Memory", "MemorySize", "Memory"));
+  CHECK(violations(sam_function, "{Handler: h, Runtime: java21, Code: {S3Bucket: b}}") ==
+        misspelt("Code", "CodeUri", "Code"));
+  CHECK(violations(plain, "{Handler: h, Runtime: java21, CodeUri: ./src}") ==
+        misspelt("CodeUri", "Code", "CodeUri"));
+  CHECK(violations(plain, "{Handler: h, Runtime: java21, Code: {S3bucket: b, S3Key: k}}") ==
+        misspelt("Code.S3bucket", "S3Bucket", "S3bucket"));
+  CHECK(violations(plain, "{Environment: {A: b}}") ==
+        misspelt("Environment.A", "Environment.Variables.A", "A"));
+  CHECK(violations(plain, "{VpcConfig: {SubnetIDs: [a], SecurityGroupIds: [b]}}") ==
+        "aws-lambda.vpc-lists: SubnetIds instead of SecurityGroupIds at [b]\n" +
+            misspelt("VpcConfig.SubnetIDs", "SubnetIds", "SubnetIDs"));
+  CHECK(violations(plain, "{Newest: 1}") ==
+        "cloudformation.unknown-property: Newest instead of  at Newest\n");
+  // The one that stands there is not the one that was meant.
+  CHECK(violations(plain, "{Timeout: 1, Timeouts: 1}") ==
+        "cloudformation.unknown-property: Timeouts instead of  at Timeouts\n");
+  CHECK(violations(plain, "{Environment: !If [A, {Variables: {}}, !Ref AWS::NoValue]}") == "");
+  CHECK(violations(plain, "{Environment: {'Fn::If': [A, {B: c}, {D: e}]}}") == "");
+  CHECK(violations(plain, "{TimeOut: 5, 'Fn::Transform': {Name: AWS::Include}}") == "");
+  const auto shared = [](const std::string& properties) {
+    return import(sam + "Globals: {Function: " + properties + "}" + function).violations();
+  };
+  CHECK(shared("{Environment: {Variables: {A: b}}, VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}}") ==
+        "");
+  CHECK(shared("{Environment: {A: b}}") == misspelt("Environment.A", "Environment.Variables.A", "A"));
+  CHECK(shared("{Memory: 512}") ==
+        "cloudformation.misspelt-global: Function.Memory instead of MemorySize at Memory\n");
+  CHECK(
+      import("Resources: {Task: {Type: AWS::ECS::TaskDefinition}, Web: {Type: AWS::ECS::Service, Properties: "
+             "{TaskDefinition: !Ref Task, DesiredCounts: 2}}}\n")
+          .violations() == misspelt("DesiredCounts", "DesiredCount", "DesiredCounts"));
+}
+
+TEST_CASE("what resources are called, wait for and depend on") {
+  const auto violations = [](const std::string& resources) {
+    return import(sam +
+                  "Conditions: {Large: !Equals [a, b]}\nResources: {Fn: {Type: AWS::Serverless::Function" +
+                  resources + "}\n")
+        .violations();
+  };
+  CHECK(violations(", DependsOn: Q, Condition: Large}, Q: {Type: AWS::SQS::Queue}") == "");
+  // SAM makes the role of the function.
+  CHECK(violations("}, Q: {Type: AWS::SQS::Queue, DependsOn: [Fn, FnRole]}") == "");
+  CHECK(violations(", DependsOn: [Q, P]}, Q: {Type: AWS::SQS::Queue}") ==
+        "cloudformation.depends-on: P instead of  at P\n");
+  CHECK(violations("}, Q: {Type: AWS::SQS::Queue, DependsOn: P}") ==
+        "cloudformation.depends-on: P instead of  at P\n");
+  CHECK(violations(", Condition: Small}") ==
+        "cloudformation.missing-condition: Small instead of  at Small\n");
+  CHECK(violations(", Properties: {Timeout: !If [Small, 1, 2]}}") ==
+        "cloudformation.missing-condition: Small instead of  at Small\n");
+  CHECK(violations(", Properties: {Timeout: !If [Large, 1, 2]}}") == "");
+  CHECK(violations("}, a-b: {Type: AWS::SQS::Queue}") ==
+        "cloudformation.logical-id: a-b instead of  at a-b\n");
+  CHECK(violations("}, '{{ id }}': {Type: AWS::SQS::Queue, DependsOn: '${X}'}") == "");
+  // What may be a part of a template, and what macros and loops add to.
+  CHECK(import("Resources: {Fn: {Type: AWS::Lambda::Function, DependsOn: P}, a-b: {Type: A::B::C}}\n")
+            .violations() == "");
+  CHECK(import(
+            "Transform: AWS::LanguageExtensions\nResources: {Fn: {Type: AWS::Lambda::Function, DependsOn: P, "
+            "Condition: C}}\n")
+            .violations() == "");
+}
+
 TEST_CASE("the address of a function says whether it streams") {
   static constexpr FactCase table[] = {
       {"{AuthType: NONE, InvokeMode: RESPONSE_STREAM}", "streaming",

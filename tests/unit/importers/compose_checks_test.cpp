@@ -1,5 +1,7 @@
 // What Docker Compose refuses of the values of a service, and keys that it does not know.
+#include "doc/read.hpp"
 #include "support/catch.hpp"
+#include "support/rule_files.hpp"
 #include "unit/importers/importing.hpp"
 
 #include <string>
@@ -128,7 +130,56 @@ TEST_CASE("a port is a number that there is") {
       {"ports: ['80:70000']", "compose.port-range: 70000 instead of  at '80:70000'\n"},
       {"ports: ['80:90-80']", "compose.port-range: 90-80 instead of  at '80:90-80'\n"},
       {"ports: [{target: 80, published: 99999}]", "compose.port-range: 99999 instead of  at 99999\n"},
+      // Variables are filled in before anything is split.
+      {"ports: ['${SQL:-127.0.0.1:13306}:3306', '${HOST:-127.0.0.1:}8080:80', '${HOST:-127.0.0.1:}:81']", ""},
+      {"ports: ['${BIND:-0.0.0.0:443}:443/tcp', '${ALL:-127.0.0.1:8080:80}', '${SIX:-[::1]:}8080:82']", ""},
+      {"ports: ['${SQL:-127.0.0.1:99999}:3306']",
+       "compose.port-range: 99999 instead of  at '${SQL:-127.0.0.1:99999}:3306'\n"},
   });
+}
+
+TEST_CASE("what stands before the ports is an address") {
+  check_all({
+      {"ports: ['127.0.0.1:80:80', '[::1]:81:81', '::1:82:82', ':83:83', '${IP}:84:84', "
+       "'${IP:-127.0.0.1}::85']",
+       ""},
+      {"ports: [{target: 80, host_ip: 127.0.0.1}]", ""},
+      {"ports: ['80:80:80:80']", "compose.port-address: 80:80 instead of  at '80:80:80:80'\n"},
+      {"ports: ['localhost:80:80']", "compose.port-address: localhost instead of  at 'localhost:80:80'\n"},
+      {"ports: ['127.0.0.256:80:80']",
+       "compose.port-address: 127.0.0.256 instead of  at '127.0.0.256:80:80'\n"},
+      {"ports: [{target: 80, host_ip: localhost}]",
+       "compose.port-address: localhost instead of  at localhost\n"},
+  });
+}
+
+TEST_CASE("a file that Docker Compose reads by itself has what its services refer to") {
+  const auto violations = [](const std::string& path, const std::string& lines) {
+    Imported imported;
+    importers::ImportContext context{builtin("current"), imported.sink, imported.workloads, {}, "", path};
+    const FileId file = imported.sources.add(path, "services:\n  web: {image: shop, " + lines +
+                                                       "}\n  db: {image: postgres}\nsecrets: {key: null}\n");
+    importers::FileImport reading(context, "", importers::Match::possible);
+    doc::read_documents(imported.sources, file, imported.sink,
+                        [&](const doc::Document& document) { reading.read(document); });
+    reading.finish();
+    return imported.violations();
+  };
+  const std::string whole = "shop/docker-compose.yml", part = "shop/compose.prod.yaml";
+  CHECK(violations(whole, "depends_on: [db], secrets: [key, '${KEY}'], networks: [default]") == "");
+  CHECK(violations(whole, "depends_on: [databse]") ==
+        "compose.undefined-service: databse instead of  at databse\n");
+  CHECK(violations("compose.yaml", "networks: [back]") ==
+        "compose.undefined-network: back instead of  at back\n");
+  CHECK(violations(whole, "volumes: ['data:/x']") ==
+        "compose.undefined-volume: data instead of  at 'data:/x'\n");
+  CHECK(violations(whole, "secrets: [pw]") == "compose.undefined-secret: pw instead of  at pw\n");
+  CHECK(violations(whole, "configs: [{source: c, target: /c}]") ==
+        "compose.undefined-config: c instead of  at c\n");
+  // One of several files may lean on the others.
+  CHECK(violations(part, "depends_on: [databse]") ==
+        "compose.missing-service: databse instead of  at databse\n");
+  CHECK(violations(part, "secrets: [pw]") == "compose.missing-secret: pw instead of  at pw\n");
 }
 
 TEST_CASE("what a device is capable of is a list") {

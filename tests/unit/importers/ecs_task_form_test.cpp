@@ -105,6 +105,15 @@ TEST_CASE("kinds of values in a task definition") {
       {"", R"("essential": "true", )",
        "aws-ecs.value-type: essential instead of true or false without quotes at \"true\"\n"},
       {"", R"("essential": "${ESSENTIAL}", )", ""},
+      {R"("cpu": "512", )", R"("cpu": 64, "stopTimeout": 3, )", ""},
+      {R"("cpu": 512, )", "", "aws-ecs.value-type: cpu 512 instead of a text in quotes at 512\n"},
+      {R"("cpu": "${CPU}", )", R"("memoryReservation": "${LEAST}", )", ""},
+      {"", R"("memoryReservation": "64", )",
+       "aws-ecs.value-type: memoryReservation 64 instead of a number without quotes at \"64\"\n"},
+      {"", R"("portMappings": [{"containerPort": "80"}], )",
+       "aws-ecs.value-type: containerPort 80 instead of a number without quotes at \"80\"\n"},
+      {"", R"("ulimits": [{"name": "nofile", "softLimit": "1", "hardLimit": 2}], )",
+       "aws-ecs.value-type: softLimit 1 instead of a number without quotes at \"1\"\n"},
   };
   check(table, plain);
   // CloudFormation makes texts of numbers, and lists of nothing else.
@@ -117,6 +126,7 @@ TEST_CASE("kinds of values in a task definition") {
   };
   CHECK(resource("Essential: 'true', Environment: [{Name: A, Value: 5}]") == "");
   CHECK(resource("Essential: yes, Privileged: off") == "");
+  CHECK(resource("Memory: '64', PortMappings: [{ContainerPort: '80'}]") == "");
   CHECK(resource("Essential: no") == "aws-ecs.essential:  instead of  at no\n");
   CHECK(resource("Command: a b") == "aws-ecs.value-type: command instead of a list at a b\n");
   CHECK(resource("MemoryReservaton: 5") ==
@@ -211,4 +221,41 @@ TEST_CASE("ports of helpers do not say how a task is reached") {
         "udp (derived) = all ports are of UDP");
   CHECK(trigger(R"({"name": "x", "image": "r.example:5000/prom/statsd-exporter@sha256:0", )" + udp + "}") ==
         "udp (derived) = all ports are of UDP");
+}
+
+TEST_CASE("what the parts of a task definition cannot do without") {
+  static constexpr Case table[] = {
+      {R"("executionRoleArn": "r", )", R"("secrets": [{"name": "A", "valueFrom": "b"}], )", ""},
+      {R"("executionRoleArn": "r", )", R"("secrets": [{"name": "A", "value": "b"}], )",
+       "aws-ecs.secret-source: A instead of  at {\"name\": \"A\", \"value\": \"b\"}\n"},
+      {"", R"("logConfiguration": {"logDriver": "splunk", "secretOptions": [{"name": "t"}]}, )",
+       "aws-ecs.secret-source: t instead of  at {\"name\": \"t\"}\n"},
+      {"", R"("ulimits": [{"name": "nofiles", "softLimit": 1, "hardLimit": 2}], )",
+       "aws-ecs.word: name nofiles instead of core, cpu, data, fsize, locks, memlock, msgqueue, nice, "
+       "nofile, "
+       "nproc, rss, rtprio, rttime, sigpending, stack at \"nofiles\"\n"},
+      {R"("networkMode": "none", )", R"("portMappings": [], )", ""},
+      {R"("networkMode": "none", )", R"("portMappings": [{"containerPort": 80}], )",
+       "aws-ecs.ports-without-network:  instead of  at {\"containerPort\": 80}\n"},
+      {R"("volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "f", "rootDirectory": "/x"}}], )",
+       "", ""},
+      {R"("volumes": [{"name": "v", "efsVolumeConfiguration": {"transitEncryption": "ENABLED", "authorizationConfig": {"iam": "ENABLED"}}}], )",
+       "", ""},
+      {R"("volumes": [{"name": "v", "efsVolumeConfiguration": {"transitEncryption": "${E}", "authorizationConfig": {"iam": "ENABLED"}}}], )",
+       "", ""},
+      {R"("volumes": [{"name": "v", "efsVolumeConfiguration": {"authorizationConfig": {"iam": "ENABLED"}}}], )",
+       "", "aws-ecs.efs-encryption:  instead of  at {\"iam\": \"ENABLED\"}\n"},
+      {R"("volumes": [{"name": "v", "efsVolumeConfiguration": {"transitEncryption": "ENABLED", "rootDirectory": "/x", "authorizationConfig": {"accessPointId": "a"}}}], )",
+       "", "aws-ecs.efs-root: /x instead of  at \"/x\"\n"},
+  };
+  check(table, plain);
+  const auto family = [](const std::string& name) {
+    return import(R"({"family": ")" + name +
+                  R"(", "containerDefinitions": [{"name": "a", "image": "i", "memory": 64}]})")
+        .violations();
+  };
+  CHECK(family("my_web-1") == "");
+  CHECK(family("<FAMILY NAME>") == "");
+  CHECK(family("${NAME} x") == "");
+  CHECK(family("my web") == "aws-ecs.family-name: my web instead of  at \"my web\"\n");
 }

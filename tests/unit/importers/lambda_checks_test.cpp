@@ -100,7 +100,7 @@ TEST_CASE("what a function of SAM lacks") {
       {"{InlineCode: 'x', Runtime: python3.13}", "aws-lambda.zip.entry: Handler instead of  at 'x'\n"},
       {"{CodeUri: src}", "aws-lambda.zip.entry: Runtime and Handler instead of  at src\n"},
       {"{CodeUri: src, Runtime: null, Handler: a.b}", "aws-lambda.zip.entry: Runtime instead of  at src\n"},
-      {"{Code: {ImageUri: a}}", ""},
+      {"{Code: {ImageUri: a}}", "cloudformation.misspelt-property: Code instead of CodeUri at Code\n"},
       {"{PackageType: Image, CodeUri: src}", ""},
       {"{PackageType: !If [A, Zip, Image], CodeUri: src}", ""},
       {"{ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}, AutoPublishAlias: live}", ""},
