@@ -52,7 +52,10 @@ std::string_view required_text(View mapping, std::string_view key, const FieldCo
                mapping.where());
     return {};
   }
-  return optional_text(mapping, key, {}, context, sink);
+  const View value = of_kind(mapping, key, Kind::scalar, context, sink);
+  if (value && value.text().empty())
+    sink.error(code(context, "empty"), fmt::format("`{}` says nothing", key), value.where());
+  return value ? value.text() : std::string_view();
 }
 
 std::string_view optional_text(View mapping, std::string_view key, std::string_view fallback,

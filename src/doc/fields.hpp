@@ -30,8 +30,8 @@ inline bool check_keys(View mapping, std::initializer_list<std::string_view> exp
                     sink);
 }
 
-/// The text of a scalar under a key. A missing key is an error; so is a value that is no scalar. "" and a
-/// report then.
+/// The text of a scalar under a key. A missing key is an error; so is a value that is no scalar, or an empty
+/// text. "" and a report then.
 std::string_view required_text(View mapping, std::string_view key, const FieldContext& context,
                                DiagnosticSink& sink);
 /// The same, but a missing key is `fallback`.

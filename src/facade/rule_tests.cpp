@@ -122,42 +122,55 @@ class Runner {
     engine::JudgeOptions options;
     options.strict = doc::optional_boolean(entry, "strict", false, case_fields, sink_);
     options.keep_passes = true;
-    const std::size_t failures = result_.failures.size();
+    const std::size_t failures = result_.failures.size(), errors = sink_.errors();
     const WorkloadReport report = engine::judge(*rules_, workloads.front(), options, used);
     compare(expect, report, tested_[rule_set]);
     note_silence(report, tested_[rule_set].silent);
-    if (result_.failures.size() > failures) ++result_.failed;
+    if (result_.failures.size() > failures || sink_.errors() > errors) ++result_.failed;
   }
 
   void compare(doc::View expect, const WorkloadReport& report, Tested& tested) {
     doc::check_keys(expect, {"findings", "advice", "verdicts", "sizes", "recommendation"},
                     {"rules", "an expectation"}, sink_);
-    for (const auto [id, findings] : doc::entries(expect["findings"]))
+    for (const auto [id, findings] : entries_of(expect, "findings"))
       if (const OfferingReport* offering = offering_of(report, id))
-        for (const auto [rule, outcome] : doc::entries(findings)) {
+        for (const auto [rule, outcome] : entries_of(findings, id)) {
           if (!check_rule(rule, id.text()) || !check_word(outcome, outcomes)) continue;
           tested.findings.emplace(rule.text());
           check(outcome, fmt::format("{} on {}", rule.text(), id.text()), outcome_of(*offering, rule.text()));
         }
-    for (const auto [id, advice] : doc::entries(expect["advice"]))
+    for (const auto [id, advice] : entries_of(expect, "advice"))
       if (offering_of(report, id) != nullptr)
-        for (const auto [rule, word] : doc::entries(advice)) {
-          if (!check_rule(rule, id.text()) || !check_word(word, advised)) continue;
+        for (const auto [rule, word] : entries_of(advice, id)) {
+          if (!check_rule(rule, id.text()) || !check_advice(rule) || !check_word(word, advised)) continue;
           if (word.text() == advised[0]) tested.said.emplace(rule.text());
           check(word, fmt::format("{} on {}", rule.text(), id.text()),
                 advised[is_said(report, rule.text(), id.text()) ? 0 : 1]);
         }
-    for (const auto [id, verdict] : doc::entries(expect["verdicts"]))
+    for (const auto [id, verdict] : entries_of(expect, "verdicts"))
       if (const OfferingReport* offering = offering_of(report, id);
           offering != nullptr && check_word(verdict, verdicts))
         check(verdict, fmt::format("the verdict of {}", id.text()), to_string(offering->verdict));
-    for (const auto [id, size] : doc::entries(expect["sizes"]))
+    for (const auto [id, size] : entries_of(expect, "sizes"))
       if (const OfferingReport* offering = offering_of(report, id))
         check(size, fmt::format("the size of {}", id.text()), offering->size ? offering->size->text : "none");
     if (const doc::View wanted = expect["recommendation"]) {
       const Recommendation& got = report.recommendation;
       check(wanted, "the recommendation", got.platform.empty() ? "none" : got.id());
     }
+  }
+
+  /// What is expected under a key; that there is nothing, or no mapping, would be held by everything.
+  doc::Entries entries_of(doc::View expect, std::string_view key) {
+    if (const doc::View part = expect[key]) return entries_of(part, part, key);
+    return doc::entries({});
+  }
+  doc::Entries entries_of(doc::View part, doc::View key) { return entries_of(part, key, key.text()); }
+  doc::Entries entries_of(doc::View part, doc::View at, std::string_view name) {
+    if (!part.is_mapping() || part.size() == 0)
+      sink_.error("rules.invalid", fmt::format("`{}` must be a mapping of what is expected", name),
+                  at.where());
+    return doc::entries(part);
   }
 
   /// Silence proves something only where the offering may be chosen.
@@ -191,6 +204,15 @@ class Runner {
     sink_.error("rules.invalid", fmt::format("there is no offering `{}`", id.text()), id.where(),
                 suggestion(id.text(), names));
     return nullptr;
+  }
+
+  /// Whether a rule is one that only speaks up: any other one is silent as advice whatever is.
+  bool check_advice(doc::View id) {
+    const rules::Rule* rule = rules_->find_rule(id.text());
+    if (rule->role == rules::Role::advice || rule->role == rules::Role::need) return true;
+    sink_.error("rules.invalid", fmt::format("`{}` is no advice", id.text()), id.where(),
+                "expect an outcome of it under `findings`");
+    return false;
   }
 
   bool check_word(doc::View word, std::span<const std::string_view> words) {

@@ -4,6 +4,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "rules/literal.hpp"
+#include "rules/provenance.hpp"
 
 #include <fmt/core.h>
 
@@ -11,6 +12,8 @@
 
 namespace placer::rules {
 namespace {
+
+constexpr doc::FieldContext source_fields{"rules", "a source"};
 
 void report_quantity(doc::View value, const QuantityError& error, LoadContext& context) {
   Location where = value.where();
@@ -21,8 +24,18 @@ void report_quantity(doc::View value, const QuantityError& error, LoadContext& c
   context.error(error.message, where, error.help);
 }
 
+/// One of the words that there are for where a figure comes from.
+std::string_view required_word(doc::View node, std::string_view key, std::span<const std::string_view> words,
+                               LoadContext& context) {
+  const std::string_view word = doc::required_text(node, key, source_fields, context.sink);
+  if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
+    context.error(fmt::format("`{}` is one of {}; got `{}`", key, join(words, ", "), word),
+                  node[key].where());
+  return word;
+}
+
 std::uint16_t add_source(doc::View node, LoadContext& context) {
-  const doc::FieldContext fields{"rules", "a source"};
+  const doc::FieldContext& fields = source_fields;
   if (!doc::check_keys(node, {"url", "title", "as_of", "checked", "basis", "confidence"}, fields,
                        context.sink))
     return 0;
@@ -44,8 +57,8 @@ std::uint16_t add_source(doc::View node, LoadContext& context) {
   source.title = context.text(title);
   source.as_of = context.text(as_of);
   source.checked = context.text(checked);
-  source.basis = context.text(doc::required_text(node, "basis", fields, context.sink));
-  source.confidence = context.text(doc::required_text(node, "confidence", fields, context.sink));
+  source.basis = context.text(required_word(node, "basis", bases, context));
+  source.confidence = context.text(required_word(node, "confidence", confidences, context));
   context.tables.of<Source>().push_back(source);
   return static_cast<std::uint16_t>(context.tables.of<Source>().size() - 1);
 }

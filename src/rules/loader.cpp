@@ -24,6 +24,10 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "regions",        "front_door",   "target",          "priorities",   "size.memory",      "size.cpu",
     "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness",      "concurrency"};
 
+constexpr std::array<std::string_view, 18> list_sections{
+    "accelerators", "machines", "reserves", "facts",     "properties",  "computed",
+    "derived",      "criteria", "defaults", "offerings", "triggers",    "limits",
+    "requirements", "advice",   "checks",   "sizes",     "not_encoded", "pitfalls"};
 constexpr std::array<std::string_view, 6> general_sections{"facts",  "derived",      "criteria",
                                                            "limits", "requirements", "advice"};
 
@@ -107,8 +111,19 @@ class Loader {
       if (const doc::View root = files_[i].document.root(); root[key]) use(root);
   }
 
+  /// A section that is no list holds nothing that would be seen.
+  void check_sections(doc::View root) {
+    for (const auto [key, section] : doc::entries(root))
+      if (std::find(list_sections.begin(), list_sections.end(), key.text()) != list_sections.end() &&
+          !section.is_sequence())
+        context_.error(fmt::format("`{}` must be a list, got {}", key.text(), doc::to_string(section.kind())),
+                       section.where() ? section.where() : key.where(),
+                       "begin each of its entries with `- `");
+  }
+
   void load(doc::View manifest) {
     Sound& sound = context_.sound;
+    for (std::size_t i = 1; i < files_.size(); ++i) check_sections(files_[i].document.root());
     context_.watch(
         [&] {
           each_with("accelerators", [&](doc::View root) { load_accelerators(root, context_); });

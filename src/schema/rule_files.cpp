@@ -1,4 +1,5 @@
 // Rule files: the table of their keys, and the values that keys take.
+#include "rules/provenance.hpp"
 #include "rules/rule_set.hpp"
 #include "schema/definitions.hpp"
 #include "schema/rule_keys.hpp"
@@ -21,13 +22,15 @@ struct Words {
 };
 
 /// Words that the loader knows, one definition each.
-std::array<Words, 12> words() {
+std::array<Words, 14> words() {
   return {{{"status", {"settled", "recent", "preview", "closed"}},
            {"how", {"native", "via", "no"}},
            {"hardness", {"hard", "quota", "configurable", "unpublished"}},
            {"role", {"filter", "need", "setting", "advice"}},
            {"check_role", {"setting", "advice"}},
            {"below_nominal", {"memory", "cpu"}},
+           {"basis", {rules::bases.begin(), rules::bases.end()}},
+           {"confidence", {rules::confidences.begin(), rules::confidences.end()}},
            {"importance", {"core", "special"}},
            {"outcome", {"fail", "unknown", "pass"}},
            {"said", {"said", "silent"}},

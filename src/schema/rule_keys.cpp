@@ -56,8 +56,8 @@ constexpr RuleKey source_mapping[] = {
     {"title", "text", "where there is no url"},
     {"as_of", "dated", "of the text that was read; undated if it has none", required},
     {"checked", "date", "when the value was last held against it", required},
-    {"basis", "text", "how the source is known: vendor-page, contract, …", required},
-    {"confidence", "text", "high, medium or low", required}};
+    {"basis", "basis", "how the source is known", required},
+    {"confidence", "confidence", "how sure that is", required}};
 constexpr RuleKey property[] = {{"id", "property_name", "a property of the vocabulary", required},
                                 {"offerings", "text[]", what_offerings},
                                 {"value", "value", {}, required},

@@ -176,7 +176,7 @@ TEST_CASE("of the memory of a node a part is kept") {
     files.replace(
         "machines.yaml", "machines:\n",
         "reserves:\n  - {provider: aws, shares: [{of: 4GiB, share: 25%}, {share: 10%}], besides: 100MiB, "
-        "source: {title: a, as_of: undated, checked: 2026, basis: b, confidence: c}}\nmachines:\n");
+        "source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}}\nmachines:\n");
     const rules::RuleSet rules =
         files.add_platform("beta", "50%", "sizes:\n  - {offerings: [one], machines: aws, nodes: true}\n")
             .load();
