@@ -11,6 +11,7 @@
 #include "importers/lambda_configuration.hpp"
 #include "importers/native.hpp"
 #include "importers/score.hpp"
+#include "importers/serverless.hpp"
 #include "importers/skypilot.hpp"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ std::span<const Importer* const> all() {
                                                          &knative(),
                                                          &compose_file(),
                                                          &cloudformation(),
+                                                         &serverless_service(),
                                                          &ecs_task_definition(),
                                                          &kubernetes_objects(),
                                                          &lambda_configuration()};
