@@ -21,7 +21,7 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 10> importers{&native(),
+  static const std::array<const Importer*, 11> importers{&native(),
                                                          &score(),
                                                          &skypilot_task(),
                                                          &cloud_run(),
