@@ -36,8 +36,7 @@ class ServerlessImport final : public Import {
     const std::vector<doc::Entries::Entry> functions = all_functions(variables);
     const doc::View resources = followed(variables, root["resources"]);
     if (!is_on_aws(variables)) {
-      for (const auto& [name, body] : functions) skip_function(variables, name);
-      if (functions.empty()) skip_service();
+      skip(functions, provider_name(variables));
       return;
     }
     ServerlessTerms terms(root, variables);
@@ -69,10 +68,18 @@ class ServerlessImport final : public Import {
 
   bool is_on_aws(const Variables& variables) const { return provider_name(variables).text == "aws"; }
 
-  void skip_function(const Variables& variables, doc::View name) {
-    const Value provider = provider_name(variables);
-    context_.skip(fmt::format("function of {}", provider.literal() ? provider.text : "an unknown provider"),
-                  name.text(), name.where());
+  void skip(const std::vector<doc::Entries::Entry>& functions, const Value& provider) {
+    const std::string name = provider.literal() ? provider.text : "an unknown provider";
+    context_.sink.report(
+        {Severity::note,
+         "manifest.provider",
+         fmt::format("the functions of this service are for {}, and those for aws are read", name),
+         root_["provider"].where(),
+         "",
+         {}});
+    for (const auto& [key, body] : functions)
+      context_.skip(fmt::format("function of {}", name), key.text(), key.where());
+    if (functions.empty()) skip_service();
   }
 
   void skip_service() {
