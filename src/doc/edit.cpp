@@ -4,6 +4,7 @@
 namespace placer::doc {
 
 void Edit::replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first) {
+  last_.clear();
   std::vector<Node>& nodes = document_.nodes_;
   std::map<NodeIndex, Node> replaced;  // of which the first child and the size count
   for (const auto& [first, entries] : by_first) {
@@ -47,6 +48,7 @@ NodeIndex Edit::text_node(std::string_view text, View place) {
 }
 
 void Edit::wrap_root(std::string_view key) {
+  last_.clear();
   const NodeIndex name = text_node(key, document_.root());
   std::vector<Node>& nodes = document_.nodes_;
   const auto inner = static_cast<NodeIndex>(nodes.size());
@@ -63,9 +65,10 @@ void Edit::append(NodeIndex parent, std::string_view key, NodeIndex value, View 
   const NodeIndex begin = is_keyed ? text_node(key, place) : value;
   std::vector<Node>& nodes = document_.nodes_;
   if (is_keyed) nodes[begin].next = value;
-  NodeIndex last = nodes[parent].first;
+  NodeIndex& last = last_.try_emplace(parent, nodes[parent].first).first->second;
   while (last != none && nodes[last].next != none) last = nodes[last].next;
   (last == none ? nodes[parent].first : nodes[last].next) = begin;
+  last = value;
   ++nodes[parent].size;
 }
 

@@ -34,6 +34,7 @@ class Edit {
   void append(NodeIndex parent, std::string_view key, NodeIndex value, View place);
 
   Document document_;
+  std::map<NodeIndex, NodeIndex> last_;  // the last child of what something was put into
 };
 
 }  // namespace placer::doc
