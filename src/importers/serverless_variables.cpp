@@ -166,11 +166,11 @@ class ServerlessVariables::Expansion {
       found.assumed = true;
       return found;
     }
-    if (type == "param") {
-      Found found = variables_.look_up(fmt::format("params.default.{}", address));
-      found.assumed = true;
-      return found;
-    }
+    // What is said for the stage comes before what is said for all.
+    if (type == "param" && !address.empty())
+      return {
+          .text = fmt::format("${{self:params.${{sls:stage}}.{}, self:params.default.{}}}", address, address),
+          .assumed = true};
     return {.unknown = type != "opt" && type != "env", .assumed = type == "opt" || type == "env"};
   }
 

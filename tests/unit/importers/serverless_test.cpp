@@ -20,7 +20,7 @@ std::string service(const std::string& lines) { return begin() + lines + "\n"; }
 
 }  // namespace
 
-TEST_CASE("settings of a function") {
+TEST_CASE("settings of a function of Serverless") {
   static constexpr FactCase table[] = {
       {"memorySize: 512", "memory", "512MiB"},
       {"timeout: 30", "timeout", "30s"},
@@ -60,13 +60,13 @@ TEST_CASE("what all functions of a service share") {
         "aws\n  ");
 }
 
-TEST_CASE("an image") {
+TEST_CASE("a function of Serverless that is an image") {
   const auto imported = import("service: s\nprovider: aws\nfunctions: {f: {image: \"a:1\"}}\n");
   CHECK(imported.fact("package.format") == "image (derived) = it names an image");
   CHECK(imported.fact("target") == "aws-lambda/image (derived) = what the manifest describes");
 }
 
-TEST_CASE("events of a function") {
+TEST_CASE("events of a function of Serverless") {
   static constexpr FactCase table[] = {
       {"http: GET /", "trigger", "http (derived) = started by http"},
       {"httpApi: \"*\"", "trigger", "http (derived) = started by httpApi"},
@@ -93,7 +93,7 @@ TEST_CASE("events of a function") {
   check(table, begin() + "events:\n      - ");
 }
 
-TEST_CASE("variables") {
+TEST_CASE("variables of Serverless") {
   static constexpr FactCase table[] = {
       {"${self:custom.m}", "memory", "512MiB"},
       {"${self:custom.by.${opt:stage, 'dev'}}", "memory", "256MiB (assumed) = the default of `opt:stage`"},
@@ -121,6 +121,16 @@ TEST_CASE("variables") {
       "\"${self:custom.m}\", away: \"${file(a.yml)}\", round: \"${self:custom.turn}\", turn: "
       "\"${self:custom.round}\", wide: \"${self:custom.wide}${self:custom.wide}\"}";
   check(table, begin(custom) + "memorySize: ");
+}
+
+TEST_CASE("parameters are those of the stage, then those of all stages") {
+  static constexpr FactCase table[] = {
+      {"{default: {t: 25}}", "timeout", "25s (assumed) = the default of `param:t`"},
+      {"{default: {t: 25}, dev: {t: 30}}", "timeout", "30s (assumed) = the default of `param:t`"},
+      {"{default: {t: 25}, live: {t: 30}}", "timeout", "25s (assumed) = the default of `param:t`"},
+      {"{live: {t: 30}}", "timeout", "7s (assumed) = the default of `param:t`"},
+  };
+  check(table, head + "functions: {f: {handler: a, timeout: \"${param:t, 7}\"}}\nparams: ");
 }
 
 TEST_CASE("whole settings that variables lead to") {
@@ -200,7 +210,7 @@ TEST_CASE("a function without a beginning, or with two") {
         "f | a function has a `handler` or an `image`; this one has both | take one of them away\n");
 }
 
-TEST_CASE("values of another shape are reported, and nothing else happens") {
+TEST_CASE("values of Serverless of another shape are reported, and nothing else happens") {
   for (const char* lines :
        {"memorySize: [1]", "timeout: {a: b}", "vpc: [a]", "vpc: 3", "layers: a", "environment: [a]",
         "fileSystemConfig: 3", "architecture: {a: b}", "provisionedConcurrency: [2]"}) {
