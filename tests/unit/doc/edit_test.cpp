@@ -16,13 +16,13 @@ TEST_CASE("what is put into a document stands behind what is there, and shares w
     const doc::NodeIndex list = edit.add_empty(made, "z", doc::Kind::sequence, root["c"]);
     edit.add_value(list, {}, root["c"]);
     edit.add_value(list, {}, root["a"]);
-    CHECK(test::dump(now(made)) == "{x: [1, 2], y: \"text\", z: [3, {b: [1, 2]}]}");
+    CHECK(test::dump(now(made)) == R"({"x": [1, 2], "y": "text", "z": [3, {b: [1, 2]}]})");
     CHECK(now(made).where() == root["a"].where());
     CHECK(now(made)["y"].where() == root["c"].where());
 
     edit.add_value(root["d"].index(), "e", root["c"]);
     edit.add_value(root["a"].index(), "f", root["c"]);
-    CHECK(test::dump(now(root.index())) == "{a: {b: [1, 2], f: 3}, c: 3, d: {e: 3}}");
+    CHECK(test::dump(now(root.index())) == R"({a: {b: [1, 2], "f": 3}, c: 3, d: {"e": 3}})");
     CHECK(test::dump(root) == "{a: {b: [1, 2]}, c: 3, d: {}}");
   });
 }
