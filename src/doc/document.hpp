@@ -68,6 +68,7 @@ class View {
   View first() const;
   View next() const;
   NodeIndex index() const { return index_; }
+  const Document* document() const { return document_; }  ///< null of a view of nothing
 
  private:
   View sibling(NodeIndex index) const { return index == none ? View() : View(document_, index); }

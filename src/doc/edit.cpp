@@ -4,6 +4,7 @@
 namespace placer::doc {
 
 void Edit::replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first) {
+  last_.clear();
   std::vector<Node>& nodes = document_.nodes_;
   std::map<NodeIndex, Node> replaced;  // of which the first child and the size count
   for (const auto& [first, entries] : by_first) {
@@ -47,6 +48,7 @@ NodeIndex Edit::text_node(std::string_view text, View place) {
 }
 
 void Edit::wrap_root(std::string_view key) {
+  last_.clear();
   const NodeIndex name = text_node(key, document_.root());
   std::vector<Node>& nodes = document_.nodes_;
   const auto inner = static_cast<NodeIndex>(nodes.size());
@@ -58,14 +60,39 @@ void Edit::wrap_root(std::string_view key) {
   nodes.front().tag = 0;
 }
 
-void Edit::add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place) {
-  const NodeIndex name = text_node(key, place), value = text_node(text, place);
+void Edit::append(NodeIndex parent, std::string_view key, NodeIndex value, View place) {
+  const bool is_keyed = document_.nodes_[parent].kind == Kind::mapping;
+  const NodeIndex begin = is_keyed ? text_node(key, place) : value;
   std::vector<Node>& nodes = document_.nodes_;
-  nodes[name].next = value;
-  NodeIndex last = nodes[mapping].first;
+  if (is_keyed) nodes[begin].next = value;
+  NodeIndex& last = last_.try_emplace(parent, nodes[parent].first).first->second;
   while (last != none && nodes[last].next != none) last = nodes[last].next;
-  (last == none ? nodes[mapping].first : nodes[last].next) = name;
-  ++nodes[mapping].size;
+  (last == none ? nodes[parent].first : nodes[last].next) = begin;
+  last = value;
+  ++nodes[parent].size;
+}
+
+void Edit::add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place) {
+  append(mapping, key, text_node(text, place), place);
+}
+
+void Edit::add_value(NodeIndex parent, std::string_view key, View value) {
+  std::vector<Node>& nodes = document_.nodes_;
+  nodes.push_back(Node(nodes[value.index()]));
+  nodes.back().next = none;
+  append(parent, key, static_cast<NodeIndex>(nodes.size() - 1), value);
+}
+
+NodeIndex Edit::add_empty(NodeIndex parent, std::string_view key, Kind kind, View place) {
+  Node node;
+  const Location where = place.where();
+  node.offset = where.offset;
+  node.length = where.length;
+  node.kind = kind;
+  document_.nodes_.push_back(node);
+  const auto index = static_cast<NodeIndex>(document_.nodes_.size() - 1);
+  if (parent != none) append(parent, key, index, place);
+  return index;
 }
 
 }  // namespace placer::doc

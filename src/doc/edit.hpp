@@ -19,6 +19,11 @@ class Edit {
   void replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first);
   /// Puts a text behind the last entry of a mapping. It stands where `place` does.
   void add_text(NodeIndex mapping, std::string_view key, std::string_view text, View place);
+  /// Puts a value of the document there once more; `key` does not matter where it is put into a list.
+  void add_value(NodeIndex parent, std::string_view key, View value);
+  /// Puts an empty mapping or list there, which stands where `place` does; into nothing where `parent` is
+  /// none.
+  NodeIndex add_empty(NodeIndex parent, std::string_view key, Kind kind, View place);
   /// Makes the document a mapping that has under this key what it was.
   void wrap_root(std::string_view key);
 
@@ -26,8 +31,10 @@ class Edit {
 
  private:
   NodeIndex text_node(std::string_view text, View place);
+  void append(NodeIndex parent, std::string_view key, NodeIndex value, View place);
 
   Document document_;
+  std::map<NodeIndex, NodeIndex> last_;  // the last child of what something was put into
 };
 
 }  // namespace placer::doc

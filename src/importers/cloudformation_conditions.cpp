@@ -21,7 +21,7 @@ bool is_text(doc::View value) {
 }  // namespace
 
 Template::Template(const Template& whole, std::string_view condition)
-    : sink_(whole.sink_), sections_(whole.sections_) {
+    : sink_(whole.sink_), variables_(whole.variables_), sections_(whole.sections_) {
   assume(condition);
 }
 

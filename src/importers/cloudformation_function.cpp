@@ -5,7 +5,6 @@
 #include "importers/cloudformation_queue.hpp"
 #include "importers/cloudformation_stream.hpp"
 #include "importers/lambda_checks.hpp"
-#include "importers/lambda_function.hpp"
 
 #include <fmt/core.h>
 
@@ -110,11 +109,16 @@ void read_template_function(Draft& draft, const Template& source, const Resource
                             const Property& globals, std::vector<Trigger> triggers) {
   const FunctionSettings settings = settings_of(source, resource, globals);
   if (resource.type == "AWS::Serverless::Function") check_alias(draft, settings);
-  read_function(draft, settings);
-  read_provisioned(draft, source, resource.id.text(), settings);
-  check_streams(draft, source, resource.id.text(), settings.own["Events"]);
-  check_queues(draft, source, resource.id.text(), settings.own["Events"], settings.get("Timeout").value());
   add_events(draft, settings.own, settings, triggers);
+  read_deployed_function(draft, source, resource.id.text(), settings, triggers);
+}
+
+void read_deployed_function(Draft& draft, const Template& source, std::string_view id,
+                            const FunctionSettings& settings, const std::vector<Trigger>& triggers) {
+  read_function(draft, settings);
+  read_provisioned(draft, source, id, settings);
+  check_streams(draft, source, id, settings.own["Events"]);
+  check_queues(draft, source, id, settings.own["Events"], settings.get("Timeout").value());
   read_urls(draft, source, settings, triggers);
   apply_triggers(draft, triggers, "aws-lambda.schedule");
   check_gateways(draft, triggers, settings.get("Timeout").value());

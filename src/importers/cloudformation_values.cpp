@@ -182,7 +182,8 @@ Value Property::boolean() const {
   return said;
 }
 
-Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
+Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variables)
+    : sink_(sink), variables_(variables) {
   const auto section = [&](std::string_view name) {
     const doc::View view = root[name];
     if (view && !view.is_null() && !view.is_mapping())
@@ -199,7 +200,7 @@ Template::Template(doc::View root, DiagnosticSink& sink) : sink_(sink) {
   fill("Mappings", sections->mappings);
   sections_ = std::move(sections);
   for (const auto [key, value] : section("Resources")) {
-    check_resource(sink, key, value);
+    if (variables == nullptr) check_resource(sink, key, value);
     by_id_.emplace(key.text(), resources_.size());
     resources_.push_back({key, value, value["Type"].text()});
     const std::string_view condition = value["Condition"].text();
@@ -250,24 +251,41 @@ Property Template::condition(std::string_view name) const {
 
 Property Template::read(doc::View value, std::string_view name) const {
   if (!value) return {};
-  Property property = intrinsic(value).name.empty() ? literal_property(value) : evaluate(value);
+  Property property;
+  if (!intrinsic(value).name.empty()) {
+    property = evaluate(value);
+  } else if (const Reading reading = follow(value); !intrinsic(reading.view).name.empty()) {
+    property = evaluate(reading.view);
+    weaken(property.value_, reading.value);
+  } else {
+    property = as_read(reading);
+  }
   property.written_ = value;
   property.name_ = name;
   property.is_item_ = false;
   return property;
 }
 
-Property Template::literal_property(doc::View value) const {
+Reading Template::follow(doc::View value) const {
+  if (variables_ != nullptr && value && !value.is_null()) return variables_->follow(value);
+  Reading reading{value, {}};
+  if (!value.is_mapping() && !value.is_sequence()) {
+    reading.value = literal(value);
+  } else {
+    reading.value.present = true;
+    reading.value.where = value.where();
+  }
+  return reading;
+}
+
+Property Template::as_read(Reading reading) const {
   Property property;
   property.template_ = this;
-  if (value.is_mapping() || value.is_sequence()) {
-    property.view_ = value;
-    property.value_.present = true;
-    property.value_.where = value.where();
-  } else {
-    property.value_ = literal(value);
-  }
+  if (reading.view.is_mapping() || reading.view.is_sequence()) property.view_ = reading.view;
+  property.value_ = std::move(reading.value);
   return property;
 }
+
+Property Template::literal_property(doc::View value) const { return as_read(follow(value)); }
 
 }  // namespace placer::importers

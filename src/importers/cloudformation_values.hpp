@@ -83,6 +83,20 @@ class Property {
   bool open_ = false;  // an `!If` that nobody can decide, or what a macro may bring
 };
 
+/// Where a value leads to, and what is known of it.
+struct Reading {
+  doc::View view;  ///< a list or a mapping, or the scalar that was followed
+  Value value;     ///< present, with its place; of a scalar the text
+};
+
+/// Variables of a format that becomes a template, which are filled in before anything else is.
+class Variables {
+ public:
+  virtual ~Variables() = default;
+  /// What a value is when they are: itself where there are none in it. Not for null.
+  virtual Reading follow(doc::View value) const = 0;
+};
+
 struct Resource {
   doc::View id;    ///< the key: its logical id
   doc::View body;  ///< Type, Properties, Metadata
@@ -93,7 +107,8 @@ class Template {
  public:
   /// Without intrinsics, for formats that have none.
   explicit Template(DiagnosticSink& sink) : sink_(sink) {}
-  Template(doc::View root, DiagnosticSink& sink);
+  /// What a format with variables of its own leaves out of a resource it may bring itself.
+  Template(doc::View root, DiagnosticSink& sink, const Variables* variables = nullptr);
   Template(const Template&) = delete;  // properties refer to it
   Template& operator=(const Template&) = delete;
 
@@ -139,9 +154,12 @@ class Template {
   Property make_list(std::string_view text, std::string_view separator, const Value& from) const;
   Property substitute(const Call& call) const;
   Property find_in_map(const Call& call) const;
+  Reading follow(doc::View value) const;
+  Property as_read(Reading reading) const;
   Property literal_property(doc::View value) const;
 
   DiagnosticSink& sink_;
+  const Variables* variables_ = nullptr;
   std::shared_ptr<const Sections> sections_ = std::make_shared<Sections>();
   // What holds where a resource is made: conditions, and parameters that they fix.
   std::map<std::string_view, bool> assumed_;

@@ -11,6 +11,7 @@
 #include "importers/lambda_configuration.hpp"
 #include "importers/native.hpp"
 #include "importers/score.hpp"
+#include "importers/serverless.hpp"
 #include "importers/skypilot.hpp"
 
 #include <algorithm>
@@ -20,13 +21,14 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 10> importers{&native(),
+  static const std::array<const Importer*, 11> importers{&native(),
                                                          &score(),
                                                          &skypilot_task(),
                                                          &cloud_run(),
                                                          &knative(),
                                                          &compose_file(),
                                                          &cloudformation(),
+                                                         &serverless_service(),
                                                          &ecs_task_definition(),
                                                          &kubernetes_objects(),
                                                          &lambda_configuration()};

@@ -1,0 +1,197 @@
+// A service of the Serverless Framework is deployed as a template: its functions are read as those of SAM
+// are, once their settings stand under the names that SAM has for them.
+#include "importers/serverless.hpp"
+
+#include "doc/merge.hpp"
+#include "importers/cloudformation_function.hpp"
+#include "importers/serverless_events.hpp"
+#include "importers/serverless_terms.hpp"
+#include "importers/serverless_variables.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace placer::importers {
+namespace {
+
+constexpr std::int64_t framework_memory = std::int64_t{1024} * 1024 * 1024;  // bytes
+constexpr std::int64_t framework_timeout = 6'000;                            // milliseconds
+
+bool lies_in(Location inner, Location outer) {
+  return inner.file == outer.file && inner.offset >= outer.offset &&
+         inner.offset + inner.length <= outer.offset + outer.length;
+}
+
+class ServerlessImport final : public Import {
+ public:
+  explicit ServerlessImport(ImportContext& context) : context_(context) {}
+
+  void read(doc::View root) override {
+    ServerlessVariables variables(root);
+    root_ = root;
+    provider_ = followed(variables, root["provider"]);
+    const std::vector<doc::Entries::Entry> functions = all_functions(variables);
+    const doc::View resources = followed(variables, root["resources"]);
+    if (!is_on_aws(variables)) {
+      skip(functions, provider_name(variables));
+      return;
+    }
+    ServerlessTerms terms(root, variables);
+    const doc::NodeIndex shared = provider_.is_mapping() ? terms.provider(provider_) : doc::none;
+    std::vector<doc::NodeIndex> own;
+    for (const auto& [name, body] : functions) {
+      const doc::View settings = followed(variables, body);
+      own.push_back(settings.is_mapping() ? terms.function(settings) : doc::none);
+    }
+    const Template source(resources, context_.sink, &variables);
+    for (std::size_t i = 0; i < functions.size(); ++i)
+      read_one(source, variables, functions[i], own[i] == doc::none ? functions[i].value : terms.at(own[i]),
+               terms.at(shared));
+    for (const Resource& resource : source.resources())
+      context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
+                    resource.id.where());
+    if (functions.empty() && source.resources().empty()) skip_service();
+  }
+
+ private:
+  static doc::View followed(const Variables& variables, doc::View value) {
+    return value && !value.is_null() ? variables.follow(value).view : doc::View();
+  }
+
+  Value provider_name(const Variables& variables) const {
+    const doc::View name = provider_.is_mapping() ? doc::find_merged(provider_, "name") : provider_;
+    return name && !name.is_null() ? variables.follow(name).value : Value();
+  }
+
+  bool is_on_aws(const Variables& variables) const { return provider_name(variables).text == "aws"; }
+
+  void skip(const std::vector<doc::Entries::Entry>& functions, const Value& provider) {
+    const std::string name = provider.literal() ? provider.text : "an unknown provider";
+    context_.sink.report(
+        {Severity::note,
+         "manifest.provider",
+         fmt::format("the functions of this service are for {}, and those for aws are read", name),
+         root_["provider"].where(),
+         "",
+         {}});
+    for (const auto& [key, body] : functions)
+      context_.skip(fmt::format("function of {}", name), key.text(), key.where());
+    if (functions.empty()) skip_service();
+  }
+
+  void skip_service() {
+    const doc::View service = root_["service"];
+    const doc::View name = service.is_mapping() ? service["name"] : service;
+    context_.skip("Serverless service without functions", name.text(), root_.where());
+  }
+
+  /// By name, from one mapping or a list of them. What stands in another file is said once.
+  std::vector<doc::Entries::Entry> all_functions(const Variables& variables) {
+    std::vector<doc::Entries::Entry> functions;
+    const doc::View written = doc::find_merged(root_, "functions");
+    const doc::View value = followed(variables, written);
+    std::vector<doc::View> parts;
+    if (value.is_sequence())
+      for (const doc::View item : doc::items(value)) parts.push_back(item);
+    else if (value)
+      parts.push_back(written);
+    bool said = false;
+    for (const doc::View part : parts) {
+      const doc::View group = followed(variables, part);
+      for (const auto& entry : doc::merged_entries(group)) functions.push_back(entry);
+      if (!group || group.is_mapping()) continue;
+      context_.skip("functions", printable(part.text()), part.where());
+      if (said) continue;
+      said = true;
+      context_.sink.warning("manifest.functions",
+                            "functions are filled in from elsewhere, so they are not judged", part.where(),
+                            "judge the output of serverless print, which has everything filled in");
+    }
+    return functions;
+  }
+
+  void read_one(const Template& source, const Variables& variables, const doc::Entries::Entry& function,
+                doc::View own, doc::View shared) {
+    const std::size_t errors = context_.sink.errors();
+    const auto& [name, body] = function;
+    Draft draft(context_, name.text(), name.where());
+    FunctionSettings settings{source.read(own, name.text()).mapping(), source.read(shared, "provider")};
+    // Layers of its own take the place of those that all functions have.
+    if (settings.own.has("Layers")) settings.ignored.emplace_back("Layers");
+    std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body));
+    if (const Property url = settings.own["FunctionUrlConfig"]; url.certain() && !url.unresolved())
+      triggers.push_back({.name = "http", .by = "url", .where = url.where()});
+    if (const Value region = region_of(variables)) draft.deployed_to(region);
+    check_entry(draft, settings, name);
+    read_deployed_function(draft, source, name.text(), settings, triggers);
+    add_defaults(draft);
+    note_provider(draft);
+    draft.unread_since(errors);
+    draft.finish();
+  }
+
+  Value region_of(const Variables& variables) const {
+    const doc::View region = provider_.is_mapping() ? doc::find_merged(provider_, "region") : doc::View();
+    return region && !region.is_null() ? variables.follow(region).value : Value();
+  }
+
+  static void check_entry(Draft& draft, const FunctionSettings& settings, doc::View name) {
+    if (settings.own.unresolved()) return;
+    const bool code = settings.own.has("Handler"), image = settings.own.has("ImageUri");
+    if (code != image) return;
+    draft.error(
+        fmt::format("a function has a `handler` or an `image`; this one has {}", code ? "both" : "neither"),
+        name.where(), code ? "take one of them away" : "write handler: FILE.FUNCTION", "manifest.handler");
+  }
+
+  /// What the framework sets where the file says nothing.
+  static void add_defaults(Draft& draft) {
+    constexpr std::string_view note = "what the Serverless Framework sets where nothing is said";
+    if (draft.find("memory") == nullptr)
+      draft.set("memory", {framework_memory, framework_memory}, {}, Origin::platform_default, {},
+                std::string(note));
+    if (draft.find("timeout") == nullptr)
+      draft.set("timeout", {framework_timeout, framework_timeout}, {}, Origin::platform_default, {},
+                std::string(note));
+  }
+
+  void note_provider(Draft& draft) const {
+    for (Fact& fact : draft.workload().facts)
+      if (fact.origin == Origin::stated && fact.note.empty() && lies_in(fact.where, provider_.where()))
+        fact.note = "of `provider`";
+  }
+
+  ImportContext& context_;
+  doc::View root_, provider_;
+};
+
+class ServerlessImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "serverless"; }
+  std::string_view summary() const override { return "services of the Serverless Framework"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"functions"};
+    return keys;
+  }
+
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    const doc::View provider = root["provider"];
+    if (!root["service"] || !(provider.is_scalar() || provider["name"])) return Match::none;
+    return root["functions"] || root["resources"] || root["plugins"] ? Match::certain : Match::possible;
+  }
+
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<ServerlessImport>(context);
+  }
+};
+
+const ServerlessImporter importer;
+
+}  // namespace
+
+const Importer& serverless_service() { return importer; }
+
+}  // namespace placer::importers

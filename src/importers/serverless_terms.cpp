@@ -1,0 +1,143 @@
+// A table says where each setting goes. Keys as in
+// https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml.
+#include "importers/serverless_terms.hpp"
+
+#include "doc/merge.hpp"
+#include "importers/serverless_events.hpp"
+
+#include <fmt/core.h>
+
+#include <string>
+
+namespace placer::importers {
+
+/// A setting, and where SAM has it: under a key, perhaps in a group or as the one item of a list.
+struct ServerlessTerms::Setting {
+  std::string_view from, group, key;
+  enum class Reach { function, shared } reach = Reach::function;  ///< shared: `provider` says it too
+  bool in_list = false;
+  Names names = {};            ///< of a mapping, the keys in it
+  std::string_view word = {};  ///< what `true` stands for: a word, or with `names` a mapping
+};
+
+namespace {
+
+using Renamed = std::pair<std::string_view, std::string_view>;
+constexpr Renamed network[] = {{"subnetIds", "SubnetIds"}, {"securityGroupIds", "SecurityGroupIds"}};
+constexpr Renamed file_system[] = {{"arn", "Arn"}, {"localMountPath", "LocalMountPath"}};
+constexpr Renamed address[] = {{"invokeMode", "InvokeMode"}};
+constexpr Renamed batch[] = {{"arn", "Queue"},
+                             {"batchSize", "BatchSize"},
+                             {"batchWindow", "MaximumBatchingWindowInSeconds"},
+                             {"maximumBatchingWindow", "MaximumBatchingWindowInSeconds"},
+                             {"parallelizationFactor", "ParallelizationFactor"},
+                             {"maximumRetryAttempts", "MaximumRetryAttempts"},
+                             {"maximumRecordAgeInSeconds", "MaximumRecordAgeInSeconds"},
+                             {"tumblingWindowInSeconds", "TumblingWindowInSeconds"}};
+
+bool is_nothing(doc::View value) { return !value || value.is_null(); }
+
+}  // namespace
+
+doc::NodeIndex ServerlessTerms::function(doc::View written) {
+  const doc::NodeIndex target = settings(written, false);
+  put_events(target, written);
+  return target;
+}
+
+doc::NodeIndex ServerlessTerms::provider(doc::View written) { return settings(written, true); }
+
+doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
+  using enum Setting::Reach;
+  static constexpr Setting all[] = {
+      {"handler", "", "Handler"},
+      {"image", "", "ImageUri"},
+      {"runtime", "", "Runtime", shared},
+      {"memorySize", "", "MemorySize", shared},
+      {"timeout", "", "Timeout", shared},
+      {"layers", "", "Layers", shared},
+      {"architecture", "", "Architectures", shared, true},
+      {"ephemeralStorageSize", "EphemeralStorage", "Size", shared},
+      {"environment", "Environment", "Variables", shared},
+      {"vpc", "", "VpcConfig", shared, false, network},
+      {"reservedConcurrency", "", "ReservedConcurrentExecutions"},
+      {"provisionedConcurrency", "ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions"},
+      {"maximumRetryAttempts", "EventInvokeConfig", "MaximumRetryAttempts"},
+      {"maximumEventAge", "EventInvokeConfig", "MaximumEventAgeInSeconds"},
+      {"fileSystemConfig", "", "FileSystemConfigs", function, true, file_system},
+      {"snapStart", "SnapStart", "ApplyOn", function, false, {}, "PublishedVersions"},
+      {"url", "", "FunctionUrlConfig", function, false, address, "an address"},
+  };
+  const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, written);
+  const std::vector<doc::Entries::Entry> entries = doc::merged_entries(written);
+  for (const Setting& setting : all)
+    for (const auto& [key, value] : entries)
+      if (key.text() == setting.from && (!is_provider || setting.reach == shared))
+        put(target, setting, value);
+  return target;
+}
+
+void ServerlessTerms::put(doc::NodeIndex target, const Setting& setting, doc::View value) {
+  // That there is nothing is said of the whole group.
+  if (is_nothing(value))
+    return edit_.add_value(target, setting.group.empty() ? setting.key : setting.group, value);
+  const Reading reading = variables_.follow(value);
+  if (!setting.word.empty() && reading.value.text == "false") return;
+  if (!setting.group.empty()) {
+    const doc::View group = at(target)[setting.group];
+    target = group ? group.index() : edit_.add_empty(target, setting.group, doc::Kind::mapping, value);
+  }
+  if (setting.in_list) target = edit_.add_empty(target, setting.key, doc::Kind::sequence, value);
+  const bool is_yes = !setting.word.empty() && reading.value.text == "true";
+  if (is_yes && setting.names.empty())
+    edit_.add_text(target, setting.key, setting.word, value);
+  else if (reading.view.is_mapping() && !setting.names.empty())
+    rename(target, setting.key, value, setting.names);
+  else if (is_yes)
+    edit_.add_empty(target, setting.key, doc::Kind::mapping, value);
+  else
+    edit_.add_value(target, setting.key, value);
+}
+
+/// The mapping that a value is or leads to, with other keys.
+doc::NodeIndex ServerlessTerms::rename(doc::NodeIndex parent, std::string_view key, doc::View value,
+                                       Names names) {
+  const doc::NodeIndex made = edit_.add_empty(parent, key, doc::Kind::mapping, value);
+  const Reading reading = variables_.follow(value);
+  variables_.remember(made, reading.value);
+  const std::vector<doc::Entries::Entry> entries = doc::merged_entries(reading.view);
+  for (const auto& [from, to] : names)
+    for (const auto& [name, part] : entries)
+      if (name.text() == from) edit_.add_value(made, to, part);
+  return made;
+}
+
+/// Those of which Lambda reads batches; the others have nothing that could be looked at.
+void ServerlessTerms::put_events(doc::NodeIndex target, doc::View function) {
+  doc::NodeIndex events = doc::none;
+  std::size_t count = 0;
+  for (const ServerlessEvent& event : serverless_events(variables_, function)) {
+    const std::string_view type = batch_event(variables_, event);
+    if (type.empty()) continue;
+    if (events == doc::none) events = edit_.add_empty(target, "Events", doc::Kind::mapping, event.written);
+    const doc::NodeIndex made =
+        edit_.add_empty(events, fmt::format("{}", ++count), doc::Kind::mapping, event.written);
+    edit_.add_text(made, "Type", type, event.written);
+    if (is_nothing(event.settings)) continue;
+    if (!event.settings.is_mapping()) {
+      const doc::NodeIndex properties =
+          edit_.add_empty(made, "Properties", doc::Kind::mapping, event.written);
+      edit_.add_value(properties, "Queue", event.settings);
+      edit_.add_text(properties, "StartingPosition", "TRIM_HORIZON", event.written);
+      continue;
+    }
+    const doc::NodeIndex properties = rename(made, "Properties", event.settings, batch);
+    // What the framework sets where nothing is said.
+    edit_.add_text(properties, "StartingPosition", "TRIM_HORIZON", event.written);
+    if (const doc::View most = event.settings["maximumConcurrency"]; !is_nothing(most))
+      edit_.add_value(edit_.add_empty(properties, "ScalingConfig", doc::Kind::mapping, most),
+                      "MaximumConcurrency", most);
+  }
+}
+
+}  // namespace placer::importers

@@ -1,0 +1,39 @@
+// A function of the Serverless Framework in the terms of SAM, which it becomes when it is deployed: another
+// document that has the same values in the same places under other keys.
+#pragma once
+
+#include "doc/edit.hpp"
+#include "importers/serverless_variables.hpp"
+
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace placer::importers {
+
+class ServerlessTerms {
+ public:
+  ServerlessTerms(doc::View root, ServerlessVariables& variables)
+      : edit_(*root.document()), variables_(variables) {}
+
+  /// The settings of a function, and of its events those that are read in batches; `written` is a mapping.
+  doc::NodeIndex function(doc::View written);
+  /// What `provider` says for all functions.
+  doc::NodeIndex provider(doc::View written);
+  /// Valid once everything is translated.
+  doc::View at(doc::NodeIndex index) const { return {&edit_.document(), index}; }
+
+ private:
+  struct Setting;
+  using Names = std::span<const std::pair<std::string_view, std::string_view>>;
+
+  doc::NodeIndex settings(doc::View written, bool is_provider);
+  void put(doc::NodeIndex target, const Setting& setting, doc::View value);
+  doc::NodeIndex rename(doc::NodeIndex parent, std::string_view key, doc::View value, Names names);
+  void put_events(doc::NodeIndex target, doc::View function);
+
+  doc::Edit edit_;
+  ServerlessVariables& variables_;
+};
+
+}  // namespace placer::importers
