@@ -62,11 +62,12 @@ std::string strange_rule_set() {
   files.replace("scoring.yaml", "reasons: [", with_strange("reasons: [{?}, "));
   files.add(
       "beta.yaml",
-      with_strange("?\nplatform: beta\nname: Beta\nprovider: any\nofferings: [{?}]\n"
-                   "sources: {page: {?}}\nproperties: [{?}]\ndefaults: [{?}]\ntriggers: [{?}]\n"
-                   "limits: [{?, quota: {?}}]\nrequirements: [{?}]\nchecks: [{?}]\nadvice: [{?}]\n"
-                   "sizes: [{?, source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}, "
-                   "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
+      with_strange(
+          "?\nplatform: beta\nname: Beta\nprovider: any\nofferings: [{?}]\n"
+          "sources: {page: {?}}\nproperties: [{?}]\ndefaults: [{?}]\ntriggers: [{?}]\n"
+          "limits: [{?, quota: {?}}]\nrequirements: [{?}]\nchecks: [{?}]\nadvice: [{?}]\n"
+          "sizes: [{?, source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}, "
+          "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
   files.add("audit.yaml", with_strange("?\nclaims: [{?}]\n"));
   files.add("pitfalls.yaml", with_strange("?\npitfalls: [{?}]\n"));
   files.add("format.yaml", with_strange("?\nformat: native\nchecks: [{?}]\n"));
