@@ -30,6 +30,15 @@ TEST_CASE("files that are missing or no rule files") {
              contains("this is no rule file: expected platform, format, accelerators, machines, "
                       "claims, not_encoded, pitfalls or one of facts, derived, criteria, limits, "
                       "requirements, advice at its top"));
+  // A section that is no list would hold nothing that is seen.
+  for (const std::string section : {"requirements", "limits", "sizes", "defaults"}) {
+    CAPTURE(section);
+    CHECK_THAT(
+        with("platform: alpha\n" + section + ": {id: alpha.own, source: page}\n"),
+        contains("`" + section + "` must be a list, got a mapping | begin each of its entries with `- `"));
+    CHECK_THAT(with("platform: alpha\n" + section + ": none\n"),
+               contains("`" + section + "` must be a list, got a value"));
+  }
   CHECK(with("platform: [\n") == "[ | this '[' is never closed | write the closing ']'\n");
   CHECK_THAT(with(std::string("a: \xff\n")), contains("\xff"));
 }

@@ -79,6 +79,10 @@ TEST_CASE("mistakes in sources") {
       {"url: \"https://example.com/alpha\", ", "",
        "a source needs a `url`, or a `title` where there is none"},
       {"basis: contract, ", "", "a source needs `basis`"},
+      {"basis: contract, ", "basis: hearsay, ", "hearsay | `basis` is one of vendor-page, "},
+      {"confidence: high", "confidence: sure", "sure | `confidence` is one of high, medium, low; got `sure`"},
+      {"checked: 2026-01-02", "checked: \"\"", "`checked` says nothing"},
+      {"as_of: 2026-01,", "as_of: \"\",", "`as_of` says nothing"},
       {"confidence: high", "confidence: high, author: me", "author | a source has no key `author`"},
   };
   for (const Mistake& mistake : table) check(mistake);
