@@ -58,7 +58,11 @@ int explain(const std::vector<std::string>& arguments, Environment& environment)
   reference::Page page;
   for (const std::string& id : options.paths) {
     if (reference::explain(session->placer.rules(), id, page)) continue;
-    const std::string near = alike(id, reference::all_ids(session->placer.rules()));
+    const auto ids = reference::all_ids(session->placer.rules());
+    std::string near = alike(id, ids);
+    // An offering without its platform.
+    for (const auto& full : ids)
+      if (near.empty() && full.ends_with("/" + id)) near = full;
     environment.err +=
         fmt::format("placer: the rule set {} has nothing that is called {}\nhelp: {}\n",
                     session->placer.rules().name(), in_quotes(id),

@@ -18,10 +18,10 @@ struct Word {
 
 struct Topic {
   std::string_view id, what;
-  std::array<Word, 6> words;
+  std::array<Word, 7> words;
 };
 
-constexpr std::array<Topic, 6> topics{{
+constexpr std::array<Topic, 9> topics{{
     {"verdict",
      "What the limits, requirements and sizes of an offering say of a workload.",
      {{{"fits", "all of them hold, whatever is not known", "30 s on a function that allows 15 min"},
@@ -35,6 +35,23 @@ constexpr std::array<Topic, 6> topics{{
      {{{"firm", "no open fact can take its place, and its score is above all others", ""},
        {"provisional", "another may come first once open facts are known, or lies within the same range", ""},
        {"none", "nothing fits, or nothing is known that could decide", ""}}}},
+    {"outcome",
+     "What one rule says of a workload on one offering.",
+     {{{"pass", "it holds whatever is not known; shown with --verbose", ""},
+       {"fail", "it does not hold, whatever is not known", "a run of 20 min on a function"},
+       {"advice", "it only warns, and decides nothing", "a queue in front of a database"}}}},
+    {"changes",
+     "What would make an offering fit, tried before it is said.",
+     {{{"facts", "another value of a fact, the least that does", "memory at most 10GiB"},
+       {"raise", "quotas, to be raised on the platform's side", "Concurrent executions"},
+       {"mend", "settings of the manifest that the platform refuses", ""},
+       {"open", "facts on which it depends then", ""},
+       {"verified", "the changed workload was judged again", ""}}}},
+    {"questions",
+     "What is not known and counts, the most telling first.",
+     {{{"decides", "offerings whose verdict it has a part in", ""},
+       {"settles", "how many verdicts, and how much of what is open about the scores, it settles", ""},
+       {"turns", "up to which values what is recommended", "aws-ecs/fargate up to 5min"}}}},
     {"hardness",
      "What can be done about a rule that does not hold.",
      {{{"hard", "nothing: the workload has to change", "15 min for a function"},
@@ -62,6 +79,7 @@ constexpr std::array<Topic, 6> topics{{
        {"derived", "it follows from something that is written", "a memory of 24 GB from the GPU type l4"},
        {"platform_default", "the platform that the manifest is written for fills it in",
         "3 s for a function without a timeout"},
+       {"default", "the same, in a table", ""},
        {"assumed", "the caller gave it, or the default of a parameter", "--set memory=2GiB"},
        {"presumed", "the usual value of a fact that nobody stated; --strict asks instead", "no GPU"},
        {"unresolved", "it is written, and somebody else fills it in: it has no value yet",

@@ -223,6 +223,12 @@ class Compiler {
   /// `only` is true where no alternative is another one: it is no `in` of all the others.
   void only(FactId fact, const Token& op) {
     const FactRow row = tables_.of<FactRow>()[fact];
+    if (row.type == FactType::texts)
+      return void(fail(
+          op,
+          fmt::format("`only` compares with all names that there are, and `{}` takes any",
+                      tables_.text(row.key)),
+          "regions are allowed with `only: {regions: [...]}` in placer.yaml; `in` asks whether one will do"));
     if (!row.many || row.type != FactType::choice)
       return void(
           fail(op, fmt::format("`only` is for names of which a workload may have several, and `{}` has one",
