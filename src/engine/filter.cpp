@@ -41,8 +41,14 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
   // Room under a limit of one port or one GPU means nothing.
   if (fact.unit == Unit::count) return;
   const rules::Slot& slot = situation.slots()[nodes[0].fact];
-  const bool presumed = slot.known && situation.stated(nodes[0].fact) == nullptr;
-  if (fact.kind != rules::FactKind::vocabulary || presumed) return;
+  if (fact.kind == rules::FactKind::vocabulary) {
+    if (slot.known && situation.stated(nodes[0].fact) == nullptr) return;  // it is presumed
+  } else {
+    // A sum counts where all that is in it is stated, as memory with the files in it.
+    const auto parts = facts_of(rules, rule);
+    if (!std::all_of(parts.begin(), parts.end(), [&](FactId id) { return situation.stated(id) != nullptr; }))
+      return;
+  }
   const auto left = [&](std::int64_t needed) -> std::int64_t {
     if (needed >= nodes[0].bound) return 0;
     __extension__ using Wide = __int128;

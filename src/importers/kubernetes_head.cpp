@@ -60,6 +60,7 @@ bool report_missing_head(ImportContext& context, doc::View object) {
   const bool has_kind = is_there(object["kind"]);
   const std::string_view missing = has_kind ? "apiVersion" : "kind";
   std::vector<std::string_view> words;
+  words.reserve(kinds.size());
   for (const WorkloadKind& one : kinds) words.push_back(has_kind ? one.version : one.kind);
   const doc::View slip = misspelt_key(object, missing), other = object[has_kind ? "kind" : "apiVersion"];
   context.sink.error(

@@ -143,4 +143,9 @@ TEST_CASE("headroom is that of the tightest limit that may apply") {
   CHECK(headroom(disk, "timeout: 8s") == Score{100'000, 100'000});
   CHECK(headroom(disk, "scratch_disk: 512MiB") == Score{50'000, 50'000});
   CHECK(headroom(disk, "timeout: 8s", true) == Score{0, 100'000});
+  // Of a sum all parts must be stated.
+  const std::string both = "  - {id: beta.both, fact: in_all, at_most: 4GiB" + ends +
+                           "derived: [{id: in_all, type: bytes, sum: [memory, scratch_disk], summary: s}]\n";
+  CHECK(headroom(both, "memory: 2GiB, scratch_disk: 1GiB") == Score{25'000, 25'000});
+  CHECK(headroom(both, "memory: 2GiB") == Score{100'000, 100'000});
 }
