@@ -27,6 +27,15 @@ double time_of(const std::string& text, const std::string& path = "w.yaml") {
   });
 }
 
+/// Whether a text takes no more than twenty times what an ordinary one of its length does. What else runs on
+/// the machine may spoil a measurement, so that one of three is enough.
+bool is_ordinary(const std::string& text, const std::string& path) {
+  const std::string ordinary = repeated("- some: value\n", std::max<std::size_t>(text.size(), 100000) / 14);
+  for (int attempt = 0; attempt < 3; ++attempt)
+    if (time_of(text, path) < 20 * time_of(ordinary)) return true;
+  return false;
+}
+
 std::string keys(std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text += "key" + std::to_string(i * 7919) + ": v\n";
@@ -126,9 +135,7 @@ TEST_CASE("hostile inputs of size take no longer than ordinary ones") {
   for (const auto& c : cases) {
     CAPTURE(c.what);
     CHECK(read(c.text, c.path).first().code == c.code);
-    const double ordinary =
-        time_of(repeated("- some: value\n", std::max<std::size_t>(c.text.size(), 100000) / 14));
-    CHECK(time_of(c.text, c.path) < 20 * ordinary);
+    CHECK(is_ordinary(c.text, c.path));
   }
 }
 
