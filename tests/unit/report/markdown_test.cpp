@@ -91,7 +91,7 @@ TEST_CASE("a comment is within the limit of GitHub and says what has no room") {
   const std::string names[] = {"w", std::string(253, '|'), std::string(253, '`'), std::string(253, '<'),
                                "\xf0\x9f\x98\x80" + std::string(240, '\\')};
   for (const std::string& name : names)
-    for (const std::size_t number : {1, 40, 3000}) {
+    for (const std::size_t number : {std::size_t{1}, std::size_t{40}, std::size_t{3000}}) {
       SourceMap sources;
       const std::string text = markdown(judged(sources, number, name), sources);
       CAPTURE(name, number);
