@@ -131,7 +131,8 @@ class Search {
 
 void Search::consider(const Size& row) {
   // What is not sold there at all is no size; limits say where the accelerators are.
-  if (rules::evaluate(rules_, rules_.rows(row.when), slots_).truth == Truth::no) return;
+  const rules::Result offered = rules::evaluate(rules_, rules_.rows(row.when), slots_);
+  if (offered.truth == Truth::no) return;
   any_ = true;
   const Need need{slots_[row.need_cpu].value, slots_[row.need_memory].value,
                   slots_[rules_.known(Known::gpu_count)].value, slots_[rules_.known(Known::gpu_memory)].value,
@@ -143,7 +144,8 @@ void Search::consider(const Size& row) {
     return;
   }
   const Truth accelerator = has_family(rules_, row, slots_, need, kinds_);
-  const Truth kind = eligible(rules_, row, slots_, accelerator, kinds_);
+  const Truth kind = eligible(rules_, row, slots_, std::min(accelerator, offered.truth), kinds_);
+  kinds_ |= offered.needs;
   // What is presumed of the processors makes no size larger.
   const bool presumed = is_presumed(rules_, situation_, row.need_cpu);
   // On a node of a cluster, what is reserved counts, which is the lower end; more is taken where it is free.

@@ -1,8 +1,6 @@
 // A need is rounded up to the smallest value of a row that holds it.
 #include "engine/size_fit.hpp"
 
-#include "rules/evaluate.hpp"
-
 #include <algorithm>
 
 namespace placer::engine {
@@ -96,12 +94,9 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
 }
 
-Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, Truth family,
+Truth eligible(const RuleSet& rules, const Size& row, const std::vector<Slot>& slots, Truth so_far,
                FactSet& needs) {
-  const rules::Result sold = rules::evaluate(rules, rules.rows(row.when), slots);
-  needs |= sold.needs;
-  return std::min({family, sold.truth,
-                   matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
+  return std::min({so_far, matches(row.operating_systems, slots[rules.known(Known::operating_system)], needs),
                    matches(row.architectures, slots[rules.known(Known::architecture)], needs),
                    matches(row.providers, slots[rules.known(Known::providers)], needs)});
 }

@@ -38,9 +38,9 @@ bool may_have_gpus(const rules::Size& row, const Need& need);
 rules::Truth has_family(const rules::RuleSet& rules, const rules::Size& row,
                         const std::vector<rules::Slot>& slots, const Need& need, FactSet& needs);
 
-/// Whether a row of this family is of the wanted kind at all: system, architecture, provider.
+/// Whether a row of which `so_far` is known is of the wanted kind at all: system, architecture, provider.
 rules::Truth eligible(const rules::RuleSet& rules, const rules::Size& row,
-                      const std::vector<rules::Slot>& slots, rules::Truth family, FactSet& needs);
+                      const std::vector<rules::Slot>& slots, rules::Truth so_far, FactSet& needs);
 
 /// Whether the first is to be taken before the second: fewer and smaller accelerators, then memory and
 /// processors together.

@@ -32,9 +32,9 @@ class ServerlessImport final : public Import {
   void read(doc::View root) override {
     ServerlessVariables variables(root);
     root_ = root;
-    provider_ = followed(variables, root["provider"]);
+    provider_ = followed(variables, root["provider"]).view;
     const std::vector<doc::Entries::Entry> functions = all_functions(variables);
-    const doc::View resources = followed(variables, root["resources"]);
+    const doc::View resources = followed(variables, root["resources"]).view;
     if (!is_on_aws(variables)) {
       skip(functions, provider_name(variables));
       return;
@@ -43,7 +43,7 @@ class ServerlessImport final : public Import {
     const doc::NodeIndex shared = provider_.is_mapping() ? terms.provider(provider_) : doc::none;
     std::vector<doc::NodeIndex> own;
     for (const auto& [name, body] : functions) {
-      const doc::View settings = followed(variables, body);
+      const doc::View settings = followed(variables, body).view;
       own.push_back(settings.is_mapping() ? terms.function(settings) : doc::none);
     }
     const Template source(resources, context_.sink, &variables);
@@ -57,13 +57,9 @@ class ServerlessImport final : public Import {
   }
 
  private:
-  static doc::View followed(const Variables& variables, doc::View value) {
-    return value && !value.is_null() ? variables.follow(value).view : doc::View();
-  }
-
   Value provider_name(const Variables& variables) const {
     const doc::View name = provider_.is_mapping() ? doc::find_merged(provider_, "name") : provider_;
-    return name && !name.is_null() ? variables.follow(name).value : Value();
+    return followed(variables, name).value;
   }
 
   bool is_on_aws(const Variables& variables) const { return provider_name(variables).text == "aws"; }
@@ -92,7 +88,7 @@ class ServerlessImport final : public Import {
   std::vector<doc::Entries::Entry> all_functions(const Variables& variables) {
     std::vector<doc::Entries::Entry> functions;
     const doc::View written = doc::find_merged(root_, "functions");
-    const doc::View value = followed(variables, written);
+    const doc::View value = followed(variables, written).view;
     std::vector<doc::View> parts;
     if (value.is_sequence())
       for (const doc::View item : doc::items(value)) parts.push_back(item);
@@ -100,7 +96,7 @@ class ServerlessImport final : public Import {
       parts.push_back(written);
     bool said = false;
     for (const doc::View part : parts) {
-      const doc::View group = followed(variables, part);
+      const doc::View group = followed(variables, part).view;
       for (const auto& entry : doc::merged_entries(group)) functions.push_back(entry);
       if (!group || group.is_mapping()) continue;
       context_.skip("functions", printable(part.text()), part.where());
@@ -121,7 +117,7 @@ class ServerlessImport final : public Import {
     FunctionSettings settings{source.read(own, name.text()).mapping(), source.read(shared, "provider")};
     // Layers of its own take the place of those that all functions have.
     if (settings.own.has("Layers")) settings.ignored.emplace_back("Layers");
-    std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body));
+    std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body).view);
     if (const Property url = settings.own["FunctionUrlConfig"]; url.certain() && !url.unresolved())
       triggers.push_back({.name = "http", .by = "url", .where = url.where()});
     if (const Value region = region_of(variables)) draft.deployed_to(region);
@@ -135,7 +131,7 @@ class ServerlessImport final : public Import {
 
   Value region_of(const Variables& variables) const {
     const doc::View region = provider_.is_mapping() ? doc::find_merged(provider_, "region") : doc::View();
-    return region && !region.is_null() ? variables.follow(region).value : Value();
+    return followed(variables, region).value;
   }
 
   static void check_entry(Draft& draft, const FunctionSettings& settings, doc::View name) {

@@ -2,6 +2,7 @@
 #include "importers/serverless_events.hpp"
 
 #include "doc/merge.hpp"
+#include "importers/serverless_variables.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -86,21 +87,17 @@ void add_schedules(const Template& source, doc::View settings, const Trigger& tr
   }
 }
 
-doc::View followed(const Variables& variables, doc::View value) {
-  return value && !value.is_null() ? variables.follow(value).view : doc::View();
-}
-
 }  // namespace
 
 std::vector<ServerlessEvent> serverless_events(const Variables& variables, doc::View function) {
   const doc::View written = doc::find_merged(function, "events");
-  const doc::View list = followed(variables, written);
+  const doc::View list = followed(variables, written).view;
   std::vector<ServerlessEvent> events;
   if (list && !list.is_sequence()) return {{{}, {}, written}};
   for (const doc::View item : doc::items(list)) {
-    const doc::View event = followed(variables, item);
+    const doc::View event = followed(variables, item).view;
     if (event.is_mapping() && event.size() > 0)
-      events.push_back({event.first(), followed(variables, event.first().next()), item});
+      events.push_back({event.first(), followed(variables, event.first().next()).view, item});
     else if (event.is_scalar() && event.text().find("${") == std::string_view::npos)
       events.push_back({event, {}, item});
     else if (event)

@@ -5,8 +5,6 @@
 #include "doc/merge.hpp"
 #include "importers/serverless_events.hpp"
 
-#include <fmt/core.h>
-
 #include <string>
 
 namespace placer::importers {
@@ -121,7 +119,7 @@ void ServerlessTerms::put_events(doc::NodeIndex target, doc::View function) {
     if (type.empty()) continue;
     if (events == doc::none) events = edit_.add_empty(target, "Events", doc::Kind::mapping, event.written);
     const doc::NodeIndex made =
-        edit_.add_empty(events, fmt::format("{}", ++count), doc::Kind::mapping, event.written);
+        edit_.add_empty(events, std::to_string(++count), doc::Kind::mapping, event.written);
     edit_.add_text(made, "Type", type, event.written);
     if (is_nothing(event.settings)) continue;
     if (!event.settings.is_mapping()) {

@@ -14,6 +14,11 @@
 
 namespace placer::importers {
 
+/// Where a value that may be missing or null leads to; there is nothing then.
+inline Reading followed(const Variables& variables, doc::View value) {
+  return value && !value.is_null() ? variables.follow(value) : Reading();
+}
+
 class ServerlessVariables final : public Variables {
  public:
   explicit ServerlessVariables(doc::View root) : root_(root) {}

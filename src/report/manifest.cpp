@@ -1,5 +1,6 @@
 // Each fact is written as a YAML document of one key, so that the writer's rules of quoting hold, and put
-// together to blocks by the part of its name before the point. Comments stand behind the first line of a key.
+// together to blocks by the part of its name before the point. Comments stand behind the first line of a key;
+// what would end a line of YAML is taken out of them.
 #include "report/manifest.hpp"
 
 #include "base/text.hpp"
@@ -17,17 +18,10 @@ namespace {
 
 constexpr std::size_t column = 32;  // of the comments
 
-/// A line end or a control character would end the comment.
-std::string in_comment(std::string text) {
-  for (char& c : text)
-    if ((c >= 0 && c < ' ') || c == '\x7f') c = ' ';
-  return text;
-}
-
 void put_comment(std::string& line, const std::string& comment) {
   if (comment.empty()) return;
   line.append(std::max(column, line.size() + 2) - line.size(), ' ');
-  line += "# " + in_comment(comment);
+  line += "# " + on_one_line(comment);
 }
 
 void write_scalar(doc::YamlWriter& writer, const std::string& text) {
@@ -188,7 +182,7 @@ void render_manifest(const Report& report, const SourceMap& sources, const std::
   out += fmt::format(
       "# yaml-language-server: $schema=workload.schema.json\n# Begun from {}. What is inferred, "
       "assumed or a default was not stated: look it over.\n",
-      in_comment(from));
+      on_one_line(from));
   Writer writer(sources, is_sayable, out);
   for (const WorkloadReport& workload : report.workloads) {
     if (&workload != &report.workloads.front()) out += "---\n";

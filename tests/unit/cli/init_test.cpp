@@ -120,6 +120,25 @@ TEST_CASE("each line of an empty beginning says something that is understood") {
   CHECK(lines > 60);
 }
 
+TEST_CASE("what ends a line of YAML ends no comment of a beginning") {
+  for (const char* line_end : {"\\n", "\\r", "\\u0085", "\\u2028", "\\u2029"}) {
+    INFO(line_end);
+    const std::string pod = fmt::format(
+        R"({{"apiVersion": "v1", "kind": "Pod", "metadata": {{"name": "a"}}, "spec": {{"containers":
+            [{{"image": "x", "resources": {{"requests": {{"memory": "${{A{}timeout: 7s #}}"}}}}}}]}}}})",
+        line_end);
+    MemoryReader reader = MemoryReader::of({{"pod.json", pod}});
+    const std::string text = init("pod.json", reader);
+    CHECK(text.find("timeout: 7s") != std::string::npos);
+    MemoryReader written = MemoryReader::of({{"workload.yaml", text}});
+    SourceMap sources;
+    const Report report = current().analyze({"workload.yaml"}, written, sources);
+    CHECK(report.broken_files == 0);
+    REQUIRE(report.workloads.size() == 1);
+    CHECK_FALSE(facts_of(report.workloads.front()).contains("timeout"));
+  }
+}
+
 TEST_CASE("a beginning writes over nothing, and says where nothing can be begun from") {
   MemoryReader reader = MemoryReader::of({{"other.yaml", "kind: Other\n"}});
   cli::Environment environment{reader, {}, {}};
