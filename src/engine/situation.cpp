@@ -7,6 +7,11 @@ namespace {
 
 const std::vector<std::string> no_texts;
 
+/// Whether a usual value says something beside a multiple of another fact, which may be open above.
+bool is_within(const Interval& usual, const Interval& multiple) {
+  return multiple.high == unbounded && multiple.low <= usual.high;
+}
+
 /// The usual value, as far as others leave it: an image is as large as what is in it at least.
 Interval usual_within(const Interval& usual, const Interval& possible) {
   return {std::clamp(usual.low, possible.low, possible.high),
@@ -36,6 +41,9 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     Interval& value = slots_[bounded.fact].value;
     value = {std::max(value.low, bounded.value.low), std::min(value.high, bounded.value.high)};
     if (value.low > facts[bounded.fact].range.low) bounds_.push_back(bounded);
+    slots_[bounded.fact].known =
+        slots_[bounded.fact].known ||
+        (bounded.is_multiple && !is_within(facts[bounded.fact].usual, bounded.value));
   }
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);

@@ -54,6 +54,21 @@ std::string usual(const RuleSet& rules, FactId id) {
   return has_value ? fmt::format("{} ({})", value(rules, id, fact.usual), text) : text;
 }
 
+/// How many times another fact it is, and where.
+std::string multiples(const RuleSet& rules, FactId id) {
+  std::vector<std::string> all;
+  for (const rules::Multiple& row : rules.rows<rules::Multiple>()) {
+    if (row.fact != id) continue;
+    const std::int64_t name = std::int64_t{1} << row.bit;
+    const std::string times = row.times.high == unbounded
+                                  ? fmt::format("at least {}", row.times.low)
+                                  : fmt::format("{} to {}", row.times.low, row.times.high);
+    all.push_back(fmt::format("{} times {} where {} is {}", times, rules.text(rules.fact(row.of).key),
+                              rules.text(rules.fact(row.by).key), value(rules, row.by, {name, name})));
+  }
+  return join(all, "; ");
+}
+
 std::string names(const RuleSet& rules, const FactRow& fact) {
   std::vector<std::string_view> all;
   for (const rules::Symbol& symbol : rules.rows(fact.symbols)) all.push_back(rules.text(symbol.name));
@@ -154,6 +169,7 @@ void explain_fact(const RuleSet& rules, FactId id, Page& page) {
     add("words", words(rules, id));
     add("importance", importance(rules, fact));
     add("usually", usual(rules, id));
+    add("follows", multiples(rules, id));
     add("to declare it", rules.text(fact.how));
     std::vector<std::string_view> aliases;
     for (const rules::TextRef alias : rules.rows(fact.aliases)) aliases.push_back(rules.text(alias));

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace placer::rules {
 namespace {
@@ -133,6 +134,29 @@ void load_sayings(doc::View fact, FactId id, LoadContext& context) {
   }
 }
 
+/// So many times another fact, by the name that a choice has.
+void load_multiple(doc::View multiple, FactId id, LoadContext& context) {
+  if (!multiple) return;
+  const doc::FieldContext fields{"rules", "a multiple"};
+  if (!doc::check_keys(multiple, {"of", "by", "values"}, fields, context.sink)) return;
+  const FactId of = read_fact(multiple["of"], context), by = read_fact(multiple["by"], context);
+  if (of == no_fact || by == no_fact) return;
+  const FactRow& fact = context.fact(id);
+  if (fact.type != FactType::quantity || context.fact(of).kind != FactKind::vocabulary ||
+      context.fact(of).type != FactType::quantity || context.fact(of).unit != fact.unit || of == id)
+    return context.error("a multiple is of another quantity with the same unit", multiple["of"].where());
+  if (context.fact(by).type != FactType::choice)
+    return context.error("a multiple goes by a choice", multiple["by"].where());
+  for (const auto [name, value] : doc::entries(multiple["values"])) {
+    const auto set = read_value(name, by, context);
+    const auto times = read_quantity(value, Unit::count, context);
+    if (set && times)
+      context.tables.of<Multiple>().push_back(
+          {*times, id, of, by,
+           static_cast<std::uint8_t>(std::countr_zero(static_cast<std::uint64_t>(set->low)))});
+  }
+}
+
 std::string default_how(std::string_view key, std::string_view example) {
   const std::size_t dot = key.find('.');
   if (dot == std::string_view::npos) return fmt::format("{}: {}", key, example);
@@ -158,11 +182,11 @@ void read_usual(doc::View entry, FactId id, LoadContext& context) {
 }
 
 void load_fact(doc::View entry, LoadContext& context) {
-  if (!doc::check_keys(
-          entry,
-          {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual", "usual_when",
-           "usual_text", "section", "summary", "how", "example", "range", "words", "values", "changeable"},
-          fact_fields, context.sink)) {
+  if (!doc::check_keys(entry,
+                       {"key", "aliases", "type", "many", "importance", "core_when", "or", "usual",
+                        "usual_when", "usual_text", "multiple", "section", "summary", "how", "example",
+                        "range", "words", "values", "changeable"},
+                       fact_fields, context.sink)) {
     context.sound.names = false;
     return;
   }
@@ -291,6 +315,7 @@ void load_names(doc::View root, LoadContext& context) {
     const FactId id = find_fact(context.tables, entry["key"].text());
     if (id == no_fact) continue;
     load_sayings(entry, id, context);
+    load_multiple(entry["multiple"], id, context);
     const Range<Node> core_when = read_expression(entry, "core_when", {.read_once = true}, context);
     context.fact(id).core_when = core_when;
     const Range<Node> usual_when = read_expression(entry, "usual_when", {.read_once = true}, context);

@@ -17,6 +17,12 @@ const Fact* bounding(const Workload& workload, FactId id) {
   return fact != nullptr && fact->has_value() && fact->origin != Origin::platform_default ? fact : nullptr;
 }
 
+/// A product that stays within what an interval can say.
+std::int64_t times(std::int64_t value, std::int64_t factor) {
+  std::int64_t product = 0;
+  return __builtin_mul_overflow(value, factor, &product) ? unbounded : std::min(product, unbounded);
+}
+
 bool has_value(const Workload& workload, FactId id) {
   const Fact* fact = workload.find(id);
   return fact != nullptr && fact->has_value();
@@ -34,6 +40,14 @@ std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload) 
       result.push_back({more, {by->value.low, unbounded}, by});
     if (const Fact* by = bounding(workload, more); by != nullptr && !has_value(workload, less))
       result.push_back({less, {0, by->value.high}, by});
+  }
+  for (const Multiple& row : rules.rows<Multiple>()) {
+    const Fact *of = bounding(workload, row.of), *by = bounding(workload, row.by);
+    if (of == nullptr || by == nullptr || by->value.low != std::int64_t{1} << row.bit ||
+        has_value(workload, row.fact))
+      continue;
+    result.push_back(
+        {row.fact, {times(of->value.low, row.times.low), times(of->value.high, row.times.high)}, of, true});
   }
   return result;
 }

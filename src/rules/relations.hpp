@@ -45,10 +45,12 @@ struct Bounded {
   FactId fact = no_fact;
   Interval value;
   const Fact* by = nullptr;
+  bool is_multiple = false;
 };
 
-/// What the orders say of facts without a value of their own: a request that takes 20 min has a timeout of
-/// that much at least. What a platform fills in bounds nothing.
+/// What the orders and multiples say of facts without a value of their own: a request that takes 20 min has a
+/// timeout of that much at least, and bursty traffic of 80 a second peaks at 160 to 800. What a platform
+/// fills in bounds nothing.
 std::vector<Bounded> bounded_by(const RuleSet& rules, const Workload& workload);
 
 /// What the value of one choice says of another.

@@ -1,7 +1,8 @@
-// A rule set, read in place from its block of memory (tables.hpp). Opening one costs nothing but a check of
-// its header.
+// A rule set, read in place from its block of memory (tables.hpp, page_tables.hpp). Opening one costs nothing
+// but a check of its header.
 #pragma once
 
+#include "rules/page_tables.hpp"
 #include "rules/tables.hpp"
 
 #include <placer/fact.hpp>
@@ -17,10 +18,10 @@
 namespace placer::rules {
 
 /// All tables of a rule set; the order is part of the block's layout.
-using RowTypes = std::tuple<char, Node, Symbol, Region, Word, Saying, TextRef, std::uint16_t, FactRow, Group,
-                            Key, Source, File, Platform, Offering, Property, Default, Trigger, Rule, RuleKey,
-                            Size, Accelerator, Term, Derived, Point, Reason, Criterion, TableColumn,
-                            TableLine, TableCell, Claim, Omission, Pitfall>;
+using RowTypes = std::tuple<char, Node, Symbol, Region, Word, Saying, Multiple, TextRef, std::uint16_t,
+                            FactRow, Group, Key, Source, File, Platform, Offering, Property, Default, Trigger,
+                            Rule, RuleKey, Size, Accelerator, Term, Derived, Point, Reason, Criterion,
+                            TableColumn, TableLine, TableCell, Claim, Omission, Pitfall>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {

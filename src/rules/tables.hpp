@@ -107,6 +107,15 @@ struct Saying {
   Spare<3> spare{};
 };
 
+/// That a fact is so many times another one, where a choice has a name: bursty traffic peaks at 2 to 10 times
+/// the average.
+struct Multiple {
+  Interval times;
+  std::uint16_t fact = 0, of = 0, by = 0;
+  std::uint8_t bit = 0;  ///< of the name of `by`
+  Spare<1> spare{};
+};
+
 struct FactRow {
   TextRef key, summary, how, example, section, usual_text;
   Range<Symbol> symbols;
@@ -322,47 +331,6 @@ struct Criterion {
   Range<Reason> reasons;
   std::int32_t weight = 0;
   std::uint16_t of = 0;
-  Spare<2> spare{};
-};
-
-// --- the comparison table, the article's claims, what is not encoded, pitfalls ----------------------------
-
-struct TableColumn {
-  TextRef title;
-  std::uint16_t platform = 0;
-  Spare<2> spare{};
-};
-
-struct TableLine {
-  TextRef id, title;
-};
-
-struct TableCell {
-  OfferingMask offerings = 0;
-  TextRef text;
-  std::uint16_t line = 0;
-  Spare<6> spare{};
-};
-
-struct Claim {
-  TextRef id, claim, topic, platform, status, current;
-  std::uint16_t source = 0;
-  Spare<2> spare{};
-};
-
-/// What a source says of a platform and no rule does.
-struct Omission {
-  OfferingMask offerings = 0;
-  TextRef what, value, why;
-  std::uint16_t source = 0;
-  Spare<6> spare{};
-};
-
-/// A mistake that people make again and again, and the rules that warn of it.
-struct Pitfall {
-  TextRef id, says, why_not;  ///< why_not: why no rule can, or what of it none can; may be empty
-  Range<TextRef> rules;
-  std::uint16_t source = 0;
   Spare<2> spare{};
 };
 

@@ -214,6 +214,7 @@ constexpr RuleKey fact[] = {
     {"usual", "value", "what is presumed where nothing is stated"},
     {"usual_when", "expression"},
     {"usual_text", "text"},
+    {"multiple", "multiple", "that it is so many times another one"},
     {"section", "text", {}, required},
     {"summary", "text", {}, required},
     {"how", "text", "how it is written"},
@@ -228,6 +229,9 @@ constexpr RuleKey value_name[] = {{"name", "text", {}, required},
                                   {"regions", "text[]", "examples of the shapes of a provider's regions"},
                                   {"known_regions", "text[]"},
                                   {"summary", "text", {}, required}};
+constexpr RuleKey multiple[] = {{"of", "text", "the other fact", required},
+                                {"by", "text", "the choice that says how many times", required},
+                                {"values", "quantity{}", "for names of the choice", required}};
 constexpr RuleKey alias[] = {
     {"name", "text", {}, required},
     {"says", "value{}", "what else is meant by who writes it: values of other choices"}};
@@ -333,6 +337,7 @@ constexpr RuleObject objects[] = {
     {"general", "a file of rules", general},
     {"group", "a group", group},
     {"fact", "a fact", fact},
+    {"multiple", "a multiple", multiple},
     {"value_name", "a value", value_name},
     {"alias", "an alias", alias},
     {"name", "a property", name},

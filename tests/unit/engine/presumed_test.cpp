@@ -81,6 +81,9 @@ TEST_CASE("what is usual gives way to what is stated of the same thing") {
                        [&](const PresumedFact& one) { return one.fact == name; });
   };
   CHECK(presumed("traffic: {average: 100rps}", "traffic.peak"));
+  CHECK(presumed("traffic: {pattern: spiky, average: 10rps}", "traffic.peak"));
+  CHECK_FALSE(presumed("traffic: {pattern: spiky, average: 11rps}", "traffic.peak"));
+  CHECK_FALSE(presumed("traffic: {pattern: bursty, average: 1rps}", "traffic.peak"));
   CHECK_FALSE(presumed("traffic: {average: 2000rps}", "traffic.peak"));
   CHECK_FALSE(presumed("traffic: {monthly: 3000000000}", "traffic.peak"));
   CHECK(presumed("scale: {min: 2}", "scale.max"));

@@ -142,6 +142,12 @@ TEST_CASE("a fact names the rules that use it through a derived fact") {
   CHECK(field(both, "rules") == "toy.rest");
 }
 
+TEST_CASE("a fact says what it is a multiple of") {
+  CHECK_THAT(
+      field(explained(test::builtin("current"), "traffic.peak"), "follows"),
+      test::contains("2 to 10 times traffic.average where traffic.pattern is bursty; at least 10 times"));
+}
+
 TEST_CASE("a name that stands for two things is shown as both") {
   const std::string text = explained(test::builtin("current"), "operations");
   CHECK_THAT(text, test::contains("operations (property of offerings)"));

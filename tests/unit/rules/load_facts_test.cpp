@@ -99,6 +99,28 @@ TEST_CASE("mistakes in what the names of a choice say of others") {
          "l5 | "});
 }
 
+TEST_CASE("mistakes in what a fact is a multiple of") {
+  const char* memory = "{key: memory, type";
+  static constexpr std::pair<const char*, const char*> table[] = {
+      {"{of: package.sise, by: trigger, values: {queue: 2..3}}",
+       "package.sise | there is no fact `package.sise`"},
+      {"{of: timeout, by: trigger, values: {queue: 2..3}}",
+       "timeout | a multiple is of another quantity with the same unit"},
+      {"{of: memory, by: trigger, values: {queue: 2..3}}",
+       "memory | a multiple is of another quantity with the same unit"},
+      {"{of: size.memory, by: trigger, values: {queue: 2..3}}",
+       "size.memory | a multiple is of another quantity with the same unit"},
+      {"{of: package.size, by: cpu, values: {queue: 2..3}}", "cpu | a multiple goes by a choice"},
+      {"{of: package.size, by: trigger, values: {heap: 2..3}}", "heap | "},
+      {"{of: package.size, by: trigger, values: {queue: 2s}}", "s | "},
+      {"{of: package.size, by: trigger, value: {queue: 2}}", "value | a multiple has no key `value`"},
+  };
+  for (const auto& [multiple, problem] : table) {
+    const std::string to = std::string("{multiple: ") + multiple + ", key: memory, type";
+    check("facts.yaml", {memory, to.c_str(), problem});
+  }
+}
+
 TEST_CASE("mistakes in accelerators") {
   static constexpr Mistake table[] = {
       {"family: google-tpu", "family: nvidia-l4", "nvidia-l4 | this family is listed twice"},

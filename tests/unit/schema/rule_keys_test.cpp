@@ -53,7 +53,7 @@ std::string strange_rule_set() {
   files.replace("facts.yaml", "{name: queue, summary: messages}",
                 with_strange("{?, name: queue, summary: messages}"));
   files.replace("facts.yaml", "aliases: [https]", with_strange("aliases: [https, {?, name: tls}]"));
-  files.replace("facts.yaml", "  - {key: timeout,", with_strange("  - {?, key: timeout,"));
+  files.replace("facts.yaml", "  - {key: timeout,", with_strange("  - {?, multiple: {?}, key: timeout,"));
   files.replace("accelerators.yaml", "accelerators:\n",
                 with_strange("?\naccelerators:\n  - {?, cards: [{?}]}\n"));
   files.replace("machines.yaml", "machines:\n",
