@@ -80,7 +80,7 @@ void read_job(Entry& entry, doc::View spec) {
   const Numbered numbered{pods, scalar(parallelism)};
   if (spec["completionMode"].text() != "Indexed" || pods < 2)
     draft.quantity("scale.max", numbered.parallelism, whole_number);
-  else if (const Value domain = scalar(spec["template"]["spec"]["subdomain"]); domain && domain.text != "")
+  else if (const Value domain = scalar(spec["template"]["spec"]["subdomain"]); domain && !domain.text.empty())
     set_group(draft, numbered);
   else
     entry.numbered = numbered;
