@@ -184,6 +184,10 @@ bool claim_rule(std::string_view id, doc::View where, LoadContext& context) {
 
 bool claim_id(std::string_view id, doc::View where, LoadContext& context) {
   if (id.empty()) return false;
+  if (id.find(' ') != std::string_view::npos) {
+    context.error(fmt::format("the id `{}` has blanks", id), where.where(), "join its words with - or _");
+    return false;
+  }
   const auto [at, fresh] = context.rule_ids.emplace(std::string(id), where.where());
   if (fresh) return true;
   context.sink.report({Severity::error,

@@ -42,9 +42,9 @@ Json group(const RuleSet& rules, const Group& group) {
   });
   std::vector<Json> schemas{object(std::move(parts))};
   for (const FactId fact : rules.rows(group.scalars)) {
-    // A list of names stands under the fact's own key.
-    const bool is_choice = rules.fact(fact).type == rules::FactType::choice;
-    schemas.push_back(reference(fact_definition(rules, fact) + (is_choice ? ".name" : "")));
+    const FactRow& row = rules.fact(fact);
+    const bool is_one = row.type == rules::FactType::choice && !row.many;
+    schemas.push_back(reference(fact_definition(rules, fact) + (is_one ? ".name" : "")));
   }
   if (schemas.size() > 1) schemas.push_back(reference("filled_in_elsewhere"));
   Json schema = Json::object();

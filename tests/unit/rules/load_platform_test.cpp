@@ -56,6 +56,8 @@ TEST_CASE("mistakes in the head of a platform") {
       {"{id: one, name: the one,", "{id: one,", "an offering needs `name`"},
       {"status: settled}]", "status: settled}, {id: one, name: n, summary: s, status: settled}]",
        "one | the id `alpha/one` is used twice"},
+      {"{id: one, name: the one,", "{id: the one, name: the one,",
+       "the one | the id `alpha/the one` has blanks | join its words with - or _"},
   };
   for (const Mistake& mistake : table) check(mistake);
 }
