@@ -46,7 +46,8 @@ bool is_rule_file(std::string_view name) {
 
 /// Providers and regions in the words of the manifest.
 void read_only(doc::View only, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
-  if (!only || !doc::check_keys(only, {"providers", "regions"}, only_fields, sink)) return;
+  if (!only || !doc::check_keys(only, {"providers", "regions"}, only_fields, sink) || sink.has_errors())
+    return;
   project.only = importers::read_overlay(only, rules, sink);
   for (const Fact& fact : project.only) {
     if (!fact.has_value()) continue;
@@ -92,9 +93,15 @@ Project read_project(const std::string& path, FileReader& reader, SourceMap& sou
                        project_fields, sink))
     return project;
   read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
-  for (const doc::View entry : doc::items(doc::optional_sequence(root, "rules", project_fields, sink)))
+  for (const doc::View entry : doc::items(doc::optional_sequence(root, "rules", project_fields, sink))) {
+    if (trim(entry.text()).empty()) {
+      sink.error("project.rules", "an entry of `rules` is the path of a rule file or of a directory of them",
+                 entry.where(), "for example `rules: [platform-rules/]`");
+      continue;
+    }
     for (std::string& found : find_rule_files(beside(path, entry.text()), entry.where(), reader, sink))
       project.rules.push_back(std::move(found));
+  }
   return project;
 }
 

@@ -74,7 +74,9 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
   struct Row {
     std::string_view text, message;
   };
-  static constexpr std::array<Row, 9> rows{{
+  static constexpr std::array<Row, 11> rows{{
+      {"rules: [[a]]\n", "an entry of `rules` is the path of a rule file"},
+      {"rules: [\"\"]\n", "an entry of `rules` is the path of a rule file"},
       {"exclude: templates\n", "`exclude` of a project file must be a list"},
       {"exclude: [[a]]\n", "a glob is a text"},
       {"exclude: [/deploy]\n", "a glob is relative"},
@@ -357,7 +359,8 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
       {"disable: [{rule: aws-lambda.timeot, because: x}]\n", "there is no rule `aws-lambda.timeot`"},
       {"quotas: [{rule: aws-lambda.timeout, at_most: 1h, source: s, checked: 2026-01-01}]\n",
        "`aws-lambda.timeout` is no quota and nothing that can be configured"},
-      {"quotas: [{rule: aws-lambda.concurrency, at_most: 5000}]\n", "a quota needs `source`"},
+      {"quotas: [{rule: aws-lambda.concurrency, at_most: 5000, checked: 2026-01-01}]\n",
+       "a quota needs `source`"},
       {"quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: s, checked: soon}]\n",
        "expected a date like 2026-11-24, got `soon`"},
       {"quotas: [{rule: aws-lambda.concurrency, at_least: 5000, source: s, checked: 2026-01-01}]\n",
@@ -381,5 +384,6 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
     const Read result = read(std::string(row.text));
     REQUIRE(result.sink.has_errors());
     CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
+    CHECK(result.sink.sorted().size() == 1);
   }
 }
