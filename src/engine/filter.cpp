@@ -41,12 +41,12 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
   // Room under a limit of one port or one GPU means nothing.
   if (fact.unit == Unit::count) return;
   const rules::Slot& slot = situation.slots()[nodes[0].fact];
-  if (fact.kind == rules::FactKind::vocabulary) {
-    if (slot.known && situation.stated(nodes[0].fact) == nullptr) return;  // it is presumed
-  } else {
-    // A sum counts where all that is in it is stated, as memory with the files in it.
-    const auto parts = facts_of(rules, rule);
-    if (!std::all_of(parts.begin(), parts.end(), [&](FactId id) { return situation.stated(id) != nullptr; }))
+  // Nor does room under what is presumed, or under a sum with a presumed part, as memory with the files in
+  // it.
+  if (slot.presumed) return;
+  if (fact.kind == rules::FactKind::derived) {
+    const auto parts = facts_behind(rules, nodes[0].fact, placement.offering);
+    if (std::any_of(parts.begin(), parts.end(), [&](FactId id) { return situation.slots()[id].presumed; }))
       return;
   }
   const auto left = [&](std::int64_t needed) -> std::int64_t {
