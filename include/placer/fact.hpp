@@ -73,6 +73,12 @@ struct Violation {
   bool of_size = false;  ///< no machine holds the workload, so that nothing else need be said of its size
 };
 
+/// A note in a manifest that a finding is taken as it is: "RULE -- reason".
+struct IgnoreNote {
+  std::string text;
+  Location where;
+};
+
 /// A choice that nobody states, of which it is known all the same that it is one of a few.
 struct Narrowed {
   FactId fact = no_fact;
@@ -91,6 +97,7 @@ struct Workload {
   /// value of each, which need not be those of one pod.
   std::vector<std::vector<Fact>> roles;
   std::vector<Narrowed> narrowed;
+  std::vector<IgnoreNote> ignores;
   /// The region that the manifest is deployed to, and where it says so: no need of the workload, which may
   /// run in another one elsewhere. Empty: not known.
   std::string region;

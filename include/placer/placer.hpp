@@ -51,6 +51,9 @@ struct AnalyzeOptions {
   /// Hold what a manifest sets also against the other offerings of its platform, as if it were deployed there
   /// as it is.
   bool as_deployed = false;
+  /// The day that it is, counted from 1970-01-01, for what is to be ignored until some day; without it that
+  /// does not end.
+  std::optional<std::int64_t> today;
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
 };
 

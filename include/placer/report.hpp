@@ -61,6 +61,17 @@ struct RuleInfo {
   SourceInfo source;
 };
 
+/// What somebody takes as it is, and why: `# placer: ignore RULE -- reason` beside it, a note in the
+/// manifest, or an entry of the project file.
+struct Suppression {
+  static constexpr std::uint32_t none = UINT32_MAX;  ///< where an index into Report::suppressions is due
+  std::string rule, because;
+  Location where;           ///< of the comment, the note or the entry
+  std::string until;        ///< the last day on which it holds; empty: always
+  bool in_project = false;  ///< it stands in the project file
+  std::size_t hits = 0;     ///< findings and advice that it keeps from counting
+};
+
 /// One rule applied to one workload on one offering.
 struct Finding {
   std::string_view rule;
@@ -80,6 +91,7 @@ struct Finding {
   bool sizing = false;      ///< about a size of the offering, not about one limit
   bool of_setting = false;  ///< what is set is refused, though the workload itself would fit: as it stands
                             ///< the platform takes none of it
+  std::uint32_t suppression = Suppression::none;  ///< why it does not count in the gate
 };
 
 /// The smallest size of an offering that holds the workload.
@@ -146,7 +158,8 @@ struct OfferingReport {
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
   std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
   std::string id() const;          ///< "platform/offering"
-  /// Whether a check refuses what the manifest sets, so that as it stands the platform takes none of it.
+  /// Whether a check refuses what the manifest sets, so that as it stands the platform takes none of it. What
+  /// is suppressed does not count.
   bool refuses_settings() const;
 };
 
@@ -180,6 +193,7 @@ struct AdviceInfo {
   std::string message;
   std::string_view remedy;
   std::vector<Location> places;
+  std::uint32_t suppression = Suppression::none;
 };
 
 struct FactReport {
@@ -248,6 +262,7 @@ struct Annotation {
   std::string offering;          ///< "platform/offering"; empty: the manifest's own format refuses it
   std::string message, help;     ///< `help` may be empty
   std::vector<Location> places;  ///< what asked for it; may be empty
+  std::uint32_t suppression = Suppression::none;
 };
 
 /// What the gate (`placer check`) says of one workload against one requirement.
@@ -289,8 +304,10 @@ struct Report {
   RuleSetInfo rule_set;
   std::vector<RuleInfo> rules;  ///< those that findings and advice refer to, by id
   std::vector<WorkloadReport> workloads;
-  std::optional<Gate> gate;             ///< of `placer check`
-  std::vector<Annotation> annotations;  ///< by workload, then in the order of findings
+  std::optional<Gate> gate;               ///< of `placer check`
+  std::vector<Annotation> annotations;    ///< by workload, then in the order of findings
+  std::vector<Annotation> suppressed;     ///< the same, of what does not count
+  std::vector<Suppression> suppressions;  ///< those that were found, used or not
   std::vector<Diagnostic> diagnostics;
   std::size_t dropped_diagnostics = 0;  ///< how many more there were
   std::size_t files = 0;                ///< read or tried

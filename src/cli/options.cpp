@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <set>
 #include <span>
 
@@ -34,8 +33,18 @@ std::string explain_error(const CLI::Error& error, const CLI::App& app,
     if (!argument.starts_with("--")) continue;
     const std::string name = argument.substr(0, argument.find('='));
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    // What other programs call it.
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> others{
+        {{"--json", "--format json"},
+         {"--yaml", "--format yaml"},
+         {"--sarif", "--format sarif"},
+         {"--out", "--output"}}};
     const std::vector<std::string_view> views(known.begin(), known.end());
-    const auto near = closest(name, views);
+    auto near = closest(name, views);
+    for (const auto& [theirs, ours] : others)
+      if (name == theirs &&
+          std::find(known.begin(), known.end(), ours.substr(0, ours.find(' '))) != known.end())
+        near = ours;
     return fmt::format("there is no option {}{}", name.size() > 40 ? in_quotes(name) : name,
                        near ? fmt::format("; did you mean {}?", *near) : std::string());
   }
@@ -147,19 +156,19 @@ bool read_formats(const OptionSet& set, const std::vector<std::string>& words, O
   return true;
 }
 
-/// An age before today, or a date; false after a message. The one place that looks at a clock, and only where
-/// the caller asks for an age (docs/decisions/0012-age-of-rules.md).
+constexpr std::int64_t milliseconds_a_day = 24LL * 60 * 60 * 1000;
+
+/// An age before today, or a date; false after a message.
 bool read_age(std::string_view option, std::string_view text, Options& options, std::string& err) {
-  constexpr std::int64_t day = 24LL * 60 * 60;
   if ((options.stale = day_number(text))) return true;
   QuantityError error;
   const auto age = parse_quantity(text, Unit::duration, error);
-  if (!age || !age->is_point() || age->low < day * 1000) {
+  if (!age || !age->is_point() || age->low < milliseconds_a_day) {
     err +=
         fmt::format("placer: {} takes an age or a date, as in 180d or 2026-05-01, not '{}'\n", option, text);
     return false;
   }
-  options.stale = static_cast<std::int64_t>(std::time(nullptr)) / day - age->low / (day * 1000);
+  options.stale = today() - age->low / milliseconds_a_day;
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 
 namespace placer::cli {
@@ -140,8 +141,14 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
   return Session{std::move(*options), std::move(sources), std::move(*placer)};
 }
 
+std::int64_t today() {
+  constexpr std::int64_t seconds_a_day = 24LL * 60 * 60;
+  return static_cast<std::int64_t>(std::time(nullptr)) / seconds_a_day;
+}
+
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {
   AnalyzeOptions analysis;
+  analysis.today = today();
   analysis.directory = environment.directory;
   analysis.set = options.set;
   analysis.on = options.on;

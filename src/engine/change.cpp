@@ -60,8 +60,10 @@ class Search {
     if (!leave_names_that_do()) return std::nullopt;
     // Of several names each one will do: what is said of the change is true of the first of them.
     Wishes granted_names = wishes_;
-    for (auto& [id, wish] : wishes_)
+    for (auto& [id, wish] : wishes_) {
       if (wish.is_set) wish.allowed.low = wish.allowed.high = first_name(wish.allowed.low);
+      if (wish.texts.size() > 1) wish.texts.resize(1);
+    }
     after_ = with(wishes_);
     return describe(granted_names);
   }
@@ -87,11 +89,43 @@ class Search {
         changed_.facts.push_back(std::move(assumed));
       }
     }
+    let_go_of_derived(wishes);
     for (const auto& [id, wish] : wishes)
       for (const FactId ended : rules::ended_by(rules_, id, changed_.find(id)->value))
         std::erase_if(changed_.facts,
                       [&](const Fact& fact) { return fact.id == ended && !wishes.contains(ended); });
     return place(rules_, changed_, before_, strict_);
+  }
+
+  /// What followed from a fact that changes: the memory of a card, the providers of the regions.
+  void let_go_of_derived(const Wishes& wishes) {
+    const FactId regions = rules_.known(rules::Known::regions),
+                 providers = rules_.known(rules::Known::providers);
+    const auto let_go = [&](FactId id) {
+      if (!wishes.contains(id))
+        std::erase_if(changed_.facts,
+                      [&](const Fact& fact) { return fact.id == id && fact.origin == Origin::derived; });
+    };
+    if (wishes.contains(rules_.known(rules::Known::gpu_type))) let_go(rules_.known(rules::Known::gpu_memory));
+    const auto regions_wish = wishes.find(regions);
+    if (regions_wish == wishes.end()) return;
+    let_go(providers);
+    const std::int64_t set = providers_of(regions_wish->second.texts);
+    if (set == 0 || changed_.find(providers) != nullptr) return;
+    Fact derived;
+    derived.id = providers;
+    derived.origin = Origin::derived;
+    derived.value = {set, set};
+    changed_.facts.push_back(std::move(derived));
+  }
+
+  /// The providers that have one of the regions; 0 without any.
+  std::int64_t providers_of(const std::vector<std::string>& regions) const {
+    std::int64_t set = 0;
+    for (const rules::Region& region : rules_.rows<rules::Region>())
+      if (std::find(regions.begin(), regions.end(), rules_.text(region.name)) != regions.end())
+        set |= std::int64_t{1} << region.provider;
+    return set;
   }
 
   bool grant(const Wish& wish) {
@@ -145,18 +179,9 @@ class Search {
     const Fact* named = stated(regions);
     const auto providers = wishes.find(rules_.known(rules::Known::providers));
     if (providers != wishes.end() && !wishes.contains(regions) && named != nullptr && !named->texts.empty() &&
-        !has_one_of(named->texts, providers->second.allowed.low))
+        (providers_of(named->texts) & providers->second.allowed.low) == 0)
       return Wish{regions, {}, false, true};
     return std::nullopt;
-  }
-
-  /// Whether one of the regions belongs to one of the providers.
-  bool has_one_of(const std::vector<std::string>& regions, std::int64_t providers) const {
-    const auto all = rules_.rows<rules::Region>();
-    return std::any_of(all.begin(), all.end(), [&](const rules::Region& region) {
-      return (providers >> region.provider & 1) != 0 &&
-             std::find(regions.begin(), regions.end(), rules_.text(region.name)) != regions.end();
-    });
   }
 
   const Fact* stated(FactId id) const {
@@ -190,30 +215,58 @@ class Search {
   /// A set says that one of its names is meant, so that one of them that will not do is easily passed over.
   /// Each name is tried alone, and those that do best are left; where several choices change at once, one.
   bool leave_names_that_do() {
-    const auto is_set = [](const auto& one) { return one.second.is_set; };
-    const bool alone = std::count_if(wishes_.begin(), wishes_.end(), is_set) == 1;
+    const auto has_names = [](const auto& one) { return one.second.is_set || !one.second.texts.empty(); };
+    const bool alone = std::count_if(wishes_.begin(), wishes_.end(), has_names) == 1;
     for (auto& [id, wish] : wishes_) {
-      if (!wish.is_set) continue;
-      auto left = granted(wish, before_.slots[id].value).low;
-      std::int64_t good = 0;
-      auto best = std::pair(Verdict::does_not_fit, std::ptrdiff_t{0});
-      for (; left != 0; left -= first_name(left)) {
-        wish.allowed = {first_name(left), first_name(left)};
-        const Placement placement = with(wishes_);
-        const auto open =
-            std::count_if(placement.findings.begin(), placement.findings.end(),
-                          [](const Verdictlet& one) { return one.outcome == Outcome::unknown; });
-        const auto result = std::pair(placement.verdict, open);
-        if (placement.verdict == Verdict::does_not_fit || result > best || contradicted(wishes_)) continue;
-        good = result == best ? good | wish.allowed.low : wish.allowed.low;
-        best = result;
+      if (wish.is_set) {
+        auto left = granted(wish, before_.slots[id].value).low;
+        std::int64_t good = 0;
+        Best best;
+        for (; left != 0; left -= first_name(left)) {
+          wish.allowed = {first_name(left), first_name(left)};
+          if (const auto how = best.compare(*this))
+            good = *how == 0 ? good | wish.allowed.low : wish.allowed.low;
+        }
+        if (good == 0) return false;
+        if (!alone) good = first_name(good);
+        wish.allowed = {good, good};
+      } else if (!wish.texts.empty()) {
+        const std::vector<std::string> all = std::exchange(wish.texts, {});
+        std::vector<std::string> good;
+        Best best;
+        for (const std::string& name : all) {
+          wish.texts = {name};
+          const auto how = best.compare(*this);
+          if (how && *how < 0) good.clear();
+          if (how) good.push_back(name);
+        }
+        if (good.empty()) return false;
+        if (!alone) good.resize(1);
+        wish.texts = std::move(good);
       }
-      if (good == 0) return false;
-      if (!alone) good = first_name(good);
-      wish.allowed = {good, good};
     }
     return true;
   }
+
+  /// The best that the names tried so far come to.
+  struct Best {
+    std::pair<Verdict, std::ptrdiff_t> result{Verdict::does_not_fit, 0};
+    /// Of the wishes as they are now: negative where they come to more than all before, 0 to the same;
+    /// nullopt to less, or to nothing that fits.
+    std::optional<int> compare(Search& search) {
+      const Placement placement = search.with(search.wishes_);
+      const auto open = std::count_if(placement.findings.begin(), placement.findings.end(),
+                                      [](const Verdictlet& one) { return one.outcome == Outcome::unknown; });
+      const auto now = std::pair(placement.verdict, open);
+      const bool is_first = result.first == Verdict::does_not_fit;
+      if (placement.verdict == Verdict::does_not_fit || (!is_first && now > result) ||
+          search.contradicted(search.wishes_))
+        return std::nullopt;
+      const int how = is_first || now < result ? -1 : 0;
+      result = now;
+      return how;
+    }
+  };
 
   void give_back_part(Wish& wish) {
     const Interval was = before_.slots[wish.fact].value;

@@ -121,6 +121,21 @@ std::string needed_size(const RuleSet& rules, const Situation& situation, const 
   return parts.empty() ? "unknown" : join(parts, ", ");
 }
 
+/// What rules a size out whatever it holds: facts of which it has none of the names that will do, with its
+/// own.
+std::vector<std::pair<Known, std::uint64_t>> mismatches(const RuleSet& rules, const Situation& situation,
+                                                        const rules::Size& row) {
+  std::vector<std::pair<Known, std::uint64_t>> found;
+  for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
+                                   std::pair(Known::operating_system, row.operating_systems),
+                                   std::pair(Known::providers, row.providers)}) {
+    const Slot& slot = situation.slots()[rules.known(known)];
+    if (set != 0 && slot.known && (set & static_cast<std::uint64_t>(slot.value.low)) == 0)
+      found.emplace_back(known, set);
+  }
+  return found;
+}
+
 /// The nearest size, with the memory of its GPUs where some is asked for, and the kind that rules it out.
 std::string nearest_size(const RuleSet& rules, const Situation& situation, const rules::Size& row) {
   const std::vector<Slot>& slots = situation.slots();
@@ -128,11 +143,7 @@ std::string nearest_size(const RuleSet& rules, const Situation& situation, const
   const Slot& memory = slots[rules.known(Known::gpu_memory)];
   if (row.gpu_families != 0 && memory.known && memory.value.low > 0)
     text += fmt::format(" with {} each", format_approximate(row.gpu_memory, Unit::bytes));
-  for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
-                                   std::pair(Known::operating_system, row.operating_systems),
-                                   std::pair(Known::providers, row.providers)}) {
-    const Slot& slot = slots[rules.known(known)];
-    if (set == 0 || !slot.known || (set & static_cast<std::uint64_t>(slot.value.low)) != 0) continue;
+  for (const auto& [known, set] : mismatches(rules, situation, row)) {
     const auto value = static_cast<std::int64_t>(set);
     text += fmt::format(
         ", {} only", format_value(rules::Vocabulary(rules), rules.fact(rules.known(known)), {value, value}));
@@ -263,26 +274,43 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
                                                      : nearest_size(rules, situation, *sizing.nearest);
   const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
   const bool wants_gpus = gpus.known && gpus.value.high > 0;
-  for (const Known known :
-       {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory}) {
+  const auto add_place = [&](Known known) {
     const Fact* fact = situation.stated(rules.known(known));
-    const bool gpu = known != Known::cpu && known != Known::memory;
-    if (fact == nullptr || !fact->where || (gpu && !wants_gpus)) continue;
-    if (std::find(finding.places.begin(), finding.places.end(), fact->where) == finding.places.end())
+    if (fact != nullptr && fact->where &&
+        std::find(finding.places.begin(), finding.places.end(), fact->where) == finding.places.end())
       finding.places.push_back(fact->where);
-  }
+  };
+  // Where the nearest size is of another kind, it is not the amount that is in the way.
+  if (sizing.nearest != nullptr && sizing.outcome == Outcome::fail && sizing.card_memory == 0)
+    for (const auto& [known, set] : mismatches(rules, situation, *sizing.nearest)) {
+      add_place(known);
+      finding.remedy =
+          "no size is recorded with all of that: allow another architecture, operating system or provider";
+    }
+  for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
+    if (known == Known::cpu || known == Known::memory || wants_gpus) add_place(known);
   if (sizing.outcome == Outcome::unknown) {
     finding.message =
         finding.missing.empty() && sizing.nearest == nullptr
             ? fmt::format("no machine with that card is recorded; {} may or may not be available",
                           finding.needed.text)
         : finding.missing.empty()
-            ? fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
+            ? fmt::format(fmt::runtime(
+                              has_amount(sizing.nearest->memory)
+                                  ? "no maximum is published for the nearest size, {}; {} may or may not be "
+                                    "available"
+                                  : "how much the nearest size, {}, holds is not recorded; {} may or may not "
+                                    "fit"),
                           finding.allowed.text, finding.needed.text)
             : open_message(rules, rule, finding);
     return finding;
   }
-  if (sizing.nearest == nullptr && sizing.row == nullptr) {
+  if (sizing.card_memory > 0) {
+    finding.message =
+        fmt::format("no card of that type has so much memory: {} is asked for, the largest has {}",
+                    finding.needed.text, format_approximate(sizing.card_memory, Unit::bytes));
+    finding.remedy = "choose another card, or ask for less of its memory";
+  } else if (sizing.nearest == nullptr && sizing.row == nullptr) {
     finding.message = fmt::format("no machine here is recorded with {}", finding.needed.text);
     finding.remedy = "choose another card, or another provider";
   } else if (sizing.unsold) {

@@ -31,6 +31,10 @@ std::vector<Location> places_of(const rules::RuleSet& rules, const rules::Rule& 
 /// "hard", "quota", "configurable".
 std::string_view describe_hardness(rules::Hardness hardness);
 
+/// Whether what a size sells of something is recorded: a range that begins at the least there is and does not
+/// end says nothing.
+bool has_amount(const Interval& range);
+
 /// The largest of a row of sizes, for people: "8 vCPU, 32GiB".
 std::string describe_size(const rules::RuleSet& rules, const rules::Size& row);
 

@@ -23,6 +23,22 @@ bool concerns(const AdviceInfo& advice, std::string_view offering) {
   return std::find(advice.offerings.begin(), advice.offerings.end(), offering) != advice.offerings.end();
 }
 
+bool counts(const Finding& finding) { return finding.suppression == Suppression::none; }
+
+/// The verdict of an offering without what is suppressed, as decide() makes it of all findings.
+Verdict verdict_of(const OfferingReport& offering) {
+  if (std::all_of(offering.findings.begin(), offering.findings.end(), counts)) return offering.verdict;
+  Verdict verdict = Verdict::fits;
+  for (const Finding& finding : offering.findings) {
+    if (!counts(finding) || finding.outcome == Outcome::pass) continue;
+    const Verdict one = finding.outcome == Outcome::unknown ? Verdict::unknown
+                        : finding.hardness == "hard"        ? Verdict::does_not_fit
+                                                            : Verdict::fits_with_changes;
+    verdict = std::max(verdict, one);
+  }
+  return verdict;
+}
+
 /// Using up a limit of three ports or one GPU is no sign of thin headroom.
 bool is_thin(const Finding& finding, const GateOptions& options) {
   return options.headroom && finding.outcome == Outcome::pass && finding.used &&
@@ -39,7 +55,7 @@ std::optional<Severity> severity_of(const Finding& finding, const OfferingReport
       return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ? Severity::error
                                                                                        : Severity::warning;
     case Outcome::unknown:
-      if (offering.verdict != Verdict::unknown) return std::nullopt;
+      if (verdict_of(offering) != Verdict::unknown && counts(finding)) return std::nullopt;
       if (!options.fail_on_unknown && !options.verbose) return std::nullopt;
       return options.fail_on_unknown ? Severity::error : Severity::warning;
     case Outcome::pass: break;
@@ -58,15 +74,16 @@ bool passes(Verdict verdict, const GateOptions& options) {
 }
 
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
-  if (!passes(offering.verdict, options)) return false;
+  if (!passes(verdict_of(offering), options)) return false;
   if (std::any_of(offering.findings.begin(), offering.findings.end(), [&](const Finding& finding) {
-        return severity_of(finding, offering, options) == Severity::error;
+        return counts(finding) && severity_of(finding, offering, options) == Severity::error;
       }))
     return false;
   const std::string id = options.fail_on_advice ? offering.id() : std::string();
   return !options.fail_on_advice ||
-         std::none_of(workload.advice.begin(), workload.advice.end(),
-                      [&](const AdviceInfo& advice) { return concerns(advice, id); });
+         std::none_of(workload.advice.begin(), workload.advice.end(), [&](const AdviceInfo& advice) {
+           return advice.suppression == Suppression::none && concerns(advice, id);
+         });
 }
 
 /// With a decimal where the gate is set with one: one of 89.8% does not stop at 89%.
@@ -85,6 +102,7 @@ Annotation from(const Finding& finding, Severity severity, const OfferingReport&
   annotation.offering = offering.id();
   annotation.message = finding.message;
   annotation.places = finding.places;
+  annotation.suppression = finding.suppression;
   // What is open needs a fact, not a remedy.
   annotation.help =
       finding.outcome == Outcome::unknown ? "declare " + join(finding.missing, ", ") : finding.to_do();
@@ -111,7 +129,7 @@ class Annotations {
     for (const Finding& finding : offering.findings) {
       const auto severity = severity_of(finding, offering, options_);
       // Of several that wait for the same facts the first says what to declare.
-      const bool asked = finding.outcome == Outcome::unknown && !finding.missing.empty() &&
+      const bool asked = finding.outcome == Outcome::unknown && !finding.missing.empty() && counts(finding) &&
                          !asked_.insert(join(finding.missing, ",")).second;
       if (severity && !asked) add(from(finding, *severity, offering, options_));
     }
@@ -121,7 +139,8 @@ class Annotations {
     for (const AdviceInfo& advice : report_.workloads[workload_].advice)
       if (concerns(advice, offering))
         add({options_.fail_on_advice ? Severity::error : Severity::note, Outcome::pass, workload_,
-             advice.rule, offering, advice.message, std::string(advice.remedy), advice.places});
+             advice.rule, offering, advice.message, std::string(advice.remedy), advice.places,
+             advice.suppression});
   }
 
  private:
@@ -129,7 +148,8 @@ class Annotations {
     annotation.workload = workload_;
     const std::uint32_t place = annotation.places.empty() ? 0 : annotation.places.front().offset;
     if (seen_.emplace(annotation.rule, annotation.message, place).second)
-      report_.annotations.push_back(std::move(annotation));
+      (annotation.suppression == Suppression::none ? report_.annotations : report_.suppressed)
+          .push_back(std::move(annotation));
   }
 
   Report& report_;
@@ -152,9 +172,10 @@ const OfferingReport* choose(const WorkloadReport& workload, std::string_view na
   const OfferingReport *passing = nullptr, *nearest = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     if (!concerns(offering, name)) continue;
-    if ((passing == nullptr || offering.verdict < passing->verdict) && passes(workload, offering, options))
+    if ((passing == nullptr || verdict_of(offering) < verdict_of(*passing)) &&
+        passes(workload, offering, options))
       passing = &offering;
-    if (nearest == nullptr && offering.verdict == best) nearest = &offering;
+    if (nearest == nullptr && verdict_of(offering) == best) nearest = &offering;
   }
   return passing != nullptr ? passing : nearest;
 }
@@ -167,7 +188,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
                                        : "any offering of " + join(options.on, ", ");
   entry.verdict = Verdict::does_not_fit;
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, offering.verdict);
+    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, verdict_of(offering));
   const OfferingReport* chosen = choose(workload, name, entry.verdict, options);
   if (chosen == nullptr) return entry;
   // Of what could not be read nobody knows whether it fits; the errors say what it is.
@@ -181,7 +202,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
   // Of each other platform the nearest offering too: what the others lack besides is no way out.
   std::set<std::string_view> platforms{chosen->platform};
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name) && offering.verdict == entry.verdict &&
+    if (concerns(offering, name) && verdict_of(offering) == entry.verdict &&
         platforms.insert(offering.platform).second)
       annotations.add_findings(offering);
   return entry;

@@ -30,6 +30,8 @@ struct Sizing {
   bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
   const rules::Size* nearest = nullptr;  ///< where none holds the workload
   std::size_t role = 0;                  ///< whose sizing it is, where the workload has several
+  std::int64_t card_memory =
+      0;                ///< of the largest card of the wanted type, where more is asked for; 0: no matter
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
 };
 

@@ -1,6 +1,8 @@
 // Ranks placements and picks the recommendation.
 #include "engine/rank.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <bit>
 #include <tuple>
@@ -130,6 +132,24 @@ bool is_before(const Contender& a, const Contender& b) {
     return std::tuple(one.tier, -(one.low + one.high), one.verdict, -one.low, one.offering);
   };
   return key(a) < key(b);
+}
+
+std::string why_behind(const RuleSet& rules, const Situation& situation, const Placement& placement) {
+  if (pays_for_idle_gpus(rules, placement))
+    return fmt::format("its smallest size has {} GPUs, twice what is needed or more",
+                       placement.sizing.chosen->gpu_count);
+  if (asks_for_provider(rules, situation, placement)) return "it asks for a provider, and nobody named one";
+  if (hopes_for_card(rules, placement)) return "no machine of it is recorded with that card";
+  const Status status = rules.rows<Offering>()[placement.offering].status;
+  if (status == Status::closed) return "it takes no new customers";
+  if (is_passed_over(placement.tier))
+    return status == Status::preview ? "it is a preview, and what is settled does as well"
+                                     : "it is recent, and what is settled does as well";
+  for (const Verdictlet& finding : placement.findings)
+    if (finding.outcome == Outcome::unknown &&
+        rules.rows<rules::Rule>()[finding.rule].hardness == rules::Hardness::unpublished)
+      return "nobody has published that it holds it";
+  return "it asks for more than is known to be needed";
 }
 
 std::size_t winner(std::span<const Contender> contenders) {

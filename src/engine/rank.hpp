@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace placer::engine {
@@ -27,6 +28,10 @@ std::vector<Contender> contenders(const rules::RuleSet& rules, const std::vector
 
 /// The better tier first, then the midpoint of the score, the verdict, the lower end, rule-set order.
 bool is_before(const Contender& a, const Contender& b);
+
+/// Why a placement is ranked behind others with a lower score, for people: of one whose tier is neither
+/// `ordinary` nor `out`.
+std::string why_behind(const rules::RuleSet& rules, const Situation& situation, const Placement& placement);
 
 /// The index of the one that is recommended; their number where none can be. A workload that runs somewhere
 /// stays there, unless that place does not fit or another one is better whatever the unknown facts turn out

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
+#include "engine/rank.hpp"
 #include "rules/describe.hpp"
 
 #include <fmt/core.h>
@@ -77,7 +78,9 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   if (limits.empty() && names.empty() && !told && winner.verdict == Verdict::unknown)
     reasons.push_back(winner.sizing.nearest == nullptr
                           ? "if a machine with that card is to be had: none is recorded"
-                          : "if a size is available for which no maximum is published");
+                      : has_amount(winner.sizing.nearest->memory)
+                          ? "if a size is available for which no maximum is published"
+                          : "if a size holds it of which nobody recorded how much that is");
 }
 
 void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner,
@@ -150,6 +153,23 @@ void add_objection(const RuleSet& rules, const Placement& winner, const Placemen
                                 theirs.reason.empty() ? "" : ": " + theirs.reason));
 }
 
+/// What has clearly the higher score and stands behind all the same: the best of it, and why.
+void add_passed_over(const RuleSet& rules, const Situation& situation, const std::vector<Placement>& ranked,
+                     const Placement& winner, std::vector<std::string>& reasons) {
+  constexpr std::int64_t clearly = 1000;  // thousandths of a point
+  const Placement* best = nullptr;
+  for (const Placement& other : ranked)
+    if (other.tier != Tier::ordinary && other.tier < Tier::closed && other.tier > winner.tier &&
+        other.verdict <= winner.verdict && !other.target &&
+        other.score.midpoint() >=
+            (best == nullptr ? winner.score.midpoint() + clearly : best->score.midpoint() + 1))
+      best = &other;
+  if (best == nullptr) return;
+  reasons.push_back(fmt::format("{} has the higher score, {} against {}, and stands behind: {}",
+                                rules.text(offering_of(rules, *best).full_id), best->score.midpoint() / 1000,
+                                winner.score.midpoint() / 1000, why_behind(rules, situation, *best)));
+}
+
 /// Whether places of another platform were judged at all.
 bool has_other_platform(const RuleSet& rules, const std::vector<Placement>& ranked, const Placement& winner) {
   return std::any_of(ranked.begin(), ranked.end(), [&](const Placement& other) {
@@ -200,6 +220,7 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
                                      : std::string()));
   add_criteria(rules, *winner, other, result);
   if (other != nullptr) add_objection(rules, *winner, *other, result);
+  add_passed_over(rules, situation, ranked, *winner, result);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Finds sizes: every row of the offering is held against the need, once for what is certain and once for what
 // may be. For a need that is an interval, its upper end decides whether a row certainly holds it and its
 // lower end whether a row may.
+#include "base/text.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 #include "engine/size_fit.hpp"
@@ -39,12 +40,17 @@ std::string gpu_name(const RuleSet& rules, const Size& row) {
 }
 
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {
-  std::string text = cpu == 0 ? std::string() : format_quantity(cpu, Unit::vcpu) + " vCPU, ";
-  text += format_approximate(memory, Unit::bytes);
-  if (row.gpu_count > 0) text += fmt::format(", {} x {}", row.gpu_count, gpu_name(rules, row));
+  std::vector<std::string> parts;
+  if (cpu != 0 && (row.memory_per_vcpu != 0 || has_amount(row.cpu)))
+    parts.push_back(format_quantity(cpu, Unit::vcpu) + " vCPU");
+  if (has_amount(row.memory)) parts.push_back(format_quantity(memory, Unit::bytes));
+  if (row.gpu_count > 0) parts.push_back(fmt::format("{} x {}", row.gpu_count, gpu_name(rules, row)));
+  const std::string text = join(parts, ", ");
   // A size that is named after its card has said its name.
   const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
-  return named ? fmt::format("{} ({})", rules.text(row.name), text) : text;
+  if (!named) return text;
+  return text.empty() ? std::string(rules.text(row.name))
+                      : fmt::format("{} ({})", rules.text(row.name), text);
 }
 
 /// Whether any machine of any offering is recorded with the wanted card or family.
@@ -111,6 +117,7 @@ class Search {
   void keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind);
   void take(const Candidate& candidate, bool exact);
   void leave_open_or_fail();
+  bool is_more_than_any_card();
 
   const RuleSet& rules_;
   const Situation& situation_;
@@ -223,8 +230,25 @@ void Search::leave_open_or_fail() {
       sizing_.needs |= slots_[fact].needs;
 }
 
+/// Whether more memory is asked for than the largest card of the wanted type has, wherever it stands.
+bool Search::is_more_than_any_card() {
+  const Slot &type = slots_[rules_.known(Known::gpu_type)], &count = slots_[rules_.known(Known::gpu_count)];
+  if (situation_.stated(rules_.known(Known::gpu_type)) == nullptr || !type.known || count.value.low == 0)
+    return false;
+  std::int64_t most = 0;
+  for (const rules::Accelerator& one : rules_.rows<rules::Accelerator>())
+    if ((type.value.low >> one.family & 1) != 0) most = std::max(most, one.most);
+  if (most == 0 || slots_[rules_.known(Known::gpu_memory)].value.low <= most) return false;
+  sizing_.card_memory = most;
+  return true;
+}
+
 void Search::conclude() {
   if (!any_) return;
+  if (is_more_than_any_card()) {
+    sizing_.outcome = Outcome::fail;
+    return;
+  }
   if (best_.row != nullptr) return take(best_, best_exact_);
   // Whatever is unknown, what is written is not sold.
   if (!sold_ && likely_.row != nullptr) return take(likely_, false);
@@ -232,6 +256,8 @@ void Search::conclude() {
 }
 
 }  // namespace
+
+bool has_amount(const Interval& range) { return range.high != unbounded || range.low > 1; }
 
 std::string describe_size(const RuleSet& rules, const Size& row) {
   const std::int64_t memory = row.memory.high == unbounded ? row.memory.low : row.memory.high;

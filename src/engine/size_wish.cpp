@@ -67,6 +67,18 @@ std::int64_t largest_share(const RuleSet& rules, const Placement& placement, con
   return met(rules, placement, wish, slots) ? good : 0;
 }
 
+/// Any card that the offering has, where it has none of the wanted type.
+std::vector<Wish> card_wishes(const RuleSet& rules, const Placement& placement) {
+  const FactId type = rules.known(Known::gpu_type);
+  std::uint64_t families = 0;
+  for (const Size& row : rules.rows<Size>())
+    if ((row.offerings >> placement.offering & 1U) != 0 && row.gpu_count > 0 && !row.fraction)
+      families |= row.gpu_families;
+  const auto set = static_cast<std::int64_t>(families);
+  if (set == 0 || !rules.fact(type).changeable || !placement.slots[type].known) return {};
+  return {{type, {set, set}, true}};
+}
+
 }  // namespace
 
 std::vector<Wish> wishes_behind(const RuleSet& rules, const Placement& placement, const Wish& wish) {
@@ -103,7 +115,7 @@ std::vector<Wish> wishes_for_size(const RuleSet& rules, const Placement& placeme
     if (row.memory_per_vcpu == 0) want(rules.known(Known::cpu), {sizing.chosen->cpu, sizing.chosen->cpu});
     return wishes;
   }
-  if (sizing.nearest == nullptr) return {};
+  if (sizing.nearest == nullptr) return card_wishes(rules, placement);
   const Size& row = *sizing.nearest;
   want(row.need_memory, {0, row.memory.high - row.memory_kept});
   const std::int64_t most_cpu = row.memory_per_vcpu == 0

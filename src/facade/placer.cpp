@@ -26,12 +26,21 @@ namespace {
 
 constexpr const char* own_report = "placer report";
 
+/// With a slash at its end; "" where the path names none.
+std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
 /// One run over all inputs.
 class Run {
  public:
   Run(const rules::RuleSet& rules, const Project& project, FileReader& reader, SourceMap& sources,
       const AnalyzeOptions& options)
-      : rules_(rules), project_(project), reader_(reader), sources_(sources), options_(options) {
+      : rules_(rules),
+        project_(project),
+        reader_(reader),
+        sources_(sources),
+        options_(options),
+        suppressions_(rules, project.ignore, directory_of(project.path), options.directory, options.today,
+                      sink_) {
     // The guide's answers are shown beside today's.
     if (rules.name() == "guide") today_ = Placer::builtin("current");
     report_.rule_set = engine::describe_rule_set(rules);
@@ -51,8 +60,7 @@ class Run {
   void read_all(const std::vector<std::string>& paths) {
     Exclusions exclusions(options_.directory);
     exclusions.add(options_.exclude, "");
-    const std::size_t name = project_.path.rfind('/');
-    exclusions.add(project_.exclude, name == std::string::npos ? "" : project_.path.substr(0, name + 1));
+    exclusions.add(project_.exclude, directory_of(project_.path));
     Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
     report_.ignored_files = found.others;
     report_.hidden_paths = found.hidden;
@@ -66,6 +74,7 @@ class Run {
       report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
+    report_.suppressions = suppressions_.finish();
     report_.diagnostics = sink_.sorted();
     report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
@@ -191,6 +200,7 @@ class Run {
       std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
     std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
                      by_place);
+    suppressions_.apply(sources_, file, std::span(report_.workloads).subspan(first));
     if (known > 0) unread.foreign.clear();
     return unread;
   }
@@ -211,6 +221,7 @@ class Run {
       report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
     }
     report_.workloads.back().unread = workload.unread;
+    suppressions_.apply(workload.ignores, report_.workloads.back());
     if (is_held_to(project_.amendments.machines, rules_, workload)) mark_limited();
     for (const Fact& fact : workload.facts)
       if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
@@ -258,6 +269,7 @@ class Run {
   const AnalyzeOptions& options_;
   std::optional<Placer> today_;
   DiagnosticSink sink_;
+  Suppressions suppressions_;  // reports into the sink
   std::vector<Fact> overlay_;
   Report report_;
   std::set<std::uint32_t> used_;

@@ -1,5 +1,6 @@
 #include "facade/project.hpp"
 
+#include "base/date.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
 #include "doc/fields.hpp"
@@ -21,6 +22,7 @@ using rules::RuleSet;
 
 constexpr doc::FieldContext project_fields{"project", "a project file"};
 constexpr doc::FieldContext only_fields{"project", "`only`"};
+constexpr doc::FieldContext ignore_fields{"project", "what is to be ignored"};
 
 void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
   for (const doc::View glob : doc::items(list)) {
@@ -29,6 +31,24 @@ void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
       project.exclude.emplace_back(trim(glob.text()));
     else
       sink.error("project.exclude", problem, glob.where());
+  }
+}
+
+void read_ignore(doc::View list, DiagnosticSink& sink, Project& project) {
+  for (const doc::View entry : doc::items(list)) {
+    if (!doc::check_keys(entry, {"path", "rule", "because", "until"}, ignore_fields, sink)) continue;
+    IgnoredPath one;
+    one.path = doc::required_text(entry, "path", ignore_fields, sink);
+    one.rule = doc::required_text(entry, "rule", ignore_fields, sink);
+    one.because = doc::required_text(entry, "because", ignore_fields, sink);
+    one.until = doc::optional_text(entry, "until", "", ignore_fields, sink);
+    one.where = entry["rule"].where();
+    if (const std::string problem = glob_problem(one.path); !one.path.empty() && !problem.empty())
+      sink.error("project.ignore", problem, entry["path"].where());
+    if (!one.until.empty() && !day_number(one.until))
+      sink.error("project.ignore", fmt::format("expected a day like 2027-03-31, got `{}`", one.until),
+                 entry["until"].where());
+    project.ignore.push_back(std::move(one));
   }
 }
 
@@ -89,10 +109,12 @@ Project read_project(const std::string& path, FileReader& reader, SourceMap& sou
                    {file, 0, 0}, "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
     return project;
   }
-  if (!doc::check_keys(root, {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude"},
+  if (!doc::check_keys(root,
+                       {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude", "ignore"},
                        project_fields, sink))
     return project;
   read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
+  read_ignore(doc::optional_sequence(root, "ignore", project_fields, sink), sink, project);
   for (const doc::View entry : doc::items(doc::optional_sequence(root, "rules", project_fields, sink))) {
     if (trim(entry.text()).empty()) {
       sink.error("project.rules", "an entry of `rules` is the path of a rule file or of a directory of them",
@@ -109,6 +131,10 @@ RuleSet apply_project(Project& project, const RuleSet& rules, const SourceMap& s
                       DiagnosticSink& sink) {
   const doc::View root = project.document.root();
   if (!root.is_mapping()) return rules;
+  for (const IgnoredPath& ignored : project.ignore)
+    if (rules.find_rule(ignored.rule) == nullptr)
+      sink.error("project.ignore", fmt::format("there is no rule `{}`", ignored.rule), ignored.where,
+                 "`placer rules list` shows all rules");
   read_only(doc::optional_mapping(root, "only", project_fields, sink), rules, sink, project);
   project.amendments.machines = read_cluster(root, rules, sink);
   project.amendments.cluster_at = root["cluster"].where();

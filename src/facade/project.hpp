@@ -10,11 +10,14 @@
 //       - {cpu: 4, memory: 16GiB}
 //       - {cpu: 8, memory: 32GiB, gpu: {count: 1, type: l4}}
 //   exclude: [charts/*/templates, "**/testdata"]    # not to be read
+//   ignore:                                # found, and not counted
+//     - {path: legacy/**, rule: kubernetes.no-limit, because: moves to the new cluster, until: 2027-03-31}
 //
 // Paths and globs are relative to the file.
 #pragma once
 
 #include "doc/document.hpp"
+#include "facade/suppressions.hpp"
 #include "rules/amend.hpp"
 #include "rules/rule_set.hpp"
 
@@ -36,6 +39,7 @@ struct Project {
   std::vector<std::string> exclude;  ///< good globs (base/glob.hpp)
   rules::Amendments amendments;
   std::vector<Fact> only;  ///< providers and regions that are allowed
+  std::vector<IgnoredPath> ignore;
 };
 
 /// Reads a project file, as far as that needs no rules. A mistake in it is an error with its place; what is

@@ -344,7 +344,8 @@ void Draft::bounded(std::string_view check, std::string_view name) {
 }
 
 void Draft::overlay(std::string_view key, doc::View mapping) {
-  if (mapping.is_mapping()) return overlay(read_overlay(mapping, context_.rules, context_.sink));
+  if (mapping.is_mapping())
+    return overlay(read_overlay(mapping, context_.rules, context_.sink, &workload_.ignores));
   if (mapping && !mapping.is_null())
     report_shape(context_.sink, {key, false, doc::to_string(mapping.kind()), "a mapping", mapping.where()});
 }

@@ -21,6 +21,10 @@ void read_annotations(Draft& draft, doc::View annotations) {
     DiagnosticSink problems;
     SourceMap sources;
     const std::string_view fact = key.text().substr(prefix.size());
+    if (fact == "ignore") {
+      draft.workload().ignores.push_back({std::string(value.text()), where});
+      continue;
+    }
     const FileId file = sources.add("annotation.yaml", fmt::format("{}: {}\n", fact, value.text()));
     std::vector<Fact> facts;
     doc::read_documents(sources, file, problems, [&](const doc::Document& document) {

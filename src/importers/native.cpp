@@ -23,15 +23,27 @@ namespace {
 using rules::Group;
 using rules::RuleSet;
 
+void check_version(doc::View value, DiagnosticSink& sink) {
+  if (value.is_scalar() && value.text() == "1") return;
+  const std::string_view kind = to_string(value.kind());
+  sink.error("manifest.version",
+             fmt::format("this program reads version 1 of the manifest, not {}",
+                         value.is_scalar() ? fmt::format("`{}`", value.text()) : std::string(kind)),
+             value.where(), "write `version: 1`, or leave it out");
+}
+
 class Reader {
  public:
-  /// `only_facts`: what is read belongs to a workload that has its name already.
-  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload, bool only_facts = false)
+  /// `only_facts`: what is read belongs to a workload that has its name already. `ignores`: where what stands
+  /// under `ignore:` goes; null: there is no such key.
+  Reader(const RuleSet& rules, DiagnosticSink& sink, Workload& workload, bool only_facts,
+         std::vector<IgnoreNote>* ignores)
       : rules_(rules),
         sink_(sink),
         values_(rules, sink, workload),
         workload_(workload),
-        only_facts_(only_facts) {}
+        only_facts_(only_facts),
+        ignores_(ignores) {}
 
   void read(doc::View mapping) {
     workload_.where = mapping.where();
@@ -49,6 +61,7 @@ class Reader {
 
  private:
   void read_entry(doc::View key, doc::View value) {
+    if (key.text() == "ignore" && ignores_ != nullptr) return read_ignores(value);
     const bool is_name = key.text() == "name" && !only_facts_;
     bool clean = check_clean(key, false, sink_) && check_clean(value, is_name, sink_);
     for (const doc::View item : doc::items(value)) clean = check_clean(item, false, sink_) && clean;
@@ -57,7 +70,7 @@ class Reader {
       return;
     }
     if (is_name) return read_name(key, value);
-    if (key.text() == "version" && !only_facts_) return read_version(value);
+    if (key.text() == "version" && !only_facts_) return check_version(value, sink_);
     if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
       return values_.read(fact, key, value);
     if (const Group* group = find_group(rules_, key.text())) {
@@ -93,11 +106,16 @@ class Reader {
                 value.where(), "shorten it: no platform takes a longer one");
   }
 
-  void read_version(doc::View value) {
-    if (value.is_scalar() && value.text() == "1") return;
-    sink_.error("manifest.version",
-                fmt::format("this program reads version 1 of the manifest, not `{}`", value.text()),
-                value.where(), "write `version: 1`, or leave it out");
+  /// One note or a list of them. Whether the rules exist is known where they are used.
+  void read_ignores(doc::View value) {
+    const auto read = [&](doc::View note) {
+      if (note.is_scalar()) return ignores_->push_back({std::string(note.text()), note.where()});
+      sink_.error(
+          "manifest.ignore", fmt::format("what is to be ignored is a text, not {}", to_string(note.kind())),
+          note.where(), "for example `ignore: aws-lambda.timeout -- the long part moves to a job in May`");
+    };
+    if (!value.is_sequence()) return read(value);
+    for (const doc::View note : doc::items(value)) read(note);
   }
 
   /// A key that is no word of the vocabulary; `group` is the mapping that it stands in, if any.
@@ -108,6 +126,7 @@ class Reader {
       std::erase_if(known, [](std::string_view text) {
         return text == "name" || text == "version" || text == "workloads";
       });
+    if (ignores_ == nullptr) std::erase(known, "ignore");
     if (!prefix.empty()) {
       std::erase_if(known, [&](std::string_view text) { return !text.starts_with(prefix); });
       for (std::string_view& text : known) text.remove_prefix(prefix.size());
@@ -165,6 +184,7 @@ class Reader {
   NativeValues values_;
   Workload& workload_;
   bool only_facts_;
+  std::vector<IgnoreNote>* ignores_;
 };
 
 class NativeImport final : public Import {
@@ -187,6 +207,7 @@ class NativeImport final : public Import {
         context_.sink.error("manifest.unknown-key",
                             fmt::format("`{}` cannot stand beside `workloads`", key.text()), key.where(),
                             "give it to each workload of the list");
+    if (const doc::View version = root["version"]) check_version(version, context_.sink);
     if (!list.is_sequence())
       return context_.sink.error("manifest.value",
                                  fmt::format("`workloads` is a list, not {}", doc::to_string(list.kind())),
@@ -250,10 +271,11 @@ const NativeImporter native_importer;
 
 const Importer& native() { return native_importer; }
 
-std::vector<Fact> read_overlay(doc::View mapping, const RuleSet& rules, DiagnosticSink& sink) {
+std::vector<Fact> read_overlay(doc::View mapping, const RuleSet& rules, DiagnosticSink& sink,
+                               std::vector<IgnoreNote>* ignores) {
   Workload workload;
   workload.name = "overlay";
-  Reader(rules, sink, workload, true).read(mapping);
+  Reader(rules, sink, workload, true, ignores).read(mapping);
   for (Fact& fact : workload.facts)
     if (fact.origin == Origin::stated || std::exchange(fact.narrowed, false)) fact.origin = Origin::assumed;
   return std::move(workload.facts);
@@ -263,7 +285,7 @@ void read_workload(doc::View mapping, std::string name, ImportContext& context) 
   Workload workload;
   workload.name = std::move(name);
   const std::size_t before = context.sink.errors();
-  Reader(context.rules, context.sink, workload).read(mapping);
+  Reader(context.rules, context.sink, workload, false, &workload.ignores).read(mapping);
   // A workload of which a part could not be read would be judged on less than it says.
   if (context.sink.errors() == before) context.workloads.push_back(std::move(workload));
 }

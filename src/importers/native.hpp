@@ -18,7 +18,9 @@ const Importer& native();
 void read_workload(doc::View mapping, std::string name, ImportContext& context);
 
 /// Reads native keys that stand elsewhere: the caller's `--set`, an annotation, an `x-placer` block. What is
-/// said there is assumed. What is wrong is reported and left out.
-std::vector<Fact> read_overlay(doc::View mapping, const rules::RuleSet& rules, DiagnosticSink& sink);
+/// said there is assumed. What is wrong is reported and left out. `ignores` takes what stands under
+/// `ignore:`; without it there is no such key.
+std::vector<Fact> read_overlay(doc::View mapping, const rules::RuleSet& rules, DiagnosticSink& sink,
+                               std::vector<IgnoreNote>* ignores = nullptr);
 
 }  // namespace placer::importers

@@ -100,7 +100,10 @@ class Likeness {
         return value.is_sequence() && value.first().is_scalar() &&
                reads([&](NativeValues& values) { values.read(fact, key, value.first()); });
       };
-      ++(fits ? facts_ : is_one_of_several() ? near_ : others_);
+      // A core word of placer's with something else behind it than a value.
+      const bool is_core =
+          value.is_mapping() && rules_.fact(fact).core && rules_.text(rules_.fact(fact).key) == word;
+      ++(fits ? facts_ : is_core || is_one_of_several() ? near_ : others_);
     } else if (const Group* group = find_group(rules_, word)) {
       ++words_;
       const bool is_fact = fits(*group, value);
@@ -110,10 +113,14 @@ class Likeness {
       ++(is_fact ? facts_ : near_);
     } else {
       type_ = type_ || (word == "type" && value.is_scalar());
-      return word == "workloads";
+      return word == "workloads" ||
+             (word == "ignore" && is_note(value.is_sequence() ? value.first() : value));
     }
     return true;
   }
+
+  /// Other programs ignore things too, but give no reason behind two dashes.
+  static bool is_note(doc::View value) { return value.text().find(" -- ") != std::string_view::npos; }
 
   bool is_coincidence() const {
     return others_ > (type_ ? coincidence_with_type : coincidence) * (facts_ + near_);
@@ -209,7 +216,7 @@ std::vector<std::string_view> native_keys(const RuleSet& rules) {
   for (const rules::Key& entry : rules.rows<rules::Key>())
     if (rules.fact(entry.fact).kind == FactKind::vocabulary) known.push_back(rules.text(entry.text));
   for (const Group& entry : rules.rows<Group>()) known.push_back(rules.text(entry.key));
-  for (const std::string_view word : {"name", "version", "workloads"}) known.push_back(word);
+  for (const std::string_view word : {"name", "version", "workloads", "ignore"}) known.push_back(word);
   return known;
 }
 

@@ -208,6 +208,7 @@ void NativeValues::read_list(FactId id, doc::View value) {
   const FactRow& fact = rules_.fact(id);
   if (fact.type != FactType::numbers) return read_names(id, value);
   std::vector<std::string> texts;
+  std::set<std::string_view> seen;
   bool good = true;
   const auto add = [&](doc::View item) {
     QuantityError error;
@@ -216,7 +217,7 @@ void NativeValues::read_list(FactId id, doc::View value) {
     if (!number) fail(item, item.is_scalar() ? error.message : "expected a number", example_of(rules_, fact));
     good = number && in_range(id, *number, item) && good;
     // The same number twice is one.
-    if (std::find(texts.begin(), texts.end(), item.text()) == texts.end()) texts.emplace_back(item.text());
+    if (seen.insert(item.text()).second) texts.emplace_back(item.text());
   };
   // As an answer prints that none is named.
   const bool any = value.is_scalar() && value.text() == "any" && id == rules_.known(Known::regions);

@@ -62,7 +62,7 @@ std::string OfferingReport::id() const { return std::string(platform) + "/" + st
 
 bool OfferingReport::refuses_settings() const {
   return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.outcome == Outcome::fail && finding.of_setting;
+    return finding.outcome == Outcome::fail && finding.of_setting && finding.suppression == Suppression::none;
   });
 }
 

@@ -48,6 +48,8 @@ class Summary {
     if (elsewhere > 0) line += fmt::format("; {} for other platforms left out", elsewhere);
     if (const std::size_t stale = report_.gate->stale_rules.size(); stale > 0)
       line += fmt::format("; the gate fails for {} too old", counted(stale, "rule"));
+    if (!report_.suppressed.empty())
+      line += fmt::format("; {} ignored as was asked for", counted(report_.suppressed.size(), "finding"));
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
     for (const std::string& phrase : skipped_phrases(report_, sources_, options_)) line += "; " + phrase;

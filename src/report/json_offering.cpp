@@ -43,6 +43,7 @@ Json finding_tree(const Finding& finding, const SourceMap& sources) {
   tree["used_ppm"] = number_or_null(finding.used);
   tree["places"] = locations(finding.places, sources);
   tree["missing"] = list_of(finding.missing);
+  tree["suppression"] = suppression_tree(finding.suppression);
   return tree;
 }
 

@@ -128,6 +128,7 @@ Json advice_tree(const AdviceInfo& advice, const SourceMap& sources) {
   tree["message"] = advice.message;
   tree["offerings"] = list_of(advice.offerings);
   tree["places"] = locations(advice.places, sources);
+  tree["suppression"] = suppression_tree(advice.suppression);
   return tree;
 }
 
@@ -217,7 +218,23 @@ Json annotation_tree(const Report& report, const Annotation& annotation, const S
   tree["message"] = annotation.message;
   tree["help"] = text_or_null(annotation.help);
   tree["places"] = locations(annotation.places, sources);
+  tree["suppression"] = suppression_tree(annotation.suppression);
   return tree;
+}
+
+Json suppressions_list(const Report& report, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const Suppression& one : report.suppressions) {
+    Json entry = Json::object();
+    entry["rule"] = one.rule;
+    entry["because"] = one.because;
+    entry["until"] = text_or_null(one.until);
+    entry["in_project"] = one.in_project;
+    entry["hits"] = one.hits;
+    entry["source"] = location(one.where, sources);
+    list.push_back(std::move(entry));
+  }
+  return list;
 }
 
 Json gate_tree(const Report& report, const SourceMap& sources) {
@@ -242,6 +259,9 @@ Json gate_tree(const Report& report, const SourceMap& sources) {
   Json& annotations = tree["annotations"] = Json::array();
   for (const Annotation& annotation : report.annotations)
     annotations.push_back(annotation_tree(report, annotation, sources));
+  Json& suppressed = tree["suppressed"] = Json::array();
+  for (const Annotation& annotation : report.suppressed)
+    suppressed.push_back(annotation_tree(report, annotation, sources));
   return tree;
 }
 
@@ -258,6 +278,7 @@ Json head_tree(const Report& report, const SourceMap& sources) {
   rules["own"] = text_or_null(report.rule_set.own);
   tree["summary"] = summary_tree(report, sources);
   tree["gate"] = gate_tree(report, sources);
+  tree["suppressions"] = suppressions_list(report, sources);
   return tree;
 }
 

@@ -12,6 +12,10 @@ Json number_or_null(std::optional<std::int64_t> number) {
   return number && *number != unbounded ? Json(*number) : Json(nullptr);
 }
 
+Json suppression_tree(std::uint32_t index) {
+  return index == Suppression::none ? Json(nullptr) : Json(index);
+}
+
 Json location(const Location& where, const SourceMap& sources) {
   if (!where) return nullptr;
   const Position at = sources.position(where);

@@ -15,6 +15,8 @@ namespace placer::report {
 Json text_or_null(std::string_view text);
 /// null for no number, and for what has no upper end.
 Json number_or_null(std::optional<std::int64_t> number);
+/// The position of a suppression in the report's list of them; null for none.
+Json suppression_tree(std::uint32_t index);
 
 template <class Texts>
 Json list_of(const Texts& texts) {

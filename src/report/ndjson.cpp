@@ -19,7 +19,7 @@ void give(const Json& tree, const Sink& sink) {
 void render_ndjson(const Report& report, const SourceMap& sources, const Sink& sink) {
   Json head = head_tree(report, sources), tail = tail_tree(report, sources);
   Json first = Json::object(), last = Json::object();
-  for (const char* key : {"schema_version", "rule_set"}) first[key] = std::move(head[key]);
+  for (const char* key : {"schema_version", "rule_set", "suppressions"}) first[key] = std::move(head[key]);
   first["rules"] = std::move(tail["rules"]);
   for (const char* key : {"summary", "gate"}) last[key] = std::move(head[key]);
   last["diagnostics"] = std::move(tail["diagnostics"]);

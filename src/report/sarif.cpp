@@ -168,6 +168,15 @@ Json invocation(const Report& report, const SourceMap& sources) {
   return tree;
 }
 
+/// Why a result does not count: viewers hide it, and keep it.
+Json suppressions(const Suppression& one, const SourceMap& sources) {
+  Json tree = Json::object();
+  tree["kind"] = one.in_project ? "external" : "inSource";
+  tree["justification"] = one.because;
+  if (one.where) tree["location"] = location(one.where, sources);
+  return Json::array({std::move(tree)});
+}
+
 }  // namespace
 
 void render_sarif(const Report& report, const SourceMap& sources, std::string& out) {
@@ -177,19 +186,23 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
   driver["version"] = PLACER_VERSION;
   driver["semanticVersion"] = PLACER_VERSION;
   if (!home.empty()) driver["informationUri"] = home;
+  std::vector<const Annotation*> all;
+  for (const auto* list : {&report.annotations, &report.suppressed})
+    for (const Annotation& annotation : *list) all.push_back(&annotation);
   Json& rules = driver["rules"] = Json::array();
   std::map<std::string_view, std::size_t> index;
   for (const RuleInfo& rule : report.rules) {
-    const auto first = std::find_if(report.annotations.begin(), report.annotations.end(),
-                                    [&](const Annotation& annotation) { return annotation.rule == rule.id; });
-    if (first == report.annotations.end()) continue;
+    const auto first =
+        std::find_if(all.begin(), all.end(), [&](const Annotation* one) { return one->rule == rule.id; });
+    if (first == all.end()) continue;
     index.emplace(rule.id, rules.size());
-    rules.push_back(rule_tree(rule, default_level(rule, *first)));
+    rules.push_back(rule_tree(rule, default_level(rule, **first)));
   }
   run["invocations"].push_back(invocation(report, sources));
   Json& results = run["results"] = Json::array();
   Fingerprints fingerprints;
-  for (const Annotation& annotation : report.annotations) {
+  for (const Annotation* one : all) {
+    const Annotation& annotation = *one;
     Json result = Json::object();
     result["ruleId"] = annotation.rule;
     if (const auto rule = index.find(annotation.rule); rule != index.end())
@@ -203,6 +216,8 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
     Json others = related(annotation, where, sources);
     if (!others.empty()) result["relatedLocations"] = std::move(others);
     result["partialFingerprints"]["placerFinding/v1"] = fingerprints.of(report, annotation, sources);
+    if (annotation.suppression != Suppression::none)
+      result["suppressions"] = suppressions(report.suppressions[annotation.suppression], sources);
     results.push_back(std::move(result));
   }
   run["columnKind"] = "unicodeCodePoints";

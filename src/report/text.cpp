@@ -255,6 +255,12 @@ class TextReport {
     }
     if (finding.outcome == Outcome::fail && !finding.remedy.empty())
       out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.to_do()), options_.width, 6));
+    if (finding.suppression != Suppression::none) {
+      const Suppression& one = report_.suppressions[finding.suppression];
+      out_ += fmt::format("      {}\n",
+                          wrap(fmt::format("ignored at {}: {}", sources_.describe(one.where), one.because),
+                               options_.width, 6));
+    }
     if (options_.verbose) source(finding.rule);
   }
 
@@ -303,6 +309,7 @@ class TextReport {
       const auto concerns = [&](std::string_view id) {
         return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end();
       };
+      if (!options_.verbose && info.suppression != Suppression::none) continue;
       if (!options_.verbose && !concerns(chosen) && !(may_stay && concerns(workload.target))) continue;
       if (first) heading("advice");
       first = false;

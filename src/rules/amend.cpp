@@ -154,6 +154,15 @@ class Amender {
       ids.push_back(rules_.text(criterion.id));
       const std::string_view alias = rules_.text(criterion.alias);
       if (name.text() != ids.back() && (alias.empty() || name.text() != alias)) continue;
+      if (const auto [other, is_first] = changed_.emplace(ids.back(), name.where()); !is_first) {
+        sink_.report({Severity::error,
+                      "project.weight",
+                      fmt::format("`{}` is weighed twice", ids.back()),
+                      name.where(),
+                      "keep one of them",
+                      {{other->second, "first weighed here"}}});
+        return;
+      }
       QuantityError error;
       const auto value = parse_quantity(weight.text(), Unit::count, error, {1, max_weight});
       if (value && value->is_point() && value->low >= 1 && value->low <= max_weight)

@@ -39,6 +39,17 @@ Json disabled(const RuleSet& rules) {
   return object(std::move(properties), {"rule", "because"});
 }
 
+Json ignored(const RuleSet& rules) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
+  Json properties = Json::object();
+  properties["path"] = text("a glob, relative to this file");
+  properties["rule"] = described(known_or(ids, any_id), "the rule's id");
+  properties["because"] = text("why it is taken as it is");
+  properties["until"] = described(reference("date"), "the last day on which it is");
+  return object(std::move(properties), {"path", "rule", "because"});
+}
+
 /// The bound is written in the unit of the rule's fact.
 Json quota(const RuleSet& rules) {
   std::vector<std::string_view> ids;
@@ -94,6 +105,7 @@ Json config_schema(const RuleSet& rules) {
   properties["rules"] =
       described(list_of(reference("text")), "own rule files and directories of them, relative to this file");
   properties["disable"] = described(list_of(disabled(rules)), "rules that do not hold here");
+  properties["ignore"] = described(list_of(ignored(rules)), "findings that are taken as they are");
   properties["quotas"] = described(list_of(quota(rules)), "quotas that were raised");
   properties["weights"] = described(weights(rules), "how much each criterion counts, 1 to 1000");
   properties["only"] = described(only(rules), "the providers and regions that may be used");

@@ -62,6 +62,15 @@ Json name() {
   return schema;
 }
 
+Json ignore() {
+  Json schema = Json::object();
+  schema["description"] = "findings that are taken as they are: RULE -- reason";
+  Json note = reference("text");
+  note["pattern"] = "[^ ] +-- +[^ ]";
+  schema["anyOf"] = Json::array({note, list_of(note)});
+  return schema;
+}
+
 Json version() {
   Json schema = Json::object();
   schema["description"] = "of this format; may be left out";
@@ -85,6 +94,7 @@ void add_workload(const RuleSet& rules, Json& definitions) {
   each_name(rules, [&](FactId fact, std::string_view name) {
     properties[std::string(name)] = stated(rules, fact, name);
   });
+  properties["ignore"] = ignore();
   definitions["workload"] = object(std::move(properties));
 }
 

@@ -202,10 +202,22 @@ TEST_CASE("another provider has other regions, and a list of regions is one to c
     return change_of(
         with_changes(rules, workload(rules, "trigger: http, timeout: 30s, memory: 1GiB, " + facts)), id);
   };
-  CHECK(needs("gpu: none, regions: [europe-west4]", "aws-lambda/zip") == "providers aws, regions any");
+  CHECK(needs("gpu: none, regions: [europe-west4]", "aws-lambda/zip") == "regions any");
+  CHECK(needs("gpu: none, providers: [gcp], regions: [europe-west4]", "aws-lambda/zip") ==
+        "providers aws, regions any");
   const std::string l4 = needs("gpu: l4, regions: [asia-northeast1]", "cloud-run/service-gpu");
   CHECK(l4.find("regions ") == 0);
   CHECK(l4.find("asia-south1") != std::string::npos);
+  // Each region that is named will do alone.
+  CHECK(
+      needs("gpu: {count: 1, type: nvidia-rtx-pro-6000}, regions: [asia-northeast1]", "cloud-run/service-gpu")
+          .find("asia-south1") == std::string::npos);
+}
+
+TEST_CASE("where no machine has the card, one that the offering has will do") {
+  const rules::RuleSet& rules = builtin("current");
+  const Workload a10g = workload(rules, "trigger: batch, timeout: 1h, memory: 8GiB, gpu: a10g");
+  CHECK_THAT(change_of(with_changes(rules, a10g), "kubernetes/gke-standard"), contains("gpu.type nvidia-l4"));
 }
 
 TEST_CASE("of several names only those are said that do best") {

@@ -83,8 +83,11 @@ TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it ou
   struct Row {
     std::string_view facts, nearest;
   };
-  static constexpr std::array<Row, 3> rows{{
-      {"gpu: {type: l4, memory: 80GiB}", "g6.xlarge (4 vCPU, 16GiB, 1 x nvidia-l4) with 24GB each"},
+  static constexpr std::array<Row, 4> rows{{
+      {"gpu: {type: l4, memory: 80GiB}",
+       "no card of that type has so much memory: 1 x nvidia-l4 with 80GiB is asked for, the largest has "
+       "24GB"},
+      {"gpu: {count: 1, memory: 20GiB}, memory: 40TiB", " with "},
       {"gpu: t4, architecture: arm64", "nvidia-t4), x86_64 only"},
       {"gpu: {type: l4, count: 1}, memory: 20TiB", "x nvidia-l4)"},
   }};
@@ -96,7 +99,7 @@ TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it ou
 }
 
 TEST_CASE("of a card that no recorded machine has nothing is known") {
-  for (const std::string_view gpu : {"v100", "mi300x", "gb200", "tpu-v6e", "trn2"}) {
+  for (const std::string_view gpu : {"v100", "mi250", "gb200", "tpu-v6e", "trn2"}) {
     CAPTURE(gpu);
     const WorkloadReport report =
         judged(builtin("current"), "trigger: batch, timeout: 5h, memory: 8GiB, gpu: " + std::string(gpu));

@@ -353,7 +353,7 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
   struct Row {
     std::string_view text, message;
   };
-  static constexpr std::array<Row, 15> rows{{
+  static constexpr std::array<Row, 16> rows{{
       {"disable: [aws-lambda.timeout]\n", "a rule that is not asked must be a mapping"},
       {"disable: [{rule: aws-lambda.timeout}]\n", "a rule that is not asked needs `because`"},
       {"disable: [{rule: aws-lambda.timeot, because: x}]\n", "there is no rule `aws-lambda.timeot`"},
@@ -375,6 +375,7 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
       {"disable: [{rule: kubernetes.generic.size, because: x}]\n",
        "`kubernetes.generic.size` says which sizes there are"},
       {"weights: {charm: 3}\n", "there is no criterion `charm`"},
+      {"weights: {cost: 30, monthly_cost: 4}\n", "`monthly_cost` is weighed twice"},
       {"weights: {portability: 0}\n", "a weight is a number from 1 to 1000"},
       {"only: {provider: [aws]}\n", "`only` has no key `provider`"},
       {"only: {providers: [ibm]}\n", "`providers`: expected aws, gcp, azure, got `ibm`"},

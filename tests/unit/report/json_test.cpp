@@ -246,6 +246,7 @@ TEST_CASE("a report without workloads as JSON") {
     "ignored": []
   },
   "gate": null,
+  "suppressions": [],
   "workloads": [],
   "rules": {},
   "diagnostics": []

@@ -175,6 +175,7 @@ summary:
   excluded: []
   ignored: []
 gate: null
+suppressions: []
 workloads: []
 rules: {}
 diagnostics: []

@@ -1,0 +1,56 @@
+// What keeps findings from counting in the gate: comments, notes in manifests, and entries of the project
+// file. A finding stays in the report, with its verdict; it is marked.
+#pragma once
+
+#include "facade/exclusions.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+#include <placer/report.hpp>
+#include <placer/source.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace placer {
+
+/// An entry under `ignore:` of a project file: the files that a glob names (base/glob.hpp).
+struct IgnoredPath {
+  std::string path, rule, because, until;
+  Location where;
+};
+
+class Suppressions {
+ public:
+  /// `today` is a day counted from 1970-01-01, for entries that end; without one none does. `base` is where
+  /// the project file lies, `directory` as in Exclusions.
+  Suppressions(const rules::RuleSet& rules, const std::vector<IgnoredPath>& project, const std::string& base,
+               const std::string& directory, std::optional<std::int64_t> today, DiagnosticSink& sink);
+
+  /// Marks what the notes of a manifest speak of in the report of its workload.
+  void apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload);
+  /// Marks what the comments of a file and the project file speak of in the workloads of the file.
+  void apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads);
+  /// All that were found, with how often each was used. Those that were not, though what they speak of was
+  /// judged, are reported.
+  std::vector<Suppression> finish();
+
+ private:
+  struct Entry {
+    Suppression one;
+    bool judged = false;  ///< an offering that the rule is about was held against what the entry is about
+  };
+  void add(std::string_view text, const Location& where, std::vector<std::size_t>& entries);
+  void mark(std::size_t entry, WorkloadReport& workload, std::uint32_t begin, std::uint32_t end);
+
+  const rules::RuleSet& rules_;
+  DiagnosticSink& sink_;
+  std::vector<Entry> entries_;
+  std::vector<Exclusions> paths_;  ///< of the first entries, which are the project's
+};
+
+}  // namespace placer

@@ -1,0 +1,201 @@
+// What is taken as it is: where a note may stand, what it holds for, and what is said of notes that do
+// nothing.
+#include "base/date.hpp"
+#include "running.hpp"
+
+#include <array>
+
+using namespace placer;
+using namespace placer::test;
+
+namespace {
+
+constexpr std::string_view long_function =
+    "trigger: http\ntimeout: 20min\nmemory: 512MiB\ndependency_size: 60MiB\ngpu: none\ntraffic: bursty\n"
+    "target: aws-lambda/zip\n";
+
+/// "workload: rule because" of each finding on the target that is suppressed, in order.
+std::string suppressed(const Run& run) {
+  std::string text;
+  for (const WorkloadReport& workload : run.report.workloads)
+    for (const OfferingReport& offering : workload.offerings) {
+      if (offering.id() != workload.target) continue;
+      for (const Finding& finding : offering.findings)
+        if (finding.suppression != Suppression::none)
+          text += workload.name + ": " + std::string(finding.rule) + " " +
+                  run.report.suppressions[finding.suppression].because + "\n";
+    }
+  return text;
+}
+
+Run read(const std::string& name, const std::string& text) {
+  return analyze(MemoryReader::of({{name, text}}), {name});
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string function(std::string_view name, std::string_view more = {}) {
+  return "name: " + std::string(name) + "\n" + std::string(long_function) + std::string(more);
+}
+
+}  // namespace
+
+TEST_CASE("a comment holds for the line that it stands behind, or for what begins under it") {
+  struct Row {
+    std::string_view from, to, found;
+  };
+  constexpr std::string_view yes = "a: aws-lambda.timeout x\n";
+  static constexpr std::array<Row, 12> rows{{
+      {"timeout: 20min", "timeout: 20min  # placer: ignore aws-lambda.timeout -- x", yes},
+      {"timeout: 20min", "timeout: 20min\t#placer:ignore aws-lambda.timeout --  x ", yes},
+      {"timeout: 20min", "# placer: ignore aws-lambda.timeout -- x\ntimeout: 20min", yes},
+      {"timeout: 20min", "# placer: ignore aws-lambda.timeout -- x\n\n# of the report\ntimeout: 20min", yes},
+      {"timeout: 20min", "# placer: ignore aws-lambda.memory, aws-lambda.timeout -- x\ntimeout: 20min", yes},
+      {"memory: 512MiB", "memory: 512MiB  # placer: ignore aws-lambda.timeout -- x", ""},
+      {"memory: 512MiB", "# placer: ignore aws-lambda.timeout -- x\nmemory: 512MiB", ""},
+      {"target: aws-lambda/zip", "target: aws-lambda/zip\n# placer: ignore aws-lambda.timeout -- x", ""},
+      {"timeout: 20min", "timeout: 20min  # see placer: ignore aws-lambda.timeout -- x", ""},
+      {"timeout: 20min", "timeout: 20min  # placer: ignores aws-lambda.timeout -- x", ""},
+      {"name: a", "name: a  # placer: ignore aws-lambda.timeout -- x", yes},
+      {"name: a", "# placer: ignore aws-lambda.timeout -- x\n---\nname: a", yes},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.to);
+    CHECK(suppressed(read("a.yaml", replaced(function("a"), row.from, row.to))) == row.found);
+  }
+}
+
+TEST_CASE("a comment above a document holds for it, one at the head of the file for all") {
+  const std::string comment = "# placer: ignore aws-lambda.timeout -- x\n";
+  const std::string both = "a: aws-lambda.timeout x\nb: aws-lambda.timeout x\n";
+  CHECK(suppressed(read("a.yaml", comment + function("a") + "---\n" + function("b"))) == both);
+  CHECK(suppressed(read("a.yaml", function("a") + "---\n" + comment + function("b"))) ==
+        "b: aws-lambda.timeout x\n");
+  // What stands in a document that cannot be read says nothing of the next one.
+  CHECK(
+      suppressed(read("a.yaml", function("a") + "---\n" + comment + "x: [\n---\n" + function("b"))).empty());
+}
+
+TEST_CASE("a comment above a workload in a list or a mapping holds for it alone") {
+  const std::string list =
+      "workloads:\n"
+      "  # placer: ignore aws-lambda.timeout -- x\n"
+      "  - name: a\n    timeout: 20min\n    trigger: http\n    target: aws-lambda/zip\n"
+      "  - name: b\n    timeout: 20min\n    trigger: http\n    target: aws-lambda/zip\n";
+  CHECK(suppressed(read("a.yaml", list)) == "a: aws-lambda.timeout x\n");
+  const std::string service =
+      "services:\n"
+      "  # placer: ignore compose.least-memory -- x\n"
+      "  a:\n    image: a:1\n    mem_limit: 1m\n"
+      "  b:\n    image: b:1\n    mem_limit: 1m\n";
+  const Run run = read("compose.yaml", service);
+  REQUIRE(run.report.suppressions.size() == 1);
+  CHECK(run.report.suppressions.front().hits > 0);
+  for (const WorkloadReport& workload : run.report.workloads)
+    for (const Finding& finding : workload.offerings.front().findings)
+      if (finding.rule == "compose.least-memory")
+        CHECK((finding.suppression != Suppression::none) == (workload.name == "a"));
+}
+
+TEST_CASE("what stands in a text is no comment") {
+  const std::string comment = "# placer: ignore aws-lambda.timeout -- x";
+  for (const std::string& value : {"\"a " + comment + "\"", "'a " + comment + "'", "|\n  a\n  " + comment,
+                                   ">-\n  " + comment + "\n  a"}) {
+    const std::string map =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n a: " + value + "\n";
+    CAPTURE(map);
+    const Run run = read("a.yaml", map + "---\n" + function("a") + "---\n" + map);
+    CHECK(suppressed(run).empty());
+    CHECK(run.report.suppressions.empty());
+  }
+}
+
+TEST_CASE("notes in a manifest hold for its workload") {
+  const std::string note = "aws-lambda.timeout -- x";
+  const std::string found = "a: aws-lambda.timeout x\n";
+  CHECK(suppressed(read("a.yaml", function("a", "ignore: " + note + "\n"))) == found);
+  CHECK(suppressed(read("a.yaml", function("a", "ignore: [" + note + ", aws-lambda.memory -- y]\n"))) ==
+        found);
+  CHECK(suppressed(read("a.json", R"({"name": "a", "timeout": "20min", "trigger": "http",
+    "target": "aws-lambda/zip", "ignore": ["aws-lambda.timeout -- x"]})")) == found);
+  CHECK(suppressed(read("a.yaml",
+                        "Resources:\n  a:\n    Type: AWS::Lambda::Function\n    Metadata:\n"
+                        "      Placer: {ignore: lambda.memory-size -- x}\n"
+                        "    Properties: {Timeout: 3, MemorySize: 64, Runtime: python3.13, Handler: a.b, "
+                        "Role: r, Code: {ZipFile: x}}\n"))
+            .find(" x\n") == std::string::npos);
+  const std::string pod =
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    placer.dev/ignore: |\n"
+      "      kubernetes.request-above-limit -- x\n      kubernetes.no-limit -- y\n"
+      "spec:\n  containers:\n    - name: c\n      image: i:1\n      resources: {requests: {memory: 2Gi}, "
+      "limits: "
+      "{memory: 1Gi}}\n";
+  CHECK(suppressed(read("pod.yaml", pod)) == "a: kubernetes.request-above-limit x\n");
+}
+
+TEST_CASE("a note that does nothing is named, and why") {
+  struct Row {
+    std::string_view note, problem;
+  };
+  static constexpr std::array<Row, 7> rows{{
+      {"ignore aws-lambda.timeout", "there is no reason, so nothing is ignored: 'aws-lambda.timeout'"},
+      {"ignore aws-lambda.timeout --", "there is no reason, so nothing is ignored"},
+      {"ignore aws-lambda.timeout - because", "there is no reason, so nothing is ignored"},
+      {"ignore -- because", "no rule is named, so nothing is ignored"},
+      {"ignore", "no rule is named, so nothing is ignored"},
+      {"ignore aws-lambda.timeot -- x", "there is no rule `aws-lambda.timeot` to be ignored [ignore.rule]"},
+      {"ignore aws-lambda.memory -- x",
+       "`aws-lambda.memory` is to be ignored here, and finds nothing [ignore.unused]"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.note);
+    const Run run = read("a.yaml", replaced(function("a"), "timeout: 20min",
+                                            "timeout: 20min  # placer: " + std::string(row.note)));
+    CHECK(suppressed(run).empty());
+    CHECK_THAT(run.problems(), contains("a.yaml:3:17 " + std::string(row.problem)));
+    CHECK(run.report.broken_files == 0);
+  }
+  // Nothing is said of a rule that this run had no reason to look at.
+  AnalyzeOptions options;
+  options.on = {"kubernetes"};
+  const std::string text =
+      replaced(function("a"), "timeout: 20min", "timeout: 20min  # placer: ignore aws-lambda.memory -- x");
+  CHECK(analyze(MemoryReader::of({{"a.yaml", text}}), {"a.yaml"}, options).problems().empty());
+}
+
+TEST_CASE("a project ignores a rule in the files of a glob, until some day") {
+  const auto run = [](const std::string& entry, std::string_view today = "2026-11-29") {
+    AnalyzeOptions options;
+    options.today = day_number(today);
+    return analyze(MemoryReader::of({{"placer.yaml", "ignore: [" + entry + "]\n"},
+                                     {"old/a.yaml", function("a")},
+                                     {"new/b.yaml", function("b")}}),
+                   {"old", "new"}, options, "placer.yaml");
+  };
+  const std::string entry = "{path: old/**, rule: aws-lambda.timeout, because: x";
+  CHECK(suppressed(run(entry + "}")) == "a: aws-lambda.timeout x\n");
+  CHECK(suppressed(run("{path: \"**\", rule: aws-lambda.timeout, because: x}")) ==
+        "a: aws-lambda.timeout x\nb: aws-lambda.timeout x\n");
+  CHECK(suppressed(run(entry + ", until: 2026-11-29}")) == "a: aws-lambda.timeout x\n");
+  const Run late = run(entry + ", until: 2026-11-28}");
+  CHECK(suppressed(late).empty());
+  CHECK_THAT(late.problems(), contains("placer.yaml:1:31 `aws-lambda.timeout` in old/** was to be ignored "
+                                       "until 2026-11-28; it counts again"));
+  CHECK_THAT(run("{path: new/a.yaml, rule: aws-lambda.timeout, because: x}").problems(),
+             !contains("ignore."));
+  CHECK_THAT(run("{path: new/**, rule: aws-lambda.memory, because: x}").problems(),
+             contains("[ignore.unused]"));
+}
+
+TEST_CASE("how often a note is used is counted, and what the verdict is stays") {
+  const Run run = read("a.yaml", replaced(function("a"), "timeout: 20min",
+                                          "timeout: 20min  # placer: ignore aws-lambda.timeout -- x"));
+  REQUIRE(run.report.suppressions.size() == 1);
+  CHECK(run.report.suppressions.front().hits == 2);  // zip and image
+  for (const OfferingReport& offering : run.report.workloads.front().offerings)
+    if (offering.id() == "aws-lambda/zip") CHECK(offering.verdict == Verdict::does_not_fit);
+}
