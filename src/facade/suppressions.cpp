@@ -3,6 +3,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "facade/suppression_notes.hpp"
+#include "importers/draft.hpp"
 
 #include <fmt/core.h>
 
@@ -47,7 +48,7 @@ Suppressions::Suppressions(const rules::RuleSet& rules, const std::vector<Ignore
 
 void Suppressions::add(std::string_view text, const Location& where, std::vector<std::size_t>& entries) {
   std::string problem;
-  const Note note = read_note(text, problem);
+  const Note note = read_note(importers::printable(text), problem);
   if (!problem.empty())
     return sink_.warning("ignore.form",
                          fmt::format("{}, so nothing is ignored: {}", problem, in_quotes(text)), where, form);

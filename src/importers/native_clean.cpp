@@ -33,8 +33,11 @@ bool check_clean(doc::View scalar, bool is_name, DiagnosticSink& sink) {
   if (!scalar.is_scalar()) return true;
   const std::string_view text = scalar.text();
   if (has_control(text)) {
-    sink.error("manifest.control", "control characters cannot stand in a value", scalar.where(),
-               "write plain text");
+    const bool is_block = text.ends_with('\n') && !has_control(text.substr(0, text.size() - 1));
+    sink.error("manifest.control",
+               is_block ? "a line end stands in the value, as a block text (| or >) keeps it"
+                        : "control characters cannot stand in a value",
+               scalar.where(), is_block ? "write it behind the key, on the same line" : "write plain text");
     return false;
   }
   if (is_name) return true;

@@ -122,6 +122,9 @@ TEST_CASE("notes in a manifest hold for its workload") {
         found);
   CHECK(suppressed(read("a.json", R"({"name": "a", "timeout": "20min", "trigger": "http",
     "target": "aws-lambda/zip", "ignore": ["aws-lambda.timeout -- x"]})")) == found);
+  CHECK(suppressed(read("a.json", R"({"name": "a", "timeout": "20min", "trigger": "http",
+    "target": "aws-lambda/zip", "ignore": "aws-lambda.timeout -- \u001b[31mred"})")) ==
+        "a: aws-lambda.timeout ?[31mred\n");
   CHECK(suppressed(read("a.yaml",
                         "Resources:\n  a:\n    Type: AWS::Lambda::Function\n    Metadata:\n"
                         "      Placer: {ignore: lambda.memory-size -- x}\n"

@@ -118,6 +118,8 @@ TEST_CASE("values that are none") {
       {"priorities: [charm]", "charm | there is no criterion `charm`"},
       {"priorities: [monthly_cst]",
        "monthly_cst | there is no criterion `monthly_cst` | did you mean `monthly_cost`?"},
+      {"timeout: |\n  30s",
+       "a line end stands in the value, as a block text (| or >) keeps it | write it behind the key"},
       {"version:", "this program reads version 1 of the manifest, not nothing"},
       {"version: 2",
        "2 | this program reads version 1 of the manifest, not `2` | write `version: 1`, or leave it out"},
