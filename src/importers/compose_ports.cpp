@@ -60,10 +60,13 @@ class Ports {
   /// The short form.
   void read(doc::View item) {
     const std::vector<std::string_view> sides = split(item.text(), '/');
-    protocol(sides.size() > 1 ? value(sides.back(), item.where()) : Value());
+    const Value spoken = sides.size() > 1 ? value(sides.back(), item.where()) : Value();
+    check_protocol(spoken);
+    protocol(spoken);
     const std::vector<std::string_view> parts = split(sides.front(), ':');
     if (parts.size() > 1) check_published(value(parts[parts.size() - 2], item.where()));
     check_host(item);
+    check_ranges(item);
     add(value(parts.back(), item.where()));
   }
 
@@ -119,6 +122,27 @@ class Ports {
     const std::size_t inner = text.rfind(':');
     const std::size_t outer = inner == 0 || inner == text.npos ? text.npos : text.rfind(':', inner - 1);
     if (outer != text.npos) check_address(text.substr(0, outer), whole.where);
+  }
+
+  /// The long form takes whatever the engine may speak.
+  void check_protocol(const Value& value) {
+    const std::string word = to_lower(value.text);
+    if (value.literal() && word != "tcp" && word != "udp" && word != "sctp")
+      draft_.violation("compose.port-protocol", value.where, value.text);
+  }
+
+  /// As many ports on one side as on the other. A single one of the container may be published at any of a
+  /// range.
+  void check_ranges(doc::View item) {
+    const Value whole = value(item);
+    if (!whole.literal()) return;
+    const std::string_view text = std::string_view(whole.text).substr(0, whole.text.find('/'));
+    const std::vector<std::string_view> parts = split(text, ':');
+    if (parts.size() < 2) return;
+    const auto host = parse_range(parts[parts.size() - 2]), own = parse_range(parts.back());
+    if (host && own && own->last > own->first && own->last - own->first != host->last - host->first)
+      draft_.violation("compose.port-ranges", whole.where, std::string(parts.back()),
+                       std::string(parts[parts.size() - 2]));
   }
 
   void check_address(std::string_view address, Location where) {
