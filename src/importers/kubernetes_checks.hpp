@@ -91,19 +91,31 @@ void check_fields(Draft& draft, doc::View spec);
 /// operators may take more than it does.
 inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
                                   near_field = "kubernetes.near-field";
+/// Fields of a mapping within another one: "resources" and what is in it.
+struct FieldsWithin {
+  std::string_view key;
+  std::span<const std::string_view> fields;
+};
 /// What a mapping is that has fields: a kind, or a word for it where some of its fields are called otherwise
 /// elsewhere; and in a sentence, "a container".
 struct FieldOwner {
   std::string_view kind, name;
   std::span<const std::string_view> fields;
   std::span<const std::string_view> neighbours = {};  ///< what belongs to the other of two alike
+  std::span<const FieldsWithin> within = {};          ///< what belongs one level deeper
 };
 void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt);
 /// The second of them: fields near to one that there is. Others may be newer than the table.
 void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields);
 /// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
-/// is.
-void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// is, `more` what the pod has beside the fields of Kubernetes.
+void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
+                        std::span<const std::string_view> more = {});
+/// What stands within a container and within a pod, and is written one level too high now and then.
+std::span<const FieldsWithin> fields_within_container();
+std::span<const FieldsWithin> fields_within_pod();
+/// The fields of a probe.
+std::span<const std::string_view> fields_of_probe();
 /// The same of what stands within containers and pods: probes, variables, security.
 void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
 /// The same of what stands within an object of Kubernetes' own beside its pods: templates, metrics, rules.
