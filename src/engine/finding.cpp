@@ -118,7 +118,17 @@ std::string needed_size(const RuleSet& rules, const Situation& situation, const 
     const Slot& gpu_memory = slots[rules.known(Known::gpu_memory)];
     if (gpu_memory.known && gpu_memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
   }
-  return parts.empty() ? "unknown" : join(parts, ", ");
+  if (!parts.empty()) return join(parts, ", ");
+  // What is no amount: machines of another kind.
+  for (const Known known : {Known::operating_system, Known::architecture})
+    if (situation.stated(rules.known(known)) != nullptr) parts.push_back(text(known));
+  return parts.empty() ? "unknown" : join(parts, " on ");
+}
+
+/// Whether a size is of another kind than what is asked for.
+bool is_of_other_kind(const RuleSet& rules, const Situation& situation, Known known, std::uint64_t kinds) {
+  const Slot& slot = situation.slots()[rules.known(known)];
+  return kinds != 0 && slot.known && (kinds & static_cast<std::uint64_t>(slot.value.low)) == 0;
 }
 
 /// The nearest size, with the memory of its GPUs where some is asked for, and the kind that rules it out.
@@ -131,8 +141,7 @@ std::string nearest_size(const RuleSet& rules, const Situation& situation, const
   for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
                                    std::pair(Known::operating_system, row.operating_systems),
                                    std::pair(Known::providers, row.providers)}) {
-    const Slot& slot = slots[rules.known(known)];
-    if (set == 0 || !slot.known || (set & static_cast<std::uint64_t>(slot.value.low)) != 0) continue;
+    if (!is_of_other_kind(rules, situation, known, set)) continue;
     const auto value = static_cast<std::int64_t>(set);
     text += fmt::format(
         ", {} only", format_value(rules::Vocabulary(rules), rules.fact(rules.known(known)), {value, value}));
@@ -250,6 +259,33 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
   return finding;
 }
 
+namespace {
+
+/// The values that a size is chosen by, those that it fails for first where that is known.
+std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing) {
+  const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
+  const bool wants_gpus = gpus.known && gpus.value.high > 0;
+  std::vector<Known> order{Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory};
+  // The processors are those of the nearest size.
+  const Slot& cpu = situation.slots()[rules.known(Known::cpu)];
+  if (sizing.unsold && cpu.known && cpu.value.is_point() && cpu.value.low == sizing.chosen->cpu)
+    std::swap(order[0], order[1]);
+  if (const rules::Size* row = sizing.nearest)
+    for (const auto& [known, kinds] : {std::pair(Known::architecture, row->architectures),
+                                       std::pair(Known::operating_system, row->operating_systems)})
+      if (is_of_other_kind(rules, situation, known, kinds)) order.insert(order.begin(), known);
+  std::vector<Location> places;
+  for (const Known known : order) {
+    const Fact* fact = situation.stated(rules.known(known));
+    const bool gpu = known == Known::gpu_count || known == Known::gpu_type || known == Known::gpu_memory;
+    if (fact == nullptr || !fact->where || (gpu && !wants_gpus)) continue;
+    if (std::find(places.begin(), places.end(), fact->where) == places.end()) places.push_back(fact->where);
+  }
+  return places;
+}
+
+}  // namespace
+
 Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement,
                           std::uint32_t index) {
   const Rule& rule = rules.rows<Rule>()[index];
@@ -261,16 +297,9 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   finding.allowed.text = sizing.unsold               ? sizing.chosen->text
                          : sizing.nearest == nullptr ? "none"
                                                      : nearest_size(rules, situation, *sizing.nearest);
+  finding.places = places_of_size(rules, situation, sizing);
   const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
   const bool wants_gpus = gpus.known && gpus.value.high > 0;
-  for (const Known known :
-       {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory}) {
-    const Fact* fact = situation.stated(rules.known(known));
-    const bool gpu = known != Known::cpu && known != Known::memory;
-    if (fact == nullptr || !fact->where || (gpu && !wants_gpus)) continue;
-    if (std::find(finding.places.begin(), finding.places.end(), fact->where) == finding.places.end())
-      finding.places.push_back(fact->where);
-  }
   if (sizing.outcome == Outcome::unknown) {
     finding.message =
         finding.missing.empty() && sizing.nearest == nullptr
@@ -290,6 +319,9 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
     finding.message =
         fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);
   } else {
+    if (situation.stated(rules.known(Known::cpu)) == nullptr &&
+        situation.stated(rules.known(Known::memory)) == nullptr && !wants_gpus)
+      finding.remedy = "choose another operating system or architecture, or another provider";
     finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
       return name == "needed" ? finding.needed.text : finding.allowed.text;
     });
