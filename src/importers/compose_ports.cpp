@@ -1,5 +1,6 @@
 // Ports are `[[host ip:]host port:]container port[/protocol]`, each port possibly a range, or a mapping. Only
 // the container's side says what the workload listens on.
+#include "base/address.hpp"
 #include "base/text.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/shape.hpp"
@@ -36,20 +37,10 @@ std::optional<Range> parse_range(std::string_view text) {
   return Range{*first, *last};
 }
 
-bool is_number_up_to_255(std::string_view text) {
-  unsigned part = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, part);
-  return read.ec == std::errc() && read.ptr == end && part <= 255;
-}
-
-/// An address of IPv4 or, in brackets or without, of IPv6; a name is none.
-bool is_address(std::string_view text) {
+/// Of IPv6 one may be in brackets here.
+bool is_host_address(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-  if (std::count(text.begin(), text.end(), ':') > 1)
-    return text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
-  const std::vector<std::string_view> parts = split(text, '.');
-  return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), is_number_up_to_255);
+  return is_address(text);
 }
 
 /// What a list of ports comes to.
@@ -146,7 +137,7 @@ class Ports {
   }
 
   void check_address(std::string_view address, Location where) {
-    if (!address.empty() && !is_address(address))
+    if (!address.empty() && !is_host_address(address))
       draft_.violation("compose.port-address", where, std::string(address));
   }
 

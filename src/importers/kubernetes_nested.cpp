@@ -133,6 +133,9 @@ void check_backend(Draft& draft, doc::View backend) {
     draft.error("`port` is a value, not a mapping", port.where,
                 fmt::format("write `port: {{{}: {}}}`",
                             doc::read_integer(port.text).value ? "number" : "name", port.text));
+  const doc::View by_port = backend["service"]["port"];
+  if (by_port["name"] && by_port["number"])
+    draft.violation("kubernetes.backend-ports", by_port["number"].where());
   check_nested(draft, backend, of_backend, misspelt_field);
   check_nested(draft, backend["service"], of_service, misspelt_field);
 }

@@ -303,6 +303,27 @@ void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
   check_nested_spelling(draft, spec, misspelt);
 }
 
+void check_object_fields(Draft& draft, doc::View object) {
+  static constexpr std::string_view usual[] = {"apiVersion", "kind", "metadata", "spec", "status"};
+  static constexpr std::string_view config[] = {"apiVersion", "binaryData", "data",
+                                                "immutable",  "kind",       "metadata"};
+  static constexpr std::string_view secret[] = {"apiVersion", "data",       "immutable", "kind",
+                                                "metadata",   "stringData", "type"};
+  const std::string_view kind = object["kind"].text();
+  const bool is_config = kind == "ConfigMap", is_secret = kind == "Secret";
+  const Fields fields = is_config ? Fields(config) : is_secret ? Fields(secret) : Fields(usual);
+  const Fields others = is_config ? Fields(secret) : Fields(config);
+  const bool is_own =
+      is_config || is_secret || std::any_of(std::begin(specs), std::end(specs), [&](const SpecFields& one) {
+        return one.kind == kind && one.version == object["apiVersion"].text();
+      });
+  // What other programs write there is passed over by theirs.
+  for (const auto [key, value] : doc::entries(object))
+    if (const std::string_view name = key.text();
+        is_own && !has(fields, name) && (has(others, name) || is_elsewhere(name)))
+      draft.violation("kubernetes.misplaced-field", key.where(), printable(name), with_article(kind));
+}
+
 void check_spec_fields(Draft& draft, doc::View object) {
   const std::string_view kind = object["kind"].text();
   const doc::View spec = object["spec"];
