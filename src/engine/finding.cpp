@@ -118,7 +118,11 @@ std::string needed_size(const RuleSet& rules, const Situation& situation, const 
     const Slot& gpu_memory = slots[rules.known(Known::gpu_memory)];
     if (gpu_memory.known && gpu_memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
   }
-  return parts.empty() ? "unknown" : join(parts, ", ");
+  if (!parts.empty()) return join(parts, ", ");
+  // What is no amount: machines of another kind.
+  for (const Known known : {Known::operating_system, Known::architecture})
+    if (situation.stated(rules.known(known)) != nullptr) parts.push_back(text(known));
+  return parts.empty() ? "unknown" : join(parts, " on ");
 }
 
 /// What rules a size out whatever it holds: facts of which it has none of the names that will do, with its
@@ -261,6 +265,32 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
   return finding;
 }
 
+namespace {
+
+/// The values that a size is chosen by, those that it fails for first where that is known.
+std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing) {
+  const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
+  const bool wants_gpus = gpus.known && gpus.value.high > 0;
+  std::vector<Known> order{Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory};
+  // The processors are those of the nearest size.
+  const Slot& cpu = situation.slots()[rules.known(Known::cpu)];
+  if (sizing.unsold && cpu.known && cpu.value.is_point() && cpu.value.low == sizing.chosen->cpu)
+    std::swap(order[0], order[1]);
+  if (sizing.nearest != nullptr)
+    for (const auto& [known, kinds] : mismatches(rules, situation, *sizing.nearest))
+      order.insert(order.begin(), known);
+  std::vector<Location> places;
+  for (const Known known : order) {
+    const Fact* fact = situation.stated(rules.known(known));
+    const bool gpu = known == Known::gpu_count || known == Known::gpu_type || known == Known::gpu_memory;
+    if (fact == nullptr || !fact->where || (gpu && !wants_gpus)) continue;
+    if (std::find(places.begin(), places.end(), fact->where) == places.end()) places.push_back(fact->where);
+  }
+  return places;
+}
+
+}  // namespace
+
 Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement,
                           std::uint32_t index) {
   const Rule& rule = rules.rows<Rule>()[index];
@@ -272,23 +302,14 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   finding.allowed.text = sizing.unsold               ? sizing.chosen->text
                          : sizing.nearest == nullptr ? "none"
                                                      : nearest_size(rules, situation, *sizing.nearest);
+  finding.places = places_of_size(rules, situation, sizing);
   const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
   const bool wants_gpus = gpus.known && gpus.value.high > 0;
-  const auto add_place = [&](Known known) {
-    const Fact* fact = situation.stated(rules.known(known));
-    if (fact != nullptr && fact->where &&
-        std::find(finding.places.begin(), finding.places.end(), fact->where) == finding.places.end())
-      finding.places.push_back(fact->where);
-  };
   // Where the nearest size is of another kind, it is not the amount that is in the way.
-  if (sizing.nearest != nullptr && sizing.outcome == Outcome::fail && sizing.card_memory == 0)
-    for (const auto& [known, set] : mismatches(rules, situation, *sizing.nearest)) {
-      add_place(known);
-      finding.remedy =
-          "no size is recorded with all of that: allow another architecture, operating system or provider";
-    }
-  for (const Known known : {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
-    if (known == Known::cpu || known == Known::memory || wants_gpus) add_place(known);
+  if (sizing.nearest != nullptr && sizing.outcome == Outcome::fail && sizing.card_memory == 0 &&
+      !mismatches(rules, situation, *sizing.nearest).empty())
+    finding.remedy =
+        "no size is recorded with all of that: allow another architecture, operating system or provider";
   if (sizing.outcome == Outcome::unknown) {
     finding.message =
         finding.missing.empty() && sizing.nearest == nullptr
@@ -318,6 +339,9 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
     finding.message =
         fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);
   } else {
+    if (situation.stated(rules.known(Known::cpu)) == nullptr &&
+        situation.stated(rules.known(Known::memory)) == nullptr && !wants_gpus)
+      finding.remedy = "choose another operating system or architecture, or another provider";
     finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
       return name == "needed" ? finding.needed.text : finding.allowed.text;
     });

@@ -94,7 +94,7 @@ void check_names(Draft& draft, Kind kind, doc::View object, doc::View metadata, 
   google_run::check_name(draft, object);
   google_run::check_annotations(draft, object["metadata"]);
   google_run::check_annotations(draft, metadata);
-  google_run::check_keys(draft, kind, execution, pod);
+  google_run::check_keys(draft, kind, object, execution, pod);
 }
 
 void read_service(ImportContext& context, doc::View object) {

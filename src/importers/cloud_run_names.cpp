@@ -10,7 +10,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace placer::importers::google_run {
@@ -95,12 +97,64 @@ constexpr std::string_view of_container[] = {"args",
                                              "terminationMessagePath",
                                              "terminationMessagePolicy"};
 constexpr std::string_view of_resources[] = {"limits", "requests"};
+constexpr std::string_view of_template[] = {"metadata", "spec"};
+constexpr std::string_view of_job[] = {"runExecutionToken", "startExecutionToken", "template"};
+constexpr std::string_view of_service[] = {"instanceSplits", "scaling", "template", "traffic"};
 
-void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
-  for (const auto [key, value] : doc::entries(mapping))
+/// A part of a service or a job, and its keys.
+struct Place {
+  std::string_view name;
+  std::span<const std::string_view> keys;
+};
+constexpr Place resources_place{"the resources of a container", of_resources},
+    container_place{"a container", of_container}, template_place{"a template", of_template};
+/// From the outermost to the innermost.
+constexpr Place of_services[] = {{"spec", of_service},
+                                 template_place,
+                                 {"spec.template.spec", of_revision},
+                                 container_place,
+                                 resources_place};
+constexpr Place of_jobs[] = {{"spec", of_job},
+                             template_place,
+                             {"spec.template.spec", of_execution},
+                             {"spec.template.spec.template.spec", of_task},
+                             container_place,
+                             resources_place};
+
+/// Names of other APIs, and of the fields that they are here.
+struct Meant {
+  std::string_view written, meant;
+};
+constexpr Meant meant_keys[] = {{"concurrency", "containerConcurrency"},
+                                {"maxInstanceRequestConcurrency", "containerConcurrency"},
+                                {"timeout", "timeoutSeconds"},
+                                {"retries", "maxRetries"},
+                                {"tasks", "taskCount"}};
+
+bool has(std::span<const std::string_view> keys, std::string_view name) {
+  return std::find(keys.begin(), keys.end(), name) != keys.end();
+}
+
+std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
+  for (const Meant& one : meant_keys)
+    if (one.written == name && has(keys, one.meant)) return one.meant;
+  return slip_of(name, keys);
+}
+
+/// Keys of a part that are near to one that it has, or belong to another part.
+void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys,
+                    std::span<const Place> places) {
+  for (const auto [key, value] : doc::entries(mapping)) {
+    const std::string_view name = key.text();
+    if (has(keys, name)) continue;
     // A key that stands there too is not the one that was meant.
-    if (const auto meant = slip_of(key.text(), keys); meant && !mapping[*meant])
-      draft.violation("cloud-run.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+    if (const auto meant = meant_for(name, keys); meant && !mapping[*meant])
+      draft.violation("cloud-run.misspelt-key", key.where(), printable(name), std::string(*meant));
+    else if (const auto place = std::find_if(places.begin(), places.end(),
+                                             [&](const Place& one) { return has(one.keys, name); });
+             place != places.end())
+      draft.violation("cloud-run.misplaced-key", key.where(), printable(name), std::string(place->name));
+  }
 }
 
 bool is_among(std::string_view allowed, std::string_view word) {
@@ -167,16 +221,29 @@ void check_name(Draft& draft, doc::View object) {
   draft.bounded("cloud-run.name-length", static_cast<std::int64_t>(name.text.size()), name.where);
 }
 
-void check_keys(Draft& draft, Kind kind, doc::View execution, doc::View pod) {
-  if (kind == Kind::job) check_spelling(draft, execution, of_execution);
-  if (kind == Kind::job)
-    check_spelling(draft, pod, of_task);
+void check_keys(Draft& draft, Kind kind, doc::View object, doc::View execution, doc::View pod) {
+  const bool job = kind == Kind::job;
+  const std::span<const Place> places = job ? std::span<const Place>(of_jobs) : of_services;
+  const auto check = [&](doc::View mapping, std::span<const std::string_view> keys) {
+    check_spelling(draft, mapping, keys, places);
+  };
+  if (object["kind"].text() != "Execution") {
+    if (job)
+      check(object["spec"], of_job);
+    else
+      check(object["spec"], of_service);
+    check(object["spec"]["template"], of_template);
+  }
+  if (job) check(execution, of_execution);
+  if (job) check(execution["template"], of_template);
+  if (job)
+    check(pod, of_task);
   else
-    check_spelling(draft, pod, of_revision);
+    check(pod, of_revision);
   kubernetes::check_pod_texts(draft, pod, "cloud-run.value-type");
   for (const doc::View container : doc::items(pod["containers"])) {
-    check_spelling(draft, container, of_container);
-    check_spelling(draft, container["resources"], of_resources);
+    check(container, of_container);
+    check(container["resources"], of_resources);
   }
 }
 

@@ -188,9 +188,10 @@ void check_start_order(Draft& draft, doc::View metadata, doc::View pod) {
   }
 }
 
-/// What answers requests speaks HTTP, which goes over TCP.
+/// What answers requests speaks HTTP, which goes over TCP. The name of the port says which one.
 void check_protocols(Draft& draft, doc::View pod) {
-  static constexpr kubernetes::Words protocol[] = {{"protocol", "TCP", "cloud-run.port-protocol"}};
+  static constexpr kubernetes::Words protocol[] = {{"protocol", "TCP", "cloud-run.port-protocol"},
+                                                   {"name", "http1 or h2c", "cloud-run.port-name"}};
   for (const doc::View container : doc::items(pod["containers"]))
     for (const doc::View port : doc::items(container["ports"]))
       kubernetes::check_words(draft, port, protocol);

@@ -35,9 +35,9 @@ void check_scaling_place(Draft& draft, doc::View metadata);
 /// Reports a name that no service, job or worker pool can have.
 void check_name(Draft& draft, doc::View object);
 
-/// Reports keys that are near to one that there is, and values in a template that are no texts. `execution`
-/// is what stands around the task of a job.
-void check_keys(Draft& draft, Kind kind, doc::View execution, doc::View pod);
+/// Reports keys that are near to one that there is or belong elsewhere, and values in a template that are no
+/// texts. `execution` is what stands around the task of a job.
+void check_keys(Draft& draft, Kind kind, doc::View object, doc::View execution, doc::View pod);
 
 /// Whether something is true, where that is what it says; what is neither is refused elsewhere.
 Value true_or_false(Value value);

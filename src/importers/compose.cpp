@@ -12,15 +12,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace placer::importers {
 namespace compose {
 namespace {
-
-template <std::size_t size>
-bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
 
 struct Row {
   std::string_view key, fact;
@@ -221,21 +217,31 @@ void read_start_period(Draft& draft, const Value& period) {
               "the health check waits that long for the start");
 }
 
-void import_service(ImportContext& context, const Services& services, doc::View root, bool whole,
-                    doc::View key, doc::View definition) {
+/// What stands around a service.
+struct File {
+  doc::View root;
+  Services services = {};
+  bool whole = false;  ///< it adds to no other one
+  bool is_new = true;  ///< none of its services was read yet
+};
+
+void import_service(ImportContext& context, File& file, doc::View key, doc::View definition) {
+  const doc::View root = file.root;
+  const Services& services = file.services;
   const std::size_t errors = context.sink.errors();
   const Service service(services, key, definition, context.sink);
   Draft draft(context, std::string(key.text()), key.where());
   draft.overlay("x-placer", service.find({"x-placer"}));
   for (const Row& row : quantities) draft.quantity(row.fact, service.value({row.key}), row.convert);
   draft.quantity("shutdown_grace", duration_value(service, {"stop_grace_period"}), go_duration);
+  if (std::exchange(file.is_new, false)) check_file_keys(draft, root);
   check_service(draft, service, services, key.text(), definition);
   read_scale(draft, service);
   read_resources(draft, service);
   read_gpus(draft, service);
   read_host_access(draft, service);
   read_volumes(draft, service, doc::find_merged(root, "volumes"));
-  if (whole) check_references(draft, services, root, service);
+  if (file.whole) check_references(draft, services, root, service);
   read_platform(draft, service.value({"platform"}));
   read_deploy_mode(draft, service.value({"deploy", "mode"}));
   read_placement(draft, service);
@@ -274,15 +280,15 @@ class ComposeImport final : public Import {
       context_.sink.warning("compose.include", "the file includes others; what stands in them is not known",
                             included.where(),
                             "judge what `docker compose config` prints, which has everything in it");
-    Services services;
-    for (const auto& [key, definition] : entries) services.emplace(key.text(), definition);
+    File file{root};
+    for (const auto& [key, definition] : entries) file.services.emplace(key.text(), definition);
     check_overlay(root, entries);
-    const bool whole = is_whole(root, entries);
+    file.whole = is_whole(root, entries);
     for (const auto& [key, definition] : entries) {
       if (is_dropped(definition) || is_provided(definition))
         context_.skip("service", key.text(), key.where());
       else if (definition.is_mapping())
-        import_service(context_, services, root, whole, key, definition);
+        import_service(context_, file, key, definition);
       else
         context_.sink.error("compose.service",
                             fmt::format("service `{}`: expected a mapping, got {}", key.text(),
@@ -334,27 +340,6 @@ class ComposeImport final : public Import {
   ImportContext& context_;
 };
 
-constexpr std::string_view file_keys[] = {"version", "name",    "include", "services", "networks",
-                                          "volumes", "secrets", "configs", "models"};
-constexpr std::string_view service_keys[] = {
-    "image",   "build",       "extends",      "command",    "entrypoint", "environment",    "env_file",
-    "ports",   "expose",      "volumes",      "networks",   "depends_on", "container_name", "restart",
-    "deploy",  "healthcheck", "network_mode", "profiles",   "logging",    "provider",       "secrets",
-    "configs", "develop",     "links",        "privileged", "mem_limit",  "cap_add",        "user",
-    "scale",   "platform",    "devices",      "gpus",       "cpus",       "hostname",       "working_dir",
-    "labels",  "init",        "tty",          "<<"};
-
-/// Other programs have a mapping called `services` too, so what stands beside and in it must be Compose's.
-bool is_compose(doc::View root) {
-  for (const auto [key, value] : doc::entries(root))
-    if (!is_one_of(file_keys, key.text()) && !key.text().starts_with("x-") && key.text() != "<<")
-      return false;
-  for (const auto [name, service] : doc::entries(root["services"]))
-    for (const auto [key, value] : doc::entries(service))
-      if (is_one_of(service_keys, key.text())) return true;
-  return false;
-}
-
 class ComposeImporter final : public Importer {
  public:
   std::string_view id() const override { return "compose"; }
@@ -364,7 +349,7 @@ class ComposeImporter final : public Importer {
     return keys;
   }
   Match probe(doc::View root, const rules::RuleSet&) const override {
-    return root["services"].is_mapping() && is_compose(root) ? Match::certain : Match::none;
+    return is_file(root) ? Match::certain : Match::none;
   }
   std::unique_ptr<Import> begin(ImportContext& context) const override {
     return std::make_unique<ComposeImport>(context);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/shape.hpp"
 
 #include <fmt/core.h>
 
@@ -67,15 +68,52 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// `on-failure` may be followed by the number of tries. The first two of the words are those of `deploy`,
-/// which Docker Compose takes here too.
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// `on-failure` alone may be followed by the number of tries. The first two of the words are those of
+/// `deploy`, which Docker Compose takes here too. What is no number of tries it takes for no end of them:
+/// https://github.com/docker/compose/blob/main/pkg/compose/create.go
 void check_restart(Draft& draft, const Service& service) {
   const Value restart = service.value({"restart"});
   if (!restart.literal()) return;
-  const std::string_view word = std::string_view(restart.text).substr(0, restart.text.find(':'));
-  if (!is_one_of(word, {"none", "any", "no", "always", "on-failure", "unless-stopped"}))
+  constexpr std::string_view with_tries = "on-failure:";
+  const std::string_view text = restart.text;
+  if (text.starts_with(with_tries)) {
+    if (const std::string_view tries = text.substr(with_tries.size()); !is_number(tries))
+      draft.violation("compose.restart-tries", restart.where, std::string(tries));
+  } else if (!is_one_of(text, {"none", "any", "no", "always", "on-failure", "unless-stopped"})) {
     draft.violation("compose.restart", restart.where, restart.text,
                     "no, always, on-failure, on-failure:5 or unless-stopped");
+  }
+}
+
+/// Settings that are counts, and say nothing of the workload.
+void check_counts(Draft& draft, const Service& service) {
+  const auto check = [&](Service::Path path) {
+    if (const Value count = service.value(path); count.literal() && !is_number(count.text))
+      draft.violation("compose.count", count.where, fmt::format("{} {}", *(path.end() - 1), count.text));
+  };
+  check({"healthcheck", "retries"});
+  check({"deploy", "restart_policy", "max_attempts"});
+  check({"deploy", "placement", "max_replicas_per_node"});
+  for (const std::string_view group : {"update_config", "rollback_config"})
+    check({"deploy", group, "parallelism"});
+}
+
+/// Lists of texts, and mappings of single values; of what has another shape the place is reported.
+void check_shapes(Draft& draft, const Service& service) {
+  for (const std::string_view list : {"profiles", "cap_drop", "security_opt", "links", "external_links",
+                                      "volumes_from", "group_add", "device_cgroup_rules"})
+    service.items({list});
+  for (const std::string_view key : {"environment", "labels", "annotations"}) {
+    const doc::View mapping = service.find({key});
+    for (const auto& [name, value] : doc::merged_entries(mapping))
+      if (value.is_mapping() || value.is_sequence())
+        report_shape(draft.context().sink,
+                     {name.text(), false, doc::to_string(value.kind()), "one value", value.where()});
+  }
 }
 
 /// A list says first how the rest of it is run. A text is a script.
@@ -147,6 +185,8 @@ void check_service(Draft& draft, const Service& service, const Services& service
   check_variables(draft, definition);
   check_durations(draft, service);
   check_restart(draft, service);
+  check_counts(draft, service);
+  check_shapes(draft, service);
   check_health_test(draft, service);
   check_network(draft, service);
   check_order(draft, services, name, definition);

@@ -227,6 +227,13 @@ void read_gpus(Draft& draft, const Service& service) {
   devices.finish();
   read_runtime(draft, service);
   if (draft.find("gpu.count") == nullptr) read_device_paths(draft, service);
+  // Where they cannot stand, they are meant all the same.
+  if (const doc::View astray = service.find({"deploy", "resources", "limits", "devices"}); astray) {
+    Value open;
+    open.where = astray.where();
+    open.note = "devices stand under `limits`, where there are none";
+    if (draft.find("gpu.count") == nullptr) draft.unresolved("gpu.count", open);
+  }
 }
 
 }  // namespace placer::importers::compose

@@ -1,11 +1,15 @@
 // The keys that a service may have, by place. Docker Compose refuses every other one; what is near to one
-// that there is can only be a slip, while another may be newer than these tables.
+// that there is can only be a slip, and what another place has is astray, while others may be newer than
+// these tables.
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/spelling.hpp"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace placer::importers::compose {
@@ -161,24 +165,74 @@ constexpr Place places[] = {
     {{"deploy", "placement"}, of_placement},
 };
 
-void check_mapping(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
+/// Names that are other programs' for a key of Compose.
+struct Meant {
+  std::string_view written, meant;
+};
+constexpr Meant meant_keys[] = {{"cmd", "command"},
+                                {"env", "environment"},
+                                {"mem", "memory"},
+                                {"requests", "reservations"},
+                                {"request", "reservations"}};
+
+bool has(std::span<const std::string_view> keys, std::string_view name) {
+  return std::find(keys.begin(), keys.end(), name) != keys.end();
+}
+
+/// "deploy.resources.limits"
+std::string written(const Place& place) {
+  std::string text;
+  for (const std::string_view key : place.path)
+    if (!key.empty()) text.append(text.empty() ? "" : ".").append(key);
+  return text.empty() ? "the service itself" : text;
+}
+
+/// How much of the way to two places is one.
+std::size_t common(const Place& a, const Place& b) {
+  std::size_t count = 0;
+  while (count < a.path.size() && !a.path[count].empty() && a.path[count] == b.path[count]) ++count;
+  return count;
+}
+
+/// The place that has a key, the nearest one where several have it; none where no place has it.
+const Place* place_of(std::string_view name, const Place& here) {
+  const Place* nearest = nullptr;
+  for (const Place& place : places)
+    if (has(place.keys, name) && (nearest == nullptr || common(place, here) > common(*nearest, here)))
+      nearest = &place;
+  return nearest;
+}
+
+/// The key of a place that stands there under another name.
+std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
+  for (const Meant& one : meant_keys)
+    if (one.written == name && has(keys, one.meant)) return one.meant;
+  return slip_of(name, keys);
+}
+
+void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
+  const auto keys = here.keys;
   for (const auto& [key, value] : doc::merged_entries(mapping)) {
     const std::string_view name = key.text();
-    if (name.starts_with("x-") || is_placeholder(name)) continue;
+    if (has(keys, name) || name.starts_with("x-") || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
-    if (const auto meant = slip_of(name, keys); meant && !doc::find_merged(mapping, *meant))
+    if (const auto meant = meant_for(name, keys); meant && !doc::find_merged(mapping, *meant))
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
+    else if (const Place* place = place_of(name, here))
+      draft.violation("compose.misplaced-key", key.where(), printable(name), written(*place));
   }
 }
 
 }  // namespace
+
+bool is_service_key(std::string_view key) { return has(of_service, key); }
 
 void check_keys(Draft& draft, doc::View definition) {
   for (const Place& place : places) {
     doc::View mapping = definition;
     for (const std::string_view key : place.path)
       if (!key.empty()) mapping = doc::find_merged(mapping, key);
-    check_mapping(draft, mapping, place.keys);
+    check_mapping(draft, mapping, place);
   }
 }
 

@@ -18,12 +18,19 @@ void read_volumes(Draft& draft, const Service& service, doc::View declared);
 /// The named volumes that a service mounts, which the file must have.
 std::vector<Value> volume_names(const Service& service);
 
+/// Whether a document is a Compose file. One that a single key spoils is one, too.
+bool is_file(doc::View root);
+/// Keys at the top of a file that Docker Compose does not know, for which it refuses all of it.
+void check_file_keys(Draft& draft, doc::View root);
+/// Whether a service can have such a key.
+bool is_service_key(std::string_view key);
+
 /// Whether every service says what it runs; a file that has parts of services adds to another one.
 bool is_whole(doc::View root, const std::vector<doc::Entries::Entry>& services);
 /// What a whole file must have of what a service refers to.
 void check_references(Draft& draft, const Services& services, doc::View root, const Service& service);
 
-/// Keys of a service that are near to one that there is.
+/// Keys of a service that are near to one that there is, or belong elsewhere in it.
 void check_keys(Draft& draft, doc::View definition);
 /// What Docker Compose refuses of the values of a service, whatever they say of the workload. `definition` is
 /// the service as it is written, without what it extends.

@@ -1,5 +1,6 @@
 // Ports are `[[host ip:]host port:]container port[/protocol]`, each port possibly a range, or a mapping. Only
 // the container's side says what the workload listens on.
+#include "base/address.hpp"
 #include "base/text.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/shape.hpp"
@@ -36,20 +37,10 @@ std::optional<Range> parse_range(std::string_view text) {
   return Range{*first, *last};
 }
 
-bool is_number_up_to_255(std::string_view text) {
-  unsigned part = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, part);
-  return read.ec == std::errc() && read.ptr == end && part <= 255;
-}
-
-/// An address of IPv4 or, in brackets or without, of IPv6; a name is none.
-bool is_address(std::string_view text) {
+/// Of IPv6 one may be in brackets here.
+bool is_host_address(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-  if (std::count(text.begin(), text.end(), ':') > 1)
-    return text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
-  const std::vector<std::string_view> parts = split(text, '.');
-  return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), is_number_up_to_255);
+  return is_address(text);
 }
 
 /// What a list of ports comes to.
@@ -60,10 +51,13 @@ class Ports {
   /// The short form.
   void read(doc::View item) {
     const std::vector<std::string_view> sides = split(item.text(), '/');
-    protocol(sides.size() > 1 ? value(sides.back(), item.where()) : Value());
+    const Value spoken = sides.size() > 1 ? value(sides.back(), item.where()) : Value();
+    check_protocol(spoken);
+    protocol(spoken);
     const std::vector<std::string_view> parts = split(sides.front(), ':');
     if (parts.size() > 1) check_published(value(parts[parts.size() - 2], item.where()));
     check_host(item);
+    check_ranges(item);
     add(value(parts.back(), item.where()));
   }
 
@@ -121,8 +115,29 @@ class Ports {
     if (outer != text.npos) check_address(text.substr(0, outer), whole.where);
   }
 
+  /// The long form takes whatever the engine may speak.
+  void check_protocol(const Value& value) {
+    const std::string word = to_lower(value.text);
+    if (value.literal() && word != "tcp" && word != "udp" && word != "sctp")
+      draft_.violation("compose.port-protocol", value.where, value.text);
+  }
+
+  /// As many ports on one side as on the other. A single one of the container may be published at any of a
+  /// range.
+  void check_ranges(doc::View item) {
+    const Value whole = value(item);
+    if (!whole.literal()) return;
+    const std::string_view text = std::string_view(whole.text).substr(0, whole.text.find('/'));
+    const std::vector<std::string_view> parts = split(text, ':');
+    if (parts.size() < 2) return;
+    const auto host = parse_range(parts[parts.size() - 2]), own = parse_range(parts.back());
+    if (host && own && own->last > own->first && own->last - own->first != host->last - host->first)
+      draft_.violation("compose.port-ranges", whole.where, std::string(parts.back()),
+                       std::string(parts[parts.size() - 2]));
+  }
+
   void check_address(std::string_view address, Location where) {
-    if (!address.empty() && !is_address(address))
+    if (!address.empty() && !is_host_address(address))
       draft_.violation("compose.port-address", where, std::string(address));
   }
 

@@ -39,7 +39,8 @@ class References {
   void check_names(const Kind& kind, Has has) {
     const doc::View names = service_.find({kind.key});
     const auto check = [&](const Value& name) {
-      if (name.literal() && !is_placeholder(name.text) && !has(name.text)) report(kind, name);
+      if (name.literal() && !is_placeholder(name.text) && !has(name.text))
+        report(kind, name.text, name.where);
     };
     for (const doc::View item : doc::items(names))
       check(value(item.is_mapping() ? doc::find_merged(item, "source") : item));
@@ -47,14 +48,30 @@ class References {
       if (boolean(doc::find_merged(options, "required")).text != "false") check(value(name));
   }
 
+  /// Services that this one shares something with: `network_mode: "service:db"`, `links: [db:database]`.
+  void check_partners(const Services& services) {
+    constexpr std::string_view prefix = "service:";
+    const auto check = [&](const Value& name, std::string_view text) {
+      if (text.empty() || services.find(text) != services.end()) return;
+      report(services_awaited, std::string(text), name.where);
+    };
+    for (const std::string_view key : {"network_mode", "pid", "ipc", "uts", "cgroup"})
+      if (const Value whose = service_.value({key}); whose.literal() && whose.text.starts_with(prefix))
+        check(whose, std::string_view(whose.text).substr(prefix.size()));
+    for (const std::string_view key : {"links", "volumes_from"})
+      for (const doc::View item : service_.items({key}))
+        if (const Value whose = value(item); whose.literal() && !whose.text.starts_with("container:"))
+          check(whose, std::string_view(whose.text).substr(0, whose.text.find(':')));
+  }
+
   void check_volumes(doc::View declared) {
     for (const Value& name : volume_names(service_))
-      if (!doc::find_merged(declared, name.text)) report(volumes_mounted, name);
+      if (!doc::find_merged(declared, name.text)) report(volumes_mounted, name.text, name.where);
   }
 
  private:
-  void report(const Kind& kind, const Value& name) {
-    draft_.violation(alone_ ? kind.undefined : kind.missing, name.where, name.text);
+  void report(const Kind& kind, const std::string& name, Location where) {
+    draft_.violation(alone_ ? kind.undefined : kind.missing, where, name);
   }
 
   Draft& draft_;
@@ -73,6 +90,7 @@ void check_references(Draft& draft, const Services& services, doc::View root, co
   };
   references.check_names(services_awaited,
                          [&](const std::string& name) { return services.find(name) != services.end(); });
+  references.check_partners(services);
   references.check_names(networks_joined, [&](const std::string& name) {
     return name == "default" || is_declared("networks")(name);
   });

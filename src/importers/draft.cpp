@@ -351,7 +351,31 @@ void Draft::overlay(std::string_view key, doc::View mapping) {
 }
 
 void Draft::overlay(std::vector<Fact> facts) {
-  for (Fact& fact : facts) workload_.add(std::move(fact));
+  for (Fact& fact : facts) {
+    overlay_.push_back(fact);
+    workload_.add(std::move(fact));
+  }
+}
+
+/// What is said beside the manifest counts less than what it says itself, and once.
+void Draft::report_overlay() {
+  for (const Fact& said : overlay_) {
+    const Fact* kept = workload_.find(said.id);
+    if (kept == nullptr || kept->where == said.where || !kept->where ||
+        (kept->value == said.value && kept->texts == said.texts))
+      continue;
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = "manifest.overlay";
+    note.message =
+        fmt::format("`{}` is said {}, which counts instead of this",
+                    context_.rules.text(context_.rules.fact(said.id).key),
+                    kept->origin == Origin::assumed ? "in another such place" : "by the manifest itself");
+    note.where = said.where;
+    note.related = {{kept->where, "it is said here"}};
+    note.help = "take one of them out; `--set` counts more than both";
+    context_.sink.report(std::move(note));
+  }
 }
 
 const Fact* Draft::find(std::string_view fact) const { return workload_.find(id(fact)); }
@@ -364,6 +388,7 @@ void Draft::refuse_named(std::string_view check, const Value& value) {
 
 void Draft::finish() {
   report_negative();
+  report_overlay();
   derive_gpu_count(context_.rules, workload_);
   check_contradictions(context_.rules, context_.sink, workload_);
   context_.workloads.push_back(std::move(workload_));

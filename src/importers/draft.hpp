@@ -143,10 +143,12 @@ class Draft {
   FactId id(std::string_view fact) const;
   Fact start(std::string_view fact, const Value& value) const;
   void report_negative();
+  void report_overlay();
 
   ImportContext& context_;
   Workload workload_;
   std::vector<Negative> negative_;
+  std::vector<Fact> overlay_;  ///< what was said beside the manifest
   bool is_patch_ = false;
 };
 

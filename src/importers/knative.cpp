@@ -17,11 +17,13 @@ namespace placer::importers {
 namespace serving {
 namespace {
 
-/// A probe that calls gRPC says what the server speaks; a port called h2c may be plain HTTP/2.
+/// A probe that calls gRPC says what the server speaks; a port called h2c may be plain HTTP/2. Of several
+/// containers the one with a port is the server.
 doc::View find_grpc_probe(doc::View pod) {
+  const bool alone = pod["containers"].size() == 1;
   for (const doc::View container : doc::items(pod["containers"]))
     for (const std::string_view probe : {"startupProbe", "readinessProbe", "livenessProbe"})
-      if (const doc::View grpc = container[probe]["grpc"]) return grpc;
+      if (const doc::View grpc = container[probe]["grpc"]; grpc && (alone || container["ports"])) return grpc;
   return {};
 }
 
@@ -220,9 +222,25 @@ class KnativeImport final : public Import {
     kubernetes::check_metadata(draft, revision);
     kubernetes::check_template(draft, "Service", {}, revision);
     check_start(draft, pod);
-    kubernetes::advise_spelling(draft, pod, serving::own_fields);
+    check_fields(draft, object["spec"], pod);
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
+  }
+
+  /// Fields that there are not, and those of a revision that stand beside it or in a container: the API of
+  /// Knative refuses both.
+  static void check_fields(Draft& draft, doc::View spec, doc::View pod) {
+    kubernetes::check_pod_spelling(draft, pod, kubernetes::misspelt_field, serving::own_fields);
+    const auto check = [&](doc::View mapping, std::string_view where) {
+      for (const auto [key, value] : doc::entries(mapping))
+        if (std::find(std::begin(serving::own_fields), std::end(serving::own_fields), key.text()) !=
+            std::end(serving::own_fields))
+          draft.violation("kubernetes.misplaced-field", key.where(), std::string(key.text()),
+                          std::string(where));
+    };
+    check(spec, "the spec of a service");
+    check(spec["template"], "the template of a revision");
+    for (const doc::View container : doc::items(pod["containers"])) check(container, "a container");
   }
 
   /// The first byte of an answer cannot be waited for longer than the whole of it.

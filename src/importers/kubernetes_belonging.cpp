@@ -145,6 +145,7 @@ void Companions::apply_network(Entry& entry, Used& used) const {
     services.push_back(&service);
     used.services[i] = true;
     add_violations(entry.draft, service);
+    if (service.without_ports) require(entry.draft, service.without_ports, "port", "a Service");
     advise_backends(entry, service);
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       if (!routes_[r].self.in_space_of(service.self)) continue;
@@ -189,6 +190,7 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
     }
     used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
     add_violations(draft, no_patch(*claim));
+    check_use(draft, use.name, claim->mode, use.used);
     const auto bytes = number(claim->size, kubernetes_bytes);
     const std::string maker = shared_maker(*claim);
     if (claim->shared || !maker.empty()) {

@@ -109,8 +109,8 @@ void check_mounts(Draft& draft, doc::View owner, doc::View pod) {
 
 void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::View pod) {
   const doc::View spec = pod["spec"];
-  const bool custom = kind == "Rollout" || kind == "Service";
-  check_pod_spelling(draft, spec, custom ? near_field : misspelt_field);
+  // Services of Knative look at the fields of their pods themselves.
+  if (kind != "Service") check_pod_spelling(draft, spec, kind == "Rollout" ? near_field : misspelt_field);
   check_fields(draft, spec);
   check_pod_texts(draft, spec);
   // What must agree with something else can only be judged where all of it stands.

@@ -75,6 +75,8 @@ struct Part {
   doc::Kind kind;
   doc::Kind items = doc::Kind::mapping;  ///< of a list
 };
+/// A kind with its article, which goes by the sound: "an Ingress", "an MPIJob", "a TFJob".
+std::string with_article(std::string_view kind);
 /// Reports that something is missing which the API does not take its owner without: "image", "a container".
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose);
 /// Reports parts of another shape, which would be passed over as if they said nothing.
@@ -91,23 +93,37 @@ void check_fields(Draft& draft, doc::View spec);
 /// operators may take more than it does.
 inline constexpr std::string_view misspelt_field = "kubernetes.misspelt-field",
                                   near_field = "kubernetes.near-field";
+/// Fields of a mapping within another one: "resources" and what is in it.
+struct FieldsWithin {
+  std::string_view key;
+  std::span<const std::string_view> fields;
+};
 /// What a mapping is that has fields: a kind, or a word for it where some of its fields are called otherwise
 /// elsewhere; and in a sentence, "a container".
 struct FieldOwner {
   std::string_view kind, name;
   std::span<const std::string_view> fields;
   std::span<const std::string_view> neighbours = {};  ///< what belongs to the other of two alike
+  std::span<const FieldsWithin> within = {};          ///< what belongs one level deeper
 };
 void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt);
 /// The second of them: fields near to one that there is. Others may be newer than the table.
 void advise_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> fields);
 /// Such fields of a pod and its containers. `misspelt` is the check of those that are near to one that there
-/// is.
-void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
+/// is, `more` what the pod has beside the fields of Kubernetes.
+void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
+                        std::span<const std::string_view> more = {});
+/// What stands within a container and within a pod, and is written one level too high now and then.
+std::span<const FieldsWithin> fields_within_container();
+std::span<const FieldsWithin> fields_within_pod();
+/// The fields of a probe.
+std::span<const std::string_view> fields_of_probe();
 /// The same of what stands within containers and pods: probes, variables, security.
 void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt);
 /// The same of what stands within an object of Kubernetes' own beside its pods: templates, metrics, rules.
 void check_nested_fields(Draft& draft, doc::View object);
+/// Fields beside the `spec` of an object of Kubernetes' own, which belong into it or to another kind.
+void check_object_fields(Draft& draft, doc::View object);
 /// Such fields in the `spec` of an object of Kubernetes' own, but for its pods.
 void check_spec_fields(Draft& draft, doc::View object);
 
@@ -117,6 +133,10 @@ void check_root(Draft& draft, doc::View spec);
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
+/// Single values of such a pod that the API refuses, each for a reason of its own.
+void check_refused(Draft& draft, doc::View spec);
+/// How a pod chooses its node and its neighbours; of a `complete` one, what it must say besides.
+void check_affinity(Draft& draft, doc::View affinity, bool complete);
 /// A number, or a share in percent, of pods. `whole` is set where more than all is refused.
 void check_share(Draft& draft, doc::View mapping, std::string_view key, bool whole);
 
@@ -157,15 +177,32 @@ void check_mounts(Draft& draft, doc::View owner, doc::View pod);
 
 /// A claim to a volume: its size and how it is accessed. One that is not `complete` may patch another one.
 void check_claim(Draft& draft, doc::View spec, bool complete);
+/// The names of the claims of a StatefulSet, and how its pods use them.
+void check_claim_templates(Draft& draft, doc::View templates, doc::View pod, bool complete);
+/// Where a pod first uses a volume, in one way and in the other.
+struct Used {
+  Location as_files = {}, as_device = {};
+};
+Used find_use(doc::View spec, std::string_view volume);
+/// A claim is used as what it is of: files, unless its `mode` is Block.
+void check_use(Draft& draft, std::string_view claim, const Value& mode, const Used& used);
+/// How the class of a claim is called.
+void check_class_name(Draft& draft, doc::View name);
+/// The name of a host that requests are for, or a pattern of such names.
+void check_host(Draft& draft, doc::View host);
 /// The bounds of an autoscaler, as far as Kubernetes takes them.
 struct Bounds {
   Value least, most;
 };
 Bounds check_autoscaler(Draft& draft, doc::View object);
+/// The same of a ScaledObject of KEDA.
+Bounds check_scaled_object(Draft& draft, doc::View spec);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);
 /// Service, Ingress, ConfigMap, Secret and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
+/// Where a Service has no ports that must have some, unless it patches another one; nowhere else.
+Location find_lack_of_ports(doc::View spec);
 void check_secret(Draft& draft, doc::View object);
 void check_ingress(Draft& draft, doc::View object);
 void check_config(Draft& draft, doc::View object);

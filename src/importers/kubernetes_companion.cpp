@@ -29,6 +29,7 @@ Kind begin(ImportContext& context, doc::View object, Check check) {
   Draft draft(context, {}, {});
   check_parts(draft, object, parts);
   check_object_name(draft, object);
+  check_object_fields(draft, object);
   check_spec_fields(draft, object);
   check(draft, companion);
   companion.violations = std::move(draft.workload().violations);
@@ -101,10 +102,8 @@ void read_events(doc::View events, Autoscaler& scaler) {
 
 Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
-  auto scaler = begin<Autoscaler>(context, object, [&](Draft& draft, Autoscaler& one) {
-    one.bounds = {number_setting(draft, spec, {"minReplicaCount"}),
-                  number_setting(draft, spec, {"maxReplicaCount"})};
-  });
+  auto scaler = begin<Autoscaler>(
+      context, object, [&](Draft& draft, Autoscaler& one) { one.bounds = check_scaled_object(draft, spec); });
   scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
   read_events(spec["triggers"], scaler);
   return scaler;
@@ -152,6 +151,7 @@ Service read_service(ImportContext& context, doc::View object) {
     service.trigger_where = port.where();
     service.triggers.emplace_back(trigger);
   }
+  service.without_ports = find_lack_of_ports(spec);
   service.headless = spec["clusterIP"].text() == "None";
   service.sticky = spec["sessionAffinity"].text() == "ClientIP";
   service.sticky_where = spec["sessionAffinity"].where();
@@ -217,6 +217,7 @@ Claim read_claim(ImportContext& context, doc::View object) {
       draft.violation("kubernetes.claim-without-modes", spec.where());
   });
   claim.size = scalar(spec["resources"]["requests"]["storage"]);
+  claim.mode = scalar(spec["volumeMode"]);
   claim.storage_class = std::string(spec["storageClassName"].text());
   claim.volume = std::string(spec["volumeName"].text());
   for (const doc::View mode : doc::items(spec["accessModes"]))
@@ -244,6 +245,7 @@ Config read_secret(ImportContext& context, doc::View object) {
   secret.self = reference(object);
   Draft draft(context, {}, {});
   check_version(draft, object, {"v1"});
+  check_object_fields(draft, object);
   check_secret(draft, object);
   secret.violations = std::move(draft.workload().violations);
   secret.unread = draft.workload().unread;

@@ -44,6 +44,7 @@ struct Service : Companion {
   bool headless = false;  ///< it gives each of its pods a name
   bool sticky = false;
   Location sticky_where;
+  Location without_ports;  ///< nowhere where it has some, or needs none
 };
 
 /// Where a route leads: a Service, and one of its ports by name or number.
@@ -59,7 +60,7 @@ struct Route : Companion {
 };
 
 struct Claim : Companion {
-  Value size;
+  Value size, mode;
   bool shared = false;
   std::string storage_class, volume;  ///< by name; may be empty
 };

@@ -1,5 +1,5 @@
-// What is wrong with the objects beside workloads: autoscalers, services, claims to volumes, settings and
-// disruption budgets.
+// What is wrong with the objects beside workloads: services and the routes to them, settings and disruption
+// budgets.
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
@@ -12,81 +12,13 @@
 #include <array>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace placer::importers::kubernetes {
 namespace {
 
 using doc::Kind;
-
-constexpr std::string_view access_modes = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
-
-/// What a value is missing in: the innermost mapping on the way to it that is there.
-doc::View deepest(doc::View from, std::initializer_list<std::string_view> path) {
-  for (const std::string_view key : path) {
-    if (!from[key].is_mapping()) break;
-    from = from[key];
-  }
-  return from;
-}
-
-void check_claim_size(Draft& draft, doc::View spec) {
-  const Value size = scalar(spec["resources"]["requests"]["storage"]);
-  if (!size) {
-    // What does not say how it is accessed is a patch of a claim.
-    if (spec["accessModes"])
-      draft.violation("kubernetes.claim-size", deepest(spec, {"resources", "requests"}).where(), "no size",
-                      "a size above zero");
-    return;
-  }
-  if (!size.literal()) return;
-  QuantityError error;
-  const auto bytes = kubernetes_bytes(size.text, error);
-  if (!bytes)
-    draft.violation("kubernetes.claim-size", size.where, fmt::format("{}: {}", size.text, error.message),
-                    "a quantity, for example 10G or 10Gi");
-  else if (*bytes == 0)
-    draft.violation("kubernetes.claim-size", size.where, size.text, "a size above zero");
-}
-
-void check_access_modes(Draft& draft, doc::View modes) {
-  static constexpr std::array<std::string_view, 4> known = {"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany",
-                                                            "ReadWriteOncePod"};
-  constexpr std::string_view rule = "kubernetes.claim-access-modes", all = access_modes;
-  if (!modes || (modes.is_scalar() && !scalar(modes).literal())) return;
-  if (modes.size() == 0) return draft.violation(rule, modes.where(), "no access mode", std::string(all));
-  Value alone;
-  for (const doc::View item : doc::items(modes)) {
-    const Value mode = scalar(item);
-    if (!mode.literal()) return;
-    if (std::find(known.begin(), known.end(), mode.text) == known.end())
-      draft.violation(rule, mode.where, mode.text, std::string(all));
-    if (mode.text == known.back()) alone = mode;
-  }
-  if (alone && modes.size() > 1)
-    draft.violation(rule, alone.where, fmt::format("{} beside another one", alone.text),
-                    fmt::format("{} alone", alone.text));
-}
-
-/// The API takes any limit, and what makes the volume refuses one that is too small for it.
-void advise_claim_limit(Draft& draft, doc::View resources) {
-  const Value least = scalar(resources["requests"]["storage"]), most = scalar(resources["limits"]["storage"]);
-  const auto low = number(least, kubernetes_bytes), high = number(most, kubernetes_bytes);
-  if (low && high && *low > *high)
-    draft.violation("kubernetes.claim-request-above-limit", least.where, least.text, most.text);
-}
-
-/// Whether an autoscaler sees something else than its pods, of which there may be none.
-bool sees_more_than_pods(doc::View object) {
-  // In version 1 of the API, such metrics are text in an annotation.
-  for (const auto [key, value] : doc::entries(object["metadata"]["annotations"]))
-    if (key.text() == "autoscaling.alpha.kubernetes.io/metrics") return true;
-  for (const doc::View metric : doc::items(object["spec"]["metrics"])) {
-    const Value type = scalar(metric["type"]);
-    if (!type.literal() || type.text == "Object" || type.text == "External") return true;
-  }
-  return false;
-}
 
 bool is_config_key(std::string_view key) {
   constexpr std::size_t longest = 253;
@@ -130,37 +62,6 @@ void check_binary(Draft& draft, doc::View data, doc::View binary) {
   }
 }
 
-constexpr std::string_view metric_word = "kubernetes.autoscaling-word",
-                           utilization = "kubernetes.hpa-utilization";
-
-/// Where a metric says what it is to be.
-struct Metric {
-  std::string_view type, source;
-};
-constexpr Metric metrics[] = {{"Resource", "resource"},
-                              {"ContainerResource", "containerResource"},
-                              {"Pods", "pods"},
-                              {"Object", "object"},
-                              {"External", "external"}};
-
-void check_metrics(Draft& draft, doc::View spec) {
-  static constexpr Words of_metric[] = {
-      {"type", "Resource, ContainerResource, Pods, Object or External", metric_word}};
-  static constexpr Words of_target[] = {{"type", "Utilization, Value or AverageValue", metric_word}};
-  static constexpr Part parts[] = {{"metrics", Kind::sequence}};
-  static constexpr Number share[] = {{"averageUtilization", utilization}};
-  static constexpr Number old_share[] = {{"targetCPUUtilizationPercentage", utilization}};
-  check_parts(draft, spec, parts);
-  check_numbers(draft, spec, old_share);
-  for (const doc::View metric : doc::items(spec["metrics"])) {
-    check_words(draft, metric, of_metric);
-    for (const Metric& one : metrics) {
-      check_words(draft, metric[one.source]["target"], of_target);
-      check_numbers(draft, metric[one.source]["target"], share);
-    }
-  }
-}
-
 /// How the ports of a service are called, by which routes and other services find them.
 void check_port_names(Draft& draft, doc::View spec) {
   const doc::View ports = spec["ports"];
@@ -172,6 +73,17 @@ void check_port_names(Draft& draft, doc::View spec) {
       require(draft, port.where(), "name", "each of several ports of a Service");
 }
 
+/// Ports of a service are told by their number, and by what they carry.
+void check_duplicates(Draft& draft, doc::View ports) {
+  std::set<std::string> taken;
+  for (const doc::View port : doc::items(ports)) {
+    const Value number = scalar(port["port"]), protocol = scalar(port["protocol"]);
+    if (!number.literal() || (protocol && !protocol.literal()) || port["$patch"]) continue;
+    const std::string one = fmt::format("{} {}", protocol ? protocol.text : std::string("TCP"), number.text);
+    if (!taken.insert(one).second) draft.violation("kubernetes.duplicate-service-port", number.where, one);
+  }
+}
+
 /// What the control plane takes unless it is told otherwise.
 void advise_node_port(Draft& draft, doc::View port) {
   const Value node = scalar(port["nodePort"]);
@@ -180,36 +92,6 @@ void advise_node_port(Draft& draft, doc::View port) {
 }
 
 }  // namespace
-
-Value find_cpu_share(doc::View spec) {
-  for (const doc::View metric : doc::items(spec["metrics"]))
-    if (const doc::View cpu = metric["resource"]; cpu["name"].text() == "cpu")
-      if (Value share = scalar(cpu["target"]["averageUtilization"])) return share;
-  return scalar(spec["targetCPUUtilizationPercentage"]);
-}
-
-void check_claim(Draft& draft, doc::View spec, bool complete) {
-  check_claim_size(draft, spec);
-  advise_claim_limit(draft, spec["resources"]);
-  if (complete && spec && !spec["accessModes"])
-    draft.violation("kubernetes.claim-access-modes", spec.where(), "no access mode",
-                    std::string(access_modes));
-  check_access_modes(draft, spec["accessModes"]);
-}
-
-Bounds check_autoscaler(Draft& draft, doc::View object) {
-  const doc::View spec = object["spec"];
-  check_metrics(draft, spec);
-  const Value least = number_setting(draft, spec, {"minReplicas", "kubernetes.hpa-replicas"});
-  const Value most = number_setting(draft, spec, {"maxReplicas", "kubernetes.hpa-most-replicas"});
-  if (least.literal() && least.text == "0")
-    draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
-                    least.where, "minReplicas 0");
-  // What does not say what it scales is a patch of an autoscaler.
-  if (!spec["maxReplicas"] && spec["scaleTargetRef"])
-    require(draft, spec.where(), "maxReplicas", "a HorizontalPodAutoscaler");
-  return {least, most};
-}
 
 void check_service(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
@@ -224,6 +106,7 @@ void check_service(Draft& draft, doc::View object) {
   static constexpr Words protocol[] = {{"protocol", protocols, word}};
   check_words(draft, spec, words);
   check_port_names(draft, spec);
+  check_duplicates(draft, spec["ports"]);
   for (const doc::View port : doc::items(spec["ports"])) {
     check_words(draft, port, protocol);
     number_setting(draft, port, {"port", port_range});
@@ -236,9 +119,17 @@ void check_service(Draft& draft, doc::View object) {
   }
 }
 
+Location find_lack_of_ports(doc::View spec) {
+  const doc::View ports = spec["ports"];
+  const bool none = !ports || ports.is_null() || (ports.is_sequence() && ports.size() == 0);
+  if (!none || spec["clusterIP"] || spec["type"].text() == "ExternalName") return {};
+  return (ports ? ports : spec).where();
+}
+
 void check_config(Draft& draft, doc::View object) {
   static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"binaryData", Kind::mapping}}};
   check_parts(draft, object, parts);
+  boolean_setting(draft, object, "immutable");
   check_texts(draft, object["data"], "the key");
   check_binary(draft, object["data"], object["binaryData"]);
   std::int64_t bytes = 0;
@@ -262,6 +153,7 @@ void check_secret(Draft& draft, doc::View object) {
   // What SOPS has encrypted is decrypted before it is applied.
   if (object["sops"]) return;
   check_parts(draft, object, parts);
+  boolean_setting(draft, object, "immutable");
   for (const Part& part : parts) {
     check_texts(draft, object[part.key], "the key");
     for (const auto [key, value] : doc::entries(object[part.key])) {
@@ -288,12 +180,16 @@ void check_ingress(Draft& draft, doc::View object) {
       {"pathType", "Exact, Prefix or ImplementationSpecific", "kubernetes.path-type"}};
   // Before this version there was a default.
   if (object["apiVersion"].text() != "networking.k8s.io/v1") return;
-  for (const doc::View rule : doc::items(object["spec"]["rules"]))
+  for (const doc::View rule : doc::items(object["spec"]["rules"])) {
+    check_host(draft, rule["host"]);
     for (const doc::View path : doc::items(rule["http"]["paths"])) {
       check_words(draft, path, of_path);
       if (path.is_mapping() && (!path["pathType"] || path["pathType"].is_null()))
         require(draft, path.where(), "pathType", "a path of an Ingress");
     }
+  }
+  for (const doc::View secured : doc::items(object["spec"]["tls"]))
+    for (const doc::View host : doc::items(secured["hosts"])) check_host(draft, host);
 }
 
 }  // namespace placer::importers::kubernetes

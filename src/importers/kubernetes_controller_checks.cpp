@@ -164,9 +164,11 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   const std::string_view kind = object["kind"].text();
   const doc::View spec = pod["spec"], containers = spec["containers"];
   check_structure(draft, object);
+  check_object_fields(draft, object);
   check_spec_fields(draft, object);
   check_pod_parts(draft, spec);
   check_pod_values(draft, kind, spec);
+  check_refused(draft, spec);
   if (has_selector(kind)) check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
@@ -182,6 +184,8 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
     draft.violation("kubernetes.may-be-patch", object["spec"].where(), std::string(kind),
                     kind == "CronJob" ? "schedule" : "selector");
   if (!is_complete(draft, spec)) return;
+  if (const doc::View metadata = object["metadata"]; !metadata["name"] && !metadata["generateName"])
+    require(draft, object["kind"].where(), "metadata.name", with_article(kind));
   const doc::View mode = owner["completionMode"];
   if (mode.text() == "Indexed" && !owner["completions"])
     require(draft, mode.where(), "completions", "an indexed Job");

@@ -85,14 +85,6 @@ const Kind* find_kind(doc::View object) {
   return nullptr;
 }
 
-/// The name with its article, which goes by the sound: "an MPIJob", "a TFJob".
-std::string with_article(std::string_view name) {
-  constexpr std::string_view vowels = "AEIO";
-  bool vowel = vowels.find(name.front()) != std::string_view::npos;
-  for (const std::string_view spelled : {"MPI", "XGBoost", "LLM"}) vowel = vowel || name.starts_with(spelled);
-  return fmt::format("{} {}", vowel ? "an" : "a", name);
-}
-
 /// Groups whose objects talk about pods (schemas, policies, records of other objects) and make none.
 bool only_describes(std::string_view group) {
   for (const std::string_view known :

@@ -62,10 +62,6 @@ constexpr Words of_container[] = {
 };
 
 constexpr Words of_system[] = {{"name", "linux or windows", word}};
-constexpr Words of_node[] = {{"operator", "In, NotIn, Exists, DoesNotExist, Gt or Lt", word}};
-constexpr Words of_labels[] = {{"operator", "In, NotIn, Exists or DoesNotExist", word}};
-constexpr std::string_view required = "requiredDuringSchedulingIgnoredDuringExecution",
-                           preferred = "preferredDuringSchedulingIgnoredDuringExecution";
 
 /// Lists whose items have such words, in a pod and in a container.
 struct Listed {
@@ -79,6 +75,8 @@ constexpr Listed listed_in_pod[] = {
 };
 constexpr Listed listed_in_container[] = {
     {"ports", {"protocol", protocols, word}},
+    {"resizePolicy", {"resourceName", "cpu or memory", word}},
+    {"resizePolicy", {"restartPolicy", "NotRequired or RestartContainer", word}},
     {"volumeMounts", {"mountPropagation", "None, HostToContainer or Bidirectional", word}},
 };
 
@@ -98,25 +96,6 @@ void check_unique(Draft& draft, std::initializer_list<doc::View> lists, std::str
       if (value.literal() && !item["$patch"] && !values.insert(value.text).second)
         draft.violation(rule, value.where, value.text);
     }
-}
-
-void check_terms(Draft& draft, doc::View term, std::span<const Words> words) {
-  for (const std::string_view list : {"matchExpressions", "matchFields"})
-    for (const doc::View expression : doc::items(term[list])) check_words(draft, expression, words);
-}
-
-/// How a pod chooses its node, and the pods that it stands beside.
-void check_affinity(Draft& draft, doc::View affinity) {
-  const doc::View nodes = affinity["nodeAffinity"];
-  for (const doc::View term : doc::items(nodes[required]["nodeSelectorTerms"]))
-    check_terms(draft, term, of_node);
-  for (const doc::View one : doc::items(nodes[preferred])) check_terms(draft, one["preference"], of_node);
-  for (const std::string_view key : {"podAffinity", "podAntiAffinity"}) {
-    for (const doc::View term : doc::items(affinity[key][required]))
-      check_terms(draft, term["labelSelector"], of_labels);
-    for (const doc::View one : doc::items(affinity[key][preferred]))
-      check_terms(draft, one["podAffinityTerm"]["labelSelector"], of_labels);
-  }
 }
 
 /// What is said of a taint must agree: any value of it with Exists, and a time only where the pod is put out.
@@ -140,7 +119,7 @@ void check_toleration(Draft& draft, doc::View toleration) {
 void check_placing(Draft& draft, doc::View spec) {
   static constexpr Number skew[] = {{"maxSkew", "kubernetes.positive-number"}};
   check_words(draft, spec["os"], of_system);
-  check_affinity(draft, spec["affinity"]);
+  check_affinity(draft, spec["affinity"], is_complete(draft, spec));
   for (const doc::View toleration : doc::items(spec["tolerations"])) check_toleration(draft, toleration);
   for (const doc::View spread : doc::items(spec["topologySpreadConstraints"]))
     check_numbers(draft, spread, skew);

@@ -1,5 +1,6 @@
 // How names and values of labels are spelt, which Kubernetes looks at before anything else:
 // https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go
+#include "base/address.hpp"
 #include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -116,6 +117,23 @@ void check_pod_names(Draft& draft, doc::View spec) {
       for (const doc::View port : doc::items(item["ports"]))
         check_spelling(draft, port["name"], "kubernetes.name-of-port", is_port_name);
     }
+}
+
+void check_class_name(Draft& draft, doc::View name) {
+  // With a blank in it, it is no word in capitals that somebody fills in.
+  if (name.text().find(' ') != std::string_view::npos)
+    check_spelling(draft, name, "kubernetes.object-name", is_subdomain);
+  else
+    check_reference(draft, name, "kubernetes.object-name", is_subdomain);
+}
+
+void check_host(Draft& draft, doc::View host) {
+  check_reference(draft, host, "kubernetes.host-name", [](std::string_view text) {
+    constexpr std::string_view any = "*.";
+    if (text.starts_with(any)) text.remove_prefix(any.size());
+    return is_subdomain(text);
+  });
+  if (is_address(host.text())) draft.violation("kubernetes.host-name", host.where(), printable(host.text()));
 }
 
 void check_names_of_ports(Draft& draft, doc::View ports) {

@@ -64,6 +64,11 @@ constexpr std::string_view pods_metric[] = {"metric", "target"};
 constexpr std::string_view object_metric[] = {"describedObject", "metric", "target"};
 constexpr std::string_view target_fields[] = {"averageUtilization", "averageValue", "type", "value"};
 
+constexpr std::string_view resource_fields[] = {"claims", "limits", "requests"};
+constexpr FieldsWithin within_container[] = {{"resources", resource_fields},
+                                             {"securityContext", container_security}};
+constexpr FieldsWithin within_pod[] = {{"resources", resource_fields}, {"securityContext", pod_security}};
+
 /// A mapping within another one, or each item of a list.
 struct Nested {
   std::string_view key;
@@ -128,6 +133,9 @@ void check_backend(Draft& draft, doc::View backend) {
     draft.error("`port` is a value, not a mapping", port.where,
                 fmt::format("write `port: {{{}: {}}}`",
                             doc::read_integer(port.text).value ? "number" : "name", port.text));
+  const doc::View by_port = backend["service"]["port"];
+  if (by_port["name"] && by_port["number"])
+    draft.violation("kubernetes.backend-ports", by_port["number"].where());
   check_nested(draft, backend, of_backend, misspelt_field);
   check_nested(draft, backend["service"], of_service, misspelt_field);
 }
@@ -150,6 +158,10 @@ void check_in_autoscaler(Draft& draft, doc::View spec) {
 }
 
 }  // namespace
+
+std::span<const FieldsWithin> fields_within_container() { return within_container; }
+std::span<const FieldsWithin> fields_within_pod() { return within_pod; }
+std::span<const std::string_view> fields_of_probe() { return probe_fields; }
 
 void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt) {
   check_nested(draft, spec, of_pod, misspelt);

@@ -32,6 +32,9 @@ doc::View at(doc::View from, std::string_view path) {
   return from;
 }
 
+constexpr std::string_view required = "requiredDuringSchedulingIgnoredDuringExecution",
+                           preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+
 /// A part of a mapping within.
 struct Inner {
   std::string_view path;
@@ -42,6 +45,12 @@ constexpr Inner of_pod[] = {
     {"affinity", {"nodeAffinity", Kind::mapping}},
     {"affinity", {"podAffinity", Kind::mapping}},
     {"affinity", {"podAntiAffinity", Kind::mapping}},
+    {"affinity.nodeAffinity", {required, Kind::mapping}},
+    {"affinity.nodeAffinity", {preferred, Kind::sequence}},
+    {"affinity.podAffinity", {required, Kind::sequence}},
+    {"affinity.podAffinity", {preferred, Kind::sequence}},
+    {"affinity.podAntiAffinity", {required, Kind::sequence}},
+    {"affinity.podAntiAffinity", {preferred, Kind::sequence}},
     {"", {"dnsConfig", Kind::mapping}},
     {"dnsConfig", {"nameservers", Kind::sequence, Kind::scalar}},
     {"dnsConfig", {"searches", Kind::sequence, Kind::scalar}},
@@ -184,9 +193,8 @@ void require_in_placing(Draft& draft, doc::View spec) {
   for (const std::string_view key : {"podAffinity", "podAntiAffinity"}) {
     const doc::View affinity = spec["affinity"][key];
     const std::string whose = fmt::format("a term of {}", key);
-    for (const doc::View term : doc::items(affinity["requiredDuringSchedulingIgnoredDuringExecution"]))
-      require_keys(draft, term, of_term, whose);
-    for (const doc::View one : doc::items(affinity["preferredDuringSchedulingIgnoredDuringExecution"]))
+    for (const doc::View term : doc::items(affinity[required])) require_keys(draft, term, of_term, whose);
+    for (const doc::View one : doc::items(affinity[preferred]))
       require_keys(draft, one["podAffinityTerm"], of_term, whose);
   }
   for (const doc::View spread : doc::items(spec["topologySpreadConstraints"]))

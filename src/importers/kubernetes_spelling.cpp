@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers::kubernetes {
 namespace {
@@ -246,13 +247,21 @@ bool is_elsewhere(std::string_view name) {
          std::any_of(std::begin(specs), std::end(specs), [&](auto& one) { return has(one.fields, name); });
 }
 
+/// The field of a mapping within that one means by a name: "resources.limits"; empty where none has it.
+std::string inner_field(std::span<const FieldsWithin> within, std::string_view name) {
+  const auto found = std::find_if(within.begin(), within.end(),
+                                  [&](const FieldsWithin& one) { return has(one.fields, name); });
+  return found == within.end() ? std::string() : fmt::format("{}.{}", found->key, name);
+}
+
 }  // namespace
 
 void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
     if (has(owner.fields, name) || !scalar(key).literal()) continue;
-    const std::string_view known = meant(owner.kind, name);
+    const std::string inner = inner_field(owner.within, name);
+    const std::string_view known = inner.empty() ? meant(owner.kind, name) : std::string_view(inner);
     const bool is_neighbours = has(owner.neighbours, name);
     const auto near = !known.empty()  ? std::optional(known)
                       : is_neighbours ? std::nullopt
@@ -281,12 +290,38 @@ void advise_spelling(Draft& draft, doc::View mapping, Fields fields) {
   check_names(draft, mapping, {{}, {}, fields}, near_field);
 }
 
-void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt) {
-  check_names(draft, spec, {"Pod", "the spec of a pod", pod_fields}, misspelt);
+void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt, Fields more) {
+  std::vector<std::string_view> fields(std::begin(pod_fields), std::end(pod_fields));
+  fields.insert(fields.end(), more.begin(), more.end());
+  check_names(draft, spec, {"Pod", "the spec of a pod", fields, fields_of_probe(), fields_within_pod()},
+              misspelt);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list]))
-      check_names(draft, container, {{}, "a container", container_fields}, misspelt);
+      check_names(draft, container,
+                  {{}, "a container", container_fields, fields_of_probe(), fields_within_container()},
+                  misspelt);
   check_nested_spelling(draft, spec, misspelt);
+}
+
+void check_object_fields(Draft& draft, doc::View object) {
+  static constexpr std::string_view usual[] = {"apiVersion", "kind", "metadata", "spec", "status"};
+  static constexpr std::string_view config[] = {"apiVersion", "binaryData", "data",
+                                                "immutable",  "kind",       "metadata"};
+  static constexpr std::string_view secret[] = {"apiVersion", "data",       "immutable", "kind",
+                                                "metadata",   "stringData", "type"};
+  const std::string_view kind = object["kind"].text();
+  const bool is_config = kind == "ConfigMap", is_secret = kind == "Secret";
+  const Fields fields = is_config ? Fields(config) : is_secret ? Fields(secret) : Fields(usual);
+  const Fields others = is_config ? Fields(secret) : Fields(config);
+  const bool is_own =
+      is_config || is_secret || std::any_of(std::begin(specs), std::end(specs), [&](const SpecFields& one) {
+        return one.kind == kind && one.version == object["apiVersion"].text();
+      });
+  // What other programs write there is passed over by theirs.
+  for (const auto [key, value] : doc::entries(object))
+    if (const std::string_view name = key.text();
+        is_own && !has(fields, name) && (has(others, name) || is_elsewhere(name)))
+      draft.violation("kubernetes.misplaced-field", key.where(), printable(name), with_article(kind));
 }
 
 void check_spec_fields(Draft& draft, doc::View object) {

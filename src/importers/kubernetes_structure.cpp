@@ -69,6 +69,13 @@ bool is_whole(doc::View object) {
 
 }  // namespace
 
+std::string with_article(std::string_view kind) {
+  constexpr std::string_view vowels = "AEIO";
+  bool vowel = !kind.empty() && vowels.find(kind.front()) != std::string_view::npos;
+  for (const std::string_view spelled : {"MPI", "XGBoost", "LLM"}) vowel = vowel || kind.starts_with(spelled);
+  return fmt::format("{} {}", vowel ? "an" : "a", kind);
+}
+
 void require(Draft& draft, Location where, std::string_view what, std::string_view whose) {
   draft.violation("kubernetes.required-field", where, std::string(what), std::string(whose));
 }
@@ -82,7 +89,8 @@ void check_version(Draft& draft, doc::View object, std::initializer_list<std::st
     if (since.empty() && one.version == version.text && (one.kind.empty() || one.kind == kind))
       since = fmt::format(", which was removed in {}", one.release);
   draft.violation("kubernetes.api-version", version.where,
-                  fmt::format("a {} of {}{}", kind, version.text, since), std::string(*served.begin()));
+                  fmt::format("{} of {}{}", with_article(kind), version.text, since),
+                  std::string(*served.begin()));
 }
 
 void check_structure(Draft& draft, doc::View object) {
@@ -116,7 +124,7 @@ void check_structure(Draft& draft, doc::View object) {
 
 void check_selector_is_there(Draft& draft, std::string_view kind, doc::View owner) {
   if (const doc::View selector = owner["selector"]; selects_nothing(selector))
-    require(draft, selector.where(), "label in the selector", fmt::format("a {}", kind));
+    require(draft, selector.where(), "label in the selector", with_article(kind));
 }
 
 }  // namespace placer::importers::kubernetes

@@ -106,8 +106,10 @@ void read_kind(Entry& entry, std::string_view kind, doc::View object, doc::View 
     entry.replicas = number_setting(draft, owner, {"replicas"});
   }
   if (goes_on(kind)) draft.runs_on(fmt::format("a {}", kind));
-  if (kind == "StatefulSet")
-    read_claim_templates(draft, owner["volumeClaimTemplates"], is_complete(draft, owner["template"]["spec"]));
+  if (kind != "StatefulSet") return;
+  const doc::View claims = owner["volumeClaimTemplates"], pod = owner["template"]["spec"];
+  read_claim_templates(draft, claims, is_complete(draft, pod));
+  check_claim_templates(draft, claims, pod, is_complete(draft, pod));
 }
 
 /// A container that certainly requests no processors; empty where there is none, and where nobody knows.
@@ -242,7 +244,8 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
   entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])
-      entry.claims.push_back({std::string(name.text()), name.where()});
+      entry.claims.push_back(
+          {std::string(name.text()), name.where(), false, find_use(spec, volume["name"].text())});
     use(volume["configMap"]["name"]);
     use(volume["secret"]["secretName"], true);
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "importers/draft.hpp"
+#include "importers/kubernetes_checks.hpp"
 
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@ struct Use {
   std::string name;
   Location where;
   bool is_secret = false;
+  Used used = {};  ///< of a claim: what the containers do with the volume
 };
 
 /// What an object is called, for references between objects.

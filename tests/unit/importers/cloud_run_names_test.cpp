@@ -139,6 +139,55 @@ TEST_CASE("keys near to one that there is are refused") {
   });
 }
 
+TEST_CASE("keys of Cloud Run stand where they belong") {
+  const auto misplaced = [](const std::string& key, const std::string& place) {
+    return "cloud-run.misplaced-key: " + key + " instead of " + place + " at " + key + "\n";
+  };
+  const auto misspelt = [](const std::string& key, const std::string& meant) {
+    return "cloud-run.misspelt-key: " + key + " instead of " + meant + " at " + key + "\n";
+  };
+  const std::string revision = "spec.template.spec", task = "spec.template.spec.template.spec";
+  const std::string head =
+      "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, "
+      "annotations: {run.googleapis.com/launch-stage: BETA}}\n";
+  check_all({
+      {head + "spec: {template: {containerConcurrency: 9, spec: {containers: [{image: x}]}}}\n",
+       misplaced("containerConcurrency", revision)},
+      {head + "spec: {timeoutSeconds: 9, traffic: [], template: {spec: {containers: [{image: x}]}}}\n",
+       misplaced("timeoutSeconds", revision)},
+      {service("", "", "timeout: 50"), misspelt("timeout", "timeoutSeconds")},
+      {service("", "", "concurrency: 50"), misspelt("concurrency", "containerConcurrency")},
+      {service("", "", "env: []"), misplaced("env", "a container")},
+      {service("", "", "containers: [{timeoutSeconds: 9}]"), misplaced("timeoutSeconds", revision)},
+      {service("", "", "containers: [{limits: {memory: 1Gi}}]"),
+       misplaced("limits", "the resources of a container")},
+      {job("timeoutSeconds: 9, ", "maxRetries: 1"), misplaced("timeoutSeconds", task)},
+      {job("", "taskCount: 3"), misplaced("taskCount", revision)},
+      {"apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata: {name: a}\nspec: {taskCount: 9, template: "
+       "{spec: {template: {spec: {containers: [{image: x}]}}}}}\n",
+       misplaced("taskCount", revision)},
+  });
+}
+
+TEST_CASE("the server of several containers is the one with a port") {
+  const auto trigger = [](const std::string& containers) {
+    return import(service("", "", "containers: [" + containers + "]")).fact("trigger");
+  };
+  const std::string probe = "startupProbe: {grpc: {port: 1}}";
+  CHECK_THAT(trigger("{image: a, " + probe + "}"), contains("grpc"));
+  CHECK_THAT(trigger("{image: a, ports: [{containerPort: 1}], " + probe + "}, {image: b}"), contains("grpc"));
+  CHECK_THAT(trigger("{image: a, ports: [{containerPort: 1}]}, {image: b, " + probe + "}"), contains("http"));
+}
+
+TEST_CASE("the name of a port says what it speaks") {
+  check_all({
+      {service("", "", "containers: [{ports: [{containerPort: 80, name: h2c}]}]"), ""},
+      {service("", "", "containers: [{ports: [{containerPort: 80, name: '${NAME}'}]}]"), ""},
+      {service("", "", "containers: [{ports: [{containerPort: 80, name: grpc}]}]"),
+       "cloud-run.port-name: name grpc instead of http1 or h2c at grpc\n"},
+  });
+}
+
 TEST_CASE("a port of a service is reached over TCP") {
   const auto port = [](const std::string& text) {
     return service("", "", "containers: [{ports: [{containerPort: 80" + text + "}]}]");

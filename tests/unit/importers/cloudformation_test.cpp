@@ -312,7 +312,10 @@ Resources:
     Metadata: {Placer: {dependency_size: 40MiB, timeout: 1min}}
     Properties: {Timeout: 10}
 )");
-  CHECK(imported.problems() == "");
+  CHECK(
+      imported.problems() ==
+      "1min | `timeout` is said by the manifest itself, which counts instead of this | take one of them out; "
+      "`--set` counts more than both\n");
   CHECK(imported.fact("package.size") == "40MiB (assumed)");
   CHECK(imported.fact("timeout") == "10s");
 }

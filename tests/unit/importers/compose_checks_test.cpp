@@ -47,12 +47,66 @@ TEST_CASE("a key that is near to one of Compose is a slip") {
   });
 }
 
+TEST_CASE("a key of Compose stands where it belongs") {
+  const auto misplaced = [](const std::string& key, const std::string& place) {
+    return "compose.misplaced-key: " + key + " instead of " + place + " at " + key + "\n";
+  };
+  const auto check = [](const std::string& lines, const std::string& violations) {
+    CAPTURE(lines);
+    CHECK(import("services: {web: {image: shop, " + lines + "}}\n").violations() == violations);
+  };
+  check("memory: 12g", misplaced("memory", "deploy.resources.limits"));
+  check("resources: {limits: {memory: 1g}}", misplaced("resources", "deploy"));
+  check("replicas: 2", misplaced("replicas", "deploy"));
+  check("deploy: {memory: 1g}", misplaced("memory", "deploy.resources.limits"));
+  check("healthcheck: {restart: always}", misplaced("restart", "the service itself"));
+  check("deploy: {resources: {limits: {mem: 1g}}}", "compose.misspelt-key: mem instead of memory at mem\n");
+  check("x-memory: 1g, '${KEY}': 1", "");
+}
+
+TEST_CASE("GPUs under limits are refused and not taken for none") {
+  const Imported imported = import(
+      "services: {web: {image: shop, deploy: {resources: {limits: {devices: [{count: 1, capabilities: "
+      "[gpu]}]}}}}}\n");
+  CHECK(imported.violations() ==
+        "compose.misplaced-key: devices instead of deploy.resources.reservations at devices\n");
+  CHECK(imported.fact("gpu.count") == " (unresolved) = devices stand under `limits`, where there are none");
+}
+
+TEST_CASE("a file with a key at its top that Compose does not know is refused whole") {
+  const auto check = [](const std::string& keys, const std::string& violations) {
+    CAPTURE(keys);
+    const Imported imported = import("services: {a: {image: x}, b: {build: .}}\n" + keys + "\n");
+    CHECK(imported.names() == "a b");
+    CHECK(imported.violations() == violations);
+  };
+  check("volumes: {}\nx-note: 1\nmodels: {}", "");
+  check("volume: {}", "compose.misspelt-key: volume instead of volumes at volume\n");
+  check("version: '3'\nnetwork: {}", "compose.misspelt-key: network instead of networks at network\n");
+  check("logging: {driver: x}", "compose.misplaced-key: logging instead of a service at logging\n");
+  check(
+      "common: &c {a: b}",
+      "compose.unknown-key: common instead of services, networks, volumes, secrets, configs, models, include "
+      "and name at common\n");
+}
+
+TEST_CASE("a file of another program with services is no Compose file") {
+  for (const char* text :
+       {"pipeline: {build: {image: go}}\nservices: {db: {image: postgres, environment: [A=1]}}\n",
+        "steps: [{image: go}]\nservices: {db: {image: postgres}}\n",
+        "services: {web: {build: ., port: 3000, health: /}}\nenvironment: [A=1]\n",
+        "services: {App: {class: A, arguments: [b]}}\nparameters: {a: b}\n"}) {
+    CAPTURE(text);
+    CHECK(import(text).names() == "");
+  }
+}
+
 TEST_CASE("the brace of a variable is closed") {
   check_all({
       {"command: 'echo ${A:-${B:-1}} $C $${D ${E}'", ""},
       {"command: 'echo {{ ${A }}'", ""},
       {"hostname: '${TAG:-1.27'", "compose.unclosed-variable: '${TAG:-1.27' instead of  at '${TAG:-1.27'\n"},
-      {"environment: {A: [{B: 'x ${C:-${D}'}]}",
+      {"build: {context: ., args: [{B: 'x ${C:-${D}'}]}",
        "compose.unclosed-variable: '${C:-${D}' instead of  at 'x ${C:-${D}'\n"},
       {"command: 'echo $(ls $1'", ""},
       {"x-note: '${A'", ""},
@@ -82,6 +136,13 @@ TEST_CASE("words of a service are those that Compose or the engine knows") {
       {"restart: unless_stopped",
        "compose.restart: unless_stopped instead of no, always, on-failure, on-failure:5 or unless-stopped at "
        "unless_stopped\n"},
+      {"restart: 'always:3'",
+       "compose.restart: always:3 instead of no, always, on-failure, on-failure:5 or unless-stopped at "
+       "'always:3'\n"},
+      // Docker Compose takes it for no number at all.
+      {"restart: 'on-failure:x'", "compose.restart-tries: x instead of  at 'on-failure:x'\n"},
+      {"healthcheck: {retries: three}", "compose.count: retries three instead of  at three\n"},
+      {"healthcheck: {retries: '3'}, deploy: {restart_policy: {max_attempts: '${TRIES}'}}", ""},
       {"healthcheck: {test: [CMD, curl, x]}", ""},
       {"healthcheck: {test: curl x}", ""},
       {"healthcheck: {test: []}", ""},
@@ -103,6 +164,31 @@ TEST_CASE("a service has a network of its own or another's") {
       {"network_mode: host, networks: [back]", "compose.two-networks: host instead of  at host\n"},
       {"network_mode: host, networks: {back: null}", "compose.two-networks: host instead of  at host\n"},
   });
+}
+
+TEST_CASE("a service shares something with one that there is") {
+  const auto missing = [](const std::string& at) {
+    return "compose.missing-service: nope instead of  at " + at + "\n";
+  };
+  const auto check = [](const std::string& lines, const std::string& violations) {
+    CAPTURE(lines);
+    CHECK(import("services: {web: {image: shop, " + lines + "}, db: {image: postgres}}\n").violations() ==
+          violations);
+  };
+  check("network_mode: 'service:db', pid: host, links: ['db:base'], volumes_from: ['container:x', 'db:ro']",
+        "");
+  check("network_mode: 'service:nope'", missing("'service:nope'"));
+  check("ipc: 'service:nope'", missing("'service:nope'"));
+  check("links: ['nope:x']", missing("'nope:x'"));
+  check("volumes_from: ['nope']", missing("'nope'"));
+}
+
+TEST_CASE("lists and values of a service have the shape of one") {
+  CHECK(import("services: {a: {image: x, profiles: dev}}\n").problems() ==
+        "dev | `profiles` is a value where a list is expected | write `profiles: [...]`, or one `- ` item on "
+        "each line\n");
+  CHECK(import("services: {a: {image: x, environment: {A: {b: c}}}}\n").problems() ==
+        "{b: c} | `A` is a mapping where one value is expected | write one number or text\n");
 }
 
 TEST_CASE("services do not wait for one another in a circle") {
@@ -130,6 +216,10 @@ TEST_CASE("a port is a number that there is") {
       {"ports: ['80:70000']", "compose.port-range: 70000 instead of  at '80:70000'\n"},
       {"ports: ['80:90-80']", "compose.port-range: 90-80 instead of  at '80:90-80'\n"},
       {"ports: [{target: 80, published: 99999}]", "compose.port-range: 99999 instead of  at 99999\n"},
+      {"ports: ['80-82:90', '53:53/UDP', '54:54/${P:-tcp}', '55:55/$P']", ""},
+      {"ports: ['80-82:90-91']", "compose.port-ranges: 90-91 instead of 80-82 at '80-82:90-91'\n"},
+      {"ports: ['80:90-91']", "compose.port-ranges: 90-91 instead of 80 at '80:90-91'\n"},
+      {"ports: ['53:53/icmp']", "compose.port-protocol: icmp instead of  at '53:53/icmp'\n"},
       // Variables are filled in before anything is split.
       {"ports: ['${SQL:-127.0.0.1:13306}:3306', '${HOST:-127.0.0.1:}8080:80', '${HOST:-127.0.0.1:}:81']", ""},
       {"ports: ['${BIND:-0.0.0.0:443}:443/tcp', '${ALL:-127.0.0.1:8080:80}', '${SIX:-[::1]:}8080:82']", ""},

@@ -33,11 +33,11 @@ TEST_CASE("the beginning of an answer is not waited for longer than its end") {
   CHECK(found("60") == "");
 }
 
-TEST_CASE("a field that is near to one of a revision is advised on") {
+TEST_CASE("a field that is near to one of a revision is refused") {
   CHECK(service("{containerConcurrency: 3, idleTimeoutSeconds: 3, serviceAccountName: a}").violations() ==
         "");
   CHECK(service("{containerConcurency: 3}").violations() ==
-        "kubernetes.near-field: containerConcurency instead of containerConcurrency at "
+        "kubernetes.misspelt-field: containerConcurency instead of containerConcurrency at "
         "containerConcurency\n");
 }
 

@@ -49,11 +49,10 @@ TEST_CASE("claims say how they are accessed") {
           {spec(", accessModes: [ReadWriteOnce, ReadOnlyMany]"), ""},
           {spec(", accessModes: [ReadWriteOncePod]"), ""},
           {spec(", accessModes: [\"${MODE}\"]"), ""},
-          {spec(", accessModes: []"), modes + "no access mode instead of " + all + " at []\n"},
+          {spec(", accessModes: []"),
+           modes + "a claim without an access mode instead of " + all + " at []\n"},
           {spec(", accessModes: [ReadWriteTwice]"),
            modes + "ReadWriteTwice instead of " + all + " at ReadWriteTwice\n"},
-          {spec(", accessModes: ReadWriteOnce"),
-           modes + "no access mode instead of " + all + " at ReadWriteOnce\n"},
           {spec(", accessModes: [ReadWriteOncePod, ReadOnlyMany]"),
            modes +
                "ReadWriteOncePod beside another one instead of ReadWriteOncePod alone at ReadWriteOncePod\n"},
@@ -64,7 +63,160 @@ TEST_CASE("claims of a StatefulSet say how they are accessed") {
   const Imported imported = import(
       "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {volumeClaimTemplates: [{spec: "
       "{accessModes: [], resources: {requests: {storage: 1Gi}}}}]}\n");
-  CHECK_THAT(imported.violations(), contains("kubernetes.claim-access-modes: no access mode"));
+  CHECK_THAT(imported.violations(),
+             contains("kubernetes.claim-access-modes: a claim without an access mode"));
+}
+
+TEST_CASE("the access modes of a claim are a list") {
+  CHECK(import(object("v1", "PersistentVolumeClaim",
+                      "spec: {accessModes: ReadWriteOnce, resources: {requests: {storage: 1Gi}}}"))
+            .problems() == "ReadWriteOnce | `accessModes` is a value, not a list\n");
+}
+
+TEST_CASE("claims have a mode and a class that there can be") {
+  const auto spec = [](const std::string& lines) {
+    return "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}" + lines + "}";
+  };
+  check("v1", "PersistentVolumeClaim",
+        GENERATE_COPY(values<Row>({
+            {spec(", volumeMode: Filesystem, storageClassName: gp3.fast"), ""},
+            {spec(", storageClassName: ''"), ""},
+            {spec(", storageClassName: STORAGE_CLASS"), ""},
+            {spec(", volumeMode: block"),
+             "kubernetes.core-word: volumeMode block instead of Filesystem or Block at block\n"},
+            {spec(", storageClassName: GP 3"), "kubernetes.object-name: GP 3 instead of  at GP 3\n"},
+            {spec(", storageClassName: Fast"), "kubernetes.object-name: Fast instead of  at Fast\n"},
+        })));
+}
+
+TEST_CASE("a claim is used as what it is of") {
+  const auto pod = [](const std::string& mode, const std::string& use) {
+    return import(
+               "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: "
+               "[ReadWriteOnce], " +
+               mode +
+               "resources: {requests: {storage: 1Gi}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: "
+               "p}\nspec: {containers: [{name: a, image: b, " +
+               use + "}], volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}\n")
+        .violations();
+  };
+  const std::string mounts = "volumeMounts: [{name: v, mountPath: /v}]",
+                    devices = "volumeDevices: [{name: v, devicePath: /dev/v}]";
+  CHECK(pod("", mounts) == "");
+  CHECK(pod("volumeMode: Block, ", devices) == "");
+  CHECK(pod("volumeMode: '${MODE}', ", devices) == "");
+  CHECK(pod("volumeMode: Block, ", mounts) ==
+        "kubernetes.volume-mode: c, whose volumeMode is Block, instead of volumeDevices at v\n");
+  CHECK(pod("", devices) ==
+        "kubernetes.volume-mode: c, whose volumeMode is Filesystem, instead of volumeMounts at v\n");
+}
+
+TEST_CASE("claims of a StatefulSet have names of their own and fit their use") {
+  const auto set = [](const std::string& claims) {
+    return import(
+               "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {serviceName: w, "
+               "selector: "
+               "{matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, "
+               "image: b, volumeMounts: [{name: d, mountPath: /d}]}], volumes: '${VOLUMES}'}}, "
+               "volumeClaimTemplates: [" +
+               claims + "]}\n")
+        .violations();
+  };
+  const std::string rest = "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+  CHECK(set("{metadata: {name: d}, " + rest) == "");
+  CHECK_THAT(set("{" + rest),
+             contains("kubernetes.required-field: metadata.name instead of a claim of a StatefulSet"));
+  CHECK(set("{metadata: {name: d}, " + rest + ", {metadata: {name: d}, " + rest) ==
+        "kubernetes.duplicate-claim: d instead of  at d\n");
+  CHECK(set("{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], volumeMode: Block, resources: "
+            "{requests: {storage: 1Gi}}}}") ==
+        "kubernetes.volume-mode: d, whose volumeMode is Block, instead of volumeDevices at d\n");
+}
+
+TEST_CASE("settings have fields of their own") {
+  check("v1", "ConfigMap",
+        GENERATE(values<Row>({
+            {"immutable: true\ndata: {a: b}", ""},
+            {"immutable: \"yes\"",
+             "kubernetes.value-type: immutable \"yes\" is text instead of true or false at \"yes\"\n"},
+            {"stringData: {a: b}",
+             "kubernetes.misplaced-field: stringData instead of a ConfigMap at stringData\n"},
+            {"sops: {mac: a}", ""},
+        })));
+}
+
+TEST_CASE("metrics are described under their types") {
+  const auto metric = [](const std::string& text) {
+    return "spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: w}, maxReplicas: 3, "
+           "metrics: [" +
+           text + "]}";
+  };
+  const std::string target = "target: {type: Utilization, averageUtilization: 50}";
+  check(
+      "autoscaling/v2", "HorizontalPodAutoscaler",
+      GENERATE_COPY(values<Row>({
+          {metric("{type: Resource, resource: {name: memory, " + target + "}}"), ""},
+          {metric("{type: Pods, resource: {name: memory, " + target + "}}"),
+           "kubernetes.metric-source: Pods instead of pods at {name: memory, " + target + "}\n"},
+          {metric("{type: Resource}"),
+           "kubernetes.metric-source: Resource instead of resource at {type: Resource}\n"},
+          {metric("{type: Resource, resource: {name: memory}}"),
+           "kubernetes.required-field: target instead of a metric of type Resource at {name: memory}\n"},
+          {metric("{type: Resource, resource: {name: memory, target: {averageUtilization: 5}}}"),
+           "kubernetes.required-field: type instead of the target of a metric at {averageUtilization: 5}\n"},
+          {metric("{type: Resource, resource: {name: memory, target: {type: Utilization}}}"),
+           "kubernetes.required-field: averageUtilization, averageValue or value instead of the target of a "
+           "metric at {type: Utilization}\n"},
+      })));
+}
+
+TEST_CASE("KEDA scales to zero by what it sees without pods") {
+  const auto scaler = [](const std::string& lines, const std::string& triggers) {
+    return "spec: {scaleTargetRef: {name: w}, " + lines + "triggers: [" + triggers + "]}";
+  };
+  const std::string cpu = "{type: cpu, metadata: {value: '5'}}", kafka = "{type: kafka, metadata: {}}";
+  check("keda.sh/v1alpha1", "ScaledObject",
+        GENERATE_COPY(values<Row>({
+            {scaler("minReplicaCount: 1, idleReplicaCount: 0, ", kafka), ""},
+            {scaler("minReplicaCount: 0, ", cpu + ", " + kafka), ""},
+            {scaler("minReplicaCount: 2, ", cpu), ""},
+            {scaler("minReplicaCount: 0, ", cpu), "kubernetes.keda-scale-to-zero:  instead of  at 0\n"},
+            {scaler("", cpu), "kubernetes.keda-scale-to-zero:  instead of  at [" + cpu + "]\n"},
+            {scaler("minReplicaCount: 2, idleReplicaCount: 3, ", kafka),
+             "kubernetes.keda-idle: 3 instead of 2 at 3\n"},
+        })));
+}
+
+TEST_CASE("a service has ports, each of them once") {
+  const std::string service = "apiVersion: v1\nkind: Service\nmetadata: {name: c}\nspec: {selector: {app: w}";
+  CHECK(import(service + "}\n").violations() == "no workload");
+  CHECK(import(service + "}\n" + deployment).violations() ==
+        "kubernetes.required-field: port instead of a Service at {selector: {app: w}}\n");
+  CHECK(import(service + ", clusterIP: None}\n" + deployment).violations() == "");
+  check("v1", "Service",
+        GENERATE(values<Row>({
+            {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b, port: 80, protocol: UDP}]}",
+             ""},
+            {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b, port: 80}]}",
+             "kubernetes.duplicate-service-port: TCP 80 instead of  at 80\n"},
+        })));
+}
+
+TEST_CASE("an Ingress names hosts, and ports in one way") {
+  const auto rule = [](const std::string& host, const std::string& port) {
+    return "spec: {rules: [{host: " + host +
+           ", http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: c, port: {" + port +
+           "}}}}]}}]}";
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {rule("'*.shop.example'", "number: 80"), "no workload"},
+      {rule("HOST", "name: http"), "no workload"},
+      {rule("'a.b:80'", "number: 80"), "kubernetes.host-name: a.b:80 instead of  at 'a.b:80'\n"},
+      {rule("10.0.0.1", "number: 80"), "kubernetes.host-name: 10.0.0.1 instead of  at 10.0.0.1\n"},
+      {rule("a.b", "number: 80, name: http"), "kubernetes.backend-ports:  instead of  at 80\n"},
+  }));
+  CAPTURE(row.lines);
+  CHECK(import(object("networking.k8s.io/v1", "Ingress", row.lines)).violations() == row.found);
 }
 
 TEST_CASE("settings have keys that can be names of files") {
@@ -118,8 +270,10 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   const std::string to_zero = "kubernetes.hpa-scale-to-zero: minReplicas 0 instead of  at 0\n";
   CHECK(scaler("minReplicas: 1, maxReplicas: 1") == "no workload");
   CHECK(scaler("minReplicas: 0, maxReplicas: 5") == to_zero);
-  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}]") == to_zero);
-  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource}, {type: External}]") ==
+  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource, resource: {name: memory, target: "
+               "{type: Utilization, averageUtilization: 5}}}]") == to_zero);
+  CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: External, external: {metric: {name: a}, "
+               "target: {type: Value, value: 5}}}]") ==
         "kubernetes.hpa-from-zero: minReplicas 0 instead of  at 0\n");
   CHECK(scaler("minReplicas: -1, maxReplicas: 5") ==
         "kubernetes.hpa-replicas: minReplicas -1 instead of at least 0 at -1\n");

@@ -306,7 +306,8 @@ TEST_CASE("an object with a part in which nothing stands, or containers elsewher
 TEST_CASE("versions of the API that were removed") {
   const auto found = [](const std::string& kind, const std::string& version, const std::string& since,
                         const std::string& instead) {
-    return "kubernetes.api-version: a " + kind + " of " + version + since + " instead of " + instead;
+    return std::string("kubernetes.api-version: ") + (kind == "Ingress" ? "an " : "a ") + kind + " of " +
+           version + since + " instead of " + instead;
   };
   const auto removed = [](const std::string& release) { return ", which was removed in " + release; };
   const std::string selector = "selector: {matchLabels: {app: w}}, ", job = "restartPolicy: Never, ";

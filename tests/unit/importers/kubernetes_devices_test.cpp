@@ -43,7 +43,7 @@ TEST_CASE("names that are no resources are said") {
         "kubernetes.resource-name: memroy" + known + "memroy\n");
   CHECK(import(pod("request: {cpu: 1}")).violations() ==
         "kubernetes.unknown-field: resources.request instead of requests, limits and claims at request\n");
-  CHECK(import(pod("limits: {\"${NAME}\": 1}, claims: [{name: a}]")).violations() == "");
+  CHECK(import(pod("limits: {\"${NAME}\": 1}, claims: [{name: \"${CLAIM}\"}]")).violations() == "");
 }
 
 TEST_CASE("what may hand out devices is not none") {

@@ -122,6 +122,30 @@ TEST_CASE("parts of containers have the fields that the API knows") {
   })));
 }
 
+TEST_CASE("what belongs into a part of a container does not stand beside it") {
+  const std::string found = "kubernetes.misspelt-field: ";
+  check(GENERATE_COPY(values<Row>({
+      {pod("limits: {memory: 1Gi}"), found + "limits > resources.limits"},
+      {pod("requests: {memory: 2Gi}, resources: {limits: {memory: 3Gi}}"),
+       found + "requests > resources.requests"},
+      {pod("privileged: true"), found + "privileged > securityContext.privileged"},
+      {pod("tty: true", "fsGroup: 1, "), found + "fsGroup > securityContext.fsGroup"},
+      {pod("httpGet: {path: /, port: 80}"), "kubernetes.misplaced-field: httpGet > a container"},
+      {pod("resources: {limits: {memory: 1Gi}}", "resources: {limits: {memory: 1Gi}}, "), ""},
+      // What operators make of it nobody knows.
+      {object("shop.example/v1", "Shop",
+              "template: {spec: {containers: [{name: a, image: b, limits: {cpu: 1}}]}}"),
+       ""},
+      {"apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: w}\nspec: {template: {spec: "
+       "{timeoutSeconds: 9, containers: [{image: b, limits: {cpu: 1}}]}}}\n",
+       found + "limits > resources.limits"},
+      {"apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: w}\nspec: {template: "
+       "{containerConcurrency: 9, spec: {containers: [{image: b, timeoutSeconds: 9}]}}}\n",
+       "kubernetes.misplaced-field: timeoutSeconds > a container; kubernetes.misplaced-field: "
+       "containerConcurrency > the template of a revision"},
+  })));
+}
+
 TEST_CASE("templates have metadata and a spec") {
   const std::string pods = "spec: {restartPolicy: Never, containers: [{name: a, image: b}]}";
   check(GENERATE_COPY(values<Row>({

@@ -320,6 +320,25 @@ TEST_CASE("companions without fault and without a workload are no workloads") {
   CHECK(import(object("v1", "Service", "selector: {app: w}")).names().empty());
 }
 
+TEST_CASE("what an annotation says in vain is said") {
+  const auto problems = [](const std::string& annotations, const std::string& resources) {
+    return import("apiVersion: v1\nkind: Pod\nmetadata: {name: w, annotations: {" + annotations +
+                  "}}\nspec: {containers: [{name: a, image: b" + resources + "}]}\n")
+        .problems();
+  };
+  const std::string memory = ", resources: {limits: {memory: 1Gi}}";
+  CHECK(problems("placer.dev/memory: 4GiB", "") == "");
+  CHECK(problems("placer.dev/memory: 1GiB", memory) == "");
+  CHECK(
+      problems("placer.dev/memory: 4GiB", memory) ==
+      "4GiB | `memory` is said by the manifest itself, which counts instead of this | take one of them out; "
+      "`--set` counts more than both\n");
+  CHECK(
+      problems("placer.dev/traffic.pattern: steady, placer.dev/traffic: '{pattern: spiky}'", "") ==
+      "'{pattern: spiky}' | `traffic.pattern` is said in another such place, which counts instead of this | "
+      "take one of them out; `--set` counts more than both\n");
+}
+
 TEST_CASE("annotations add facts in native words") {
   const auto annotated = [](const std::string& annotations) {
     return import("apiVersion: v1\nkind: Pod\nmetadata:\n  name: w\n  annotations:\n" + annotations +

@@ -1,0 +1,84 @@
+// What stands at the top of a Compose file, by which it is recognised, and the keys there that Docker Compose
+// refuses. Other programs have a mapping called `services` too.
+#include "doc/merge.hpp"
+#include "importers/compose_parts.hpp"
+#include "importers/spelling.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace placer::importers::compose {
+namespace {
+
+/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json
+constexpr std::string_view of_file[] = {"version", "name",    "include", "services", "networks",
+                                        "volumes", "secrets", "configs", "models"};
+/// What tells a service of Compose from one of another program.
+constexpr std::string_view of_service[] = {
+    "image",   "build",       "extends",      "command",    "entrypoint", "environment",    "env_file",
+    "ports",   "expose",      "volumes",      "networks",   "depends_on", "container_name", "restart",
+    "deploy",  "healthcheck", "network_mode", "profiles",   "logging",    "provider",       "secrets",
+    "configs", "develop",     "links",        "privileged", "mem_limit",  "cap_add",        "user",
+    "scale",   "platform",    "devices",      "gpus",       "cpus",       "hostname",       "working_dir",
+    "labels",  "init",        "tty",          "<<"};
+/// Beside such services in the files of others: of Drone and Woodpecker, of Convox, Okteto and Cloud 66.
+constexpr std::string_view of_others[] = {
+    "apiVersion", "balancers", "clone",     "databases", "endpoints", "jobs", "kind", "matrix",   "on",
+    "pipeline",   "platform",  "resources", "stages",    "steps",     "test", "when", "workspace"};
+
+template <std::size_t size>
+bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+bool is_free(std::string_view key) { return key.starts_with("x-") || key == "<<" || is_placeholder(key); }
+
+/// Whether services run something, and have keys of Compose's; `most` of them, where not all.
+bool are_plain(doc::View services, bool most) {
+  for (const auto [name, service] : doc::entries(services)) {
+    if (!service["image"] && !service["build"] && !service["extends"] && !service["<<"]) return false;
+    std::size_t strange = 0;
+    for (const auto [key, value] : doc::entries(service))
+      if (!is_free(key.text()) && !is_service_key(key.text())) ++strange;
+    if (most ? strange * 2 > service.size() : strange > 0) return false;
+  }
+  return services.size() > 0;
+}
+
+}  // namespace
+
+bool is_file(doc::View root) {
+  const doc::View services = root["services"];
+  if (!services.is_mapping()) return false;
+  bool spoilt = false, slips = true;
+  for (const auto [key, value] : doc::entries(root)) {
+    const std::string_view name = key.text();
+    if (is_one_of(of_file, name) || is_free(name)) continue;
+    if (is_one_of(of_others, name)) return false;
+    spoilt = true;
+    slips = slips && slip_of(name, of_file);
+  }
+  if (spoilt) return are_plain(services, slips);
+  for (const auto [name, service] : doc::entries(services))
+    for (const auto [key, value] : doc::entries(service))
+      if (is_one_of(of_service, key.text())) return true;
+  return false;
+}
+
+void check_file_keys(Draft& draft, doc::View root) {
+  for (const auto& [key, value] : doc::merged_entries(root)) {
+    const std::string_view name = key.text();
+    if (is_one_of(of_file, name) || is_free(name)) continue;
+    if (const auto meant = slip_of(name, of_file))
+      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
+    else if (is_service_key(name))
+      draft.violation("compose.misplaced-key", key.where(), printable(name), "a service");
+    else
+      draft.violation("compose.unknown-key", key.where(), printable(name),
+                      "services, networks, volumes, secrets, configs, models, include and name");
+  }
+}
+
+}  // namespace placer::importers::compose

@@ -1,0 +1,133 @@
+// Values of pods that the API refuses one by one, each for a reason of its own:
+// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+#include "base/address.hpp"
+#include "doc/scalar.hpp"
+#include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_pod.hpp"
+
+#include <fmt/core.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace placer::importers::kubernetes {
+namespace {
+
+constexpr std::string_view word = "kubernetes.core-word", mode = "kubernetes.file-mode";
+constexpr std::string_view probes[] = {"livenessProbe", "readinessProbe", "startupProbe"};
+constexpr std::string_view hooks[] = {"postStart", "preStop"};
+constexpr std::string_view hook_actions[] = {"exec", "httpGet", "tcpSocket", "sleep"};
+constexpr std::string_view texts_of_pod[] = {"hostname",           "nodeName",      "priorityClassName",
+                                             "runtimeClassName",   "schedulerName", "serviceAccount",
+                                             "serviceAccountName", "subdomain"};
+constexpr std::string_view texts_of_container[] = {"image", "name", "terminationMessagePath", "workingDir"};
+constexpr Words of_host_path[] = {
+    {"type", "DirectoryOrCreate, Directory, FileOrCreate, File, Socket, CharDevice or BlockDevice", word}};
+constexpr Words of_profile[] = {{"type", "RuntimeDefault, Localhost or Unconfined", word}};
+
+/// A command of nothing, which may be filled in where no list stands.
+void check_exec(Draft& draft, doc::View exec, std::string_view whose) {
+  const doc::View command = exec["command"];
+  if (exec.is_mapping() && !exec["$patch"] &&
+      (!command || command.is_null() || (command.is_sequence() && command.size() == 0)))
+    require(draft, (command ? command : exec).where(), "command", fmt::format("the exec of a {}", whose));
+}
+
+void check_actions(Draft& draft, doc::View container) {
+  for (const std::string_view probe : probes) check_exec(draft, container[probe]["exec"], probe);
+  for (const std::string_view hook : hooks) {
+    const doc::View action = container["lifecycle"][hook];
+    check_exec(draft, action["exec"], hook);
+    if (action.is_mapping() && !action["$patch"] && present(action, hook_actions).empty())
+      require(draft, action.where(), "exec, httpGet or sleep", fmt::format("a {}", hook));
+  }
+}
+
+/// Which calls to the kernel, and which files, a container may use.
+void check_profiles(Draft& draft, doc::View security) {
+  for (const std::string_view key : {"seccompProfile", "appArmorProfile"}) {
+    const doc::View profile = security[key], type = profile["type"];
+    check_words(draft, profile, of_profile);
+    if (type.text() == "Localhost" && !profile["localhostProfile"])
+      require(draft, type.where(), "localhostProfile", fmt::format("a {} of type Localhost", key));
+  }
+}
+
+void check_modes(Draft& draft, doc::View source) {
+  static constexpr Number one[] = {{"mode", mode}};
+  for (const doc::View item : doc::items(source["items"])) check_numbers(draft, item, one);
+}
+
+void check_volume(Draft& draft, doc::View volume) {
+  static constexpr Number all[] = {{"defaultMode", mode}};
+  check_words(draft, volume["hostPath"], of_host_path);
+  for (const std::string_view source : {"configMap", "secret", "downwardAPI", "projected"}) {
+    check_numbers(draft, volume[source], all);
+    check_modes(draft, volume[source]);
+  }
+  for (const doc::View source : doc::items(volume["projected"]["sources"]))
+    for (const std::string_view key : {"configMap", "secret", "downwardAPI"}) check_modes(draft, source[key]);
+}
+
+/// A device is a claim, and has a path.
+void check_devices(Draft& draft, doc::View container, doc::View volumes) {
+  for (const doc::View device : doc::items(container["volumeDevices"])) {
+    const Value name = scalar(device["name"]);
+    if (device.is_mapping() && !device["$patch"] && !device["devicePath"])
+      require(draft, device.where(), "devicePath", "an item of volumeDevices");
+    for (const doc::View volume : doc::items(volumes))
+      if (name.literal() && volume["name"].text() == name.text && volume.size() > 1 &&
+          !volume["persistentVolumeClaim"] && !volume["ephemeral"])
+        draft.violation("kubernetes.device-volume", name.where, name.text);
+  }
+}
+
+/// What a container uses of the devices that its pod claims.
+void check_claims(Draft& draft, doc::View container, doc::View claims) {
+  if (claims.is_scalar() && !claims.is_null()) return;
+  std::set<std::string> names;
+  for (const doc::View claim : doc::items(claims)) {
+    const Value name = scalar(claim["name"]);
+    if (!name.literal()) return;
+    names.insert(name.text);
+  }
+  for (const doc::View claim : doc::items(container["resources"]["claims"]))
+    if (const Value name = scalar(claim["name"]); name.literal() && !names.contains(name.text))
+      draft.violation("kubernetes.missing-claim", name.where, name.text);
+}
+
+void check_texts_of(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
+  for (const std::string_view key : keys) check_text(draft, mapping[key], "the field", key);
+}
+
+void check_container_values(Draft& draft, doc::View container, doc::View spec) {
+  check_texts_of(draft, container, texts_of_container);
+  check_profiles(draft, container["securityContext"]);
+  check_devices(draft, container, spec["volumes"]);
+  if (!is_complete_container(draft, container)) return;
+  check_actions(draft, container);
+  check_claims(draft, container, spec["resourceClaims"]);
+  for (const doc::View variable : doc::items(container["env"]))
+    if (variable.is_mapping() && !variable["$patch"] && !variable["name"])
+      require(draft, variable.where(), "name", "a variable");
+}
+
+}  // namespace
+
+void check_refused(Draft& draft, doc::View spec) {
+  check_texts_of(draft, spec, texts_of_pod);
+  check_profiles(draft, spec["securityContext"]);
+  if (const Value priority = scalar(spec["priority"]);
+      priority.literal() && !doc::read_integer(priority.text).value)
+    draft.violation(value_type, priority.where, fmt::format("priority {} is text", priority.text),
+                    "a number");
+  for (const doc::View alias : doc::items(spec["hostAliases"]))
+    if (const Value address = scalar(alias["ip"]); address.literal() && !is_address(address.text))
+      draft.violation("kubernetes.address", address.where, address.text);
+  for (const doc::View volume : doc::items(spec["volumes"])) check_volume(draft, volume);
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) check_container_values(draft, container, spec);
+}
+
+}  // namespace placer::importers::kubernetes
