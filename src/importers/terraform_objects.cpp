@@ -2,22 +2,30 @@
 #include "importers/terraform_objects.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace placer::importers::terraform {
 namespace {
 
-bool lies_in(Location inner, doc::View outer) {
-  const Location whole = outer.where();
-  return outer && inner.offset >= whole.offset && inner.offset < whole.offset + whole.length;
-}
+/// The instances by where what the plan says of them ends.
+class Places {
+ public:
+  explicit Places(const std::vector<Object>& objects) {
+    for (const Object& object : objects)
+      for (const doc::View part : {object.instance->planned, object.instance->change})
+        if (part) ends_.emplace(part.where().offset + part.where().length, std::pair(part, object.instance));
+  }
 
-const Instance* find(const std::vector<Object>& objects, Location where) {
-  for (const Object& object : objects)
-    if (lies_in(where, object.instance->planned) || lies_in(where, object.instance->change))
-      return object.instance;
-  return nullptr;
-}
+  const Instance* find(Location where) const {
+    const auto found = ends_.upper_bound(where.offset);
+    return found != ends_.end() && found->second.first.where().offset <= where.offset ? found->second.second
+                                                                                      : nullptr;
+  }
+
+ private:
+  std::map<std::uint32_t, std::pair<doc::View, const Instance*>> ends_;
+};
 
 }  // namespace
 
@@ -26,6 +34,7 @@ void read_objects(ImportContext& context, const std::vector<Object>& objects,
   std::vector<Workload> workloads;
   ImportContext inner{context.rules, context.sink, workloads, {}, context.file_name, context.file_path};
   std::vector<std::pair<const Importer*, std::unique_ptr<Import>>> imports;
+  const Places places(objects);
   std::set<std::string_view> read;
   for (const Object& object : objects) {
     const Importer* importer = choose(object.view, context.rules, {}, Match::certain);
@@ -38,9 +47,9 @@ void read_objects(ImportContext& context, const std::vector<Object>& objects,
   }
   for (const auto& [importer, import] : imports) import->finish();
   for (const Skipped& skipped : inner.skipped)
-    if (const Instance* instance = find(objects, skipped.where)) read.erase(instance->address.text());
+    if (const Instance* instance = places.find(skipped.where)) read.erase(instance->address.text());
   for (Workload& workload : workloads) {
-    if (const Instance* instance = find(objects, workload.where)) {
+    if (const Instance* instance = places.find(workload.where)) {
       workload.name = instance->address.text();
       workload.where = instance->address.where();
       read.insert(instance->address.text());

@@ -90,7 +90,17 @@ Plan::Plan(doc::View root) : root_(root) {
     for (const doc::View child : doc::items(module["child_modules"])) modules.push_back(child);
     std::reverse(modules.begin() + old, modules.end());  // the first is taken next
   }
-  for (std::size_t i = 0; i < instances_.size(); ++i) by_type_.emplace(instances_[i].type, i);
+  for (std::size_t i = 0; i < instances_.size(); ++i) {
+    const Instance& one = instances_[i];
+    if (one.is_data) continue;
+    by_address_.emplace(one.address.text(), i);
+    written_as_.emplace(Name(one.type, without_index(one.local)), i);
+    std::set<std::string_view> said;
+    for (const std::string_view name : names)
+      if (const doc::View value = one.planned["values"][name];
+          value.is_scalar() && said.insert(value.text()).second)
+        called_.emplace(Name(one.type, value.text()), i);
+  }
 }
 
 void Plan::add_module(doc::View module) {
@@ -172,10 +182,10 @@ std::vector<const Instance*> Plan::referred(const Instance& from, doc::View expr
     const std::vector<std::string_view> parts = parts_of(reference.text);
     if (parts.size() < 2) continue;
     std::vector<const Instance*> meant, alike;
-    const auto [begin, end] = by_type_.equal_range(parts[0]);
+    const auto [begin, end] = written_as_.equal_range({parts[0], without_index(parts[1])});
     for (auto at = begin; at != end; ++at) {
       const Instance& one = instances_[at->second];
-      if (one.is_data || !is_meant(parts[1], one.local) || !is_meant(reference.scope, one.scope)) continue;
+      if (!is_meant(parts[1], one.local) || !is_meant(reference.scope, one.scope)) continue;
       meant.push_back(&one);
       // With `count.index` or `each.key` in the brackets, the instances of both go together.
       if (index_of(one.local) == index_of(from.local)) alike.push_back(&one);
@@ -187,22 +197,23 @@ std::vector<const Instance*> Plan::referred(const Instance& from, doc::View expr
   return all;
 }
 
+const Instance* Plan::find(std::string_view address) const {
+  const auto found = by_address_.find(address);
+  return found == by_address_.end() ? nullptr : &instances_[found->second];
+}
+
 std::vector<const Instance*> Plan::named(std::string_view type, std::string_view text) const {
-  std::vector<const Instance*> all;
-  if (text.empty()) return all;
   // arn:aws:lambda:region:account:function:NAME:qualifier
   constexpr std::string_view mark = ":function:";
-  const std::size_t begins = text.find(mark);
-  std::string_view name_in_arn = begins == text.npos ? text : text.substr(begins + mark.size());
-  if (begins != text.npos) name_in_arn = name_in_arn.substr(0, name_in_arn.find_first_of(":/"));
-  const auto [begin, end] = by_type_.equal_range(type);
-  for (auto at = begin; at != end; ++at) {
-    const Instance& one = instances_[at->second];
-    if (!one.is_data && std::any_of(std::begin(names), std::end(names), [&](std::string_view name) {
-          const std::string_view own = one.planned["values"][name].text();
-          return own == text || own == name_in_arn;
-        }))
-      all.push_back(&one);
+  std::vector<std::string_view> texts{text};
+  if (const std::size_t at = text.find(mark); at != text.npos) {
+    const std::string_view name = text.substr(at + mark.size());
+    texts.push_back(name.substr(0, name.find_first_of(":/")));
+  }
+  std::vector<const Instance*> all;
+  for (const std::string_view one : texts) {
+    const auto [begin, end] = called_.equal_range({type, one});
+    for (auto at = begin; at != end && !one.empty(); ++at) all.push_back(&instances_[at->second]);
   }
   return all;
 }

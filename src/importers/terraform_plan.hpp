@@ -35,6 +35,8 @@ class Plan {
 
   /// In document order. What is only to be destroyed is not among them.
   const std::vector<Instance>& instances() const { return instances_; }
+  /// Null if there is none of that address.
+  const Instance* find(std::string_view address) const;
   /// The instances that an expression of this one refers to: directly, through variables and outputs of
   /// modules, and through what a for_each goes over.
   std::vector<const Instance*> referred(const Instance& from, doc::View expression) const;
@@ -55,7 +57,10 @@ class Plan {
   doc::View root_;
   std::vector<Instance> instances_;
   std::map<std::string_view, doc::View> changes_;  // by address
-  std::multimap<std::string_view, std::size_t> by_type_;
+  using Name = std::pair<std::string_view, std::string_view>;
+  std::map<std::string_view, std::size_t> by_address_;
+  std::multimap<Name, std::size_t> written_as_;  // by type and the name in the expressions
+  std::multimap<Name, std::size_t> called_;      // by type and what others call them by
   /// Written resources by the module that they stand in and their name in it.
   std::map<doc::NodeIndex, std::map<std::string_view, doc::View>> written_;
 };

@@ -184,6 +184,7 @@ class Translation {
     const doc::NodeIndex resource =
         edit_.add_empty(resources_, instance.address.text(), doc::Kind::mapping, instance.address);
     edit_.add_text(resource, "Type", type.aws, instance.address);
+    edit_.add_text(resource, "Called", instance.type, instance.address);
     doc::NodeIndex target = edit_.add_empty(resource, "Properties", doc::Kind::mapping, instance.address);
     if (instance.type == "aws_cloudwatch_event_target") add_schedule(target, values["rule"]);
     if (!type.part.empty()) target = add_part(target, type.part, instance.address);
@@ -207,10 +208,9 @@ class Translation {
 
   /// A target of a rule is a resource of its own; what a template has in the rule is put beside it.
   void add_schedule(doc::NodeIndex target, doc::View rule) {
-    const std::string_view address = rule.first().next().first().text();
-    for (const Instance& instance : plan_.instances())
-      if (instance.address.text() == address)
-        terms_.put(target, "schedule_expression", values_.complete(instance)["schedule_expression"]);
+    const std::string address(rule.first().next().first().text());
+    if (const Instance* instance = plan_.find(address))
+      terms_.put(target, "schedule_expression", values_.complete(*instance)["schedule_expression"]);
   }
 
   const Plan& plan_;
@@ -223,16 +223,15 @@ class Translation {
 class Reader {
  public:
   Reader(ImportContext& context, const Plan& plan, doc::View root, std::set<std::string_view>& used)
-      : context_(context), source_(root, context.sink), triggers_(source_), used_(used) {
-    for (const Instance& instance : plan.instances()) instances_.emplace(instance.address.text(), &instance);
-    for (const Resource& resource : source_.resources()) read(plan, resource);
+      : context_(context), plan_(plan), source_(root, context.sink), triggers_(source_), used_(used) {
+    for (const Resource& resource : source_.resources()) read(resource);
   }
 
  private:
-  void read(const Plan& plan, const Resource& resource) {
+  void read(const Resource& resource) {
     const std::string_view address = resource.id.text(), type = resource.type;
     const std::size_t errors = context_.sink.errors();
-    const std::vector<Trigger> triggers = triggers_of(address);
+    const std::vector<Trigger>& triggers = triggers_.of(address);
     Draft draft(context_, address, resource.id.where());
     if (type == "AWS::Lambda::Function")
       read_template_function(draft, source_, resource, {}, triggers);
@@ -244,7 +243,7 @@ class Reader {
       read_app_runner(draft, source_, resource);
     else
       return;
-    used_.insert(address);
+    use(address);
     for (const Trigger& trigger : triggers) use(trigger.resource);
     for (const std::string_view companion :
          {"AWS::Lambda::Alias", "AWS::Lambda::EventInvokeConfig", "AWS::ECS::Service"})
@@ -254,30 +253,21 @@ class Reader {
              source_.companions("AWS::ApplicationAutoScaling::ScalableTarget", one->id.text()))
           use(scaling->id.text());
       }
-    draft.deployed_to(literal(plan.region(*instances_.at(address))));
+    if (const Instance* instance = plan_.find(address)) draft.deployed_to(literal(plan_.region(*instance)));
     draft.unread_since(errors);
     draft.finish();
   }
 
-  /// In the words of Terraform.
-  std::vector<Trigger> triggers_of(std::string_view address) const {
-    std::vector<Trigger> triggers = triggers_.of(address);
-    for (Trigger& trigger : triggers)
-      if (const auto found = instances_.find(trigger.resource); found != instances_.end())
-        trigger.by = found->second->type;
-    return triggers;
-  }
-
+  /// The views of a template do not outlive it.
   void use(std::string_view address) {
-    const auto found = instances_.find(address);
-    if (found != instances_.end()) used_.insert(found->first);
+    if (const Instance* instance = plan_.find(address)) used_.insert(instance->address.text());
   }
 
   ImportContext& context_;
+  const Plan& plan_;
   const Template source_;
   const Triggers triggers_;
   std::set<std::string_view>& used_;
-  std::map<std::string_view, const Instance*> instances_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "doc/read.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace placer::importers::terraform {
 namespace {
@@ -46,7 +47,7 @@ doc::View at_path(doc::View attributes, std::string_view path) {
 
 struct Terms::Open {
   doc::NodeIndex target;
-  std::string_view attribute;
+  std::string attribute;  // a copy, since the texts of a document move while it grows
   doc::View value;
   bool is_json = false;  ///< of a text that holds JSON: objects are no maps there
 };
@@ -101,10 +102,10 @@ void Terms::put(doc::NodeIndex target, std::string_view attribute, doc::View val
 }
 
 void Terms::put_as(doc::NodeIndex target, const Term& first, doc::View value) const {
-  std::deque<Open> open{{target, first.from, value}};
+  std::deque<Open> open{{target, std::string(first.from), value}};
   bool is_first = true;
   while (!open.empty()) {
-    const Open next = open.front();
+    const Open next = std::move(open.front());
     open.pop_front();
     const Term term = is_first       ? first
                       : next.is_json ? Term{next.attribute, {}}
@@ -130,7 +131,7 @@ void Terms::put_one(const Open& next, const Term& term, std::deque<Open>& open) 
   const doc::NodeIndex group = enter(next.target, key, value);
   const auto put_entries = [&](doc::NodeIndex body, doc::View mapping) {
     for (const auto [name, part] : doc::entries(mapping))
-      open.push_back({body, name.text(), part, next.is_json});
+      open.push_back({body, std::string(name.text()), part, next.is_json});
   };
   if (term.form == Form::json && value.is_scalar()) {
     put_json(group, key, value);

@@ -7,11 +7,16 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace placer::importers::terraform {
 namespace {
 
+/// Of several instances that may be meant, so many count.
+constexpr std::size_t most_targets = 100;
 constexpr std::string_view alias = "aws_lambda_alias";
 
 bool is_true(doc::View value) { return value.is_scalar() && !value.quoted() && value.text() == "true"; }
@@ -26,45 +31,87 @@ bool is_at(std::string_view path, std::string_view wanted) {
   return wanted.ends_with('*') ? path.starts_with(wanted.substr(0, wanted.size() - 1)) : path == wanted;
 }
 
+using Keys = std::map<std::string_view, doc::View>;
+
+/// The entries of a mapping, which may have many.
+Keys keys_of(doc::View mapping) {
+  Keys keys;
+  for (const auto [key, value] : doc::entries(mapping)) keys.emplace(key.text(), value);
+  return keys;
+}
+
 }  // namespace
 
 struct Values::Part {
   doc::View value, unknown;
-  doc::View written;          ///< the expression, or the blocks
-  bool is_written = true;     ///< somebody wrote it, or may have
-  bool knows_blocks = false;  ///< what is not in `written` was not written
-  std::size_t item = 0;       ///< of the blocks
+  doc::View written;             ///< the expression, or the block
+  std::shared_ptr<Keys> beside;  ///< what stands in the other blocks of its kind
+  bool is_written = true;        ///< somebody wrote it, or may have
+  bool knows_blocks = false;     ///< what is not in `written` was not written
   doc::NodeIndex parent = doc::none;
   std::string_view key;
   std::string path;
 
-  Part at(std::string_view name) const {
-    Part part = *this;
-    part.value = value[name];
-    part.unknown = is_true(unknown) ? unknown : unknown[name];
+  /// What stands under a key of it. Blocks that are made by a `dynamic` do not stand among the expressions,
+  /// so that nobody knows who wrote what stands in them.
+  Part at(std::string_view name, doc::View its_value, doc::View its_unknown, doc::View expression) const {
+    Part part;
+    part.value = its_value;
+    part.unknown = its_unknown;
     part.key = name;
     part.path = path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
-    part.item = 0;
-    if (!knows_blocks) return part;
-    part.written = within_blocks(name);
-    part.is_written = static_cast<bool>(part.written);
-    part.knows_blocks = part.written && !is_expression(part.written);
+    part.written = knows_blocks ? expression : written;
+    part.is_written = !knows_blocks || expression;
+    part.knows_blocks = knows_blocks && expression && !is_expression(expression);
     return part;
   }
-
- private:
-  /// Of the block that is the item, else of any.
-  doc::View within_blocks(std::string_view name) const {
-    if (!written.is_sequence()) return written[name];
-    doc::View any;
-    std::size_t count = 0;
-    for (const doc::View block : doc::items(written)) {
-      if (const doc::View found = block[name]; found && (!any || count == item)) any = found;
-      ++count;
-    }
-    return any;
-  }
 };
+
+/// Puts what stands under each key of a mapping on the list.
+void Values::open_entries(const Part& whole, doc::NodeIndex target, std::deque<Part>& open) {
+  const Keys values = keys_of(whole.value), unknown = keys_of(whole.unknown);
+  const Keys written = whole.knows_blocks ? keys_of(whole.written) : Keys();
+  const auto find = [](const Keys& keys, std::string_view key) {
+    const auto found = keys.find(key);
+    return found == keys.end() ? doc::View() : found->second;
+  };
+  const auto put = [&](doc::View name) {
+    const std::string_view key = name.text();
+    doc::View expression = find(written, key);
+    if (!expression && whole.beside) expression = find(*whole.beside, key);
+    open.push_back(whole.at(key, find(values, key),
+                            is_true(whole.unknown) ? whole.unknown : find(unknown, key), expression));
+    open.back().parent = target;
+  };
+  for (const auto [key, value] : doc::entries(whole.value)) put(key);
+  for (const auto [key, value] : doc::entries(whole.unknown))
+    if (!values.contains(key.text())) put(key);
+  // A reference is known from its expression alone.
+  if (whole.knows_blocks && whole.written.is_mapping())
+    for (const auto [key, value] : doc::entries(whole.written))
+      if (!values.contains(key.text()) && !unknown.contains(key.text())) put(key);
+}
+
+/// The same for the items of a list. What any of the blocks says counts for all, since sets are sorted
+/// otherwise than they are written.
+void Values::open_items(const Part& whole, doc::NodeIndex target, std::deque<Part>& open) {
+  Part item = whole;
+  item.parent = target;
+  item.value = whole.value.first();
+  item.unknown = whole.unknown.first();
+  const bool are_blocks = whole.knows_blocks && whole.written.is_sequence();
+  if (are_blocks) {
+    item.written = whole.written.first();
+    item.beside = std::make_shared<Keys>();
+    for (const doc::View block : doc::items(whole.written)) item.beside->merge(keys_of(block));
+  }
+  while (item.value || item.unknown) {
+    open.push_back(item);
+    item.value = item.value.next();
+    item.unknown = item.unknown.next();
+    if (are_blocks) item.written = item.written.next();
+  }
+}
 
 doc::View Values::complete(const Instance& instance, std::span<const ReferenceAttribute> references) {
   Part root;
@@ -74,47 +121,32 @@ doc::View Values::complete(const Instance& instance, std::span<const ReferenceAt
   root.written = instance.configuration["expressions"];
   const doc::NodeIndex made = edit_.add_empty(doc::none, {}, doc::Kind::mapping, root.value);
   std::deque<Part> open;
-  const auto put_entries = [&](const Part& whole, doc::NodeIndex target) {
-    const auto put_part = [&](std::string_view key) {
-      Part part = whole.at(key);
-      part.parent = target;
-      open.push_back(std::move(part));
-    };
-    for (const auto [key, value] : doc::entries(whole.value)) put_part(key.text());
-    for (const auto [key, value] : doc::entries(whole.unknown))
-      if (!whole.value[key.text()]) put_part(key.text());
-  };
-  put_entries(root, made);
+  open_entries(root, made, open);
   while (!open.empty()) {
     const Part part = std::move(open.front());
     open.pop_front();
     if (put_reference(instance, part, references)) continue;
-    if (is_true(part.unknown)) {
-      if (!part.is_written) continue;
-      const doc::View first = part.written["references"].first();
-      edit_.add_text(part.parent, part.key,
-                     first ? fmt::format("${{known after apply: {}}}", first.text()) : "${known after apply}",
-                     part.unknown);
-    } else if (part.value.is_mapping() || part.unknown.is_mapping()) {
-      put_entries(part, edit_.add_empty(part.parent, part.key, doc::Kind::mapping,
-                                        part.value ? part.value : part.unknown));
-    } else if (part.value.is_sequence() || part.unknown.is_sequence()) {
-      const doc::View place = part.value ? part.value : part.unknown;
-      const doc::NodeIndex list = edit_.add_empty(part.parent, part.key, doc::Kind::sequence, place);
-      Part item = part;
-      item.parent = list;
-      item.value = part.value.first();
-      item.unknown = part.unknown.first();
-      for (; item.value || item.unknown; ++item.item) {
-        open.push_back(item);
-        item.value = item.value.next();
-        if (!is_true(part.unknown)) item.unknown = item.unknown.next();
-      }
-    } else if (part.value && !part.value.is_null()) {
+    const doc::View place = part.value ? part.value : part.unknown;
+    const auto is = [&](doc::Kind kind) { return part.value.kind() == kind || part.unknown.kind() == kind; };
+    if (is_true(part.unknown))
+      put_unknown(part);
+    else if (is(doc::Kind::mapping))
+      open_entries(part, edit_.add_empty(part.parent, part.key, doc::Kind::mapping, place), open);
+    else if (is(doc::Kind::sequence))
+      open_items(part, edit_.add_empty(part.parent, part.key, doc::Kind::sequence, place), open);
+    else if (part.value && !part.value.is_null())
       edit_.add_value(part.parent, part.key, part.value);
-    }
   }
   return {&edit_.document(), made};
+}
+
+/// A text that says so, with what it comes from; nothing where the provider fills it in.
+void Values::put_unknown(const Part& part) {
+  if (!part.is_written) return;
+  const doc::View first = part.written["references"].first();
+  edit_.add_text(part.parent, part.key,
+                 first ? fmt::format("${{known after apply: {}}}", first.text()) : "${known after apply}",
+                 part.unknown);
 }
 
 /// What an attribute names: through its expression, or else by its value.
@@ -135,6 +167,7 @@ std::vector<const Instance*> Values::targets_of(const Instance& instance, const 
   if (found.empty() && part.value.is_scalar())
     for (const std::string_view type : attribute.targets)
       for (const Instance* one : plan_.named(type, part.value.text())) found.push_back(one);
+  if (found.size() > most_targets) found.resize(most_targets);
   return found;
 }
 
@@ -146,7 +179,7 @@ bool Values::put_reference(const Instance& instance, const Part& part,
   if (attribute == references.end()) return false;
   const std::vector<const Instance*> targets = targets_of(instance, part, *attribute);
   if (targets.empty()) return false;
-  const doc::View place = part.value ? part.value : part.unknown;
+  const doc::View place = part.value ? part.value : part.unknown ? part.unknown : part.written;
   const doc::NodeIndex list =
       targets.size() == 1 ? part.parent : edit_.add_empty(part.parent, part.key, doc::Kind::sequence, place);
   for (const Instance* target : targets) {

@@ -5,6 +5,7 @@
 #include "doc/edit.hpp"
 #include "importers/terraform_plan.hpp"
 
+#include <deque>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,9 @@ class Values {
  private:
   struct Part;
 
-  void put(const Instance& instance, const Part& part, std::vector<Part>& parts);
+  static void open_entries(const Part& whole, doc::NodeIndex target, std::deque<Part>& open);
+  static void open_items(const Part& whole, doc::NodeIndex target, std::deque<Part>& open);
+  void put_unknown(const Part& part);
   bool put_reference(const Instance& instance, const Part& part,
                      std::span<const ReferenceAttribute> references);
   std::vector<const Instance*> targets_of(const Instance& instance, const Part& part,
