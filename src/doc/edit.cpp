@@ -1,6 +1,8 @@
 // Nodes are appended and linked anew; what stands within them stays where it is.
 #include "doc/edit.hpp"
 
+#include <deque>
+
 namespace placer::doc {
 
 void Edit::replace_entries(const std::map<NodeIndex, std::vector<Entries::Entry>>& by_first) {
@@ -81,6 +83,34 @@ void Edit::add_value(NodeIndex parent, std::string_view key, View value) {
   nodes.push_back(Node(nodes[value.index()]));
   nodes.back().next = none;
   append(parent, key, static_cast<NodeIndex>(nodes.size() - 1), value);
+}
+
+void Edit::add_plain(NodeIndex parent, std::string_view key, View value) {
+  add_value(parent, key, value);
+  document_.nodes_[last_.at(parent)].quoted = false;
+}
+
+void Edit::add_foreign(NodeIndex parent, std::string_view key, View value, View place) {
+  struct Open {
+    NodeIndex parent;
+    std::string_view key;
+    View value;
+  };
+  std::deque<Open> open{{parent, key, value}};  // the first is taken next, so that items keep their order
+  while (!open.empty()) {
+    const Open next = open.front();
+    open.pop_front();
+    if (next.value.is_null()) continue;
+    if (next.value.is_scalar()) {
+      const NodeIndex text = text_node(next.value.text(), place);
+      document_.nodes_[text].quoted = next.value.quoted();
+      append(next.parent, next.key, text, place);
+      continue;
+    }
+    const NodeIndex made = add_empty(next.parent, next.key, next.value.kind(), place);
+    for (const View item : items(next.value)) open.push_back({made, {}, item});
+    for (const auto [name, part] : entries(next.value)) open.push_back({made, name.text(), part});
+  }
 }
 
 NodeIndex Edit::add_empty(NodeIndex parent, std::string_view key, Kind kind, View place) {

@@ -24,6 +24,10 @@ class Edit {
   /// Puts an empty mapping or list there, which stands where `place` does; into nothing where `parent` is
   /// none.
   NodeIndex add_empty(NodeIndex parent, std::string_view key, Kind kind, View place);
+  /// Puts a value of the document there once more, as what stands in it without its quotes.
+  void add_plain(NodeIndex parent, std::string_view key, View value);
+  /// Puts a value of another document there, all of which stands where `place` does; its nulls are left out.
+  void add_foreign(NodeIndex parent, std::string_view key, View value, View place);
   /// Makes the document a mapping that has under this key what it was.
   void wrap_root(std::string_view key);
 

@@ -303,8 +303,6 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
                          : sizing.nearest == nullptr ? "none"
                                                      : nearest_size(rules, situation, *sizing.nearest);
   finding.places = places_of_size(rules, situation, sizing);
-  const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
-  const bool wants_gpus = gpus.known && gpus.value.high > 0;
   // Where the nearest size is of another kind, it is not the amount that is in the way.
   if (sizing.nearest != nullptr && sizing.outcome == Outcome::fail && sizing.card_memory == 0 &&
       !mismatches(rules, situation, *sizing.nearest).empty())
@@ -339,9 +337,6 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
     finding.message =
         fmt::format("{} is not sold; the nearest size is {}", finding.needed.text, finding.allowed.text);
   } else {
-    if (situation.stated(rules.known(Known::cpu)) == nullptr &&
-        situation.stated(rules.known(Known::memory)) == nullptr && !wants_gpus)
-      finding.remedy = "choose another operating system or architecture, or another provider";
     finding.message = rules::fill(rules.text(rule.message), [&](std::string_view name) {
       return name == "needed" ? finding.needed.text : finding.allowed.text;
     });

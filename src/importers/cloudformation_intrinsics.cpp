@@ -17,7 +17,8 @@ void own_references(const Intrinsic& call, std::vector<std::string_view>& ids) {
   const bool list = call.argument.is_sequence();
   const std::string_view text = list ? call.argument.first().text() : call.argument.text();
   if (text.empty()) return;
-  if (call.name == "Ref" || call.name == "GetAtt") ids.push_back(head(text));
+  // In a list the attribute stands by itself.
+  if (call.name == "Ref" || call.name == "GetAtt") ids.push_back(list ? text : head(text));
   if (call.name == "Sub")
     for (const SubPart& part : sub_parts(text))
       if (part.is_name) ids.push_back(head(part.text));

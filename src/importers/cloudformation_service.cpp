@@ -200,7 +200,7 @@ void add_load_balancers(const Template& source, const Resource& service, std::ve
     const Property properties = source.properties(*group);
     const Property protocol = properties["Protocol"];
     const std::string text = protocol.value().text;
-    Trigger trigger{.by = std::string(group->type), .resource = id, .where = protocol.where()};
+    Trigger trigger{.by = std::string(group->called), .resource = id, .where = protocol.where()};
     if (text == "UDP") trigger.name = "udp";
     if (text == "HTTP" || text == "HTTPS")
       trigger.name = properties["ProtocolVersion"].value().text == "GRPC" ? "grpc" : "http";

@@ -219,8 +219,8 @@ Triggers::Triggers(const Template& source) {
     if (connection == std::end(connections)) continue;
     const doc::View properties = resource.body["Properties"];
     const doc::View targets = properties[connection->property];
-    Trigger trigger{connection->trigger, connection->gateway, std::string(resource.type), resource.id.text(),
-                    resource.id.where()};
+    Trigger trigger{connection->trigger, connection->gateway, std::string(resource.called),
+                    resource.id.text(), resource.id.where()};
     if (type == "AWS::Lambda::EventSourceMapping") read_mapping(source, properties, trigger);
     if (type == "AWS::ApiGateway::Method") {
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();

@@ -202,7 +202,9 @@ Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variab
   for (const auto [key, value] : section("Resources")) {
     if (variables == nullptr) check_resource(sink, key, value);
     by_id_.emplace(key.text(), resources_.size());
-    resources_.push_back({key, value, value["Type"].text()});
+    const std::string_view type = value["Type"].text();
+    const doc::View called = value["Called"];
+    resources_.push_back({key, value, type, called ? called.text() : type});
     const std::string_view condition = value["Condition"].text();
     if (sections_->conditions.contains(condition) && !conditional_.contains(condition))
       conditional_.emplace(condition, std::unique_ptr<const Template>(new Template(*this, condition)));

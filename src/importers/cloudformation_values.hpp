@@ -101,6 +101,8 @@ struct Resource {
   doc::View id;    ///< the key: its logical id
   doc::View body;  ///< Type, Properties, Metadata
   std::string_view type;
+  std::string_view
+      called;  ///< its type in the words of the format that became a template, which `Called` says
 };
 
 class Template {

@@ -42,8 +42,6 @@ const std::vector<std::string_view>& foreign_keys() {
     std::vector<std::string_view> all_keys;
     for (const Importer* importer : all())
       for (const std::string_view key : importer->marker_keys()) all_keys.push_back(key);
-    // Of a format that nobody reads here: Terraform.
-    all_keys.emplace_back("planned_values");
     return all_keys;
   }();
   return keys;

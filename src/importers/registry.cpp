@@ -13,6 +13,7 @@
 #include "importers/score.hpp"
 #include "importers/serverless.hpp"
 #include "importers/skypilot.hpp"
+#include "importers/terraform.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +22,7 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 11> importers{&native(),
+  static const std::array<const Importer*, 12> importers{&native(),
                                                          &score(),
                                                          &skypilot_task(),
                                                          &cloud_run(),
@@ -31,7 +32,8 @@ std::span<const Importer* const> all() {
                                                          &serverless_service(),
                                                          &ecs_task_definition(),
                                                          &kubernetes_objects(),
-                                                         &lambda_configuration()};
+                                                         &lambda_configuration(),
+                                                         &terraform_plan()};
   return importers;
 }
 

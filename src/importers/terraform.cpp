@@ -1,0 +1,91 @@
+// A plan holds resources of all platforms. Those of each are put into the words of that platform, with the
+// places that they have in the plan, and read as its own manifests are.
+#include "importers/terraform.hpp"
+
+#include "doc/edit.hpp"
+#include "importers/terraform_objects.hpp"
+#include "importers/terraform_plan.hpp"
+#include "importers/terraform_template.hpp"
+
+#include <fmt/core.h>
+
+#include <set>
+
+namespace placer::importers {
+namespace {
+
+using namespace terraform;
+
+/// What Terraform knows of what is deployed: printed, or as it is stored.
+bool is_state(doc::View root) {
+  const bool is_printed = root["format_version"] && root["terraform_version"] && root["values"];
+  const bool is_stored = root["version"] && root["terraform_version"] && root["lineage"] && root["serial"];
+  return !root["planned_values"] && (is_printed || is_stored);
+}
+
+class PlanImport final : public Import {
+ public:
+  explicit PlanImport(ImportContext& context) : context_(context) {}
+
+  void read(doc::View root) override {
+    if (is_state(root)) return skip_state(root);
+    if (root["errored"].text() == "true")
+      context_.sink.warning("manifest.plan-broken-off",
+                            "this plan broke off with an error, so resources may be missing from it",
+                            root["errored"].where(), "mend what terraform plan says, and plan again");
+    const Plan plan(root);
+    doc::Edit edit(*root.document());
+    std::set<std::string_view> used;
+    read_aws(context_, plan, edit, used);
+    read_google_functions(context_, plan, edit, used);
+    std::vector<Object> objects = cluster_objects(plan, edit);
+    for (const Object& object : cloud_run_objects(plan, edit)) objects.push_back(object);
+    read_objects(context_, objects, used);
+    for (const Instance& instance : plan.instances())
+      if (!used.contains(instance.address.text()))
+        context_.skip(instance.is_data ? fmt::format("data {}", instance.type) : std::string(instance.type),
+                      instance.address.text(), instance.address.where());
+    if (plan.instances().empty()) context_.skip("Terraform plan without resources", "", root.where());
+  }
+
+ private:
+  void skip_state(doc::View root) {
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = "manifest.state";
+    note.message = "this is a state of Terraform, which says what is deployed, and plans are judged";
+    note.where = root.where();
+    note.help = "judge what terraform show -json PLANFILE prints";
+    context_.sink.report(std::move(note));
+    context_.skip("Terraform state", "", root.where());
+  }
+
+  ImportContext& context_;
+};
+
+class PlanImporter final : public Importer {
+ public:
+  std::string_view id() const override { return "terraform"; }
+  std::string_view summary() const override { return "Terraform plans as JSON"; }
+  std::span<const std::string_view> marker_keys() const override {
+    static constexpr std::string_view keys[] = {"planned_values", "terraform_version"};
+    return keys;
+  }
+
+  Match probe(doc::View root, const rules::RuleSet&) const override {
+    const bool is_plan = root["planned_values"] && (root["format_version"] || root["terraform_version"]);
+    return is_plan || is_state(root) ? Match::certain : Match::none;
+  }
+
+  std::unique_ptr<Import> begin(ImportContext& context) const override {
+    return std::make_unique<PlanImport>(context);
+  }
+};
+
+const PlanImporter importer;
+
+}  // namespace
+
+const Importer& terraform_plan() { return importer; }
+
+}  // namespace placer::importers
