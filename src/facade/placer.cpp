@@ -1,8 +1,10 @@
 #include "base/text.hpp"
+#include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
 #include "engine/defaults.hpp"
 #include "engine/judge.hpp"
 #include "engine/runs.hpp"
+#include "facade/build_files.hpp"
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
@@ -31,7 +33,13 @@ class Run {
  public:
   Run(const rules::RuleSet& rules, const Project& project, FileReader& reader, SourceMap& sources,
       const AnalyzeOptions& options)
-      : rules_(rules), project_(project), reader_(reader), sources_(sources), options_(options) {
+      : rules_(rules),
+        project_(project),
+        reader_(reader),
+        sources_(sources),
+        options_(options),
+        exclusions_(options.directory),
+        build_files_(reader, sources, sink_, exclusions_) {
     // The guide's answers are shown beside today's.
     if (rules.name() == "guide") today_ = Placer::builtin("current");
     report_.rule_set = engine::describe_rule_set(rules);
@@ -49,16 +57,32 @@ class Run {
 
  private:
   void read_all(const std::vector<std::string>& paths) {
-    Exclusions exclusions(options_.directory);
-    exclusions.add(options_.exclude, "");
+    exclusions_.add(options_.exclude, "");
     const std::size_t name = project_.path.rfind('/');
-    exclusions.add(project_.exclude, name == std::string::npos ? "" : project_.path.substr(0, name + 1));
-    Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
+    exclusions_.add(project_.exclude, name == std::string::npos ? "" : project_.path.substr(0, name + 1));
+    Found found = expand(paths, options_.named_paths, exclusions_, reader_, sink_,
+                         options_.from == doc::dockerfile_format ? Reads::dockerfiles : Reads::manifests);
     report_.ignored_files = found.others;
     report_.hidden_paths = found.hidden;
     report_.ignored = std::move(found.ignored);
     report_.excluded = std::move(found.excluded);
-    for (const Input& input : found.inputs) read(input);
+    // A Dockerfile that a manifest builds from is no workload of its own, which is known once those are read.
+    const auto dockerfiles = std::stable_partition(found.inputs.begin(), found.inputs.end(),
+                                                   [&](const Input& input) { return !is_dockerfile(input); });
+    std::for_each(found.inputs.begin(), dockerfiles, [&](const Input& input) { read(input); });
+    std::for_each(dockerfiles, found.inputs.end(), [&](const Input& input) {
+      if (!build_files_.is_used(input.path)) return read(input);
+      ++report_.files;
+      report_.skipped_objects.push_back({"Dockerfile", input.path, {}});
+    });
+    // In a directory, it was read for what it is.
+    report_.ignored_files -=
+        std::erase_if(report_.ignored, [&](const Skipped& one) { return build_files_.is_used(one.name); });
+  }
+
+  bool is_dockerfile(const Input& input) const {
+    return options_.from.empty() ? doc::is_dockerfile_name(input.path)
+                                 : options_.from == doc::dockerfile_format;
   }
 
   Report deliver() {
@@ -115,10 +139,18 @@ class Run {
                          fmt::format("there is no workload in {}: it is a report of placer", where), place,
                          "name the manifests that the report is about");
     sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
-                report_.excluded.empty()
-                    ? "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`"
-                    : fmt::format("{} excluded: {}", report_.excluded.size() == 1 ? "this was" : "these were",
-                                  excluded_names()));
+                advice_without_workload());
+  }
+
+  std::string advice_without_workload() const {
+    if (!report_.excluded.empty())
+      return fmt::format("{} excluded: {}", report_.excluded.size() == 1 ? "this was" : "these were",
+                         excluded_names());
+    for (const Skipped& one : report_.ignored)
+      if (doc::is_dockerfile_name(one.name))
+        return fmt::format("a Dockerfile is judged where it is named, or with --from dockerfile: {}",
+                           one.name);
+    return "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`";
   }
 
   std::string excluded_names() const {
@@ -150,7 +182,8 @@ class Run {
   Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
-    importers::ImportContext context{rules_, sink_, workloads, {}, name_after(path), std::string(path)};
+    importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
+                                     &build_files_};
     importers::FileImport import(context, options_.from, least_match(input));
     const auto judge_all = [&] {
       for (Workload& workload : workloads) judge(std::move(workload));
@@ -162,6 +195,8 @@ class Run {
     DiagnosticSink unreadable;
     doc::ReadLimits limits;
     limits.ambiguous = true;
+    limits.dockerfile = is_dockerfile(input) || (options_.from.empty() && input.path == "-" &&
+                                                 doc::begins_like_dockerfile(sources_.file(file).text()));
     const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());
@@ -258,6 +293,8 @@ class Run {
   const AnalyzeOptions& options_;
   std::optional<Placer> today_;
   DiagnosticSink sink_;
+  Exclusions exclusions_;
+  BuildFilesOnDisk build_files_;
   std::vector<Fact> overlay_;
   Report report_;
   std::set<std::uint32_t> used_;

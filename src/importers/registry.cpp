@@ -3,6 +3,7 @@
 #include "importers/cloud_run.hpp"
 #include "importers/cloudformation.hpp"
 #include "importers/compose.hpp"
+#include "importers/dockerfile.hpp"
 #include "importers/ecs_task_definition.hpp"
 #include "importers/importer.hpp"
 #include "importers/knative.hpp"
@@ -21,7 +22,7 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 11> importers{&native(),
+  static const std::array<const Importer*, 12> importers{&native(),
                                                          &score(),
                                                          &skypilot_task(),
                                                          &cloud_run(),
@@ -31,7 +32,8 @@ std::span<const Importer* const> all() {
                                                          &serverless_service(),
                                                          &ecs_task_definition(),
                                                          &kubernetes_objects(),
-                                                         &lambda_configuration()};
+                                                         &lambda_configuration(),
+                                                         &dockerfile_image()};
   return importers;
 }
 
