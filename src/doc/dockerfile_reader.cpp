@@ -240,12 +240,29 @@ bool is_dockerfile_name(std::string_view path) {
   return false;
 }
 
-bool begins_like_dockerfile(std::string_view text) {
+namespace {
+
+/// The first line that says something, without blanks around it.
+std::string first_line(std::string_view text) {
   DockerfileLines lines(text);
   const auto first = lines.next();
-  if (!first) return false;
-  const std::string word = to_lower(std::string_view(first->text()).substr(0, word_end(first->text(), 0)));
-  return (word == "from" || word == "arg") && word.size() < trim(first->text()).size();
+  return first ? std::string(trim(first->text())) : std::string();
+}
+
+}  // namespace
+
+bool begins_like_dockerfile(std::string_view text) {
+  const std::string line = first_line(text);
+  const std::size_t end = word_end(line, 0);
+  const std::string word = to_lower(std::string_view(line).substr(0, end));
+  return (word == "from" || word == "arg") && end < line.size();
+}
+
+bool is_dockerfile(std::string_view path, std::string_view text) {
+  if (!is_dockerfile_name(path)) return false;
+  const std::string line = first_line(text);
+  const std::string_view word = std::string_view(line).substr(0, word_end(line, 0));
+  return !word.ends_with(':') && word != "---";
 }
 
 bool read_dockerfile(TreeBuilder& builder) { return Reader(builder).read(); }

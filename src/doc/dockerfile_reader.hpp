@@ -28,6 +28,9 @@ bool is_dockerfile_name(std::string_view path);
 /// Whether the first line of a text that is no comment is a FROM or an ARG, as that of a Dockerfile is.
 bool begins_like_dockerfile(std::string_view text);
 
+/// Whether a file is one, by its name and its text: some call what is in YAML `Dockerfile.something`.
+bool is_dockerfile(std::string_view path, std::string_view text);
+
 /// Reads the whole text of the builder's file. False if the document is broken or has no instruction.
 bool read_dockerfile(TreeBuilder& builder);
 

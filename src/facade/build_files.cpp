@@ -36,6 +36,11 @@ importers::BuildFiles::Found BuildFilesOnDisk::find(std::string_view manifest, s
   return {file.answer, file.answer == Answer::read ? &file.document : nullptr};
 }
 
+void BuildFilesOnDisk::report(const Diagnostic& problem) {
+  if (reported_.insert({problem.where.file, problem.where.offset, problem.code}).second)
+    sink_.report(problem);
+}
+
 bool BuildFilesOnDisk::is_used(const std::string& path) const {
   const auto found = files_.find(normal_path(path));
   return found != files_.end() &&
@@ -60,7 +65,7 @@ importers::BuildFiles::Answer BuildFilesOnDisk::read(const std::string& path, do
   std::string bytes, error;
   if (reader_.read(path, bytes, error) != FileReader::Status::ok || bytes.size() > largest)
     return Answer::unknown;
-  if (!doc::is_dockerfile_name(path) && !doc::begins_like_dockerfile(bytes)) return Answer::unknown;
+  if (!doc::is_dockerfile(path, bytes) && !doc::begins_like_dockerfile(bytes)) return Answer::unknown;
   FileId file = no_file;
   if (!decode_and_add(path, std::move(bytes), sources_, sink_, file)) return Answer::broken;
   doc::ReadLimits limits;

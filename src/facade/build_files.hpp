@@ -8,8 +8,11 @@
 #include <placer/file_reader.hpp>
 #include <placer/source.hpp>
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 
 namespace placer {
 
@@ -22,6 +25,7 @@ class BuildFilesOnDisk final : public importers::BuildFiles {
       : reader_(reader), sources_(sources), sink_(sink), exclusions_(exclusions) {}
 
   Found find(std::string_view manifest, std::string_view path) override;
+  void report(const Diagnostic& problem) override;
   /// Whether a manifest has asked for the file, which is then no workload of its own.
   bool is_used(const std::string& path) const;
 
@@ -38,6 +42,7 @@ class BuildFilesOnDisk final : public importers::BuildFiles {
   DiagnosticSink& sink_;
   const Exclusions& exclusions_;
   std::map<std::string, File> files_;
+  std::set<std::tuple<FileId, std::uint32_t, std::string>> reported_;
 };
 
 }  // namespace placer

@@ -67,8 +67,9 @@ class Run {
     report_.ignored = std::move(found.ignored);
     report_.excluded = std::move(found.excluded);
     // A Dockerfile that a manifest builds from is no workload of its own, which is known once those are read.
-    const auto dockerfiles = std::stable_partition(found.inputs.begin(), found.inputs.end(),
-                                                   [&](const Input& input) { return !is_dockerfile(input); });
+    const auto dockerfiles =
+        std::stable_partition(found.inputs.begin(), found.inputs.end(),
+                              [&](const Input& input) { return !may_be_dockerfile(input); });
     std::for_each(found.inputs.begin(), dockerfiles, [&](const Input& input) { read(input); });
     std::for_each(dockerfiles, found.inputs.end(), [&](const Input& input) {
       if (!build_files_.is_used(input.path)) return read(input);
@@ -80,9 +81,14 @@ class Run {
         std::erase_if(report_.ignored, [&](const Skipped& one) { return build_files_.is_used(one.name); });
   }
 
-  bool is_dockerfile(const Input& input) const {
+  bool may_be_dockerfile(const Input& input) const {
     return options_.from.empty() ? doc::is_dockerfile_name(input.path)
                                  : options_.from == doc::dockerfile_format;
+  }
+
+  bool is_dockerfile(const Input& input, std::string_view text) const {
+    if (!options_.from.empty()) return options_.from == doc::dockerfile_format;
+    return input.path == "-" ? doc::begins_like_dockerfile(text) : doc::is_dockerfile(input.path, text);
   }
 
   Report deliver() {
@@ -195,8 +201,7 @@ class Run {
     DiagnosticSink unreadable;
     doc::ReadLimits limits;
     limits.ambiguous = true;
-    limits.dockerfile = is_dockerfile(input) || (options_.from.empty() && input.path == "-" &&
-                                                 doc::begins_like_dockerfile(sources_.file(file).text()));
+    limits.dockerfile = is_dockerfile(input, sources_.file(file).text());
     const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());

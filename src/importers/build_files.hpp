@@ -3,6 +3,8 @@
 
 #include "doc/document.hpp"
 
+#include <placer/diagnostic.hpp>
+
 #include <cstdint>
 #include <string_view>
 
@@ -24,6 +26,8 @@ class BuildFiles {
   virtual ~BuildFiles() = default;
   /// The file at a path that is relative to the directory of a manifest. It is read once in a run.
   virtual Found find(std::string_view manifest, std::string_view path) = 0;
+  /// Reports what is wrong with one of them: once for each place, however many workloads are built from it.
+  virtual void report(const Diagnostic& problem) = 0;
 };
 
 }  // namespace placer::importers

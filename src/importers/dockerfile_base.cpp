@@ -116,6 +116,7 @@ std::string runtime_of(std::string_view language, std::string_view tag) {
     if (system == "alami") return "provided";
     return system == "al2" || system == "al2023" ? fmt::format("provided.{}", system) : std::string();
   }
+  if (language == "java" && tag.starts_with("8.al2")) return "java8.al2";
   const std::string version = version_of(tag);
   const std::string major = version.substr(0, version.find('.'));
   if (version.empty()) return {};
@@ -123,8 +124,7 @@ std::string runtime_of(std::string_view language, std::string_view tag) {
   if (language == "nodejs") return fmt::format("nodejs{}.x", major);
   if (language == "dotnet") return fmt::format("dotnet{}", major);
   if (language == "go") return "go1.x";
-  if (language != "java") return {};
-  return tag.starts_with("8.al2") ? "java8.al2" : fmt::format("java{}", major);
+  return language == "java" ? fmt::format("java{}", major) : std::string();
 }
 
 /// The language of an image that AWS gives for Lambda: `public.ecr.aws/lambda/python`, and on Docker Hub

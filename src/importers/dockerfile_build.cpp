@@ -15,6 +15,20 @@ bool is_remote(std::string_view context) {
   return context.find("://") != std::string_view::npos;
 }
 
+/// Reads the image into the draft. Another workload may be built from the same file, and what is wrong with
+/// that is said once.
+void read_into(Draft& draft, doc::View root, const dockerfile::Stages::Options& options) {
+  const ImportContext& context = draft.context();
+  DiagnosticSink problems;
+  std::vector<Workload> unused;
+  ImportContext inner{context.rules, problems, unused};
+  Draft image(inner, draft.workload().name, draft.workload().where);
+  image.workload() = std::move(draft.workload());
+  dockerfile::read_image(image, root, options);
+  draft.workload() = std::move(image.workload());
+  for (const Diagnostic& problem : problems.in_order()) context.build_files->report(problem);
+}
+
 }  // namespace
 
 void read_build(Draft& draft, const Build& build) {
@@ -33,7 +47,7 @@ void read_build(Draft& draft, const Build& build) {
     draft.violation("dockerfile.missing", build.dockerfile ? build.dockerfile.where : build.context.where,
                     name, directory);
   if (answer == Answer::read)
-    dockerfile::read_image(draft, document->root(), {build.arguments, build.target, build.listens});
+    read_into(draft, document->root(), {build.arguments, build.target, build.listens});
 }
 
 }  // namespace placer::importers

@@ -198,6 +198,8 @@ void check_copy(Draft& draft, const Instruction& instruction, const Form& form) 
 
 }  // namespace
 
+bool is_known(const Instruction& instruction) { return form_of(instruction.keyword()) != nullptr; }
+
 void check_instruction(Draft& draft, const Instruction& instruction, char escape) {
   const Form* form = form_of(instruction.keyword());
   if (form == nullptr) return unknown(draft, instruction.written(), instruction.where());

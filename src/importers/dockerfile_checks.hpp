@@ -7,6 +7,9 @@
 
 namespace placer::importers::dockerfile {
 
+/// Whether there is an instruction of that name.
+bool is_known(const Instruction& instruction);
+
 /// Reports what is wrong with an instruction. `escape` is the file's escape character.
 void check_instruction(Draft& draft, const Instruction& instruction, char escape);
 

@@ -45,7 +45,7 @@ class Image {
   void read_base() {
     const Stage& root = stages_.root();
     for (auto number = stages_.image().rbegin(); number != stages_.image().rend(); ++number)
-      if (const Value& platform = stages_.all()[*number].platform; platform && !asks_for_target(platform)) {
+      if (const Value& platform = stages_.all()[*number].platform; platform && !is_of_the_build(platform)) {
         read_platform(draft_, platform);
         break;
       }
@@ -63,9 +63,12 @@ class Image {
     if (!base_.maker.empty()) ask_for_accelerator(base_.maker, root.base, built);
   }
 
-  /// What the build is asked for, which is nothing that the image needs.
-  static bool asks_for_target(const Value& platform) {
-    return platform.text == "$TARGETPLATFORM" || platform.text == "${TARGETPLATFORM}";
+  /// Whatever machine builds the image, or is asked for there, which is nothing that the image needs.
+  static bool is_of_the_build(const Value& platform) {
+    for (const std::string_view name :
+         {"$TARGETPLATFORM", "${TARGETPLATFORM}", "$BUILDPLATFORM", "${BUILDPLATFORM}"})
+      if (platform.text == name) return true;
+    return false;
   }
 
   /// An image may do without the accelerators that it is made for, and nobody can say how many it needs.
@@ -228,7 +231,7 @@ ImageRead read_image(Draft& draft, doc::View root, const Stages::Options& option
     if (!first.is("from") && !first.is("arg")) return {};
   }
   const Stages stages(draft, root, options);
-  if (!own_syntax)
+  if (!own_syntax && !stages.all().empty())
     for (const doc::View node : doc::items(instructions))
       check_instruction(draft, Instruction(node), stages.escape());
   draft.unread_since(errors);

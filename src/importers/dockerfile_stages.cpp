@@ -1,11 +1,13 @@
 #include "importers/dockerfile_stages.hpp"
 
 #include "base/text.hpp"
+#include "importers/dockerfile_checks.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 
 namespace placer::importers::dockerfile {
@@ -28,7 +30,7 @@ Stages::Stages(Draft& draft, doc::View root, const Options& options)
     : draft_(draft), escape_(escape_of(root)), outer_(escape_) {
   outer_.close();
   for (const auto& [name, value] : options.arguments) outer_.give(name, value);
-  bool said = false;
+  std::optional<Instruction> early;
   for (const doc::View node : doc::items(root["instructions"])) {
     Instruction instruction(node);
     if (instruction.is("from"))
@@ -37,18 +39,19 @@ Stages::Stages(Draft& draft, doc::View root, const Options& options)
       stages_.back().instructions.push_back(std::move(instruction));
     else if (instruction.is("arg"))
       apply_variables(instruction, escape_, outer_, outer_);
-    else if (!std::exchange(said, true))
-      draft.error(fmt::format("{} stands before the first FROM, where nothing is built yet",
-                              printable(instruction.written())),
-                  instruction.where(), "begin with FROM IMAGE; only ARG may stand before it",
-                  "dockerfile.no-stage");
+    else if (!early)
+      early = std::move(instruction);
   }
-  if (stages_.empty()) {
-    if (!said)
-      draft.error("there is no FROM in this Dockerfile", root["instructions"].where(),
-                  "begin with FROM IMAGE, for example FROM debian:bookworm-slim", "dockerfile.no-stage");
-    return;
-  }
+  if (early && is_known(*early))
+    draft.error(fmt::format("{} stands before the first FROM, where nothing is built yet",
+                            printable(early->written())),
+                early->where(), "begin with FROM IMAGE; only ARG may stand before it", "dockerfile.no-stage");
+  else if (early && stages_.empty())
+    check_instruction(draft, *early, escape_);  // it is no Dockerfile at all
+  else if (stages_.empty())
+    draft.error("there is no FROM in this Dockerfile", root["instructions"].where(),
+                "begin with FROM IMAGE, for example FROM debian:bookworm-slim", "dockerfile.no-stage");
+  if (stages_.empty()) return;
   choose(options.target);
 }
 

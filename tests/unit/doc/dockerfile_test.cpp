@@ -69,8 +69,8 @@ TEST_CASE("texts follow the instruction that announces them") {
   };
   const Case table[] = {
       {"RUN <<EOF\na\nb\nEOF\n", R"([{name: "EOF", text: "a\nb\n"}])"},
-      {"RUN <<-EOF\n\ta\n\tEOF\n", R"([{name: "EOF", text: "\ta\n"}])"},
-      {"RUN <<'E F'\n# no comment\\\nE F\n", "[{name: \"E F\", text: \"# no comment\\\n\"}]"},
+      {"RUN <<-EOF\n\ta\n\tEOF\n", "[{name: \"EOF\", text: \"\ta\\n\"}]"},
+      {"RUN <<'E F'\n# no comment\\\nE F\n", "[{name: \"E F\", text: \"# no comment\\\\n\"}]"},
       {"COPY <<a <<\"b\" /x/\n1\na\n2\nb\n", R"([{name: "a", text: "1\n"}, {name: "b", text: "2\n"}])"},
       {"RUN 3<<EOF cat\nEOF\r\n", R"([{name: "EOF", text: ""}])"},
       {"RUN cat \\\n <<EOF\nx\nEOF\n", R"([{name: "EOF", text: "x\n"}])"},
@@ -99,4 +99,7 @@ TEST_CASE("a Dockerfile is known by its name, or by its first line") {
     CHECK(doc::begins_like_dockerfile(text));
   for (const char* text : {"", "from: a", "FROM", "FROMAGE a", "a: 1\nFROM b", "root:x:0:0"})
     CHECK_FALSE(doc::begins_like_dockerfile(text));
+  CHECK(doc::is_dockerfile("Dockerfile.x", "RUN a"));
+  CHECK_FALSE(doc::is_dockerfile("Dockerfile.x", "# note\napiVersion: v1\nkind: Pod\n"));
+  CHECK_FALSE(doc::is_dockerfile("Dockerfile.x", "---\na: 1\n"));
 }

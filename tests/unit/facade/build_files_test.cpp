@@ -36,12 +36,12 @@ TEST_CASE("a service that is built has the facts of its image") {
 TEST_CASE("the stage, the file and the arguments of a build are those that the manifest names") {
   const Run run = analyze(
       MemoryReader::of(
-          {{"compose.yaml",
+          {{"d/compose.yaml",
             "services:\n  web:\n    build: {context: ., dockerfile: docker/web.df, target: first, args: "
             "{P: 81}}\n"},
-           {"docker/web.df", "FROM a AS first\nARG P=80\nEXPOSE $P\nFROM b\nRUN apk add git\n"}}),
-      {"./compose.yaml"});
-  CHECK_THAT(fact(run, "ports"), test::contains(" at docker/web.df:3:8"));
+           {"d/docker/web.df", "FROM a AS first\nARG P=80\nEXPOSE $P\nFROM b\nRUN apk add git\n"}}),
+      {"d/compose.yaml"});
+  CHECK_THAT(fact(run, "ports"), test::contains(" at d/docker/web.df:3:8"));
   CHECK(fact(run, "system_packages").find("docker/web.df") == std::string::npos);
   CHECK(run.problems() == "");
 }
@@ -70,25 +70,25 @@ TEST_CASE("a directory that has nothing but Dockerfiles says how to have them ju
 }
 
 TEST_CASE("what is wrong with a Dockerfile is said once, in the Dockerfile") {
-  const Run run = analyze(MemoryReader::of({{"compose.yaml", "services: {a: {build: .}, b: {build: .}}\n"},
-                                            {"Dockerfile", "FROM a\nRNU x\n"}}),
-                          {"compose.yaml"});
+  const Run run = analyze(MemoryReader::of({{"d/compose.yaml", "services: {a: {build: .}, b: {build: .}}\n"},
+                                            {"d/Dockerfile", "FROM a\nRNU x\n"}}),
+                          {"d/compose.yaml"});
   CHECK(run.workloads() == "a b");
-  CHECK(run.problems() == "Dockerfile:2:1 there is no instruction 'RNU' [dockerfile.instruction]\n");
+  CHECK(run.problems() == "d/Dockerfile:2:1 there is no instruction 'RNU' [dockerfile.instruction]\n");
   CHECK(std::all_of(run.report.workloads.begin(), run.report.workloads.end(),
                     [](const WorkloadReport& one) { return one.unread; }));
 }
 
 TEST_CASE("files that are no Dockerfiles are not shown, and what is not there is no error") {
   for (const char* build :
-       {"/etc/passwd", "{dockerfile: secret.txt}", "./missing", "https://example.com/a.git",
-        "{context: \"${CONTEXT}\"}", "{dockerfile: ../../../../secret}"}) {
+       {"{dockerfile: /etc/passwd}", "{dockerfile: secret.txt}", "./missing", "https://example.com/a.git",
+        "{context: \"${CONTEXT}\"}", "{dockerfile: ../d/secret.txt}"}) {
     CAPTURE(build);
     const Run run =
-        analyze(MemoryReader::of({{"compose.yaml", "services: {a: {build: " + std::string(build) + "}}\n"},
-                                  {"secret.txt", "password\n"},
+        analyze(MemoryReader::of({{"d/compose.yaml", "services: {a: {build: " + std::string(build) + "}}\n"},
+                                  {"d/secret.txt", "password\n"},
                                   {"/etc/passwd", "root:x:0:0\n"}}),
-                {"compose.yaml"});
+                {"d/compose.yaml"});
     CHECK(run.workloads() == "a");
     CHECK(run.problems() == "");
   }

@@ -19,13 +19,15 @@ TEST_CASE("a Dockerfile that has no stage is refused") {
         " | there is no FROM in this Dockerfile | begin with FROM IMAGE, for example FROM "
         "debian:bookworm-slim\n");
   CHECK(problems("ARG A=1\n") ==
-        " | there is no FROM in this Dockerfile | begin with FROM IMAGE, for example FROM "
+        "ARG A=1 | there is no FROM in this Dockerfile | begin with FROM IMAGE, for example FROM "
         "debian:bookworm-slim\n");
   CHECK(problems("RUN a\nRUN b\nFROM c\n") ==
         "RUN | RUN stands before the first FROM, where nothing is built yet | begin with FROM IMAGE; only "
         "ARG may "
         "stand before it\n");
   CHECK(import("# only a note\n", "dockerfile").names() == "");
+  CHECK(problems("name: x\nkind: y\n").starts_with("name: | there is no instruction 'name:' | "));
+  CHECK(problems("name: x\nkind: y\n").find("kind") == std::string::npos);
 }
 
 TEST_CASE("what Docker refuses of an instruction is one error, with what to write") {
