@@ -69,9 +69,10 @@ class Placer {
                                     DiagnosticSink& sink);
 
   /// Reads files ("-" is standard input) and directories (their .yaml, .yml, .json and .template files,
-  /// recursively, sorted) and judges every workload. Files and documents that cannot be read are diagnostics
-  /// of the report; the others still count. Where one of the settings (`set`) is wrong, nothing is read or
-  /// judged.
+  /// recursively, sorted; with `from` "dockerfile" their Dockerfiles) and judges every workload. A Dockerfile
+  /// that a manifest builds from is read with it, and is no workload of its own. Files and documents that
+  /// cannot be read are diagnostics of the report; the others still count. Where one of the settings (`set`)
+  /// is wrong, nothing is read or judged.
   Report analyze(const std::vector<std::string>& paths, FileReader& reader, SourceMap& sources,
                  const AnalyzeOptions& options = {}) const;
 

@@ -138,6 +138,8 @@ class Document {
     return node.tag == 0 ? std::string_view() : tags_[node.tag - 1U];
   }
   FileId file() const { return file_; }
+  /// What it is written in: "yaml", "json", "dockerfile".
+  std::string_view format() const { return format_; }
   /// Keys of it stood twice: the later ones are left out, and what the author meant is not known.
   bool is_ambiguous() const { return ambiguous_; }
   std::size_t node_count() const { return nodes_.size(); }
@@ -151,6 +153,7 @@ class Document {
   std::string text_;
   std::vector<std::string> tags_;
   std::string_view source_;
+  std::string_view format_;  // a literal
   FileId file_ = no_file;
   bool ambiguous_ = false;
   bool has_merge_keys_ = false;

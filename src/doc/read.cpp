@@ -2,6 +2,7 @@
 #include "doc/read.hpp"
 
 #include "base/text.hpp"
+#include "doc/dockerfile_reader.hpp"
 #include "doc/json_reader.hpp"
 #include "doc/stream.hpp"
 #include "doc/template.hpp"
@@ -27,6 +28,7 @@ class StreamReader {
     const std::string_view content = trim(text);
     const bool named_json = to_lower(file_.path()).ends_with(".json");
     if (content.empty()) return 0;
+    if (limits_.dockerfile) return read_whole();
     if (named_json || content.front() == '{' || content.front() == '[')
       if (const std::optional<std::size_t> broken = read_values(named_json)) return *broken;
     return read_stream(text);
@@ -53,6 +55,17 @@ class StreamReader {
         return broken_;
       }
       use({0, size});
+    }
+    return broken_;
+  }
+
+  std::size_t read_whole() {
+    const Span all{0, static_cast<std::uint32_t>(file_.text().size())};
+    if (read_dockerfile(builder_))
+      use(all);
+    else if (builder_.failure()) {
+      ++broken_;
+      sink_.report(*builder_.failure());
     }
     return broken_;
   }

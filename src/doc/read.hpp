@@ -1,5 +1,5 @@
-// Reading YAML and JSON into document trees. A stream is cut at its document markers first, so that one
-// broken document is one diagnostic and the others still count.
+// Reading YAML, JSON and Dockerfiles into document trees. A stream is cut at its document markers first, so
+// that one broken document is one diagnostic and the others still count.
 #pragma once
 
 #include "doc/document.hpp"
@@ -17,6 +17,7 @@ struct ReadLimits {
   std::uint32_t nodes = 4'000'000;      ///< of one document
   std::uint64_t expanded = 8'000'000;   ///< nodes of one document if all aliases were written out
   std::uint32_t documents = 1'000'000;  ///< of one stream
+  bool dockerfile = false;              ///< the file is a Dockerfile, and one document
   bool ambiguous = false;  ///< a document in which a key stands twice is passed on, for its other errors
 };
 

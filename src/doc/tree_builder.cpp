@@ -30,7 +30,7 @@ TreeBuilder::TreeBuilder(const SourceMap& sources, FileId file, const ReadLimits
 }
 
 void TreeBuilder::begin_document(std::string_view format) {
-  format_ = format;
+  format_ = document_.format_ = format;
   document_.nodes_.clear();
   document_.text_.clear();
   document_.tags_.clear();

@@ -35,7 +35,8 @@ class TreeBuilder {
   /// The file's text must outlive the builder.
   TreeBuilder(const SourceMap& sources, FileId file, const ReadLimits& limits);
 
-  /// Empties the document. `format` ("yaml", "json") is the first half of the codes of its errors.
+  /// Empties the document. `format` ("yaml", "json", "dockerfile"), a literal, is the first half of the codes
+  /// of its errors.
   void begin_document(std::string_view format);
   /// True if the document is whole and has content: a null that nobody wrote is none.
   bool end_document();

@@ -1,6 +1,7 @@
 #include "facade/inputs.hpp"
 
 #include "base/text.hpp"
+#include "doc/dockerfile_reader.hpp"
 #include "source/decode.hpp"
 
 #include <fmt/core.h>
@@ -31,6 +32,10 @@ bool is_manifest_name(std::string_view written) {
   return ends_with_any(name, manifest_endings) || is_template_name(name);
 }
 
+bool is_read(std::string_view name, Reads reads) {
+  return reads == Reads::dockerfiles ? doc::is_dockerfile_name(name) : is_manifest_name(name);
+}
+
 /// "app.yaml.j2": a manifest once something has filled it in.
 bool becomes_manifest(std::string_view written) {
   const std::string name = to_lower(written);
@@ -59,7 +64,7 @@ void leave(const std::string& path, Found& found) {
 
 /// Walks a directory without recursion: a list of what is still to be read, the next at its end.
 void walk(const std::string& top, const Exclusions& exclusions, FileReader& reader, DiagnosticSink& sink,
-          Found& found) {
+          Reads reads, Found& found) {
   struct Pending {
     std::string path;
     std::size_t depth;
@@ -87,7 +92,7 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
         ignore(path, entry->is_directory ? "hidden directory" : "hidden file", found);
         continue;
       }
-      const bool is_ours = entry->is_directory || (is_manifest_name(entry->name) && !entry->is_special);
+      const bool is_ours = entry->is_directory || (is_read(entry->name, reads) && !entry->is_special);
       if ((is_ours || becomes_manifest(path)) && exclusions.match(path))
         exclude(path, entry->is_directory, found);
       else if (entry->is_directory && next.depth >= max_depth)
@@ -105,7 +110,7 @@ void walk(const std::string& top, const Exclusions& exclusions, FileReader& read
 bool is_template_name(std::string_view path) { return to_lower(path).ends_with(".template"); }
 
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
-             FileReader& reader, DiagnosticSink& sink) {
+             FileReader& reader, DiagnosticSink& sink, Reads reads) {
   Found found;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const std::string& path = paths[i];
@@ -117,8 +122,8 @@ Found expand(const std::vector<std::string>& paths, std::size_t named, const Exc
     if (path != "-" && exclusions.match(path))
       exclude(path, is_directory, found);
     else if (is_directory)
-      walk(path, exclusions, reader, sink, found);
-    else if (i >= named && path != "-" && status != Status::not_found && !is_manifest_name(path))
+      walk(path, exclusions, reader, sink, reads, found);
+    else if (i >= named && path != "-" && status != Status::not_found && !is_read(path, reads))
       leave(path, found);  // whoever lists what was changed did not look what it is
     else
       found.inputs.push_back({path, i < named});
@@ -153,10 +158,17 @@ std::string name_after(std::string_view path) {
   const auto last = [](std::string_view text) { return text.substr(text.find_last_of('/') + 1); };
   std::string_view name = last(path);
   const std::string_view folder = path.substr(0, path.size() - std::min(path.size(), name.size() + 1));
-  name = name.substr(0, name.find('.'));
-  if (name == usual && !folder.empty() && last(folder).find_first_not_of('.') != std::string_view::npos)
+  const bool dockerfile = doc::is_dockerfile_name(name);
+  const std::size_t dot = name.find('.');
+  const std::string first = to_lower(name.substr(0, dot));
+  // The word before the dot is that of every Dockerfile.
+  const bool reversed =
+      dockerfile && dot != std::string_view::npos && (first == "dockerfile" || first == "containerfile");
+  name = reversed ? name.substr(dot + 1) : name.substr(0, dot);
+  const bool of_folder = name == usual || (dockerfile && dot == std::string_view::npos);
+  if (of_folder && !folder.empty() && last(folder).find_first_not_of('.') != std::string_view::npos)
     return std::string(last(folder));
-  return std::string(name.empty() || path.starts_with('<') ? usual : name);
+  return std::string(name.empty() || of_folder || path.starts_with('<') ? usual : name);
 }
 
 }  // namespace placer

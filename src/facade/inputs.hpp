@@ -8,6 +8,7 @@
 #include <placer/report.hpp>
 #include <placer/source.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,19 +33,23 @@ struct Found {
 /// be read as they are, are often called so.
 bool is_template_name(std::string_view path);
 
-/// Replaces directories by their .yaml, .yml, .json and .template files, sorted, hidden ones left out, each
-/// file once; the files of other kinds are counted. The first `named` paths were named by somebody and are
-/// taken as they are; the others come from a list, of which files are taken as in a directory, and what is
-/// not there is left to be read. What cannot be listed is an error in the sink.
+/// Which files of a directory are read.
+enum class Reads : std::uint8_t { manifests, dockerfiles };
+
+/// Replaces directories by their .yaml, .yml, .json and .template files, or by their Dockerfiles, sorted,
+/// hidden ones left out, each file once; the files of other kinds are counted. The first `named` paths were
+/// named by somebody and are taken as they are; the others come from a list, of which files are taken as in a
+/// directory, and what is not there is left to be read. What cannot be listed is an error in the sink.
 Found expand(const std::vector<std::string>& paths, std::size_t named, const Exclusions& exclusions,
-             FileReader& reader, DiagnosticSink& sink);
+             FileReader& reader, DiagnosticSink& sink, Reads reads = Reads::manifests);
 
 /// Reads one file into the sources; false and an error in the sink if it cannot be read or is no text.
 bool read_input(const Input& input, FileReader& reader, SourceMap& sources, DiagnosticSink& sink,
                 FileId& file);
 
 /// What a workload is called that does not say it: its file's name without the ending, and the folder's for a
-/// file called `workload`. "api/workload.yaml" gives "api", "checkout.yaml" gives "checkout".
+/// file called `workload` or `Dockerfile`. "api/workload.yaml" gives "api", "checkout.yaml" gives "checkout",
+/// "worker.Dockerfile" and "Dockerfile.worker" give "worker".
 std::string name_after(std::string_view path);
 
 }  // namespace placer

@@ -1,8 +1,10 @@
 #include "base/text.hpp"
+#include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
 #include "engine/defaults.hpp"
 #include "engine/judge.hpp"
 #include "engine/runs.hpp"
+#include "facade/build_files.hpp"
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/inputs.hpp"
@@ -39,6 +41,8 @@ class Run {
         reader_(reader),
         sources_(sources),
         options_(options),
+        exclusions_(options.directory),
+        build_files_(reader, sources, sink_, exclusions_),
         suppressions_(rules, project.ignore, directory_of(project.path), options.directory, options.today,
                       sink_) {
     // The guide's answers are shown beside today's.
@@ -58,15 +62,37 @@ class Run {
 
  private:
   void read_all(const std::vector<std::string>& paths) {
-    Exclusions exclusions(options_.directory);
-    exclusions.add(options_.exclude, "");
-    exclusions.add(project_.exclude, directory_of(project_.path));
-    Found found = expand(paths, options_.named_paths, exclusions, reader_, sink_);
+    exclusions_.add(options_.exclude, "");
+    exclusions_.add(project_.exclude, directory_of(project_.path));
+    Found found = expand(paths, options_.named_paths, exclusions_, reader_, sink_,
+                         options_.from == doc::dockerfile_format ? Reads::dockerfiles : Reads::manifests);
     report_.ignored_files = found.others;
     report_.hidden_paths = found.hidden;
     report_.ignored = std::move(found.ignored);
     report_.excluded = std::move(found.excluded);
-    for (const Input& input : found.inputs) read(input);
+    // A Dockerfile that a manifest builds from is no workload of its own, which is known once those are read.
+    const auto dockerfiles =
+        std::stable_partition(found.inputs.begin(), found.inputs.end(),
+                              [&](const Input& input) { return !may_be_dockerfile(input); });
+    std::for_each(found.inputs.begin(), dockerfiles, [&](const Input& input) { read(input); });
+    std::for_each(dockerfiles, found.inputs.end(), [&](const Input& input) {
+      if (!build_files_.is_used(input.path)) return read(input);
+      ++report_.files;
+      report_.skipped_objects.push_back({"Dockerfile", input.path, {}});
+    });
+    // In a directory, it was read for what it is.
+    report_.ignored_files -=
+        std::erase_if(report_.ignored, [&](const Skipped& one) { return build_files_.is_used(one.name); });
+  }
+
+  bool may_be_dockerfile(const Input& input) const {
+    return options_.from.empty() ? doc::is_dockerfile_name(input.path)
+                                 : options_.from == doc::dockerfile_format;
+  }
+
+  bool is_dockerfile(const Input& input, std::string_view text) const {
+    if (!options_.from.empty()) return options_.from == doc::dockerfile_format;
+    return input.path == "-" ? doc::begins_like_dockerfile(text) : doc::is_dockerfile(input.path, text);
   }
 
   Report deliver() {
@@ -124,10 +150,18 @@ class Run {
                          fmt::format("there is no workload in {}: it is a report of placer", where), place,
                          "name the manifests that the report is about");
     sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
-                report_.excluded.empty()
-                    ? "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`"
-                    : fmt::format("{} excluded: {}", report_.excluded.size() == 1 ? "this was" : "these were",
-                                  excluded_names()));
+                advice_without_workload());
+  }
+
+  std::string advice_without_workload() const {
+    if (!report_.excluded.empty())
+      return fmt::format("{} excluded: {}", report_.excluded.size() == 1 ? "this was" : "these were",
+                         excluded_names());
+    for (const Skipped& one : report_.ignored)
+      if (doc::is_dockerfile_name(one.name))
+        return fmt::format("a Dockerfile is judged where it is named, or with --from dockerfile: {}",
+                           one.name);
+    return "a workload.yaml needs a `name` and what the workload needs, for example `timeout: 30s`";
   }
 
   std::string excluded_names() const {
@@ -159,7 +193,8 @@ class Run {
   Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
-    importers::ImportContext context{rules_, sink_, workloads, {}, name_after(path), std::string(path)};
+    importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
+                                     &build_files_};
     importers::FileImport import(context, options_.from, least_match(input));
     const auto judge_all = [&] {
       for (Workload& workload : workloads) judge(std::move(workload));
@@ -171,6 +206,7 @@ class Run {
     DiagnosticSink unreadable;
     doc::ReadLimits limits;
     limits.ambiguous = true;
+    limits.dockerfile = is_dockerfile(input, sources_.file(file).text());
     const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
       const bool own = !read && importers::is_own_report(document.root());
@@ -269,6 +305,8 @@ class Run {
   const AnalyzeOptions& options_;
   std::optional<Placer> today_;
   DiagnosticSink sink_;
+  Exclusions exclusions_;
+  BuildFilesOnDisk build_files_;
   Suppressions suppressions_;  // reports into the sink
   std::vector<Fact> overlay_;
   Report report_;

@@ -4,6 +4,7 @@
 #include "base/conversion.hpp"
 #include "importers/cloudformation_queue.hpp"
 #include "importers/cloudformation_stream.hpp"
+#include "importers/dockerfile_build.hpp"
 #include "importers/lambda_checks.hpp"
 
 #include <fmt/core.h>
@@ -103,6 +104,21 @@ FunctionSettings settings_of(const Template& source, const Resource& resource, c
   return settings;
 }
 
+/// SAM builds the image of a function from what stands in its metadata.
+void read_image_build(Draft& draft, const Template& source, const Resource& resource,
+                      const FunctionSettings& settings) {
+  const Property metadata = source.read(resource.body["Metadata"], "Metadata");
+  const Value package = settings.get("PackageType").value();
+  if (!metadata.is_mapping() || package.text != "Image") return;
+  if (!metadata["DockerContext"] && !metadata["Dockerfile"]) return;
+  Build build{metadata["DockerContext"].value(), metadata["Dockerfile"].value(),
+              metadata["DockerBuildTarget"].value()};
+  for (const auto& [name, value] : metadata["DockerBuildArgs"].entries())
+    build.arguments.emplace_back(name, value.value());
+  build.listens = false;
+  read_build(draft, build);
+}
+
 }  // namespace
 
 void read_template_function(Draft& draft, const Template& source, const Resource& resource,
@@ -111,6 +127,7 @@ void read_template_function(Draft& draft, const Template& source, const Resource
   if (resource.type == "AWS::Serverless::Function") check_alias(draft, settings);
   add_events(draft, settings.own, settings, triggers);
   read_deployed_function(draft, source, resource.id.text(), settings, triggers);
+  if (resource.type == "AWS::Serverless::Function") read_image_build(draft, source, resource, settings);
 }
 
 void read_deployed_function(Draft& draft, const Template& source, std::string_view id,

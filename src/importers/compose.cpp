@@ -8,6 +8,7 @@
 #include "importers/compose_parts.hpp"
 #include "importers/compose_service.hpp"
 #include "importers/draft.hpp"
+#include "importers/platform.hpp"
 
 #include <fmt/core.h>
 
@@ -173,20 +174,6 @@ void read_host_access(Draft& draft, const Service& service) {
   read_word(draft, "host.pid_ipc", service.value({"ipc"}), "host");
 }
 
-/// "linux/arm64/v8"
-void read_platform(Draft& draft, const Value& platform) {
-  if (!platform) return;
-  if (!platform.literal()) return draft.unresolved("architecture", platform);
-  const std::vector<std::string_view> parts = split(platform.text, '/');
-  Value part = platform;
-  if (parts.size() > 1) {
-    part.text = parts[0];
-    draft.choice("operating_system", part);
-    part.text = parts[1];
-  }
-  draft.choice("architecture", part);
-}
-
 void read_deploy_mode(Draft& draft, const Value& mode) {
   if (mode && !mode.literal()) return draft.unresolved("one_per_node", mode);
   if (mode.text.starts_with("global"))
@@ -247,6 +234,7 @@ void import_service(ImportContext& context, File& file, doc::View key, doc::View
   read_placement(draft, service);
   read_start_period(draft, service.value({"healthcheck", "start_period"}));
   read_ports(draft, service);
+  read_image_build(draft, service);
   const Value restart = service.value({"restart"});
   if (restart.text == "always" || restart.text == "unless-stopped")
     draft.runs_on("a container that is always restarted");

@@ -12,6 +12,9 @@ namespace placer::importers::compose {
 /// only, or with an `app_protocol`, says what the service speaks.
 void read_ports(Draft& draft, const Service& service);
 
+/// `build`, to the facts of the image that comes out of it.
+void read_image_build(Draft& draft, const Service& service);
+
 /// `volumes` and `devices`, to access to the host and storage that outlives the container. `declared` are the
 /// named volumes of the file.
 void read_volumes(Draft& draft, const Service& service, doc::View declared);

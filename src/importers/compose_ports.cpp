@@ -3,6 +3,7 @@
 #include "base/address.hpp"
 #include "base/text.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/port_list.hpp"
 #include "importers/shape.hpp"
 
 #include <fmt/core.h>
@@ -10,32 +11,11 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace placer::importers::compose {
 namespace {
-
-struct Range {
-  unsigned first = 0, last = 0;
-};
-
-std::optional<unsigned> parse_port(std::string_view text) {
-  unsigned port = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, port);
-  return read.ec == std::errc() && read.ptr == end && port >= 1 && port <= 65535 ? std::optional(port)
-                                                                                 : std::nullopt;
-}
-
-std::optional<Range> parse_range(std::string_view text) {
-  const std::size_t dash = text.find('-');
-  const auto first = parse_port(text.substr(0, dash));
-  const auto last = dash == std::string_view::npos ? first : parse_port(text.substr(dash + 1));
-  if (!first || !last || *first > *last) return std::nullopt;
-  return Range{*first, *last};
-}
 
 /// Of IPv6 one may be in brackets here.
 bool is_host_address(std::string_view text) {
@@ -71,17 +51,7 @@ class Ports {
     if (spoken.literal() && !speaks_) speaks_ = spoken;
   }
 
-  void finish() {
-    if (!where_) return;
-    if (unresolved_) return draft_.unresolved("ports", unresolved_);
-    Fact fact;
-    fact.id = draft_.context().rules.find_fact("ports");
-    fact.origin = origin_;
-    fact.where = where_;
-    fact.value = {count_, count_};
-    fact.texts = std::move(texts_);
-    draft_.workload().add(std::move(fact));
-  }
+  void finish() { list_.finish(draft_); }
 
   void derive_trigger() {
     const std::string spoken = to_lower(speaks_.text);
@@ -90,7 +60,7 @@ class Ports {
     else if (spoken == "grpc")
       draft_.derive("trigger", "grpc", speaks_.where, "the application protocol of a port");
     else if (udp_ && !other_)
-      draft_.derive("trigger", "udp", where_, "all published ports are UDP");
+      draft_.derive("trigger", "udp", list_.where(), "all published ports are UDP");
   }
 
  private:
@@ -102,7 +72,7 @@ class Ports {
   void check_published(const Value& published) {
     if (!published.literal()) return;
     const std::string_view port = split(published.text, ':').back();
-    if (!port.empty() && port != "0" && !parse_range(port)) refuse(port, published.where);
+    if (!port.empty() && port != "0" && !parse_port_range(port)) refuse(port, published.where);
   }
 
   /// What stands before the two ports, once the variables are filled in.
@@ -130,7 +100,7 @@ class Ports {
     const std::string_view text = std::string_view(whole.text).substr(0, whole.text.find('/'));
     const std::vector<std::string_view> parts = split(text, ':');
     if (parts.size() < 2) return;
-    const auto host = parse_range(parts[parts.size() - 2]), own = parse_range(parts.back());
+    const auto host = parse_port_range(parts[parts.size() - 2]), own = parse_port_range(parts.back());
     if (host && own && own->last > own->first && own->last - own->first != host->last - host->first)
       draft_.violation("compose.port-ranges", whole.where, std::string(parts.back()),
                        std::string(parts[parts.size() - 2]));
@@ -151,41 +121,17 @@ class Ports {
 
   void add(const Value& value) {
     if (!value) return;
-    if (!where_) where_ = value.where;
-    if (!value.literal()) {
-      if (!unresolved_) unresolved_ = value;
-      return;
-    }
+    if (!value.literal()) return list_.add_unresolved(value);
     // A default may hold the whole of "8080:80/tcp".
-    std::string_view text = split(split(value.text, '/').front(), ':').back();
-    const auto range = parse_range(text);
-    if (!range) {
-      refuse(text, value.where);
-      unresolved_ = {std::string(text), value.where, Origin::unresolved, "it is no port", true};
-      return;
-    }
-    if (value.origin == Origin::assumed) origin_ = Origin::assumed;
-    constexpr unsigned written_out = 32;
-    if (range->last - range->first < written_out)
-      for (unsigned port = range->first; port <= range->last; ++port) keep(std::to_string(port), 1);
-    else
-      keep(std::string(text), range->last - range->first + 1);
-  }
-
-  /// The same number over TCP and UDP is one port.
-  void keep(std::string text, unsigned ports) {
-    if (!seen_.insert(text).second) return;
-    texts_.push_back(std::move(text));
-    count_ += ports;
+    const std::string_view text = split(split(value.text, '/').front(), ':').back();
+    if (const auto range = parse_port_range(text)) return list_.add(value, text, *range);
+    refuse(text, value.where);
+    list_.add_unresolved({std::string(text), value.where, Origin::unresolved, "it is no port", true});
   }
 
   Draft& draft_;
-  Location where_;
-  Origin origin_ = Origin::stated;
-  Value unresolved_, speaks_;
-  std::vector<std::string> texts_;
-  std::set<std::string> seen_;
-  std::int64_t count_ = 0;
+  PortList list_;
+  Value speaks_;
   bool udp_ = false, other_ = false;
 };
 

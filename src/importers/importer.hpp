@@ -25,6 +25,8 @@ enum class Match : std::uint8_t {
   certain,      ///< enough for one that was only found
 };
 
+class BuildFiles;
+
 /// What an importer may use and where its results go.
 struct ImportContext {
   const rules::RuleSet& rules;  ///< the vocabulary only
@@ -33,6 +35,7 @@ struct ImportContext {
   std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
   std::string file_name = {};         ///< what a workload is called that does not say its name
   std::string file_path = {};         ///< empty where it is no file
+  BuildFiles* build_files = nullptr;  ///< what manifests build images from; null where there are no files
 
   void skip(std::string_view kind, std::string_view name, Location where) {
     skipped.push_back({std::string(kind), std::string(name), where});

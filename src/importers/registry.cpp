@@ -3,6 +3,7 @@
 #include "importers/cloud_run.hpp"
 #include "importers/cloudformation.hpp"
 #include "importers/compose.hpp"
+#include "importers/dockerfile.hpp"
 #include "importers/ecs_task_definition.hpp"
 #include "importers/importer.hpp"
 #include "importers/knative.hpp"
@@ -22,7 +23,7 @@
 namespace placer::importers {
 
 std::span<const Importer* const> all() {
-  static const std::array<const Importer*, 12> importers{&native(),
+  static const std::array<const Importer*, 13> importers{&native(),
                                                          &score(),
                                                          &skypilot_task(),
                                                          &cloud_run(),
@@ -33,7 +34,8 @@ std::span<const Importer* const> all() {
                                                          &ecs_task_definition(),
                                                          &kubernetes_objects(),
                                                          &lambda_configuration(),
-                                                         &terraform_plan()};
+                                                         &terraform_plan(),
+                                                         &dockerfile_image()};
   return importers;
 }
 

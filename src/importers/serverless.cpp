@@ -4,6 +4,7 @@
 
 #include "doc/merge.hpp"
 #include "importers/cloudformation_function.hpp"
+#include "importers/dockerfile_build.hpp"
 #include "importers/serverless_events.hpp"
 #include "importers/serverless_terms.hpp"
 #include "importers/serverless_variables.hpp"
@@ -123,6 +124,7 @@ class ServerlessImport final : public Import {
     if (const Value region = region_of(variables)) draft.deployed_to(region);
     check_entry(draft, settings, name);
     read_deployed_function(draft, source, name.text(), settings, triggers);
+    read_image_build(draft, variables, followed(variables, body).view);
     add_defaults(draft);
     note_provider(draft);
     draft.unread_since(errors);
@@ -132,6 +134,22 @@ class ServerlessImport final : public Import {
   Value region_of(const Variables& variables) const {
     const doc::View region = provider_.is_mapping() ? doc::find_merged(provider_, "region") : doc::View();
     return followed(variables, region).value;
+  }
+
+  /// Images that the framework builds have a name under `provider`, by which functions ask for them.
+  void read_image_build(Draft& draft, const Variables& variables, doc::View function) const {
+    const doc::View image = followed(variables, function["image"]).view;
+    const Value name = followed(variables, image.is_mapping() ? image["name"] : image).value;
+    const doc::View registry = followed(variables, provider_["ecr"]).view;
+    const doc::View images = followed(variables, registry["images"]).view;
+    if (!name.literal() || !images.is_mapping()) return;
+    const doc::View said = followed(variables, doc::find_merged(images, name.text)).view;
+    if (!said.is_mapping() || !said["path"]) return;
+    Build build{followed(variables, said["path"]).value, followed(variables, said["file"]).value, {}};
+    for (const auto [key, value] : doc::entries(followed(variables, said["buildArgs"]).view))
+      build.arguments.emplace_back(key.text(), followed(variables, value).value);
+    build.listens = false;
+    read_build(draft, build);
   }
 
   static void check_entry(Draft& draft, const FunctionSettings& settings, doc::View name) {

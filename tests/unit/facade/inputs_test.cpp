@@ -146,11 +146,13 @@ TEST_CASE("a workload that does not say its name is called after its file") {
     const char* name;
   };
   const Row table[] = {
-      {"checkout.yaml", "checkout"},    {"deploy/checkout.prod.yml", "checkout"},
-      {"api/workload.yaml", "api"},     {"/srv/api/workload.yaml", "api"},
-      {"workload.yaml", "workload"},    {"./workload.yaml", "workload"},
-      {"../workload.yaml", "workload"}, {"/workload.yaml", "workload"},
-      {"<stdin>", "workload"},          {".yaml", "workload"},
+      {"checkout.yaml", "checkout"},     {"deploy/checkout.prod.yml", "checkout"},
+      {"api/workload.yaml", "api"},      {"/srv/api/workload.yaml", "api"},
+      {"workload.yaml", "workload"},     {"./workload.yaml", "workload"},
+      {"../workload.yaml", "workload"},  {"/workload.yaml", "workload"},
+      {"<stdin>", "workload"},           {".yaml", "workload"},
+      {"api/Dockerfile", "api"},         {"Dockerfile", "workload"},
+      {"a/worker.Dockerfile", "worker"}, {"a/Dockerfile.gpu", "gpu"},
   };
   for (const Row& row : table) {
     CAPTURE(row.path);

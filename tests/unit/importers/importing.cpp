@@ -16,8 +16,11 @@ Imported import(const std::string& text, std::string_view from) {
   importers::ImportContext context{rules, imported.sink, imported.workloads};
   const FileId file = imported.sources.add("w.yaml", text);
   importers::FileImport reading(context, from, importers::Match::possible);
-  doc::read_documents(imported.sources, file, imported.sink,
-                      [&](const doc::Document& document) { reading.read(document); });
+  doc::ReadLimits limits;
+  limits.dockerfile = from == "dockerfile";
+  doc::read_documents(
+      imported.sources, file, imported.sink, [&](const doc::Document& document) { reading.read(document); },
+      limits);
   reading.finish();
   return imported;
 }

@@ -1,0 +1,29 @@
+// What the name of a base image says of the workloads that are built upon it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace placer::importers::dockerfile {
+
+/// An image by its name: `registry/path:tag@digest`.
+struct ImageName {
+  std::string repository;  ///< in lower case, without the registry's usual spellings of Docker's own images
+  std::string tag;
+
+  explicit ImageName(std::string_view text);
+};
+
+struct BaseImage {
+  std::string_view system;        ///< "linux" or "windows"; empty where the name does not tell
+  std::string_view family;        ///< "Alpine", "Debian", "distroless"; empty likewise
+  std::string_view architecture;  ///< of images that are for one: "arm64"; empty for all others
+  std::string_view maker;         ///< of the accelerators that it is made for: "NVIDIA"; empty without any
+  bool lambda = false;            ///< an image that AWS gives for Lambda, which answers its runtime API
+  std::string runtime;            ///< as Lambda calls it: "python3.13"; empty where the tag does not tell
+};
+
+/// `tag_known`: the tag is a literal.
+BaseImage describe_base(const ImageName& image, bool tag_known);
+
+}  // namespace placer::importers::dockerfile

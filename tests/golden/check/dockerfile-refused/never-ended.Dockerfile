@@ -1,0 +1,3 @@
+FROM debian:12
+RUN cat <<END > /etc/motd
+hello
