@@ -103,6 +103,9 @@ struct Resource {
   std::string_view type;
 };
 
+/// What says the type of a resource, be it with a small letter, which AWS refuses.
+doc::View type_of(doc::View resource);
+
 class Template {
  public:
   /// Without intrinsics, for formats that have none.
