@@ -7,6 +7,7 @@
 #include "importers/cloudformation_function.hpp"
 #include "importers/cloudformation_globals.hpp"
 #include "importers/cloudformation_keys.hpp"
+#include "importers/cloudformation_overlay.hpp"
 #include "importers/cloudformation_references.hpp"
 #include "importers/cloudformation_structure.hpp"
 
@@ -88,7 +89,7 @@ class TemplateImport final : public Import {
       read_app_runner(draft, source, resource);
     check_whole(draft, source, resource);
     note_condition(source, resource);
-    draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
+    read_template_overlay(draft, source, resource);
     report_mistakes(draft, source);
     draft.unread_since(errors);
     draft.finish();

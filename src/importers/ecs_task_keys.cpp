@@ -106,10 +106,14 @@ std::string as_in_api(std::string_view key) {
   return name;
 }
 
-std::string meant_key(const Part& part, std::string_view name, std::span<const std::string_view> known) {
+/// Empty where nothing is near.
+std::string_view meant_key(const Property& mapping, const Part& part, std::string_view name,
+                           std::span<const std::string_view> known) {
   for (const Misnomer& one : misnomers)
-    if (one.within == part.key && one.name == name) return std::string(one.meant);
-  return std::string(slip_of(name, known).value_or(""));
+    if (one.within == part.key && one.name == name) return one.meant;
+  const auto near = slip_of(name, known);
+  // One that stands there too is not the one that was meant.
+  return near && !field(mapping, *near) ? *near : std::string_view();
 }
 
 void check_keys(Draft& draft, const Property& mapping, const Part& part) {
@@ -119,11 +123,9 @@ void check_keys(Draft& draft, const Property& mapping, const Part& part) {
     if (name.empty() || std::find(known.begin(), known.end(), name) != known.end() || is_placeholder(name) ||
         name == "fn::Transform" || name == "<<")
       continue;
-    std::string meant = meant_key(part, name, known);
-    // One that stands there too is not the one that was meant.
-    if (!meant.empty() && field(mapping, meant)) meant.clear();
+    const std::string_view meant = meant_key(mapping, part, name, known);
     const std::string_view rule = meant.empty() ? "aws-ecs.unknown-key" : "aws-ecs.misspelt-key";
-    draft.violation(rule, key.where(), printable(key.text()), std::move(meant));
+    draft.violation(rule, key.where(), printable(key.text()), std::string(meant));
   }
 }
 

@@ -89,6 +89,8 @@ TEST_CASE("keys of a task definition that are nearly right") {
       // What other tools call it.
       {"", R"("resources": {"limits": {"memory": "64Gi"}}, )",
        "aws-ecs.misspelt-key: resources instead of resourceRequirements at \"resources\"\n"},
+      {"", R"("resourceRequirements": [], "resources": {}, )",
+       "aws-ecs.misspelt-key: resources instead of resourceRequirements at \"resources\"\n"},
       {"", R"("env": [{"name": "A", "value": "b"}], )",
        "aws-ecs.misspelt-key: env instead of environment at \"env\"\n"},
       {R"("launchType": "EC2", )", "",
