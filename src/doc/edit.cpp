@@ -49,6 +49,18 @@ NodeIndex Edit::text_node(std::string_view text, View place) {
   return static_cast<NodeIndex>(document_.nodes_.size() - 1);
 }
 
+void Edit::set_text(NodeIndex index, std::string_view text) {
+  Node& node = document_.nodes_[index];
+  node.text = static_cast<std::uint32_t>(document_.text_.size());
+  node.text_length = static_cast<std::uint32_t>(text.size());
+  node.kind = Kind::scalar;
+  node.first = none;
+  node.size = 0;
+  node.tag = 0;
+  node.quoted = node.verbatim = false;
+  document_.text_ += text;
+}
+
 void Edit::wrap_root(std::string_view key) {
   last_.clear();
   const NodeIndex name = text_node(key, document_.root());

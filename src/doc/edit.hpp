@@ -31,6 +31,9 @@ class Edit {
   /// Makes the document a mapping that has under this key what it was.
   void wrap_root(std::string_view key);
 
+  /// Makes a node a plain text, whatever it was; it stands where it stood.
+  void set_text(NodeIndex node, std::string_view text);
+
   const Document& document() const { return document_; }
 
  private:

@@ -3,9 +3,11 @@
 #include "importers/cloudformation.hpp"
 
 #include "importers/cloudformation_container.hpp"
+#include "importers/cloudformation_form.hpp"
 #include "importers/cloudformation_function.hpp"
 #include "importers/cloudformation_globals.hpp"
 #include "importers/cloudformation_keys.hpp"
+#include "importers/cloudformation_overlay.hpp"
 #include "importers/cloudformation_references.hpp"
 #include "importers/cloudformation_structure.hpp"
 
@@ -34,6 +36,7 @@ class TemplateImport final : public Import {
     const Triggers triggers(source);
     const Property globals = source.read(root["Globals"], "Globals")["Function"];
     is_expanded_ = is_expanded(root);
+    mistakes_ = mistaken_form(root, source);
     if (!is_expanded_) find_mistakes(root, source);
     root_ = root;
     std::set<std::string_view> used;
@@ -86,7 +89,7 @@ class TemplateImport final : public Import {
       read_app_runner(draft, source, resource);
     check_whole(draft, source, resource);
     note_condition(source, resource);
-    draft.overlay("Placer", resource.body["Metadata"]["Placer"]);
+    read_template_overlay(draft, source, resource);
     report_mistakes(draft, source);
     draft.unread_since(errors);
     draft.finish();
@@ -136,7 +139,7 @@ class TemplateImport final : public Import {
     const doc::View transform = root_["Transform"];
     if (is_expanded_ || (!root_["AWSTemplateFormatVersion"] && !transform)) return;
     if (!transform && resource.type.starts_with("AWS::Serverless::"))
-      draft.violation("cloudformation.no-transform", resource.body["Type"].where(),
+      draft.violation("cloudformation.no-transform", type_of(resource.body).where(),
                       std::string(resource.type));
     if (resource.type != "AWS::Lambda::Function") return;
     const Property properties = source.properties(resource);
@@ -166,7 +169,7 @@ class TemplateImporter final : public Importer {
     if (!resources) return Match::none;
     if (is_sam(root["Transform"]) || root["AWSTemplateFormatVersion"]) return Match::certain;
     for (const auto [id, resource] : doc::entries(resources))
-      if (const std::string_view type = resource["Type"].text();
+      if (const std::string_view type = type_of(resource).text();
           type.starts_with("AWS::") || type.starts_with("Custom::"))
         return Match::certain;
     return Match::none;

@@ -5,6 +5,7 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/bounds.hpp"
+#include "importers/cloudformation_batch_checks.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_service.hpp"
 #include "importers/ecs_fargate_checks.hpp"
@@ -208,7 +209,12 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
   if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
-  if (const Property pod = job["EksProperties"]["PodProperties"]) read_job_pod(draft, pod);
+  for (const Property& container : parts.containers) check_job_requirements(draft, container);
+  if (group) check_job_nodes(draft, group);
+  if (const Property pod = job["EksProperties"]["PodProperties"]) {
+    read_job_pod(draft, pod);
+    check_job_pod(draft, pod);
+  }
   draft.quantity("timeout", job["Timeout"]["AttemptDurationSeconds"].value(), seconds_number);
   draft.quantity("nodes", group["NumNodes"].value(), whole_number);
   if (!group) one_machine(draft, "the job is not of several nodes");

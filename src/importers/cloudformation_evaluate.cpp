@@ -135,6 +135,7 @@ Property Template::apply(const Call& call) const {
   if (name == "If") {
     if (all == 2) {
       property = results[1];
+      if (!property) property.value_.where = call.where;
       weaken(property.value_, results[0].value_);
       return property;
     }

@@ -135,6 +135,12 @@ std::optional<std::string_view> meant_property(std::string_view name, Names know
   return std::nullopt;
 }
 
+bool is_property(std::string_view type, std::string_view name) {
+  return std::any_of(std::begin(parts), std::end(parts), [&](const Part& part) {
+    return part.key.empty() && part.type == type && is_one_of(name, words_of(part.names));
+  });
+}
+
 std::vector<TemplateMistake> mistaken_properties(doc::View root, const Template& source) {
   if (is_expanded(root)) return {};
   Search search;

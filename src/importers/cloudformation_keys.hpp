@@ -15,6 +15,9 @@ namespace placer::importers {
 std::optional<std::string_view> meant_property(std::string_view name,
                                                std::span<const std::string_view> known);
 
+/// Whether a type of functions or services has a property of that name; false for types that are in no table.
+bool is_property(std::string_view type, std::string_view name);
+
 /// Properties of functions and services that there are not, and those of what all functions share; nothing
 /// where a macro may read them.
 std::vector<TemplateMistake> mistaken_properties(doc::View root, const Template& source);

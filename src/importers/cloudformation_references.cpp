@@ -8,11 +8,16 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace placer::importers {
 namespace {
 
 constexpr std::string_view serverless = "AWS::Serverless-2016-10-31";
+/// Transforms of AWS that leave the form of a template as it is: they add functions, resources and hooks.
+constexpr std::string_view own_transforms[] = {serverless, "AWS::LanguageExtensions",
+                                               "AWS::SecretsManager-2020-07-23",
+                                               "AWS::SecretsManager-2024-09-16", "AWS::CodeDeployBlueGreen"};
 /// What SAM makes once for a whole template.
 constexpr std::string_view made_by_sam[] = {"Serverless", "CodeDeployServiceRole", "ApiGatewayDomainName",
                                             "RecordSetGroup"};
@@ -94,6 +99,17 @@ bool has_serverless(const Template& source, std::string_view section) {
   });
 }
 
+bool has_other_transform(doc::View root, std::span<const std::string_view> known) {
+  const doc::View transform = root["Transform"];
+  const auto is_other = [known](doc::View name) {
+    return std::find(known.begin(), known.end(), name.text()) == known.end();
+  };
+  if (transform && !transform.is_null() && !transform.is_sequence() && is_other(transform)) return true;
+  for (const doc::View item : doc::items(transform))
+    if (is_other(item)) return true;
+  return false;
+}
+
 }  // namespace
 
 bool is_logical_id(std::string_view name) {
@@ -112,13 +128,11 @@ std::vector<std::string_view> made_elsewhere(doc::View root, const Template& sou
   return prefixes;
 }
 
+bool has_macro(doc::View root) { return root["Modules"] || has_other_transform(root, own_transforms); }
+
 bool is_expanded(doc::View root) {
-  if (root["Modules"]) return true;
-  const doc::View transform = root["Transform"];
-  const auto is_other = [](doc::View name) { return name.text() != serverless; };
-  if (transform && !transform.is_sequence() && is_other(transform)) return true;
-  for (const doc::View item : doc::items(transform))
-    if (is_other(item)) return true;
+  constexpr std::string_view only[] = {serverless};
+  if (root["Modules"] || has_other_transform(root, only)) return true;
   std::vector<doc::View> pending{root};
   while (!pending.empty()) {
     const doc::View next = pending.back();

@@ -19,6 +19,9 @@ struct TemplateMistake {
   std::string meant = {};
 };
 
+/// True where a macro that is not AWS's own reads the template as a whole, or a module is packed in.
+bool has_macro(doc::View root);
+
 /// True where a macro, a loop, or a module that the command line packs in makes more than stands there.
 bool is_expanded(doc::View root);
 

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace placer::importers {
 namespace {
@@ -40,6 +41,24 @@ constexpr Kind sam_events[] = {
     {"Cognito", "event"},
     {"IoTRule", "event"},
     {"AlexaSkill", "event"},
+};
+
+/// What other tools call an event, in small letters.
+constexpr std::pair<std::string_view, std::string_view> other_words[] = {
+    {"cron", "Schedule"},
+    {"timer", "Schedule"},
+    {"rate", "Schedule"},
+    {"http", "HttpApi"},
+    {"rest", "Api"},
+    {"restapi", "Api"},
+    {"apigateway", "Api"},
+    {"eventbridge", "EventBridgeRule"},
+    {"event", "EventBridgeRule"},
+    {"cloudwatch", "CloudWatchEvent"},
+    {"kafka", "MSK"},
+    {"queue", "SQS"},
+    {"topic", "SNS"},
+    {"bucket", "S3"},
 };
 
 /// Resources that start what they refer to, and where the reference stands in their properties.
@@ -197,12 +216,17 @@ Trigger event_trigger(const Property& event) {
 }
 
 void check_event_type(Draft& draft, const Property& event) {
+  if (!event.certain() || !event.is_mapping()) return;
+  if (!event["Type"]) return draft.violation("aws-lambda.event-without-type", event.where());
   const Value type = event["Type"].value();
   std::vector<std::string_view> known;
   for (const Kind& kind : sam_events) known.push_back(kind.type);
   if (!type.literal() || std::find(known.begin(), known.end(), type.text) != known.end()) return;
-  if (const auto meant = slip_of(type.text, known))
-    draft.violation("aws-lambda.event-type", type.where, type.text, std::string(*meant));
+  std::string meant(slip_of(type.text, known).value_or(""));
+  for (const auto& [name, event_type] : other_words)
+    if (name == to_lower(type.text)) meant = event_type;
+  const std::string_view rule = meant.empty() ? "aws-lambda.unknown-event" : "aws-lambda.event-type";
+  draft.violation(rule, type.where, type.text, std::move(meant));
 }
 
 Triggers::Triggers(const Template& source) {

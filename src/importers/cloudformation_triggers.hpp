@@ -29,7 +29,7 @@ struct Trigger {
 /// The trigger that an event of SAM (`Type: Api`) stands for.
 Trigger event_trigger(const Property& event);
 
-/// Types that SAM does not know, where one that it knows is near.
+/// Types that SAM does not know, and events without one.
 void check_event_type(Draft& draft, const Property& event);
 
 class Triggers {

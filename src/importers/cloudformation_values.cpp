@@ -36,7 +36,7 @@ void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
   if (!body.is_mapping())
     return report_shape(sink,
                         {name, false, doc::to_string(body.kind()), "a mapping with `Type`", body.where()});
-  const doc::View type = body["Type"];
+  const doc::View type = type_of(body);
   if (type && !type.is_scalar())
     report_shape(sink, {"Type", false, doc::to_string(type.kind()), "one value", type.where()});
   if (!type)
@@ -70,6 +70,11 @@ void check_default(DiagnosticSink& sink, std::string_view name, doc::View parame
 }
 
 }  // namespace
+
+doc::View type_of(doc::View resource) {
+  const doc::View type = resource["Type"];
+  return type ? type : resource["type"];
+}
 
 Property Property::within(doc::View part, std::string_view name) const {
   Property property = template_->read(part, name);
@@ -202,7 +207,7 @@ Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variab
   for (const auto [key, value] : section("Resources")) {
     if (variables == nullptr) check_resource(sink, key, value);
     by_id_.emplace(key.text(), resources_.size());
-    const std::string_view type = value["Type"].text();
+    const std::string_view type = type_of(value).text();
     const doc::View called = value["Called"];
     resources_.push_back({key, value, type, called ? called.text() : type});
     const std::string_view condition = value["Condition"].text();

@@ -105,6 +105,9 @@ struct Resource {
       called;  ///< its type in the words of the format that became a template, which `Called` says
 };
 
+/// What says the type of a resource, be it with a small letter, which AWS refuses.
+doc::View type_of(doc::View resource);
+
 class Template {
  public:
   /// Without intrinsics, for formats that have none.

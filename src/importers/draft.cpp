@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "importers/accelerator.hpp"
 #include "importers/contradiction.hpp"
+#include "importers/left_out.hpp"
 #include "importers/native.hpp"
 #include "importers/region.hpp"
 #include "importers/shape.hpp"
@@ -94,6 +95,7 @@ Fact Draft::start(std::string_view name, const Value& value) const {
 }
 
 void Draft::quantity(std::string_view name, const Value& value, Conversion convert) {
+  if (!value && value.origin == Origin::assumed) left_out_.push_back(start(name, value));
   if (!value) return;
   if (!value.literal()) return unresolved(name, value);
   QuantityError error;
@@ -389,6 +391,7 @@ void Draft::refuse_named(std::string_view check, const Value& value) {
 void Draft::finish() {
   report_negative();
   report_overlay();
+  add_left_out(context_.rules, workload_, std::move(left_out_));
   derive_gpu_count(context_.rules, workload_);
   check_contradictions(context_.rules, context_.sink, workload_);
   context_.workloads.push_back(std::move(workload_));

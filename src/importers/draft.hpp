@@ -26,8 +26,8 @@ struct Value {
   Location where;
   Origin origin = Origin::stated;  ///< stated; assumed: from a parameter's default; unresolved: no literal
   std::string note;                ///< why it is unresolved, or what it was taken from
-  bool present = false;
-  bool misshapen = false;  ///< a list or a mapping stands there
+  bool present = false;            ///< one that is not, and is assumed, is left out by an assumption
+  bool misshapen = false;          ///< a list or a mapping stands there
 
   explicit operator bool() const { return present; }
   bool literal() const { return present && origin != Origin::unresolved; }
@@ -149,6 +149,7 @@ class Draft {
   Workload workload_;
   std::vector<Negative> negative_;
   std::vector<Fact> overlay_;  ///< what was said beside the manifest
+  std::vector<Fact> left_out_;  // by an assumption; their values are the platform's
   bool is_patch_ = false;
 };
 

@@ -73,7 +73,7 @@ void read_devices(Draft& draft, const std::vector<Property>& containers, std::ve
     const Property list = field(container, "resourceRequirements").list();
     if (list.unresolved()) accelerators.add(list.value());
     for (const Property& item : list.items())
-      if (const Value type = field(item, "type").value(); !type.literal() || type.text == "GPU")
+      if (const Value type = field(item, "type").value(); !type.literal() || to_lower(type.text) == "gpu")
         accelerators.add(type.literal() ? field(item, "value").value() : type);
     for (const Property& device : field(field(container, "linuxParameters"), "devices").items()) {
       const Property path = field(device, "hostPath");

@@ -7,8 +7,10 @@
 #include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_task.hpp"
+#include "importers/ecs_task_keys.hpp"
 #include "importers/plain_scalar.hpp"
 #include "importers/spelling.hpp"
+#include "importers/words.hpp"
 
 #include <fmt/core.h>
 
@@ -20,83 +22,12 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
-// https://github.com/boto/botocore/blob/1.43.67/botocore/data/ecs/2014-11-13/service-2.json, with what the
-// description of a registered task has besides.
-constexpr std::string_view task_keys[] = {"family",
-                                          "taskRoleArn",
-                                          "executionRoleArn",
-                                          "networkMode",
-                                          "containerDefinitions",
-                                          "volumes",
-                                          "placementConstraints",
-                                          "requiresCompatibilities",
-                                          "cpu",
-                                          "memory",
-                                          "tags",
-                                          "pidMode",
-                                          "ipcMode",
-                                          "proxyConfiguration",
-                                          "inferenceAccelerators",
-                                          "ephemeralStorage",
-                                          "runtimePlatform",
-                                          "enableFaultInjection",
-                                          "taskDefinitionArn",
-                                          "revision",
-                                          "status",
-                                          "requiresAttributes",
-                                          "compatibilities",
-                                          "registeredAt",
-                                          "deregisteredAt",
-                                          "deleteRequestedAt",
-                                          "registeredBy"};
-constexpr std::string_view container_keys[] = {"name",
-                                               "image",
-                                               "repositoryCredentials",
-                                               "cpu",
-                                               "memory",
-                                               "memoryReservation",
-                                               "links",
-                                               "portMappings",
-                                               "essential",
-                                               "restartPolicy",
-                                               "entryPoint",
-                                               "command",
-                                               "environment",
-                                               "environmentFiles",
-                                               "mountPoints",
-                                               "volumesFrom",
-                                               "linuxParameters",
-                                               "secrets",
-                                               "dependsOn",
-                                               "startTimeout",
-                                               "stopTimeout",
-                                               "versionConsistency",
-                                               "hostname",
-                                               "user",
-                                               "workingDirectory",
-                                               "disableNetworking",
-                                               "privileged",
-                                               "readonlyRootFilesystem",
-                                               "dnsServers",
-                                               "dnsSearchDomains",
-                                               "extraHosts",
-                                               "dockerSecurityOptions",
-                                               "interactive",
-                                               "pseudoTerminal",
-                                               "dockerLabels",
-                                               "ulimits",
-                                               "logConfiguration",
-                                               "healthCheck",
-                                               "systemControls",
-                                               "resourceRequirements",
-                                               "firelensConfiguration",
-                                               "credentialSpecs"};
-
 constexpr std::string_view compatibilities[] = {"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"};
 constexpr std::string_view architectures[] = {"X86_64", "ARM64"};
 constexpr std::string_view process_spaces[] = {"host", "task"};
 constexpr std::string_view memory_spaces[] = {"host", "task", "none"};
 constexpr std::string_view conditions[] = {"START", "COMPLETE", "SUCCESS", "HEALTHY"};
+constexpr std::string_view requirements[] = {"GPU", "InferenceAccelerator"};
 constexpr std::string_view protocols[] = {"tcp", "udp"};
 constexpr std::string_view applications[] = {"http", "http2", "grpc"};
 constexpr std::string_view limits[] = {"core",    "cpu",      "data",   "fsize",      "locks",
@@ -112,6 +43,7 @@ const Words of_platform[] = {{"cpuArchitecture", architectures}};
 const Words of_task[] = {{"pidMode", process_spaces}, {"ipcMode", memory_spaces}};
 const Words of_dependency[] = {{"condition", conditions}};
 const Words of_port[] = {{"appProtocol", applications}};
+const Words of_requirement[] = {{"type", requirements}};
 const Words of_limit[] = {{"name", limits}};
 
 /// Lists of which nobody reads the items; a text or a mapping in their place is told nowhere else.
@@ -121,36 +53,10 @@ bool is_one_of(std::string_view word, Names known) {
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
-/// As the API writes a key; CloudFormation begins it with a capital letter.
-std::string as_in_api(std::string_view key) {
-  std::string name(key);
-  if (!name.empty()) name.front() = to_lower(name.substr(0, 1)).front();
-  return name;
-}
-
-/// Keys that are nearly one that there is, and refused as every unknown key is. What is not near may be newer
-/// than the table.
-void check_keys(Draft& draft, const Property& mapping, Names known) {
-  if (!mapping.is_mapping() || !intrinsic(mapping.written()).name.empty()) return;
-  for (const auto [key, value] : doc::entries(mapping.written())) {
-    const std::string name = as_in_api(key.text());
-    if (name.empty() || is_one_of(name, known) || is_placeholder(name)) continue;
-    const auto meant = slip_of(name, known);
-    // One that stands there too is not the one that was meant.
-    if (!meant || field(mapping, *meant)) continue;
-    draft.violation("aws-ecs.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
-  }
-}
-
-void check_word(Draft& draft, const Value& word, std::string_view key, Names allowed) {
-  if (!word.literal() || word.text.empty() || is_one_of(word.text, allowed)) return;
-  draft.violation("aws-ecs.word", word.where, fmt::format("{} {}", key, word.text), join(allowed, ", "));
-}
-
 void check_words(Draft& draft, const Property& mapping, std::span<const Words> settings) {
   if (!mapping.is_mapping()) return;
   for (const Words& setting : settings)
-    check_word(draft, field(mapping, setting.key).value(), setting.key, setting.allowed);
+    check_word(draft, "aws-ecs.word", field(mapping, setting.key).value(), setting.key, setting.allowed);
 }
 
 void check_lists(Draft& draft, const Property& container) {
@@ -182,6 +88,7 @@ void check_scalars(Draft& draft, const Property& container) {
 constexpr std::string_view texts_of_task[] = {"cpu", "memory"};
 constexpr std::string_view numbers_of_container[] = {"cpu", "memory", "memoryReservation", "startTimeout",
                                                      "stopTimeout"};
+constexpr std::string_view texts_of_requirement[] = {"value"};
 constexpr std::string_view numbers_of_port[] = {"containerPort", "hostPort"};
 constexpr std::string_view numbers_of_limit[] = {"softLimit", "hardLimit"};
 constexpr std::string_view numbers_of_health[] = {"interval", "timeout", "retries", "startPeriod"};
@@ -207,6 +114,8 @@ void check_kinds(Draft& draft, const Property& task) {
     check_kind(draft, container["healthCheck"], numbers_of_health, false);
     for (const Property& port : container["portMappings"].items())
       check_kind(draft, port, numbers_of_port, false);
+    for (const Property& requirement : container["resourceRequirements"].items())
+      check_kind(draft, requirement, texts_of_requirement, true);
     for (const Property& limit : container["ulimits"].items())
       check_kind(draft, limit, numbers_of_limit, false);
   }
@@ -277,12 +186,13 @@ void check_limit(Draft& draft, const Property& limit) {
 }
 
 void check_container(Draft& draft, const Property& container, TaskForm form) {
-  check_keys(draft, container, container_keys);
   check_lists(draft, container);
   if (form == TaskForm::api) check_scalars(draft, container);
   for (const Property& one : field(container, "dependsOn").items()) check_words(draft, one, of_dependency);
   for (const Property& one : field(container, "portMappings").items()) check_port(draft, one);
   for (const Property& one : field(container, "ulimits").items()) check_limit(draft, one);
+  for (const Property& one : field(container, "resourceRequirements").items())
+    check_words(draft, one, of_requirement);
   check_secrets(draft, field(container, "secrets"));
   check_secrets(draft, field(field(container, "logConfiguration"), "secretOptions"));
   std::string missing;
@@ -301,11 +211,11 @@ std::string_view meant_compatibility(const Value& word) {
 }
 
 void check_task_form(Draft& draft, const Property& task, TaskForm form) {
-  check_keys(draft, task, task_keys);
+  check_task_keys(draft, task);
   check_words(draft, task, of_task);
   check_words(draft, field(task, "runtimePlatform"), of_platform);
   for (const Property& one : field(task, "requiresCompatibilities").items())
-    check_word(draft, one.value(), "requiresCompatibilities", compatibilities);
+    check_word(draft, "aws-ecs.word", one.value(), "requiresCompatibilities", compatibilities);
   check_family(draft, field(task, "family").value());
   check_ports_without_network(draft, task);
   for (const Property& volume : field(task, "volumes").items()) check_file_system(draft, volume);

@@ -2,10 +2,13 @@
 
 #include "base/conversion.hpp"
 #include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
+#include "importers/words.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -32,6 +35,28 @@ constexpr Form forms[] = {{"nodejs", "#.x", "nodejs22.x"},
                           {"go", "#.x", "provided.al2023"},
                           {"provided", "", "provided.al2023"}};
 
+/// Settings that take one of a few words; `Tracing` is what SAM calls the mode of TracingConfig.
+constexpr std::string_view start_points[] = {"PublishedVersions", "None"};
+constexpr std::string_view traces[] = {"Active", "PassThrough"};
+constexpr std::string_view traces_of_sam[] = {"Active", "PassThrough", "Disabled"};
+constexpr std::string_view log_formats[] = {"JSON", "Text"};
+constexpr std::string_view application_levels[] = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+constexpr std::string_view system_levels[] = {"DEBUG", "INFO", "WARN"};
+constexpr std::string_view loops[] = {"Allow", "Terminate"};
+constexpr std::string_view updates[] = {"Auto", "Manual", "FunctionUpdate"};
+struct Words {
+  std::string_view group, key;
+  std::span<const std::string_view> allowed;
+};
+constexpr Words words[] = {{"SnapStart", "ApplyOn", start_points},
+                           {"TracingConfig", "Mode", traces},
+                           {"", "Tracing", traces_of_sam},
+                           {"LoggingConfig", "LogFormat", log_formats},
+                           {"LoggingConfig", "ApplicationLogLevel", application_levels},
+                           {"LoggingConfig", "SystemLogLevel", system_levels},
+                           {"", "RecursiveLoop", loops},
+                           {"RuntimeManagementConfig", "UpdateRuntimeOn", updates}};
+
 bool has_form(std::string_view text, std::string_view form) {
   constexpr std::string_view digits = "0123456789";
   for (const char c : form) {
@@ -55,6 +80,15 @@ void check_version(Draft& draft, const Value& runtime, std::string_view language
   }
   if (today != nullptr)
     draft.violation("aws-lambda.runtime-version", runtime.where, runtime.text, std::string(today->example));
+}
+
+void check_words(Draft& draft, const FunctionSettings& settings) {
+  for (const Words& one : words) {
+    const Property said = one.group.empty() ? settings.get(one.key) : settings.get(one.group, one.key);
+    const std::string name =
+        one.group.empty() ? std::string(one.key) : fmt::format("{}.{}", one.group, one.key);
+    check_word(draft, "aws-lambda.word", said.value(), name, one.allowed);
+  }
 }
 
 /// An image brings what it runs on; what says so besides is refused.
@@ -124,7 +158,11 @@ void check_environment(Draft& draft, const FunctionSettings& settings) {
     key.text = name;
     key.where = variable.written().where();
     draft.refuse_named("aws-lambda.reserved-variable", key);
-    if (variable.is_mapping() || variable.is_sequence()) return;
+    if (variable.is_mapping() || variable.is_sequence()) {
+      if (intrinsic(variable.written()).name.empty())
+        draft.violation("aws-lambda.variable-type", variable.where(), printable(name));
+      return;
+    }
     const Value value = variable.value();
     if (value.literal() && variable.certain())
       bytes += static_cast<std::int64_t>(name.size() + value.text.size());
@@ -181,6 +219,7 @@ void check_file_systems(Draft& draft, const FunctionSettings& settings) {
 }  // namespace
 
 void check_function(Draft& draft, const FunctionSettings& settings) {
+  check_words(draft, settings);
   check_image(draft, settings);
   check_package_type(draft, settings);
   check_architectures(draft, settings);

@@ -23,6 +23,9 @@ TEST_CASE("what is put into a document stands behind what is there, and shares w
     edit.add_value(root["d"].index(), "e", root["c"]);
     edit.add_value(root["a"].index(), "f", root["c"]);
     CHECK(test::dump(now(root.index())) == R"({a: {b: [1, 2], "f": 3}, c: 3, d: {"e": 3}})");
+    edit.set_text(root["a"].index(), "t");
+    CHECK(test::dump(now(root.index())) == R"({a: t, c: 3, d: {"e": 3}})");
+    CHECK(now(root.index())["a"].where() == root["a"].where());
     CHECK(test::dump(root) == "{a: {b: [1, 2]}, c: 3, d: {}}");
   });
 }

@@ -304,51 +304,6 @@ Outputs: {Url: {Value: )" +
   CHECK(violations(sam + "\nModules: {Net: {Source: ./net.yaml}}", "!Ref Nope") == "");
 }
 
-TEST_CASE("what Batch refuses of a job definition") {
-  static constexpr Case table[] = {
-      {"{RetryStrategy: {Attempts: 10}, ContainerProperties: {Vcpus: 1, Memory: 4}}", ""},
-      {"{RetryStrategy: {Attempts: 11}}", "aws-batch.attempts: 11 instead of 1 to 10 at 11\n"},
-      {"{ContainerProperties: {Vcpus: 0, Memory: 2}}",
-       "aws-batch.ec2.least-memory: 2MiB instead of at least 4MiB at 2\n"
-       "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
-      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 0}, {Type: MEMORY, Value: 9}]}}",
-       "aws-batch.ec2.least-vcpus: 0 instead of at least 1 at 0\n"},
-      {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ExecutionRoleArn: a, "
-       "ResourceRequirements: [{Type: VCPU, Value: '0.25'}, {Type: MEMORY, Value: '512'}]}}",
-       ""},
-      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 1}]}}",
-       "aws-batch.size-missing: MEMORY instead of  at [{Type: VCPU, Value: 1}]\n"},
-      {"{ContainerProperties: {ResourceRequirements: [{Type: MEMORY, Value: 9}]}}",
-       "aws-batch.size-missing: VCPU instead of  at [{Type: MEMORY, Value: 9}]\n"},
-      {"{ContainerProperties: {Image: i}}",
-       "aws-batch.size-missing: VCPU and MEMORY instead of  at {Image: i}\n"},
-      {"{ContainerProperties: {Vcpus: 1, ResourceRequirements: [{Type: MEMORY, Value: 9}]}}", ""},
-      {"{ContainerProperties: {ResourceRequirements: !Ref P}}", ""},
-      {"{ContainerProperties: {ResourceRequirements: [{Type: !Ref Kind, Value: 1}]}}", ""},
-      {"{ContainerProperties: {Vcpus: !Ref X, Memory: !Ref Size}}", ""},
-      // Each node may say it elsewhere.
-      {"{NodeProperties: {NodeRangeProperties: [{Container: {Image: i}}]}}", ""},
-  };
-  check(table, "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: ");
-}
-
-TEST_CASE("a job on Fargate has its size in requirements, and a role to fetch the image with") {
-  static constexpr Case table[] = {
-      {"ExecutionRoleArn: a, ResourceRequirements: [{Type: VCPU, Value: '1'}, {Type: MEMORY, Value: '2048'}]",
-       ""},
-      {"ExecutionRoleArn: a, Vcpus: 1, Memory: 2048",
-       "aws-batch.fargate.older-size: Vcpus instead of  at 1\n"
-       "aws-batch.fargate.older-size: Memory instead of  at 2048\n"},
-      {"ResourceRequirements: [{Type: VCPU, Value: '1'}, {Type: MEMORY, Value: '2048'}]",
-       "aws-batch.fargate.execution-role:  instead of  at {ResourceRequirements: [{Type: VCPU, Value: "
-       "'1'}, {Type: MEMORY, Value: '2048'}]}\n"},
-  };
-  check(table,
-        "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: {PlatformCapabilities: "
-        "[FARGATE], ContainerProperties: {",
-        "}}");
-}
-
 TEST_CASE("how far a service of App Runner scales") {
   static constexpr Case table[] = {
       {"{MinSize: 2, MaxSize: 2, MaxConcurrency: 1}", ""},

@@ -122,8 +122,10 @@ TEST_CASE("conditions of a template") {
       {"!If [IsProd, 10, !Ref Seconds]", "45s (assumed) = the default of parameter `Seconds`"},
       {"!If [Always, !If [Never, 1, 2], 3]", "2s"},
       {"!If [Always, !Ref AWS::NoValue, 20]", "nothing"},
-      {"!If [IsProd, 900, !Ref AWS::NoValue]", "nothing"},
-      {"!If [IsProd, 900, !If [NotProd, !Ref AWS::NoValue, 20]]", "nothing"},
+      {"!If [IsProd, 900, !Ref AWS::NoValue]",
+       "3s (assumed) = what aws-lambda/zip fills in, by the default of parameter `Stage`"},
+      {"!If [IsProd, 900, !If [NotProd, !Ref AWS::NoValue, 20]]",
+       "3s (assumed) = what aws-lambda/zip fills in, by the default of parameter `Stage`"},
       {"!If [Open, 10, 20]",
        " (unresolved) = `!If`: `!Equals`: `AWS::Region` is known only when the template is deployed"},
       {"!If [OpenOrAlways, 10, 20]", "10s"},
@@ -252,4 +254,43 @@ TEST_CASE("a default that its own parameter does not allow is worth a warning") 
     CHECK(imported.problems() == one.problem);
     CHECK(!imported.sink.has_errors());
   }
+}
+
+TEST_CASE("what the metadata say of a resource is read through the functions of the template") {
+  const auto overlaid = [](const std::string& said) {
+    return import(
+        "Parameters: {Size: {Type: String, Default: 30MiB}, Rate: {Type: String}, Spiky: {Type: String, "
+        "Default: spiky}}\nResources: {Fn: {Type: AWS::Serverless::Function, Metadata: {Placer: " +
+        said + "}}}\n");
+  };
+  const auto size = [&](const std::string& said) {
+    const auto imported = overlaid("{dependency_size: " + said + "}");
+    CHECK(imported.problems() == "");
+    return imported.fact("dependency_size");
+  };
+  CHECK(size("30MiB") == "30MiB (assumed)");
+  CHECK(size("!Ref Size") == "30MiB (assumed) = the default of parameter `Size`");
+  CHECK(size("{Ref: Size}") == "30MiB (assumed) = the default of parameter `Size`");
+  CHECK(size("!Join ['', [4, MiB]]") == "4MiB (assumed)");
+  CHECK(size("!Ref Rate") == "!Ref Rate (unresolved) = parameter `Rate` has no default");
+  CHECK(size("{'Fn::ImportValue': a}") ==
+        "!ImportValue a (unresolved) = `!ImportValue a` is known only when the template is deployed");
+  CHECK(overlaid("{traffic: {pattern: !Ref Spiky}}").fact("traffic.pattern") ==
+        "spiky (assumed) = the default of parameter `Spiky`");
+  CHECK(overlaid("{traffic: !Ref Rate}").problems() == "");
+  CHECK(overlaid("{dependency_size: !Ref Spiky}").problems() != "");
+}
+
+TEST_CASE("a setting that an assumption leaves out has the default of its platform, as assumed") {
+  const auto timeout = [](const std::string& condition) {
+    return import("Parameters: {Stage: {Type: String, Default: dev}}\nConditions: {Prod: " + condition +
+                  "}\nResources: {Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: !If [Prod, 900, "
+                  "!Ref AWS::NoValue]}}}\n")
+        .fact("timeout");
+  };
+  CHECK(timeout("!Equals [!Ref Stage, prod]") ==
+        "3s (assumed) = what aws-lambda/zip fills in, by the default of parameter `Stage`");
+  CHECK(timeout("!Equals [!Ref Stage, dev]") == "15min (assumed) = the default of parameter `Stage`");
+  // What is filled in for certain is filled in later.
+  CHECK(timeout("!Equals [a, b]") == "nothing");
 }

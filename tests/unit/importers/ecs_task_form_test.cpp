@@ -80,13 +80,54 @@ TEST_CASE("keys of a task definition that are nearly right") {
        "aws-ecs.misspelt-key: memoryreservation instead of memoryReservation at \"memoryreservation\"\n"},
       {"", R"("MemoryReservaton": 64, )",
        "aws-ecs.misspelt-key: MemoryReservaton instead of memoryReservation at \"MemoryReservaton\"\n"},
-      {"", R"("memoryReservation": 64, "memoryReservaton": 64, )", ""},
-      {"", R"("x-note": "a", "gpuSharing": 1, )", ""},
+      {"", R"("memoryReservation": 64, "memoryReservaton": 64, )",
+       "aws-ecs.unknown-key: memoryReservaton instead of  at \"memoryReservaton\"\n"},
+      {"", R"("x-note": "a", "gpuSharing": 1, )",
+       "aws-ecs.unknown-key: x-note instead of  at \"x-note\"\naws-ecs.unknown-key: gpuSharing instead of "
+       " at \"gpuSharing\"\n"},
+      {"", R"("${MORE}": 1, )", ""},
+      // What other tools call it.
+      {"", R"("resources": {"limits": {"memory": "64Gi"}}, )",
+       "aws-ecs.misspelt-key: resources instead of resourceRequirements at \"resources\"\n"},
+      {"", R"("resourceRequirements": [], "resources": {}, )",
+       "aws-ecs.misspelt-key: resources instead of resourceRequirements at \"resources\"\n"},
+      {"", R"("env": [{"name": "A", "value": "b"}], )",
+       "aws-ecs.misspelt-key: env instead of environment at \"env\"\n"},
+      {R"("launchType": "EC2", )", "",
+       "aws-ecs.misspelt-key: launchType instead of requiresCompatibilities at \"launchType\"\n"},
+      // In parts of it.
+      {"", R"("portMappings": [{"containerPort": 80, "hostport": 80}], )",
+       "aws-ecs.misspelt-key: hostport instead of hostPort at \"hostport\"\n"},
+      {"", R"("healthCheck": {"command": ["CMD", "a"], "retrys": 3}, )",
+       "aws-ecs.misspelt-key: retrys instead of retries at \"retrys\"\n"},
+      {"", R"("linuxParameters": {"tmpfs": [{"containerPath": "/a", "sizes": 3}]}, )",
+       "aws-ecs.misspelt-key: sizes instead of size at \"sizes\"\n"},
+      {R"("volumes": [{"name": "v", "efsVolumeConfig": {"fileSystemId": "f"}}], )", "",
+       "aws-ecs.unknown-key: efsVolumeConfig instead of  at \"efsVolumeConfig\"\n"},
+      {R"("runtimePlatform": {"operatingSystem": "LINUX"}, )", "",
+       "aws-ecs.unknown-key: operatingSystem instead of  at \"operatingSystem\"\n"},
       {R"("netwrokMode": "awsvpc", )", "",
        "aws-ecs.misspelt-key: netwrokMode instead of networkMode at \"netwrokMode\"\n"},
       {R"("revision": 3, "status": "ACTIVE", "compatibilities": ["EC2"], )", "", ""},
   };
   check(table, plain);
+}
+
+TEST_CASE("what a container requires besides processors and memory") {
+  static constexpr Case table[] = {
+      {"", R"("resourceRequirements": [{"type": "GPU", "value": "1"}], )", ""},
+      {"", R"("resourceRequirements": [{"type": "GPU", "value": 1}], )",
+       "aws-ecs.value-type: value 1 instead of a text in quotes at 1\n"},
+      {"", R"("resourceRequirements": [{"type": "gpu", "value": "1"}], )",
+       "aws-ecs.word: type gpu instead of GPU, InferenceAccelerator at \"gpu\"\n"},
+      {"", R"("resourceRequirements": [{"type": "${KIND}", "value": "${COUNT}"}], )", ""},
+  };
+  check(table, plain);
+  CHECK(
+      import(
+          plain +
+          R"("containerDefinitions": [{"name": "a", "image": "i", "resourceRequirements": [{"type": "gpu", "value": 2}]}]})")
+          .fact("gpu.count") == "2");
 }
 
 TEST_CASE("kinds of values in a task definition") {
@@ -129,6 +170,10 @@ TEST_CASE("kinds of values in a task definition") {
   CHECK(resource("Memory: '64', PortMappings: [{ContainerPort: '80'}]") == "");
   CHECK(resource("Essential: no") == "aws-ecs.essential:  instead of  at no\n");
   CHECK(resource("Command: a b") == "aws-ecs.value-type: command instead of a list at a b\n");
+  CHECK(resource("ResourceRequirements: [{Type: gpu, Value: 1}]") ==
+        "aws-ecs.word: type gpu instead of GPU, InferenceAccelerator at gpu\n");
+  CHECK(resource("LinuxParameters: {Tmpfs: [{ContainerPath: /a, MountOptions: [ro]}]}, VolumesFrom: "
+                 "[{SourceContainer: a, ReadOnly: true}]") == "");
   CHECK(resource("MemoryReservaton: 5") ==
         "aws-ecs.misspelt-key: MemoryReservaton instead of memoryReservation at MemoryReservaton\n");
 }
@@ -227,7 +272,8 @@ TEST_CASE("what the parts of a task definition cannot do without") {
   static constexpr Case table[] = {
       {R"("executionRoleArn": "r", )", R"("secrets": [{"name": "A", "valueFrom": "b"}], )", ""},
       {R"("executionRoleArn": "r", )", R"("secrets": [{"name": "A", "value": "b"}], )",
-       "aws-ecs.secret-source: A instead of  at {\"name\": \"A\", \"value\": \"b\"}\n"},
+       "aws-ecs.unknown-key: value instead of  at \"value\"\naws-ecs.secret-source: A instead of  at "
+       "{\"name\": \"A\", \"value\": \"b\"}\n"},
       {"", R"("logConfiguration": {"logDriver": "splunk", "secretOptions": [{"name": "t"}]}, )",
        "aws-ecs.secret-source: t instead of  at {\"name\": \"t\"}\n"},
       {"", R"("ulimits": [{"name": "nofiles", "softLimit": 1, "hardLimit": 2}], )",
