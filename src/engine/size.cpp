@@ -45,7 +45,7 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
     parts.push_back(format_quantity(cpu, Unit::vcpu) + " vCPU");
   if (has_amount(row.memory)) parts.push_back(format_quantity(memory, Unit::bytes));
   if (row.gpu_count > 0) parts.push_back(fmt::format("{} x {}", row.gpu_count, gpu_name(rules, row)));
-  const std::string text = join(parts, ", ");
+  std::string text = join(parts, ", ");
   // A size that is named after its card has said its name.
   const bool named = row.name.size > 0 && rules.text(row.name) != rules.text(row.gpu_card);
   if (!named) return text;

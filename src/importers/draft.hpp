@@ -148,7 +148,7 @@ class Draft {
   ImportContext& context_;
   Workload workload_;
   std::vector<Negative> negative_;
-  std::vector<Fact> overlay_;  ///< what was said beside the manifest
+  std::vector<Fact> overlay_;   ///< what was said beside the manifest
   std::vector<Fact> left_out_;  // by an assumption; their values are the platform's
   bool is_patch_ = false;
 };

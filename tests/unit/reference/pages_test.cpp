@@ -105,7 +105,7 @@ TEST_CASE("every claim stands on the rules page of the guide and none on that of
     CAPTURE(rules.text(claim.id));
     CHECK(rows_of(page, rules.text(claim.id)) == 1);
   }
-  CHECK(markdown(test::builtin("current"), "rules").find("claims") == std::string::npos);
+  CHECK(markdown(test::builtin("current"), "rules").find("The article's claims") == std::string::npos);
 }
 
 TEST_CASE("every pitfall stands on its page with the rules that warn of it") {
