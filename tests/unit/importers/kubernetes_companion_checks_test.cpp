@@ -1,141 +1,11 @@
 // What Kubernetes refuses of the objects beside workloads: with the workload that they belong to, and alone.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_companions.hpp"
 
 namespace placer::test {
-namespace {
-
-struct Row {
-  std::string lines, found;
-};
-
-std::string object(const std::string& version, const std::string& kind, const std::string& lines) {
-  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: c}\n" + lines + "\n";
-}
-
-const std::string deployment =
-    "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: "
-    "w}}, template: "
-    "{metadata: {labels: "
-    "{app: "
-    "w}}, spec: {containers: [{name: a, image: shop, ports: [{containerPort: 80, name: http}], envFrom: "
-    "[{configMapRef: {name: c}}]}], volumes: "
-    "[{name: "
-    "v, persistentVolumeClaim: {claimName: c}}]}}}\n";
-
-/// The same is found alone and with the workload; without a fault there is no workload at all.
-void check(const std::string& version, const std::string& kind, const Row& row) {
-  CAPTURE(kind, row.lines);
-  const std::string text = object(version, kind, row.lines);
-  const Imported alone = import(text), beside = import(text + deployment);
-  CHECK(alone.problems() == "");
-  CHECK(alone.names() == (row.found.empty() ? "" : "c"));
-  CHECK(alone.violations() == (row.found.empty() ? "no workload" : row.found));
-  CHECK(beside.names() == "w");
-  CHECK(beside.violations() == row.found);
-}
-
-}  // namespace
-
-TEST_CASE("claims say how they are accessed") {
-  const std::string modes = "kubernetes.claim-access-modes: ";
-  const std::string all = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
-  const auto spec = [](const std::string& access) {
-    return "spec: {resources: {requests: {storage: 1Gi}}" + access + "}";
-  };
-  check(
-      "v1", "PersistentVolumeClaim",
-      GENERATE_COPY(values<Row>({
-          {spec(", accessModes: [ReadWriteOnce, ReadOnlyMany]"), ""},
-          {spec(", accessModes: [ReadWriteOncePod]"), ""},
-          {spec(", accessModes: [\"${MODE}\"]"), ""},
-          {spec(", accessModes: []"),
-           modes + "a claim without an access mode instead of " + all + " at []\n"},
-          {spec(", accessModes: [ReadWriteTwice]"),
-           modes + "ReadWriteTwice instead of " + all + " at ReadWriteTwice\n"},
-          {spec(", accessModes: [ReadWriteOncePod, ReadOnlyMany]"),
-           modes +
-               "ReadWriteOncePod beside another one instead of ReadWriteOncePod alone at ReadWriteOncePod\n"},
-      })));
-}
-
-TEST_CASE("claims of a StatefulSet say how they are accessed") {
-  const Imported imported = import(
-      "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {volumeClaimTemplates: [{spec: "
-      "{accessModes: [], resources: {requests: {storage: 1Gi}}}}]}\n");
-  CHECK_THAT(imported.violations(),
-             contains("kubernetes.claim-access-modes: a claim without an access mode"));
-}
-
-TEST_CASE("the access modes of a claim are a list") {
-  CHECK(import(object("v1", "PersistentVolumeClaim",
-                      "spec: {accessModes: ReadWriteOnce, resources: {requests: {storage: 1Gi}}}"))
-            .problems() == "ReadWriteOnce | `accessModes` is a value, not a list\n");
-}
-
-TEST_CASE("claims have a mode and a class that there can be") {
-  const auto spec = [](const std::string& lines) {
-    return "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}" + lines + "}";
-  };
-  check("v1", "PersistentVolumeClaim",
-        GENERATE_COPY(values<Row>({
-            {spec(", volumeMode: Filesystem, storageClassName: gp3.fast"), ""},
-            {spec(", storageClassName: ''"), ""},
-            {spec(", storageClassName: STORAGE_CLASS"), ""},
-            {spec(", volumeMode: block"),
-             "kubernetes.core-word: volumeMode block instead of Filesystem or Block at block\n"},
-            {spec(", storageClassName: GP 3"), "kubernetes.object-name: GP 3 instead of  at GP 3\n"},
-            {spec(", storageClassName: Fast"), "kubernetes.object-name: Fast instead of  at Fast\n"},
-        })));
-}
-
-TEST_CASE("a claim is used as what it is of") {
-  const auto pod = [](const std::string& mode, const std::string& use) {
-    return import(
-               "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: "
-               "[ReadWriteOnce], " +
-               mode +
-               "resources: {requests: {storage: 1Gi}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: "
-               "p}\nspec: {containers: [{name: a, image: b, " +
-               use + "}], volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}\n")
-        .violations();
-  };
-  const std::string mounts = "volumeMounts: [{name: v, mountPath: /v}]",
-                    devices = "volumeDevices: [{name: v, devicePath: /dev/v}]";
-  CHECK(pod("", mounts) == "");
-  CHECK(pod("volumeMode: Block, ", devices) == "");
-  CHECK(pod("volumeMode: '${MODE}', ", devices) == "");
-  CHECK(pod("volumeMode: Block, ", mounts) ==
-        "kubernetes.volume-mode: c, whose volumeMode is Block, instead of volumeDevices at v\n");
-  CHECK(pod("", devices) ==
-        "kubernetes.volume-mode: c, whose volumeMode is Filesystem, instead of volumeMounts at v\n");
-}
-
-TEST_CASE("claims of a StatefulSet have names of their own and fit their use") {
-  const auto set = [](const std::string& claims) {
-    return import(
-               "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: w}\nspec: {serviceName: w, "
-               "selector: "
-               "{matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, "
-               "image: b, volumeMounts: [{name: d, mountPath: /d}]}], volumes: '${VOLUMES}'}}, "
-               "volumeClaimTemplates: [" +
-               claims + "]}\n")
-        .violations();
-  };
-  const std::string rest = "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
-  CHECK(set("{metadata: {name: d}, " + rest) == "");
-  CHECK_THAT(set("{" + rest),
-             contains("kubernetes.required-field: metadata.name instead of a claim of a StatefulSet"));
-  CHECK(set("{metadata: {name: d}, " + rest + ", {metadata: {name: d}, " + rest) ==
-        "kubernetes.duplicate-claim: d instead of  at d\n");
-  CHECK(set("{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], volumeMode: Block, resources: "
-            "{requests: {storage: 1Gi}}}}") ==
-        "kubernetes.volume-mode: d, whose volumeMode is Block, instead of volumeDevices at d\n");
-}
 
 TEST_CASE("settings have fields of their own") {
   check("v1", "ConfigMap",
-        GENERATE(values<Row>({
+        GENERATE(values<Companion>({
             {"immutable: true\ndata: {a: b}", ""},
             {"immutable: \"yes\"",
              "kubernetes.value-type: immutable \"yes\" is text instead of true or false at \"yes\"\n"},
@@ -154,7 +24,7 @@ TEST_CASE("metrics are described under their types") {
   const std::string target = "target: {type: Utilization, averageUtilization: 50}";
   check(
       "autoscaling/v2", "HorizontalPodAutoscaler",
-      GENERATE_COPY(values<Row>({
+      GENERATE_COPY(values<Companion>({
           {metric("{type: Resource, resource: {name: memory, " + target + "}}"), ""},
           {metric("{type: Pods, resource: {name: memory, " + target + "}}"),
            "kubernetes.metric-source: Pods instead of pods at {name: memory, " + target + "}\n"},
@@ -176,7 +46,7 @@ TEST_CASE("KEDA scales to zero by what it sees without pods") {
   };
   const std::string cpu = "{type: cpu, metadata: {value: '5'}}", kafka = "{type: kafka, metadata: {}}";
   check("keda.sh/v1alpha1", "ScaledObject",
-        GENERATE_COPY(values<Row>({
+        GENERATE_COPY(values<Companion>({
             {scaler("minReplicaCount: 1, idleReplicaCount: 0, ", kafka), ""},
             {scaler("minReplicaCount: 0, ", cpu + ", " + kafka), ""},
             {scaler("minReplicaCount: 2, ", cpu), ""},
@@ -194,7 +64,7 @@ TEST_CASE("a service has ports, each of them once") {
         "kubernetes.required-field: port instead of a Service at {selector: {app: w}}\n");
   CHECK(import(service + ", clusterIP: None}\n" + deployment).violations() == "");
   check("v1", "Service",
-        GENERATE(values<Row>({
+        GENERATE(values<Companion>({
             {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b, port: 80, protocol: UDP}]}",
              ""},
             {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b, port: 80}]}",
@@ -208,7 +78,7 @@ TEST_CASE("an Ingress names hosts, and ports in one way") {
            ", http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: c, port: {" + port +
            "}}}}]}}]}";
   };
-  const Row row = GENERATE_COPY(values<Row>({
+  const Companion row = GENERATE_COPY(values<Companion>({
       {rule("'*.shop.example'", "number: 80"), "no workload"},
       {rule("HOST", "name: http"), "no workload"},
       {rule("'a.b:80'", "number: 80"), "kubernetes.host-name: a.b:80 instead of  at 'a.b:80'\n"},
@@ -220,7 +90,7 @@ TEST_CASE("an Ingress names hosts, and ports in one way") {
 }
 
 TEST_CASE("settings have keys that can be names of files") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<Companion>({
       {"data: {a.b-c_D9: x, .env: x}", ""},
       {"binaryData: {logo.png: AAAA}", ""},
       {"data: {\"${KEY}\": x}", ""},
@@ -237,7 +107,7 @@ TEST_CASE("settings have keys that can be names of files") {
 }
 
 TEST_CASE("a service has ports from 1 to 65535") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<Companion>({
       {"spec: {selector: {app: w}, ports: [{name: a, port: 80, targetPort: http}, {name: b, port: 81, "
        "targetPort: 0}]}",
        ""},
@@ -252,7 +122,7 @@ TEST_CASE("a service has ports from 1 to 65535") {
 }
 
 TEST_CASE("a disruption budget says one thing") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<Companion>({
       {"spec: {minAvailable: 1, selector: {matchLabels: {app: w}}}", ""},
       {"spec: {maxUnavailable: 50%, minAvailable: null, selector: {matchLabels: {app: w}}}", ""},
       {"spec: {minAvailable: 1, maxUnavailable: 1, selector: {matchLabels: {app: w}}}",
@@ -292,23 +162,10 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
             .violations() == "no workload");
 }
 
-TEST_CASE("the limit of a claim is no less than its request") {
-  const auto claim = [](const std::string& limit) {
-    return "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}, limits: {storage: " +
-           limit + "}}}";
-  };
-  const auto row = GENERATE_COPY(values<Row>({
-      {claim("10Gi"), ""},
-      {claim("\"${LIMIT}\""), ""},
-      {claim("5Gi"), "kubernetes.claim-request-above-limit: 10Gi instead of 5Gi at 10Gi\n"},
-  }));
-  check("v1", "PersistentVolumeClaim", row);
-}
-
 TEST_CASE("the ports of a service have names that tell them apart") {
   const std::string missing =
       "kubernetes.required-field: name instead of each of several ports of a Service at ";
-  const auto row = GENERATE_COPY(values<Row>({
+  const auto row = GENERATE_COPY(values<Companion>({
       {"spec: {selector: {app: w}, ports: [{port: 80}]}", ""},
       {"spec: {selector: {app: w}, ports: [{name: a, port: 80}, {name: b.c, port: 81}]}",
        "kubernetes.label-name: b.c instead of  at b.c\n"},
@@ -322,7 +179,7 @@ TEST_CASE("the ports of a service have names that tell them apart") {
 
 TEST_CASE("ports of the nodes are of a range") {
   const std::string range = "kubernetes.node-port-range: nodePort ";
-  const auto row = GENERATE_COPY(values<Row>({
+  const auto row = GENERATE_COPY(values<Companion>({
       {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 30000}]}", ""},
       {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 0}]}", ""},
       {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 8080}]}",
@@ -391,7 +248,7 @@ TEST_CASE("a share of the processors is one of what is requested") {
 }
 
 TEST_CASE("a disruption budget is a number or a share") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<Companion>({
       {"spec: {minAvailable: 50%, selector: {matchLabels: {app: w}}}", ""},
       {"spec: {minAvailable: \"1\", selector: {matchLabels: {app: w}}}",
        "kubernetes.share: minAvailable \"1\" instead of a whole number, or a percentage such as 25% at "
