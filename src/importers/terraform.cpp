@@ -34,6 +34,9 @@ class PlanImport final : public Import {
                             "this plan broke off with an error, so resources may be missing from it",
                             root["errored"].where(), "mend what terraform plan says, and plan again");
     const Plan plan(root);
+    for (const doc::View resource : plan.nameless())
+      context_.sink.error("manifest.name", "a resource of a plan has an `address`; this one has none",
+                          resource.where(), "judge what terraform show -json PLANFILE prints");
     doc::Edit edit(*root.document());
     std::set<std::string_view> used;
     read_aws(context_, plan, edit, used);
@@ -45,7 +48,8 @@ class PlanImport final : public Import {
       if (!used.contains(instance.address.text()))
         context_.skip(instance.is_data ? fmt::format("data {}", instance.type) : std::string(instance.type),
                       instance.address.text(), instance.address.where());
-    if (plan.instances().empty()) context_.skip("Terraform plan without resources", "", root.where());
+    if (plan.instances().empty() && plan.nameless().empty())
+      context_.skip("Terraform plan without resources", "", root.where());
   }
 
  private:

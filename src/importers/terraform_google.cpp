@@ -47,38 +47,37 @@ enum class Way : std::uint8_t {
   unless_zero
 };
 struct Move {
-  std::string_view from;
+  std::string_view from, key;
   Place place;
-  std::string_view key;
   Way way = Way::same;
 };
 
 constexpr Move of_resource[] = {
-    {"scaling.min_instance_count", Place::annotations, "run.googleapis.com/minScale"},
-    {"scaling.max_instance_count", Place::annotations, "run.googleapis.com/maxScale", Way::unless_zero},
-    {"template.parallelism", Place::execution, "parallelism"},
-    {"template.task_count", Place::execution, "taskCount"},
+    {"scaling.min_instance_count", "run.googleapis.com/minScale", Place::annotations},
+    {"scaling.max_instance_count", "run.googleapis.com/maxScale", Place::annotations, Way::unless_zero},
+    {"template.parallelism", "parallelism", Place::execution},
+    {"template.task_count", "taskCount", Place::execution},
 };
-constexpr Move manual = {"scaling.manual_instance_count", Place::annotations,
-                         "run.googleapis.com/manualInstanceCount"};
+constexpr Move manual = {"scaling.manual_instance_count", "run.googleapis.com/manualInstanceCount",
+                         Place::annotations};
 
 /// Of the template of a revision or of a task.
 constexpr Move of_template[] = {
-    {"scaling.min_instance_count", Place::revision, "autoscaling.knative.dev/minScale"},
-    {"scaling.max_instance_count", Place::revision, "autoscaling.knative.dev/maxScale", Way::unless_zero},
-    {"vpc_access.connector", Place::revision, "run.googleapis.com/vpc-access-connector"},
-    {"vpc_access.network_interfaces", Place::revision, "run.googleapis.com/network-interfaces",
+    {"scaling.min_instance_count", "autoscaling.knative.dev/minScale", Place::revision},
+    {"scaling.max_instance_count", "autoscaling.knative.dev/maxScale", Place::revision, Way::unless_zero},
+    {"vpc_access.connector", "run.googleapis.com/vpc-access-connector", Place::revision},
+    {"vpc_access.network_interfaces", "run.googleapis.com/network-interfaces", Place::revision,
      Way::presence},
-    {"vpc_access.egress", Place::revision, "run.googleapis.com/vpc-access-egress", Way::word},
-    {"execution_environment", Place::revision, "run.googleapis.com/execution-environment", Way::word},
-    {"session_affinity", Place::revision, "run.googleapis.com/sessionAffinity"},
-    {"gpu_zonal_redundancy_disabled", Place::revision, "run.googleapis.com/gpu-zonal-redundancy-disabled"},
-    {"containers.resources.cpu_idle", Place::revision, "run.googleapis.com/cpu-throttling"},
-    {"max_instance_request_concurrency", Place::pod, "containerConcurrency"},
-    {"timeout", Place::pod, "timeoutSeconds", Way::seconds},
-    {"max_retries", Place::pod, "maxRetries"},
-    {"service_account", Place::pod, "serviceAccountName"},
-    {"node_selector.accelerator", Place::selector, "run.googleapis.com/accelerator"},
+    {"vpc_access.egress", "run.googleapis.com/vpc-access-egress", Place::revision, Way::word},
+    {"execution_environment", "run.googleapis.com/execution-environment", Place::revision, Way::word},
+    {"session_affinity", "run.googleapis.com/sessionAffinity", Place::revision},
+    {"gpu_zonal_redundancy_disabled", "run.googleapis.com/gpu-zonal-redundancy-disabled", Place::revision},
+    {"containers.resources.cpu_idle", "run.googleapis.com/cpu-throttling", Place::revision},
+    {"max_instance_request_concurrency", "containerConcurrency", Place::pod},
+    {"timeout", "timeoutSeconds", Place::pod, Way::seconds},
+    {"max_retries", "maxRetries", Place::pod},
+    {"service_account", "serviceAccountName", Place::pod},
+    {"node_selector.accelerator", "run.googleapis.com/accelerator", Place::selector},
 };
 
 struct Word {

@@ -13,7 +13,7 @@ namespace placer::importers::terraform {
 
 /// An instance as the object that it makes.
 struct Object {
-  const Instance* instance;
+  const Instance* instance = nullptr;
   doc::View view;
 };
 

@@ -106,6 +106,10 @@ Plan::Plan(doc::View root) : root_(root) {
 void Plan::add_module(doc::View module) {
   const Scope scope = scope_of(module["address"].text());
   for (const doc::View resource : doc::items(module["resources"])) {
+    if (!resource["address"].is_scalar()) {
+      nameless_.push_back(resource);
+      continue;
+    }
     Instance instance;
     instance.planned = resource;
     instance.address = resource["address"];

@@ -35,6 +35,8 @@ class Plan {
 
   /// In document order. What is only to be destroyed is not among them.
   const std::vector<Instance>& instances() const { return instances_; }
+  /// Resources without an address, which are no instances.
+  const std::vector<doc::View>& nameless() const { return nameless_; }
   /// Null if there is none of that address.
   const Instance* find(std::string_view address) const;
   /// The instances that an expression of this one refers to: directly, through variables and outputs of
@@ -56,6 +58,7 @@ class Plan {
 
   doc::View root_;
   std::vector<Instance> instances_;
+  std::vector<doc::View> nameless_;
   std::map<std::string_view, doc::View> changes_;  // by address
   using Name = std::pair<std::string_view, std::string_view>;
   std::map<std::string_view, std::size_t> by_address_;

@@ -161,6 +161,14 @@ const Type* find_type(std::string_view terraform) {
   return found == std::end(types) ? nullptr : found;
 }
 
+/// Null where the attribute has none of its own in that type.
+const Term* own_term(std::string_view type, std::string_view attribute) {
+  const auto found = std::find_if(std::begin(own_terms), std::end(own_terms), [&](const Own& one) {
+    return one.type == type && one.term.from == attribute;
+  });
+  return found == std::end(own_terms) ? nullptr : &found->term;
+}
+
 class Translation {
  public:
   Translation(const Plan& plan, doc::Edit& edit)
@@ -189,11 +197,8 @@ class Translation {
     if (instance.type == "aws_cloudwatch_event_target") add_schedule(target, values["rule"]);
     if (!type.part.empty()) target = add_part(target, type.part, instance.address);
     for (const auto [name, value] : doc::entries(values)) {
-      const auto own = std::find_if(std::begin(own_terms), std::end(own_terms), [&](const Own& one) {
-        return one.type == instance.type && one.term.from == name.text();
-      });
-      if (own != std::end(own_terms))
-        terms_.put_as(target, own->term, value);
+      if (const Term* own = own_term(instance.type, name.text()))
+        terms_.put_as(target, *own, value);
       else
         terms_.put(target, name.text(), value);
     }

@@ -124,6 +124,27 @@ TEST_CASE("each instance of a resource is a workload, in modules too") {
         "module.m[\"x.y\"].module.n.aws_lambda_function.c[\"k\"]");
 }
 
+TEST_CASE("a resource of a plan that has no address is an error, and the others are read") {
+  const Imported imported = import(plan("{type: aws_lambda_function, values: {}}, {" + function +
+                                            ", values: {}}, " + resource("aws_lambda_function_url.u", ""),
+                                        written(expressions("aws_lambda_function_url.u",
+                                                            "{function_name: {references: "
+                                                            "[aws_lambda_function.f.arn]}}"))));
+  CHECK(imported.names() == "aws_lambda_function.f");
+  CHECK(imported.problems() ==
+        "{type: aws_lambda_function, values: {}} | a resource of a plan has an `address`; this one has none "
+        "| judge what terraform show -json PLANFILE prints\n");
+}
+
+TEST_CASE("what blocks that a dynamic makes leave open is unresolved") {
+  const Imported imported =
+      import(plan("{" + function + ", values: {ephemeral_storage: [{}]}}",
+                  unknown("{ephemeral_storage: [{size: true}]}") +
+                      written(expressions("aws_lambda_function.f", "{timeout: {constant_value: 3}}"))));
+  CHECK(imported.fact("scratch_disk") ==
+        "${known after apply} (unresolved) = `${known after apply}` is filled in elsewhere");
+}
+
 TEST_CASE("what a plan destroys is no workload") {
   CHECK(import(plan("{" + function + ", values: {}}",
                     "resource_changes: [{address: aws_lambda_function.g, change: {actions: [delete]}}]"))
