@@ -179,7 +179,9 @@ constexpr Tool tools[] = {{"npm", {"ci", "install", "i", "clean-install", "insta
                           {"cargo", {"build", "install", "fetch"}},
                           {"composer", {"install", "require"}},
                           {"dotnet", {"restore", "build", "publish"}},
-                          {"mvn", {"package", "install", "verify"}}};
+                          {"mvn", {"package", "install", "verify", "compile", "dependency:go-offline"}},
+                          {"gradle", {"build", "assemble", "bootJar", "dependencies", "installDist"}},
+                          {"gradlew", {"build", "assemble", "bootJar", "dependencies", "installDist"}}};
 
 /// What pip itself consists of is nothing that a program depends on.
 constexpr std::string_view of_pip[] = {"pip", "setuptools", "wheel", "pip-tools", "virtualenv"};

@@ -123,6 +123,8 @@ TEST_CASE("dependencies of a language are there, in a size that nobody says") {
       {"RUN go mod download", "go mod download"},
       {"RUN CGO_ENABLED=0 go build -o /app", "go build"},
       {"RUN cargo build --release", "cargo build"},
+      {"RUN mvn -B dependency:go-offline", "mvn dependency:go-offline"},
+      {"RUN ./gradlew build --no-daemon", "gradlew build"},
       {"RUN conda env create -f e.yml", "conda create"},
       {"RUN npm ci\nFROM b\nCOPY --from=0 /x /x", "npm ci"},
   };
