@@ -38,8 +38,10 @@ class Overlay {
     }
   }
 
-  std::vector<Fact> facts(const rules::RuleSet& rules, DiagnosticSink& sink) const {
-    std::vector<Fact> all = read_overlay(doc::View(&edit_.document(), mapping_.index()), rules, sink);
+  std::vector<Fact> facts(const rules::RuleSet& rules, DiagnosticSink& sink,
+                          std::vector<IgnoreNote>& ignores) const {
+    std::vector<Fact> all =
+        read_overlay(doc::View(&edit_.document(), mapping_.index()), rules, sink, &ignores);
     for (Fact& fact : all)
       if (const auto found = calls_.find(fact.where.offset);
           found != calls_.end() && fact.origin != Origin::derived) {
@@ -72,7 +74,8 @@ class Overlay {
 void read_template_overlay(Draft& draft, const Template& source, const Resource& resource) {
   const doc::View mapping = resource.body["Metadata"]["Placer"];
   if (!mapping.is_mapping() || !intrinsic(mapping).name.empty()) return draft.overlay("Placer", mapping);
-  draft.overlay(Overlay(source, resource, mapping).facts(draft.context().rules, draft.context().sink));
+  draft.overlay(Overlay(source, resource, mapping)
+                    .facts(draft.context().rules, draft.context().sink, draft.workload().ignores));
 }
 
 }  // namespace placer::importers

@@ -127,10 +127,14 @@ TEST_CASE("notes in a manifest hold for its workload") {
         "a: aws-lambda.timeout ?[31mred\n");
   CHECK(suppressed(read("a.yaml",
                         "Resources:\n  a:\n    Type: AWS::Lambda::Function\n    Metadata:\n"
-                        "      Placer: {ignore: lambda.memory-size -- x}\n"
-                        "    Properties: {Timeout: 3, MemorySize: 64, Runtime: python3.13, Handler: a.b, "
-                        "Role: r, Code: {ZipFile: x}}\n"))
-            .find(" x\n") == std::string::npos);
+                        "      Placer: {ignore: aws-lambda.timeout -- x}\n"
+                        "    Properties: {Timeout: 901, MemorySize: 128, Runtime: python3.13, Handler: a.b, "
+                        "Role: r, Code: {S3Bucket: b, S3Key: k}}\n")) == found);
+  CHECK(suppressed(read("a.yaml",
+                        "Transform: AWS::Serverless-2016-10-31\nResources:\n  a:\n"
+                        "    Type: AWS::Serverless::Function\n    # placer: ignore aws-lambda.timeout -- x\n"
+                        "    Properties: {Timeout: 901, Runtime: python3.13, Handler: a.b, CodeUri: c}\n")) ==
+        found);
   const std::string pod =
       "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    placer.dev/ignore: |\n"
       "      kubernetes.request-above-limit -- x\n      kubernetes.no-limit -- y\n"
