@@ -198,7 +198,7 @@ const Variables::Entry* Variables::find(std::string_view name) const {
   return is_open ? &open : nullptr;
 }
 
-void Variables::give(std::string_view name, Value value) {
+void Variables::give(std::string_view name, const Value& value) {
   given_[std::string(name)] = {value.text, value.literal(), value.origin == Origin::assumed, false, true};
 }
 

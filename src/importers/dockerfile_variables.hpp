@@ -23,7 +23,7 @@ class Variables {
   explicit Variables(char escape) : escape_(escape) {}
 
   /// An argument that the build is given, which goes before its default.
-  void give(std::string_view name, Value value);
+  void give(std::string_view name, const Value& value);
   /// `ARG NAME=value`, or without a value `ARG NAME`, which then comes from `outer`.
   void declare(std::string_view name, const Filled* value, const Variables* outer);
   /// `ENV NAME=value`; it goes before an argument of the same name.
