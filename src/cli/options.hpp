@@ -100,11 +100,11 @@ std::string suggest_place(std::string_view name, const rules::RuleSet& rules);
 bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,
                  Environment& environment);
 
-/// What the options say of reading; findings that passed are kept for --verbose.
 /// The day that it is, counted from 1970-01-01. The one place that looks at a clock: for an age that the
 /// caller asks for, and for what is to be ignored until some day (docs/decisions/0012-age-of-rules.md).
 std::int64_t today();
 
+/// What the options say of reading; findings that passed are kept for --verbose.
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment);
 
 /// Renders the report into each of the outputs, prints its diagnostics to `err` and delivers what was

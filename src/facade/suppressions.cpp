@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 namespace placer {
 namespace {
@@ -15,11 +16,7 @@ namespace {
 constexpr const char* form =
     "for example `# placer: ignore kubernetes.no-limit -- a policy of the cluster sets it`";
 
-bool is_within(const Location& place, FileId file, std::uint32_t begin, std::uint32_t end) {
-  return place.file == file && place.offset >= begin && place.offset < end;
-}
-
-/// "; did you mean `x`?" for a name that is near to a rule's.
+/// "did you mean `x`?" for a name that is near to a rule's.
 std::string near_to(const rules::RuleSet& rules, std::string_view name) {
   std::vector<std::string_view> names;
   for (const rules::Rule& rule : rules.rows<rules::Rule>()) names.push_back(rules.text(rule.id));
@@ -46,7 +43,8 @@ Suppressions::Suppressions(const rules::RuleSet& rules, const std::vector<Ignore
   }
 }
 
-void Suppressions::add(std::string_view text, const Location& where, std::vector<std::size_t>& entries) {
+void Suppressions::add(std::string_view text, const Location& where, std::uint32_t begin, std::uint32_t end,
+                       std::vector<Scope>& scopes) {
   std::string problem;
   const Note note = read_note(importers::printable(text), problem);
   if (!problem.empty())
@@ -60,64 +58,69 @@ void Suppressions::add(std::string_view text, const Location& where, std::vector
                       near_to(rules_, rule));
       continue;
     }
-    entries.push_back(entries_.size());
+    scopes.push_back({entries_.size(), begin, end});
     entries_.push_back({{rule, note.because, where, {}, false}});
   }
 }
 
-void Suppressions::mark(std::size_t entry, WorkloadReport& workload, std::uint32_t begin, std::uint32_t end) {
-  Suppression& one = entries_[entry].one;
-  const bool all = is_within(workload.where, workload.where.file, begin, end);
-  const auto holds = [&](const std::vector<Location>& places) {
-    return all || std::any_of(places.begin(), places.end(), [&](const Location& place) {
-             return is_within(place, workload.where.file, begin, end);
-           });
-  };
-  const rules::Rule* rule = rules_.find_rule(one.rule);
-  for (OfferingReport& offering : workload.offerings) {
-    const int bit = rules_.find_offering(offering.id());
-    if (rule != nullptr && bit >= 0 && (rule->offerings >> static_cast<unsigned>(bit) & 1U) != 0)
-      entries_[entry].judged = true;
-    for (Finding& finding : offering.findings) {
-      if (finding.rule != one.rule || finding.suppression != Suppression::none || !holds(finding.places))
-        continue;
-      finding.suppression = static_cast<std::uint32_t>(entry);
-      // What passes may be suppressed for the little room that it leaves.
-      one.hits +=
-          finding.outcome != Outcome::pass || (finding.used && *finding.used >= Headroom::thin) ? 1U : 0U;
+void Suppressions::mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads) {
+  if (scopes.empty()) return;
+  std::map<std::string_view, std::vector<Scope>> by_rule;
+  for (const Scope& scope : scopes) by_rule[entries_[scope.entry].one.rule].push_back(scope);
+  rules::OfferingMask judged = 0;
+  for (WorkloadReport& workload : workloads) {
+    // The first entry that holds for one of the places or for the workload; true where there is one.
+    const auto suppress = [&](std::string_view rule, const std::vector<Location>& places, std::uint32_t& by) {
+      const auto found = by_rule.find(rule);
+      if (found == by_rule.end() || by != Suppression::none) return false;
+      for (const Scope& scope : found->second) {
+        const auto holds = [&](const Location& place) {
+          return place.file == workload.where.file && place.offset >= scope.begin && place.offset < scope.end;
+        };
+        if (!holds(workload.where) && std::none_of(places.begin(), places.end(), holds)) continue;
+        by = static_cast<std::uint32_t>(scope.entry);
+        return true;
+      }
+      return false;
+    };
+    for (OfferingReport& offering : workload.offerings) {
+      if (const int bit = rules_.find_offering(offering.id()); bit >= 0)
+        judged |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
+      for (Finding& finding : offering.findings)
+        // What passes may be suppressed for the little room that it leaves.
+        if (suppress(finding.rule, finding.places, finding.suppression) &&
+            (finding.outcome != Outcome::pass || (finding.used && *finding.used >= Headroom::thin)))
+          ++entries_[finding.suppression].one.hits;
     }
+    for (AdviceInfo& advice : workload.advice)
+      if (suppress(advice.rule, advice.places, advice.suppression)) ++entries_[advice.suppression].one.hits;
   }
-  for (AdviceInfo& advice : workload.advice) {
-    if (advice.rule != one.rule || advice.suppression != Suppression::none || !holds(advice.places)) continue;
-    advice.suppression = static_cast<std::uint32_t>(entry);
-    ++one.hits;
-  }
+  for (const Scope& scope : scopes)
+    if (const rules::Rule* rule = rules_.find_rule(entries_[scope.entry].one.rule); rule != nullptr)
+      entries_[scope.entry].judged = entries_[scope.entry].judged || (rule->offerings & judged) != 0;
 }
 
 void Suppressions::apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload) {
-  for (const IgnoreNote& note : notes) {
-    std::vector<std::size_t> entries;
+  std::vector<Scope> scopes;
+  for (const IgnoreNote& note : notes)
     // An annotation may hold several notes, one a line.
     for (std::string_view rest = note.text; !trim(rest).empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      if (!trim(rest.substr(0, end)).empty()) add(trim(rest.substr(0, end)), note.where, entries);
+      if (const std::string_view line = trim(rest.substr(0, end)); !line.empty())
+        add(line, note.where, 0, UINT32_MAX, scopes);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    for (const std::size_t entry : entries) mark(entry, workload, 0, UINT32_MAX);
-  }
+  mark(scopes, {&workload, 1});
 }
 
 void Suppressions::apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads) {
   if (workloads.empty()) return;
-  for (const CommentNote& note : comment_notes(sources, file)) {
-    std::vector<std::size_t> entries;
-    add(note.text, note.where, entries);
-    for (const std::size_t entry : entries)
-      for (WorkloadReport& workload : workloads) mark(entry, workload, note.begin, note.end);
-  }
+  std::vector<Scope> scopes;
+  for (const CommentNote& note : comment_notes(sources, file))
+    add(note.text, note.where, note.begin, note.end, scopes);
   for (std::size_t entry = 0; entry < paths_.size(); ++entry)
-    if (paths_[entry].match(sources.file(file).path()))
-      for (WorkloadReport& workload : workloads) mark(entry, workload, 0, UINT32_MAX);
+    if (paths_[entry].match(sources.file(file).path())) scopes.push_back({entry});
+  mark(scopes, workloads);
 }
 
 std::vector<Suppression> Suppressions::finish() {

@@ -44,8 +44,15 @@ class Suppressions {
     Suppression one;
     bool judged = false;  ///< an offering that the rule is about was held against what the entry is about
   };
-  void add(std::string_view text, const Location& where, std::vector<std::size_t>& entries);
-  void mark(std::size_t entry, WorkloadReport& workload, std::uint32_t begin, std::uint32_t end);
+  /// What an entry holds for in a file: all of it, or a part.
+  struct Scope {
+    std::size_t entry = 0;
+    std::uint32_t begin = 0, end = UINT32_MAX;
+  };
+  void add(std::string_view text, const Location& where, std::uint32_t begin, std::uint32_t end,
+           std::vector<Scope>& scopes);
+  /// One pass over the workloads, however many notes a file has.
+  void mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads);
 
   const rules::RuleSet& rules_;
   DiagnosticSink& sink_;
