@@ -1,7 +1,7 @@
 // placer.yaml: what a project says once for all of its manifests (docs/OWN-RULES.md).
 //
 //   rules: [platform]                      # files, and directories with files, of own rules
-//   disable: [{rule: kubernetes.no-limit, because: a policy of the cluster sets it}]
+//   disable: [{rule: kubernetes.shutdown-grace, because: our charts set it}]
 //   quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: support case 42, checked: 2026-11-01}]
 //   weights: {portability: 4}
 //   only: {providers: [aws], regions: [eu-west-1]}
@@ -11,7 +11,8 @@
 //       - {cpu: 8, memory: 32GiB, gpu: {count: 1, type: l4}}
 //   exclude: [charts/*/templates, "**/testdata"]    # not to be read
 //   ignore:                                # found, and not counted
-//     - {path: legacy/**, rule: kubernetes.no-limit, because: moves to the new cluster, until: 2027-03-31}
+//     - {path: legacy/**, rule: kubernetes.request-above-limit, because: moves to the new cluster, until:
+//     2027-03-31}
 //
 // Paths and globs are relative to the file.
 #pragma once

@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace placer {
 namespace {
@@ -53,35 +55,43 @@ std::vector<Found> look_for(const SourceFile& file, FileId id) {
   return all;
 }
 
-/// The first thing of a document that begins behind an offset: an entry of a mapping, or an item of a list.
-class Below {
+/// What a document has where, by offset: its scalars, keys included, and the entries of its mappings and
+/// items of its lists. Made in one walk, since a file may have as many notes as values.
+class Layout {
  public:
-  explicit Below(std::uint32_t offset) : offset_(offset) {}
-
-  Span find(doc::View root) {
-    std::vector<doc::View> open{root};
+  explicit Layout(const doc::Document& document) {
+    std::vector<doc::View> open{document.root()};
     while (!open.empty()) {
       const doc::View view = open.back();
       open.pop_back();
-      for (const doc::View item : doc::items(view)) take(item, span_of(item), open);
+      if (document.node(view.index()).alias) continue;  // what it stands for is met where it is written
+      if (view.is_scalar()) scalars_.push_back(span_of(view));
+      for (const doc::View item : doc::items(view)) begins_.push_back(span_of(item));
       for (const auto [key, value] : doc::entries(view))
-        take(value, {span_of(key).begin, std::max(span_of(key).end, span_of(value).end)}, open);
+        begins_.push_back({span_of(key).begin, std::max(span_of(key).end, span_of(value).end)});
+      for (doc::View child = view.first(); child; child = child.next()) open.push_back(child);
     }
-    return best_;
+    std::sort(scalars_.begin(), scalars_.end(), by_begin);
+    std::sort(begins_.begin(), begins_.end(), by_begin);
+  }
+
+  bool is_in_scalar(std::uint32_t offset) const {
+    const auto next = std::upper_bound(scalars_.begin(), scalars_.end(), Span{offset, 0}, by_begin);
+    return next != scalars_.begin() && offset < std::prev(next)->end;
+  }
+  /// The first entry or item that begins behind an offset; of what begins at one place the outermost.
+  Span below(std::uint32_t offset) const {
+    const auto next = std::upper_bound(begins_.begin(), begins_.end(), Span{offset, 0}, by_begin);
+    return next == begins_.end() ? Span() : *next;
   }
 
  private:
-  void take(doc::View value, Span span, std::vector<doc::View>& open) {
-    if (span.begin > offset_) {
-      // Of what begins at one place the outermost counts, and that is met first.
-      if (best_.end == 0 || span.begin < best_.begin) best_ = span;
-    } else if (span.end > offset_ && (value.is_mapping() || value.is_sequence())) {
-      open.push_back(value);
-    }
+  /// Of two that begin at one place the longer is before the other; with an `end` of 0 behind both.
+  static bool by_begin(const Span& a, const Span& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   }
 
-  std::uint32_t offset_;
-  Span best_;
+  std::vector<Span> scalars_, begins_;
 };
 
 /// Whether nothing but comments stands between a comment and what a document holds; at the head of a file
@@ -96,21 +106,6 @@ bool leads_to(std::string_view between, bool at_head) {
     between.remove_prefix(std::min(end + 1, between.size()));
   }
   return true;
-}
-
-/// Whether an offset lies in a scalar, keys included.
-bool is_in_scalar(doc::View root, std::uint32_t offset) {
-  std::vector<doc::View> open{root};
-  while (!open.empty()) {
-    const doc::View view = open.back();
-    open.pop_back();
-    const Span span = span_of(view);
-    if (view.is_scalar() && span.begin <= offset && offset < span.end) return true;
-    for (doc::View child = view.first(); child; child = child.next())
-      if (const Span inner = span_of(child); inner.begin <= offset && offset < inner.end)
-        open.push_back(child);
-  }
-  return false;
 }
 
 }  // namespace
@@ -152,14 +147,16 @@ std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
       sources, file, unused,
       [&](const doc::Document& document) {
         const Span whole = span_of(document.root());
+        std::optional<Layout> layout;
         for (std::size_t i = 0; i < found.size(); ++i) {
           const std::uint32_t offset = found[i].where.offset;
           if (offset < before || offset >= whole.end) continue;
-          inside[i] = is_in_scalar(document.root(), offset);
+          if (!layout) layout.emplace(document);
+          inside[i] = layout->is_in_scalar(offset);
           if (inside[i] || !found[i].alone) continue;
           Span below;
           if (offset >= whole.begin)
-            below = Below(offset).find(document.root());
+            below = layout->below(offset);
           else if (leads_to(source.text().substr(offset, whole.begin - offset), before == 0))
             below = before == 0 ? Span{0, static_cast<std::uint32_t>(source.text().size())}
                                 : Span{offset, whole.end};

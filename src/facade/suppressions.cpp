@@ -14,7 +14,7 @@ namespace placer {
 namespace {
 
 constexpr const char* form =
-    "for example `# placer: ignore kubernetes.no-limit -- a policy of the cluster sets it`";
+    "for example `# placer: ignore kubernetes.request-above-limit -- a webhook raises the limit`";
 
 /// "did you mean `x`?" for a name that is near to a rule's.
 std::string near_to(const rules::RuleSet& rules, std::string_view name) {
@@ -53,9 +53,12 @@ void Suppressions::add(std::string_view text, const Location& where, std::uint32
   for (const std::string& rule : note.rules) {
     // Another rule set, such as the guide's, has other rules.
     if (rules_.find_rule(rule) == nullptr) {
+      // Looking for the nearest name is slow, and one mistake may stand in many places.
+      const auto [near, is_new] = near_.try_emplace(rule);
+      if (is_new) near->second = near_to(rules_, rule);
       if (rules_.name() != "guide")
         sink_.warning("ignore.rule", fmt::format("there is no rule `{}` to be ignored", rule), where,
-                      near_to(rules_, rule));
+                      near->second);
       continue;
     }
     scopes.push_back({entries_.size(), begin, end});

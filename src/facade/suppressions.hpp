@@ -11,6 +11,7 @@
 #include <placer/source.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,7 +58,8 @@ class Suppressions {
   const rules::RuleSet& rules_;
   DiagnosticSink& sink_;
   std::vector<Entry> entries_;
-  std::vector<Exclusions> paths_;  ///< of the first entries, which are the project's
+  std::map<std::string, std::string> near_;  ///< what is said of names that no rule has
+  std::vector<Exclusions> paths_;            ///< of the first entries, which are the project's
 };
 
 }  // namespace placer

@@ -137,7 +137,7 @@ TEST_CASE("notes in a manifest hold for its workload") {
         found);
   const std::string pod =
       "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    placer.dev/ignore: |\n"
-      "      kubernetes.request-above-limit -- x\n      kubernetes.no-limit -- y\n"
+      "      kubernetes.request-above-limit -- x\n      kubernetes.shutdown-grace -- y\n"
       "spec:\n  containers:\n    - name: c\n      image: i:1\n      resources: {requests: {memory: 2Gi}, "
       "limits: "
       "{memory: 1Gi}}\n";
