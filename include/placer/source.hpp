@@ -49,10 +49,12 @@ class SourceFile {
  private:
   std::size_t line_index(std::uint32_t offset) const;
   const std::vector<std::uint32_t>& line_starts() const;
+  std::uint32_t characters_before(std::uint32_t offset) const;
 
   std::string path_;
   std::string text_;
-  mutable std::vector<std::uint32_t> line_starts_;  // filled at the first question
+  mutable std::vector<std::uint32_t> line_starts_;        // filled at the first question
+  mutable std::vector<std::uint32_t> characters_before_;  // each block; filled at the first long line
 };
 
 /// All inputs of a run. References to its files stay valid while it lives.

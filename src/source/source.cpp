@@ -6,6 +6,20 @@
 
 namespace placer {
 
+namespace {
+
+// A file from a machine may be one line of many megabytes with thousands of places in it, so that the
+// characters before each block of such a file are counted once.
+constexpr std::uint32_t block = 4096;
+
+// Counts the bytes that begin a character, which needs no decoding.
+std::uint32_t characters(std::string_view bytes) {
+  return static_cast<std::uint32_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
 const std::vector<std::uint32_t>& SourceFile::line_starts() const {
   if (line_starts_.empty()) {
     line_starts_.push_back(0);
@@ -35,14 +49,22 @@ std::string_view SourceFile::line_at(std::uint32_t offset) const {
   return line;
 }
 
+std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
+  if (characters_before_.empty()) {
+    characters_before_.push_back(0);
+    for (std::size_t begin = 0; begin + block <= text_.size(); begin += block)
+      characters_before_.push_back(characters_before_.back() + characters(text().substr(begin, block)));
+  }
+  const std::size_t whole = offset / block;
+  return characters_before_[whole] + characters(text().substr(whole * block, offset % block));
+}
+
 Position SourceFile::position(std::uint32_t offset) const {
   const auto at = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   const std::uint32_t start = line_start(at);
-  // Counting the bytes that begin a character, not decoding: a minified file is one line of many megabytes.
-  const std::string_view before = text().substr(start, at - start);
-  const auto characters =
-      std::count_if(before.begin(), before.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return {static_cast<std::uint32_t>(line_index(at) + 1), static_cast<std::uint32_t>(characters + 1)};
+  const std::uint32_t before = at - start < block ? characters(text().substr(start, at - start))
+                                                  : characters_before(at) - characters_before(start);
+  return {static_cast<std::uint32_t>(line_index(at) + 1), before + 1};
 }
 
 FileId SourceMap::add(std::string path, std::string text) {

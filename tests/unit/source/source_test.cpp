@@ -78,6 +78,28 @@ TEST_CASE("positions count lines and characters as editors do") {
   }
 }
 
+TEST_CASE("columns on a long line count its characters from its start") {
+  std::string text = "first\n";
+  while (text.size() < 20'000) text += text.size() % 3 == 0 ? "\xF0\x9F\x99\x82" : "ab";
+  const SourceFile file("f", text + "\nlast");
+  std::uint32_t column = 0;
+  for (std::uint32_t offset = 6; offset < text.size(); ++offset) {
+    const bool begins = (text[offset] & 0xC0) != 0x80;
+    if (begins) ++column;
+    const Position at = file.position(offset);
+    REQUIRE(at.line == 2);
+    REQUIRE(at.column == (begins ? column : column + 1));
+  }
+  CHECK(file.position(static_cast<std::uint32_t>(text.size()) + 3).column == 3);
+}
+
+// From the start of the line each time, this would be a walk over 800 GB.
+TEST_CASE("many places on one long line are found without a walk from its start for each") {
+  const SourceFile file("f", std::string(4'000'000, 'x'));
+  for (std::uint32_t offset = 0; offset < 4'000'000; offset += 10)
+    REQUIRE(file.position(offset).column == offset + 1);
+}
+
 TEST_CASE("the line start is the offset of the first byte of a line") {
   const SourceFile file("f", "ab\r\ncd\nef");
   CHECK(file.line_start(0) == 0);
