@@ -25,7 +25,8 @@ struct Environment {
   bool colour_out = false;  ///< standard output is a terminal that takes colours
   bool colour_err = false;
   bool unicode = true;         ///< the locale is UTF-8
-  std::size_t width = 100;     ///< columns of the terminal
+  std::size_t width = 100;     ///< columns of the terminal; without one, where running text is wrapped
+  bool terminal = false;       ///< standard output is one
   std::string directory = {};  ///< the working directory, absolute; empty: not known
   /// Writes `out` as far as it goes and empties it; may be missing.
   std::function<void(Environment&)> drain = {};

@@ -101,9 +101,10 @@ std::string as_json(const RuleSet& rules, const std::vector<const Rule*>& select
   return tree.dump(2) + "\n";
 }
 
-std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& selected, std::size_t width) {
-  std::vector<std::vector<report::Cell>> rows{
-      {{"rule"}, {"kind"}, {"hardness"}, {"checked"}, {"source"}, {"what it asks"}}};
+/// For a reader a page of the terminal's width, for a pipe a rule on each line.
+std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& selected,
+                    const Environment& environment) {
+  std::vector<reference::Row> rows{{"rule", "kind", "hardness", "checked", "source", "what it asks"}};
   for (const Rule* rule : selected) {
     const RuleInfo info = engine::describe_rule(rules, *rule);
     const std::string from = host(info.source.url);
@@ -112,17 +113,28 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
                              : has_bounds(*rule)      ? "what is set is " + describe_bounds(*rule)
                              : !rule->refused.empty() ? "what is set is " + describe_refused(rules, *rule)
                                                       : std::string(rules.text(rule->require_text));
-    rows.push_back({{std::string(info.id)},
-                    {std::string(info.kind)},
-                    {rule->offerings == 0    ? "not asked"
-                     : info.hardness.empty() ? "-"
-                                             : std::string(info.hardness)},
-                    {std::string(info.source.checked)},
-                    {from.empty() ? std::string(info.source.title) : from},
-                    {asks.empty() ? std::string(rules.text(rule->when_text)) : asks}});
+    rows.push_back({std::string(info.id), std::string(info.kind),
+                    rule->offerings == 0    ? "not asked"
+                    : info.hardness.empty() ? "-"
+                                            : std::string(info.hardness),
+                    std::string(info.source.checked), from.empty() ? std::string(info.source.title) : from,
+                    asks.empty() ? std::string(rules.text(rule->when_text)) : asks});
   }
   std::string text;
-  report::append_table(rows, 0, std::max<std::size_t>(width, 140), text);
+  if (environment.terminal) {
+    for (reference::Row& row : rows)
+      for (std::string& cell : row) cell = reference::plain(cell);
+    reference::Page page;
+    page.table(std::move(rows));
+    text = to_text(page, {environment.colour_out, environment.unicode, environment.width});
+  } else {
+    std::vector<std::vector<report::Cell>> cells;
+    for (reference::Row& row : rows) {
+      auto& line = cells.emplace_back();
+      for (std::string& cell : row) line.push_back({std::move(cell)});
+    }
+    report::append_table(cells, 0, report::one_line, text);
+  }
   text += fmt::format("\n{} of {} rules of {}", selected.size(), rules.rows<Rule>().size(), rules.name());
   if (!rules.own().empty()) text += fmt::format(" with {}", rules.own());
   return text + "\n";
@@ -156,8 +168,7 @@ int rules_list(const std::vector<std::string>& arguments, Environment& environme
     return exit_failed;
   const std::vector<const Rule*> selected = select(rules, options);
   return deliver_text(
-      options,
-      options.format == "json" ? as_json(rules, selected) : as_text(rules, selected, environment.width),
+      options, options.format == "json" ? as_json(rules, selected) : as_text(rules, selected, environment),
       environment);
 }
 

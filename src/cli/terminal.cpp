@@ -59,8 +59,9 @@ void look_at_terminal(Environment& environment) {
   environment.unicode = is_utf8();
   std::array<char, PATH_MAX> directory{};
   if (getcwd(directory.data(), directory.size()) != nullptr) environment.directory = directory.data();
+  environment.terminal = isatty(STDOUT_FILENO) == 1;
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+  if (environment.terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     environment.width = std::clamp<std::size_t>(size.ws_col, 40, 140);
 }
 

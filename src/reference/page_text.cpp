@@ -1,6 +1,7 @@
 // Text for a terminal: headings at the margin, the rest two columns in, tables with cells that wrap.
 //
-// A table that is too wide takes the room from its widest columns, one by one, but never breaks a word.
+// A table that is too wide takes the room from its widest columns, one by one, but never breaks a word; where
+// the words alone are too wide, each row becomes labelled lines under its first cell.
 #include "base/text.hpp"
 #include "reference/page.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 namespace placer::reference {
@@ -64,27 +66,26 @@ class TextPage {
           line(fmt::format("  {} {}", look_.unicode ? "\u2022" : "-",
                            wrap(shown(row.front()), look_.width, indent + 2)));
         break;
-      case BlockKind::fields: fields(block.rows); break;
-      case BlockKind::table: table(block.rows); break;
+      case BlockKind::fields: fields(shown(block.rows), indent); break;
+      case BlockKind::table: table(shown(block.rows)); break;
     }
   }
 
-  void fields(const std::vector<Row>& rows) {
+  void fields(const std::vector<Row>& rows, std::size_t begin) {
     std::size_t label = 0;
     for (const Row& row : rows) label = std::max(label, display_width(row.front()));
-    const std::size_t at = indent + label + gap;
+    const std::size_t at = begin + label + gap;
     for (const Row& row : rows)
-      line(fmt::format("{:{}}{}{:{}}{}", "", indent, bold(row.front()), "",
-                       at - indent - display_width(row.front()), wrap(shown(row.back()), look_.width, at)));
+      line(fmt::format("{:{}}{}{:{}}{}", "", begin, bold(row.front()), "",
+                       at - begin - display_width(row.front()), wrap(row.back(), look_.width, at)));
   }
 
-  void table(const std::vector<Row>& rows) {
-    std::vector<Row> cells;
-    for (const Row& row : rows) {
-      Row& texts = cells.emplace_back();
-      for (const std::string& cell : row) texts.push_back(shown(cell));
-    }
+  void table(std::vector<Row> cells) {
     const std::vector<std::size_t> widths = fit(cells);
+    if (width_of(widths) > look_.width) {
+      stack(cells);
+      return;
+    }
     bool wrapped = false;  // the row before
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool wraps = wrap_cells(widths, cells[i]);
@@ -92,6 +93,17 @@ class TextPage {
       wrapped = wraps;
       table_row(cells[i], widths, i == 0);
       if (i == 0) rule(widths);
+    }
+  }
+
+  void stack(const std::vector<Row>& cells) {
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      if (i > 1) out_ += '\n';
+      line(std::string(indent, ' ') + bold(wrap(cells[i].front(), look_.width, indent)));
+      std::vector<Row> labelled;
+      for (std::size_t column = 1; column < cells[i].size(); ++column)
+        if (!cells[i][column].empty()) labelled.push_back({cells[0][column], cells[i][column]});
+      fields(labelled, 2 * indent);
     }
   }
 
@@ -113,9 +125,7 @@ class TextPage {
         widths[column] = std::max(widths[column], widest(row[column], "\n"));
         least[column] = std::max(least[column], widest(row[column], " \n"));
       }
-    std::size_t total = indent + gap * (widths.size() - 1);
-    for (const std::size_t width : widths) total += width;
-    for (; total > look_.width; --total) {
+    for (std::size_t total = width_of(widths); total > look_.width; --total) {
       std::size_t widest_column = widths.size();
       for (std::size_t column = 0; column < widths.size(); ++column)
         if (widths[column] > least[column] &&
@@ -125,6 +135,10 @@ class TextPage {
       --widths[widest_column];
     }
     return widths;
+  }
+
+  static std::size_t width_of(const std::vector<std::size_t>& widths) {
+    return std::accumulate(widths.begin(), widths.end(), indent + gap * (widths.size() - 1));
   }
 
   /// The width of the widest piece between separators.
@@ -172,6 +186,11 @@ class TextPage {
 
   std::string shown(std::string_view text) const {
     return look_.unicode ? strip(text) : to_ascii(strip(text));
+  }
+  std::vector<Row> shown(std::vector<Row> rows) const {
+    for (Row& row : rows)
+      for (std::string& cell : row) cell = shown(cell);
+    return rows;
   }
   std::string bold(std::string_view text) const {
     return look_.colour ? fmt::format("\033[1m{}\033[0m", text) : std::string(text);

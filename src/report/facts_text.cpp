@@ -12,8 +12,7 @@
 namespace placer::report {
 namespace {
 
-constexpr std::size_t one_line = 10'000;  // columns: a row that is wrapped cannot be searched
-constexpr std::size_t widest = 80;        // bytes of a value: one that is longer would push the rest away
+constexpr std::size_t widest = 80;  // bytes of a value: one that is longer would push the rest away
 
 /// Origins as people say them.
 std::string_view words(Origin origin) {
