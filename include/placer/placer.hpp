@@ -51,6 +51,9 @@ struct AnalyzeOptions {
   /// Hold what a manifest sets also against the other offerings of its platform, as if it were deployed there
   /// as it is.
   bool as_deployed = false;
+  /// A gate comes after it: `as_deployed` and `keep_passes` hold where the policy of the project file asks
+  /// for a platform or for room.
+  bool gated = false;
   /// The day that it is, counted from 1970-01-01, for what is to be ignored until some day; without it that
   /// does not end.
   std::optional<std::int64_t> today;
@@ -77,6 +80,7 @@ class Placer {
                  const AnalyzeOptions& options = {}) const;
 
   const rules::RuleSet& rules() const { return *rules_; }
+  const Project* project() const { return project_.get(); }  ///< null: none
 
  private:
   explicit Placer(std::shared_ptr<const rules::RuleSet> rules,

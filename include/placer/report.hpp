@@ -62,15 +62,18 @@ struct RuleInfo {
 };
 
 /// What somebody takes as it is, and why: `# placer: ignore RULE -- reason` beside it, a note in the
-/// manifest, or an entry of the project file.
+/// manifest, an entry of the project file, or a finding of the baseline.
 struct Suppression {
   static constexpr std::uint32_t none = UINT32_MAX;  ///< where an index into Report::suppressions is due
+  enum class From : std::uint8_t { manifest, project, baseline };
   std::string rule, because;
-  Location where;           ///< of the comment, the note or the entry
-  std::string until;        ///< the last day on which it holds; empty: always
-  bool in_project = false;  ///< it stands in the project file
-  std::size_t hits = 0;     ///< findings and advice that it keeps from counting
+  Location where;     ///< of the comment, the note or the entry
+  std::string until;  ///< the last day on which it holds; empty: always
+  From from = From::manifest;
+  std::size_t hits = 0;  ///< findings and advice that it keeps from counting
 };
+/// "manifest", "project" or "baseline".
+std::string_view to_string(Suppression::From from);
 
 /// One rule applied to one workload on one offering.
 struct Finding {

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
+#include "facade/policy.hpp"
 
 #include <algorithm>
 
@@ -37,7 +38,10 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
       !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_short);
   analysis.depth = in_short ? Depth::answer : Depth::everything;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
-  engine::annotate(report, options.verbose);
+  engine::GateOptions shown;
+  shown.verbose = options.verbose;
+  const Gates gates(report, session->sources, session->placer.project(), environment.directory, shown);
+  engine::annotate(report, shown, gates.each());
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 

@@ -1,11 +1,13 @@
 // placer check: the gate for CI. Exit 1 only where something was judged and does not fit; 2 where it could
 // not be judged.
 #include "base/text.hpp"
+#include "cli/baseline_file.hpp"
 #include "cli/command.hpp"
 #include "cli/files_from.hpp"
 #include "cli/options.hpp"
 #include "engine/gate.hpp"
 #include "facade/format_findings.hpp"
+#include "facade/policy.hpp"
 #include "report/gate_text.hpp"
 #include "rules/rule_set.hpp"
 
@@ -57,6 +59,20 @@ void drop_passes(Report& report) {
                     [](const Finding& finding) { return finding.outcome == Outcome::pass; });
 }
 
+/// Options that ask for two things at once.
+bool check_together(const Options& options, Environment& environment) {
+  if (!options.on.empty() && !options.gate.require.empty())
+    environment.err +=
+        "placer: --on judges what is in a place, --require asks everything to fit one: give one of them\n";
+  else if (!options.baseline.empty() && !options.write_baseline.empty())
+    environment.err +=
+        "placer: --write-baseline writes all that fails, --baseline leaves out what is known: give one of "
+        "them\n";
+  else
+    return true;
+  return false;
+}
+
 }  // namespace
 
 int check(const std::vector<std::string>& arguments, Environment& environment) {
@@ -65,25 +81,25 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   if (!session) return exit;
   Options& options = session->options;
   const std::size_t named = options.paths.size();
-  if (!options.on.empty() && !options.require.empty()) {
-    environment.err +=
-        "placer: --on judges what is in a place, --require asks everything to fit one: give one of them\n";
-    return exit_failed;
-  }
-  if (!check_names("--require", options.require, session->placer.rules(), environment) ||
+  if (!check_together(options, environment) ||
+      !check_names("--require", options.gate.require, session->placer.rules(), environment) ||
       !add_listed(options, environment))
     return exit_failed;
+  options.gate.on = options.on;
+  options.gate.verbose = options.verbose;
   AnalyzeOptions analysis = analyze_options(options, environment);
-  analysis.keep_passes = options.verbose || options.headroom.has_value();
+  analysis.keep_passes = options.verbose || options.gate.headroom.has_value();
   analysis.skip_foreign = true;
-  analysis.as_deployed = !options.require.empty();
+  analysis.as_deployed = !options.gate.require.empty();
+  analysis.gated = true;
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
-  const auto fails_on = [&](std::string_view what) {
-    return std::find(options.fail_on.begin(), options.fail_on.end(), what) != options.fail_on.end();
-  };
-  engine::judge_gate(report, {options.require, options.on, fails_on("unknown"), fails_on("quota"),
-                              fails_on("advice"), options.headroom, options.verbose});
+  if (!apply_baseline(report, *session, environment)) return exit_failed;
+  const Gates gates(report, session->sources, session->placer.project(), environment.directory, options.gate);
+  engine::judge_gate(report, options.gate, gates.each());
+  if (!options.write_baseline.empty())
+    return write_baseline(report, engine::breaches(report, options.gate, gates.each()), *session,
+                          environment);
   blame_format(report, session->placer.rules());
   if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
   if (!options.verbose) drop_passes(report);

@@ -104,9 +104,13 @@ bool deliver_report(const Report& report, const Session& session, Environment& e
   return good;
 }
 
+bool deliver_to(const std::string& path, const Options& options, const std::string& text,
+                Environment& environment) {
+  return write({nullptr, path}, options.paths, environment, [&](const report::Sink& sink) { sink(text); });
+}
+
 bool deliver(const Options& options, const std::string& text, Environment& environment) {
-  return write({nullptr, options.output}, options.paths, environment,
-               [&](const report::Sink& sink) { sink(text); });
+  return deliver_to(options.output, options, text, environment);
 }
 
 }  // namespace placer::cli

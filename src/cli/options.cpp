@@ -3,6 +3,7 @@
 #include "base/date.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "facade/policy.hpp"
 #include "importers/importer.hpp"
 
 #include <CLI/CLI.hpp>
@@ -172,32 +173,18 @@ bool read_age(std::string_view option, std::string_view text, Options& options, 
   return true;
 }
 
-/// does-not-fit, unknown, advice, quota, headroom=N%, stale-rules=AGE.
+/// --fail-on: words of a policy, and stale-rules=AGE.
 bool read_gates(Options& options, std::string& err) {
-  static constexpr std::array<std::string_view, 6> gates{"does-not-fit", "unknown",      "advice",
-                                                         "quota",        "headroom=90%", "stale-rules=180d"};
-  constexpr std::string_view headroom = "headroom=", stale = "stale-rules=";
+  constexpr std::string_view stale = "stale-rules=";
   for (const std::string& gate : options.fail_on) {
     if (gate.starts_with(stale)) {
       if (!read_age("--fail-on stale-rules", std::string_view(gate).substr(stale.size()), options, err))
         return false;
-      continue;
-    }
-    if (!gate.starts_with(headroom)) {
-      if (!check_word("--fail-on", gate, gates, err)) return false;
-      continue;
-    }
-    std::string share = gate.substr(headroom.size());
-    if (!share.ends_with('%')) share += '%';
-    QuantityError error;
-    const auto value = parse_quantity(share, Unit::percent, error);
-    if (!value || !value->is_point() || value->low == 0) {
-      err +=
-          fmt::format("placer: --fail-on headroom takes a share of a limit, as in headroom=90%, not '{}'\n",
-                      gate.substr(headroom.size()));
+    } else if (const std::string problem = add_fail_on(gate, options.gate, {"stale-rules=180d"});
+               !problem.empty()) {
+      err += fmt::format("placer: --fail-on {}\n", problem);
       return false;
     }
-    options.headroom = value->low;
   }
   return true;
 }
@@ -251,13 +238,16 @@ bool check_empty(const CLI::App& app, std::string& err) {
 /// The help of a command: no more than a screen.
 std::string help(const OptionSet& set, const CLI::App& app) {
   constexpr std::size_t width = 80, column = 26;
+  constexpr std::ptrdiff_t screen = 23;  // lines
   const bool required = set.positional_required;
   std::string text = fmt::format("Usage: placer {} [OPTIONS]", set.name);
   if (!set.positional.empty())
     text += required ? fmt::format(" {}...", set.positional) : fmt::format(" [{}...]", set.positional);
-  text += fmt::format("\n{}\n\n", wrap(set.summary, width));
+  text += fmt::format("\n{}\n", wrap(set.summary, width));
+  const std::size_t head = text.size();
   for (const CLI::Option* option : app.get_options()) {
-    if (option->check_lname("help")) continue;  // who reads this knows it
+    // Who reads this knows --help; another option speaks of one without a description.
+    if (option->check_lname("help") || option->get_description().empty()) continue;
     std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
     for (std::size_t comma = name.find(','); comma != std::string::npos; comma = name.find(',', comma + 2))
       name.insert(comma + 1, " ");
@@ -266,6 +256,7 @@ std::string help(const OptionSet& set, const CLI::App& app) {
   }
   text += fmt::format("Example: {}\n", set.example);
   if (!set.epilogue.empty()) text += fmt::format("{}\n", set.epilogue);
+  if (std::count(text.begin(), text.end(), '\n') < screen) text.insert(head, "\n");
   return text;
 }
 
@@ -305,10 +296,13 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
         ->delimiter(',');
   }
   if (set.gates) {
-    list("--require", options.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")->delimiter(',');
+    list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
+        ->delimiter(',');
     list("--on", options.on, "NAME", "judge only what is for this PLATFORM[/OFFERING]")->delimiter(',');
     list("--fail-on", options.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
         ->delimiter(',');
+    option("--baseline", options.baseline, "FILE", "of --write-baseline FILE: what it knows fails nothing");
+    option("--write-baseline", options.write_baseline, "FILE", "");
     app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge")
         ->disable_flag_override();
   }

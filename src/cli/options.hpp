@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "engine/gate.hpp"
 #include "report/renderers.hpp"
 
 #include <placer/placer.hpp>
@@ -37,9 +38,9 @@ struct Options {
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;
-  std::vector<std::string> require;
   std::vector<std::string> fail_on;
-  std::optional<std::int64_t> headroom;  ///< of --fail-on headroom=N%, in parts per million
+  engine::GateOptions gate;              ///< --require and what --fail-on asks for
+  std::string baseline, write_baseline;  ///< files
   /// Of --fail-on stale-rules and --older-than: what was checked before this day, counted from 1970-01-01.
   std::optional<std::int64_t> stale;
   std::string hardness, source;  ///< of the rules to list
@@ -55,12 +56,12 @@ struct OptionSet {
   std::string_view epilogue = {};  ///< what else its help says
   bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
-  bool gates = false;              ///< --files-from, --on, --require, --fail-on, --allow-empty
-  bool lists = false;              ///< --on, --hardness, --older-than, --source, of rules
-  bool rules = false;              ///< --ruleset, --rules
-  bool begins_rules = false;       ///< no project file is read: its own rules may not be there yet
-  bool begins = false;             ///< --from FILE, of a manifest that is begun
-  bool formats = false;            ///< -f
+  bool gates = false;         ///< --files-from, --on, --require, --fail-on, --[write-]baseline, --allow-empty
+  bool lists = false;         ///< --on, --hardness, --older-than, --source, of rules
+  bool rules = false;         ///< --ruleset, --rules
+  bool begins_rules = false;  ///< no project file is read: its own rules may not be there yet
+  bool begins = false;        ///< --from FILE, of a manifest that is begun
+  bool formats = false;       ///< -f
   std::span<const report::Renderer> (*renderers)() =
       nullptr;  ///< of commands that print a report: its formats
   bool verbose = false;
@@ -110,6 +111,10 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
 /// Renders the report into each of the outputs, prints its diagnostics to `err` and delivers what was
 /// rendered. True if all was delivered and the report holds no error.
 bool deliver_report(const Report& report, const Session& session, Environment& environment);
+
+/// Writes the text into a file. False after a message in `err`.
+bool deliver_to(const std::string& path, const Options& options, const std::string& text,
+                Environment& environment);
 
 /// Puts the text where -o says or into `out`. False after a message in `err`.
 bool deliver(const Options& options, const std::string& text, Environment& environment);

@@ -23,14 +23,27 @@ bool concerns(const AdviceInfo& advice, std::string_view offering) {
   return std::find(advice.offerings.begin(), advice.offerings.end(), offering) != advice.offerings.end();
 }
 
-bool counts(const Finding& finding) { return finding.suppression == Suppression::none; }
+/// How serious a rule is where that was said.
+std::optional<Severity> chosen_severity(std::string_view rule, const GateOptions& options) {
+  const auto chosen = options.severity.find(rule);
+  return chosen == options.severity.end() ? std::nullopt : std::optional(chosen->second);
+}
 
-/// The verdict of an offering without what is suppressed, as decide() makes it of all findings.
-Verdict verdict_of(const OfferingReport& offering) {
-  if (std::all_of(offering.findings.begin(), offering.findings.end(), counts)) return offering.verdict;
+bool is_suppressed(const Finding& finding) { return finding.suppression != Suppression::none; }
+
+/// What is suppressed does not count, nor what was said to be no error.
+bool counts(const Finding& finding, const GateOptions& options) {
+  return !is_suppressed(finding) &&
+         chosen_severity(finding.rule, options).value_or(Severity::error) == Severity::error;
+}
+
+/// The verdict of an offering without what does not count, as decide() makes it of all findings.
+Verdict verdict_of(const OfferingReport& offering, const GateOptions& options) {
+  const auto does_count = [&](const Finding& finding) { return counts(finding, options); };
+  if (std::all_of(offering.findings.begin(), offering.findings.end(), does_count)) return offering.verdict;
   Verdict verdict = Verdict::fits;
   for (const Finding& finding : offering.findings) {
-    if (!counts(finding) || finding.outcome == Outcome::pass) continue;
+    if (!does_count(finding) || finding.outcome == Outcome::pass) continue;
     const Verdict one = finding.outcome == Outcome::unknown ? Verdict::unknown
                         : finding.hardness == "hard"        ? Verdict::does_not_fit
                                                             : Verdict::fits_with_changes;
@@ -45,22 +58,37 @@ bool is_thin(const Finding& finding, const GateOptions& options) {
          finding.needed.unit != to_string(Unit::count) && *finding.used >= *options.headroom;
 }
 
-/// How serious a finding is; nullopt where it is not worth showing. What is open on an offering that does not
-/// fit decides nothing.
-std::optional<Severity> severity_of(const Finding& finding, const OfferingReport& offering,
-                                    const GateOptions& options) {
+/// How serious a finding is by itself; nullopt where it is not worth showing. What is open on an offering
+/// that does not fit decides nothing.
+std::optional<Severity> usual_severity(const Finding& finding, const OfferingReport& offering,
+                                       const GateOptions& options) {
   switch (finding.outcome) {
     case Outcome::fail:
       // However easily what is set is mended, as it stands it is refused.
       return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ? Severity::error
                                                                                        : Severity::warning;
     case Outcome::unknown:
-      if (verdict_of(offering) != Verdict::unknown && counts(finding)) return std::nullopt;
+      if (verdict_of(offering, options) != Verdict::unknown && counts(finding, options)) return std::nullopt;
       if (!options.fail_on_unknown && !options.verbose) return std::nullopt;
       return options.fail_on_unknown ? Severity::error : Severity::warning;
     case Outcome::pass: break;
   }
   return is_thin(finding, options) ? std::optional(Severity::error) : std::nullopt;
+}
+
+/// The same, or what was chosen; that makes nothing of what is open or holds worse than it is.
+std::optional<Severity> severity_of(const Finding& finding, const OfferingReport& offering,
+                                    const GateOptions& options) {
+  const auto usual = usual_severity(finding, offering, options);
+  const auto chosen = chosen_severity(finding.rule, options);
+  if (!usual || !chosen) return usual;
+  return finding.outcome == Outcome::fail ? *chosen : std::max(*usual, *chosen);
+}
+
+std::optional<Severity> severity_of(const AdviceInfo& advice, const GateOptions& options) {
+  if (const auto chosen = chosen_severity(advice.rule, options)) return chosen;
+  if (!options.fail_on_advice && !options.verbose) return std::nullopt;
+  return options.fail_on_advice ? Severity::error : Severity::note;
 }
 
 bool passes(Verdict verdict, const GateOptions& options) {
@@ -73,17 +101,23 @@ bool passes(Verdict verdict, const GateOptions& options) {
   return false;
 }
 
+bool breaks(const Finding& finding, const OfferingReport& offering, const GateOptions& options) {
+  return counts(finding, options) && severity_of(finding, offering, options) == Severity::error;
+}
+
+bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptions& options) {
+  return advice.suppression == Suppression::none && severity_of(advice, options) == Severity::error &&
+         concerns(advice, offering);
+}
+
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
-  if (!passes(verdict_of(offering), options)) return false;
-  if (std::any_of(offering.findings.begin(), offering.findings.end(), [&](const Finding& finding) {
-        return counts(finding) && severity_of(finding, offering, options) == Severity::error;
-      }))
+  if (!passes(verdict_of(offering, options), options)) return false;
+  if (std::any_of(offering.findings.begin(), offering.findings.end(),
+                  [&](const Finding& finding) { return breaks(finding, offering, options); }))
     return false;
-  const std::string id = options.fail_on_advice ? offering.id() : std::string();
-  return !options.fail_on_advice ||
-         std::none_of(workload.advice.begin(), workload.advice.end(), [&](const AdviceInfo& advice) {
-           return advice.suppression == Suppression::none && concerns(advice, id);
-         });
+  const std::string id = workload.advice.empty() ? std::string() : offering.id();
+  return std::none_of(workload.advice.begin(), workload.advice.end(),
+                      [&](const AdviceInfo& advice) { return breaks(advice, id, options); });
 }
 
 /// With a decimal where the gate is set with one: one of 89.8% does not stop at 89%.
@@ -118,29 +152,29 @@ Annotation from(const Finding& finding, Severity severity, const OfferingReport&
 /// Collects annotations; what several offerings or requirements say of a workload alike stands once.
 class Annotations {
  public:
-  Annotations(Report& report, const GateOptions& options) : report_(report), options_(options) {}
+  explicit Annotations(Report& report) : report_(report) {}
 
-  void begin(std::size_t workload) {
+  /// What follows is about a workload, by its options, which must live as long.
+  void begin(std::size_t workload, const GateOptions& options) {
     workload_ = workload;
+    options_ = &options;
     seen_.clear();
     asked_.clear();
   }
   void add_findings(const OfferingReport& offering) {
     for (const Finding& finding : offering.findings) {
-      const auto severity = severity_of(finding, offering, options_);
+      const auto severity = severity_of(finding, offering, *options_);
       // Of several that wait for the same facts the first says what to declare.
-      const bool asked = finding.outcome == Outcome::unknown && !finding.missing.empty() && counts(finding) &&
-                         !asked_.insert(join(finding.missing, ",")).second;
-      if (severity && !asked) add(from(finding, *severity, offering, options_));
+      const bool asked = finding.outcome == Outcome::unknown && !finding.missing.empty() &&
+                         !is_suppressed(finding) && !asked_.insert(join(finding.missing, ",")).second;
+      if (severity && !asked) add(from(finding, *severity, offering, *options_));
     }
   }
   void add_advice(const std::string& offering) {
-    if (!options_.fail_on_advice && !options_.verbose) return;
     for (const AdviceInfo& advice : report_.workloads[workload_].advice)
-      if (concerns(advice, offering))
-        add({options_.fail_on_advice ? Severity::error : Severity::note, Outcome::pass, workload_,
-             advice.rule, offering, advice.message, std::string(advice.remedy), advice.places,
-             advice.suppression});
+      if (const auto severity = severity_of(advice, *options_); severity && concerns(advice, offering))
+        add({*severity, Outcome::pass, workload_, advice.rule, offering, advice.message,
+             std::string(advice.remedy), advice.places, advice.suppression});
   }
 
  private:
@@ -153,7 +187,7 @@ class Annotations {
   }
 
   Report& report_;
-  const GateOptions& options_;
+  const GateOptions* options_ = nullptr;
   std::size_t workload_ = 0;
   std::set<std::tuple<std::string_view, std::string, std::uint32_t>> seen_;  ///< rule, message, place
   std::set<std::string> asked_;
@@ -172,10 +206,10 @@ const OfferingReport* choose(const WorkloadReport& workload, std::string_view na
   const OfferingReport *passing = nullptr, *nearest = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     if (!concerns(offering, name)) continue;
-    if ((passing == nullptr || verdict_of(offering) < verdict_of(*passing)) &&
+    if ((passing == nullptr || verdict_of(offering, options) < verdict_of(*passing, options)) &&
         passes(workload, offering, options))
       passing = &offering;
-    if (nearest == nullptr && verdict_of(offering) == best) nearest = &offering;
+    if (nearest == nullptr && verdict_of(offering, options) == best) nearest = &offering;
   }
   return passing != nullptr ? passing : nearest;
 }
@@ -188,48 +222,79 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
                                        : "any offering of " + join(options.on, ", ");
   entry.verdict = Verdict::does_not_fit;
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, verdict_of(offering));
+    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, verdict_of(offering, options));
   const OfferingReport* chosen = choose(workload, name, entry.verdict, options);
   if (chosen == nullptr) return entry;
   // Of what could not be read nobody knows whether it fits; the errors say what it is.
   entry.passed = !workload.unread && passes(workload, *chosen, options);
   entry.offering = chosen->id();
   entry.limits = chosen->applied;
-  entry.refused = chosen->refuses_settings();
+  entry.refused = std::any_of(chosen->findings.begin(), chosen->findings.end(), [&](const Finding& finding) {
+    return finding.outcome == Outcome::fail && finding.of_setting && counts(finding, options);
+  });
   annotations.add_findings(*chosen);
   annotations.add_advice(entry.offering);
   if (entry.passed) return entry;
   // Of each other platform the nearest offering too: what the others lack besides is no way out.
   std::set<std::string_view> platforms{chosen->platform};
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name) && verdict_of(offering) == entry.verdict &&
+    if (concerns(offering, name) && verdict_of(offering, options) == entry.verdict &&
         platforms.insert(offering.platform).second)
       annotations.add_findings(offering);
   return entry;
 }
 
+/// What is open decides nothing beside what fails, but does once that is known.
+bool is_open_breach(const Finding& finding, const GateOptions& options) {
+  return finding.outcome == Outcome::unknown && options.fail_on_unknown && counts(finding, options);
+}
+
+const GateOptions& options_of(std::size_t workload, const GateOptions& options,
+                              std::span<const GateOptions* const> each) {
+  return each.empty() ? options : *each[workload];
+}
+
 }  // namespace
 
-void judge_gate(Report& report, const GateOptions& options) {
+void judge_gate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each) {
   Gate gate;
-  Annotations annotations(report, options);
+  Annotations annotations(report);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     const WorkloadReport& workload = report.workloads[i];
     if (!options.on.empty() && !workload.target.empty() && find(workload, workload.target) == nullptr) {
       gate.elsewhere.push_back(i);
       continue;
     }
-    annotations.begin(i);
-    std::vector<std::string> names = options.require;
+    const GateOptions& own = options_of(i, options, each);
+    annotations.begin(i, own);
+    std::vector<std::string> names = own.require;
     if (names.empty()) names.emplace_back(workload.target);
     for (const std::string& name : names) {
-      gate.entries.push_back(judge(workload, name, options, annotations));
+      gate.entries.push_back(judge(workload, name, own, annotations));
       gate.entries.back().workload = i;
     }
   }
   gate.passed = !gate.entries.empty() && std::all_of(gate.entries.begin(), gate.entries.end(),
                                                      [](const GateEntry& entry) { return entry.passed; });
   report.gate = std::move(gate);
+}
+
+std::vector<Breach> breaches(const Report& report, const GateOptions& options,
+                             std::span<const GateOptions* const> each) {
+  std::vector<Breach> all;
+  for (const GateEntry& entry : report.gate->entries) {
+    const WorkloadReport& workload = report.workloads[entry.workload];
+    const OfferingReport* offering = entry.passed ? nullptr : find(workload, entry.offering);
+    if (offering == nullptr) continue;
+    const GateOptions& own = options_of(entry.workload, options, each);
+    for (const Finding& finding : offering->findings)
+      if (breaks(finding, *offering, own) || is_open_breach(finding, own))
+        all.push_back({entry.workload, finding.rule, finding.outcome, finding.places});
+    for (const AdviceInfo& advice : workload.advice)
+      if (breaks(advice, entry.offering, own))
+        all.push_back({entry.workload, advice.rule, Outcome::pass, advice.places});
+  }
+  return all;
 }
 
 void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
@@ -268,12 +333,10 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
        {}});
 }
 
-void annotate(Report& report, bool verbose) {
-  GateOptions options;
-  options.verbose = verbose;
-  Annotations annotations(report, options);
+void annotate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each) {
+  Annotations annotations(report);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
-    annotations.begin(i);
+    annotations.begin(i, options_of(i, options, each));
     const WorkloadReport& workload = report.workloads[i];
     const OfferingReport* target = find(workload, workload.target);
     if (target != nullptr) annotations.add_findings(*target);

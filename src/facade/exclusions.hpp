@@ -19,7 +19,7 @@ class Exclusions {
  private:
   struct Group {
     std::vector<std::string> globs;
-    std::string base;  // absolute where the working directory is known
+    std::string base;
   };
   std::string directory_;
   std::vector<Group> groups_;

@@ -4,6 +4,7 @@
 #include "engine/defaults.hpp"
 #include "engine/judge.hpp"
 #include "engine/runs.hpp"
+#include "facade/allowed.hpp"
 #include "facade/build_files.hpp"
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
@@ -26,8 +27,6 @@
 namespace placer {
 namespace {
 
-constexpr const char* own_report = "placer report";
-
 /// With a slash at its end; "" where the path names none.
 std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
@@ -44,7 +43,8 @@ class Run {
         exclusions_(options.directory),
         build_files_(reader, sources, sink_, exclusions_),
         suppressions_(rules, project.ignore, directory_of(project.path), options.directory, options.today,
-                      sink_) {
+                      sink_),
+        policies_(project, options.directory) {
     // The guide's answers are shown beside today's.
     if (rules.name() == "guide") today_ = Placer::builtin("current");
     report_.rule_set = engine::describe_rule_set(rules);
@@ -124,16 +124,17 @@ class Run {
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0}, unread);
       if (nothing && (!input.named || options_.skip_foreign))
-        report_.skipped_files.push_back(
-            {unread.is_report ? own_report : "file", sources_.file(file).path(), {file, 0, 0}});
+        report_.skipped_files.push_back({unread.own.empty() ? "file" : std::string(unread.own),
+                                         sources_.file(file).path(),
+                                         {file, 0, 0}});
     }
     if (sink_.errors() > errors) ++report_.broken_files;
   }
 
   /// What is known of a file of which nothing was read.
   struct Unread {
-    bool is_report = false;  ///< of placer's own
-    std::string foreign;     ///< what tells that no importer reads it; empty where one does
+    std::string_view own;  ///< what it is of placer's own
+    std::string foreign;   ///< what tells that no importer reads it; empty where one does
   };
 
   void no_workload(const std::string& where, Location place, const Unread& unread) {
@@ -145,10 +146,10 @@ class Run {
           place,
           fmt::format("read are {}; `--from native` says what keeps it from being placer's own",
                       importers::describe_formats()));
-    if (unread.is_report)
+    if (!unread.own.empty())
       return sink_.error("input.no-workload",
-                         fmt::format("there is no workload in {}: it is a report of placer", where), place,
-                         "name the manifests that the report is about");
+                         fmt::format("there is no workload in {}: it is a {}", where, unread.own), place,
+                         "name the manifests that it is about");
     sink_.error("input.no-workload", fmt::format("there is no workload in {}", where), place,
                 advice_without_workload());
   }
@@ -193,6 +194,7 @@ class Run {
   Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
+    hold_to_policy(std::string(path));
     importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
                                      &build_files_};
     importers::FileImport import(context, options_.from, least_match(input));
@@ -209,13 +211,13 @@ class Run {
     limits.dockerfile = is_dockerfile(input, sources_.file(file).text());
     const auto use = [&](const doc::Document& document) {
       const bool read = import.read(document);
-      const bool own = !read && importers::is_own_report(document.root());
-      unread.is_report = unread.is_report || own;
-      if (read || own)
+      const std::string_view own = read ? std::string_view() : importers::own_kind(document.root());
+      if (!own.empty()) unread.own = own;
+      if (read || !own.empty())
         ++known;
       else if (unread.foreign.empty() && !is_called_workload(input))
         unread.foreign = importers::describe_top(document.root(), rules_);
-      if (!read) context.skip(own ? own_report : "document", "", document.root().where());
+      if (!read) context.skip(own.empty() ? std::string_view("document") : own, "", document.root().where());
       judge_all();
     };
     doc::read_documents(sources_, file, unreadable, use, limits);
@@ -239,6 +241,13 @@ class Run {
     suppressions_.apply(sources_, file, std::span(report_.workloads).subspan(first));
     if (known > 0) unread.foreign.clear();
     return unread;
+  }
+
+  void hold_to_policy(const std::string& path) {
+    held_ = policies_.of(path);
+    const engine::GateOptions gate = options_.gated ? policies_.gate(path) : engine::GateOptions();
+    requires_platform_ = !gate.require.empty() && options_.on.empty();
+    asks_for_room_ = gate.headroom.has_value();
   }
 
   void judge(Workload workload) {
@@ -278,13 +287,17 @@ class Run {
   Workload filled_in(Workload workload) const {
     if (workload.foreign) engine::add_defaults(rules_, workload);
     engine::add_runs(rules_, workload);
-    narrow(project_, rules_, workload);
+    // Of the project as a whole, rules of its own reject what is left.
+    narrow(project_.only, rules_, {}, rules::deployed_region, workload);
+    for (const Policy* policy : held_)
+      narrow(policy->only, rules_, rules::policy_rule, rules::policy_rule, workload);
     check_cluster(project_.amendments.machines, rules_, workload);
     return workload;
   }
 
   engine::JudgeOptions judge_options(Depth depth) const {
-    return {options_.strict, options_.keep_passes, depth, options_.on, options_.as_deployed};
+    return {options_.strict, options_.keep_passes || asks_for_room_, depth, options_.on,
+            options_.as_deployed || requires_platform_};
   }
 
   /// The machines of the cluster are limits of where the workload is to run.
@@ -308,6 +321,9 @@ class Run {
   Exclusions exclusions_;
   BuildFilesOnDisk build_files_;
   Suppressions suppressions_;  // reports into the sink
+  Policies policies_;
+  std::vector<const Policy*> held_;  // those of the file that is read
+  bool requires_platform_ = false, asks_for_room_ = false;
   std::vector<Fact> overlay_;
   Report report_;
   std::set<std::uint32_t> used_;

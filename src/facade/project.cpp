@@ -5,10 +5,9 @@
 #include "base/text.hpp"
 #include "doc/fields.hpp"
 #include "doc/read.hpp"
+#include "facade/allowed.hpp"
 #include "facade/cluster.hpp"
 #include "facade/inputs.hpp"
-#include "importers/native.hpp"
-#include "importers/region.hpp"
 
 #include <fmt/core.h>
 
@@ -21,7 +20,6 @@ using rules::Known;
 using rules::RuleSet;
 
 constexpr doc::FieldContext project_fields{"project", "a project file"};
-constexpr doc::FieldContext only_fields{"project", "`only`"};
 constexpr doc::FieldContext ignore_fields{"project", "what is to be ignored"};
 
 void read_exclude(doc::View list, DiagnosticSink& sink, Project& project) {
@@ -64,28 +62,11 @@ bool is_rule_file(std::string_view name) {
          (name.ends_with(".yaml") || name.ends_with(".yml"));
 }
 
-/// Providers and regions in the words of the manifest.
-void read_only(doc::View only, const RuleSet& rules, DiagnosticSink& sink, Project& project) {
-  if (!only || !doc::check_keys(only, {"providers", "regions"}, only_fields, sink) || sink.has_errors())
-    return;
-  project.only = importers::read_overlay(only, rules, sink);
-  for (const Fact& fact : project.only) {
-    if (!fact.has_value()) continue;
-    if (fact.id == rules.known(Known::providers)) {
-      project.amendments.providers = static_cast<std::uint64_t>(fact.value.low);
-      project.amendments.providers_at = fact.where;
-    } else if (fact.id == rules.known(Known::regions)) {
-      project.amendments.regions = fact.texts;
-      project.amendments.regions_at = fact.where;
-    }
-  }
-}
-
 /// Whether the file changes single values of the rule set.
 bool amends(const Project& project) {
   const doc::View root = project.document.root();
   return root["disable"] || root["quotas"] || root["weights"] || root["only"] ||
-         !project.amendments.machines.empty();
+         !project.amendments.machines.empty() || project.amendments.policy_at;
 }
 
 }  // namespace
@@ -109,9 +90,9 @@ Project read_project(const std::string& path, FileReader& reader, SourceMap& sou
                    {file, 0, 0}, "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
     return project;
   }
-  if (!doc::check_keys(root,
-                       {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude", "ignore"},
-                       project_fields, sink))
+  if (!doc::check_keys(
+          root, {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude", "ignore", "policy"},
+          project_fields, sink))
     return project;
   read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
   read_ignore(doc::optional_sequence(root, "ignore", project_fields, sink), sink, project);
@@ -135,7 +116,19 @@ RuleSet apply_project(Project& project, const RuleSet& rules, const SourceMap& s
     if (rules.find_rule(ignored.rule) == nullptr)
       sink.error("project.ignore", fmt::format("there is no rule `{}`", ignored.rule), ignored.where,
                  "`placer rules list` shows all rules");
-  read_only(doc::optional_mapping(root, "only", project_fields, sink), rules, sink, project);
+  project.only = read_allowed(doc::optional_mapping(root, "only", project_fields, sink), rules, sink);
+  for (const Fact& fact : project.only)
+    if (fact.id == rules.known(Known::providers)) {
+      project.amendments.providers = static_cast<std::uint64_t>(fact.value.low);
+      project.amendments.providers_at = fact.where;
+    } else {
+      project.amendments.regions = fact.texts;
+      project.amendments.regions_at = fact.where;
+    }
+  project.policies = read_policies(doc::optional_sequence(root, "policy", project_fields, sink), rules, sink);
+  if (std::any_of(project.policies.begin(), project.policies.end(),
+                  [](const Policy& policy) { return !policy.only.empty(); }))
+    project.amendments.policy_at = root["policy"].where();
   project.amendments.machines = read_cluster(root, rules, sink);
   project.amendments.cluster_at = root["cluster"].where();
   return amends(project) ? rules::amend(rules, root, project.amendments, sources, sink) : rules;
@@ -158,31 +151,6 @@ std::vector<std::string> find_rule_files(const std::string& path, const Location
     sink.error("project.rules", fmt::format("there is no rule file in {}", path), where,
                "`placer rules new NAME` begins one");
   return files;
-}
-
-void narrow(const Project& project, const RuleSet& rules, Workload& workload) {
-  const std::vector<std::string>& regions = project.amendments.regions;
-  if (!regions.empty() && !workload.region.empty() &&
-      std::find(regions.begin(), regions.end(), workload.region) == regions.end())
-    workload.violations.push_back(
-        {std::string(rules::deployed_region), workload.region_at, workload.region, join(regions, ", ")});
-  for (const Fact& allowed : project.only) {
-    Fact* stated = nullptr;
-    for (Fact& fact : workload.facts)
-      if (fact.id == allowed.id) stated = &fact;
-    if (stated == nullptr) {
-      workload.facts.push_back(allowed);
-    } else if (allowed.id == rules.known(Known::providers)) {
-      const std::int64_t both = stated->value.low & allowed.value.low;
-      if (stated->has_value() && both != 0) stated->value = {both, both};
-    } else {
-      const auto is_out = [&](const std::string& region) {
-        return std::find(allowed.texts.begin(), allowed.texts.end(), region) == allowed.texts.end();
-      };
-      if (!std::all_of(stated->texts.begin(), stated->texts.end(), is_out))
-        std::erase_if(stated->texts, is_out);
-    }
-  }
 }
 
 }  // namespace placer

@@ -11,13 +11,14 @@
 //       - {cpu: 8, memory: 32GiB, gpu: {count: 1, type: l4}}
 //   exclude: [charts/*/templates, "**/testdata"]    # not to be read
 //   ignore:                                # found, and not counted
-//     - {path: legacy/**, rule: kubernetes.request-above-limit, because: moves to the new cluster, until:
-//     2027-03-31}
+//     - {path: legacy/**, rule: kubernetes.request-above-limit, because: moves away, until: 2027-03-31}
+//   policy: [{path: prod/**, require: [aws-ecs], fail_on: [quota]}]    # facade/policy.hpp
 //
 // Paths and globs are relative to the file.
 #pragma once
 
 #include "doc/document.hpp"
+#include "facade/policy.hpp"
 #include "facade/suppressions.hpp"
 #include "rules/amend.hpp"
 #include "rules/rule_set.hpp"
@@ -41,6 +42,7 @@ struct Project {
   rules::Amendments amendments;
   std::vector<Fact> only;  ///< providers and regions that are allowed
   std::vector<IgnoredPath> ignore;
+  std::vector<Policy> policies;
 };
 
 /// Reads a project file, as far as that needs no rules. A mistake in it is an error with its place; what is
@@ -55,10 +57,5 @@ rules::RuleSet apply_project(Project& project, const rules::RuleSet& rules, cons
 /// What is neither is an error at `where`.
 std::vector<std::string> find_rule_files(const std::string& path, const Location& where, FileReader& reader,
                                          DiagnosticSink& sink);
-
-/// Narrows the providers and regions of a workload to those that the project allows. Where none is left, they
-/// stay as the manifest says, and the rules `project.providers` and `project.regions` reject what is not
-/// allowed. A manifest that is deployed to another region is a setting that is refused.
-void narrow(const Project& project, const rules::RuleSet& rules, Workload& workload);
 
 }  // namespace placer

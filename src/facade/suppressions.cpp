@@ -38,7 +38,7 @@ Suppressions::Suppressions(const rules::RuleSet& rules, const std::vector<Ignore
                    path.where, "mend what it speaks of, or give it another day");
       continue;
     }
-    entries_.push_back({{path.rule, path.because, path.where, path.until, true}});
+    entries_.push_back({{path.rule, path.because, path.where, path.until, Suppression::From::project}});
     paths_.emplace_back(directory).add({path.path}, base);
   }
 }
@@ -62,7 +62,7 @@ void Suppressions::add(std::string_view text, const Location& where, std::uint32
       continue;
     }
     scopes.push_back({entries_.size(), begin, end});
-    entries_.push_back({{rule, note.because, where, {}, false}});
+    entries_.push_back({{rule, note.because, where, {}}});
   }
 }
 

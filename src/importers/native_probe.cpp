@@ -200,7 +200,7 @@ Match match_bare_list(doc::View list, const RuleSet& rules) {
 
 Match match_native(doc::View root, const RuleSet& rules) {
   if (root.is_sequence()) return match_bare_list(root, rules);
-  if (!root.is_mapping() || root.size() == 0 || is_own_report(root)) return Match::none;
+  if (!root.is_mapping() || root.size() == 0 || !own_kind(root).empty()) return Match::none;
   if (is_foreign(root)) return Match::none;
   if (const doc::View list = root["workloads"]) return match_list(root, list, rules);
   const Likeness likeness(root, rules);
@@ -209,7 +209,10 @@ Match match_native(doc::View root, const RuleSet& rules) {
   return likeness.conceivable() ? Match::conceivable : Match::none;
 }
 
-bool is_own_report(doc::View root) { return root["schema_version"] && root["workloads"]; }
+std::string_view own_kind(doc::View root) {
+  if (root["placer_baseline"]) return "placer baseline";
+  return root["schema_version"] && root["workloads"] ? "placer report" : "";
+}
 
 std::vector<std::string_view> native_keys(const RuleSet& rules) {
   std::vector<std::string_view> known;

@@ -15,8 +15,8 @@ namespace placer::importers {
 /// its keys are facts. none: no manifest of placer's, or one of somebody else's.
 Match match_native(doc::View root, const rules::RuleSet& rules);
 
-/// A report that placer wrote itself: it has `workloads:` too.
-bool is_own_report(doc::View root);
+/// What a document is that placer wrote itself, "placer report" or "placer baseline"; "" of others.
+std::string_view own_kind(doc::View root);
 
 /// The words that may stand at the top of a workload: keys, aliases, groups, `name`, `version`, `workloads`.
 std::vector<std::string_view> native_keys(const rules::RuleSet& rules);

@@ -37,6 +37,15 @@ std::string_view to_string(Verdict verdict) {
   return "";
 }
 
+std::string_view to_string(Suppression::From from) {
+  switch (from) {
+    case Suppression::From::manifest: return "manifest";
+    case Suppression::From::project: return "project";
+    case Suppression::From::baseline: return "baseline";
+  }
+  return "";
+}
+
 std::string_view to_string(Strength strength) {
   switch (strength) {
     case Strength::firm: return "firm";

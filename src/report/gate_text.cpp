@@ -48,8 +48,13 @@ class Summary {
     if (elsewhere > 0) line += fmt::format("; {} for other platforms left out", elsewhere);
     if (const std::size_t stale = report_.gate->stale_rules.size(); stale > 0)
       line += fmt::format("; the gate fails for {} too old", counted(stale, "rule"));
-    if (!report_.suppressed.empty())
-      line += fmt::format("; {} ignored as was asked for", counted(report_.suppressed.size(), "finding"));
+    const auto known = static_cast<std::size_t>(std::count_if(
+        report_.suppressed.begin(), report_.suppressed.end(), [&](const Annotation& annotation) {
+          return report_.suppressions[annotation.suppression].from == Suppression::From::baseline;
+        }));
+    if (const std::size_t ignored = report_.suppressed.size() - known; ignored > 0)
+      line += fmt::format("; {} ignored as was asked for", counted(ignored, "finding"));
+    if (known > 0) line += fmt::format("; {} known by the baseline", counted(known, "finding"));
     if (report_.broken_files > 0)
       line += fmt::format("; {} of {} files broken", report_.broken_files, report_.files);
     for (const std::string& phrase : skipped_phrases(report_, sources_, options_)) line += "; " + phrase;

@@ -229,7 +229,7 @@ Json suppressions_list(const Report& report, const SourceMap& sources) {
     entry["rule"] = one.rule;
     entry["because"] = one.because;
     entry["until"] = text_or_null(one.until);
-    entry["in_project"] = one.in_project;
+    entry["from"] = to_string(one.from);
     entry["hits"] = one.hits;
     entry["source"] = location(one.where, sources);
     list.push_back(std::move(entry));

@@ -171,7 +171,7 @@ Json invocation(const Report& report, const SourceMap& sources) {
 /// Why a result does not count: viewers hide it, and keep it.
 Json suppressions(const Suppression& one, const SourceMap& sources) {
   Json tree = Json::object();
-  tree["kind"] = one.in_project ? "external" : "inSource";
+  tree["kind"] = one.from == Suppression::From::manifest ? "inSource" : "external";
   tree["justification"] = one.because;
   if (one.where) tree["location"] = location(one.where, sources);
   return Json::array({std::move(tree)});

@@ -179,8 +179,8 @@ class Amender {
 
   /// What is not allowed is a rule of its own, which says whose decision it is.
   /// Without anything that is required, it is a check.
-  void add_rule(std::string_view id, OfferingMask offerings, const std::vector<Node>& require,
-                std::string_view message, const Location& where) {
+  Rule& add_rule(std::string_view id, OfferingMask offerings, const std::vector<Node>& require,
+                 std::string_view message, const Location& where) {
     Rule rule;
     rule.kind = require.empty() ? RuleKind::check : RuleKind::requirement;
     if (require.empty()) rule.hardness = Hardness::configurable;
@@ -193,7 +193,7 @@ class Amender {
     rule.require = {static_cast<std::uint32_t>(tables_.of<Node>().size()),
                     static_cast<std::uint32_t>(require.size())};
     tables_.of<Node>().insert(tables_.of<Node>().end(), require.begin(), require.end());
-    tables_.of<Rule>().push_back(rule);
+    return tables_.of<Rule>().emplace_back(rule);
   }
 
   void allow(const Amendments& allowed) {
@@ -206,6 +206,11 @@ class Amender {
                fmt::format("the project allows {} only; this is for {{providers}}",
                            format_value(Vocabulary(rules_), rules_.fact(providers), {set, set})),
                allowed.providers_at);
+    // It is of no platform: what the policy does not allow is to run nowhere.
+    if (allowed.policy_at)
+      add_rule(policy_rule, ~OfferingMask{0}, {},
+               "the policy of the project allows {allowed} only; this is for {needed}", allowed.policy_at)
+          .hardness = Hardness::hard;
     if (allowed.regions.empty()) return;
     const auto first = static_cast<std::int64_t>(tables_.of<TextRef>().size());
     for (const std::string& region : allowed.regions)

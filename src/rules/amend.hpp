@@ -29,12 +29,16 @@ struct Machine {
 /// The check that what a project allows makes of the regions that manifests are deployed to.
 inline constexpr std::string_view deployed_region = "project.deployed-region";
 
+/// The check that is violated where its policy allows nothing of what a manifest insists on.
+inline constexpr std::string_view policy_rule = "project.policy";
+
 /// What a project says that is read in the words of the manifest.
 struct Amendments {
   std::vector<Machine> machines;  ///< of its cluster; empty: nothing is said of it
   std::uint64_t providers = 0;    ///< those that are allowed, a set of the choice `providers`; 0: all
   std::vector<std::string> regions;
   Location providers_at, regions_at, cluster_at;
+  Location policy_at;  ///< of a policy that allows only some providers or regions; or no place
 };
 
 /// The rule set with the changes of a project file: its keys `disable`, `quotas` and `weights`, what it

@@ -30,21 +30,23 @@ Json cluster(const RuleSet& rules) {
   return object(std::move(properties));
 }
 
-Json disabled(const RuleSet& rules) {
+std::vector<std::string_view> rule_ids(const RuleSet& rules) {
   std::vector<std::string_view> ids;
   for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
+  return ids;
+}
+
+Json disabled(const RuleSet& rules) {
   Json properties = Json::object();
-  properties["rule"] = described(known_or(ids, any_id), "the rule's id");
+  properties["rule"] = described(known_or(rule_ids(rules), any_id), "the rule's id");
   properties["because"] = text("why it does not hold here");
   return object(std::move(properties), {"rule", "because"});
 }
 
 Json ignored(const RuleSet& rules) {
-  std::vector<std::string_view> ids;
-  for (const Rule& rule : rules.rows<Rule>()) ids.push_back(rules.text(rule.id));
   Json properties = Json::object();
   properties["path"] = text("a glob, relative to this file");
-  properties["rule"] = described(known_or(ids, any_id), "the rule's id");
+  properties["rule"] = described(known_or(rule_ids(rules), any_id), "the rule's id");
   properties["because"] = text("why it is taken as it is");
   properties["until"] = described(reference("date"), "the last day on which it is");
   return object(std::move(properties), {"path", "rule", "because"});
@@ -95,6 +97,31 @@ Json only(const RuleSet& rules) {
   return object(std::move(properties));
 }
 
+/// One of them, or a list.
+Json one_or_more(const Json& schema) { return any_of({schema, list_of(schema)}); }
+
+Json policy(const RuleSet& rules) {
+  std::vector<std::string_view> places;
+  for (const rules::Platform& platform : rules.rows<rules::Platform>())
+    places.push_back(rules.text(platform.id));
+  for (const rules::Offering& offering : rules.rows<rules::Offering>())
+    places.push_back(rules.text(offering.full_id));
+  const std::vector<std::string_view> words{"does-not-fit", "unknown", "advice", "quota"};
+  Json severities = map_of(one_of({"error", "warning", "note"}));
+  severities["propertyNames"] = known_or(rule_ids(rules), any_id);
+  Json properties = Json::object();
+  properties["path"] = described(one_or_more(reference("text")),
+                                 "globs of the files that it holds for, relative to this file");
+  properties["require"] =
+      described(one_or_more(known_or(places, any_id)), "platforms and offerings that must fit");
+  properties["only"] = described(only(rules), "the providers and regions that may be used for them");
+  properties["fail_on"] = described(one_or_more(known_or(words, "^headroom=[0-9.]+%?$")),
+                                    "what fails the gate besides what does not fit");
+  properties["severity"] =
+      described(std::move(severities), "what rules find is an error, a warning or a note");
+  return object(std::move(properties));
+}
+
 }  // namespace
 
 Json config_schema(const RuleSet& rules) {
@@ -109,6 +136,8 @@ Json config_schema(const RuleSet& rules) {
   properties["quotas"] = described(list_of(quota(rules)), "quotas that were raised");
   properties["weights"] = described(weights(rules), "how much each criterion counts, 1 to 1000");
   properties["only"] = described(only(rules), "the providers and regions that may be used");
+  properties["policy"] =
+      described(list_of(policy(rules)), "what the gate asks of which manifests; the later entry counts");
   Json schema = object(std::move(properties));
   Json& definitions = schema["$defs"] = Json::object();
   add_workload(rules, definitions);

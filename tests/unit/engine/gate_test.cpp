@@ -234,7 +234,9 @@ TEST_CASE("without a gate the target is annotated, or the advice for what is rec
   report.workloads[1].target = {};
   report.workloads[1].recommendation.platform = "lambda";
   report.workloads[1].recommendation.offering = "image";
-  engine::annotate(report, true);
+  engine::GateOptions verbose;
+  verbose.verbose = true;
+  engine::annotate(report, verbose);
   CHECK(shown(report) ==
         "error lambda/zip timeout says so (change it)\n"
         "note lambda/zip starts slowly (keep it warm)\n"

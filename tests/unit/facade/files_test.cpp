@@ -300,7 +300,7 @@ TEST_CASE("a named file that is another tool's is called that, and none of its k
   CHECK(problems("service: a\nfunctions: {}\n") == foreign("`service`, `functions`"));
   CHECK(problems("- hosts: all\n  tasks: []\n") == foreign("a list"));
   CHECK(problems("schema_version: 1\nworkloads: []\n") ==
-        "f.yaml:1:1 there is no workload in f.yaml: it is a report of placer [input.no-workload]\n");
+        "f.yaml:1:1 there is no workload in f.yaml: it is a placer report [input.no-workload]\n");
   // Of a stream, a known document without a workload tells what it is.
   CHECK(problems("apiVersion: v1\nkind: Namespace\n---\nsteps: []\n") ==
         "f.yaml:1:1 there is no workload in f.yaml [input.no-workload]\n");

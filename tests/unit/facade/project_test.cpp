@@ -1,6 +1,7 @@
 // The project file: what it takes, what it refuses, and pods that no node of its cluster holds.
 #include "facade/project.hpp"
 
+#include "facade/allowed.hpp"
 #include "facade/cluster.hpp"
 #include "support/catch.hpp"
 #include "support/judging.hpp"
@@ -284,7 +285,7 @@ TEST_CASE("what a project allows narrows what manifests leave open, and rejects 
   const std::string core = "trigger: http, timeout: 10s, memory: 1GiB, package.size: 1MiB, gpu: none";
   const auto report = [&](const std::string& more) {
     Workload one = workload(rules, core + more);
-    narrow(result.project, rules, one);
+    narrow(result.project.only, rules, {}, rules::deployed_region, one);
     return judged(rules, one);
   };
   CHECK(outcome(report(""), "cloud-run/service", "cloud-run.provider") == "fail");
@@ -306,7 +307,7 @@ TEST_CASE("a manifest that is deployed to a region that is not allowed is refuse
     one.foreign = true;
     one.region = region;
     one.region_at = {0, 3, 4};
-    narrow(result.project, rules, one);
+    narrow(result.project.only, rules, {}, rules::deployed_region, one);
     return judged(rules, one);
   };
   const WorkloadReport elsewhere = report("us-central1");

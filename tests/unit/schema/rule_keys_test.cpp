@@ -92,9 +92,9 @@ std::string strange_tests() {
 }
 
 std::string strange_project() {
-  test::MemoryReader reader =
-      test::MemoryReader::of({{"placer.yaml", with_strange("?\ncluster: {?, nodes: [{?}]}\ndisable: [{?}]\n"
-                                                           "quotas: [{?}]\nonly: {?}\n")}});
+  test::MemoryReader reader = test::MemoryReader::of(
+      {{"placer.yaml", with_strange("?\ncluster: {?, nodes: [{?}]}\ndisable: [{?}]\n"
+                                    "quotas: [{?}]\nonly: {?}\nignore: [{?}]\npolicy: [{?}]\n")}});
   SourceMap sources;
   DiagnosticSink sink;
   Project project = read_project("placer.yaml", reader, sources, sink);
@@ -120,7 +120,7 @@ TEST_CASE("the schema of rule files has the keys that the loader reads, in the s
 TEST_CASE("every key of the project file that is read is in its schema") {
   std::set<std::pair<std::string, std::string>> read;
   collect(strange_project(), read);
-  REQUIRE(read.size() == 6);
+  REQUIRE(read.size() == 8);
   const auto schema = nlohmann::json::parse(*schema::make_schema(test::builtin("current"), "config"));
   const auto& root = schema["properties"];
   std::map<std::string, nlohmann::json> mappings{
@@ -130,6 +130,8 @@ TEST_CASE("every key of the project file that is read is in its schema") {
       {"a rule that is not asked", root["disable"]["items"]["properties"]},
       {"a quota", root["quotas"]["items"]["properties"]},
       {"`only`", root["only"]["properties"]},
+      {"what is to be ignored", root["ignore"]["items"]["properties"]},
+      {"a policy", root["policy"]["items"]["properties"]},
   };
   for (const auto& [what, keys] : read) {
     CAPTURE(what);

@@ -1,0 +1,15 @@
+// Paths as text: what a link points at has another name.
+#pragma once
+
+#include <string>
+
+namespace placer {
+
+/// A path without "." and "..", from a working directory on; "" is not known, and "." then.
+std::string whole_path(const std::string& path, const std::string& directory);
+
+/// The same path from `base` on, which may be relative to the working directory, with `/` on all systems:
+/// "../other/file" where it lies elsewhere. "" where that cannot be said.
+std::string relative_path(const std::string& path, const std::string& base, const std::string& directory);
+
+}  // namespace placer

@@ -1,0 +1,24 @@
+// Providers and regions that a project file allows, for all of its manifests or for some.
+#pragma once
+
+#include "doc/document.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/fact.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace placer {
+
+/// Reads `only:`, in the words of the manifest; what is wrong is reported and left out.
+std::vector<Fact> read_allowed(doc::View only, const rules::RuleSet& rules, DiagnosticSink& sink);
+
+/// Narrows the providers and regions of a workload to what is allowed. Where none is left, they stay as the
+/// manifest says, and `none_left` is a check that is violated, unless it is empty: other rules then reject
+/// them. A manifest that is deployed to another region violates `elsewhere`.
+void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::string_view none_left,
+            std::string_view elsewhere, Workload& workload);
+
+}  // namespace placer

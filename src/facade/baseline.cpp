@@ -1,0 +1,205 @@
+#include "facade/baseline.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "doc/fields.hpp"
+#include "doc/read.hpp"
+#include "doc/structural_path.hpp"
+#include "facade/inputs.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+namespace placer {
+namespace {
+
+constexpr doc::FieldContext baseline_fields{"baseline", "a baseline"};
+constexpr doc::FieldContext finding_fields{"baseline", "a finding of a baseline"};
+
+std::string directory_of(const std::string& file) { return file.substr(0, file.rfind('/') + 1); }
+
+/// The first place in a manifest, and not in an option of the call; else where the workload stands.
+Location place_of(const std::vector<Location>& places, const WorkloadReport& workload,
+                  const SourceMap& sources) {
+  for (const Location& place : places)
+    if (!sources.file(place.file).path().starts_with("--")) return place;
+  return workload.where;
+}
+
+/// Places, with their structural paths once they are asked for; each file is read again once.
+class Places {
+ public:
+  explicit Places(const SourceMap& sources) : sources_(sources) {}
+
+  void add(const Location& where) {
+    if (where) offsets_[where.file].insert(where.offset);
+  }
+  void find() {
+    for (const auto& [file, offsets] : offsets_) {
+      const std::vector<std::uint32_t> sorted(offsets.begin(), offsets.end());
+      std::vector<std::string> paths = doc::structural_paths(sources_, file, sorted);
+      for (std::size_t i = 0; i < sorted.size(); ++i)
+        paths_.emplace(std::pair(file, sorted[i]), std::move(paths[i]));
+    }
+  }
+  std::string of(const Location& where) const {
+    const auto found = paths_.find({where.file, where.offset});
+    return found == paths_.end() ? std::string() : found->second;
+  }
+
+ private:
+  const SourceMap& sources_;
+  std::map<FileId, std::set<std::uint32_t>> offsets_;
+  std::map<std::pair<FileId, std::uint32_t>, std::string> paths_;
+};
+
+/// The names of files as a baseline has them; each is worked out once.
+class Names {
+ public:
+  Names(const SourceMap& sources, const std::string& baseline, std::string directory)
+      : sources_(sources), base_(directory_of(baseline)), directory_(std::move(directory)) {}
+
+  const std::string& of(const Location& where) {
+    const auto [name, is_new] = names_.try_emplace(where.file);
+    if (is_new && where) name->second = relative_path(sources_.file(where.file).path(), base_, directory_);
+    return name->second;
+  }
+
+ private:
+  const SourceMap& sources_;
+  std::string base_, directory_;
+  std::map<FileId, std::string> names_;
+};
+
+/// A finding or an advice that may be known.
+struct Candidate {
+  KnownFinding key;
+  Location where;
+  std::uint32_t* mark = nullptr;
+};
+
+/// What passes counts where the gate asks for room.
+bool may_count(const Finding& finding) {
+  return finding.suppression == Suppression::none && (finding.outcome != Outcome::pass || finding.used);
+}
+
+}  // namespace
+
+std::vector<KnownFinding> known_findings(const Report& report, const std::vector<engine::Breach>& breaches,
+                                         const SourceMap& sources, const std::string& baseline,
+                                         const std::string& directory) {
+  std::vector<Location> where;
+  Places places(sources);
+  for (const engine::Breach& breach : breaches) {
+    where.push_back(place_of(breach.places, report.workloads[breach.workload], sources));
+    places.add(where.back());
+  }
+  places.find();
+  Names names(sources, baseline, directory);
+  std::set<KnownFinding> known;
+  for (std::size_t i = 0; i < breaches.size(); ++i)
+    known.insert({names.of(where[i]), places.of(where[i]), std::string(breaches[i].rule),
+                  std::string(to_string(breaches[i].outcome))});
+  return {known.begin(), known.end()};
+}
+
+Baseline::Baseline(const std::string& file, std::string directory, FileReader& reader, SourceMap& sources,
+                   DiagnosticSink& sink)
+    : file_(file), directory_(std::move(directory)) {
+  FileId id = no_file;
+  if (!read_input({file, true}, reader, sources, sink, id)) return;
+  bool is_first = true;
+  doc::read_documents(sources, id, sink, [&](const doc::Document& document) {
+    const doc::View root = document.root();
+    if (!std::exchange(is_first, false)) return;
+    if (root.is_mapping() && !root["placer_baseline"])
+      return sink.error("baseline.none", fmt::format("{} is no baseline: it has no `placer_baseline`", file),
+                        root.where(), "--write-baseline FILE writes one");
+    if (!doc::check_keys(root, {"placer_baseline", "findings"}, baseline_fields, sink)) return;
+    if (const std::string_view written = doc::required_text(root, "placer_baseline", baseline_fields, sink);
+        !written.empty() && written != std::to_string(baseline_version))
+      sink.error("baseline.version",
+                 fmt::format("this is a baseline of version {}, and this placer knows {}", written,
+                             baseline_version),
+                 root["placer_baseline"].where(), "write it anew with --write-baseline");
+    for (const doc::View entry :
+         doc::items(doc::optional_sequence(root, "findings", baseline_fields, sink))) {
+      if (!doc::check_keys(entry, {"file", "path", "rule", "outcome"}, finding_fields, sink)) continue;
+      known_.emplace(KnownFinding{std::string(doc::required_text(entry, "file", finding_fields, sink)),
+                                  std::string(doc::optional_text(entry, "path", "", finding_fields, sink)),
+                                  std::string(doc::required_text(entry, "rule", finding_fields, sink)),
+                                  std::string(doc::required_text(entry, "outcome", finding_fields, sink))},
+                     entry.where());
+    }
+  });
+  if (is_first && !sink.has_errors())
+    sink.error("baseline.empty", fmt::format("there is nothing in the baseline {}", file), {id, 0, 0},
+               "write it anew with --write-baseline");
+}
+
+void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const {
+  std::set<std::pair<std::string_view, std::string_view>> wanted;  // file, rule
+  for (const auto& [finding, where] : known_) wanted.emplace(finding.file, finding.rule);
+  std::vector<Candidate> candidates;
+  Places places(sources);
+  Names names(sources, file_, directory_);
+  rules::OfferingMask judged = 0;
+  for (WorkloadReport& workload : report.workloads) {
+    const auto consider = [&](std::string_view rule, Outcome outcome, const std::vector<Location>& at,
+                              std::uint32_t& mark) {
+      const Location where = place_of(at, workload, sources);
+      const std::string& file = names.of(where);
+      if (!wanted.contains({file, rule})) return;
+      places.add(where);
+      candidates.push_back({{file, {}, std::string(rule), std::string(to_string(outcome))}, where, &mark});
+    };
+    for (OfferingReport& offering : workload.offerings) {
+      if (const int bit = rules.find_offering(offering.id()); bit >= 0)
+        judged |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
+      for (Finding& finding : offering.findings)
+        if (may_count(finding)) consider(finding.rule, finding.outcome, finding.places, finding.suppression);
+    }
+    for (AdviceInfo& advice : workload.advice)
+      if (advice.suppression == Suppression::none)
+        consider(advice.rule, Outcome::pass, advice.places, advice.suppression);
+  }
+  places.find();
+  std::map<KnownFinding, std::uint32_t> used;
+  for (Candidate& candidate : candidates) {
+    candidate.key.path = places.of(candidate.where);
+    const auto known = known_.find(candidate.key);
+    if (known == known_.end()) continue;
+    const auto [index, is_first] =
+        used.emplace(known->first, static_cast<std::uint32_t>(report.suppressions.size()));
+    if (is_first)
+      report.suppressions.push_back({known->first.rule,
+                                     fmt::format("known by the baseline {}", file_),
+                                     known->second,
+                                     {},
+                                     Suppression::From::baseline});
+    *candidate.mark = index->second;
+    ++report.suppressions[index->second].hits;
+  }
+  std::set<std::string_view> read;
+  for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of({file, 0, 0}));
+  std::vector<Location> gone;
+  for (const auto& [finding, where] : known_) {
+    const rules::Rule* rule = rules.find_rule(finding.rule);
+    if (!used.contains(finding) && read.contains(finding.file) &&
+        (rule == nullptr || (rule->offerings & judged) != 0))
+      gone.push_back(where);
+  }
+  if (!gone.empty())
+    report.diagnostics.push_back(
+        {Severity::warning,
+         "baseline.gone",
+         fmt::format("{} of the baseline {} no longer found", counted(gone.size(), "finding"),
+                     gone.size() == 1 ? "is" : "are"),
+         gone.front(),
+         "write it anew with --write-baseline, so that it hides nothing later",
+         {}});
+}
+
+}  // namespace placer

@@ -1,0 +1,60 @@
+// A baseline: findings that are known, so that only what is new fails the gate.
+//
+//   {
+//     "placer_baseline": 1,
+//     "findings": [
+//       {"file": "deploy/api.yaml", "path": "/Deployment/api/spec/replicas", "rule": "kubernetes.replicas",
+//        "outcome": "fail"}
+//     ]
+//   }
+//
+// A finding goes by its file (relative to the baseline's), its structural path (doc/structural_path.hpp), its
+// rule and its outcome: lines that move keep it, and so do other values that are wrong in the same way, but
+// what was undecided, or had little room, is new once it fails.
+#pragma once
+
+#include "engine/gate.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/diagnostic.hpp>
+#include <placer/file_reader.hpp>
+#include <placer/report.hpp>
+#include <placer/source.hpp>
+
+#include <compare>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace placer {
+
+inline constexpr int baseline_version = 1;
+
+struct KnownFinding {
+  std::string file, path, rule, outcome;
+  friend auto operator<=>(const KnownFinding&, const KnownFinding&) = default;
+};
+
+/// What makes a gate fail, as a baseline names it: sorted, each once. `baseline` is the file that it is for,
+/// `directory` the absolute working directory ("": not known).
+std::vector<KnownFinding> known_findings(const Report& report, const std::vector<engine::Breach>& breaches,
+                                         const SourceMap& sources, const std::string& baseline,
+                                         const std::string& directory);
+
+class Baseline {
+ public:
+  /// Reads a file; what is wrong with it is an error in the sink.
+  Baseline(const std::string& file, std::string directory, FileReader& reader, SourceMap& sources,
+           DiagnosticSink& sink);
+
+  /// Marks the findings and the advice of the report that are known, which then has the entries that were
+  /// used among its suppressions. Says in a warning how many are no longer found, of files that were read and
+  /// of rules that an offering was held against. The report must not have its gate yet.
+  void apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const;
+
+ private:
+  std::string file_, directory_;
+  std::map<KnownFinding, Location> known_;
+};
+
+}  // namespace placer
