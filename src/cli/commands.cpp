@@ -10,9 +10,10 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 9> table{{
+constexpr std::array<Command, 10> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
+    {"diff", "say what a change of manifests changes", diff},
     {"facts", "show what is known of workloads, and where it comes from", facts},
     {"init", "begin a manifest, empty or from one of another format", init},
     {"platforms", "compare the platforms, or show one", platforms},
@@ -30,7 +31,7 @@ std::string help() {
   text +=
       "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   "
       "the version and the built-in rule "
-      "set\n\nExample:\n  placer analyze workload.yaml\n\nExit codes: 0 done; 1 the gate says no; 2 could "
+      "set\n\nExample: placer analyze workload.yaml\nExit codes: 0 done; 1 the gate says no; 2 could "
       "not do the job; 3 a bug\n";
   return text;
 }

@@ -105,12 +105,11 @@ std::vector<std::string> separate(const std::vector<std::string>& words,
 /// FORMAT, FORMAT=FILE, or FORMAT+=FILE. One without a file, or text, goes to standard output or to -o.
 bool read_formats(const OptionSet& set, const std::vector<std::string>& words, Options& options,
                   std::string& err) {
-  static constexpr std::array<std::string_view, 3> plain{"text", "json", "yaml"};
   const std::span<const report::Renderer> renderers =
       set.renderers != nullptr ? set.renderers() : std::span<const report::Renderer>();
   std::vector<std::string_view> names;
   for (const report::Renderer& renderer : renderers) names.push_back(renderer.id);
-  if (renderers.empty()) names.assign(plain.begin(), plain.end());
+  if (renderers.empty()) names.assign(set.formats.begin(), set.formats.end());
   const auto renderer_of = [&](std::string_view id) {
     const auto found = std::find(names.begin(), names.end(), id);
     return &renderers[static_cast<std::size_t>(found - names.begin())];
@@ -321,8 +320,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     std::vector<std::string_view> names;
     for (const report::Renderer& renderer : set.renderers()) names.push_back(renderer.id);
     list("-f,--format", words.formats, "FORMAT", join(names, ", ") + "; FORMAT=FILE, +=FILE to add");
-  } else if (set.formats) {
-    list("-f,--format", words.formats, "FORMAT", "text, json, yaml");
+  } else if (!set.formats.empty()) {
+    list("-f,--format", words.formats, "FORMAT", join(set.formats, ", "));
   }
   if (set.verbose)
     app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed")

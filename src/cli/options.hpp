@@ -61,7 +61,7 @@ struct OptionSet {
   bool rules = false;         ///< --ruleset, --rules
   bool begins_rules = false;  ///< no project file is read: its own rules may not be there yet
   bool begins = false;        ///< --from FILE, of a manifest that is begun
-  bool formats = false;       ///< -f
+  std::span<const std::string_view> formats = {};  ///< -f, of commands that print no report; text comes first
   std::span<const report::Renderer> (*renderers)() =
       nullptr;  ///< of commands that print a report: its formats
   bool verbose = false;
@@ -83,6 +83,10 @@ struct Session {
 /// A path as it is read and shown: relative where it lies inside the working directory, however it is spelt,
 /// since what reads reports (code scanning, pull requests) knows files by their place in the repository.
 std::string shown_path(std::string path, const Environment& environment);
+
+/// Opens the rule set that options ask for; nullopt and an exit code after a message in `err`.
+std::optional<Session> open_session(const OptionSet& set, Options options, Environment& environment,
+                                    int& exit);
 
 /// Parses the arguments and opens the rule set. nullopt where there is nothing more to do: help was asked
 /// for, or something is wrong and said in `err`; `exit` is then the code.

@@ -16,6 +16,8 @@ using reference::Cell;
 using reference::Comparison;
 using reference::Page;
 
+constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"};
+
 constexpr OptionSet option_set{
     .name = "platforms",
     .summary = "Compares the platforms, or shows what is known of one of them.",
@@ -23,7 +25,7 @@ constexpr OptionSet option_set{
     .positional_help = "A platform (aws-lambda) or an offering of one (aws-lambda/zip)",
     .example = "placer platforms --ruleset guide",
     .rules = true,
-    .formats = true,
+    .formats = formats,
     .positional_required = false,
 };
 

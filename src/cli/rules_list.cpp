@@ -21,6 +21,8 @@ namespace {
 using rules::Rule;
 using rules::RuleSet;
 
+constexpr std::array<std::string_view, 2> formats{"text", "json"};
+
 constexpr OptionSet list_options{
     .name = "rules list",
     .summary =
@@ -30,7 +32,7 @@ constexpr OptionSet list_options{
     .example = "placer rules list --on aws-lambda --older-than 180d",
     .lists = true,
     .rules = true,
-    .formats = true,
+    .formats = formats,
     .positional_required = false,
 };
 
@@ -41,7 +43,7 @@ constexpr OptionSet show_options{
     .positional_help = "ids of rules",
     .example = "placer rules show aws-lambda.timeout",
     .rules = true,
-    .formats = true,
+    .formats = formats,
 };
 
 /// The offerings of platforms and offerings by name; all where none is named.
@@ -140,12 +142,6 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
   return text + "\n";
 }
 
-bool check_format(const Options& options, Environment& environment) {
-  if (options.format == "json" || options.format == "text") return true;
-  environment.err += fmt::format("placer: `rules` has the formats text and json, not {}\n", options.format);
-  return false;
-}
-
 int deliver_text(const Options& options, const std::string& text, Environment& environment) {
   return deliver(options, text, environment) ? exit_ok : exit_failed;
 }
@@ -164,8 +160,7 @@ int rules_list(const std::vector<std::string>& arguments, Environment& environme
         fmt::format("placer: --hardness takes {}, not '{}'\n", join(words, ", "), options.hardness);
     return exit_failed;
   }
-  if (!check_names("--on", options.on, rules, environment) || !check_format(options, environment))
-    return exit_failed;
+  if (!check_names("--on", options.on, rules, environment)) return exit_failed;
   const std::vector<const Rule*> selected = select(rules, options);
   return deliver_text(
       options, options.format == "json" ? as_json(rules, selected) : as_text(rules, selected, environment),
@@ -194,7 +189,7 @@ int rules_show(const std::vector<std::string>& arguments, Environment& environme
                          : "`placer rules list` shows all; `placer explain` knows other names");
     exit = exit_failed;
   }
-  if (exit != exit_ok || !check_format(options, environment)) return exit_failed;
+  if (exit != exit_ok) return exit_failed;
   if (options.format == "json") return deliver_text(options, as_json(rules, found), environment);
   reference::Page page;
   for (const Rule* rule : found) reference::explain_rule(rules, *rule, page);

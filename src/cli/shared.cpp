@@ -122,23 +122,27 @@ std::string shown_path(std::string path, const Environment& environment) {
   return path;
 }
 
+std::optional<Session> open_session(const OptionSet& set, Options options, Environment& environment,
+                                    int& exit) {
+  if (set.reads)
+    for (std::string& path : options.paths) path = shown_path(std::move(path), environment);
+  if (set.begins_rules && options.project.empty()) options.project = no_project;
+  SourceMap sources;
+  std::optional<Placer> placer;
+  if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment);
+  if (!placer || (set.reads && (!check_settings(options, *placer, environment) ||
+                                !check_names("--on", options.on, placer->rules(), environment)))) {
+    exit = exit_failed;
+    return std::nullopt;
+  }
+  return Session{std::move(options), std::move(sources), std::move(*placer)};
+}
+
 std::optional<Session> begin(const OptionSet& set, const std::vector<std::string>& arguments,
                              Environment& environment, int& exit) {
   exit = exit_ok;
   std::optional<Options> options = parse(set, arguments, environment, exit);
-  if (!options) return std::nullopt;
-  if (set.reads)
-    for (std::string& path : options->paths) path = shown_path(std::move(path), environment);
-  if (set.begins_rules && options->project.empty()) options->project = no_project;
-  SourceMap sources;
-  std::optional<Placer> placer;
-  if (find_project(*options, set.reads, environment)) placer = open_rules(*options, sources, environment);
-  if (!placer || (set.reads && (!check_settings(*options, *placer, environment) ||
-                                !check_names("--on", options->on, placer->rules(), environment)))) {
-    exit = exit_failed;
-    return std::nullopt;
-  }
-  return Session{std::move(*options), std::move(sources), std::move(*placer)};
+  return options ? open_session(set, std::move(*options), environment, exit) : std::nullopt;
 }
 
 std::int64_t today() {

@@ -52,10 +52,10 @@ std::string outcome_of(const GateEntry& entry) {
   return fmt::format("{}{}", words(entry.verdict), asked ? ", but --fail-on asks for more" : "");
 }
 
-std::span<const Annotation> annotations_of(const Report& report, std::size_t workload) {
-  const auto begin = std::partition_point(report.annotations.begin(), report.annotations.end(),
+std::span<const Annotation> annotations_of(std::span<const Annotation> annotations, std::size_t workload) {
+  const auto begin = std::partition_point(annotations.begin(), annotations.end(),
                                           [&](const Annotation& one) { return one.workload < workload; });
-  const auto end = std::partition_point(begin, report.annotations.end(),
+  const auto end = std::partition_point(begin, annotations.end(),
                                         [&](const Annotation& one) { return one.workload == workload; });
   return {begin, end};
 }

@@ -30,7 +30,7 @@ std::vector<GateResult> gate_results(const Report& report);
 /// whatever else is known.
 std::string outcome_of(const GateEntry& entry);
 
-/// The annotations of one workload; they stand together in a report.
-std::span<const Annotation> annotations_of(const Report& report, std::size_t workload);
+/// Those of one workload; in a list of a report they stand together.
+std::span<const Annotation> annotations_of(std::span<const Annotation> annotations, std::size_t workload);
 
 }  // namespace placer::report

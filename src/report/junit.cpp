@@ -76,7 +76,7 @@ class JUnit {
     const WorkloadReport& workload = report_.workloads[entry.workload];
     Case result{fmt::format("{} against {}", workload.name, entry.against), "", "", "", ""};
     const Annotation* first = nullptr;
-    for (const Annotation& one : annotations_of(report_, entry.workload)) {
+    for (const Annotation& one : annotations_of(report_.annotations, entry.workload)) {
       if (!concerns(one, entry)) continue;
       const bool fails = !entry.passed && one.severity == Severity::error;
       (fails ? result.text : result.output) += shown(as_diagnostic(report_, one));

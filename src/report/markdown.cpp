@@ -21,10 +21,7 @@
 namespace placer::report {
 namespace {
 
-/// GitHub takes 65,536 characters of a comment. Bytes are never fewer; the rest is room for the line by which
-/// programs find the comment that they wrote before.
-constexpr std::size_t most_bytes = 65'000;
-constexpr std::size_t most_of_the_table = most_bytes / 2, most_of_one = 6'000;
+constexpr std::size_t most_of_one = 6'000;
 
 /// How a comment is laid out, and where a verdict or a text is no matter of the terminal.
 const TextOptions layout{false, true, false, 100, false};
@@ -34,16 +31,6 @@ struct Entry {
   int rank = 0;  ///< the least first
   std::string row, details;
 };
-
-std::string row(const std::vector<std::string>& cells) {
-  std::string text = "|";
-  for (const std::string& cell : cells) text += fmt::format(" {} |", cell.empty() ? "–" : cell);
-  return text + "\n";
-}
-
-std::string folded(const std::string& summary, const std::string& body) {
-  return fmt::format("\n<details>\n<summary>{}</summary>\n\n{}\n</details>\n", summary, body);
-}
 
 /// "Sources: [`aws-lambda.timeout`](…)" of the rules that annotations name; "" for none.
 std::string sources_of(const Report& report, std::span<const Annotation> annotations) {
@@ -79,7 +66,7 @@ std::string rules_in_short(std::span<const Annotation> annotations) {
 
 Entry gate_entry(const Report& report, const GateResult& one, const SourceMap& sources) {
   const WorkloadReport& workload = report.workloads[one.workload];
-  const auto annotations = annotations_of(report, one.workload);
+  const auto annotations = annotations_of(report.annotations, one.workload);
   std::vector<std::string> against, results;
   for (const GateEntry& entry : one.entries) {
     against.push_back(code_span(entry.against));
@@ -91,9 +78,9 @@ Entry gate_entry(const Report& report, const GateResult& one, const SourceMap& s
                                                                       : "❌";
   Entry result;
   result.rank = static_cast<int>(one.standing);
-  result.row =
-      row({fmt::format("{} {}", mark, words(one.standing)), code_span(workload.name), join(against, ", "),
-           rules_in_short(annotations), code_span(sources.describe(workload.where))});
+  result.row = table_row({fmt::format("{} {}", mark, words(one.standing)), code_span(workload.name),
+                          join(against, ", "), rules_in_short(annotations),
+                          code_span(sources.describe(workload.where))});
   if (!annotations.empty())
     result.details = folded(
         fmt::format("{} {}", html_code(workload.name), join(results, "; ")),
@@ -115,10 +102,10 @@ Entry answer_entry(const Report& report, const WorkloadReport& workload, const S
     written_for +=
         fmt::format(": {}", wrong && target->verdict != Verdict::does_not_fit ? "what is set is refused"
                                                                               : words(target->verdict));
-  result.row = row({code_span(workload.name), id.empty() ? "none" : code_span(id),
-                    id.empty() ? "" : std::string(to_string(chosen.strength)),
-                    id.empty() ? "" : points_text(chosen.score, "–"), written_for,
-                    code_span(sources.describe(workload.where))});
+  result.row = table_row({code_span(workload.name), id.empty() ? "none" : code_span(id),
+                          id.empty() ? "" : std::string(to_string(chosen.strength)),
+                          id.empty() ? "" : points_text(chosen.score, "–"), written_for,
+                          code_span(sources.describe(workload.where))});
   std::string text;
   render_workload(report, workload, sources, layout, text);
   result.details =
@@ -160,19 +147,6 @@ std::string problems(const Report& report, const SourceMap& sources) {
   return folded(fmt::format("{} of the input", counted(number, "error")), code_block(text, most_of_one));
 }
 
-/// Appends the parts that have room below `most`, and how many have none.
-void append_some(const std::vector<std::string>& parts, std::size_t most, std::string_view noun,
-                 std::string& out) {
-  const auto rest = std::find_if(parts.begin(), parts.end(), [&](const std::string& part) {
-    if (out.size() + part.size() > most) return true;
-    out += part;
-    return false;
-  });
-  const auto more = static_cast<std::size_t>(parts.end() - rest);
-  if (more > 0)
-    out += fmt::format("\n… and {} more, for which a comment has no room.\n", counted(more, noun));
-}
-
 }  // namespace
 
 void render_markdown(const Report& report, const SourceMap& sources, std::string& out) {
@@ -202,13 +176,13 @@ void render_markdown(const Report& report, const SourceMap& sources, std::string
     text += gate ? "\n| | workload | against | rules | place |\n|---|---|---|---|---|\n"
                  : "\n| workload | best place | strength | score | written for | place |\n"
                    "|---|---|---|---|---|---|\n";
-    append_some(rows, most_of_the_table, "workload", text);
+    append_some(rows, most_of_a_comment / 2, "workload", text);
   }
   phrases.push_back(rule_set_text(report.rule_set));
   std::string last;
   for (const std::string& phrase : phrases) last += fmt::format("\n{}\n", code_span(trim(phrase), 1000));
   constexpr std::size_t room = 200;  // for the line that says what is left out
-  append_some(details, most_bytes - last.size() - room, "detail", text);
+  append_some(details, most_of_a_comment - last.size() - room, "detail", text);
   // It may be shown in a log on its way.
   out += without_log_commands(text + last);
 }

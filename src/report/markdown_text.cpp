@@ -114,4 +114,26 @@ std::string code_link(std::string_view text, std::string_view url) {
   return is_plain_url(url) ? fmt::format("[{}](<{}>)", code_span(text), url) : code_span(text);
 }
 
+std::string table_row(const std::vector<std::string>& cells) {
+  std::string text = "|";
+  for (const std::string& cell : cells) text += fmt::format(" {} |", cell.empty() ? "–" : cell);
+  return text + "\n";
+}
+
+std::string folded(const std::string& summary, const std::string& body) {
+  return fmt::format("\n<details>\n<summary>{}</summary>\n\n{}\n</details>\n", summary, body);
+}
+
+void append_some(const std::vector<std::string>& parts, std::size_t most, std::string_view noun,
+                 std::string& out) {
+  const auto rest = std::find_if(parts.begin(), parts.end(), [&](const std::string& part) {
+    if (out.size() + part.size() > most) return true;
+    out += part;
+    return false;
+  });
+  const auto more = static_cast<std::size_t>(parts.end() - rest);
+  if (more > 0)
+    out += fmt::format("\n… and {} more, for which a comment has no room.\n", counted(more, noun));
+}
+
 }  // namespace placer::report

@@ -60,7 +60,7 @@ void result(const Report& report, const GateResult& one, const SourceMap& source
   std::vector<std::string> against;
   for (const GateEntry& entry : one.entries) against.push_back(held(entry));
   std::vector<std::string_view> rules;
-  for (const Annotation& annotation : annotations_of(report, one.workload))
+  for (const Annotation& annotation : annotations_of(report.annotations, one.workload))
     if (annotation.severity == Severity::error &&
         std::find(rules.begin(), rules.end(), annotation.rule) == rules.end())
       rules.push_back(annotation.rule);

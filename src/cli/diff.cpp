@@ -1,0 +1,84 @@
+// placer diff: what a change of manifests changes in the answers. Each side goes by its own project file.
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "engine/gate.hpp"
+#include "facade/format_findings.hpp"
+#include "facade/policy.hpp"
+#include "report/difference.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace placer::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> formats{"text", "json", "markdown"};
+
+constexpr OptionSet option_set{
+    .name = "diff",
+    .summary =
+        "Says which workloads changed their verdict, their recommendation or their room, from OLD to NEW.",
+    .positional = "PATH",
+    .positional_help = "OLD and NEW: two files, or two directories",
+    .example = "git worktree add ../old main && placer diff ../old/deploy deploy",
+    .epilogue = "Exit codes: 0 both were read, whatever changed; 2 one could not be",
+    .reads = true,
+    .rules = true,
+    .formats = formats,
+};
+
+/// The report of one side, with its gate; the session keeps what the report refers to.
+Report judge(Session& session, const Environment& environment) {
+  AnalyzeOptions analysis = analyze_options(session.options, environment);
+  analysis.depth = Depth::everything;
+  analysis.keep_passes = true;
+  analysis.skip_foreign = true;
+  analysis.gated = true;
+  Report report =
+      session.placer.analyze(session.options.paths, environment.reader, session.sources, analysis);
+  const Gates gates(report, session.sources, session.placer.project(), environment.directory, {});
+  engine::judge_gate(report, {}, gates.each());
+  blame_format(report, session.placer.rules());
+  return report;
+}
+
+bool is_good(const Report& report) {
+  return std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
+                      [](const Diagnostic& one) { return one.severity == Severity::error; });
+}
+
+}  // namespace
+
+int diff(const std::vector<std::string>& arguments, Environment& environment) {
+  int exit = exit_ok;
+  std::optional<Options> options = parse(option_set, arguments, environment, exit);
+  if (!options) return exit;
+  if (options->paths.size() != 2) {
+    environment.err +=
+        "placer: diff takes two paths, OLD and NEW\nhelp: `placer diff --help` has an example\n";
+    return exit_failed;
+  }
+  std::array<std::optional<Session>, 2> sessions;
+  std::array<Report, 2> reports;
+  for (std::size_t side = 0; side < sessions.size(); ++side) {
+    Options own = *options;
+    own.paths = {options->paths[side]};
+    sessions[side] = open_session(option_set, std::move(own), environment, exit);
+    if (!sessions[side]) return exit;
+    reports[side] = judge(*sessions[side], environment);
+    print_diagnostics(reports[side].diagnostics, sessions[side]->sources, environment);
+  }
+  const report::Side before{reports[0], sessions[0]->sources, sessions[0]->options.paths.front()};
+  const report::Side after{reports[1], sessions[1]->sources, sessions[1]->options.paths.front()};
+  const report::Difference difference = report::compare(before, after);
+  const std::string text =
+      options->format == "json" ? report::difference_json(difference, before, after)
+      : options->format == "markdown"
+          ? report::difference_markdown(difference, before, after)
+          : report::difference_text(difference, before, after,
+                                    {environment.colour_out, environment.unicode, false, environment.width});
+  if (!deliver(*options, text, environment)) return exit_failed;
+  return is_good(reports[0]) && is_good(reports[1]) ? exit_ok : exit_failed;
+}
+
+}  // namespace placer::cli
