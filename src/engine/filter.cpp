@@ -189,6 +189,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
         record(rules, i, result, situation, placement, keep_passes);
   }
   rule_out(rules, situation, placements);
+  try_alternatives(rules, situation, placements);
   record_violations(rules, situation, as_deployed, placements);
 }
 

@@ -70,9 +70,11 @@ void place(const RuleSet& rules, const Workload& workload, FactId id, Question& 
   question.note = fact->note;
   if (fact->has_value() && !fact->value.is_point() && question.note.empty())
     question.note = fmt::format(
-        "it is {}; say on which side of the bound",
+        "it is {}; {}",
         fact->text.empty() ? rules::format_value(rules::Vocabulary(rules), rules.fact(id), fact->value)
-                           : fact->text);
+                           : fact->text,
+        question.decides.empty() ? "one value makes the scores more exact"
+                                 : "say on which side of the bound");
 }
 
 }  // namespace

@@ -202,10 +202,10 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
   }
   // Conditions and messages speak of derived facts, which differ between offerings.
   situation.slots() = winner->slots;
+  add_conditions(rules, situation, *winner, result);
   if (winner->target)
     result.emplace_back(situation.foreign() ? "it runs there today, and nowhere else is certainly better"
                                             : "it is meant for it, and nothing else is certainly better");
-  add_conditions(rules, situation, *winner, result);
   add_changes(rules, situation, *winner, result);
   const Placement* other = rival(rules, ranked, *winner);
   if (other == nullptr && has_other_platform(rules, ranked, *winner))

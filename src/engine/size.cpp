@@ -132,6 +132,7 @@ class Search {
   FactSet kinds_;            // facts that would tell which rows are of the wanted kind
   bool any_ = false;         // whether the offering has sizes
   bool maybe_ = false;       // whether a row may hold the need that does not certainly
+  bool open_ = false;        // the same of a row of which nobody published how much that is
   bool sold_;                // whether what a manifest of the offering itself sets is sold
   bool machines_ = false, family_ = false;  // whether rows are machines, and any has the wanted family
 };
@@ -171,7 +172,8 @@ void Search::consider(const Size& row) {
   }
   const Fit possible = fit(row, need.cpu.low, need.memory.low, may_have_gpus(row, need));
   // With unknown or wide needs a row may still hold them; beyond an unpublished maximum nobody knows.
-  maybe_ = maybe_ || (kind != Truth::no && (possible.holds() || possible.open));
+  maybe_ = maybe_ || (kind != Truth::no && possible.holds());
+  open_ = open_ || (kind != Truth::no && possible.open);
   if (kind != Truth::no && possible.holds()) likely_.offer(row, possible);
   keep_nearest(row, sure, need, accelerator, kind);
 }
@@ -220,8 +222,11 @@ void Search::leave_open_or_fail() {
     sizing_.outcome = Outcome::unknown;
     return;
   }
-  sizing_.outcome = maybe_ ? Outcome::unknown : Outcome::fail;
-  if (!maybe_) return;
+  if (!maybe_ && !open_) {
+    sizing_.outcome = Outcome::fail;
+    return;
+  }
+  sizing_.outcome = Outcome::unknown;
   sizing_.needs |= kinds_;
   for (const FactId fact : {rules_.known(Known::cpu), rules_.known(Known::memory),
                             rules_.known(Known::gpu_count), rules_.known(Known::gpu_memory)})

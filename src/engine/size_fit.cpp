@@ -114,7 +114,7 @@ Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind)
   const bool wants_gpus = need.gpu_count.low > 0;
   const std::int64_t count = wants_gpus ? std::min(row.gpu_count, need.gpu_count.low) : 0;
   return Distance(kind == Truth::no, lacks, -count, wants_gpus ? -row.gpu_memory : 0,
-                  lacks > 0 && fit.gpu ? -row.memory.high : row.memory.high);
+                  lacks > 0 && (fit.gpu || !wants_gpus) ? -row.memory.high : row.memory.high);
 }
 
 }  // namespace placer::engine

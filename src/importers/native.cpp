@@ -96,7 +96,7 @@ class Reader {
       workload_.name = "unnamed";  // reported once is enough
       return;
     }
-    workload_.name = trim(value.text());
+    workload_.name = on_one_line(trim(value.text()));
     workload_.where = value.where();
     const std::size_t length = count_code_points(workload_.name);
     if (length <= longest_name) return;

@@ -140,7 +140,7 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
   } else if (has_bounds(rule)) {
     add("bound", rules::describe_bounds(rule));
     add("at the bound", at_the_bounds(rule));
-  } else if (advice || rule.kind == RuleKind::requirement) {
+  } else if (advice || rule.kind == RuleKind::requirement || rule.kind == RuleKind::size) {
     const RuleExamples examples = examples_of(rules, rule);
     add(advice ? "as with" : "passes with", examples.holds);
     add(advice                                   ? "but not with"

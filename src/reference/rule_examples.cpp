@@ -8,10 +8,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -127,9 +129,39 @@ std::string text(const RuleSet& rules, const std::optional<Stated>& first,
   return join(lines, ", ");
 }
 
+/// The least of the sizes, and what none of them holds. Half of a machine: the system takes a part of it.
+RuleExamples size_examples(const RuleSet& rules, rules::OfferingMask offerings) {
+  constexpr std::int64_t mebibyte = 1 << 20;
+  const rules::Size* least = nullptr;
+  std::int64_t most = 0;
+  bool may_have_cards = false;
+  for (const rules::Size& size : rules.rows<rules::Size>()) {
+    if ((size.offerings & offerings) == 0) continue;
+    const auto order = [](const rules::Size& one) {
+      return std::tuple(one.gpu_count, one.memory.low, one.cpu.low);
+    };
+    // Of one without a published end, where it begins says nothing either.
+    if (size.memory.high != unbounded && (least == nullptr || order(size) < order(*least))) least = &size;
+    most = std::max(most, size.memory.high);
+    may_have_cards = may_have_cards || size.gpu_count > 0;
+  }
+  if (least == nullptr) return {};
+  const std::int64_t share = least->machine ? 2 : 1;
+  const auto needs = [&](std::int64_t memory, std::int64_t cpu) {
+    std::vector<std::string> lines;
+    if (cpu > 0) lines.push_back(fmt::format("cpu: {}", format_quantity(cpu, Unit::vcpu)));
+    lines.push_back(fmt::format("memory: {}", format_quantity(memory, Unit::bytes)));
+    if (may_have_cards) lines.push_back(fmt::format("gpu.count: {}", least->gpu_count));
+    return join(lines, ", ");
+  };
+  return {needs(std::max<std::int64_t>(least->memory.low / share, mebibyte), least->cpu.low / share),
+          most == unbounded || most == 0 ? std::string() : needs(most + mebibyte, 0)};
+}
+
 }  // namespace
 
 RuleExamples examples_of(const RuleSet& rules, const rules::Rule& rule) {
+  if (rule.kind == rules::RuleKind::size) return size_examples(rules, rule.offerings);
   const Ways when = ways_of(rules, rules.rows(rule.when));
   if (rule.kind == rules::RuleKind::advice)
     return {text(rules, when.yes, Stated{}), text(rules, when.no, Stated{})};

@@ -13,7 +13,7 @@ struct RuleExamples {
   std::string holds, fails;
 };
 
-/// Of a requirement; of advice `holds` is what it is said for.
+/// Of a requirement, or of the sizes of an offering; of advice `holds` is what it is said for.
 RuleExamples examples_of(const rules::RuleSet& rules, const rules::Rule& rule);
 
 }  // namespace placer::reference

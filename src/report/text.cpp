@@ -145,25 +145,30 @@ class TextReport {
     heading("compared");
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string_view> seen;
-    std::vector<std::string> also, changed, perhaps, out;
+    std::vector<std::string> also, changed, perhaps, out, never;
     for (const OfferingReport& offering : workload.offerings) {
       const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
       seen.push_back(offering.platform);
       if (first || in_full() || offering.id() == workload.target)
-        rows.push_back(row(offering));
+        rows.push_back(row(workload, offering));
       else if (offering.verdict == Verdict::does_not_fit)
-        out.push_back(offering.id());
+        (offering.changes.empty() ? never : out).push_back(offering.id());
       else if (offering.verdict == Verdict::fits_with_changes)
         changed.push_back(fmt::format("{}: {}", in_short(offering), first_failure(offering)));
       else
         (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
     }
     append_table(rows, 4, options_.width, out_);
-    std::sort(out.begin(), out.end());
     also_ran("fit too", join(also, ", "));
     also_ran("fit with changes", join(changed, "; "));
     also_ran("undecided", join(perhaps, ", "));
-    if (!out.empty()) also_ran("do not fit", by_platform(out, SIZE_MAX));
+    also_ran("do not fit (--on shows what would change it)", in_groups(out));
+    also_ran("do not fit, and nothing that can change makes them fit", in_groups(never));
+  }
+
+  static std::string in_groups(std::vector<std::string>& offerings) {
+    std::sort(offerings.begin(), offerings.end());
+    return offerings.empty() ? std::string() : by_platform(offerings, SIZE_MAX);
   }
 
   void also_ran(std::string_view how, std::string_view which) {
@@ -179,7 +184,7 @@ class TextReport {
     return text;
   }
 
-  std::vector<Cell> row(const OfferingReport& offering) const {
+  std::vector<Cell> row(const WorkloadReport& workload, const OfferingReport& offering) const {
     const bool out = offering.verdict == Verdict::does_not_fit;
     std::string last;
     if (out || offering.verdict == Verdict::fits_with_changes)
@@ -188,6 +193,8 @@ class TextReport {
       last = open_question(offering);
     else if (offering.size)
       last = offering.size->text;
+    if (out && offering.changes.empty() && !is_told(workload, offering))
+      last += fmt::format("{}nothing that can change makes it fit", last.empty() ? "" : "; ");
     if (!out && !offering.trigger_path.empty())
       last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
     if (offering.status != "settled")
@@ -196,6 +203,12 @@ class TextReport {
             {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()},
             {out ? "" : points(offering.score, style_)},
             {std::move(last)}};
+  }
+
+  /// Whether what would change it has a line of its own.
+  bool is_told(const WorkloadReport& workload, const OfferingReport& offering) const {
+    const std::vector<const OfferingReport*> told = nearest(workload, in_full());
+    return std::find(told.begin(), told.end(), &offering) != told.end();
   }
 
   void changes(const WorkloadReport& workload) {

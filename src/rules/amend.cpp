@@ -117,6 +117,12 @@ class Amender {
           "project.quota",
           fmt::format("`{}` is no quota and nothing that can be configured", tables_.text(rule->id)),
           entry["rule"].where(), "a rule of your own can stand in for it (docs/OWN-RULES.md)");
+    if (rules_.is_own(rules_.text(rules_.rows<File>()[rule->place.file].path)))
+      return sink_.error(
+          "project.quota", fmt::format("`{}` is a rule of your own", tables_.text(rule->id)),
+          entry["rule"].where(),
+          fmt::format("write the bound there: {}:{}", rules_.text(rules_.rows<File>()[rule->place.file].path),
+                      rule->place.line));
     Node& node = tables_.of<Node>()[rule->require.first];
     const std::string_view key = node.op == Op::at_most ? "at_most" : "at_least";
     const doc::View bound = entry[key];
@@ -137,6 +143,19 @@ class Amender {
     node.bound = value->low;
     rule->source = add_source(source, checked);
     rule->place = place(entry.where());
+    outdate_advice(*rule, node);
+  }
+
+  /// What advice says of the same quota where nobody knows the account is answered by what the account has.
+  void outdate_advice(const Rule& raised, const Node& bound) {
+    if (raised.quota_code.size == 0) return;
+    for (Rule& rule : tables_.of<Rule>()) {
+      if (rule.kind != RuleKind::limit || rule.role != Role::advice || rule.require.count != 1 ||
+          tables_.text(rule.quota_code) != tables_.text(raised.quota_code))
+        continue;
+      Node& node = tables_.of<Node>()[rule.require.first];
+      if (node.op == bound.op && node.op == Op::at_most) node.bound = std::max(node.bound, bound.bound);
+    }
   }
 
   std::optional<Interval> quantity(doc::View value, const FactRow& fact) {

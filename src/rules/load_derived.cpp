@@ -1,6 +1,7 @@
 // Reads derived facts: sums, products and lookups that are worked out for each offering. Their names are
 // declared first, for all files, so that limits and criteria anywhere can use them; their terms are read when
 // their file is.
+#include "base/text.hpp"
 #include "rules/literal.hpp"
 #include "rules/load_context.hpp"
 
@@ -142,6 +143,15 @@ std::optional<Unit> quantity_type(std::string_view name) {
   return std::nullopt;
 }
 
+/// A further entry of a derived fact need not repeat its type and its summary; another type is a mistake.
+void check_same_type(doc::View entry, std::string_view id, const FactRow& fact, LoadContext& context) {
+  const std::string_view type = doc::optional_text(entry, "type", "", derived_fields, context.sink);
+  if (!type.empty() && quantity_type(type) != fact.unit)
+    context.error(
+        fmt::format("`{}` is of another type than {} where it was declared first", id, in_quotes(type)),
+        entry["type"].where());
+}
+
 void declare_derived(doc::View section, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
     if (!doc::check_keys(
@@ -152,8 +162,11 @@ void declare_derived(doc::View section, LoadContext& context) {
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);
     const FactId known = id.empty() ? no_fact : find_fact(context.tables, id);
-    if (id.empty() || (known != no_fact && context.fact(known).kind == FactKind::derived))
+    if (id.empty()) continue;
+    if (known != no_fact && context.fact(known).kind == FactKind::derived) {
+      check_same_type(entry, id, context.fact(known), context);
       continue;  // for other offerings
+    }
     FactRow fact;
     fact.kind = FactKind::derived;
     fact.range = {0, unbounded};

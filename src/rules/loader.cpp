@@ -180,14 +180,17 @@ class Loader {
                        [&](std::string_view key) { return !!root[key]; });
   }
 
-  /// Marks the rules whose outcome may differ between offerings; all others are judged once for all.
+  /// Marks the rules whose outcome may differ between offerings; all others are judged once for all. And
+  /// those that look at a choice of several alternatives, which must not each be content with another one.
   void mark_per_offering() {
     for (Rule& rule : context_.tables.of<Rule>())
       for (const Range<Node> range : {rule.when, rule.require})
         for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
           const Node& node = context_.tables.of<Node>()[i];
-          if (is_leaf(node) && context_.fact(node.fact).kind != FactKind::vocabulary)
-            rule.per_offering = true;
+          if (!is_leaf(node)) continue;
+          const FactRow& fact = context_.fact(node.fact);
+          if (fact.kind != FactKind::vocabulary) rule.per_offering = true;
+          if (fact.type == FactType::choice && fact.many) rule.of_alternatives = true;
         }
   }
 

@@ -235,7 +235,7 @@ struct Rule {
   Unit unit = Unit::count;  ///< of the bounds
   bool per_offering =
       false;  ///< uses derived facts or properties, so that its outcome differs between offerings
-  Spare<1> spare{};
+  bool of_alternatives = false;  ///< looks at a choice that may have several values, of which any one will do
 };
 
 /// An id of a rule, sorted by text.

@@ -87,7 +87,7 @@ TEST_CASE("the nearest size of a GPU need has the GPU, and says what rules it ou
       {"gpu: {type: l4, memory: 80GiB}",
        "no card of that type has so much memory: 1 x nvidia-l4 with 80GiB is asked for, the largest has "
        "24GB"},
-      {"gpu: {count: 1, memory: 20GiB}, memory: 40TiB", " with "},
+      {"gpu: {count: 1, memory: 20GiB}, memory: 40TiB, providers: aws", " with "},
       {"gpu: t4, architecture: arm64", "nvidia-t4), x86_64 only"},
       {"gpu: {type: l4, count: 1}, memory: 20TiB", "x nvidia-l4)"},
   }};
@@ -117,9 +117,10 @@ TEST_CASE("one provider narrows the machines") {
 
 TEST_CASE("each role of a workload finds a size of its own") {
   const rules::RuleSet& rules = builtin("current");
-  Workload all = workload(rules, "memory: 1000GiB, cpu: 64, gpu: t4, nodes: 3, target: kubernetes/generic");
-  const Workload head = workload(rules, "memory: 1000GiB, cpu: 64, gpu: none");
-  const Workload worker = workload(rules, "memory: 16GiB, cpu: 4, gpu: t4");
+  Workload all = workload(
+      rules, "memory: 1000GiB, cpu: 64, gpu: t4, nodes: 3, target: kubernetes/generic, providers: aws");
+  const Workload head = workload(rules, "memory: 1000GiB, cpu: 64, gpu: none, providers: aws");
+  const Workload worker = workload(rules, "memory: 16GiB, cpu: 4, gpu: t4, providers: aws");
   CHECK(verdict(judged(rules, all), "kubernetes/generic") == "does_not_fit");
   all.roles = {head.facts, worker.facts};
   const WorkloadReport fits = judged(rules, all);
@@ -127,7 +128,7 @@ TEST_CASE("each role of a workload finds a size of its own") {
   CHECK(offering(fits, "kubernetes/generic").size->text.find(" and ") != std::string::npos);
 
   // What is said is what the one role needs.
-  all.roles = {head.facts, workload(rules, "memory: 900GiB, cpu: 4, gpu: t4").facts};
+  all.roles = {head.facts, workload(rules, "memory: 900GiB, cpu: 4, gpu: t4, providers: aws").facts};
   const WorkloadReport report = judged(rules, all);
   for (const Finding& finding : offering(report, "kubernetes/generic").findings)
     if (finding.rule == "kubernetes.generic.size")

@@ -256,6 +256,9 @@ TEST_CASE("a quota that was raised takes the project file as its source and plac
       "traffic: {pattern: steady, average: 1000rps, peak: 2000rps}";
   CHECK(verdict(judged(builtin("current"), busy), "aws-lambda/zip") == "fits_with_changes");
   CHECK(verdict(judged(rules, busy), "aws-lambda/zip") == "fits");
+  // What new accounts have is no news to one whose quota was looked up.
+  CHECK(advised(judged(builtin("current"), busy), "aws-lambda.concurrency-new-account"));
+  CHECK_FALSE(advised(judged(rules, busy), "aws-lambda.concurrency-new-account"));
 }
 
 TEST_CASE("a rule that a project does not ask decides nothing, and says why") {

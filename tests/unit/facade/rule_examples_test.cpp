@@ -42,3 +42,24 @@ TEST_CASE("with one example a shipped rule certainly holds, with the other it ce
   }
   CHECK(checked * 2 > all);  // the others ask for what an offering is, or for what no manifest states
 }
+
+TEST_CASE("the least size holds one example, and no size the other") {
+  const rules::RuleSet& rules = builtin("current");
+  std::size_t checked = 0;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    if (rule.kind != rules::RuleKind::size) continue;
+    const reference::RuleExamples examples = reference::examples_of(rules, rule);
+    CAPTURE(rules.text(rule.id), examples.holds, examples.fails);
+    if (examples.holds.empty()) continue;
+    ++checked;
+    for (const OfferingReport& offering : judged(rules, examples.holds).offerings)
+      for (const Finding& finding : offering.findings) CHECK(finding.rule != rules.text(rule.id));
+    if (examples.fails.empty()) continue;
+    const std::string_view id = rules.text(rule.id);
+    const WorkloadReport without = judged(rules, examples.fails);
+    for (const OfferingReport& offering : without.offerings)
+      if (id.starts_with(std::string(offering.platform) + "." + std::string(offering.offering) + "."))
+        CHECK(offering.verdict != Verdict::fits);
+  }
+  CHECK(checked > 20);
+}

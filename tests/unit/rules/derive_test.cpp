@@ -144,6 +144,15 @@ TEST_CASE("an entry that may hold and of which nothing is known leaves nothing k
   CHECK(derived(entries, "timeout: 1s") == "0..0");
 }
 
+TEST_CASE("entries of one derived fact are of one type") {
+  RuleFiles files;
+  files.replace(
+      "alpha.yaml", "table:",
+      "derived:\n" + entry("type: bytes, sum: [memory]") + entry("type: duration, sum: [memory]") + "table:");
+  CHECK_THAT(files.problems(),
+             test::contains("`d` is of another type than 'duration' where it was declared first"));
+}
+
 TEST_CASE("where no entry holds nothing is known") {
   CHECK(derived(entry("type: bytes, when: timeout > 1min, sum: [memory]"), "timeout: 1s, memory: 1B") ==
         "unknown");
