@@ -159,16 +159,12 @@ class TextReport {
         (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
     }
     append_table(rows, 4, options_.width, out_);
+    for (std::vector<std::string>* list : {&out, &never}) std::sort(list->begin(), list->end());
     also_ran("fit too", join(also, ", "));
     also_ran("fit with changes", join(changed, "; "));
     also_ran("undecided", join(perhaps, ", "));
-    also_ran("do not fit (--on shows what would change it)", in_groups(out));
-    also_ran("do not fit, and nothing that can change makes them fit", in_groups(never));
-  }
-
-  static std::string in_groups(std::vector<std::string>& offerings) {
-    std::sort(offerings.begin(), offerings.end());
-    return offerings.empty() ? std::string() : by_platform(offerings, SIZE_MAX);
+    also_ran("do not fit (--on shows what would change it)", by_platform(out, SIZE_MAX));
+    also_ran("do not fit, and nothing that can change makes them fit", by_platform(never, SIZE_MAX));
   }
 
   void also_ran(std::string_view how, std::string_view which) {
