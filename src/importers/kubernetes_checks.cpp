@@ -123,3 +123,5 @@ void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::V
 }
 
 }  // namespace placer::importers::kubernetes
+  // A policy that is written is one of those that there are, whatever is added to it.
+  if (spec["restartPolicy"] && !draft.is_patch()) check_restart_policy(draft, kind, spec);
