@@ -195,7 +195,9 @@ struct Bounds {
   Value least, most;
 };
 Bounds check_autoscaler(Draft& draft, doc::View object);
-/// The same of a ScaledObject of KEDA.
+/// What starts the pods of an object of KEDA's.
+void check_triggers(Draft& draft, doc::View spec);
+/// The same as check_autoscaler of a ScaledObject of KEDA.
 Bounds check_scaled_object(Draft& draft, doc::View spec);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);

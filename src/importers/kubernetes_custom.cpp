@@ -296,6 +296,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())
     draft.runs_on(with_article(name));
+  if (kind != nullptr && kind->group == "keda.sh") check_triggers(draft, object["spec"]);
   read_schedules(draft, kind != nullptr, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);
