@@ -116,6 +116,10 @@ void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
 /// What stands within a container and within a pod, and is written one level too high now and then.
 std::span<const FieldsWithin> fields_within_container();
 std::span<const FieldsWithin> fields_within_pod();
+/// What a volume can be of.
+std::span<const std::string_view> sources_of_volume();
+/// The same of what names an object of Kubernetes' own, or a template in one.
+void check_metadata_fields(Draft& draft, doc::View object);
 /// The fields of a probe.
 std::span<const std::string_view> fields_of_probe();
 /// The same of what stands within containers and pods: probes, variables, security.
