@@ -137,6 +137,8 @@ void check_root(Draft& draft, doc::View spec);
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
+/// Whether a path within a volume leads out of it.
+bool leads_out(std::string_view path);
 /// Single values of such a pod that the API refuses, each for a reason of its own.
 void check_refused(Draft& draft, doc::View spec);
 /// How a pod chooses its node and its neighbours; of a `complete` one, what it must say besides.
