@@ -143,6 +143,8 @@ bool leads_out(std::string_view path);
 void check_refused(Draft& draft, doc::View spec);
 /// How a pod chooses its node and its neighbours; of a `complete` one, what it must say besides.
 void check_affinity(Draft& draft, doc::View affinity, bool complete);
+/// The expressions of a selector of labels: the words in them, and how many values they take.
+void check_label_expressions(Draft& draft, doc::View selector);
 /// A number, or a share in percent, of pods. `whole` is set where more than all is refused.
 void check_share(Draft& draft, doc::View mapping, std::string_view key, bool whole);
 
