@@ -82,18 +82,21 @@ TEST_CASE("a trigger of KEDA has a type and texts for settings") {
         })));
 }
 
-TEST_CASE("the triggers of a ScaledJob have texts for settings") {
-  const auto found = [](const std::string& value) {
-    return import(
-               "apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: w}\nspec: {triggers: [{type: "
-               "kafka, metadata: {lagThreshold: " +
-               value +
-               "}}], jobTargetRef: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
-               "b}]}}}}\n")
+TEST_CASE("a ScaledJob says what starts it, with texts for settings") {
+  const auto found = [](const std::string& triggers, const std::string& image = ", image: b") {
+    return import("apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: w}\nspec: {" + triggers +
+                  "jobTargetRef: {template: {spec: {restartPolicy: Never, containers: [{name: a" + image +
+                  "}]}}}}\n")
         .violations();
   };
-  CHECK(found("'5'") == "");
-  CHECK(found("5") == "kubernetes.value-type: the setting lagThreshold is a number instead of text at 5\n");
+  const auto threshold = [&](const std::string& value) {
+    return found("triggers: [{type: kafka, metadata: {lagThreshold: " + value + "}}], ");
+  };
+  CHECK(threshold("'5'") == "");
+  CHECK(threshold("5") ==
+        "kubernetes.value-type: the setting lagThreshold is a number instead of text at 5\n");
+  CHECK_THAT(found(""), contains("kubernetes.keda-required: triggers instead of a ScaledJob at "));
+  CHECK(found("", "") == "");
 }
 
 TEST_CASE("a service has ports, each of them once") {
