@@ -24,28 +24,26 @@ std::string fill_in(std::string message, std::string_view name, std::string_view
   return message;
 }
 
-bool is_advice(const ImportContext& context, const Violation& one) {
-  const rules::Rule* rule = context.rules.find_rule(one.rule);
-  return rule != nullptr && rule->role == rules::Role::advice;
-}
-
 /// Whether an object that belongs to no workload here is refused, which somebody must answer for. Of one that
-/// is taken, what it is advised of is a note: there is nothing to judge.
+/// is taken, what it is advised of is a note: there is nothing to judge. Rules can be taken out.
 bool is_refused(const ImportContext& context, const Companion& one) {
-  return one.unread || std::any_of(one.violations.begin(), one.violations.end(),
-                                   [&](const Violation& each) { return !is_advice(context, each); });
+  return one.unread || std::any_of(one.violations.begin(), one.violations.end(), [&](const Violation& each) {
+           const rules::Rule* rule = context.rules.find_rule(each.rule);
+           return rule != nullptr && rule->role != rules::Role::advice;
+         });
 }
 
 void skip_with_notes(ImportContext& context, const Companion& companion) {
   for (const Violation& one : companion.violations) {
-    const rules::Rule& rule = *context.rules.find_rule(one.rule);
+    const rules::Rule* rule = context.rules.find_rule(one.rule);
+    if (rule == nullptr) continue;
     Diagnostic note;
     note.severity = Severity::note;
     note.code = one.rule;
-    note.message = fill_in(fill_in(std::string(context.rules.text(rule.message)), "{needed}", one.needed),
+    note.message = fill_in(fill_in(std::string(context.rules.text(rule->message)), "{needed}", one.needed),
                            "{allowed}", one.allowed);
     note.where = one.where;
-    note.help = std::string(context.rules.text(rule.remedy));
+    note.help = std::string(context.rules.text(rule->remedy));
     context.sink.report(std::move(note));
   }
   skip(context, companion.self);
