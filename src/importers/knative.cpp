@@ -168,6 +168,8 @@ void check_traffic(Draft& draft, doc::View spec, std::string_view rule) {
 
 namespace {
 
+constexpr std::string_view current = "serving.knative.dev/v1";
+
 class KnativeImport final : public Import {
  public:
   explicit KnativeImport(ImportContext& context) : context_(context) {}
@@ -221,6 +223,9 @@ class KnativeImport final : public Import {
     kubernetes::check_metadata(draft, object);
     kubernetes::check_metadata(draft, revision);
     kubernetes::check_template(draft, "Service", {}, revision);
+    check_version(draft, object["apiVersion"]);
+    check_containers(draft, object["kind"], pod);
+    check_ports(draft, pod);
     check_start(draft, pod);
     check_fields(draft, object["spec"], pod);
     draft.target("kubernetes/knative", object["apiVersion"].where());
@@ -241,6 +246,31 @@ class KnativeImport final : public Import {
     check(spec, "the spec of a service");
     check(spec["template"], "the template of a revision");
     for (const doc::View container : doc::items(pod["containers"])) check(container, "a container");
+  }
+
+  /// What the API of Knative was called before it was v1 is served no more.
+  static void check_version(Draft& draft, doc::View version) {
+    if (const Value written = kubernetes::scalar(version); written.literal() && written.text != current)
+      draft.violation("kubernetes.knative.api-version", written.where, written.text, std::string(current));
+  }
+
+  /// A revision has containers; what says nothing of them patches another one, or is a printed rest.
+  static void check_containers(Draft& draft, doc::View kind, doc::View pod) {
+    const doc::View containers = pod["containers"];
+    if (containers.is_sequence() && containers.size() == 0)
+      kubernetes::require(draft, containers.where(), "container", "a pod");
+    else if (pod.is_mapping() && pod.size() == 0)
+      kubernetes::require(draft, pod.where(), "list of containers",
+                          fmt::format("the spec.template.spec of a {}", kind.text()));
+    else if ((!pod || pod.is_mapping()) && (!containers || containers.is_null()))
+      draft.violation("kubernetes.says-nothing", kind.where(), std::string(kind.text()));
+  }
+
+  /// A port is called by what it speaks.
+  static void check_ports(Draft& draft, doc::View pod) {
+    static constexpr kubernetes::Words name[] = {{"name", "h2c or http1", "kubernetes.knative.port-name"}};
+    for (const doc::View container : doc::items(pod["containers"]))
+      for (const doc::View port : doc::items(container["ports"])) kubernetes::check_words(draft, port, name);
   }
 
   /// The first byte of an answer cannot be waited for longer than the whole of it.

@@ -56,6 +56,8 @@ void check_weights(Draft& draft, doc::View list, bool complete) {
 
 }  // namespace
 
+void check_label_expressions(Draft& draft, doc::View selector) { check_terms(draft, selector, of_labels); }
+
 void check_affinity(Draft& draft, doc::View affinity, bool complete) {
   const doc::View nodes = affinity["nodeAffinity"];
   for (const doc::View term : doc::items(nodes[required]["nodeSelectorTerms"]))

@@ -101,6 +101,22 @@ bool sees_pods_only(doc::View triggers) {
 
 }  // namespace
 
+// https://github.com/kedacore/keda/blob/main/config/crd/bases/keda.sh_scaledobjects.yaml; a list in a custom
+// resource is replaced as a whole, so that each trigger of a patch is a whole one too.
+void check_triggers(Draft& draft, doc::View spec) {
+  static constexpr Part list[] = {{"triggers", Kind::sequence}};
+  static constexpr Part settings[] = {{"metadata", Kind::mapping}};
+  check_parts(draft, spec, list);
+  for (const doc::View trigger : doc::items(spec["triggers"])) {
+    if (!trigger.is_mapping()) continue;
+    check_parts(draft, trigger, settings);
+    check_texts(draft, trigger["metadata"], "the setting");
+    for (const std::string_view key : {"type", "metadata"})
+      if (!trigger[key] || trigger[key].is_null())
+        draft.violation("kubernetes.keda-required", trigger.where(), std::string(key), "a trigger of KEDA");
+  }
+}
+
 Value find_cpu_share(doc::View spec) {
   for (const doc::View metric : doc::items(spec["metrics"]))
     if (const doc::View cpu = metric["resource"]; cpu["name"].text() == "cpu")
@@ -126,10 +142,13 @@ Bounds check_scaled_object(Draft& draft, doc::View spec) {
   Bounds bounds{number_setting(draft, spec, {"minReplicaCount"}),
                 number_setting(draft, spec, {"maxReplicaCount"})};
   const Value idle = number_setting(draft, spec, {"idleReplicaCount"});
+  check_triggers(draft, spec);
   const auto few = number(idle), least = bounds.least ? number(bounds.least) : 0;
   if (few && least && *few >= *least)
     draft.violation("kubernetes.keda-idle", idle.where, idle.text, fmt::format("{}", *least));
   // What does not say what it scales is a patch.
+  if (spec["scaleTargetRef"] && !spec["triggers"])
+    draft.violation("kubernetes.keda-required", spec.where(), "triggers", "a ScaledObject");
   if (least && *least == 0 && spec["scaleTargetRef"] && sees_pods_only(spec["triggers"]))
     draft.violation("kubernetes.keda-scale-to-zero",
                     bounds.least ? bounds.least.where : spec["triggers"].where());

@@ -17,6 +17,38 @@ namespace {
 
 void skip(ImportContext& context, const Reference& self) { context.skip(self.kind, self.name, self.where); }
 
+/// What a message says of one thing: {needed} and {allowed} are filled in.
+std::string fill_in(std::string message, std::string_view name, std::string_view text) {
+  if (const std::size_t at = message.find(name); at != std::string::npos)
+    message.replace(at, name.size(), text);
+  return message;
+}
+
+/// Whether an object that belongs to no workload here is refused, which somebody must answer for. Of one that
+/// is taken, what it is advised of is a note: there is nothing to judge. Rules can be taken out.
+bool is_refused(const ImportContext& context, const Companion& one) {
+  return one.unread || std::any_of(one.violations.begin(), one.violations.end(), [&](const Violation& each) {
+           const rules::Rule* rule = context.rules.find_rule(each.rule);
+           return rule != nullptr && rule->role != rules::Role::advice;
+         });
+}
+
+void skip_with_notes(ImportContext& context, const Companion& companion) {
+  for (const Violation& one : companion.violations) {
+    const rules::Rule* rule = context.rules.find_rule(one.rule);
+    if (rule == nullptr) continue;
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = one.rule;
+    note.message = fill_in(fill_in(std::string(context.rules.text(rule->message)), "{needed}", one.needed),
+                           "{allowed}", one.allowed);
+    note.where = one.where;
+    note.help = std::string(context.rules.text(rule->remedy));
+    context.sink.report(std::move(note));
+  }
+  skip(context, companion.self);
+}
+
 void add_violations(Draft& draft, const Companion& companion) {
   for (const Violation& one : companion.violations)
     draft.violation(one.rule, one.where, one.needed, one.allowed);
@@ -276,17 +308,18 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   for (const Autoscaler* scaler : strays) {
     Draft& draft = alone(*scaler);
     apply_autoscaler(draft, *scaler);
-    if (!draft.workload().violations.empty() || draft.workload().unread) continue;
+    Companion found{scaler->self, draft.workload().violations, draft.workload().unread};
+    if (is_refused(context, found)) continue;
     entries.pop_back();
-    skip(context, scaler->self);
+    skip_with_notes(context, found);
   }
   const auto rest = [&](const auto& companions, const std::vector<bool>& is_used) {
     for (std::size_t i = 0; i < companions.size(); ++i) {
       if (is_used[i]) continue;
-      if (companions[i].violations.empty() && !companions[i].unread)
-        skip(context, companions[i].self);
-      else
+      if (is_refused(context, companions[i]))
         add_violations(alone(companions[i]), companions[i]);
+      else
+        skip_with_notes(context, companions[i]);
     }
   };
   rest(services_, used.services);

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -64,6 +65,38 @@ void check_selector(Draft& draft, doc::View selector, doc::View labels) {
   }
 }
 
+/// The values of an expression, where all of them are written out.
+std::optional<std::set<std::string>> written_values(doc::View values) {
+  std::set<std::string> texts;
+  if (values.is_scalar() && !values.is_null()) return std::nullopt;
+  for (const doc::View item : doc::items(values)) {
+    const Value value = scalar(item);
+    if (!value.literal()) return std::nullopt;
+    texts.insert(value.text);
+  }
+  return texts;
+}
+
+void check_expressions(Draft& draft, doc::View expressions, doc::View labels) {
+  for (const doc::View one : doc::items(expressions)) {
+    const Value key = scalar(one["key"]), how = scalar(one["operator"]), label = scalar(labels[key.text]);
+    const auto values = written_values(one["values"]);
+    if (!key.literal() || !how.literal() || !values || (label && !label.literal())) continue;
+    const bool among = label && values->contains(label.text);
+    const bool contradicts = how.text == "In"             ? !among && !values->empty()
+                             : how.text == "NotIn"        ? among
+                             : how.text == "Exists"       ? !label
+                             : how.text == "DoesNotExist" ? static_cast<bool>(label)
+                                                          : false;
+    const std::string name = printable(key.text);
+    const std::string list = values->empty() ? std::string() : fmt::format(" {}", join(*values, ", "));
+    if (contradicts)
+      draft.violation("kubernetes.selector-unlike-labels", key.where,
+                      fmt::format("{} {}{}", name, how.text, list),
+                      label ? fmt::format("{}: {}", name, label.text) : fmt::format("no label {}", name));
+  }
+}
+
 void check_restart_policy(Draft& draft, std::string_view kind, doc::View spec) {
   const Value policy = scalar(spec["restartPolicy"]);
   const bool job = kind == "Job" || kind == "CronJob";
@@ -113,13 +146,17 @@ void check_template(Draft& draft, std::string_view kind, doc::View owner, doc::V
   if (kind != "Service") check_pod_spelling(draft, spec, kind == "Rollout" ? near_field : misspelt_field);
   check_fields(draft, spec);
   check_pod_texts(draft, spec);
+  // A policy that is written is one of those that there are, whatever is added to it.
+  if (spec["restartPolicy"] && !draft.is_patch()) check_restart_policy(draft, kind, spec);
   // What must agree with something else can only be judged where all of it stands.
   if (!is_complete(draft, spec)) return;
   check_restart_policy(draft, kind, spec);
   check_mounts(draft, owner, pod);
   const doc::View selector = owner["selector"];
-  check_selector(draft, kind == "ReplicationController" ? selector : selector["matchLabels"],
-                 pod["metadata"]["labels"]);
+  const doc::View labels = pod["metadata"]["labels"];
+  check_selector(draft, kind == "ReplicationController" ? selector : selector["matchLabels"], labels);
+  if (has_selector(kind) && (!labels || labels.is_mapping()))
+    check_expressions(draft, selector["matchExpressions"], labels);
 }
 
 }  // namespace placer::importers::kubernetes

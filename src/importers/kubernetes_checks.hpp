@@ -116,6 +116,10 @@ void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
 /// What stands within a container and within a pod, and is written one level too high now and then.
 std::span<const FieldsWithin> fields_within_container();
 std::span<const FieldsWithin> fields_within_pod();
+/// What a volume can be of.
+std::span<const std::string_view> sources_of_volume();
+/// The same of what names an object of Kubernetes' own, or a template in one.
+void check_metadata_fields(Draft& draft, doc::View object);
 /// The fields of a probe.
 std::span<const std::string_view> fields_of_probe();
 /// The same of what stands within containers and pods: probes, variables, security.
@@ -133,10 +137,14 @@ void check_root(Draft& draft, doc::View spec);
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
+/// Whether a path within a volume leads out of it.
+bool leads_out(std::string_view path);
 /// Single values of such a pod that the API refuses, each for a reason of its own.
 void check_refused(Draft& draft, doc::View spec);
 /// How a pod chooses its node and its neighbours; of a `complete` one, what it must say besides.
 void check_affinity(Draft& draft, doc::View affinity, bool complete);
+/// The expressions of a selector of labels: the words in them, and how many values they take.
+void check_label_expressions(Draft& draft, doc::View selector);
 /// A number, or a share in percent, of pods. `whole` is set where more than all is refused.
 void check_share(Draft& draft, doc::View mapping, std::string_view key, bool whole);
 
@@ -195,7 +203,9 @@ struct Bounds {
   Value least, most;
 };
 Bounds check_autoscaler(Draft& draft, doc::View object);
-/// The same of a ScaledObject of KEDA.
+/// What starts the pods of an object of KEDA's.
+void check_triggers(Draft& draft, doc::View spec);
+/// The same as check_autoscaler of a ScaledObject of KEDA.
 Bounds check_scaled_object(Draft& draft, doc::View spec);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);

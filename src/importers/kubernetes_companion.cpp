@@ -29,6 +29,7 @@ Kind begin(ImportContext& context, doc::View object, Check check) {
   Draft draft(context, {}, {});
   check_parts(draft, object, parts);
   check_object_name(draft, object);
+  check_metadata_fields(draft, object);
   check_object_fields(draft, object);
   check_spec_fields(draft, object);
   check(draft, companion);

@@ -84,7 +84,7 @@ class Companions {
   /// Takes an object down; false if it is of no such kind.
   bool read(ImportContext& context, doc::View object);
   /// Gives the workloads what belongs to them. Of the rest, what Kubernetes refuses becomes an entry of its
-  /// own, and the others are skipped by name.
+  /// own, and the others are skipped by name, with what they are advised of as notes.
   void apply(ImportContext& context, std::vector<Entry>& entries) const;
 
  private:

@@ -91,6 +91,42 @@ void advise_node_port(Draft& draft, doc::View port) {
     draft.bounded("kubernetes.node-port-range", *count, node.where, "nodePort");
 }
 
+/// What only a Service of one type has. A whole one without a type is of ClusterIP; of what patches another
+/// one, which has no selector, nobody knows.
+void check_type(Draft& draft, doc::View spec) {
+  const Value type = scalar(spec["type"]), address = scalar(spec["clusterIP"]),
+              policy = scalar(spec["externalTrafficPolicy"]);
+  const auto refuse = [&](Location where, std::string needed, std::string_view with) {
+    draft.violation("kubernetes.service-type", where, std::move(needed), std::string(with));
+  };
+  if (address.text == "None" && (type.text == "LoadBalancer" || type.text == "NodePort"))
+    refuse(address.where, "clusterIP None", "type ClusterIP only");
+  if (type ? type.text != "ClusterIP" : !spec["selector"].is_mapping()) return;
+  constexpr std::string_view open = "type NodePort or LoadBalancer only";
+  for (const doc::View port : doc::items(spec["ports"]))
+    if (const Value node = scalar(port["nodePort"]); number(node).value_or(0) > 0)
+      refuse(node.where, fmt::format("nodePort {}", node.text), open);
+  if (policy.literal() && !policy.text.empty() && !spec["externalIPs"])
+    refuse(policy.where, fmt::format("externalTrafficPolicy {}", policy.text), open);
+}
+
+/// A path begins at the root; what is matched as it stands has no steps in it that lead elsewhere.
+void check_path(Draft& draft, doc::View path) {
+  const Value type = scalar(path["pathType"]), written = scalar(path["path"]);
+  const bool plain = type.text == "Exact" || type.text == "Prefix";
+  if (!path.is_mapping() || !type.literal() || (written && !written.literal())) return;
+  const std::string& text = written.text;
+  const auto refuse = [&](std::string_view why) {
+    draft.violation("kubernetes.ingress-path", written ? written.where : path.where(), printable(text),
+                    std::string(why));
+  };
+  if (!text.starts_with('/') && (plain || !text.empty())) return refuse("it begins with /");
+  if (!plain) return;
+  for (const std::string_view within : {"//", "/./", "/../", "%2f", "%2F"})
+    if (text.find(within) != std::string::npos) return refuse(fmt::format("it has no {} in it", within));
+  if (text.ends_with("/..") || text.ends_with("/.")) refuse("it does not end with a dot for a step");
+}
+
 }  // namespace
 
 void check_service(Draft& draft, doc::View object) {
@@ -106,6 +142,7 @@ void check_service(Draft& draft, doc::View object) {
   static constexpr Words protocol[] = {{"protocol", protocols, word}};
   check_words(draft, spec, words);
   check_port_names(draft, spec);
+  check_type(draft, spec);
   check_duplicates(draft, spec["ports"]);
   for (const doc::View port : doc::items(spec["ports"])) {
     check_words(draft, port, protocol);
@@ -180,15 +217,21 @@ void check_ingress(Draft& draft, doc::View object) {
       {"pathType", "Exact, Prefix or ImplementationSpecific", "kubernetes.path-type"}};
   // Before this version there was a default.
   if (object["apiVersion"].text() != "networking.k8s.io/v1") return;
-  for (const doc::View rule : doc::items(object["spec"]["rules"])) {
+  const doc::View spec = object["spec"], rules = spec["rules"];
+  // What says nothing of them may patch another one.
+  if (!spec["defaultBackend"] &&
+      ((rules.is_sequence() && rules.size() == 0) || (spec.is_mapping() && spec.size() == 0)))
+    require(draft, (rules ? rules : spec).where(), "rules or defaultBackend", "an Ingress");
+  for (const doc::View rule : doc::items(rules)) {
     check_host(draft, rule["host"]);
     for (const doc::View path : doc::items(rule["http"]["paths"])) {
+      check_path(draft, path);
       check_words(draft, path, of_path);
       if (path.is_mapping() && (!path["pathType"] || path["pathType"].is_null()))
         require(draft, path.where(), "pathType", "a path of an Ingress");
     }
   }
-  for (const doc::View secured : doc::items(object["spec"]["tls"]))
+  for (const doc::View secured : doc::items(spec["tls"]))
     for (const doc::View host : doc::items(secured["hosts"])) check_host(draft, host);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -19,6 +20,10 @@ constexpr Words of_strategy[] = {{"type", "Recreate or RollingUpdate", apps_word
 constexpr Words of_set[] = {{"podManagementPolicy", "OrderedReady or Parallel", apps_word}};
 constexpr Words of_job[] = {{"completionMode", "NonIndexed or Indexed", word},
                             {"podReplacementPolicy", "TerminatingOrFailed or Failed", word}};
+constexpr Words of_failure[] = {{"action", "FailJob, FailIndex, Ignore or Count", word}};
+constexpr Words of_exit_codes[] = {{"operator", "In or NotIn", word}};
+constexpr Words of_retention[] = {{"whenDeleted", "Retain or Delete", apps_word},
+                                  {"whenScaled", "Retain or Delete", apps_word}};
 constexpr Words of_cron[] = {{"concurrencyPolicy", "Allow, Forbid or Replace", word}};
 
 /// Where a kind says how it replaces its pods, the words for that, and the one that leaves nothing to roll.
@@ -59,6 +64,13 @@ void check_update(Draft& draft, std::string_view kind, doc::View owner) {
   }
 }
 
+void check_stateful_set(Draft& draft, doc::View owner) {
+  static constexpr Number part[] = {{"partition"}};
+  check_words(draft, owner, of_set);
+  check_words(draft, owner["persistentVolumeClaimRetentionPolicy"], of_retention);
+  check_numbers(draft, owner["updateStrategy"]["rollingUpdate"], part);
+}
+
 /// What each container must have. What patches others names the containers, and leaves out the images that it
 /// does not change, and so do templates of pods for engines. What has a selector is whole; what needs one and
 /// has none is a patch; of the rest nobody knows.
@@ -94,9 +106,43 @@ void check_readiness(Draft& draft, doc::View owner, bool complete) {
                     fmt::format("{}s", *least), fmt::format("{}s", *most));
 }
 
+/// The control plane makes the selector, by the identity that it gives the Job; what a cluster prints has it.
+void check_job_selector(Draft& draft, doc::View owner) {
+  static constexpr std::string_view given[] = {"controller-uid", "job-name"};
+  if (scalar(owner["manualSelector"]) && plain_boolean(owner["manualSelector"]) != false) return;
+  for (const auto [key, value] : doc::entries(owner["selector"]["matchLabels"])) {
+    std::string_view label = key.text();
+    if (label.starts_with("batch.kubernetes.io/")) label.remove_prefix(label.find('/') + 1);
+    if (std::find(std::begin(given), std::end(given), label) == std::end(given) && scalar(key).literal())
+      draft.violation("kubernetes.job-selector", key.where(), printable(key.text()));
+  }
+}
+
+/// What is counted for each index goes with indexes, and no failure has the exit code 0.
+void check_failures(Draft& draft, doc::View owner, bool complete) {
+  static constexpr std::string_view by_index[] = {"backoffLimitPerIndex", "maxFailedIndexes",
+                                                  "successPolicy"};
+  static constexpr Number limits[] = {{"backoffLimitPerIndex"}, {"maxFailedIndexes"}};
+  check_numbers(draft, owner, limits);
+  const Value mode = scalar(owner["completionMode"]);
+  if (mode ? mode.literal() && mode.text != "Indexed" : complete)
+    for (const std::string_view key : present(owner, by_index))
+      require(draft, owner[key].where(), "completionMode Indexed", fmt::format("a Job with {}", key));
+  for (const doc::View rule : doc::items(owner["podFailurePolicy"]["rules"])) {
+    const doc::View codes = rule["onExitCodes"];
+    check_words(draft, rule, of_failure);
+    check_words(draft, codes, of_exit_codes);
+    if (codes["operator"].text() != "In") continue;
+    for (const doc::View code : doc::items(codes["values"]))
+      if (code.text() == "0") draft.violation("kubernetes.exit-code", code.where());
+  }
+}
+
 void check_job(Draft& draft, doc::View object, doc::View owner, doc::View spec) {
   check_job_name(draft, object);
   check_words(draft, owner, of_job);
+  check_job_selector(draft, owner);
+  check_failures(draft, owner, is_complete(draft, spec));
   const Value policy = scalar(spec["restartPolicy"]);
   if (policy.literal() && policy.text == "OnFailure" && owner["podFailurePolicy"].is_mapping())
     draft.violation("kubernetes.restart-policy", policy.where, "restartPolicy OnFailure",
@@ -169,12 +215,13 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   check_pod_parts(draft, spec);
   check_pod_values(draft, kind, spec);
   check_refused(draft, spec);
+  if (has_selector(kind)) check_label_expressions(draft, owner["selector"]);
   if (has_selector(kind)) check_selector_is_there(draft, kind, owner);
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
   check_containers(draft, kind, owner, spec);
   check_update(draft, kind, owner);
-  if (kind == "StatefulSet") check_words(draft, owner, of_set);
+  if (kind == "StatefulSet") check_stateful_set(draft, owner);
   if (kind == "Job" || kind == "CronJob") check_job(draft, object, owner, spec);
   if (kind == "Deployment")
     check_readiness(draft, owner, is_complete(draft, spec) && object["apiVersion"].text() == "apps/v1");

@@ -252,6 +252,13 @@ void read_schedules(Draft& draft, bool is_known, doc::View spec) {
   for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
 }
 
+/// One whose pods are all there is no patch, so that it must say what starts them.
+void check_scaled_job(Draft& draft, doc::View spec) {
+  check_triggers(draft, spec);
+  if (!spec["triggers"] && names_images(spec["jobTargetRef"]["template"]["spec"]))
+    draft.violation("kubernetes.keda-required", spec.where(), "triggers", "a ScaledJob");
+}
+
 }  // namespace
 
 bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
@@ -296,6 +303,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())
     draft.runs_on(with_article(name));
+  if (kind != nullptr && kind->group == "keda.sh") check_scaled_job(draft, object["spec"]);
   read_schedules(draft, kind != nullptr, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {
     check_template(draft, kind->kind, object["spec"], object["spec"]["template"]);

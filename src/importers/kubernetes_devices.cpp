@@ -71,6 +71,13 @@ void check_whole(Draft& draft, std::string_view resource, const Value& value) {
       !is_huge_page(resource) && thousandths && *thousandths % 1000 != 0)
     draft.violation("kubernetes.extended-fraction", value.where,
                     fmt::format("{} of {}", value.text, printable(resource)));
+  if (!is_huge_page(resource)) return;
+  QuantityError error;
+  const std::string size(resource.substr(resource.find('-') + 1));
+  const auto page = kubernetes_bytes(size, error), bytes = amount(resource, value);
+  if (page && bytes && *page > 0 && *bytes % *page != 0)
+    draft.violation("kubernetes.huge-page-size", value.where,
+                    fmt::format("{} of {}", value.text, printable(resource)), size);
 }
 
 /// It is on some machines of Amazon's only, and mounts nothing of them.

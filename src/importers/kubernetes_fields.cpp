@@ -200,6 +200,8 @@ void check_container_fields(Draft& draft, doc::View container) {
 
 }  // namespace
 
+std::span<const std::string_view> sources_of_volume() { return volume_sources; }
+
 std::vector<std::string_view> present(doc::View mapping, std::span<const std::string_view> keys) {
   std::vector<std::string_view> found;
   for (const std::string_view key : keys)

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <string_view>
+#include <vector>
 
 namespace placer::importers::kubernetes {
 namespace {
@@ -52,6 +53,32 @@ constexpr std::string_view probe_fields[] = {"exec",
                                              "timeoutSeconds"};
 constexpr std::string_view http_fields[] = {"host", "httpHeaders", "path", "port", "scheme"};
 constexpr std::string_view template_fields[] = {"metadata", "spec"};
+constexpr std::string_view affinity_fields[] = {"nodeAffinity", "podAffinity", "podAntiAffinity"};
+constexpr std::string_view terms_fields[] = {"preferredDuringSchedulingIgnoredDuringExecution",
+                                             "requiredDuringSchedulingIgnoredDuringExecution"};
+constexpr std::string_view toleration_fields[] = {"effect", "key", "operator", "tolerationSeconds", "value"};
+constexpr std::string_view spread_fields[] = {"labelSelector", "matchLabelKeys",     "maxSkew",
+                                              "minDomains",    "nodeAffinityPolicy", "nodeTaintsPolicy",
+                                              "topologyKey",   "whenUnsatisfiable"};
+// https://github.com/kubernetes/apimachinery/blob/master/pkg/apis/meta/v1/types.go, and what was there
+// before.
+constexpr std::string_view metadata_fields[] = {"annotations",
+                                                "clusterName",
+                                                "creationTimestamp",
+                                                "deletionGracePeriodSeconds",
+                                                "deletionTimestamp",
+                                                "finalizers",
+                                                "generateName",
+                                                "generation",
+                                                "initializers",
+                                                "labels",
+                                                "managedFields",
+                                                "name",
+                                                "namespace",
+                                                "ownerReferences",
+                                                "resourceVersion",
+                                                "selfLink",
+                                                "uid"};
 // https://github.com/kubernetes/api/blob/master/networking/v1/types.go
 constexpr std::string_view rule_fields[] = {"host", "http"};
 constexpr std::string_view backend_service_fields[] = {"name", "port"};
@@ -94,7 +121,13 @@ constexpr Nested of_lifecycle[] = {{"postStart", {"probe", "a postStart", hook_f
                                    {"preStop", {"probe", "a preStop", hook_fields}}};
 constexpr Nested of_action[] = {{"httpGet", {{}, "an httpGet", http_fields}}};
 constexpr Nested of_pod[] = {
-    {"securityContext", {{}, "the securityContext of a pod", pod_security, container_security}}};
+    {"securityContext", {{}, "the securityContext of a pod", pod_security, container_security}},
+    {"affinity", {{}, "the affinity of a pod", affinity_fields}},
+    {"tolerations", {{}, "a toleration", toleration_fields}},
+    {"topologySpreadConstraints", {{}, "an item of topologySpreadConstraints", spread_fields}}};
+constexpr Nested of_affinity[] = {{"nodeAffinity", {{}, "a nodeAffinity", terms_fields}},
+                                  {"podAffinity", {{}, "a podAffinity", terms_fields}},
+                                  {"podAntiAffinity", {{}, "a podAntiAffinity", terms_fields}}};
 constexpr Nested of_metric[] = {
     {"resource", {"metric", "a metric of type Resource", resource_metric}},
     {"containerResource", {"metric", "a metric of type ContainerResource", resource_metric}},
@@ -165,8 +198,17 @@ std::span<const std::string_view> fields_of_probe() { return probe_fields; }
 
 void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt) {
   check_nested(draft, spec, of_pod, misspelt);
+  check_nested(draft, spec["affinity"], of_affinity, misspelt);
+  std::vector<std::string_view> of_volume(sources_of_volume().begin(), sources_of_volume().end());
+  of_volume.emplace_back("name");
+  for (const doc::View volume : doc::items(spec["volumes"]))
+    check_names(draft, volume, {{}, "a volume", of_volume}, misspelt);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_in_container(draft, container, misspelt);
+}
+
+void check_metadata_fields(Draft& draft, doc::View object) {
+  check_names(draft, object["metadata"], {{}, "the metadata of an object", metadata_fields}, misspelt_field);
 }
 
 void check_nested_fields(Draft& draft, doc::View object) {

@@ -252,15 +252,7 @@ void check_medium(Draft& draft, doc::View directory) {
 void check_sub_path(Draft& draft, doc::View mount) {
   for (const std::string_view key : {"subPath", "subPathExpr"}) {
     const Value path = scalar(mount[key]);
-    if (!path.literal()) continue;
-    bool leads_out = path.text.starts_with('/');
-    std::string_view rest = path.text;
-    while (!rest.empty()) {
-      const std::size_t slash = std::min(rest.find('/'), rest.size());
-      leads_out = leads_out || rest.substr(0, slash) == "..";
-      rest.remove_prefix(std::min(slash + 1, rest.size()));
-    }
-    if (leads_out)
+    if (path.literal() && leads_out(path.text))
       draft.violation("kubernetes.sub-path", path.where, fmt::format("{} {}", key, printable(path.text)));
   }
 }
@@ -329,6 +321,16 @@ bool is_percent(std::string_view text) {
 }
 
 }  // namespace
+
+bool leads_out(std::string_view path) {
+  bool out = path.starts_with('/');
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    out = out || path.substr(0, slash) == "..";
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+  return out;
+}
 
 void check_pod_parts(Draft& draft, doc::View spec) {
   check_inner(draft, spec, of_pod);

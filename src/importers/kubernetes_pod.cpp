@@ -122,7 +122,10 @@ bool names_images(doc::View spec) {
   bool named = spec["containers"].size() > 0;
   for (const doc::View container : doc::items(spec["containers"])) {
     const doc::View image = container["image"];
-    named = named && image && image.text().find(' ') == std::string_view::npos;
+    // Blanks around a name are a slip; within it, or alone, they are no name.
+    const std::string_view name = trim(image.text());
+    named =
+        named && image && (!name.empty() || image.text().empty()) && name.find(' ') == std::string_view::npos;
   }
   return named;
 }

@@ -1,12 +1,14 @@
 // Values of pods that the API refuses one by one, each for a reason of its own:
 // https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
 #include "base/address.hpp"
+#include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,6 +41,9 @@ void check_actions(Draft& draft, doc::View container) {
   for (const std::string_view hook : hooks) {
     const doc::View action = container["lifecycle"][hook];
     check_exec(draft, action["exec"], hook);
+    if (const auto found = present(action, hook_actions); found.size() > 1)
+      draft.violation("kubernetes.probe-handlers", action.where(),
+                      fmt::format("{} of the {}", join(found, " beside "), hook));
     if (action.is_mapping() && !action["$patch"] && present(action, hook_actions).empty())
       require(draft, action.where(), "exec, httpGet or sleep", fmt::format("a {}", hook));
   }
@@ -59,6 +64,20 @@ void check_modes(Draft& draft, doc::View source) {
   for (const doc::View item : doc::items(source["items"])) check_numbers(draft, item, one);
 }
 
+/// The keys of a ConfigMap or a Secret that become files, and where they do. No patch changes one of them
+/// alone.
+void check_keys(Draft& draft, doc::View source, std::string_view name) {
+  for (const doc::View item : doc::items(source["items"])) {
+    if (!item.is_mapping()) continue;
+    for (const std::string_view key : {"key", "path"})
+      if (!item[key] || item[key].is_null())
+        require(draft, item.where(), key, fmt::format("an item of a {}", name));
+    if (const Value path = scalar(item["path"]);
+        path.literal() && (leads_out(path.text) || path.text.starts_with("..")))
+      draft.violation("kubernetes.sub-path", path.where, fmt::format("path {}", printable(path.text)));
+  }
+}
+
 void check_volume(Draft& draft, doc::View volume) {
   static constexpr Number all[] = {{"defaultMode", mode}};
   check_words(draft, volume["hostPath"], of_host_path);
@@ -66,8 +85,13 @@ void check_volume(Draft& draft, doc::View volume) {
     check_numbers(draft, volume[source], all);
     check_modes(draft, volume[source]);
   }
-  for (const doc::View source : doc::items(volume["projected"]["sources"]))
+  static constexpr Number token[] = {{"expirationSeconds", "kubernetes.token-seconds"}};
+  for (const std::string_view key : {"configMap", "secret"}) check_keys(draft, volume[key], key);
+  for (const doc::View source : doc::items(volume["projected"]["sources"])) {
     for (const std::string_view key : {"configMap", "secret", "downwardAPI"}) check_modes(draft, source[key]);
+    for (const std::string_view key : {"configMap", "secret"}) check_keys(draft, source[key], key);
+    check_numbers(draft, source["serviceAccountToken"], token);
+  }
 }
 
 /// A device is a claim, and has a path.
@@ -97,13 +121,60 @@ void check_claims(Draft& draft, doc::View container, doc::View claims) {
       draft.violation("kubernetes.missing-claim", name.where, name.text);
 }
 
+/// Since v1.34 it is any printable text without a `=`; which letters were taken before, is not said here.
+bool is_variable_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~' && c != '='; });
+}
+
+/// Each part of it is a directory under /proc/sys.
+void check_kernel_settings(Draft& draft, doc::View security) {
+  for (const doc::View setting : doc::items(security["sysctls"])) {
+    const Value name = scalar(setting["name"]);
+    if (!name.literal() || name.text.empty()) continue;
+    bool after_end = true, empty = false;
+    for (const char c : name.text) {
+      const bool end = c == '.' || c == '/';
+      empty = empty || (end && after_end) || c == ' ';
+      after_end = end;
+    }
+    if (empty || after_end) draft.violation("kubernetes.sysctl-name", name.where, printable(name.text));
+  }
+}
+
+/// How many domains there must be matters only where pods wait for one.
+void check_spread(Draft& draft, doc::View spread) {
+  static constexpr Number least[] = {{"minDomains", "kubernetes.positive-number"}};
+  check_numbers(draft, spread, least);
+  const Value domains = scalar(spread["minDomains"]), otherwise = scalar(spread["whenUnsatisfiable"]);
+  if (domains && otherwise.text == "ScheduleAnyway")
+    draft.violation("kubernetes.min-domains", domains.where, fmt::format("minDomains {}", domains.text),
+                    "ScheduleAnyway");
+}
+
 void check_texts_of(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
   for (const std::string_view key : keys) check_text(draft, mapping[key], "the field", key);
 }
 
+/// A port has a number. Of a field that is misspelt is said what is meant.
+void require_number(Draft& draft, doc::View port) {
+  static constexpr std::string_view field[] = {"containerPort"};
+  if (!port.is_mapping() || port["$patch"] || (port[field[0]] && !port[field[0]].is_null())) return;
+  for (const auto [key, value] : doc::entries(port))
+    if (key.text() != field[0] && closest(key.text(), field)) return;
+  require(draft, port.where(), field[0], "a port of a container");
+}
+
 void check_container_values(Draft& draft, doc::View container, doc::View spec) {
   check_texts_of(draft, container, texts_of_container);
+  static constexpr Words of_security[] = {{"procMount", "Default or Unmasked", word}};
   check_profiles(draft, container["securityContext"]);
+  check_words(draft, container["securityContext"], of_security);
+  for (const doc::View mount : doc::items(container["volumeMounts"]))
+    if (!mount["subPath"].text().empty() && !mount["subPathExpr"].text().empty())
+      draft.violation("kubernetes.two-sub-paths", mount["subPathExpr"].where());
+  for (const doc::View variable : doc::items(container["env"]))
+    if (const Value name = scalar(variable["name"]); name.literal() && !is_variable_name(name.text))
+      draft.violation("kubernetes.variable-name", name.where, printable(name.text));
   check_devices(draft, container, spec["volumes"]);
   if (!is_complete_container(draft, container)) return;
   check_actions(draft, container);
@@ -111,13 +182,19 @@ void check_container_values(Draft& draft, doc::View container, doc::View spec) {
   for (const doc::View variable : doc::items(container["env"]))
     if (variable.is_mapping() && !variable["$patch"] && !variable["name"])
       require(draft, variable.where(), "name", "a variable");
+  for (const doc::View port : doc::items(container["ports"])) require_number(draft, port);
 }
 
 }  // namespace
 
 void check_refused(Draft& draft, doc::View spec) {
   check_texts_of(draft, spec, texts_of_pod);
+  static constexpr Words of_security[] = {{"fsGroupChangePolicy", "OnRootMismatch or Always", word},
+                                          {"supplementalGroupsPolicy", "Merge or Strict", word}};
   check_profiles(draft, spec["securityContext"]);
+  check_words(draft, spec["securityContext"], of_security);
+  check_kernel_settings(draft, spec["securityContext"]);
+  for (const doc::View spread : doc::items(spec["topologySpreadConstraints"])) check_spread(draft, spread);
   if (const Value priority = scalar(spec["priority"]);
       priority.literal() && !doc::read_integer(priority.text).value)
     draft.violation(value_type, priority.where, fmt::format("priority {} is text", priority.text),

@@ -35,13 +35,13 @@ constexpr Resource plain[] = {
 
 class Pod {
  public:
-  /// What is not complete patches another pod, which has what is missing here.
-  Pod(Draft& draft, Reserved reserved, bool complete)
-      : draft_(draft), reserved_(reserved), complete_(complete) {}
+  Pod(Draft& draft, Reserved reserved) : draft_(draft), reserved_(reserved) {}
 
   enum class Part : std::uint8_t { container, init_step, sidecar, pod };
 
-  void read(doc::View resources, Part part) {
+  /// What is not `complete` patches another one, which has what is missing here.
+  void read(doc::View resources, Part part, bool complete) {
+    complete_ = complete;
     const doc::View requests = resources["requests"], limits = resources["limits"];
     for (const doc::View whole : {resources, requests, limits})
       if (whole.is_scalar()) read_whole(scalar(whole));
@@ -289,7 +289,7 @@ class Pod {
 
   Draft& draft_;
   Reserved reserved_;
-  bool complete_;
+  bool complete_ = true;  ///< what is being read
   std::array<Total, std::size(plain)> totals_;
   Total devices_, parts_;
   Value device_;  ///< the first that is asked for, or one of which nobody can say how many
@@ -321,13 +321,14 @@ void claim_devices(Draft& draft, doc::View claims) {
 }  // namespace
 
 void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
-  Pod pod(draft, reserved, is_complete(draft, spec));
+  Pod pod(draft, reserved);
   for (const doc::View step : doc::items(spec["initContainers"]))
     pod.read(step["resources"],
-             step["restartPolicy"].text() == "Always" ? Pod::Part::sidecar : Pod::Part::init_step);
+             step["restartPolicy"].text() == "Always" ? Pod::Part::sidecar : Pod::Part::init_step,
+             is_complete_container(draft, step));
   for (const doc::View container : doc::items(spec["containers"]))
-    pod.read(container["resources"], Pod::Part::container);
-  pod.read(spec["resources"], Pod::Part::pod);
+    pod.read(container["resources"], Pod::Part::container, is_complete_container(draft, container));
+  pod.read(spec["resources"], Pod::Part::pod, is_complete(draft, spec));
   pod.overhead(spec["overhead"]);
   pod.write();
   claim_devices(draft, spec["resourceClaims"]);
@@ -335,9 +336,10 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved) {
 }
 
 void read_container_resources(Draft& draft, doc::View resources, doc::View beside) {
-  Pod pod(draft, Reserved::request, true);
-  pod.read(resources, Pod::Part::container);
-  for (const doc::View container : doc::items(beside)) pod.read(container["resources"], Pod::Part::container);
+  Pod pod(draft, Reserved::request);
+  pod.read(resources, Pod::Part::container, true);
+  for (const doc::View container : doc::items(beside))
+    pod.read(container["resources"], Pod::Part::container, true);
   pod.write();
 }
 

@@ -303,6 +303,7 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
 
   if (is_patch(object, pod)) draft.set_patch();
   check_metadata(draft, object);
+  check_metadata_fields(draft, object);
   check_object_name(draft, object);
   check_version(draft, object, {found->version});
   read_kind(entry, kind, object, owner);
@@ -317,11 +318,13 @@ bool read_workload(ImportContext& context, doc::View object, std::vector<Entry>&
   if (!is_pod) {
     check_owner(draft, object);
     check_metadata(draft, pod);
+    check_metadata_fields(draft, pod);
     read_annotations(draft, pod["metadata"]["annotations"]);
   }
   if (is_cron) {
     check_owner(draft, spec["jobTemplate"]);
     check_metadata(draft, spec["jobTemplate"]);
+    check_metadata_fields(draft, spec["jobTemplate"]);
     read_annotations(draft, spec["jobTemplate"]["metadata"]["annotations"]);
   }
   // A patch that names no containers does not describe the pods.

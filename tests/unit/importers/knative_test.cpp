@@ -21,22 +21,24 @@ struct Row {
   const char *spec, *annotations, *fact, *value;
 };
 
+constexpr const char* whole = "containers: [{image: a}]";
 constexpr const char* absent = "false (platform_default) = the manifest does not ask for it";
 
 }  // namespace
 
 TEST_CASE("the beginning of an answer is not waited for longer than its end") {
   const auto found = [](const std::string& start) {
-    return service("{timeoutSeconds: 60, responseStartTimeoutSeconds: " + start + "}").violations();
+    return service("{timeoutSeconds: 60, responseStartTimeoutSeconds: " + start + "}")
+        .violations("kubernetes.says-nothing");
   };
   CHECK(found("61") == "kubernetes.knative.response-start: 61 instead of 60 at 61\n");
   CHECK(found("60") == "");
 }
 
 TEST_CASE("a field that is near to one of a revision is refused") {
-  CHECK(service("{containerConcurrency: 3, idleTimeoutSeconds: 3, serviceAccountName: a}").violations() ==
-        "");
-  CHECK(service("{containerConcurency: 3}").violations() ==
+  CHECK(service("{containerConcurrency: 3, idleTimeoutSeconds: 3, serviceAccountName: a}")
+            .violations("kubernetes.says-nothing") == "");
+  CHECK(service("{containerConcurency: 3}").violations("kubernetes.says-nothing") ==
         "kubernetes.misspelt-field: containerConcurency instead of containerConcurrency at "
         "containerConcurency\n");
 }
@@ -157,46 +159,57 @@ TEST_CASE("what Knative refuses of a service is reported at its value") {
     const char *spec, *annotations, *violations;
   };
   static constexpr Case table[] = {
-      {"{}", "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '2'", ""},
-      {"{}", "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '0'", ""},
-      {"{}", "autoscaling.knative.dev/min-scale: '3', autoscaling.knative.dev/maxScale: '2'",
+      {"{}", "",
+       "kubernetes.required-field: list of containers instead of the spec.template.spec of a Service at "
+       "{}\n"},
+      {"{containers: []}", "", "kubernetes.required-field: container instead of a pod at []\n"},
+      {"{timeoutSeconds: 5}", "", "kubernetes.says-nothing: Service instead of  at Service\n"},
+      {"containers: [{image: a, ports: [{name: h2c, containerPort: 80}]}]", "", ""},
+      {"containers: [{image: a, ports: [{name: \"\", containerPort: 80}]}]", "", ""},
+      {"containers: [{image: a, ports: [{name: grpc, containerPort: 80}]}]", "",
+       "kubernetes.knative.port-name: name grpc instead of h2c or http1 at grpc\n"},
+      {"containers: [{image: a, ports: [{name: http, containerPort: 80}]}]", "",
+       "kubernetes.knative.port-name: name http instead of h2c or http1 at http\n"},
+      {whole, "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '2'", ""},
+      {whole, "autoscaling.knative.dev/min-scale: '2', autoscaling.knative.dev/max-scale: '0'", ""},
+      {whole, "autoscaling.knative.dev/min-scale: '3', autoscaling.knative.dev/maxScale: '2'",
        "kubernetes.knative.minimum-above-maximum: 3 instead of 2 at '3'\n"},
-      {"{}", "autoscaling.knative.dev/min-scale: '-1'",
+      {whole, "autoscaling.knative.dev/min-scale: '-1'",
        "kubernetes.knative.negative-scale: -1 instead of  at '-1'\n"},
-      {"{}", "autoscaling.knative.dev/target: '0.01'", ""},
-      {"{}", "autoscaling.knative.dev/target: '0'",
+      {whole, "autoscaling.knative.dev/target: '0.01'", ""},
+      {whole, "autoscaling.knative.dev/target: '0'",
        "kubernetes.knative.target: target 0 instead of at least 0.01 at '0'\n"},
-      {"{}", "autoscaling.knative.dev/target: many",
+      {whole, "autoscaling.knative.dev/target: many",
        "kubernetes.knative.target: target many instead of at least 0.01 at many\n"},
-      {"{}", "autoscaling.knative.dev/target: '${TARGET}'", ""},
-      {"{}", "autoscaling.knative.dev/targetUtilizationPercentage: '101'",
+      {whole, "autoscaling.knative.dev/target: '${TARGET}'", ""},
+      {whole, "autoscaling.knative.dev/targetUtilizationPercentage: '101'",
        "kubernetes.knative.utilization: target-utilization-percentage 101 instead of 1 to 100 at '101'\n"},
-      {"{}", "autoscaling.knative.dev/target-utilization-percentage: '70.5'", ""},
-      {"{}", "autoscaling.knative.dev/panic-threshold-percentage: '100'",
+      {whole, "autoscaling.knative.dev/target-utilization-percentage: '70.5'", ""},
+      {whole, "autoscaling.knative.dev/panic-threshold-percentage: '100'",
        "kubernetes.knative.panic-threshold: panic-threshold-percentage 100 instead of 110 to 1000 at "
        "'100'\n"},
-      {"{}", "autoscaling.knative.dev/window: 5s",
+      {whole, "autoscaling.knative.dev/window: 5s",
        "kubernetes.knative.window: window 5s instead of 6s to 1h at 5s\n"},
-      {"{}", "autoscaling.knative.dev/window: 1h", ""},
-      {"{}", "autoscaling.knative.dev/scale-down-delay: 15m", ""},
-      {"{}", "autoscaling.knative.dev/scaleDownDelay: 61m",
+      {whole, "autoscaling.knative.dev/window: 1h", ""},
+      {whole, "autoscaling.knative.dev/scale-down-delay: 15m", ""},
+      {whole, "autoscaling.knative.dev/scaleDownDelay: 61m",
        "kubernetes.knative.scale-down-delay: scale-down-delay 61m instead of 0s to 1h at 61m\n"},
-      {"{}", "autoscaling.knative.dev/scale-down-delay: 1500ms",
+      {whole, "autoscaling.knative.dev/scale-down-delay: 1500ms",
        "kubernetes.knative.scale-down-delay: scale-down-delay 1500ms instead of 0s to 1h at 1500ms\n"},
-      {"{}", "autoscaling.knative.dev/scale-down-delay: '60'",
+      {whole, "autoscaling.knative.dev/scale-down-delay: '60'",
        "kubernetes.knative.scale-down-delay: scale-down-delay 60 instead of 0s to 1h at '60'\n"},
-      {"{}", "autoscaling.knative.dev/initial-scale: '0'", ""},
-      {"{}", "autoscaling.knative.dev/initial-scale: '-1'",
+      {whole, "autoscaling.knative.dev/initial-scale: '0'", ""},
+      {whole, "autoscaling.knative.dev/initial-scale: '-1'",
        "kubernetes.knative.initial-scale: initial-scale -1 instead of at least 0 at '-1'\n"},
-      {"{}",
+      {whole,
        "autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, autoscaling.knative.dev/metric: cpu", ""},
-      {"{}", "autoscaling.knative.dev/class: example.com/mine, autoscaling.knative.dev/metric: latency", ""},
-      {"{}", "autoscaling.knative.dev/class: kda.autoscaling.knative.dev",
+      {whole, "autoscaling.knative.dev/class: example.com/mine, autoscaling.knative.dev/metric: latency", ""},
+      {whole, "autoscaling.knative.dev/class: kda.autoscaling.knative.dev",
        "kubernetes.knative.autoscaling-value: kda.autoscaling.knative.dev instead of "
        "kpa.autoscaling.knative.dev or hpa.autoscaling.knative.dev at kda.autoscaling.knative.dev\n"},
-      {"{}", "autoscaling.knative.dev/metric: cpu",
+      {whole, "autoscaling.knative.dev/metric: cpu",
        "kubernetes.knative.autoscaling-value: cpu instead of concurrency or rps at cpu\n"},
-      {"{}", "autoscaling.knative.dev/metric: rps", ""},
+      {whole, "autoscaling.knative.dev/metric: rps", ""},
       {"containers: [{image: a, ports: [{containerPort: 80}]}, {image: b}]", "", ""},
       {"containers: [{image: a}, {image: b}]", "",
        "kubernetes.knative.serving-container: 0 instead of 1 at {image: a}\n"},
@@ -218,9 +231,23 @@ TEST_CASE("what Knative refuses of a service is reported at its value") {
   }
   CHECK(import("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: shop\n  annotations: "
                "{autoscaling.knative.dev/min-scale: '1'}\n")
-            .violations() ==
+            .violations("kubernetes.says-nothing") ==
         "kubernetes.knative.autoscaling-place: autoscaling.knative.dev/min-scale instead of "
         " at autoscaling.knative.dev/min-scale\n");
+}
+
+TEST_CASE("Knative serves one version of its services") {
+  const auto found = [](const std::string& version) {
+    return import("apiVersion: serving.knative.dev/" + version +
+                  "\nkind: Service\nmetadata: {name: shop}\nspec: {template: {spec: {containers: [{image: "
+                  "a}]}}}\n")
+        .violations();
+  };
+  CHECK(found("v1") == "");
+  for (const std::string version : {"v1alpha1", "v1beta1"})
+    CHECK(found(version) == "kubernetes.knative.api-version: serving.knative.dev/" + version +
+                                " instead of serving.knative.dev/v1 at serving.knative.dev/" + version +
+                                "\n");
 }
 
 TEST_CASE("where nothing limits the requests of an instance, the autoscaler's aim says how many there are") {

@@ -32,14 +32,6 @@ std::string around(const std::string& kind, const std::string& spec, const std::
          of_pod + "containers: [{name: a, image: shop}]}}}\n";
 }
 
-/// A controller with this restartPolicy.
-std::string restarting(const std::string& kind, const std::string& policy) {
-  return "apiVersion: " + std::string(kind == "Job" ? "batch/v1" : "apps/v1") + "\nkind: " + kind +
-         "\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: w}}, template: {metadata: {labels: "
-         "{app: w}}, spec: {" +
-         policy + "containers: [{name: a, image: shop}]}}}\n";
-}
-
 std::string pre_stop(const std::string& action, const std::string& spec = {}) {
   return pod(spec + container("lifecycle: {preStop: {" + action + "}}"));
 }
@@ -216,31 +208,6 @@ TEST_CASE("selectors name labels of the pods") {
        "{metadata: {labels: {app: x}}, spec: {" +
            container("") + "}}}\n",
        "kubernetes.selector-unlike-labels: app: w instead of app: x at w\n"},
-  })));
-}
-
-TEST_CASE("each kind has its policies of restarts") {
-  check(GENERATE(values<Row>({
-      {restarting("Deployment", ""), ""},
-      {restarting("Deployment", "restartPolicy: Always, "), ""},
-      {restarting("Deployment", "restartPolicy: OnFailure, "),
-       "kubernetes.restart-policy: restartPolicy OnFailure instead of Always for a Deployment at "
-       "OnFailure\n"},
-      {restarting("DaemonSet", "restartPolicy: Never, "),
-       "kubernetes.restart-policy: restartPolicy Never instead of Always for a DaemonSet at Never\n"},
-      {restarting("Job", "restartPolicy: Never, "), ""},
-      {restarting("Job", "restartPolicy: OnFailure, "), ""},
-      {restarting("Job", "restartPolicy: Always, "),
-       "kubernetes.restart-policy: restartPolicy Always instead of OnFailure or Never for a Job at Always\n"},
-      {restarting("Job", ""),
-       "kubernetes.restart-policy: restartPolicy is not set, which is Always instead of OnFailure or Never "
-       "for "
-       "a Job at {containers: [{name: a, image: shop}]}\n"},
-      {restarting("Job", "restartPolicy: \"${POLICY}\", "), ""},
-      {pod("restartPolicy: Never, " + container("")), ""},
-      {pod("restartPolicy: Sometimes, " + container("")),
-       "kubernetes.restart-policy: restartPolicy Sometimes instead of Always, OnFailure or Never at "
-       "Sometimes\n"},
   })));
 }
 

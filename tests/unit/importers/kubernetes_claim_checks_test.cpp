@@ -107,7 +107,7 @@ TEST_CASE("the limit of a claim is no less than its request") {
   const auto row = GENERATE_COPY(values<Companion>({
       {claim("10Gi"), ""},
       {claim("\"${LIMIT}\""), ""},
-      {claim("5Gi"), "kubernetes.claim-request-above-limit: 10Gi instead of 5Gi at 10Gi\n"},
+      {claim("5Gi"), "kubernetes.claim-request-above-limit: 10Gi instead of 5Gi at 10Gi\n", true},
   }));
   check("v1", "PersistentVolumeClaim", row);
 }

@@ -57,6 +57,48 @@ TEST_CASE("KEDA scales to zero by what it sees without pods") {
         })));
 }
 
+TEST_CASE("a trigger of KEDA has a type and texts for settings") {
+  const auto scaler = [](const std::string& triggers) {
+    return "spec: {scaleTargetRef: {name: w}" + triggers + "}";
+  };
+  const auto number = [](const std::string& key, const std::string& is, const std::string& at) {
+    return "kubernetes.value-type: the setting " + key + " is " + is + " instead of text at " + at + "\n";
+  };
+  const std::string required = "kubernetes.keda-required: ";
+  check("keda.sh/v1alpha1", "ScaledObject",
+        GENERATE_COPY(values<Companion>({
+            {scaler(", triggers: [{type: aws-sqs-queue, metadata: {queueLength: 20}}]"),
+             number("queueLength", "a number", "20")},
+            {scaler(", triggers: [{type: kafka, metadata: {allowIdleConsumers: true, lagThreshold: '5'}}]"),
+             number("allowIdleConsumers", "true or false", "true")},
+            {scaler(", triggers: [{type: aws-sqs-queue, metadata: {queueLength: \"${LENGTH}\"}}]"), ""},
+            {scaler(", triggers: [{type: kafka}]"),
+             required + "metadata instead of a trigger of KEDA at {type: kafka}\n"},
+            {scaler(", triggers: [{metadata: {}}]"),
+             required + "type instead of a trigger of KEDA at {metadata: {}}\n"},
+            {scaler(""), required + "triggers instead of a ScaledObject at {scaleTargetRef: {name: w}}\n"},
+            // What does not say what it scales is a patch.
+            {"spec: {minReplicaCount: 2}", ""},
+        })));
+}
+
+TEST_CASE("a ScaledJob says what starts it, with texts for settings") {
+  const auto found = [](const std::string& triggers, const std::string& image = ", image: b") {
+    return import("apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: w}\nspec: {" + triggers +
+                  "jobTargetRef: {template: {spec: {restartPolicy: Never, containers: [{name: a" + image +
+                  "}]}}}}\n")
+        .violations();
+  };
+  const auto threshold = [&](const std::string& value) {
+    return found("triggers: [{type: kafka, metadata: {lagThreshold: " + value + "}}], ");
+  };
+  CHECK(threshold("'5'") == "");
+  CHECK(threshold("5") ==
+        "kubernetes.value-type: the setting lagThreshold is a number instead of text at 5\n");
+  CHECK_THAT(found(""), contains("kubernetes.keda-required: triggers instead of a ScaledJob at "));
+  CHECK(found("", "") == "");
+}
+
 TEST_CASE("a service has ports, each of them once") {
   const std::string service = "apiVersion: v1\nkind: Service\nmetadata: {name: c}\nspec: {selector: {app: w}";
   CHECK(import(service + "}\n").violations() == "no workload");
@@ -115,7 +157,7 @@ TEST_CASE("a service has ports from 1 to 65535") {
        "kubernetes.port-range: port 0 instead of at least 1 at 0\n"},
       {"spec: {selector: {app: w}, ports: [{port: 80, targetPort: 80800}]}",
        "kubernetes.optional-port-range: targetPort 80800 instead of at most 65535 at 80800\n"},
-      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 80000}]}",
+      {"spec: {type: NodePort, selector: {app: w}, ports: [{port: 80, nodePort: 80000}]}",
        "kubernetes.optional-port-range: nodePort 80000 instead of at most 65535 at 80000\n"},
   }));
   check("v1", "Service", row);
@@ -143,8 +185,7 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: Resource, resource: {name: memory, target: "
                "{type: Utilization, averageUtilization: 5}}}]") == to_zero);
   CHECK(scaler("minReplicas: 0, maxReplicas: 5, metrics: [{type: External, external: {metric: {name: a}, "
-               "target: {type: Value, value: 5}}}]") ==
-        "kubernetes.hpa-from-zero: minReplicas 0 instead of  at 0\n");
+               "target: {type: Value, value: 5}}}]") == "no workload");  // advice alone
   CHECK(scaler("minReplicas: -1, maxReplicas: 5") ==
         "kubernetes.hpa-replicas: minReplicas -1 instead of at least 0 at -1\n");
   CHECK(scaler("maxReplicas: 0") ==
@@ -157,8 +198,9 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   CHECK(refused.violations() == "kubernetes.hpa-most-replicas: maxReplicas -3 instead of at least 1 at -3\n");
   CHECK_THAT(refused.fact("scale.max"), contains("`-3` is refused"));
   // KEDA's own objects may scale to zero.
-  CHECK(import(object("keda.sh/v1alpha1", "ScaledObject",
-                      "spec: {scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 2}"))
+  CHECK(import(
+            object("keda.sh/v1alpha1", "ScaledObject",
+                   "spec: {scaleTargetRef: {name: w}, minReplicaCount: 0, maxReplicaCount: 2, triggers: []}"))
             .violations() == "no workload");
 }
 
@@ -179,13 +221,79 @@ TEST_CASE("the ports of a service have names that tell them apart") {
 
 TEST_CASE("ports of the nodes are of a range") {
   const std::string range = "kubernetes.node-port-range: nodePort ";
+  const auto service = [](const std::string& port) {
+    return "spec: {type: NodePort, selector: {app: w}, ports: [{port: 80, nodePort: " + port + "}]}";
+  };
   const auto row = GENERATE_COPY(values<Companion>({
-      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 30000}]}", ""},
-      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 0}]}", ""},
-      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 8080}]}",
-       range + "8080 instead of 30000 to 32767 at 8080\n"},
+      {service("30000"), ""},
+      {service("0"), ""},
+      {service("8080"), range + "8080 instead of 30000 to 32767 at 8080\n", true},
   }));
   check("v1", "Service", row);
+}
+
+TEST_CASE("advice makes no workload of what is none, and is not lost") {
+  const std::string text = object(
+      "v1", "Service", "spec: {type: NodePort, selector: {app: x}, ports: [{port: 80, nodePort: 8080}]}");
+  const Imported alone = import(text);
+  CHECK(alone.names() == "");
+  CHECK(
+      alone.problems() ==
+      "8080 | nodePort 8080 is outside of what clusters hand out unless they are told otherwise; allowed is "
+      "30000 to 32767 | take a port from 30000 to 32767, or leave it out for one that is free\n");
+  CHECK(import(text + deployment).names() == "w");
+}
+
+TEST_CASE("a service has what goes with its type") {
+  const std::string rule = "kubernetes.service-type: ",
+                    open = " instead of type NodePort or LoadBalancer only at ";
+  const auto row = GENERATE_COPY(values<Companion>({
+      {"spec: {type: ClusterIP, selector: {app: w}, ports: [{port: 80, nodePort: 30080}]}",
+       rule + "nodePort 30080" + open + "30080\n"},
+      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 30080}]}",
+       rule + "nodePort 30080" + open + "30080\n"},
+      {"spec: {selector: {app: w}, ports: [{port: 80, nodePort: 0}]}", ""},
+      {"spec: {type: ClusterIP, selector: {app: w}, ports: [{port: 80, nodePort: null}]}", ""},
+      {"spec: {type: \"${TYPE}\", selector: {app: w}, ports: [{port: 80, nodePort: 30080}]}", ""},
+      {"spec: {type: LoadBalancer, clusterIP: None, selector: {app: w}, ports: [{port: 80}]}",
+       rule + "clusterIP None instead of type ClusterIP only at None\n"},
+      {"spec: {type: ClusterIP, clusterIP: None, selector: {app: w}, ports: [{port: 80}]}", ""},
+      {"spec: {externalTrafficPolicy: Local, selector: {app: w}, ports: [{port: 80}]}",
+       rule + "externalTrafficPolicy Local" + open + "Local\n"},
+      {"spec: {externalTrafficPolicy: Local, externalIPs: [192.0.2.1], selector: {app: w}, ports: [{port: "
+       "80}]}",
+       ""},
+      {"spec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: w}, ports: [{port: 80}]}", ""},
+  }));
+  check("v1", "Service", row);
+  // What has neither a type nor a selector may be a patch.
+  CHECK(import(object("v1", "Service", "spec: {ports: [{port: 80, nodePort: 30080}]}")).names() == "");
+}
+
+TEST_CASE("a route begins at the root and leads somewhere") {
+  const auto found = [](const std::string& spec) {
+    return import(object("networking.k8s.io/v1", "Ingress", "spec: " + spec)).violations();
+  };
+  const auto path = [&](const std::string& type, const std::string& lines) {
+    return found("{rules: [{http: {paths: [{pathType: " + type + ", " + lines +
+                 "backend: {service: {name: s, port: {number: 80}}}}]}}]}");
+  };
+  const std::string rule = "kubernetes.ingress-path: ", begins = " instead of it begins with / at ";
+  CHECK(path("Prefix", "path: /a, ") == "no workload");
+  CHECK(path("Prefix", "path: a, ") == rule + "a" + begins + "a\n");
+  CHECK(path("ImplementationSpecific", "path: a, ") == rule + "a" + begins + "a\n");
+  CHECK(path("ImplementationSpecific", "") == "no workload");
+  CHECK(path("ImplementationSpecific", "path: /a//b/.*, ") == "no workload");
+  CHECK(path("Exact", "path: \"${PATH}\", ") == "no workload");
+  CHECK_THAT(path("Exact", ""), contains(rule));
+  CHECK(path("Exact", "path: /a//b, ") == rule + "/a//b instead of it has no // in it at /a//b\n");
+  CHECK(path("Prefix", "path: /a/.., ") ==
+        rule + "/a/.. instead of it does not end with a dot for a step at /a/..\n");
+  const std::string none = "kubernetes.required-field: rules or defaultBackend instead of an Ingress at ";
+  CHECK(found("{}") == none + "{}\n");
+  CHECK(found("{rules: []}") == none + "[]\n");
+  CHECK(found("{ingressClassName: nginx}") == "no workload");
+  CHECK(found("{rules: [], defaultBackend: {service: {name: s, port: {number: 80}}}}") == "no workload");
 }
 
 TEST_CASE("a route says how its paths are meant") {

@@ -334,9 +334,6 @@ TEST_CASE("what is beside a workload is complete") {
       {set("accessModes: [ReadWriteOnce], "), ""},
       {set(""), "kubernetes.claim-access-modes: a claim without an access mode instead of " + modes +
                     " at {resources: {requests: {storage: 1Gi}}}\n"},
-      // Alone, it may be a patch.
-      {object("v1", "PersistentVolumeClaim", claim),
-       "kubernetes.claim-without-modes:  instead of  at {resources: {requests: {storage: 1Gi}}}\n"},
       {object("v1", "ConfigMap", "data: {k: a}\nbinaryData: {b: aGk=}"), "no workload"},
       {object("v1", "ConfigMap", "data: {k: a}\nbinaryData: {k: aGk=}"),
        "kubernetes.config-map-duplicate: k instead of  at k\n"},
@@ -353,6 +350,10 @@ TEST_CASE("what is beside a workload is complete") {
                            "spec: {scaleTargetRef: {name: w}, minReplicaCount: 150, triggers: []}"),
        "kubernetes.keda-minimum-above-maximum: 150 instead of 100 unless it is set at 150\n"},
   });
+  // Alone, it may be a patch.
+  const Imported alone = import(object("v1", "PersistentVolumeClaim", claim));
+  CHECK(alone.violations() == "no workload");
+  CHECK_THAT(alone.problems(), contains("{resources: {requests: {storage: 1Gi}}} | "));
   const std::string both = import(deployment + object("v1", "PersistentVolumeClaim", claim)).violations();
   CHECK(both.find("kubernetes.required-field: accessModes instead of a claim to a volume") !=
         std::string::npos);

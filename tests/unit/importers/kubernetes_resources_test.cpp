@@ -259,6 +259,17 @@ TEST_CASE("a pod as a whole has what its containers have") {
   CHECK(found("requests: {memory: \"${M}\"}") == "");
 }
 
+TEST_CASE("a container with an image is judged beside one without") {
+  const std::string request = "resources: {requests: {nvidia.com/gpu: 1}}}]",
+                    no_image = "kubernetes.no-image: a\n",
+                    found = "kubernetes.gpu-request-only: 1 nvidia.com/gpu\n",
+                    tolerated = "  tolerations: [{operator: Exists}]\n  containers: [";
+  CHECK(violations(pod(tolerated + "{name: a}, {name: b, image: b, " + request)) == found + no_image);
+  CHECK(violations(pod(tolerated + "{name: b, image: b}, {name: a, " + request)) == no_image);
+  CHECK(violations(pod(tolerated + "{name: b, image: \"b \", " + request)) ==
+        found + "kubernetes.image-blanks: b \n");
+}
+
 TEST_CASE("a patch may leave the limit of a device to what it patches") {
   CHECK(violations(patch("containers: [{name: a, resources: {requests: {nvidia.com/gpu: 1}}}]")) == "");
 }

@@ -49,6 +49,40 @@ void check(const Row& row) {
 
 }  // namespace
 
+TEST_CASE("fields of metadata, volumes and affinities are spelt as the API has them") {
+  const std::string found = "kubernetes.misspelt-field: ";
+  const auto pod = [](const std::string& spec, const std::string& metadata = "") {
+    return "apiVersion: v1\nkind: Pod\nmetadata: {name: w" + metadata + "}\nspec: {" + spec +
+           "containers: [{name: a, image: b}]}\n";
+  };
+  const std::string refused =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: w, anotations: {a: b}}\nspec: "
+      "{selector: {app: w}, ports: [{port: 80}]}\n";
+  check(GENERATE_COPY(values<Row>({
+      {pod("", ", lables: {a: b}"), found + "lables > labels"},
+      {pod("",
+           ", labels: {a: b}, annotations: {c: d}, finalizers: [], managedFields: [], uid: e, "
+           "resourceVersion: '1', generation: 2, selfLink: f, ownerReferences: []"),
+       ""},
+      {refused, found + "anotations > annotations"},
+      {"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: {app: "
+       "w}}, "
+       "template: {metadata: {labels: {app: w}, anotations: {}}, spec: {containers: [{name: a, image: "
+       "b}]}}}\n",
+       found + "anotations > annotations"},
+      {pod("volumes: [{name: v, configmap: {name: c}}], "), found + "configmap > configMap"},
+      {pod("volumes: [{name: v, emptydir: {}}], "), found + "emptydir > emptyDir"},
+      {pod("volumes: [{name: v, persistentvolumeclaim: {claimName: c}}], "),
+       found + "persistentvolumeclaim > persistentVolumeClaim"},
+      {pod("volumes: [{name: v, emptyDir: {}}, {name: c, image: {reference: r}}], "), ""},
+      {pod("affinity: {nodeAfinity: {}}, "), found + "nodeAfinity > nodeAffinity"},
+      {pod("affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecutions: []}}, "),
+       found + "requiredDuringSchedulingIgnoredDuringExecutions > "
+               "requiredDuringSchedulingIgnoredDuringExecution"},
+      {pod("tolerations: [{key: a, opreator: Exists}], "), found + "opreator > operator"},
+  })));
+}
+
 TEST_CASE("fields that are nearly one of a kind's own are refused") {
   const std::string found = "kubernetes.misspelt-field: ";
   const std::string backend = "pathType: Prefix, path: /, backend: {";

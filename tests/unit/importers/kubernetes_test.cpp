@@ -125,7 +125,7 @@ TEST_CASE("what belongs to a workload") {
   const std::string selected = "selector: {app: w}, ";
   const std::string ingress =
       object("networking.k8s.io/v1", "Ingress",
-             "rules: [{http: {paths: [{pathType: Prefix, backend: {service: {name: s}}}]}}]", "i");
+             "rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s}}}]}}]", "i");
   const auto row = GENERATE_COPY(values<Row>({
       {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2, maxReplicas: 9"),
        "scale.min", "2"},
@@ -284,8 +284,9 @@ TEST_CASE("companions that Kubernetes refuses, beside their workload and alone")
   const std::string scaler =
       object("autoscaling/v2", "HorizontalPodAutoscaler",
              "scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 9, maxReplicas: 2", "c");
-  const std::string keda = object("keda.sh/v1alpha1", "ScaledObject",
-                                  "scaleTargetRef: {name: w}, minReplicaCount: 9, maxReplicaCount: 2", "c");
+  const std::string keda =
+      object("keda.sh/v1alpha1", "ScaledObject",
+             "scaleTargetRef: {name: w}, minReplicaCount: 9, maxReplicaCount: 2, triggers: []", "c");
   const std::string claim = object("v1", "PersistentVolumeClaim", "accessModes: [ReadWriteOnce]", "c");
   const std::string config = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {k: \"";
   const auto row = GENERATE_COPY(values<Refused>({
