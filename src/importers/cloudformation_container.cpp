@@ -182,7 +182,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
-  check_task_form(draft, task, TaskForm::resource);
+  check_task_form(draft, task, resource.body["Called"] ? TaskForm::plan : TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")
     for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
