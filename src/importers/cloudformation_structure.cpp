@@ -2,6 +2,7 @@
 // one of theirs.
 #include "importers/cloudformation_structure.hpp"
 
+#include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/spelling.hpp"
 
@@ -85,7 +86,10 @@ class Search {
     if (known == std::end(functions)) {
       std::vector<std::string_view> names;
       for (const Function& one : functions) names.push_back(one.name);
-      if (const auto meant = slip_of(call.name, names))
+      const auto meant = slip_of(call.name, names);
+      // Of a short name two letters are most of it.
+      constexpr std::size_t is_short = 4;
+      if (meant && (meant->size() > is_short || edit_distance(to_lower(call.name), to_lower(*meant), 1) <= 1))
         found.push_back(
             {id, "cloudformation.misspelt-function", at.where(), printable(call.name), std::string(*meant)});
       return;

@@ -150,11 +150,12 @@ void check_entry(Draft& draft, const FunctionSettings& settings) {
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view word_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
-/// An ARN, or a part of one, has colons.
+/// An ARN, or a part of one, has colons; what somebody else fills in has other marks.
 void check_name(Draft& draft, const FunctionSettings& settings) {
   const Value name = settings.get("FunctionName").value();
   constexpr std::size_t most = 64;
-  if (!name.literal() || name.text.empty() || name.text.find(':') != std::string::npos) return;
+  if (!name.literal() || name.text.empty() || name.text.find_first_of(":<>[]{}()$%@#") != std::string::npos)
+    return;
   const bool is_name = std::all_of(name.text.begin(), name.text.end(), [](char c) {
     return c == '-' || word_letters.find(c) != std::string_view::npos;
   });

@@ -162,6 +162,7 @@ TEST_CASE("functions of a template are those that there are, with their argument
   CHECK(violations("!If [Large, 256, 128]") == "");
   CHECK(violations("!FindInMap [A, B, C]") == "");
   CHECK(violations("!vault secret") == "");
+  CHECK(violations("!Int 5") == "");
   CHECK(violations("!Reff M") == "cloudformation.misspelt-function: Reff instead of Ref at !Reff M\n");
   CHECK(violations("{Fn::Slect: [0, [1]]}") ==
         "cloudformation.misspelt-function: Slect instead of Select at {Fn::Slect: [0, [1]]}\n");

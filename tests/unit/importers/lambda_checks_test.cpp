@@ -250,6 +250,7 @@ TEST_CASE("names of functions and of their variables") {
   static constexpr Case table[] = {
       {"{FunctionName: a_b-C3}", ""},
       {"{FunctionName: !Ref P}", ""},
+      {"{FunctionName: <name>}", ""},
       {"{FunctionName: !Sub '${P}-a b'}", ""},
       {"{FunctionName: 'a b'}", "aws-lambda.function-name: a b instead of  at 'a b'\n"},
       {"{FunctionName: a2345678901234567890123456789012345678901234567890123456789012345}",
