@@ -29,15 +29,19 @@ bool is_empty(doc::View list) {
 void check_images(Draft& draft, doc::View pod) {
   const doc::View containers = pod["containers"];
   if (draft.is_patch()) return;
-  if (!containers && (!pod || pod.is_mapping()))
-    return draft.violation("cloud-run.containers-missing", pod ? pod.where() : draft.workload().where);
+  if (!containers) {
+    if (!pod || pod.is_null() || pod.is_mapping())
+      draft.violation("cloud-run.containers-missing", pod ? pod.where() : draft.workload().where);
+    return;
+  }
   if (is_empty(containers)) return draft.violation("cloud-run.no-containers", containers.where());
   for (const doc::View container : doc::items(containers)) {
     if (!container.is_mapping()) continue;
     const doc::View image = container["image"];
+    const std::string_view name = container["name"].text();
     if (!image || is_empty(image))
       draft.violation("cloud-run.no-image", (image ? image : container).where(),
-                      printable(container["name"].text()));
+                      name.empty() ? "without a name" : printable(name));
   }
 }
 

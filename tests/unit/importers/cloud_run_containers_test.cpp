@@ -43,6 +43,7 @@ TEST_CASE("what is to run has a container, and each container an image") {
       {"containers: '{{ containers }}'", ""},
       {"containers: []", "cloud-run.no-containers:  instead of  at []\n"},
       {"containers: [{name: c}]", "cloud-run.no-image: c instead of  at {name: c}\n"},
+      {"containers: [{args: [a]}]", "cloud-run.no-image: without a name instead of  at {args: [a]}\n"},
       {"containers: [{name: c, image: ''}]", "cloud-run.no-image: c instead of  at ''\n"},
       {"serviceAccountName: a", "cloud-run.containers-missing:  instead of  at {serviceAccountName: a}\n"},
   };
