@@ -182,10 +182,11 @@ void check_words(Draft& draft, doc::View annotations) {
 void advise_annotations(Draft& draft, doc::View annotations) {
   for (const auto [key, value] : doc::entries(annotations)) {
     const std::string_view name = key.text();
+    const Location where = key.where();
     const auto advise = [&](std::string_view domain, std::span<const std::string_view> known) {
       if (!name.starts_with(domain)) return;
       if (const auto meant = slip_of(name.substr(domain.size()), known))
-        draft.violation("cloud-run.misspelt-annotation", key.where(), printable(name),
+        draft.violation("cloud-run.misspelt-annotation", where, printable(name),
                         fmt::format("{}{}", domain, *meant));
     };
     advise(prefix, own_annotations);

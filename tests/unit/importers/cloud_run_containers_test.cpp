@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+#include <span>
 #include <string>
 
 using placer::test::import;
