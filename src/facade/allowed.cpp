@@ -69,4 +69,15 @@ void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::
   }
 }
 
+void hold_to_deployed_region(const rules::RuleSet& rules, Workload& workload) {
+  if (workload.region.empty()) return;
+  Fact fact;
+  fact.id = rules.known(Known::regions);
+  fact.texts = {workload.region};
+  fact.where = workload.region_at;
+  fact.text = workload.region;
+  const Fact* stated = workload.find(fact.id);
+  if (stated == nullptr || contains(stated->texts, workload.region)) workload.set(std::move(fact));
+}
+
 }  // namespace placer

@@ -21,4 +21,8 @@ std::vector<Fact> read_allowed(doc::View only, const rules::RuleSet& rules, Diag
 void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::string_view none_left,
             std::string_view elsewhere, Workload& workload);
 
+/// States the region that a manifest is deployed to as its region: what its platform does not offer there, it
+/// does not have. Where others are stated, that one of them is meant.
+void hold_to_deployed_region(const rules::RuleSet& rules, Workload& workload);
+
 }  // namespace placer

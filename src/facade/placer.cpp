@@ -291,6 +291,7 @@ class Run {
     narrow(project_.only, rules_, {}, rules::deployed_region, workload);
     for (const Policy* policy : held_)
       narrow(policy->only, rules_, rules::policy_rule, rules::policy_rule, workload);
+    if (options_.gated) hold_to_deployed_region(rules_, workload);
     check_cluster(project_.amendments.machines, rules_, workload);
     return workload;
   }

@@ -71,6 +71,10 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "vpc-access-connector",
                                                 "vpc-access-egress"};
 
+/// Of the autoscaler Cloud Run takes two, in both spellings.
+constexpr std::string_view scaling_prefix = "autoscaling.knative.dev/";
+constexpr std::string_view scaling_annotations[] = {"minScale", "maxScale", "min-scale", "max-scale"};
+
 /// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec and ExecutionSpec. What the
 /// pods of a cluster have besides is refused too, but is no slip.
 constexpr std::string_view of_revision[] = {"containerConcurrency", "containers",     "enableServiceLinks",
@@ -178,10 +182,15 @@ void check_words(Draft& draft, doc::View annotations) {
 void advise_annotations(Draft& draft, doc::View annotations) {
   for (const auto [key, value] : doc::entries(annotations)) {
     const std::string_view name = key.text();
-    if (!name.starts_with(prefix)) continue;
-    if (const auto meant = slip_of(name.substr(prefix.size()), own_annotations))
-      draft.violation("cloud-run.misspelt-annotation", key.where(), printable(name),
-                      fmt::format("{}{}", prefix, *meant));
+    const Location where = key.where();
+    const auto advise = [&](std::string_view domain, std::span<const std::string_view> known) {
+      if (!name.starts_with(domain)) return;
+      if (const auto meant = slip_of(name.substr(domain.size()), known))
+        draft.violation("cloud-run.misspelt-annotation", where, printable(name),
+                        fmt::format("{}{}", domain, *meant));
+    };
+    advise(prefix, own_annotations);
+    advise(scaling_prefix, scaling_annotations);
   }
 }
 
@@ -196,9 +205,8 @@ bool is_name(std::string_view name) {
 }  // namespace
 
 void check_scaling_place(Draft& draft, doc::View metadata) {
-  constexpr std::string_view of_revisions = "autoscaling.knative.dev/";
   for (const auto [key, value] : doc::entries(metadata["annotations"]))
-    if (key.text().starts_with(of_revisions))
+    if (key.text().starts_with(scaling_prefix))
       draft.violation("cloud-run.service.autoscaling-place", key.where(), printable(key.text()));
 }
 

@@ -110,7 +110,7 @@ void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
 }
 
 /// At the first container that is one too many.
-void check_containers(Draft& draft, doc::View pod) {
+void check_count(Draft& draft, doc::View pod) {
   constexpr std::string_view rule = "cloud-run.containers";
   const doc::View containers = pod["containers"];
   const auto all = static_cast<std::int64_t>(containers.size());
@@ -310,7 +310,8 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   check_network(draft, metadata);
   check_volumes(draft, pod);
   check_probe_kinds(draft, pod);
-  if (kind != Kind::job) check_containers(draft, pod);
+  check_containers(draft, pod);
+  if (kind != Kind::job) check_count(draft, pod);
   if (kind != Kind::job) check_start_order(draft, metadata, pod);
   check_probes(draft, pod);
   add_silent_processors(draft, pod);

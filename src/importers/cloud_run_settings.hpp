@@ -22,6 +22,10 @@ Value throttling_of(doc::View metadata);
 /// read.
 void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod);
 
+/// Reports containers and images that are missing, names that two containers have, and sources of variables
+/// and drivers of volumes that there are not.
+void check_containers(Draft& draft, doc::View pod);
+
 /// Reports what is wrong with the template of a pod in the words of Cloud Run. To be called last, since what
 /// others reported in the words of Kubernetes is among it.
 void check_template(Draft& draft, doc::View pod);

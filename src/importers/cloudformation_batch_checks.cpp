@@ -2,6 +2,7 @@
 #include "importers/cloudformation_batch_checks.hpp"
 
 #include "base/conversion.hpp"
+#include "importers/spelling.hpp"
 #include "importers/words.hpp"
 
 #include <fmt/core.h>
@@ -16,6 +17,7 @@ namespace placer::importers {
 namespace {
 
 constexpr std::string_view requirements[] = {"GPU", "VCPU", "MEMORY"};
+constexpr std::string_view capabilities[] = {"EC2", "FARGATE"};
 
 /// The first and the last node.
 using Range = std::pair<std::int64_t, std::int64_t>;
@@ -45,6 +47,18 @@ std::optional<std::int64_t> first_left_out(std::vector<Range> ranges, std::int64
 }
 
 }  // namespace
+
+std::string_view meant_job_capability(const Value& word) {
+  if (!word.literal()) return {};
+  for (const std::string_view known : capabilities)
+    if (known == word.text) return known;
+  return slip_of(word.text, capabilities).value_or("");
+}
+
+void check_job_capabilities(Draft& draft, const Property& job) {
+  for (const Property& item : job["PlatformCapabilities"].items())
+    check_word(draft, "aws-batch.word", item.value(), "PlatformCapabilities", capabilities);
+}
 
 void check_job_nodes(Draft& draft, const Property& group) {
   const Value main = group["MainNode"].value();

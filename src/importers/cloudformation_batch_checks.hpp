@@ -4,7 +4,16 @@
 #include "importers/cloudformation_values.hpp"
 #include "importers/draft.hpp"
 
+#include <string_view>
+
 namespace placer::importers {
+
+/// What is meant by one of PlatformCapabilities: FARGATE by `Fargate`, which Batch refuses all the same.
+/// Empty where none is.
+std::string_view meant_job_capability(const Value& word);
+
+/// Words in the PlatformCapabilities of a job.
+void check_job_capabilities(Draft& draft, const Property& job);
 
 /// Nodes that there are not, and those that no group describes. `group` is NodeProperties.
 void check_job_nodes(Draft& draft, const Property& group);

@@ -48,7 +48,7 @@ std::vector<std::string_view> batch_targets(const Property& job, Value& open) {
   if (list.unresolved()) open = list.value();
   for (const Property& item : list.items()) {
     const Value capability = item.value();
-    if (capability.text == "FARGATE" && capability.literal()) return {"aws-batch/fargate"};
+    if (meant_job_capability(capability) == "FARGATE") return {"aws-batch/fargate"};
     if (!capability.literal()) open = capability;
   }
   if (open) return {"aws-batch/ec2", "aws-batch/fargate"};
@@ -100,7 +100,10 @@ void check_job_container(Draft& draft, const std::vector<Property>& containers) 
   constexpr Bounded cpu{"", "VCPU", "aws-batch.ec2.least-vcpus"};
   for (const Property& container : containers) {
     check_bound(draft, requirement(container, "MEMORY", "Memory"), memory);
-    check_bound(draft, requirement(container, "VCPU", "Vcpus"), cpu);
+    const Value processors = requirement(container, "VCPU", "Vcpus");
+    check_bound(draft, processors, cpu);
+    if (number(processors, compose_cpus) && !number(processors))
+      draft.violation("aws-batch.ec2.whole-vcpus", processors.where, processors.text);
   }
 }
 
@@ -179,7 +182,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
   if (target.empty()) target = task_target(task);
-  check_task_form(draft, task, TaskForm::resource);
+  check_task_form(draft, task, resource.body["Called"] ? TaskForm::plan : TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")
     for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
@@ -205,6 +208,7 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   Value open;
   const std::vector<std::string_view> targets = batch_targets(job, open);
   check_bounds(draft, job, job_bounds);
+  check_job_capabilities(draft, job);
   if (!group) check_job_size(draft, job["ContainerProperties"]);
   if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
   if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);

@@ -90,6 +90,8 @@ class Search {
       else if (!is_serverless(resource) && word != "Metadata")
         look_for_nulls(value, id);
     }
+    if (const doc::View written = type_of(resource.body); written.text() != resource.type)
+      report(id, "cloudformation.misspelt-type", written, std::string(resource.type));
     if (resource.type == "AWS::Serverless::Function")
       look_for_nulls_handed_on(resource.body["Properties"], id);
   }

@@ -2,6 +2,7 @@
 #include "importers/cloudformation_function.hpp"
 
 #include "base/conversion.hpp"
+#include "importers/cloudformation_events.hpp"
 #include "importers/cloudformation_queue.hpp"
 #include "importers/cloudformation_stream.hpp"
 #include "importers/dockerfile_build.hpp"
@@ -17,10 +18,14 @@ void add_events(Draft& draft, const Property& properties, const FunctionSettings
                 std::vector<Trigger>& triggers) {
   for (const auto& [name, event] : properties["Events"].entries()) {
     check_event_type(draft, event);
+    check_event_properties(draft, event);
     triggers.push_back(event_trigger(event));
   }
-  if (const Property url = settings.get("FunctionUrlConfig"); url.certain())
-    triggers.push_back({"http", {}, "FunctionUrlConfig", {}, url.where()});
+  const Property url = settings.get("FunctionUrlConfig");
+  if (url.certain() && url.is_mapping() && !url.has("Fn::Transform") &&
+      !settings.get("FunctionUrlConfig", "AuthType"))
+    draft.violation("aws-lambda.url.who-missing", url.where());
+  if (url.certain()) triggers.push_back({"http", {}, "FunctionUrlConfig", {}, url.where()});
 }
 
 struct UrlWord {
@@ -55,6 +60,8 @@ void read_urls(Draft& draft, const Template& source, const FunctionSettings& set
         url != nullptr && url->type == "AWS::Lambda::Url") {
       const Property properties = source.properties(*url);
       read_url(draft, properties["AuthType"].value(), properties["InvokeMode"].value());
+      if (properties.certain() && properties.is_mapping() && !properties["AuthType"])
+        draft.violation("aws-lambda.url.who-missing", properties.where());
     }
 }
 

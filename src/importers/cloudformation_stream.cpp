@@ -4,8 +4,10 @@
 #include "importers/bounds.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_queue.hpp"
+#include "importers/words.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +49,15 @@ const Stream* stream_of(const Template& source, const Property& mapping) {
   return found == std::end(streams) ? nullptr : found;
 }
 
+/// Where reading begins, which a stream of a table cannot say by a time.
+constexpr std::string_view ends[] = {"TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"};
+constexpr std::string_view ends_of_table[] = {"TRIM_HORIZON", "LATEST"};
+
+void check_end(Draft& draft, const Property& settings, bool is_table) {
+  check_word(draft, "aws-lambda.word", settings["StartingPosition"].value(), "StartingPosition",
+             is_table ? std::span<const std::string_view>(ends_of_table) : ends);
+}
+
 /// Where reading begins must be said. `where` is told if nothing is set at all.
 void check_start(Draft& draft, const Property& settings, Location where, std::string_view stream) {
   if (settings["StartingPosition"]) return;
@@ -60,6 +71,7 @@ void check_streams(Draft& draft, const Template& source, std::string_view functi
     if (std::find(std::begin(events_of_streams), std::end(events_of_streams), event["Type"].value().text) !=
         std::end(events_of_streams)) {
       check_bounds(draft, event["Properties"], bounds);
+      check_end(draft, event["Properties"], event["Type"].value().text == "DynamoDB");
       if (const auto stream = std::find_if(
               std::begin(streams), std::end(streams),
               [type = event["Type"].value().text](const Stream& one) { return one.event == type; });
@@ -69,8 +81,9 @@ void check_streams(Draft& draft, const Template& source, std::string_view functi
   for (const Resource* resource : source.companions("AWS::Lambda::EventSourceMapping", function))
     if (const Property mapping = source.properties(*resource); !is_queue(source, mapping)) {
       check_bounds(draft, mapping, bounds);
-      if (const Stream* stream = stream_of(source, mapping))
-        check_start(draft, mapping, resource->id.where(), stream->event);
+      const Stream* stream = stream_of(source, mapping);
+      check_end(draft, mapping, stream != nullptr && stream->event == "DynamoDB");
+      if (stream != nullptr) check_start(draft, mapping, resource->id.where(), stream->event);
     }
 }
 

@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/cloudformation_references.hpp"
+#include "importers/cloudformation_types.hpp"
 #include "importers/plain_scalar.hpp"
 #include "importers/shape.hpp"
 
@@ -29,8 +31,9 @@ constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
     {"AWS::ApplicationAutoScaling::ScalableTarget", "ResourceId"},
 };
 
-/// Says of a resource that it is none. Where a macro or a loop makes resources, nothing is known of them.
-void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
+/// Says of a resource that it is none. Where a macro or a loop makes resources, nothing is known of them, nor
+/// of the type of one that a macro may complete.
+void check_resource(DiagnosticSink& sink, doc::View id, doc::View body, bool may_be_completed) {
   const std::string_view name = id.text();
   if (name.starts_with("Fn::")) return report_unexpanded(sink, name, id.where());
   if (!body.is_mapping())
@@ -39,9 +42,13 @@ void check_resource(DiagnosticSink& sink, doc::View id, doc::View body) {
   const doc::View type = type_of(body);
   if (type && !type.is_scalar())
     report_shape(sink, {"Type", false, doc::to_string(type.kind()), "one value", type.where()});
-  if (!type)
-    sink.warning("manifest.type", fmt::format("resource `{}` has no `Type`, so nothing is known of it", name),
-                 id.where(), "write `Type: AWS::...`");
+  if (type || body["<<"]) return;
+  const std::string what = fmt::format("resource `{}` has no `Type`, so nothing is known of it", name);
+  const std::string help = "write `Type: AWS::...`";
+  if (may_be_completed || body[transform])
+    sink.warning("manifest.type", what, id.where(), help);
+  else
+    sink.error("manifest.type", what, id.where(), help);
 }
 
 /// A default that the parameter's own constraints do not allow: the template is refused unless somebody gives
@@ -204,10 +211,12 @@ Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variab
   fill("Conditions", sections->conditions);
   fill("Mappings", sections->mappings);
   sections_ = std::move(sections);
+  const bool is_completed = has_macro(root);
   for (const auto [key, value] : section("Resources")) {
-    if (variables == nullptr) check_resource(sink, key, value);
+    if (variables == nullptr) check_resource(sink, key, value, is_completed);
     by_id_.emplace(key.text(), resources_.size());
-    const std::string_view type = type_of(value).text();
+    const std::string_view written = type_of(value).text(), meant = meant_type(written);
+    const std::string_view type = meant.empty() ? written : meant;
     const doc::View called = value["Called"];
     resources_.push_back({key, value, type, called ? called.text() : type});
     const std::string_view condition = value["Condition"].text();

@@ -29,6 +29,8 @@ void check_variables(Draft& draft, doc::View definition) {
     if (view.is_scalar()) {
       if (const std::string_view rest = unclosed_variable(view.text()); !rest.empty())
         draft.violation("compose.unclosed-variable", view.where(), in_quotes(rest));
+      if (const std::string_view part = nameless_variable(view.text()); !part.empty())
+        draft.violation("compose.nameless-variable", view.where(), in_quotes(part));
       continue;
     }
     for (const doc::View item : doc::items(view)) open.push_back(item);
@@ -116,6 +118,53 @@ void check_shapes(Draft& draft, const Service& service) {
   }
 }
 
+/// One text where a list or a mapping belongs, and something else where one text does.
+void check_more_shapes(Draft& draft, const Service& service) {
+  DiagnosticSink& sink = draft.context().sink;
+  const auto report = [&](std::string_view key, bool is_item, doc::View view, std::string_view expected) {
+    report_shape(sink, {key, is_item, doc::to_string(view.kind()), expected, view.where()});
+  };
+  for (const std::string_view key : {"image", "pull_policy"})
+    if (const doc::View view = service.find({key}); view.is_mapping() || view.is_sequence())
+      report(key, false, view, "one value");
+  for (const std::string_view key : {"environment", "labels", "annotations", "depends_on"}) {
+    const doc::View view = service.find({key});
+    if (view.is_scalar() && !view.is_null() && !is_placeholder(view.text()))
+      report(key, false, view, "a list");
+    for (const doc::View item : doc::items(view))
+      if (item.is_mapping() || item.is_sequence()) report(key, true, item, "one value");
+  }
+}
+
+/// The pattern of the schema is one of a part of the text.
+void check_pull_policy(Draft& draft, const Service& service) {
+  const Value policy = service.value({"pull_policy"});
+  if (!policy.literal()) return;
+  for (const std::string_view word :
+       {"always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly", "every_"})
+    if (policy.text.find(word) != std::string::npos) return;
+  draft.violation("compose.pull-policy", policy.where, policy.text,
+                  "always, never, missing, if_not_present, build, daily, weekly or every_12h");
+}
+
+/// A soft limit is no higher than the hard one. Below zero is without end.
+void check_ulimits(Draft& draft, const Service& service) {
+  for (const auto& [name, limit] : doc::merged_entries(service.find({"ulimits"}))) {
+    const Value soft = value(doc::find_merged(limit, "soft")), hard = value(doc::find_merged(limit, "hard"));
+    const auto least = number(soft), most = number(hard);
+    if (least && most && *least > *most)
+      draft.violation("compose.ulimit", soft.where, fmt::format("{} {}", printable(name.text()), soft.text),
+                      hard.text);
+  }
+}
+
+/// Letters, digits, `.`, `_` and `-`.
+void check_name(Draft& draft, std::string_view name, Location where) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+  if (name.find_first_not_of(allowed) != std::string_view::npos && !is_placeholder(name))
+    draft.violation("compose.service-name", where, printable(name));
+}
+
 /// A list says first how the rest of it is run. A text is a script.
 void check_health_test(Draft& draft, const Service& service) {
   const doc::View test = service.find({"healthcheck", "test"});
@@ -187,6 +236,11 @@ void check_service(Draft& draft, const Service& service, const Services& service
   check_restart(draft, service);
   check_counts(draft, service);
   check_shapes(draft, service);
+  check_more_shapes(draft, service);
+  check_pull_policy(draft, service);
+  check_ulimits(draft, service);
+  check_mounts(draft, service);
+  check_name(draft, name, draft.workload().where);
   check_health_test(draft, service);
   check_network(draft, service);
   check_order(draft, services, name, definition);

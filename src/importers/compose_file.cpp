@@ -2,6 +2,7 @@
 // refuses. Other programs have a mapping called `services` too.
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/plain_scalar.hpp"
 #include "importers/spelling.hpp"
 
 #include <algorithm>
@@ -68,6 +69,10 @@ bool is_file(doc::View root) {
 }
 
 void check_file_keys(Draft& draft, doc::View root) {
+  // Nobody reads the version any more, but that it is a text.
+  if (const doc::View version = root["version"];
+      version.is_scalar() && !version.quoted() && plain_kind(version.text()) == "a number")
+    draft.violation("compose.version", version.where(), printable(version.text()));
   for (const auto& [key, value] : doc::merged_entries(root)) {
     const std::string_view name = key.text();
     if (is_one_of(of_file, name) || is_free(name)) continue;

@@ -18,6 +18,8 @@ void read_image_build(Draft& draft, const Service& service);
 /// `volumes` and `devices`, to access to the host and storage that outlives the container. `declared` are the
 /// named volumes of the file.
 void read_volumes(Draft& draft, const Service& service, doc::View declared);
+/// Mounts of no kind that there is, and those that are at no path from the root.
+void check_mounts(Draft& draft, const Service& service);
 /// The named volumes that a service mounts, which the file must have.
 std::vector<Value> volume_names(const Service& service);
 

@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace placer::importers::compose {
 namespace {
 
@@ -129,6 +131,19 @@ std::string_view unclosed_variable(std::string_view text) {
     const std::size_t end = closing_brace(rest.substr(2));
     if (end == std::string_view::npos) return rest;
     at += end + 2;
+  }
+  return {};
+}
+
+std::string_view nameless_variable(std::string_view text) {
+  if (text.find("{{") != std::string_view::npos) return {};
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+    const std::string_view rest = text.substr(at);
+    at += rest.starts_with("$$") ? 2 : 1;
+    if (!rest.starts_with("${") || rest.size() < 3) continue;
+    const char first = rest[2];
+    if (!is_name(first) || (first >= '0' && first <= '9'))
+      return rest.substr(0, std::min(rest.size(), rest.find('}')) + (rest.find('}') < rest.size() ? 1 : 0));
   }
   return {};
 }

@@ -23,6 +23,8 @@ Value boolean(doc::View scalar);
 
 /// The rest of a text from a variable on whose brace nothing closes: "${TAG:-1.27". Empty without one.
 std::string_view unclosed_variable(std::string_view text);
+/// What begins like a variable and has no name: `${1}`, `${}`. Empty where there is none.
+std::string_view nameless_variable(std::string_view text);
 
 /// The parts of a text between separators; those inside `${…}` separate nothing.
 std::vector<std::string_view> split(std::string_view text, char separator);

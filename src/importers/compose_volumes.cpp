@@ -7,6 +7,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace placer::importers::compose {
 namespace {
 
@@ -20,7 +23,9 @@ struct Mount {
 };
 
 bool is_windows_drive(std::string_view text) {
-  return text.size() > 2 && text[1] == ':' && (text[2] == '\\' || text[2] == '/');
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return text.size() > 2 && letters.find(text[0]) != std::string_view::npos && text[1] == ':' &&
+         (text[2] == '\\' || text[2] == '/');
 }
 
 Mount parse_mapping(doc::View item) {
@@ -100,7 +105,38 @@ Value volume_name(const Mount& mount) {
              : mount.source;
 }
 
+/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json
+constexpr std::string_view kinds[] = {"bind", "volume", "tmpfs", "cluster", "npipe", "image"};
+
+/// A mapping says of which kind it is.
+void check_kind(Draft& draft, doc::View item) {
+  if (item["<<"] || item.tag() == "!reset") return;
+  const doc::View said = item["type"];
+  const Value type = value(said);
+  if (said &&
+      (!type.literal() || std::find(std::begin(kinds), std::end(kinds), type.text) != std::end(kinds)))
+    return;
+  draft.violation("compose.mount-type", said ? said.where() : item.where(), said ? type.text : "nothing",
+                  join(kinds, ", "));
+}
+
+/// Where it is seen in the container is a path from the root.
+bool is_rooted(std::string_view target, std::string_view mount) {
+  const bool has_drive = mount.find(":\\") != std::string_view::npos;
+  return target.empty() || target.front() == '/' || target.front() == '\\' || has_drive ||
+         is_windows_drive(target) || target.find_first_of("${") != std::string_view::npos;
+}
+
 }  // namespace
+
+void check_mounts(Draft& draft, const Service& service) {
+  for (const doc::View item : service.items({"volumes"})) {
+    if (item.is_mapping()) check_kind(draft, item);
+    const Value target = value(parse(item).target, item.where());
+    if (target.literal() && !is_rooted(target.text, item.text()))
+      draft.violation("compose.mount-target", item.where(), target.text);
+  }
+}
 
 std::vector<Value> volume_names(const Service& service) {
   std::vector<Value> names;

@@ -5,8 +5,10 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/bounds.hpp"
+#include "importers/ecs_container_checks.hpp"
 #include "importers/ecs_fargate_checks.hpp"
 #include "importers/ecs_task.hpp"
+#include "importers/words.hpp"
 
 #include <fmt/core.h>
 
@@ -305,9 +307,13 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   check_logs(draft, containers, fargate);
   check_secrets(draft, task, containers);
   check_names(draft, containers);
+  check_task_containers(draft, containers);
   check_essential(draft, containers);
   check_mounts(draft, task, containers);
   Dependencies(draft, containers).check_circle();
+  // What Fargate has, it says itself; tools call what is left to Windows `default`.
+  constexpr std::string_view modes[] = {"bridge", "host", "awsvpc", "none"};
+  if (!fargate && network.text != "default") check_word(draft, "aws-ecs.word", network, "networkMode", modes);
   if (target == "aws-ecs/ec2") check_some_memory(draft, task, containers);
   if (fargate) {
     sizes.check_cpu();

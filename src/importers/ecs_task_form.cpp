@@ -64,6 +64,9 @@ void check_lists(Draft& draft, const Property& container) {
     if (const Property list = field(container, key);
         list.certain() && !list.unresolved() && !list.is_sequence())
       draft.violation("aws-ecs.value-type", list.where(), std::string(key), "a list");
+  if (const Property command = field(field(container, "healthCheck"), "command");
+      command.certain() && !command.unresolved() && !command.is_sequence())
+    draft.violation("aws-ecs.value-type", command.where(), "the command of a health check", "a list");
 }
 
 /// What must be of a kind though it looks like another one: `"true"`, and 5 as the value of a variable.
@@ -211,7 +214,7 @@ std::string_view meant_compatibility(const Value& word) {
 }
 
 void check_task_form(Draft& draft, const Property& task, TaskForm form) {
-  check_task_keys(draft, task);
+  check_task_keys(draft, task, form);
   check_words(draft, task, of_task);
   check_words(draft, field(task, "runtimePlatform"), of_platform);
   for (const Property& one : field(task, "requiresCompatibilities").items())

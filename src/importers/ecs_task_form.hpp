@@ -11,7 +11,8 @@ namespace placer::importers {
 /// How a task definition is handed over.
 enum class TaskForm : std::uint8_t {
   api,       ///< as it stands, each value of the kind that the API wants
-  resource,  ///< by CloudFormation, which makes texts of numbers and numbers of texts
+  resource,  ///< by CloudFormation, which makes texts of numbers and numbers of texts, and has its own keys
+  plan,      ///< by Terraform, which takes the keys of the API and does the rest as CloudFormation
 };
 
 /// The word of the API that is meant by one of `requiresCompatibilities`: FARGATE by `Fargate` and by

@@ -6,6 +6,8 @@
 #include "importers/ecs_task.hpp"
 #include "importers/spelling.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <span>
 #include <string>
@@ -106,38 +108,51 @@ std::string as_in_api(std::string_view key) {
   return name;
 }
 
-/// Empty where nothing is near.
-std::string_view meant_key(const Property& mapping, const Part& part, std::string_view name,
-                           std::span<const std::string_view> known) {
-  for (const Misnomer& one : misnomers)
-    if (one.within == part.key && one.name == name) return one.meant;
-  const auto near = slip_of(name, known);
-  // One that stands there too is not the one that was meant.
-  return near && !field(mapping, *near) ? *near : std::string_view();
+/// As a template of CloudFormation writes a key of the API.
+std::string as_in_template(std::string_view key) {
+  if (key.starts_with("efs") || key.starts_with("eFS")) return fmt::format("EFS{}", key.substr(3));
+  if (key.starts_with("fsx") || key.starts_with("fSx")) return fmt::format("FSx{}", key.substr(3));
+  std::string name(key);
+  if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return name;
 }
 
-void check_keys(Draft& draft, const Property& mapping, const Part& part) {
+/// Whether a template has a key of the API as the API writes it, which CloudFormation does not take.
+bool is_key_of_api(std::string_view key) { return key.front() >= 'a' && key.front() <= 'z'; }
+
+/// Empty where nothing is near.
+std::string_view meant_key(const Part& part, std::string_view name, std::span<const std::string_view> known) {
+  for (const Misnomer& one : misnomers)
+    if (one.within == part.key && one.name == name) return one.meant;
+  // One that stands there too may be meant all the same: what is written twice is misspelt once.
+  return slip_of(name, known).value_or("");
+}
+
+void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskForm form) {
+  const bool is_template = form == TaskForm::resource;
   const std::vector<std::string_view> known = words_of(part.names);
   for (const auto [key, value] : doc::entries(mapping.written())) {
     const std::string name = as_in_api(key.text());
-    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end() || is_placeholder(name) ||
-        name == "fn::Transform" || name == "<<")
-      continue;
-    const std::string_view meant = meant_key(mapping, part, name, known);
+    if (name.empty() || is_placeholder(name) || name == "fn::Transform" || name == "<<") continue;
+    const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
+    if (is_known && !(is_template && is_key_of_api(key.text()))) continue;
+    const std::string_view meant = is_known ? name : meant_key(part, name, known);
     const std::string_view rule = meant.empty() ? "aws-ecs.unknown-key" : "aws-ecs.misspelt-key";
-    draft.violation(rule, key.where(), printable(key.text()), std::string(meant));
+    draft.violation(rule, key.where(), printable(key.text()),
+                    is_template ? as_in_template(meant) : std::string(meant));
   }
 }
 
 }  // namespace
 
-void check_task_keys(Draft& draft, const Property& definition) {
+void check_task_keys(Draft& draft, const Property& definition, TaskForm form) {
   std::vector<std::pair<Property, const Part*>> open{{definition, &task}};
   while (!open.empty()) {
     const auto [mapping, part] = std::move(open.back());
     open.pop_back();
     if (!mapping.is_mapping() || !intrinsic(mapping.written()).name.empty()) continue;
-    check_keys(draft, mapping, *part);
+    check_keys(draft, mapping, *part, form);
     const auto old = static_cast<std::ptrdiff_t>(open.size());
     for (const Part& inner : parts) {
       if (inner.within != part->key) continue;

@@ -147,6 +147,27 @@ void check_entry(Draft& draft, const FunctionSettings& settings) {
   if (!missing.empty()) draft.violation("aws-lambda.zip.entry", where, missing);
 }
 
+constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view word_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+/// An ARN, or a part of one, has colons; what somebody else fills in has other marks.
+void check_name(Draft& draft, const FunctionSettings& settings) {
+  const Value name = settings.get("FunctionName").value();
+  constexpr std::size_t most = 64;
+  if (!name.literal() || name.text.empty() || name.text.find_first_of(":<>[]{}()$%@#") != std::string::npos)
+    return;
+  const bool is_name = std::all_of(name.text.begin(), name.text.end(), [](char c) {
+    return c == '-' || word_letters.find(c) != std::string_view::npos;
+  });
+  if (!is_name || name.text.size() > most) draft.violation("aws-lambda.function-name", name.where, name.text);
+}
+
+/// A letter, and letters, digits and `_` after it.
+bool is_variable(std::string_view name) {
+  return name.size() > 1 && letters.find(name.front()) != std::string_view::npos &&
+         name.find_first_not_of(word_letters) == std::string_view::npos;
+}
+
 /// Names and values together; SAM joins those of all functions with those of one.
 void check_environment(Draft& draft, const FunctionSettings& settings) {
   const Property own = settings.own["Environment"]["Variables"];
@@ -158,6 +179,10 @@ void check_environment(Draft& draft, const FunctionSettings& settings) {
     key.text = name;
     key.where = variable.written().where();
     draft.refuse_named("aws-lambda.reserved-variable", key);
+    // Those that Lambda sets itself are told above.
+    if (!name.starts_with("_HANDLER") && !name.starts_with("_X_AMZN_") && !name.starts_with("Fn::") &&
+        name != "<<" && !is_placeholder(name) && !is_variable(name))
+      draft.violation("aws-lambda.variable-name", key.where, printable(name));
     if (variable.is_mapping() || variable.is_sequence()) {
       if (intrinsic(variable.written()).name.empty())
         draft.violation("aws-lambda.variable-type", variable.where(), printable(name));
@@ -226,6 +251,7 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_runtime(draft, settings);
   check_entry(draft, settings);
   check_environment(draft, settings);
+  check_name(draft, settings);
   check_inline_code(draft, settings);
   check_network(draft, settings);
   check_file_systems(draft, settings);

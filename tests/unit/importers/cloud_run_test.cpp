@@ -9,6 +9,9 @@ using namespace placer::test;
 
 namespace {
 
+/// What the tables leave out where it does not matter.
+constexpr const char* incomplete = "cloud-run.containers-missing";
+
 /// A service with these annotations of its own, these of its template, and this line in the template's spec.
 std::string service(const std::string& own, const std::string& revision, const std::string& spec) {
   return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: shop, annotations: {" + own +
@@ -40,9 +43,11 @@ TEST_CASE("a service is Cloud Run's by its marks") {
       {service("", "run.googleapis.com/execution-environment: gen2", ""), service_target},
       {service("", "", "serviceAccountName: shop@my-project.iam.gserviceaccount.com"), service_target},
       {service("", "", "nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}"), gpu_target},
-      {service("", "run.googleapis.com/x: y", "containers: [{resources: {limits: {nvidia.com/gpu: '1'}}}]"),
+      {service("", "run.googleapis.com/x: y",
+               "containers: [{image: a, resources: {limits: {nvidia.com/gpu: '1'}}}]"),
        gpu_target},
-      {service("", "run.googleapis.com/x: y", "containers: [{resources: {limits: {nvidia.com/gpu: '0'}}}]"),
+      {service("", "run.googleapis.com/x: y",
+               "containers: [{image: a, resources: {limits: {nvidia.com/gpu: '0'}}}]"),
        service_target},
       {"apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a, labels: "
        "{cloud.googleapis.com/location: europe-west1}}\n",
@@ -91,14 +96,14 @@ TEST_CASE("annotations of a service become facts") {
        "false (unresolved) = processors stay after the response; whether work goes on then is not said"},
       {"", "run.googleapis.com/cpu-throttling: 'true'", "", "background_work", "nothing"},
       {"", "run.googleapis.com/cpu-throttling: 'false'",
-       "containers: [{resources: {limits: {nvidia.com/gpu: 1}}}]", "background_work", "nothing"},
+       "containers: [{image: a, resources: {limits: {nvidia.com/gpu: 1}}}]", "background_work", "nothing"},
       {"", "run.googleapis.com/x: y", "containerConcurrency: 1001", "concurrency", "1001"},
       {"", "run.googleapis.com/x: y", "timeoutSeconds: 3600", "timeout", "1h"},
       {"", "run.googleapis.com/x: y",
-       "containers: [{}], nodeSelector: {run.googleapis.com/accelerator: nvidia-rtx-pro-6000}", "gpu.type",
-       "nvidia-rtx-pro-6000"},
+       "containers: [{image: a}], nodeSelector: {run.googleapis.com/accelerator: nvidia-rtx-pro-6000}",
+       "gpu.type", "nvidia-rtx-pro-6000"},
       {"", "run.googleapis.com/x: y",
-       "containers: [{}], nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}", "gpu.count",
+       "containers: [{image: a}], nodeSelector: {run.googleapis.com/accelerator: nvidia-l4}", "gpu.count",
        "1 (derived) = a type alone asks for one"},
       {"", "run.googleapis.com/x: y", "volumes: [{name: a, csi: {driver: gcsfuse.run.googleapis.com}}]",
        "shared_filesystem", "true (derived) = it mounts a bucket for writing"},
@@ -126,7 +131,7 @@ TEST_CASE("tasks of a job that run at the same time are its scale") {
       {"taskCount: 100\n      parallelism: 0", "", "scale.max", "100"},
       {"", "timeoutSeconds: '900'", "timeout", "15min"},
       {"", "maxRetries: 3", "timeout", "nothing"},
-      {"", "containers: [{resources: {limits: {memory: 2Gi}}}]", "memory", "2GiB"},
+      {"", "containers: [{image: a, resources: {limits: {memory: 2Gi}}}]", "memory", "2GiB"},
       {"", "", "trigger", "batch (derived) = what a Job is for"},
   };
   for (const Row& row : table) {
@@ -141,7 +146,7 @@ TEST_CASE("a worker pool runs permanently, with a number of instances") {
         "apiVersion: run.googleapis.com/v1\nkind: WorkerPool\nmetadata:\n  name: pullers\n  annotations: {" +
         own +
         "}\nspec:\n  template:\n    metadata: {annotations: {run.googleapis.com/network-interfaces: '[]'}}\n"
-        "    spec:\n      containers: [{resources: {limits: {cpu: '2'}}}]\n");
+        "    spec:\n      containers: [{image: a, resources: {limits: {cpu: '2'}}}]\n");
   };
   const Imported imported = pool("run.googleapis.com/manualInstanceCount: '4'");
   CHECK(imported.names() == "pullers");
@@ -198,9 +203,9 @@ TEST_CASE("resources of Config Connector") {
     CHECK(imported.fact(row.fact) == row.value);
     CHECK(imported.problems() == "");
   }
-  CHECK(service("containers: [{image: a, env: [{name: PORT, value: '80'}]}]").violations() ==
+  CHECK(service("containers: [{image: a, env: [{name: PORT, value: '80'}]}]").violations(incomplete) ==
         "cloud-run.service.reserved-variable: PORT instead of  at PORT\n");
-  CHECK(service("scaling: {minInstanceCount: 5, maxInstanceCount: 1}").violations() ==
+  CHECK(service("scaling: {minInstanceCount: 5, maxInstanceCount: 1}").violations(incomplete) ==
         "cloud-run.minimum-above-maximum: 5 instead of 1 at 5\n");
 
   const Imported job = import(
@@ -212,7 +217,7 @@ TEST_CASE("resources of Config Connector") {
   CHECK(job.fact("timeout") == "1h");
   CHECK(job.fact("memory") == "2GiB");
   CHECK(job.fact("scale.max") == "4");
-  CHECK(job.violations() == "cloud-run.job.retries: 11 instead of at most 10 at 11\n");
+  CHECK(job.violations(incomplete) == "cloud-run.job.retries: 11 instead of at most 10 at 11\n");
   CHECK(import("apiVersion: run.cnrm.cloud.google.com/v1beta1\nkind: RunDomain\nmetadata: {name: d}\n")
             .names() == "");
 }

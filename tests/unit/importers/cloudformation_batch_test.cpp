@@ -17,6 +17,14 @@ TEST_CASE("what Batch refuses of a job definition") {
       {"{PlatformCapabilities: [FARGATE], ContainerProperties: {ExecutionRoleArn: a, "
        "ResourceRequirements: [{Type: VCPU, Value: '0.25'}, {Type: MEMORY, Value: '512'}]}}",
        ""},
+      {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: '0.5'}, {Type: MEMORY, Value: "
+       "9}]}}",
+       "aws-batch.ec2.whole-vcpus: 0.5 instead of  at '0.5'\n"},
+      {"{PlatformCapabilities: [Fargate], ContainerProperties: {ExecutionRoleArn: a, "
+       "ResourceRequirements: [{Type: VCPU, Value: '0.5'}, {Type: MEMORY, Value: '512'}]}}",
+       "aws-batch.word: PlatformCapabilities Fargate instead of EC2, FARGATE at Fargate\n"},
+      {"{PlatformCapabilities: [EC2], ContainerProperties: {Vcpus: 1, Memory: 9}}", ""},
+      {"{PlatformCapabilities: [!Ref Kind], ContainerProperties: {Vcpus: 1, Memory: 9}}", ""},
       {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 1}]}}",
        "aws-batch.size-missing: MEMORY instead of  at [{Type: VCPU, Value: 1}]\n"},
       {"{ContainerProperties: {ResourceRequirements: [{Type: MEMORY, Value: 9}]}}",

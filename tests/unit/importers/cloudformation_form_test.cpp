@@ -79,6 +79,34 @@ TEST_CASE("a type with a small letter is read as what is meant") {
   CHECK(imported.violations() == "cloudformation.misspelt-attribute: type instead of Type at type\n");
 }
 
+TEST_CASE("a type that is nearly one that is read is read as what is meant") {
+  static constexpr Case table[] = {
+      {"AWS::Serverless::Functon",
+       "cloudformation.misspelt-type: AWS::Serverless::Functon instead of AWS::Serverless::Function at "
+       "'AWS::Serverless::Functon'\n"},
+      {"AWS::Lamda::Function",
+       "cloudformation.misspelt-type: AWS::Lamda::Function instead of AWS::Lambda::Function at "
+       "'AWS::Lamda::Function'\n"},
+      {"AWS:Serverless::Function",
+       "cloudformation.misspelt-type: AWS:Serverless::Function instead of AWS::Serverless::Function at "
+       "'AWS:Serverless::Function'\n"},
+      {"AWS::serverless::function",
+       "cloudformation.misspelt-type: AWS::serverless::function instead of AWS::Serverless::Function at "
+       "'AWS::serverless::function'\n"},
+      // What is a type of its own, or may be.
+      {"AWS::CloudFront::Function", ""},
+      {"AWS::Serverless::HttpApi", ""},
+      {"AWS::EKS::Cluster", ""},
+      {"AWS::Lambda::Function${X}", ""},
+      {"Custom::Functon", ""},
+  };
+  check(table, "Resources: {G: {Type: '", "'}, Fn: {Type: AWS::Serverless::Function}}\n");
+  const auto imported =
+      import("Resources: {Fn: {Type: AWS::Serverless::Functon, Properties: {Timeout: 9, MemorySize: 64}}}\n");
+  CHECK(imported.fact("timeout") == "9s");
+  CHECK(imported.fact("memory") == "64MiB");
+}
+
 TEST_CASE("sections of a template are those that there are") {
   static constexpr Case table[] = {
       {"Description: a\nMetadata: {A: b}\nParameters: {}\nMappings: {}\nConditions: {}\nOutputs: {}\nRules: "
@@ -116,7 +144,7 @@ TEST_CASE("no value of a template is null") {
   check(plain, "Resources: {Fn: {Type: AWS::Lambda::Function, Metadata: {A: }, Properties: ", "}}\n");
   static constexpr Case serverless[] = {
       // SAM leaves out what is null of its own.
-      {"{Timeout: , Events: {A: {Type: Api, Properties: {Auth: {InvokeRole: }}}}}", ""},
+      {"{Timeout: , Events: {A: {Type: Api, Properties: {Path: /, Method: get, Auth: {InvokeRole: }}}}}", ""},
       {"{Environment: {Variables: {A: }}}", "cloudformation.null: A instead of  at A\n"},
       {"", "cloudformation.null: Properties instead of  at Properties\n"},
   };

@@ -26,7 +26,7 @@ TEST_CASE("names that all functions of a template refer to") {
   CHECK(violations("{Function: {MemorySize: !Ref Size}}") == "");
   CHECK(violations("{Function: {MemorySize: !Ref Nope}}") ==
         "cloudformation.missing-name: Nope instead of  at !Ref Nope\n");
-  CHECK(violations("{Function: {Environment: {Variables: {A: !Sub '${Nope}'}}}}") ==
+  CHECK(violations("{Function: {Environment: {Variables: {AB: !Sub '${Nope}'}}}}") ==
         "cloudformation.missing-name: Nope instead of  at !Sub '${Nope}'\n");
   CHECK(violations("{Function: {MemorySize: !FindInMap [Sizes, dev, Small]}}") == "");
   CHECK(violations("{Function: {MemorySize: !FindInMap [Sizes, dev, Large]}}") ==
@@ -80,7 +80,7 @@ TEST_CASE("properties are those that AWS knows") {
     return "cloudformation.misspelt-property: " + name + " instead of " + meant + " at " + key + "\n";
   };
   const std::string sam_function = "AWS::Serverless::Function", plain = "AWS::Lambda::Function";
-  CHECK(violations(sam_function, "{MemorySize: 512, Events: {}, Environment: {Variables: {A: b}}}") == "");
+  CHECK(violations(sam_function, "{MemorySize: 512, Events: {}, Environment: {Variables: {AB: b}}}") == "");
   CHECK(violations(sam_function, "{MemorySizes: 512}") ==
         misspelt("MemorySizes", "MemorySize", "MemorySizes"));
   CHECK(violations(sam_function, "{TimeOut: 5}") == misspelt("TimeOut", "Timeout", "TimeOut"));
@@ -107,7 +107,7 @@ TEST_CASE("properties are those that AWS knows") {
   const auto shared = [](const std::string& properties) {
     return import(sam + "Globals: {Function: " + properties + "}" + function).violations();
   };
-  CHECK(shared("{Environment: {Variables: {A: b}}, VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}}") ==
+  CHECK(shared("{Environment: {Variables: {AB: b}}, VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}}") ==
         "");
   CHECK(shared("{Environment: {A: b}}") == misspelt("Environment.A", "Environment.Variables.A", "A"));
   CHECK(shared("{Memory: 512}") ==
@@ -147,6 +147,45 @@ TEST_CASE("what resources are called, wait for and depend on") {
             "Transform: AWS::LanguageExtensions\nResources: {Fn: {Type: AWS::Lambda::Function, DependsOn: P, "
             "Condition: C}}\n")
             .violations() == "");
+}
+
+TEST_CASE("functions of a template are those that there are, with their arguments") {
+  const auto violations = [](const std::string& size) {
+    return import(
+               sam +
+               "Conditions: {Large: !Equals [a, b]}\nParameters: {M: {Type: Number}}\nMappings: {A: {B: {C: "
+               "128}}}\nResources: {Fn: {Type: AWS::Serverless::Function, Properties: {MemorySize: " +
+               size + "}}}\n")
+        .violations();
+  };
+  CHECK(violations("!Ref M") == "");
+  CHECK(violations("!If [Large, 256, 128]") == "");
+  CHECK(violations("!FindInMap [A, B, C]") == "");
+  CHECK(violations("!vault secret") == "");
+  CHECK(violations("!Int 5") == "");
+  CHECK(violations("!Reff M") == "cloudformation.misspelt-function: Reff instead of Ref at !Reff M\n");
+  CHECK(violations("{Fn::Slect: [0, [1]]}") ==
+        "cloudformation.misspelt-function: Slect instead of Select at {Fn::Slect: [0, [1]]}\n");
+  CHECK(violations("!If [Large, 256]") ==
+        "cloudformation.arguments: !If with 2 instead of 3 at !If [Large, 256]\n");
+  CHECK(violations("!FindInMap [A, B]") ==
+        "cloudformation.arguments: !FindInMap with 2 instead of 3 to 4 at !FindInMap [A, B]\n");
+  CHECK(violations("!Join ['', [a, b], c]") ==
+        "cloudformation.arguments: !Join with 3 instead of 2 at !Join ['', [a, b], c]\n");
+}
+
+TEST_CASE("a template has its only version, and its parameters types") {
+  const std::string resources =
+      "\nResources: {Fn: {Type: AWS::Lambda::Function, Properties: {Role: r, Runtime: python3.13, Handler: "
+      "a.b, Code: {S3Bucket: "
+      "b}}}}\n";
+  CHECK(import("AWSTemplateFormatVersion: 2010-09-09\nParameters: {M: {Type: Number}}" + resources)
+            .violations() == "");
+  CHECK(import("AWSTemplateFormatVersion: '2012-10-17'" + resources).violations() ==
+        "cloudformation.format-version: 2012-10-17 instead of 2010-09-09 at '2012-10-17'\n");
+  CHECK(import("AWSTemplateFormatVersion: 2010-09-09\nParameters: {M: {Default: 256}}" + resources)
+            .violations() == "cloudformation.parameter-type: M instead of  at M\n");
+  CHECK(import("Parameters: {M: {Default: 256}}" + resources).violations() == "");
 }
 
 TEST_CASE("the address of a function says whether it streams") {

@@ -113,6 +113,44 @@ TEST_CASE("the brace of a variable is closed") {
   });
 }
 
+TEST_CASE("a variable has a name") {
+  check_all({
+      {"command: 'echo ${A} $1 $${1} $(ls)'", ""},
+      {"command: 'echo ${1bad}'", "compose.nameless-variable: '${1bad}' instead of  at 'echo ${1bad}'\n"},
+      {"command: [echo, '${} x']", "compose.nameless-variable: '${}' instead of  at '${} x'\n"},
+      {"command: 'echo ${{ inputs.name }}'", ""},
+  });
+}
+
+TEST_CASE("settings that have one of a few forms") {
+  check_all({
+      {"pull_policy: every_12h", ""},
+      {"pull_policy: '${POLICY}'", ""},
+      {"pull_policy: allways",
+       "compose.pull-policy: allways instead of always, never, missing, if_not_present, build, daily, weekly "
+       "or "
+       "every_12h at allways\n"},
+      {"ulimits: {nofile: {soft: 1024, hard: 2048}, nproc: 9}", ""},
+      {"ulimits: {nofile: {soft: 4096, hard: 2048}}",
+       "compose.ulimit: nofile 4096 instead of 2048 at 4096\n"},
+      {"ulimits: {memlock: {soft: -1, hard: -1}}", ""},
+      {"volumes: [{type: bind, source: ./a, target: /a}, './b:/b', '/c', '/:/root:ro', 'C:\\d:D:\\e', "
+       "'./f:${F}']",
+       ""},
+      {"volumes: [{type: bindd, source: ./a, target: /a}]",
+       "compose.mount-type: bindd instead of bind, volume, tmpfs, cluster, npipe, image at bindd\n"},
+      {"volumes: [{source: ./a, target: /a}]",
+       "compose.mount-type: nothing instead of bind, volume, tmpfs, cluster, npipe, image at {source: ./a, "
+       "target: /a}\n"},
+      {"volumes: ['./x:y']", "compose.mount-target: y instead of  at './x:y'\n"},
+  });
+  CHECK(import("services: {we b: {image: x}}\n").violations() ==
+        "compose.service-name: we b instead of  at we b\n");
+  CHECK(import("version: 3.8\nservices: {a: {image: x}}\n").violations() ==
+        "compose.version: 3.8 instead of  at 3.8\n");
+  CHECK(import("version: '3.8'\nservices: {a: {image: x}}\n").violations() == "");
+}
+
 TEST_CASE("a duration has a unit") {
   check_all({
       {"stop_grace_period: 1m30s, healthcheck: {interval: 1d, timeout: 0, start_period: '${P}'}", ""},

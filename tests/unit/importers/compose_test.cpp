@@ -255,6 +255,11 @@ TEST_CASE("values of a service of another shape are errors") {
       {"ports: [[1]]", "[1] | an item of `ports` is a list where one value is expected"},
       {"volumes: {a: b}", "{a: b} | `volumes` is a mapping where a list is expected"},
       {"stop_grace_period: [1]", "[1] | `shutdown_grace` is a list where one value is expected"},
+      {"environment: foo", "foo | `environment` is a value where a list is expected"},
+      {"environment: [A=b, {C: d}]",
+       "{C: d} | an item of `environment` is a mapping where one value is expected"},
+      {"depends_on: web", "web | `depends_on` is a value where a list is expected"},
+      {"pull_policy: [a]", "[a] | `pull_policy` is a list where one value is expected"},
       {"privileged: [true]", "[true] | `privileged` is a list where one value is expected"},
   };
   for (const Case& one : table) {

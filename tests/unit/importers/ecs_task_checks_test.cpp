@@ -92,6 +92,39 @@ TEST_CASE("names and ends of the containers of a task") {
   check(table);
 }
 
+TEST_CASE("a task has ten containers at most") {
+  const auto violations = [](int count) {
+    std::string containers;
+    for (int i = 0; i < count; ++i)
+      containers += std::string(i == 0 ? "" : ", ") + R"({"image": "i", "memory": 6, "name": "c)" +
+                    std::to_string(i) + "\"}";
+    return import(R"({"family": "f", "containerDefinitions": [)" + containers + "]}").violations();
+  };
+  CHECK(violations(10) == "");
+  CHECK(violations(11).starts_with("aws-ecs.containers: 11 instead of at most 10 at {"));
+}
+
+TEST_CASE("what containers take from one another, and how often they are started again") {
+  static constexpr Case table[] = {
+      {"", R"({"name": "a", "volumesFrom": [{"sourceContainer": "b"}]}, {"name": "b"})", ""},
+      {"", R"({"name": "a", "volumesFrom": [{"sourceContainer": "c"}]}, {"name": "b"})",
+       "aws-ecs.volumes-from: c instead of  at \"c\"\n"},
+      {"", R"({"name": "a", "volumesFrom": [{"sourceContainer": "c"}]}, {"name": "${B}"})", ""},
+      {"", R"({"restartPolicy": {"enabled": true, "restartAttemptPeriod": 60}})", ""},
+      {"", R"({"restartPolicy": {"enabled": true, "restartAttemptPeriod": 5}})",
+       "aws-ecs.restart-period: 5s instead of 1min to 30min at 5\n"},
+      {R"("executionRoleArn": "r", )",
+       R"({"environment": [{"name": "A", "value": "b"}], "secrets": [{"name": "B", "valueFrom": "s"}]})", ""},
+      {R"("executionRoleArn": "r", )",
+       R"({"environment": [{"name": "A", "value": "b"}], "secrets": [{"name": "A", "valueFrom": "s"}]})",
+       "aws-ecs.secret-name: A instead of  at \"A\"\n"},
+      {R"("networkMode": "vpc", )", "",
+       "aws-ecs.word: networkMode vpc instead of bridge, host, awsvpc, none at \"vpc\"\n"},
+      {R"("networkMode": "${MODE}", )", "", ""},
+  };
+  check(table);
+}
+
 TEST_CASE("what the containers of a task wait for") {
   static constexpr Case table[] = {
       {"", R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "START"}]}, {"name": "b"})",

@@ -1,6 +1,7 @@
 // Keys, words, kinds of values, ports and roles that ECS refuses when a task definition is registered.
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
+#include "unit/importers/template_cases.hpp"
 
 using placer::test::import;
 
@@ -81,7 +82,7 @@ TEST_CASE("keys of a task definition that are nearly right") {
       {"", R"("MemoryReservaton": 64, )",
        "aws-ecs.misspelt-key: MemoryReservaton instead of memoryReservation at \"MemoryReservaton\"\n"},
       {"", R"("memoryReservation": 64, "memoryReservaton": 64, )",
-       "aws-ecs.unknown-key: memoryReservaton instead of  at \"memoryReservaton\"\n"},
+       "aws-ecs.misspelt-key: memoryReservaton instead of memoryReservation at \"memoryReservaton\"\n"},
       {"", R"("x-note": "a", "gpuSharing": 1, )",
        "aws-ecs.unknown-key: x-note instead of  at \"x-note\"\naws-ecs.unknown-key: gpuSharing instead of "
        " at \"gpuSharing\"\n"},
@@ -113,6 +114,34 @@ TEST_CASE("keys of a task definition that are nearly right") {
   check(table, plain);
 }
 
+TEST_CASE("a template writes the keys of a task with capitals") {
+  static constexpr placer::test::templates::Case table[] = {
+      {"{Memory: 512, ContainerDefinitions: [{Name: c, Image: x}], Volumes: [{Name: v, "
+       "EFSVolumeConfiguration: "
+       "{FilesystemId: f}}]}",
+       ""},
+      {"{Memory: 512, ContainerDefinitions: [{name: c, image: x}]}",
+       "aws-ecs.misspelt-key: name instead of Name at name\n"
+       "aws-ecs.misspelt-key: image instead of Image at image\n"},
+      {"{memory: 512, containerDefinitions: [{Name: c, Image: x}]}",
+       "aws-ecs.misspelt-key: memory instead of Memory at memory\n"
+       "aws-ecs.misspelt-key: containerDefinitions instead of ContainerDefinitions at "
+       "containerDefinitions\n"},
+      {"{Memory: 512, memory: 512, ContainerDefinitions: [{Name: c, Imag: x, Image: y, PortMappings: "
+       "[{containerPort: 80}]}]}",
+       "aws-ecs.misspelt-key: memory instead of Memory at memory\n"
+       "aws-ecs.misspelt-key: Imag instead of Image at Imag\n"
+       "aws-ecs.misspelt-key: containerPort instead of ContainerPort at containerPort\n"},
+      {"{Memory: 512, ContainerDefinitions: [{Name: c, Image: x, env: []}], Volumes: [{Name: v, "
+       "efsVolumeConfiguration: {RootDirectory: /}}]}",
+       "aws-ecs.misspelt-key: env instead of Environment at env\n"
+       "aws-ecs.misspelt-key: efsVolumeConfiguration instead of EFSVolumeConfiguration at "
+       "efsVolumeConfiguration\n"},
+  };
+  placer::test::templates::check(table,
+                                 "Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties: ");
+}
+
 TEST_CASE("what a container requires besides processors and memory") {
   static constexpr Case table[] = {
       {"", R"("resourceRequirements": [{"type": "GPU", "value": "1"}], )", ""},
@@ -134,6 +163,9 @@ TEST_CASE("kinds of values in a task definition") {
   static constexpr Case table[] = {
       {"", R"("command": ["a"], "entryPoint": [], "environment": [{"name": "A", "value": "5"}], )", ""},
       {"", R"("command": "a b", )", "aws-ecs.value-type: command instead of a list at \"a b\"\n"},
+      {"", R"("healthCheck": {"command": "curl x"}, )",
+       "aws-ecs.value-type: the command of a health check instead of a list at \"curl x\"\n"},
+      {"", R"("healthCheck": {"command": ["CMD", "true"]}, )", ""},
       {"", R"("entryPoint": "a", )", "aws-ecs.value-type: entryPoint instead of a list at \"a\"\n"},
       {"", R"("command": "${COMMAND}", )", ""},
       {"", R"("environment": {"A": "5"}, )",
@@ -175,7 +207,7 @@ TEST_CASE("kinds of values in a task definition") {
   CHECK(resource("LinuxParameters: {Tmpfs: [{ContainerPath: /a, MountOptions: [ro]}]}, VolumesFrom: "
                  "[{SourceContainer: a, ReadOnly: true}]") == "");
   CHECK(resource("MemoryReservaton: 5") ==
-        "aws-ecs.misspelt-key: MemoryReservaton instead of memoryReservation at MemoryReservaton\n");
+        "aws-ecs.misspelt-key: MemoryReservaton instead of MemoryReservation at MemoryReservaton\n");
 }
 
 TEST_CASE("what each container of a task has") {

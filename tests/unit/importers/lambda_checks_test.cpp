@@ -56,7 +56,7 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "of EventBridgeRule at EventBridge\n"},
       {"{Events: {A: {Properties: {Path: /}}}}",
        "aws-lambda.event-without-type:  instead of  at {Properties: {Path: /}}\n"},
-      {"{Events: {A: {Type: Api, Properties: {Path: /}}, B: !Ref AWS::NoValue}}", ""},
+      {"{Events: {A: {Type: Api, Properties: {Path: /, Method: get}}, B: !Ref AWS::NoValue}}", ""},
       {"{SnapStart: {ApplyOn: Always}}",
        "aws-lambda.word: SnapStart.ApplyOn Always instead of PublishedVersions, None at Always\n"},
       {"{Tracing: Disabled, LoggingConfig: {LogFormat: JSON, SystemLogLevel: WARN}, RecursiveLoop: Allow}",
@@ -65,9 +65,9 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
        "aws-lambda.word: Tracing active instead of Active, PassThrough, Disabled at active\n"},
       {"{Tracing: !Ref P, LoggingConfig: {LogFormat: json}}",
        "aws-lambda.word: LoggingConfig.LogFormat json instead of JSON, Text at json\n"},
-      {"{Environment: {Variables: {A: {b: c}}}}", "aws-lambda.variable-type: A instead of  at {b: c}\n"},
-      {"{Environment: {Variables: {A: [b]}}}", "aws-lambda.variable-type: A instead of  at [b]\n"},
-      {"{Environment: {Variables: {A: {'Fn::Join': [',', [a, b]]}, B: !Sub c, C: 5}}}", ""},
+      {"{Environment: {Variables: {AB: {b: c}}}}", "aws-lambda.variable-type: AB instead of  at {b: c}\n"},
+      {"{Environment: {Variables: {AB: [b]}}}", "aws-lambda.variable-type: AB instead of  at [b]\n"},
+      {"{Environment: {Variables: {AB: {'Fn::Join': [',', [a, b]]}, BC: !Sub c, CD: 5}}}", ""},
       {"{Events: {A: {Type: API}, B: {Type: Sqs}}}",
        "aws-lambda.event-type: API instead of Api at API\naws-lambda.event-type: Sqs instead of SQS at "
        "Sqs\n"},
@@ -142,9 +142,9 @@ TEST_CASE("environment variables have four kilobytes in all") {
         .violations();
   };
   const std::string half(2048, 'x');
-  CHECK(violations("A: " + half.substr(1), "B: " + half.substr(1)) == "");
-  CHECK(violations("A: " + half.substr(1), "A: " + half + half) == "");
-  CHECK(violations("A: " + half, "B: " + half.substr(1))
+  CHECK(violations("AB: " + half.substr(2), "BC: " + half.substr(2)) == "");
+  CHECK(violations("AB: " + half.substr(2), "AB: " + half + half) == "");
+  CHECK(violations("AB: " + half.substr(1), "BC: " + half.substr(2))
             .starts_with("aws-lambda.environment: 4097B instead of at most 4KiB"));
 }
 
@@ -179,33 +179,40 @@ Resources:
 
 TEST_CASE("streams that a function reads") {
   static constexpr Case table[] = {
-      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: 10000, ParallelizationFactor: 10, "
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: LATEST, BatchSize: 10000, "
+       "ParallelizationFactor: 10, "
        "MaximumRetryAttempts: -1}}",
        ""},
-      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: 0}}",
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: LATEST, BatchSize: 0}}",
        "aws-lambda.stream.batch-size: 0 instead of 1 to 10000 at 0\n"},
-      {"{Type: DynamoDB, Properties: {StartingPosition: LATEST, BatchSize: 10001, ParallelizationFactor: "
+      {"{Type: DynamoDB, Properties: {Stream: a, StartingPosition: LATEST, BatchSize: 10001, "
+       "ParallelizationFactor: "
        "11}}",
        "aws-lambda.stream.batch-size: 10001 instead of 1 to 10000 at 10001\n"
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
-      {"{Type: DynamoDB, Properties: {StartingPosition: LATEST, MaximumRetryAttempts: -2, "
+      {"{Type: DynamoDB, Properties: {Stream: a, StartingPosition: LATEST, MaximumRetryAttempts: -2, "
        "TumblingWindowInSeconds: 901}}",
        "aws-lambda.stream.retries: -2 instead of 0 to 10000 at -2\n"
        "aws-lambda.stream.tumbling-window: 901s instead of 0s to 15min at 901\n"},
-      {"{Type: MSK, Properties: {StartingPosition: LATEST, MaximumBatchingWindowInSeconds: 301}}",
+      {"{Type: MSK, Properties: {Stream: a, StartingPosition: LATEST, MaximumBatchingWindowInSeconds: 301}}",
        "aws-lambda.stream.batch-window: 301s instead of 0s to 5min at 301\n"},
-      {"{Type: Kinesis, Properties: {StartingPosition: LATEST, BatchSize: !Ref Size}}", ""},
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: LATEST, BatchSize: !Ref Size}}", ""},
   };
   check(table, event, "}}");
 }
 
 TEST_CASE("where reading a stream begins") {
   static constexpr Case table[] = {
-      {"{Type: Kinesis, Properties: {StartingPosition: !Ref P}}", ""},
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: !Ref P}}", ""},
       {"{Type: Kinesis, Properties: {Stream: a}}",
        "aws-lambda.stream.start: Kinesis instead of  at {Stream: a}\n"},
-      {"{Type: MSK}", "aws-lambda.stream.start: MSK instead of  at {Type: MSK}\n"},
+      {"{Type: MSK, Properties: {Stream: a}}", "aws-lambda.stream.start: MSK instead of  at {Stream: a}\n"},
       {"{Type: SQS, Properties: {Queue: a}}", ""},
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: AT_TIMESTAMP}}", ""},
+      {"{Type: Kinesis, Properties: {Stream: a, StartingPosition: latest}}",
+       "aws-lambda.word: StartingPosition latest instead of TRIM_HORIZON, LATEST, AT_TIMESTAMP at latest\n"},
+      {"{Type: DynamoDB, Properties: {Stream: a, StartingPosition: AT_TIMESTAMP}}",
+       "aws-lambda.word: StartingPosition AT_TIMESTAMP instead of TRIM_HORIZON, LATEST at AT_TIMESTAMP\n"},
   };
   check(table, event, "}}");
   static constexpr Case mappings[] = {
@@ -221,6 +228,43 @@ Resources:
   Fn: {Type: AWS::Lambda::Function}
   Other: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, )",
         "}}");
+}
+
+TEST_CASE("what an event cannot do without") {
+  static constexpr Case table[] = {
+      {"{Type: SQS, Properties: {BatchSize: 1}}",
+       "aws-lambda.event-lacks: SQS instead of Queue at {BatchSize: 1}\n"},
+      {"{Type: SQS}", "aws-lambda.event-lacks: SQS instead of Queue at {Type: SQS}\n"},
+      {"{Type: SQS, Properties: {Queue: !Ref P}}", ""},
+      {"{Type: SQS, Properties: !Ref P}", ""},
+      {"{Type: Api, Properties: {Method: get}}",
+       "aws-lambda.event-lacks: Api instead of Path at {Method: get}\n"},
+      {"{Type: Api}", "aws-lambda.event-lacks: Api instead of Path and Method at {Type: Api}\n"},
+      {"{Type: Api, Properties: {Method: get, Path: /}}", ""},
+      {"{Type: HttpApi}", ""},
+  };
+  check(table, event, "}}");
+}
+
+TEST_CASE("names of functions and of their variables") {
+  static constexpr Case table[] = {
+      {"{FunctionName: a_b-C3}", ""},
+      {"{FunctionName: !Ref P}", ""},
+      {"{FunctionName: <name>}", ""},
+      {"{FunctionName: !Sub '${P}-a b'}", ""},
+      {"{FunctionName: 'a b'}", "aws-lambda.function-name: a b instead of  at 'a b'\n"},
+      {"{FunctionName: a2345678901234567890123456789012345678901234567890123456789012345}",
+       "aws-lambda.function-name: a2345678901234567890123456789012345678901234567890123456789012345 instead "
+       "of "
+       " at a2345678901234567890123456789012345678901234567890123456789012345\n"},
+      {"{Environment: {Variables: {A_1: b, '${X}': c}}}", ""},
+      {"{Environment: {Variables: {A-B: c}}}", "aws-lambda.variable-name: A-B instead of  at c\n"},
+      {"{Environment: {Variables: {1A: c}}}", "aws-lambda.variable-name: 1A instead of  at c\n"},
+      {"{FunctionUrlConfig: {AuthType: NONE}}", ""},
+      {"{FunctionUrlConfig: {InvokeMode: BUFFERED}}",
+       "aws-lambda.url.who-missing:  instead of  at {InvokeMode: BUFFERED}\n"},
+  };
+  check(table, function);
 }
 
 TEST_CASE("schedules that start a function") {
@@ -248,7 +292,7 @@ TEST_CASE("an HTTP API waits half a minute for a function") {
       {"{Type: HttpApi, Properties: {TimeoutInMillis: 10}}",
        "aws-lambda.api-gateway-http.integration-timeout: 10ms instead of 50ms to 30s at 10\n"},
       // A REST API may have been given more.
-      {"{Type: Api, Properties: {TimeoutInMillis: 40000}}", ""},
+      {"{Type: Api, Properties: {Path: /, Method: get, TimeoutInMillis: 40000}}", ""},
   };
   check(table, event, "}}");
 }
@@ -258,11 +302,12 @@ TEST_CASE("a gateway ends a request before the timeout of the function does") {
       {"{Timeout: 30, Events: {A: {Type: HttpApi}}}", ""},
       {"{Timeout: 120, Events: {A: {Type: HttpApi}, B: {Type: HttpApi}}}",
        "aws-lambda.api-gateway-http.ends-earlier: 2min instead of at most 30s at 120\n"},
-      {"{Timeout: 29, Events: {A: {Type: Api}}}", ""},
-      {"{Timeout: 30, Events: {A: {Type: Api}}}",
+      {"{Timeout: 29, Events: {A: {Type: Api, Properties: {Path: /, Method: get}}}}", ""},
+      {"{Timeout: 30, Events: {A: {Type: Api, Properties: {Path: /, Method: get}}}}",
        "aws-lambda.api-gateway-rest.ends-earlier: 30s instead of at most 29s at 30\n"},
-      {"{Timeout: 60, Events: {A: {Type: Api, Properties: {TimeoutInMillis: 60000}}}}", ""},
-      {"{Timeout: !Ref Time, Events: {A: {Type: Api}}}", ""},
+      {"{Timeout: 60, Events: {A: {Type: Api, Properties: {Path: /, Method: get, TimeoutInMillis: 60000}}}}",
+       ""},
+      {"{Timeout: !Ref Time, Events: {A: {Type: Api, Properties: {Path: /, Method: get}}}}", ""},
       {"{Timeout: 120, FunctionUrlConfig: {AuthType: NONE}}", ""},
   };
   check(table, function);
