@@ -23,6 +23,7 @@ constexpr OptionSet option_set{
     .example = "git worktree add ../old main && placer diff ../old/deploy deploy",
     .epilogue = "Exit codes: 0 both were read, whatever changed; 2 one could not be",
     .reads = true,
+    .places = true,
     .rules = true,
     .formats = formats,
 };
@@ -36,8 +37,10 @@ Report judge(Session& session, const Environment& environment) {
   analysis.gated = true;
   Report report =
       session.placer.analyze(session.options.paths, environment.reader, session.sources, analysis);
-  const Gates gates(report, session.sources, session.placer.project(), environment.directory, {});
-  engine::judge_gate(report, {}, gates.each());
+  engine::GateOptions asked;
+  asked.on = session.options.on;
+  const Gates gates(report, session.sources, session.placer.project(), environment.directory, asked);
+  engine::judge_gate(report, asked, gates.each());
   blame_format(report, session.placer.rules());
   return report;
 }

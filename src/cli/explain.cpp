@@ -55,9 +55,17 @@ int explain(const std::vector<std::string>& arguments, Environment& environment)
   if (!check_names("--on", options.on, session->placer.rules(), environment)) return exit_failed;
   if (options.paths.size() > 1 && options.paths.front() == "score")
     return explain_scores(*session, environment);
+  const bool has_priority = std::any_of(options.set.begin(), options.set.end(), [](const std::string& set) {
+    return set.starts_with("priorities=");
+  });
+  if (has_priority) {
+    environment.err += "placer: --priority is for `placer explain score FILE`\n";
+    return exit_failed;
+  }
+  const rules::OfferingMask on = offerings_of(session->placer.rules(), options.on);
   reference::Page page;
   for (const std::string& id : options.paths) {
-    if (reference::explain(session->placer.rules(), id, page)) continue;
+    if (reference::explain(session->placer.rules(), id, page, on)) continue;
     const auto ids = reference::all_ids(session->placer.rules());
     std::string near = alike(id, ids);
     // An offering without its platform.

@@ -294,6 +294,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("--priority", words.priorities, "NAME[=LEVEL]", "what counts more: cost=high (or low)")
         ->delimiter(',');
   }
+  if (set.places)
+    list("--on", options.on, "NAME", "what this PLATFORM or PLATFORM/OFFERING asks only")->delimiter(',');
   if (set.gates) {
     list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
         ->delimiter(',');

@@ -56,6 +56,7 @@ struct OptionSet {
   std::string_view epilogue = {};  ///< what else its help says
   bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
+  bool places = false;             ///< --on alone: what is said of these places
   bool gates = false;         ///< --files-from, --on, --require, --fail-on, --[write-]baseline, --allow-empty
   bool lists = false;         ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;         ///< --ruleset, --rules
@@ -99,6 +100,9 @@ void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceM
 
 /// What a name that is no platform and no offering may have meant; else the platforms that there are.
 std::string suggest_place(std::string_view name, const rules::RuleSet& rules);
+
+/// The offerings that names of platforms and offerings stand for; all where none is named.
+rules::OfferingMask offerings_of(const rules::RuleSet& rules, const std::vector<std::string>& names);
 
 /// Whether all are platforms or offerings of the rule set; false after a message in `err`, since a misspelt
 /// one would be one that nothing fits.

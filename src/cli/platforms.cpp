@@ -24,6 +24,7 @@ constexpr OptionSet option_set{
     .positional = "ID",
     .positional_help = "A platform (aws-lambda) or an offering of one (aws-lambda/zip)",
     .example = "placer platforms --ruleset guide",
+    .places = true,
     .rules = true,
     .formats = formats,
     .positional_required = false,
@@ -112,9 +113,10 @@ std::optional<std::string> pages(const rules::RuleSet& rules, const Options& opt
 
 int platforms(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
-  const Options& options = session->options;
+  Options& options = session->options;
+  options.paths.insert(options.paths.end(), options.on.begin(), options.on.end());
   const rules::RuleSet& rules = session->placer.rules();
   const std::optional<std::string> text =
       options.paths.empty() ? table(rules, options, environment) : pages(rules, options, environment);

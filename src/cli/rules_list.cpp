@@ -46,19 +46,6 @@ constexpr OptionSet show_options{
     .formats = formats,
 };
 
-/// The offerings of platforms and offerings by name; all where none is named.
-rules::OfferingMask offerings_of(const RuleSet& rules, const std::vector<std::string>& names) {
-  if (names.empty()) return ~rules::OfferingMask{0};
-  rules::OfferingMask mask = 0;
-  const auto offerings = rules.rows<rules::Offering>();
-  for (std::size_t bit = 0; bit < offerings.size(); ++bit)
-    for (const std::string& name : names)
-      if (name == rules.text(offerings[bit].full_id) ||
-          name == rules.text(rules.rows<rules::Platform>()[offerings[bit].platform].id))
-        mask |= rules::OfferingMask{1} << bit;
-  return mask;
-}
-
 bool begins_with_one(std::string_view id, const std::vector<std::string>& prefixes) {
   return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
                                          [&](const std::string& prefix) { return id.starts_with(prefix); });

@@ -84,6 +84,18 @@ std::string suggest_place(std::string_view name, const rules::RuleSet& rules) {
   return fmt::format("the platforms are {}; `placer platforms` shows their offerings", join(platforms, ", "));
 }
 
+rules::OfferingMask offerings_of(const rules::RuleSet& rules, const std::vector<std::string>& names) {
+  if (names.empty()) return ~rules::OfferingMask{0};
+  rules::OfferingMask mask = 0;
+  const auto offerings = rules.rows<rules::Offering>();
+  for (std::size_t bit = 0; bit < offerings.size(); ++bit)
+    for (const std::string& name : names)
+      if (name == rules.text(offerings[bit].full_id) ||
+          name == rules.text(rules.rows<rules::Platform>()[offerings[bit].platform].id))
+        mask |= rules::OfferingMask{1} << bit;
+  return mask;
+}
+
 bool check_names(std::string_view option, const std::vector<std::string>& names, const rules::RuleSet& rules,
                  Environment& environment) {
   const std::vector<std::string_view> known = reference::platform_ids(rules);

@@ -107,10 +107,10 @@ void add_source(const RuleSet& rules, std::uint16_t source, std::vector<Row>& fi
 namespace {
 
 /// What is called so.
-bool explain_name(const RuleSet& rules, std::string_view id, Page& page) {
+bool explain_name(const RuleSet& rules, std::string_view id, rules::OfferingMask on, Page& page) {
   const std::size_t before = page.blocks().size();
   if (const Rule* rule = rules.find_rule(id)) explain_rule(rules, *rule, page);
-  if (const FactId fact = rules.find_fact(id); fact != no_fact) explain_fact(rules, fact, page);
+  if (const FactId fact = rules.find_fact(id); fact != no_fact) explain_fact(rules, fact, on, page);
   for (const Group& group : rules.rows<Group>())
     if (rules.text(group.key) == id) explain_group(rules, group, page);
   const auto platforms = rules.rows<Platform>();
@@ -130,13 +130,13 @@ bool explain_name(const RuleSet& rules, std::string_view id, Page& page) {
 
 /// What only something else knows by that name: a fact its words ("bursty", "a100"), a rule its quota
 /// ("L-B99A9384").
-bool explain_part(const RuleSet& rules, std::string_view id, Page& page) {
+bool explain_part(const RuleSet& rules, std::string_view id, rules::OfferingMask on, Page& page) {
   const std::size_t before = page.blocks().size();
   for (std::size_t fact = 0; fact < rules.rows<rules::FactRow>().size(); ++fact) {
     const auto words = rules.rows(rules.rows<rules::FactRow>()[fact].words);
     if (std::any_of(words.begin(), words.end(),
                     [&](const rules::Word& word) { return rules.text(word.text) == id; }))
-      explain_fact(rules, static_cast<FactId>(fact), page);
+      explain_fact(rules, static_cast<FactId>(fact), on, page);
   }
   for (const Rule& rule : rules.rows<Rule>())
     if (!id.empty() && (rules.text(rule.quota_code) == id || rules.text(rule.quota_name) == id))
@@ -146,12 +146,12 @@ bool explain_part(const RuleSet& rules, std::string_view id, Page& page) {
 
 }  // namespace
 
-bool explain(const RuleSet& rules, std::string_view id, Page& page) {
-  if (explain_name(rules, id, page) || explain_part(rules, id, page)) return true;
+bool explain(const RuleSet& rules, std::string_view id, Page& page, rules::OfferingMask on) {
+  if (explain_name(rules, id, on, page) || explain_part(rules, id, on, page)) return true;
   // "does not fit", as a report says it.
   std::string joined(id);
   std::replace(joined.begin(), joined.end(), ' ', '_');
-  return joined != id && explain_name(rules, joined, page);
+  return joined != id && explain_name(rules, joined, on, page);
 }
 
 std::vector<std::string_view> all_ids(const RuleSet& rules) {

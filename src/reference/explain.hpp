@@ -11,15 +11,16 @@ namespace placer::reference {
 
 /// Adds what the id names: a rule, a fact (by name or alias), a group of facts, a property, a derived fact, a
 /// platform, an offering, a criterion, a claim, or a word of an answer. A name that stands for two things is
-/// shown as both. False if it names nothing.
-bool explain(const rules::RuleSet& rules, std::string_view id, Page& page);
+/// shown as both. False if it names nothing. Of a fact, what offerings beside `on` do with it is left out.
+bool explain(const rules::RuleSet& rules, std::string_view id, Page& page,
+             rules::OfferingMask on = ~rules::OfferingMask{0});
 
 /// Everything that can be explained, for "did you mean".
 std::vector<std::string_view> all_ids(const rules::RuleSet& rules);
 
 /// The parts that explain() is made of.
 void explain_rule(const rules::RuleSet& rules, const rules::Rule& rule, Page& page);
-void explain_fact(const rules::RuleSet& rules, FactId fact, Page& page);
+void explain_fact(const rules::RuleSet& rules, FactId fact, rules::OfferingMask on, Page& page);
 bool explain_answer(const rules::RuleSet& rules, std::string_view word, Page& page);
 void explain_criterion(const rules::RuleSet& rules, const rules::Criterion& criterion, Page& page);
 

@@ -90,9 +90,10 @@ bool uses(const RuleSet& rules, rules::Range<Node> nodes, FactId fact) {
 }
 
 /// Rules that look at the fact, itself or through derived facts.
-std::vector<std::string_view> rules_that_use(const RuleSet& rules, FactId fact) {
+std::vector<std::string_view> rules_that_use(const RuleSet& rules, FactId fact, rules::OfferingMask on) {
   std::vector<std::string_view> ids;
   for (const Rule& rule : rules.rows<Rule>()) {
+    if ((rule.offerings & on) == 0) continue;
     const std::vector<FactId> facts = rules::facts_of(rules, rule);
     if (std::find(facts.begin(), facts.end(), fact) != facts.end() || uses(rules, rule.when, fact) ||
         uses(rules, rule.require, fact))
@@ -123,12 +124,12 @@ std::vector<std::string_view> criteria_that_use(const RuleSet& rules, FactId fac
 }
 
 /// What each offering has of a property.
-void add_values(const RuleSet& rules, FactId fact, Page& page) {
+void add_values(const RuleSet& rules, FactId fact, rules::OfferingMask on, Page& page) {
   std::vector<Row> rows{{"Offering", "Value", "Note", "Source"}};
   const auto offerings = rules.rows<rules::Offering>();
   for (std::size_t bit = 0; bit < offerings.size(); ++bit)
     for (const rules::Property& property : rules.rows<rules::Property>())
-      if (property.fact == fact && (property.offerings >> bit & 1U) != 0)
+      if (property.fact == fact && ((property.offerings & on) >> bit & 1U) != 0)
         rows.push_back(
             {code(rules.text(offerings[bit].full_id)), code(value(rules, fact, property.value)),
              plain(rules.text(property.note)),
@@ -153,7 +154,7 @@ std::string describe_curve(const RuleSet& rules, const Criterion& criterion) {
 
 }  // namespace
 
-void explain_fact(const RuleSet& rules, FactId id, Page& page) {
+void explain_fact(const RuleSet& rules, FactId id, rules::OfferingMask on, Page& page) {
   const FactRow& fact = rules.fact(id);
   page.heading(1, fmt::format("{} ({})", code(rules.text(fact.key)), describe(fact.kind)));
   page.paragraph(plain(rules.text(fact.summary)) + '.');
@@ -178,12 +179,12 @@ void explain_fact(const RuleSet& rules, FactId id, Page& page) {
   }
   for (const Derived& derived : rules.rows<Derived>())
     if (derived.fact == id) add("worked out as", formula(rules, derived));
-  add("rules", join(rules_that_use(rules, id), ", "));
+  add("rules", join(rules_that_use(rules, id, on), ", "));
   add("derived facts", join(derived_that_use(rules, id), ", "));
   add("criteria", join(criteria_that_use(rules, id), ", "));
   page.fields(std::move(fields));
   if (has_meanings(rules, fact)) add_names_of(rules, fact, page);
-  if (fact.kind == FactKind::property) add_values(rules, id, page);
+  if (fact.kind == FactKind::property) add_values(rules, id, on, page);
 }
 
 void explain_criterion(const RuleSet& rules, const Criterion& criterion, Page& page) {

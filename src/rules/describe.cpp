@@ -124,6 +124,11 @@ std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
   if (comparison.op != Op::at_most && comparison.op != Op::at_least)
     return describe_leaf(rules, comparison, false);
   const FactRow& fact = rules.fact(comparison.fact);
+  // Of a list its length counts, and the range is that of its numbers.
+  if (fact.type == FactType::numbers)
+    return fmt::format("{} has {} {} {}", rules.text(fact.key),
+                       comparison.op == Op::at_most ? "at most" : "at least", comparison.bound,
+                       comparison.bound == 1 ? "entry" : "entries");
   const bool is_least = comparison.op == Op::at_most && comparison.bound == fact.range.low;
   return fmt::format("{} is {}{}", rules.text(fact.key),
                      is_least                       ? ""
