@@ -21,9 +21,9 @@
 #include <placer/report.hpp>
 #include <placer/source.hpp>
 
-#include <compare>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace placer {
@@ -32,7 +32,10 @@ inline constexpr int baseline_version = 1;
 
 struct KnownFinding {
   std::string file, path, rule, outcome;
-  friend auto operator<=>(const KnownFinding&, const KnownFinding&) = default;
+  friend bool operator==(const KnownFinding&, const KnownFinding&) = default;
+  friend bool operator<(const KnownFinding& a, const KnownFinding& b) {
+    return std::tie(a.file, a.path, a.rule, a.outcome) < std::tie(b.file, b.path, b.rule, b.outcome);
+  }
 };
 
 /// What makes a gate fail, as a baseline names it: sorted, each once. `baseline` is the file that it is for,
