@@ -77,14 +77,15 @@ void read_severity(doc::View value, const rules::RuleSet& rules, DiagnosticSink&
                  near ? fmt::format("did you mean `{}`?", *near) : "`placer rules list` shows all rules");
       continue;
     }
+    const std::string_view wanted = word.text();
     const auto* const severity = std::find_if(severities.begin(), severities.end(),
-                                              [&](const auto& one) { return one.first == word.text(); });
+                                              [&](const auto& one) { return one.first == wanted; });
     if (severity != severities.end())
       policy.severity.emplace(id.text(), severity->second);
     else
       sink.error("project.policy",
-                 fmt::format("a severity is error, warning or note, not {}", in_quotes(word.text())),
-                 word.where(), "to have it not counted at all, use `ignore` or `disable`");
+                 fmt::format("a severity is error, warning or note, not {}", in_quotes(wanted)), word.where(),
+                 "to have it not counted at all, use `ignore` or `disable`");
   }
 }
 
