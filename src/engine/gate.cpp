@@ -1,9 +1,9 @@
-// One function says how serious a finding is; an offering passes if nothing on it is an error. Everything
-// that is shown is worked out here, so that all formats agree.
+// Everything that is shown is worked out here, so that all formats agree.
 #include "engine/gate.hpp"
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "engine/severity.hpp"
 
 #include <fmt/core.h>
 
@@ -15,109 +15,8 @@
 namespace placer::engine {
 namespace {
 
-bool concerns(const OfferingReport& offering, std::string_view name) {
+bool is_of(const OfferingReport& offering, std::string_view name) {
   return name.empty() || offering.platform == name || offering.id() == name;
-}
-
-bool concerns(const AdviceInfo& advice, std::string_view offering) {
-  return std::find(advice.offerings.begin(), advice.offerings.end(), offering) != advice.offerings.end();
-}
-
-/// How serious a rule is where that was said.
-std::optional<Severity> chosen_severity(std::string_view rule, const GateOptions& options) {
-  const auto chosen = options.severity.find(rule);
-  return chosen == options.severity.end() ? std::nullopt : std::optional(chosen->second);
-}
-
-bool is_suppressed(const Finding& finding) { return finding.suppression != Suppression::none; }
-
-/// What is suppressed does not count, nor what was said to be no error.
-bool counts(const Finding& finding, const GateOptions& options) {
-  return !is_suppressed(finding) &&
-         chosen_severity(finding.rule, options).value_or(Severity::error) == Severity::error;
-}
-
-/// The verdict of an offering without what does not count, as decide() makes it of all findings.
-Verdict verdict_of(const OfferingReport& offering, const GateOptions& options) {
-  const auto does_count = [&](const Finding& finding) { return counts(finding, options); };
-  if (std::all_of(offering.findings.begin(), offering.findings.end(), does_count)) return offering.verdict;
-  Verdict verdict = Verdict::fits;
-  for (const Finding& finding : offering.findings) {
-    if (!does_count(finding) || finding.outcome == Outcome::pass) continue;
-    const Verdict one = finding.outcome == Outcome::unknown ? Verdict::unknown
-                        : finding.hardness == "hard"        ? Verdict::does_not_fit
-                                                            : Verdict::fits_with_changes;
-    verdict = std::max(verdict, one);
-  }
-  return verdict;
-}
-
-/// Using up a limit of three ports or one GPU is no sign of thin headroom.
-bool is_thin(const Finding& finding, const GateOptions& options) {
-  return options.headroom && finding.outcome == Outcome::pass && finding.used &&
-         finding.needed.unit != to_string(Unit::count) && *finding.used >= *options.headroom;
-}
-
-/// How serious a finding is by itself; nullopt where it is not worth showing. What is open on an offering
-/// that does not fit decides nothing.
-std::optional<Severity> usual_severity(const Finding& finding, const OfferingReport& offering,
-                                       const GateOptions& options) {
-  switch (finding.outcome) {
-    case Outcome::fail:
-      // However easily what is set is mended, as it stands it is refused.
-      return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ? Severity::error
-                                                                                       : Severity::warning;
-    case Outcome::unknown:
-      if (verdict_of(offering, options) != Verdict::unknown && counts(finding, options)) return std::nullopt;
-      if (!options.fail_on_unknown && !options.verbose) return std::nullopt;
-      return options.fail_on_unknown ? Severity::error : Severity::warning;
-    case Outcome::pass: break;
-  }
-  return is_thin(finding, options) ? std::optional(Severity::error) : std::nullopt;
-}
-
-/// The same, or what was chosen; that makes nothing of what is open or holds worse than it is.
-std::optional<Severity> severity_of(const Finding& finding, const OfferingReport& offering,
-                                    const GateOptions& options) {
-  const auto usual = usual_severity(finding, offering, options);
-  const auto chosen = chosen_severity(finding.rule, options);
-  if (!usual || !chosen) return usual;
-  return finding.outcome == Outcome::fail ? *chosen : std::max(*usual, *chosen);
-}
-
-std::optional<Severity> severity_of(const AdviceInfo& advice, const GateOptions& options) {
-  if (const auto chosen = chosen_severity(advice.rule, options)) return chosen;
-  if (!options.fail_on_advice && !options.verbose) return std::nullopt;
-  return options.fail_on_advice ? Severity::error : Severity::note;
-}
-
-bool passes(Verdict verdict, const GateOptions& options) {
-  switch (verdict) {
-    case Verdict::fits: return true;
-    case Verdict::fits_with_changes: return !options.fail_on_quota;
-    case Verdict::unknown: return !options.fail_on_unknown;
-    case Verdict::does_not_fit: return false;
-  }
-  return false;
-}
-
-bool breaks(const Finding& finding, const OfferingReport& offering, const GateOptions& options) {
-  return counts(finding, options) && severity_of(finding, offering, options) == Severity::error;
-}
-
-bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptions& options) {
-  return advice.suppression == Suppression::none && severity_of(advice, options) == Severity::error &&
-         concerns(advice, offering);
-}
-
-bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
-  if (!passes(verdict_of(offering, options), options)) return false;
-  if (std::any_of(offering.findings.begin(), offering.findings.end(),
-                  [&](const Finding& finding) { return breaks(finding, offering, options); }))
-    return false;
-  const std::string id = workload.advice.empty() ? std::string() : offering.id();
-  return std::none_of(workload.advice.begin(), workload.advice.end(),
-                      [&](const AdviceInfo& advice) { return breaks(advice, id, options); });
 }
 
 /// With a decimal where the gate is set with one: one of 89.8% does not stop at 89%.
@@ -205,7 +104,7 @@ const OfferingReport* choose(const WorkloadReport& workload, std::string_view na
                              const GateOptions& options) {
   const OfferingReport *passing = nullptr, *nearest = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
-    if (!concerns(offering, name)) continue;
+    if (!is_of(offering, name)) continue;
     if ((passing == nullptr || verdict_of(offering, options) < verdict_of(*passing, options)) &&
         passes(workload, offering, options))
       passing = &offering;
@@ -222,7 +121,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
                                        : "any offering of " + join(options.on, ", ");
   entry.verdict = Verdict::does_not_fit;
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name)) entry.verdict = std::min(entry.verdict, verdict_of(offering, options));
+    if (is_of(offering, name)) entry.verdict = std::min(entry.verdict, verdict_of(offering, options));
   const OfferingReport* chosen = choose(workload, name, entry.verdict, options);
   if (chosen == nullptr) return entry;
   // Of what could not be read nobody knows whether it fits; the errors say what it is.
@@ -238,7 +137,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
   // Of each other platform the nearest offering too: what the others lack besides is no way out.
   std::set<std::string_view> platforms{chosen->platform};
   for (const OfferingReport& offering : workload.offerings)
-    if (concerns(offering, name) && verdict_of(offering, options) == entry.verdict &&
+    if (is_of(offering, name) && verdict_of(offering, options) == entry.verdict &&
         platforms.insert(offering.platform).second)
       annotations.add_findings(offering);
   return entry;
