@@ -2,12 +2,12 @@
 // shows a line of another; devices and pipes are not opened at all.
 #include "facade/build_files.hpp"
 
+#include "base/path.hpp"
 #include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
 #include "source/decode.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace placer {
 namespace {
@@ -18,14 +18,11 @@ constexpr std::size_t most_files = 2'000;
 
 }  // namespace
 
-std::string normal_path(const std::string& path) {
-  return std::filesystem::path(path).lexically_normal().string();
-}
-
 importers::BuildFiles::Found BuildFilesOnDisk::find(std::string_view manifest, std::string_view path) {
   const std::string_view folder = manifest.substr(0, manifest.rfind('/') + 1);
   const bool beside = !path.starts_with('/') && manifest.find('/') != std::string_view::npos;
-  const std::string name = normal_path(beside ? std::string(folder) + std::string(path) : std::string(path));
+  const std::string name =
+      whole_path(beside ? std::string(folder) + std::string(path) : std::string(path), {});
   if (!files_.contains(name) && files_.size() >= most_files) return {};
   const auto [found, is_new] = files_.try_emplace(name);
   File& file = found->second;
@@ -42,7 +39,7 @@ void BuildFilesOnDisk::report(const Diagnostic& problem) {
 }
 
 bool BuildFilesOnDisk::is_used(const std::string& path) const {
-  const auto found = files_.find(normal_path(path));
+  const auto found = files_.find(whole_path(path, {}));
   return found != files_.end() &&
          (found->second.answer == Answer::read || found->second.answer == Answer::broken);
 }

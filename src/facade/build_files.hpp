@@ -16,9 +16,6 @@
 
 namespace placer {
 
-/// A path without detours, so that one file has one name.
-std::string normal_path(const std::string& path);
-
 class BuildFilesOnDisk final : public importers::BuildFiles {
  public:
   BuildFilesOnDisk(FileReader& reader, SourceMap& sources, DiagnosticSink& sink, const Exclusions& exclusions)

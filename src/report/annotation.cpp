@@ -1,8 +1,8 @@
 #include "report/annotation.hpp"
 
-#include <fmt/core.h>
+#include "base/path.hpp"
 
-#include <filesystem>
+#include <fmt/core.h>
 
 namespace placer::report {
 
@@ -40,7 +40,7 @@ Location place_in_file(const Report& report, const Annotation& annotation, const
 
 std::string normal_path(std::string_view path) {
   if (path == "<stdin>") return "stdin";
-  return std::filesystem::path(path).lexically_normal().generic_string();
+  return whole_path(std::string(path), {});
 }
 
 }  // namespace placer::report
