@@ -47,6 +47,7 @@ struct AnalyzeOptions {
   std::string from;          ///< the importer to use for every document; empty: by content
   bool strict = false;       ///< presume nothing
   bool keep_passes = false;  ///< report findings that passed too
+  bool room = false;         ///< report the headroom of the target and of what is recommended at any depth
   Depth depth = Depth::verdicts;
   /// Hold what a manifest sets also against the other offerings of its platform, as if it were deployed there
   /// as it is.

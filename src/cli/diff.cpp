@@ -31,8 +31,7 @@ constexpr OptionSet option_set{
 /// The report of one side, with its gate; the session keeps what the report refers to.
 Report judge(Session& session, const Environment& environment) {
   AnalyzeOptions analysis = analyze_options(session.options, environment);
-  analysis.depth = Depth::everything;
-  analysis.keep_passes = true;
+  analysis.room = true;
   analysis.skip_foreign = true;
   analysis.gated = true;
   Report report =

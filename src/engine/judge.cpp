@@ -214,11 +214,14 @@ bool names_offering(std::string_view text, std::string_view id) {
   return at != std::string_view::npos && (end >= text.size() || text[end] == ' ' || text[end] == ',');
 }
 
-/// Whether a place where the workload may well run has so little room left that the short answer speaks of
-/// it.
+/// Whether the workload may well run on the offering that is reported last.
+bool is_meant(const WorkloadReport& report, const Placement& placement) {
+  return placement.target || report.offerings.back().id() == report.recommendation.id();
+}
+
+/// Whether there is so little room left that the short answer speaks of it.
 bool is_thin(const WorkloadReport& report, const Placement& placement) {
-  const bool chosen = report.offerings.back().id() == report.recommendation.id();
-  return (chosen || placement.target) && 1'000'000 - placement.headroom_low >= Headroom::thin;
+  return is_meant(report, placement) && 1'000'000 - placement.headroom_low >= Headroom::thin;
 }
 
 /// Of what does not fit, what a change would make fit stands first, the least change before larger ones, and
@@ -330,10 +333,11 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, workload, situation, placement, options.strict, used));
-    if (options.depth == Depth::verdicts) continue;
     OfferingReport& offering = report.offerings.back();
-    offering.changes = changes(rules, workload, placement, options.strict, used);
-    if (options.depth == Depth::everything || is_thin(report, placement))
+    if (options.depth != Depth::verdicts)
+      offering.changes = changes(rules, workload, placement, options.strict, used);
+    if (options.depth == Depth::everything || (options.room && is_meant(report, placement)) ||
+        (options.depth == Depth::answer && is_thin(report, placement)))
       offering.headroom = headroom(rules, workload, placement, options.strict);
   }
   if (options.depth != Depth::verdicts) put_nearest_first(report);

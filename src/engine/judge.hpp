@@ -15,6 +15,7 @@ struct JudgeOptions {
   Depth depth = Depth::verdicts;
   std::vector<std::string> on;  ///< the platforms and offerings to judge; empty: all
   bool as_deployed = false;     ///< hold what is set against all offerings of the target's platform
+  bool room = false;            ///< headroom of the target and of what is recommended at any depth
 };
 
 /// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can
