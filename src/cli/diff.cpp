@@ -19,7 +19,7 @@ constexpr OptionSet option_set{
     .summary =
         "Says which workloads changed their verdict, their recommendation or their room, from OLD to NEW.",
     .positional = "PATH",
-    .positional_help = "OLD and NEW: two files, or two directories",
+    .positional_help = "OLD and NEW: two files, or two directories; - for standard input",
     .example = "git worktree add ../old main && placer diff ../old/deploy deploy",
     .epilogue = "Exit codes: 0 both were read, whatever changed; 2 one could not be",
     .reads = true,
@@ -58,6 +58,10 @@ int diff(const std::vector<std::string>& arguments, Environment& environment) {
   if (options->paths.size() != 2) {
     environment.err +=
         "placer: diff takes two paths, OLD and NEW\nhelp: `placer diff --help` has an example\n";
+    return exit_failed;
+  }
+  if (options->paths[0] == "-" && options->paths[1] == "-") {
+    environment.err += "placer: standard input is either OLD or NEW, not both\n";
     return exit_failed;
   }
   std::array<std::optional<Session>, 2> sessions;

@@ -13,8 +13,9 @@
 namespace placer::doc {
 namespace {
 
-/// What lists of the formats that are read call the name of an item.
-constexpr std::array<std::string_view, 5> name_keys{"name", "Name", "address", "id", "key"};
+/// What the formats that are read call the name of a document, or of an item of a list.
+constexpr std::array<std::string_view, 7> name_keys{"name",         "Name", "address", "family",
+                                                    "FunctionName", "id",   "key"};
 
 std::string escaped(std::string_view name) {
   std::string text;
@@ -35,19 +36,27 @@ std::string_view name_of(View item) {
   return {};
 }
 
-/// "/Deployment/api", "/api", or "" where the document does not say what it is.
-std::string title(View root) {
+/// "Deployment/shop/api" of an object with its namespace, else the name of a document or an item; "" of one
+/// that does not say what it is.
+std::string title(View item) {
+  const View kind = item["kind"], metadata = item["metadata"];
   std::string text;
-  const View name = root["kind"] ? root["metadata"]["name"] : root["name"];
-  if (root["kind"].is_scalar()) text += '/' + escaped(root["kind"].text());
-  if (name.is_scalar()) text += '/' + escaped(name.text());
+  const auto add = [&](std::string_view part) {
+    if (!part.empty()) text += (text.empty() ? "" : "/") + escaped(part);
+  };
+  if (kind.is_scalar() && metadata.is_mapping()) add(kind.text());
+  if (metadata.is_mapping()) add(metadata["namespace"].text());
+  add(metadata.is_mapping() ? name_of(metadata) : name_of(item));
+  // What `aws lambda get-function` prints.
+  if (text.empty()) add(name_of(item["Configuration"]));
   return text;
 }
 
 /// The paths of one document.
 class Paths {
  public:
-  explicit Paths(const Document& document) : document_(document), title_(title(document.root())) {
+  explicit Paths(const Document& document) : document_(document) {
+    if (const std::string top = title(document.root()); !top.empty()) title_ = '/' + top;
     steps_.resize(document.node_count());
     for (NodeIndex parent = 0; parent < steps_.size(); ++parent) add_children(View(&document, parent));
   }
@@ -91,8 +100,8 @@ class Paths {
   std::string name(NodeIndex index) const {
     const Step& step = steps_[index];
     if (step.key != none) return escaped(View(&document_, step.key).text());
-    const std::string_view own = name_of(View(&document_, index));
-    return own.empty() ? std::to_string(step.number) : escaped(own);
+    std::string own = title(View(&document_, index));
+    return own.empty() ? std::to_string(step.number) : own;
   }
 
   const Document& document_;

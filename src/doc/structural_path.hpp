@@ -12,8 +12,9 @@ namespace placer::doc {
 /// The structural paths of places in one file, as "Deployment/api/spec/replicas". The offsets must ascend;
 /// the result is as long, and a path is empty where no document stands at the offset.
 ///
-/// A path begins with the kind and the name of an object, or with a name at the top of the document; items of
-/// lists that have a name go by it, others by their number from 0. A `/` in a name is written `~1` and a `~`
+/// A path begins with the kind, the namespace and the name of an object, or with a name at the top of the
+/// document; items of lists go by the same, where they have it, others by their number from 0. A `/` in a
+/// name is written `~1` and a `~`
 /// `~0`, as in a JSON pointer (RFC 6901). The file is read again, so this is for the few files that are asked
 /// about.
 std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,

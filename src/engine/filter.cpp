@@ -174,6 +174,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
   for (Placement& placement : placements) {
     asked |= rules::OfferingMask{1} << placement.offering;
     placement.headroom_low = placement.headroom_high = 1'000'000;
+    situation.enter_regions(rules, placement.offering);
     set_properties(rules, placement.offering, situation.slots());
     derive(rules, placement.offering, situation.slots());
     placement.slots = situation.slots();
@@ -181,6 +182,7 @@ void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& 
       if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
+  situation.leave_regions(rules);
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     if (all[i].per_offering || !is_judged(all[i]) || (all[i].offerings & asked) == 0) continue;
     const RuleResult result = judge(rules, all[i], situation);

@@ -1,6 +1,8 @@
 // Questions: every unknown fact that keeps a verdict open, every core fact that is missing, and what else
 // makes scores wide, with what an answer would decide.
+#include "base/text.hpp"
 #include "engine/placement.hpp"
+#include "rules/describe.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -57,8 +59,23 @@ bool is_worth_more(const Ranked& a, const Ranked& b) {
   return one.settles.ranking > other.settles.ranking;
 }
 
+/// The bounds that open findings hold a fact against, each once.
+std::vector<std::string> open_bounds(const RuleSet& rules, FactId id,
+                                     const std::vector<const Placement*>& open) {
+  std::vector<std::string> bounds;
+  for (const Placement* placement : open)
+    for (const Verdictlet& finding : placement->findings) {
+      const rules::Node* node = comparison(rules, rules.rows<rules::Rule>()[finding.rule]);
+      if (finding.outcome != Outcome::unknown || node == nullptr || node->fact != id) continue;
+      std::string bound = describe_bound(rules, *node);
+      if (std::find(bounds.begin(), bounds.end(), bound) == bounds.end()) bounds.push_back(std::move(bound));
+    }
+  return bounds;
+}
+
 /// Where to write it: where the unresolved value stands, or the workload.
-void place(const RuleSet& rules, const Workload& workload, FactId id, Question& question) {
+void place(const RuleSet& rules, const Workload& workload, FactId id, const std::vector<std::string>& bounds,
+           Question& question) {
   question.where = workload.where;
   const Fact* fact = workload.find(id);
   if (fact == nullptr) {
@@ -68,13 +85,14 @@ void place(const RuleSet& rules, const Workload& workload, FactId id, Question& 
   }
   question.where = fact->where;
   question.note = fact->note;
-  if (fact->has_value() && !fact->value.is_point() && question.note.empty())
-    question.note = fmt::format(
-        "it is {}; {}",
-        fact->text.empty() ? rules::format_value(rules::Vocabulary(rules), rules.fact(id), fact->value)
-                           : fact->text,
-        question.decides.empty() ? "one value makes the scores more exact"
-                                 : "say on which side of the bound");
+  if (!fact->has_value() || fact->value.is_point() || !question.note.empty()) return;
+  question.note = fmt::format(
+      "it is {}; {}",
+      fact->text.empty() ? rules::format_value(rules::Vocabulary(rules), rules.fact(id), fact->value)
+                         : fact->text,
+      question.decides.empty() ? "one value makes the scores more exact"
+      : bounds.empty()         ? "one value, or less of a range, decides"
+                               : fmt::format("say on which side of {}", join(bounds, ", and of ")));
 }
 
 }  // namespace
@@ -118,7 +136,7 @@ std::vector<Question> questions(const RuleSet& rules, const Workload& workload, 
     question.fact = rules.text(facts[id].key);
     question.how = rules.text(facts[id].how);
     question.summary = rules.text(facts[id].summary);
-    place(rules, workload, id, question);
+    place(rules, workload, id, open_bounds(rules, id, open), question);
     ranked.push_back({core, std::move(question)});
   }
   std::stable_sort(ranked.begin(), ranked.end(), is_worth_more);

@@ -1,6 +1,9 @@
 #include "engine/situation.hpp"
 
+#include "rules/region.hpp"
+
 #include <algorithm>
+#include <bit>
 
 namespace placer::engine {
 namespace {
@@ -69,6 +72,29 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     slots_[id].known = true;
     slots_[id].presumed = true;
   }
+}
+
+void Situation::enter_regions(const rules::RuleSet& rules, unsigned offering) {
+  const Fact* stated = stated_[rules.known(rules::Known::regions)];
+  if (stated == nullptr || stated->texts.size() < 2) return;
+  if (regions_.empty()) {
+    for (const std::string& name : stated->texts)
+      if (const auto provider = rules::provider_of_region(rules, name)) regions_[*provider].push_back(name);
+    // A name of a shape that nobody has may be anybody's.
+    for (const std::string& name : stated->texts)
+      if (!rules::provider_of_region(rules, name))
+        for (auto& [provider, names] : regions_) names.push_back(name);
+  }
+  const auto providers = rules.rows<rules::Offering>()[offering].providers;
+  const auto own = std::has_single_bit(providers)
+                       ? regions_.find(static_cast<unsigned>(std::countr_zero(providers)))
+                       : regions_.end();
+  slots_[stated->id].texts = own == regions_.end() ? &stated->texts : &own->second;
+}
+
+void Situation::leave_regions(const rules::RuleSet& rules) {
+  if (const Fact* stated = stated_[rules.known(rules::Known::regions)]; stated != nullptr)
+    slots_[stated->id].texts = &stated->texts;
 }
 
 void Situation::place(const rules::RuleSet& rules, const Fact& fact) {

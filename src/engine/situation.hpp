@@ -7,6 +7,8 @@
 
 #include <placer/fact.hpp>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace placer::engine {
@@ -35,6 +37,11 @@ class Situation {
   const std::vector<Narrowed>& narrowed() const { return *narrowed_; }
   /// Facts without a value that are as large as another one at least.
   const std::vector<rules::Bounded>& bounds() const { return bounds_; }
+  /// Of several regions those that the only provider of an offering has, put into the slots; all of them
+  /// where it has none of them, or several providers.
+  void enter_regions(const rules::RuleSet& rules, unsigned offering);
+  /// All of them again.
+  void leave_regions(const rules::RuleSet& rules);
   /// Whether the manifest is one of a platform's own, so that the workload runs there.
   bool foreign() const { return foreign_; }
   bool any_core_known() const { return any_core_known_; }
@@ -51,6 +58,7 @@ class Situation {
   const std::vector<Violation>* violations_ = nullptr;
   const std::vector<Narrowed>* narrowed_ = nullptr;
   std::vector<rules::Bounded> bounds_;
+  std::map<unsigned, std::vector<std::string>> regions_;  ///< by provider, where there are several
   bool foreign_ = false;
   bool any_core_known_ = false;
   bool any_platform_default_ = false;

@@ -76,6 +76,7 @@ class Names {
 /// A finding or an advice that may be known.
 struct Candidate {
   KnownFinding key;
+  std::size_t workload = 0;
   Location where;
   std::uint32_t* mark = nullptr;
 };
@@ -98,11 +99,15 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
   }
   places.find();
   Names names(sources, baseline, directory);
-  std::set<KnownFinding> known;
+  std::set<std::pair<KnownFinding, std::size_t>> found;  // by workload
   for (std::size_t i = 0; i < breaches.size(); ++i)
-    known.insert({names.of(where[i]), places.of(where[i]), std::string(breaches[i].rule),
-                  std::string(to_string(breaches[i].outcome))});
-  return {known.begin(), known.end()};
+    found.insert({{names.of(where[i]), places.of(where[i]), std::string(breaches[i].rule),
+                   std::string(to_string(breaches[i].outcome))},
+                  breaches[i].workload});
+  std::vector<KnownFinding> known;
+  known.reserve(found.size());
+  for (const auto& [finding, workload] : found) known.push_back(finding);
+  return known;
 }
 
 Baseline::Baseline(const std::string& file, std::string directory, FileReader& reader, SourceMap& sources,
@@ -127,11 +132,11 @@ Baseline::Baseline(const std::string& file, std::string directory, FileReader& r
     for (const doc::View entry :
          doc::items(doc::optional_sequence(root, "findings", baseline_fields, sink))) {
       if (!doc::check_keys(entry, {"file", "path", "rule", "outcome"}, finding_fields, sink)) continue;
-      known_.emplace(KnownFinding{std::string(doc::required_text(entry, "file", finding_fields, sink)),
-                                  std::string(doc::optional_text(entry, "path", "", finding_fields, sink)),
-                                  std::string(doc::required_text(entry, "rule", finding_fields, sink)),
-                                  std::string(doc::required_text(entry, "outcome", finding_fields, sink))},
-                     entry.where());
+      Entry& known = known_[{std::string(doc::required_text(entry, "file", finding_fields, sink)),
+                             std::string(doc::optional_text(entry, "path", "", finding_fields, sink)),
+                             std::string(doc::required_text(entry, "rule", finding_fields, sink)),
+                             std::string(doc::required_text(entry, "outcome", finding_fields, sink))}];
+      if (known.workloads++ == 0) known.where = entry.where();
     }
   });
   if (is_first && !sink.has_errors())
@@ -141,19 +146,20 @@ Baseline::Baseline(const std::string& file, std::string directory, FileReader& r
 
 void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const {
   std::set<std::pair<std::string_view, std::string_view>> wanted;  // file, rule
-  for (const auto& [finding, where] : known_) wanted.emplace(finding.file, finding.rule);
+  for (const auto& [finding, entry] : known_) wanted.emplace(finding.file, finding.rule);
   std::vector<Candidate> candidates;
   Places places(sources);
   Names names(sources, file_, directory_);
   rules::OfferingMask judged = 0;
-  for (WorkloadReport& workload : report.workloads) {
+  for (std::size_t i = 0; i < report.workloads.size(); ++i) {
+    WorkloadReport& workload = report.workloads[i];
     const auto consider = [&](std::string_view rule, Outcome outcome, const std::vector<Location>& at,
                               std::uint32_t& mark) {
       const Location where = place_of(at, workload, sources);
       const std::string& file = names.of(where);
       if (!wanted.contains({file, rule})) return;
       places.add(where);
-      candidates.push_back({{file, {}, std::string(rule), std::string(to_string(outcome))}, where, &mark});
+      candidates.push_back({{file, {}, std::string(rule), std::string(to_string(outcome))}, i, where, &mark});
     };
     for (OfferingReport& offering : workload.offerings) {
       if (const int bit = rules.find_offering(offering.id()); bit >= 0)
@@ -166,30 +172,39 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
         consider(advice.rule, Outcome::pass, advice.places, advice.suppression);
   }
   places.find();
-  std::map<KnownFinding, std::uint32_t> used;
+  struct Use {
+    std::uint32_t suppression = Suppression::none;
+    std::set<std::size_t> workloads;
+  };
+  std::map<KnownFinding, Use> used;
   for (Candidate& candidate : candidates) {
     candidate.key.path = places.of(candidate.where);
     const auto known = known_.find(candidate.key);
     if (known == known_.end()) continue;
-    const auto [index, is_first] =
-        used.emplace(known->first, static_cast<std::uint32_t>(report.suppressions.size()));
-    if (is_first)
+    Use& use = used[known->first];
+    // One more of the same name is new.
+    if (!use.workloads.contains(candidate.workload) && use.workloads.size() == known->second.workloads)
+      continue;
+    if (use.workloads.empty()) {
+      use.suppression = static_cast<std::uint32_t>(report.suppressions.size());
       report.suppressions.push_back({known->first.rule,
                                      fmt::format("known by the baseline {}", file_),
-                                     known->second,
+                                     known->second.where,
                                      {},
                                      Suppression::From::baseline});
-    *candidate.mark = index->second;
-    ++report.suppressions[index->second].hits;
+    }
+    use.workloads.insert(candidate.workload);
+    *candidate.mark = use.suppression;
+    ++report.suppressions[use.suppression].hits;
   }
   std::set<std::string_view> read;
   for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of({file, 0, 0}));
   std::vector<Location> gone;
-  for (const auto& [finding, where] : known_) {
+  for (const auto& [finding, entry] : known_) {
     const rules::Rule* rule = rules.find_rule(finding.rule);
     if (!used.contains(finding) && read.contains(finding.file) &&
         (rule == nullptr || (rule->offerings & judged) != 0))
-      gone.push_back(where);
+      gone.push_back(entry.where);
   }
   if (!gone.empty())
     report.diagnostics.push_back(

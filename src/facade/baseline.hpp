@@ -38,8 +38,8 @@ struct KnownFinding {
   }
 };
 
-/// What makes a gate fail, as a baseline names it: sorted, each once. `baseline` is the file that it is for,
-/// `directory` the absolute working directory ("": not known).
+/// What makes a gate fail, as a baseline names it: sorted, each once for every workload that it fails.
+/// `baseline` is the file that it is for, `directory` the absolute working directory ("": not known).
 std::vector<KnownFinding> known_findings(const Report& report, const std::vector<engine::Breach>& breaches,
                                          const SourceMap& sources, const std::string& baseline,
                                          const std::string& directory);
@@ -57,7 +57,11 @@ class Baseline {
 
  private:
   std::string file_, directory_;
-  std::map<KnownFinding, Location> known_;
+  struct Entry {
+    Location where;
+    std::size_t workloads = 0;  ///< so many of that name have it
+  };
+  std::map<KnownFinding, Entry> known_;
 };
 
 }  // namespace placer

@@ -1,3 +1,4 @@
+#include "base/path.hpp"
 #include "base/text.hpp"
 #include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
@@ -64,6 +65,10 @@ class Run {
   void read_all(const std::vector<std::string>& paths) {
     exclusions_.add(options_.exclude, "");
     exclusions_.add(project_.exclude, directory_of(project_.path));
+    covers_project_ = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+      return path != "-" &&
+             !relative_path(directory_of(project_.path), path, options_.directory).starts_with("..");
+    });
     Found found = expand(paths, options_.named_paths, exclusions_, reader_, sink_,
                          options_.from == doc::dockerfile_format ? Reads::dockerfiles : Reads::manifests);
     report_.ignored_files = found.others;
@@ -100,7 +105,7 @@ class Run {
       report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
-    report_.suppressions = suppressions_.finish();
+    report_.suppressions = suppressions_.finish(covers_project_);
     report_.diagnostics = sink_.sorted();
     report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
@@ -297,8 +302,8 @@ class Run {
   }
 
   engine::JudgeOptions judge_options(Depth depth) const {
-    return {options_.strict, options_.keep_passes || asks_for_room_, depth, options_.on,
-            options_.as_deployed || requires_platform_, options_.room};
+    return {options_.strict, options_.keep_passes || asks_for_room_,     depth,
+            options_.on,     options_.as_deployed || requires_platform_, options_.room};
   }
 
   /// The machines of the cluster are limits of where the workload is to run.
@@ -325,6 +330,7 @@ class Run {
   Policies policies_;
   std::vector<const Policy*> held_;  // those of the file that is read
   bool requires_platform_ = false, asks_for_room_ = false;
+  bool covers_project_ = false;  // a directory that was named holds the project file
   std::vector<Fact> overlay_;
   Report report_;
   std::set<std::uint32_t> used_;

@@ -126,10 +126,10 @@ void Suppressions::apply(const SourceMap& sources, FileId file, std::span<Worklo
   mark(scopes, workloads);
 }
 
-std::vector<Suppression> Suppressions::finish() {
+std::vector<Suppression> Suppressions::finish(bool all_seen) {
   std::vector<Suppression> all;
   for (Entry& entry : entries_) {
-    if (entry.one.hits == 0 && entry.judged)
+    if (entry.one.hits == 0 && (entry.judged || (all_seen && entry.one.from == Suppression::From::project)))
       sink_.warning("ignore.unused",
                     fmt::format("`{}` is to be ignored here, and finds nothing", entry.one.rule),
                     entry.one.where, "take it away, so that it hides nothing later");

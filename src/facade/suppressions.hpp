@@ -38,7 +38,8 @@ class Suppressions {
   void apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads);
   /// All that were found, with how often each was used. Those that were not, though what they speak of was
   /// judged, are reported.
-  std::vector<Suppression> finish();
+  /// `all`: the run looked at all that the project file speaks of.
+  std::vector<Suppression> finish(bool all);
 
  private:
   struct Entry {

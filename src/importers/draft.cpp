@@ -5,7 +5,7 @@
 #include "importers/contradiction.hpp"
 #include "importers/left_out.hpp"
 #include "importers/native.hpp"
-#include "importers/region.hpp"
+#include "rules/region.hpp"
 #include "importers/shape.hpp"
 #include "rules/describe.hpp"
 #include "rules/literal.hpp"
@@ -301,7 +301,7 @@ void Draft::deployed_to(const Value& region) {
       else
         name.remove_prefix(colon == std::string_view::npos ? name.size() : colon + 1);
     }
-  if (!provider_of_region(context_.rules, name)) return;
+  if (!rules::provider_of_region(context_.rules, name)) return;
   workload_.region = to_lower(name);
   workload_.region_at = region.where;
 }

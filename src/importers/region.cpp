@@ -1,8 +1,7 @@
-// The shape of a name leaves its first word and its numbers open: "us-east-1" and "ap-east-2" are both
-// "a-east-0".
 #include "importers/region.hpp"
 
 #include "base/text.hpp"
+#include "rules/region.hpp"
 
 #include <fmt/core.h>
 
@@ -10,49 +9,22 @@
 #include <vector>
 
 namespace placer::importers {
-namespace {
 
 using rules::Known;
 using rules::RuleSet;
-
-std::string shape(std::string_view name) {
-  std::string result;
-  const std::size_t first = name.find('-');
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    const char kind = c >= '0' && c <= '9' ? '0' : i < first && first != std::string_view::npos ? 'a' : c;
-    if ((kind != '0' && kind != 'a') || result.empty() || result.back() != kind) result += kind;
-  }
-  // The letter of a zone.
-  if (!result.empty() && result.size() > 1 && result.back() >= 'a' && result.back() <= 'z' &&
-      (result[result.size() - 2] == '0' || result[result.size() - 2] == '-'))
-    result.back() = 'z';
-  return result;
-}
-
-/// The region itself, a zone of it ("us-east-1a", "us-central1-b") or a place near it ("us-west-2-lax-1a").
-bool is_of(std::string_view name, std::string_view region) {
-  if (!name.starts_with(region)) return false;
-  const std::string_view rest = name.substr(region.size());
-  const bool is_numbered = region.back() >= '0' && region.back() <= '9';
-  return rest.empty() || rest[0] == '-' ||
-         (is_numbered && rest.size() == 1 && rest[0] >= 'a' && rest[0] <= 'z');
-}
-
-}  // namespace
 
 bool check_region(const RuleSet& rules, DiagnosticSink& sink, doc::View name) {
   const std::string lower = to_lower(trim(name.text()));
   std::vector<std::string_view> known;
   for (const rules::Region& region : rules.rows<rules::Region>()) {
     if (region.known == 0) continue;
-    if (is_of(lower, rules.text(region.name))) return true;
+    if (rules::is_in_region(lower, rules.text(region.name))) return true;
     known.push_back(rules.text(region.name));
   }
   if (known.empty()) return true;
   const auto near = closest(lower, known);
   std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string();
-  if (const auto provider = provider_of_region(rules, lower)) {
+  if (const auto provider = rules::provider_of_region(rules, lower)) {
     sink.warning("manifest.region",
                  fmt::format("{} is no region of {} that placer knows", in_quotes(name.text()),
                              rules.symbol(rules.known(Known::providers), *provider)),
@@ -65,23 +37,13 @@ bool check_region(const RuleSet& rules, DiagnosticSink& sink, doc::View name) {
   return false;
 }
 
-std::optional<unsigned> provider_of_region(const RuleSet& rules, std::string_view name) {
-  const std::string lower = to_lower(trim(name));
-  const std::string form = shape(lower);
-  for (const rules::Region& region : rules.rows<rules::Region>()) {
-    const std::string_view known = rules.text(region.name);
-    if (form == shape(known) || (region.known != 0 && is_of(lower, known))) return region.provider;
-  }
-  return std::nullopt;
-}
-
 void derive_providers(const RuleSet& rules, DiagnosticSink& sink, Workload& workload) {
   const FactId id = rules.known(Known::providers);
   const Fact* regions = workload.find(rules.known(Known::regions));
   if (regions == nullptr || regions->texts.empty()) return;
   std::int64_t set = 0;
   for (const std::string& name : regions->texts) {
-    const auto provider = provider_of_region(rules, name);
+    const auto provider = rules::provider_of_region(rules, name);
     if (!provider) return;
     set |= std::int64_t{1} << *provider;
   }

@@ -7,15 +7,7 @@
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 
-#include <optional>
-#include <string_view>
-
 namespace placer::importers {
-
-/// The provider (a bit of the choice `providers`) that names its regions so: the name is one of those in the
-/// vocabulary, or differs from one in its first word and its numbers only ("ap-east-2" is like "us-east-1").
-/// nullopt for another name.
-std::optional<unsigned> provider_of_region(const rules::RuleSet& rules, std::string_view name);
 
 /// Reports a name that is no provider's: an error unless it has the shape of one, which a region that opened
 /// lately would have, and a warning then. False after an error. Nothing is said where the vocabulary lists

@@ -57,7 +57,7 @@ std::map<Key, std::size_t> keys(const Side& side) {
 /// Takes out of both what has a name that is left once on each side.
 template <class Pair>
 void pair_by_name(std::map<Key, std::size_t>& before, std::map<Key, std::size_t>& after, const Pair& pair) {
-  std::map<std::string_view, std::vector<Key>> then, now;
+  std::map<std::string, std::vector<Key>> then, now;  // the maps' own names go with what is taken out
   for (const auto& [key, index] : before) then[std::get<1>(key)].push_back(key);
   for (const auto& [key, index] : after) now[std::get<1>(key)].push_back(key);
   for (const auto& [name, old] : then) {

@@ -189,7 +189,9 @@ class Loader {
           const Node& node = context_.tables.of<Node>()[i];
           if (!is_leaf(node)) continue;
           const FactRow& fact = context_.fact(node.fact);
-          if (fact.kind != FactKind::vocabulary) rule.per_offering = true;
+          // An offering is in the regions of its own provider only.
+          if (fact.kind != FactKind::vocabulary || context_.tables.text(fact.key) == "regions")
+            rule.per_offering = true;
           if (fact.type == FactType::choice && fact.many) rule.of_alternatives = true;
         }
   }

@@ -60,6 +60,13 @@ TEST_CASE("of several brokers one must do for all rules") {
   compare(fmt::format("trigger: stream, timeout: 2min, {}", words), "broker", streams);
 }
 
+TEST_CASE("of several regions one must do for all rules, and be one of the offering's provider") {
+  compare(fmt::format("trigger: http, timeout: 10s, scale.max: 1, {}", words), "regions",
+          {"us-central1", "us-east-1", "europe-west1", "europe-west4", "eu-central-1"});
+  compare("trigger: http, timeout: 10s, memory: 8GiB, gpu: l4, traffic: steady", "regions",
+          {"us-central1", "us-east-1", "europe-west1", "asia-northeast3", "ap-south-1"});
+}
+
 TEST_CASE("where no alternative does, what keeps each of them out is said") {
   const WorkloadReport report = judged(
       builtin("current"),

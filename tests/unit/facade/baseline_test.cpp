@@ -95,6 +95,15 @@ TEST_CASE("what is new fails beside what is known") {
   CHECK(both.run.report.suppressions.at(0).from == Suppression::From::baseline);
 }
 
+TEST_CASE("one more workload of a name that is known is new") {
+  const auto known = found(function("a"));
+  CHECK_FALSE(passes(function("a") + "---\n" + function("a"), known));
+  const auto both = found(function("a") + "---\n" + function("a"));
+  CHECK(both.size() == 2);
+  CHECK(passes(function("a") + "---\n" + function("a"), both));
+  CHECK(passes(function("a"), both));
+}
+
 TEST_CASE("every finding of each example becomes known, and then none is new") {
   engine::GateOptions strictest;
   strictest.fail_on_unknown = strictest.fail_on_quota = strictest.fail_on_advice = true;

@@ -90,6 +90,16 @@ TEST_CASE("one that is left over on both sides has moved, unless there are sever
         "gone a\ngone a\nnew a\n1 new, 2 gone");
 }
 
+TEST_CASE("a file of many workloads that was moved is the same") {
+  std::vector<Made> before, after;
+  for (int i = 0; i < 50; ++i) {
+    const std::string name = "a-service-with-a-long-name-" + std::to_string(i);
+    before.push_back({"old/a.yaml", name});
+    after.push_back({"new/b.yaml", name});
+  }
+  CHECK(difference(before, after) == "50 unchanged");
+}
+
 TEST_CASE("the gate counts before the verdict, and that before the room") {
   CHECK(difference({{"old/a", "a", fits}}, {{"new/a", "a", open}}) == "worse a\n1 worse");
   CHECK(difference({{"old/a", "a", out, false}}, {{"new/a", "a", open}}) == "better a\n1 better");
