@@ -5,10 +5,10 @@
 #include "importers/contradiction.hpp"
 #include "importers/left_out.hpp"
 #include "importers/native.hpp"
-#include "rules/region.hpp"
 #include "importers/shape.hpp"
 #include "rules/describe.hpp"
 #include "rules/literal.hpp"
+#include "rules/region.hpp"
 
 #include <fmt/core.h>
 

@@ -23,12 +23,12 @@ std::vector<Seen> look(const Side& side) {
     Seen& seen = all[result.workload];
     seen.standing = result.standing;
     seen.verdict = Verdict::fits;
-    const GateEntry* worst = nullptr;
+    const GateEntry* worst = &result.entries.front();  // there is one for each workload that was judged
     std::vector<std::string> against;
     for (const GateEntry& entry : result.entries) {
       against.push_back(entry.against);
       seen.verdict = std::max(seen.verdict, entry.verdict);
-      if (worst == nullptr || (worst->passed && !entry.passed)) worst = &entry;
+      if (worst->passed && !entry.passed) worst = &entry;
     }
     seen.against = join(against, ", ");
     for (const OfferingReport& offering : seen.workload->offerings)
