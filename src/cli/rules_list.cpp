@@ -57,7 +57,8 @@ std::vector<const Rule*> select(const RuleSet& rules, const Options& options) {
   const rules::OfferingMask mask = offerings_of(rules, options.on);
   for (const Rule& rule : rules.rows<Rule>()) {
     const RuleInfo info = engine::describe_rule(rules, rule);
-    const bool named = options.on.empty() || (rule.offerings & mask) != 0;
+    // What a format refuses is of no platform.
+    const bool named = options.on.empty() || ((rule.offerings & mask) != 0 && !rules::is_of_format(rule));
     const bool from = options.source.empty() ||
                       info.source.url.find(options.source) != std::string_view::npos ||
                       info.source.title.find(options.source) != std::string_view::npos;

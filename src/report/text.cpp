@@ -82,9 +82,10 @@ class TextReport {
       const bool nothing_fits =
           std::all_of(workload.offerings.begin(), workload.offerings.end(),
                       [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
-      const std::string_view what = !nothing_fits      ? "no recommendation yet"
-                                    : options_.in_full ? "nothing that was asked for fits"
-                                                       : "no offering fits";
+      const std::string_view what =
+          !nothing_fits      ? workload.questions.empty() ? "no recommendation" : "no recommendation yet"
+          : options_.in_full ? "nothing that was asked for fits"
+                             : "no offering fits";
       text += fmt::format("{}{}{}", style_.red(), what, style_.off());
     } else {
       const OfferingReport* offering = find(workload, chosen.id());

@@ -13,6 +13,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace placer;
 using namespace placer::test;
@@ -218,6 +219,29 @@ TEST_CASE("where no machine has the card, one that the offering has will do") {
   const rules::RuleSet& rules = builtin("current");
   const Workload a10g = workload(rules, "trigger: batch, timeout: 1h, memory: 8GiB, gpu: a10g");
   CHECK_THAT(change_of(with_changes(rules, a10g), "kubernetes/gke-standard"), contains("gpu.type nvidia-l4"));
+}
+
+TEST_CASE("where the nearest size is none that a change leads to, another one is") {
+  struct Row {
+    std::string_view facts, offering, change;
+  };
+  static constexpr std::array<Row, 4> rows{{
+      // A sum with a part that nobody knows.
+      {"scratch_disk: 33GiB, gpu: none", "google-functions/gen2", "scratch_disk 32GiB"},
+      // The nearest has cards that nobody asked for, or none where they were asked for.
+      {"memory: 1500GiB, gpu: none", "kubernetes/gke-autopilot", "memory 1549416431353B"},
+      {"memory: 16GiB, gpu: {count: 1, type: l4, memory: 100GiB}", "aws-lambda/managed-instances",
+       "gpu.memory 24GB"},
+      // Sold, but not in that number.
+      {"memory: 16GiB, gpu: {count: 8, type: t4}", "kubernetes/gke-standard", "gpu.type "},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.facts);
+    const rules::RuleSet& rules = builtin("current");
+    const std::string facts =
+        fmt::format("trigger: http, timeout: 20s, package.size: 60MiB, traffic: steady, {}", row.facts);
+    CHECK(change_of(with_changes(rules, workload(rules, facts)), row.offering).starts_with(row.change));
+  }
 }
 
 TEST_CASE("of several names only those are said that do best") {
