@@ -128,7 +128,7 @@ TEST_CASE("knowing more never moves a score out of its interval") {
     const rules::RuleSet& rules = builtin(name);
     const std::vector<FactId> excepted = better_than_estimates(rules);
     const Workloads workloads(rules);
-    for (const std::uint64_t seed : {7, 8, 9, 10, 11, 12, 13}) {
+    for (const std::uint64_t seed : {7U, 8U, 9U, 10U, 11U, 12U, 13U}) {
       Numbers numbers(seed);
       for (int round = 0; round < rounds; ++round) {
         const Workload all = workloads.next(numbers, 3);
