@@ -6,6 +6,8 @@ namespace placer {
 
 namespace fs = std::filesystem;
 
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
 std::string whole_path(const std::string& path, const std::string& directory) {
   const fs::path whole = (fs::path(directory.empty() ? "." : directory) / path).lexically_normal();
   return (whole.has_filename() ? whole : whole.parent_path()).generic_string();

@@ -5,6 +5,9 @@
 
 namespace placer {
 
+/// What stands before the name, with a slash at its end; "" where the path names no directory.
+std::string folder_of(const std::string& path);
+
 /// A path without "." and "..", from a working directory on; "" is not known, and "." then.
 std::string whole_path(const std::string& path, const std::string& directory);
 

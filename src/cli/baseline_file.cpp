@@ -6,8 +6,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 namespace placer::cli {
 
 bool apply_baseline(Report& report, Session& session, Environment& environment) {
@@ -46,9 +44,7 @@ int write_baseline(const Report& report, const std::vector<engine::Breach>& brea
   environment.err +=
       fmt::format("placer: {} in {}; use it with --baseline {}\n", counted(known.size(), "known finding"),
                   options.write_baseline, options.write_baseline);
-  const bool good = std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
-                                 [](const Diagnostic& one) { return one.severity == Severity::error; });
-  return good ? exit_ok : exit_failed;
+  return is_good(report) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

@@ -83,13 +83,17 @@ bool write(const Output& output, const std::vector<std::string>& inputs, Environ
 
 }  // namespace
 
+bool is_good(const Report& report) {
+  return std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
+                      [](const Diagnostic& one) { return one.severity == Severity::error; });
+}
+
 bool deliver_report(const Report& report, const Session& session, Environment& environment) {
   const Options& options = session.options;
   print_diagnostics(report.diagnostics, session.sources, environment);
   if (report.dropped_diagnostics > 0)
     environment.err += fmt::format("placer: and {} more problems\n", report.dropped_diagnostics);
-  bool good = std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
-                           [](const Diagnostic& one) { return one.severity == Severity::error; });
+  bool good = is_good(report);
   for (const Output& output : options.outputs) {
     // A file is no terminal.
     const bool colour = options.colour.value_or(output.path.empty() && environment.colour_out);

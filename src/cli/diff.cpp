@@ -6,7 +6,6 @@
 #include "facade/policy.hpp"
 #include "report/difference.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace placer::cli {
@@ -42,11 +41,6 @@ Report judge(Session& session, const Environment& environment) {
   engine::judge_gate(report, asked, gates.each());
   blame_format(report, session.placer.rules());
   return report;
-}
-
-bool is_good(const Report& report) {
-  return std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
-                      [](const Diagnostic& one) { return one.severity == Severity::error; });
 }
 
 }  // namespace

@@ -38,8 +38,7 @@ int explain_scores(Session& session, Environment& environment) {
     for (const OfferingReport& offering : workload.offerings)
       if (!options.on.empty() || offering.id() == workload.recommendation.id())
         report::append_score(workload, offering, environment.unicode, environment.width, text);
-  const bool broken = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
-                                  [](const Diagnostic& one) { return one.severity == Severity::error; });
+  const bool broken = !is_good(report);
   if (text.empty() && !broken)
     text = "nothing is recommended, so there is no score; --on names an offering\n";
   return deliver(options, text, environment) && !broken ? exit_ok : exit_failed;

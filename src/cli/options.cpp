@@ -78,7 +78,7 @@ bool check_importer(const std::string& id, std::string& err) {
 
 /// What CLI11 took as plain texts.
 struct Words {
-  std::vector<std::string> formats, priorities;
+  std::vector<std::string> formats, priorities, fail_on;
   std::string age;
   std::string colour = "auto";
 };
@@ -173,9 +173,9 @@ bool read_age(std::string_view option, std::string_view text, Options& options, 
 }
 
 /// --fail-on: words of a policy, and stale-rules=AGE.
-bool read_gates(Options& options, std::string& err) {
+bool read_gates(const std::vector<std::string>& words, Options& options, std::string& err) {
   constexpr std::string_view stale = "stale-rules=";
-  for (const std::string& gate : options.fail_on) {
+  for (const std::string& gate : words) {
     if (gate.starts_with(stale)) {
       if (!read_age("--fail-on stale-rules", std::string_view(gate).substr(stale.size()), options, err))
         return false;
@@ -202,8 +202,8 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
   static constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
   if (!read_formats(set, words.formats, options, environment.err) ||
       !check_word("--color", words.colour, colours, environment.err) ||
-      !read_gates(options, environment.err) || !check_importer(options.from, environment.err) ||
-      !check_globs(options.exclude, environment.err) ||
+      !read_gates(words.fail_on, options, environment.err) ||
+      !check_importer(options.from, environment.err) || !check_globs(options.exclude, environment.err) ||
       (!words.age.empty() && !read_age("--older-than", words.age, options, environment.err)))
     return false;
   if (!words.priorities.empty())
@@ -300,7 +300,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
         ->delimiter(',');
     list("--on", options.on, "NAME", "judge only what is for this PLATFORM[/OFFERING]")->delimiter(',');
-    list("--fail-on", options.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
+    list("--fail-on", words.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
         ->delimiter(',');
     option("--baseline", options.baseline, "FILE", "of --write-baseline FILE: what it knows fails nothing");
     option("--write-baseline", options.write_baseline, "FILE", "");

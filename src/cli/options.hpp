@@ -38,7 +38,6 @@ struct Options {
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;
-  std::vector<std::string> fail_on;
   engine::GateOptions gate;              ///< --require and what --fail-on asks for
   std::string baseline, write_baseline;  ///< files
   /// Of --fail-on stale-rules and --older-than: what was checked before this day, counted from 1970-01-01.
@@ -115,6 +114,9 @@ std::int64_t today();
 
 /// What the options say of reading; findings that passed are kept for --verbose.
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment);
+
+/// Whether the report holds no error: all was read.
+bool is_good(const Report& report);
 
 /// Renders the report into each of the outputs, prints its diagnostics to `err` and delivers what was
 /// rendered. True if all was delivered and the report holds no error.

@@ -18,8 +18,6 @@ namespace {
 constexpr doc::FieldContext baseline_fields{"baseline", "a baseline"};
 constexpr doc::FieldContext finding_fields{"baseline", "a finding of a baseline"};
 
-std::string directory_of(const std::string& file) { return file.substr(0, file.rfind('/') + 1); }
-
 /// The first place in a manifest, and not in an option of the call; else where the workload stands.
 Location place_of(const std::vector<Location>& places, const WorkloadReport& workload,
                   const SourceMap& sources) {
@@ -59,7 +57,7 @@ class Places {
 class Names {
  public:
   Names(const SourceMap& sources, const std::string& baseline, std::string directory)
-      : sources_(sources), base_(directory_of(baseline)), directory_(std::move(directory)) {}
+      : sources_(sources), base_(folder_of(baseline)), directory_(std::move(directory)) {}
 
   const std::string& of(const Location& where) {
     const auto [name, is_new] = names_.try_emplace(where.file);

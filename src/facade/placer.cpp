@@ -28,9 +28,6 @@
 namespace placer {
 namespace {
 
-/// With a slash at its end; "" where the path names none.
-std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
-
 /// One run over all inputs.
 class Run {
  public:
@@ -43,7 +40,7 @@ class Run {
         options_(options),
         exclusions_(options.directory),
         build_files_(reader, sources, sink_, exclusions_),
-        suppressions_(rules, project.ignore, directory_of(project.path), options.directory, options.today,
+        suppressions_(rules, project.ignore, folder_of(project.path), options.directory, options.today,
                       sink_),
         policies_(project, options.directory) {
     // The guide's answers are shown beside today's.
@@ -64,10 +61,10 @@ class Run {
  private:
   void read_all(const std::vector<std::string>& paths) {
     exclusions_.add(options_.exclude, "");
-    exclusions_.add(project_.exclude, directory_of(project_.path));
+    exclusions_.add(project_.exclude, folder_of(project_.path));
     covers_project_ = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
       return path != "-" &&
-             !relative_path(directory_of(project_.path), path, options_.directory).starts_with("..");
+             !relative_path(folder_of(project_.path), path, options_.directory).starts_with("..");
     });
     Found found = expand(paths, options_.named_paths, exclusions_, reader_, sink_,
                          options_.from == doc::dockerfile_format ? Reads::dockerfiles : Reads::manifests);

@@ -1,6 +1,7 @@
 #include "facade/policy.hpp"
 
 #include "base/glob.hpp"
+#include "base/path.hpp"
 #include "base/text.hpp"
 #include "doc/fields.hpp"
 #include "facade/allowed.hpp"
@@ -164,7 +165,7 @@ void ask(const engine::GateOptions& asked, engine::GateOptions& options) {
 
 Policies::Policies(const Project& project, const std::string& directory) : policies_(project.policies) {
   for (const Policy& policy : policies_)
-    paths_.emplace_back(directory).add(policy.paths, project.path.substr(0, project.path.rfind('/') + 1));
+    paths_.emplace_back(directory).add(policy.paths, folder_of(project.path));
 }
 
 std::vector<const Policy*> Policies::of(const std::string& path) const {

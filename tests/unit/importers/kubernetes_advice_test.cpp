@@ -1,6 +1,5 @@
 // What is worth a word of pods and of CronJobs, unless it is set.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 #include <string>
 
@@ -8,23 +7,6 @@ using namespace placer;
 using namespace placer::test;
 
 namespace {
-
-struct Row {
-  std::string text, violations;
-};
-
-void check_all(std::initializer_list<Row> table) {
-  for (const Row& row : table) {
-    CAPTURE(row.text);
-    const Imported imported = import(row.text);
-    CHECK(imported.violations() == row.violations);
-    CHECK(imported.problems().empty());
-  }
-}
-
-std::string pod(const std::string& spec) {
-  return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + spec + "}\n";
-}
 
 std::string cron(const std::string& more) {
   return "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily', " + more +

@@ -1,27 +1,8 @@
 // What Kubernetes refuses of workloads, by table: lines of a manifest, and what is found where.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 namespace placer::test {
 namespace {
-
-struct Row {
-  std::string text, found;
-};
-
-std::string container(const std::string& lines) {
-  return "containers: [{name: a, image: shop, " + lines + "}]";
-}
-
-std::string pod(const std::string& spec) {
-  return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + spec + "}\n";
-}
-
-/// Without the selector and the images it changes another object.
-std::string patch(const std::string& spec) {
-  return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" + spec +
-         "}}}\n";
-}
 
 /// A controller around a pod with the label app: w.
 std::string around(const std::string& kind, const std::string& spec, const std::string& of_pod = {}) {
@@ -38,17 +19,10 @@ std::string pre_stop(const std::string& action, const std::string& spec = {}) {
 
 std::string exec(const std::string& command) { return "exec: {command: " + command + "}"; }
 
-void check(const Row& row) {
-  CAPTURE(row.text);
-  const Imported imported = import(row.text);
-  CHECK(imported.violations() == row.found);
-  CHECK(imported.problems() == "");
-}
-
 }  // namespace
 
 TEST_CASE("ports are from 1 to 65535") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {pod(container("ports: [{containerPort: 1}, {containerPort: 65535, hostPort: 0}]")), ""},
       {pod(container("ports: [{containerPort: 65536}]")),
        "kubernetes.port-range: containerPort 65536 instead of at most 65535 at 65536\n"},
@@ -63,7 +37,7 @@ TEST_CASE("ports are from 1 to 65535") {
 }
 
 TEST_CASE("counts and times have a least value") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {around("Deployment", "replicas: 0, minReadySeconds: 0"), ""},
       {around("Deployment", "replicas: -1"),
        "kubernetes.number-range: replicas -1 instead of at least 0 at -1\n"},
@@ -113,7 +87,7 @@ TEST_CASE("what is refused is no fact") {
 }
 
 TEST_CASE("numbers and texts are told apart by their quotes") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {pod(container("ports: [{containerPort: \"80\"}]")),
        "kubernetes.value-type: containerPort \"80\" is text instead of a number at \"80\"\n"},
       {around("Deployment", "replicas: '3'"),
@@ -143,7 +117,7 @@ TEST_CASE("numbers and texts are told apart by their quotes") {
 }
 
 TEST_CASE("names of containers are different") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {pod("containers: [{name: a, image: a}, {name: b, image: a}]"), ""},
       {pod("containers: [{name: a, image: a}, {name: a, image: b}]"),
        "kubernetes.duplicate-container: a instead of  at a\n"},
@@ -160,7 +134,7 @@ TEST_CASE("mounts name volumes") {
       "w}}, "
       "template: {metadata: {labels: {app: w}}, spec: {" +
       container(mount) + "}}, volumeClaimTemplates: [{metadata: {name: ";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {pod(container(mount) + ", volumes: [{name: data}]"), ""},
       {pod(container(mount) + ", volumes: [{name: date}, {name: x}]"),
        "kubernetes.missing-volume: data instead of date, x at data\n"},
@@ -194,7 +168,7 @@ TEST_CASE("selectors name labels of the pods") {
     return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: " +
            selector + "}, template: {metadata: {" + labels + "}, spec: {" + container("") + "}}}\n";
   };
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {controller("{app: w}", "labels: {app: w, tier: web}"), ""},
       {controller("{app: w, tier: web}", "labels: {app: shop}"),
        "kubernetes.selector-unlike-labels: app: w instead of app: shop at w\n"
@@ -215,7 +189,7 @@ TEST_CASE("a pause before the end is no longer than the time to end") {
   // Kubernetes takes any command, and ends what goes on for too long.
   const std::string found = "kubernetes.pre-stop-cut-off: ";
   const std::string grace = "terminationGracePeriodSeconds: 30, ";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {pre_stop(exec("[sleep, '30']")), ""},
       {pre_stop(exec("[sleep, '31']")), found + "31s instead of 30s at '31'\n"},
       {pre_stop(exec("[/bin/sleep, 1m]")), found + "1min instead of 30s at 1m\n"},
@@ -254,7 +228,7 @@ TEST_CASE("a probe knocks at a port that there is") {
     return pod(container("readinessProbe: {" + kind + ": {port: " + port + "}}" + ports));
   };
   const std::string found = "kubernetes.probe-port-name: ";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {knocking("80"), ""},
       {knocking("70000"), "kubernetes.port-range: port 70000 instead of at most 65535 at 70000\n"},
       {knocking("0", "", "tcpSocket"), "kubernetes.port-range: port 0 instead of at least 1 at 0\n"},
@@ -271,7 +245,7 @@ TEST_CASE("a probe knocks at a port that there is") {
 }
 
 TEST_CASE("a readiness probe has no time to end") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {pod(container("readinessProbe: {httpGet: {port: 80}, terminationGracePeriodSeconds: 10}")),
        "kubernetes.readiness-grace: 10 instead of  at 10\n"},
       {pod(container("readinessProbe: {httpGet: {port: 80}, terminationGracePeriodSeconds: null}")), ""},
@@ -282,7 +256,7 @@ TEST_CASE("a readiness probe has no time to end") {
 TEST_CASE("a probe that waits for longer than its period is worth a word") {
   const std::string found =
       "kubernetes.probe-timeout-above-period: 30s of the livenessProbe instead of 10s at 30\n";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: 10}")), found},
       {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30}")), found},
       {pod(container("livenessProbe: {httpGet: {port: 80}, timeoutSeconds: 30, periodSeconds: 30}")), ""},
@@ -303,7 +277,7 @@ TEST_CASE("a CronJob has a schedule that cron takes") {
            "b}]}}}}}\n";
   };
   const std::string found = "kubernetes.cron-schedule: ";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {job("*/5 1-5 * jan mon-fri"), ""},
       {job("@daily"), ""},
       {job("${SCHEDULE}"), ""},
@@ -345,7 +319,7 @@ TEST_CASE("plain values are read as YAML 1.1 has them") {
 TEST_CASE("memory without a limit is worth a word") {
   const std::string requests = "resources: {requests: {memory: 1Gi}";
   const std::string found = "kubernetes.no-memory-limit: 1Gi instead of  at 1Gi\n";
-  check(GENERATE_COPY(values<Row>({
+  check(GENERATE_COPY(values<Found>({
       {pod(container(requests + "}")), found},
       {pod(container(requests + ", limits: {cpu: 1}}")), found},
       {pod(container("") + ", initContainers: [{name: i, image: i, " + requests + "}}]"), found},

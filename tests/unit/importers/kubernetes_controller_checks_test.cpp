@@ -1,13 +1,8 @@
 // What controllers and containers must have, and what they cannot have together.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 namespace placer::test {
 namespace {
-
-struct Row {
-  std::string text, found;
-};
 
 std::string controller(const std::string& version, const std::string& kind, const std::string& spec,
                        const std::string& pod = {}) {
@@ -20,7 +15,7 @@ std::string deployment(const std::string& spec) {
   return controller("apps/v1", "Deployment", "selector: {matchLabels: {app: w}}, " + spec);
 }
 
-std::string pod(const std::string& container, const std::string& more = {}) {
+std::string probed_pod(const std::string& container, const std::string& more = {}) {
   return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + more +
          "containers: [{name: a, image: shop, " + container + "}]}\n";
 }
@@ -32,15 +27,6 @@ std::string cron(const std::string& spec) {
          "b}]}}}}}\n";
 }
 
-/// Rule and what was found, without the place.
-void check(const Row& row) {
-  CAPTURE(row.text);
-  const Imported imported = import(row.text);
-  const std::string found = imported.violations();
-  CHECK(found.substr(0, found.rfind(" at ")) == row.found);
-  CHECK(imported.problems() == "");
-}
-
 }  // namespace
 
 TEST_CASE("pods that are replaced whenever they end have no deadline") {
@@ -48,18 +34,18 @@ TEST_CASE("pods that are replaced whenever they end have no deadline") {
                     deadline = "activeDeadlineSeconds: 60, ";
   for (const std::string kind : {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"}) {
     const std::string text = controller("apps/v1", kind, selector, deadline);
-    check({text, "kubernetes.template-deadline: 60 instead of " + kind});
+    check_without_place({text, "kubernetes.template-deadline: 60 instead of " + kind});
     CHECK(import(text).fact("timeout") == "nothing");
   }
   const std::string job = controller("batch/v1", "Job", "", "restartPolicy: Never, " + deadline);
-  check({job, ""});
+  check_without_place({job, ""});
   CHECK(import(job).fact("timeout") == "1min");
-  CHECK(import(pod("ports: []", deadline)).fact("timeout") == "1min");
+  CHECK(import(probed_pod("ports: []", deadline)).fact("timeout") == "1min");
 }
 
 TEST_CASE("a pod is ready before the rollout has failed") {
   const std::string found = "kubernetes.ready-after-deadline: ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {deployment("minReadySeconds: 599, "), ""},
       {deployment("minReadySeconds: 600, "), found + "600s instead of 600s"},
       {deployment("minReadySeconds: 600, progressDeadlineSeconds: 601, "), ""},
@@ -74,7 +60,7 @@ TEST_CASE("a pod is ready before the rollout has failed") {
 
 TEST_CASE("controllers have what they must have") {
   const std::string job = "restartPolicy: Never, ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {deployment(""), ""},
       {controller("apps/v1", "Deployment", ""), "kubernetes.may-be-patch: Deployment instead of selector"},
       {deployment("").replace(deployment("").find("{app: w}}, "), 8, "{}"),
@@ -98,7 +84,7 @@ TEST_CASE("a time zone is spelt as the API takes it") {
   const auto refused = [](const std::string& name) {
     return "kubernetes.time-zone: timeZone \"" + name + "\" instead of ";
   };
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {zone("America/New_York"), ""},
       {zone("America/Argentina/Buenos_Aires"), ""},
       {zone("Etc/GMT+3"), ""},
@@ -134,7 +120,7 @@ TEST_CASE("a time zone is spelt as the API takes it") {
 TEST_CASE("pods are replaced one way or the other") {
   const std::string none = "kubernetes.rolling-update: maxUnavailable 0 instead of maxSurge 0";
   const std::string daemon = "selector: {matchLabels: {app: w}}, updateStrategy: ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {deployment("strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 0%}}, "), none},
       {deployment("strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}, "), ""},
       {deployment("strategy: {rollingUpdate: {maxUnavailable: 0}}, "), ""},
@@ -145,37 +131,38 @@ TEST_CASE("pods are replaced one way or the other") {
 }
 
 TEST_CASE("a probe does one thing") {
-  check(GENERATE(values<Row>({
-      {pod("livenessProbe: {httpGet: {port: 80}, periodSeconds: 5}"), ""},
-      {pod("livenessProbe: {httpGet: {port: 80}, exec: {command: [a]}}"),
+  check_without_place(GENERATE(values<Found>({
+      {probed_pod("livenessProbe: {httpGet: {port: 80}, periodSeconds: 5}"), ""},
+      {probed_pod("livenessProbe: {httpGet: {port: 80}, exec: {command: [a]}}"),
        "kubernetes.probe-handlers: exec beside httpGet of the livenessProbe instead of "},
-      {pod("readinessProbe: {periodSeconds: 5}"),
+      {probed_pod("readinessProbe: {periodSeconds: 5}"),
        "kubernetes.probe-without-handler: readinessProbe instead of "},
-      {pod("readinessProbe: {}"), ""},
+      {probed_pod("readinessProbe: {}"), ""},
   })));
 }
 
 TEST_CASE("a step of the initialisation has no probes") {
   const auto step = [](const std::string& lines) {
-    return pod("ports: []", "initContainers: [{name: i, image: i, " + lines + "}], ");
+    return probed_pod("ports: []", "initContainers: [{name: i, image: i, " + lines + "}], ");
   };
-  check(
+  check_without_place(
       {step("livenessProbe: {httpGet: {port: 80}}"), "kubernetes.init-container: livenessProbe instead of "});
-  check({step("restartPolicy: Always, livenessProbe: {httpGet: {port: 80}}"), ""});
+  check_without_place({step("restartPolicy: Always, livenessProbe: {httpGet: {port: 80}}"), ""});
 }
 
 TEST_CASE("settings of security and of the host agree") {
-  check(GENERATE(values<Row>({
-      {pod("securityContext: {privileged: true, allowPrivilegeEscalation: false}"),
+  check_without_place(GENERATE(values<Found>({
+      {probed_pod("securityContext: {privileged: true, allowPrivilegeEscalation: false}"),
        "kubernetes.privilege-escalation: privileged: true instead of "},
-      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [CAP_SYS_ADMIN]}}"),
+      {probed_pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [CAP_SYS_ADMIN]}}"),
        "kubernetes.privilege-escalation: the capability CAP_SYS_ADMIN instead of "},
-      {pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}"), ""},
-      {pod("securityContext: {privileged: true}"), ""},
-      {pod("ports: [{containerPort: 80, hostPort: 8080}]", "hostNetwork: true, "),
+      {probed_pod("securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}"),
+       ""},
+      {probed_pod("securityContext: {privileged: true}"), ""},
+      {probed_pod("ports: [{containerPort: 80, hostPort: 8080}]", "hostNetwork: true, "),
        "kubernetes.host-port: hostPort 8080 instead of containerPort 80"},
-      {pod("ports: [{containerPort: 80, hostPort: 80}]", "hostNetwork: true, "), ""},
-      {pod("ports: [{containerPort: 80, hostPort: 8080}]"), ""},
+      {probed_pod("ports: [{containerPort: 80, hostPort: 80}]", "hostNetwork: true, "), ""},
+      {probed_pod("ports: [{containerPort: 80, hostPort: 8080}]"), ""},
   })));
 }
 
@@ -187,7 +174,7 @@ TEST_CASE("custom resources are held to what their operators take") {
   const std::string group = "kubernetes.replicas-minimum-above-maximum: 5 instead of 3";
   const std::string workflow = "workflowSpec: {templates: [{name: t, container: {image: a}}]}";
   const std::string hour = "kubernetes.cron-schedule: 0 25 * * * instead of 25 is above 23, the last hour";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {object("ray.io/v1", "RayCluster",
               "headGroupSpec: {" + pods +
                   "}, workerGroupSpecs: [{groupName: g, replicas: 3, minReplicas: 5, "
@@ -226,15 +213,16 @@ TEST_CASE("custom resources are held to what their operators take") {
 }
 
 TEST_CASE("an object that says nothing of pods is worth a word") {
-  check({"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n", "kubernetes.says-nothing: Pod instead of "});
+  check_without_place(
+      {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n", "kubernetes.says-nothing: Pod instead of "});
   const std::string nothing = "kubernetes.says-nothing: Deployment instead of ";
   const auto patch = [](const std::string& spec) {
     return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: " + spec + "\n";
   };
-  check({patch("{replicas: 2}"), nothing});
-  check({patch("{template: {metadata: {labels: {app: w}}}}"), nothing});
-  check({patch("{template: {spec: {nodeSelector: {a: b}}}}"), nothing});
-  check({patch("${SPEC}"), ""});
+  check_without_place({patch("{replicas: 2}"), nothing});
+  check_without_place({patch("{template: {metadata: {labels: {app: w}}}}"), nothing});
+  check_without_place({patch("{template: {spec: {nodeSelector: {a: b}}}}"), nothing});
+  check_without_place({patch("${SPEC}"), ""});
 }
 
 TEST_CASE("a patch that changes an image too is not held to what it leaves out") {
@@ -246,11 +234,11 @@ TEST_CASE("a patch that changes an image too is not held to what it leaves out")
            "template: {metadata: {labels: {tier: web}}, spec: {" + web + "}}}\n";
   };
   const std::string found = "kubernetes.may-be-patch: ";
-  check({patch("Deployment", "apps/v1", ""), found + "Deployment instead of selector"});
-  check(
+  check_without_place({patch("Deployment", "apps/v1", ""), found + "Deployment instead of selector"});
+  check_without_place(
       {patch("StatefulSet", "apps/v1", "minReadySeconds: 900, "), found + "StatefulSet instead of selector"});
-  check({patch("Rollout", "argoproj.io/v1alpha1", ""), ""});
-  check(
+  check_without_place({patch("Rollout", "argoproj.io/v1alpha1", ""), ""});
+  check_without_place(
       {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {jobTemplate: {spec: {template: "
        "{spec: {" +
            web + "}}}}}\n",
@@ -262,14 +250,14 @@ TEST_CASE("a blank in the place of an image is filled in by a trigger, nothing i
     std::string whole = deployment("");
     return whole.replace(whole.find("image: ") + 7, 4, text);
   };
-  check({image("' '"), ""});
-  check({image("''"), "kubernetes.required-field: image instead of a container"});
+  check_without_place({image("' '"), ""});
+  check_without_place({image("''"), "kubernetes.required-field: image instead of a container"});
 }
 
 TEST_CASE("an object with a part in which nothing stands, or containers elsewhere, is no patch") {
   const std::string head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: ",
                     missing = "kubernetes.required-field: ", astray = "kubernetes.unknown-field: ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {}\n",
        missing + "list of containers instead of the spec of a Pod"},
       {head + "{}\n", missing + "template instead of the spec of a Deployment"},
@@ -314,7 +302,7 @@ TEST_CASE("versions of the API that were removed") {
   const auto companion = [](const std::string& version, const std::string& kind) {
     return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {maxReplicas: 2}\n";
   };
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {controller("v1", "Deployment", selector), found("Deployment", "v1", "", "apps/v1")},
       {controller("apps/v1beta2", "StatefulSet", selector),
        found("StatefulSet", "apps/v1beta2", removed("v1.16"), "apps/v1")},

@@ -1,6 +1,5 @@
 // What the API and Cloud Run refuse of templates, of objects beside them, and of annotations.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -8,54 +7,35 @@
 namespace placer::test {
 namespace {
 
-struct Row {
-  std::string text, violations;
-};
-
-void check_all(std::initializer_list<Row> table) {
-  for (const Row& row : table) {
-    CAPTURE(row.text);
-    const Imported imported = import(row.text);
-    CHECK(imported.violations() == row.violations);
-    CHECK(imported.problems() == "");
-  }
-}
-
-std::string object(const std::string& version, const std::string& kind, const std::string& spec,
-                   const std::string& metadata = "") {
-  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w" + metadata + "}\n" +
-         spec + "\n";
-}
-
 std::string knative(const std::string& container, const std::string& metadata = "",
                     const std::string& spec = "") {
-  return object("serving.knative.dev/v1", "Service",
-                "spec: {template: {metadata: {" + metadata + "}, spec: {" + spec +
-                    "containers: [{image: shop, " + container + "}]}}}");
+  return named("serving.knative.dev/v1", "Service",
+               "spec: {template: {metadata: {" + metadata + "}, spec: {" + spec +
+                   "containers: [{image: shop, " + container + "}]}}}");
 }
 
 std::string cloud_run(const std::string& container, const std::string& annotations = "") {
-  return object("serving.knative.dev/v1", "Service",
-                "spec: {template: {metadata: {annotations: {" + annotations +
-                    "}}, spec: {containers: [{image: shop, " + container + "}]}}}",
-                ", annotations: {run.googleapis.com/ingress: all}");
+  return named("serving.knative.dev/v1", "Service",
+               "spec: {template: {metadata: {annotations: {" + annotations +
+                   "}}, spec: {containers: [{image: shop, " + container + "}]}}}",
+               ", annotations: {run.googleapis.com/ingress: all}");
 }
 
 std::string job(const std::string& execution, const std::string& task) {
-  return object("run.googleapis.com/v1", "Job",
-                "spec: {template: {spec: {" + execution + "template: {spec: {" + task +
-                    "containers: [{image: shop}]}}}}}");
+  return named("run.googleapis.com/v1", "Job",
+               "spec: {template: {spec: {" + execution + "template: {spec: {" + task +
+                   "containers: [{image: shop}]}}}}}");
 }
 
 std::string in_pod(const std::string& container) {
-  return object("v1", "Pod", "spec: {containers: [{name: a, image: shop, " + container + "}]}");
+  return named("v1", "Pod", "spec: {containers: [{name: a, image: shop, " + container + "}]}");
 }
 
 const std::string template_of_pods =
     "template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: shop}], volumes: [{name: v, "
     "persistentVolumeClaim: {claimName: w}}, {name: c, configMap: {name: w}}]}}";
 const std::string deployment =
-    object("apps/v1", "Deployment", "spec: {selector: {matchLabels: {a: b}}, " + template_of_pods + "}");
+    named("apps/v1", "Deployment", "spec: {selector: {matchLabels: {a: b}}, " + template_of_pods + "}");
 
 }  // namespace
 
@@ -67,7 +47,7 @@ TEST_CASE("single values that the API refuses") {
     return "kubernetes.core-word: " + written + " instead of " + allowed + " at " + at + "\n";
   };
   const auto in_spec = [](const std::string& lines) {
-    return object("v1", "Pod", "spec: {" + lines + ", containers: [{name: a, image: shop}]}");
+    return named("v1", "Pod", "spec: {" + lines + ", containers: [{name: a, image: shop}]}");
   };
   const std::string profiles = "RuntimeDefault, Localhost or Unconfined";
   check_all({
@@ -101,10 +81,10 @@ TEST_CASE("single values that the API refuses") {
       {in_spec("volumes: [{name: v, configMap: {name: a, defaultMode: 0755, items: [{key: a, path: a, mode: "
                "0o644}]}}]"),
        ""},
-      {object("v1", "Pod",
-              "spec: {volumes: [{name: v, emptyDir: {}}, {name: c, persistentVolumeClaim: {claimName: c}}], "
-              "containers: [{name: a, image: shop, volumeDevices: [{name: v, devicePath: /dev/a}, {name: "
-              "c}]}]}"),
+      {named("v1", "Pod",
+             "spec: {volumes: [{name: v, emptyDir: {}}, {name: c, persistentVolumeClaim: {claimName: c}}], "
+             "containers: [{name: a, image: shop, volumeDevices: [{name: v, devicePath: /dev/a}, {name: "
+             "c}]}]}"),
        "kubernetes.device-volume: v instead of  at v\n" +
            required("devicePath", "an item of volumeDevices", "{name: c}")},
   });
@@ -116,7 +96,7 @@ TEST_CASE("single values that the API refuses") {
 
 TEST_CASE("an affinity has terms, values and weights") {
   const auto affinity = [](const std::string& text) {
-    return object("v1", "Pod", "spec: {affinity: {" + text + "}, containers: [{name: a, image: shop}]}");
+    return named("v1", "Pod", "spec: {affinity: {" + text + "}, containers: [{name: a, image: shop}]}");
   };
   const std::string required = "requiredDuringSchedulingIgnoredDuringExecution",
                     preferred = "preferredDuringSchedulingIgnoredDuringExecution";
@@ -166,9 +146,9 @@ TEST_CASE("a service of Knative is held to what a Deployment is") {
 
 TEST_CASE("a custom resource is held to what its pods are") {
   const auto ray = [](const std::string& metadata, const std::string& container) {
-    return object("ray.io/v1", "RayCluster",
-                  "spec: {headGroupSpec: {template: {metadata: {" + metadata +
-                      "}, spec: {containers: [{name: a, image: shop, " + container + "}]}}}}");
+    return named("ray.io/v1", "RayCluster",
+                 "spec: {headGroupSpec: {template: {metadata: {" + metadata +
+                     "}, spec: {containers: [{name: a, image: shop, " + container + "}]}}}}");
   };
   check_all({
       {ray("", "ports: []"), ""},
@@ -179,7 +159,7 @@ TEST_CASE("a custom resource is held to what its pods are") {
       {ray("", "volumeMounts: [{name: v, mountPath: /v}]"),
        "kubernetes.missing-volume: v instead of none at v\n"},
       // Of a kind that may have its operator add volumes, nobody knows.
-      {object(
+      {named(
            "shop.example/v1", "Till",
            "spec: {template: {spec: {containers: [{name: a, image: shop, volumeMounts: [{name: v, mountPath: "
            "/v}]}]}}}"),
@@ -239,7 +219,7 @@ TEST_CASE("true and false are not in quotes") {
       {in_pod("securityContext: {allowPrivilegeEscalation: 'no'}"),
        refused("allowPrivilegeEscalation \"no\" is text", "'no'")},
       {in_pod("securityContext: {privileged: \"${P}\"}"), ""},
-      {object("v1", "Pod", "spec: {hostNetwork: \"True\", containers: [{name: a, image: shop}]}"),
+      {named("v1", "Pod", "spec: {hostNetwork: \"True\", containers: [{name: a, image: shop}]}"),
        refused("hostNetwork \"True\" is text", "\"True\"")},
   });
   CHECK(import(in_pod("securityContext: {privileged: \"true\"}")).fact("privileged") == "true");
@@ -249,8 +229,8 @@ TEST_CASE("true and false are not in quotes") {
 
 TEST_CASE("volumes that end with a pod are as others") {
   const auto with = [](const std::string& volume) {
-    return object("v1", "Pod",
-                  "spec: {containers: [{name: a, image: shop}], volumes: [{name: v, " + volume + "}]}");
+    return named("v1", "Pod",
+                 "spec: {containers: [{name: a, image: shop}], volumes: [{name: v, " + volume + "}]}");
   };
   const auto claim = [&](const std::string& spec) {
     return with("ephemeral: {volumeClaimTemplate: {spec: " + spec + "}}");
@@ -274,7 +254,7 @@ TEST_CASE("volumes that end with a pod are as others") {
 TEST_CASE("a kind that Kubernetes does not have is no object to pass over") {
   const std::string pod = "template: {spec: {containers: [{name: a, image: shop}]}}";
   const auto problems = [](const std::string& version, const std::string& kind, const std::string& spec) {
-    const Imported imported = import(object(version, kind, "spec: {" + spec + "}"));
+    const Imported imported = import(named(version, kind, "spec: {" + spec + "}"));
     CHECK(imported.names() == "");
     return imported.problems();
   };
@@ -300,14 +280,14 @@ TEST_CASE("a number in quotes is no port") {
       {in_pod("livenessProbe: {httpGet: {port: 8080}}"), ""},
       {in_pod("livenessProbe: {httpGet: {port: \"8080\"}}"),
        "kubernetes.port-name: port \"8080\" instead of  at \"8080\"\n"},
-      {object("v1", "Service", service + "\"8080\"}]}"),
+      {named("v1", "Service", service + "\"8080\"}]}"),
        "kubernetes.port-name: targetPort \"8080\" instead of  at \"8080\"\n"},
   });
 }
 
 TEST_CASE("a time zone does not belong in a schedule") {
   const auto cron = [](const std::string& schedule) {
-    return object(
+    return named(
         "batch/v1", "CronJob",
         "spec: {concurrencyPolicy: Forbid, schedule: \"" + schedule +
             "\", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, "
@@ -324,37 +304,37 @@ TEST_CASE("a time zone does not belong in a schedule") {
 TEST_CASE("what is beside a workload is complete") {
   const std::string claim = "spec: {resources: {requests: {storage: 1Gi}}}";
   const auto set = [](const std::string& modes) {
-    return object("apps/v1", "StatefulSet",
-                  "spec: {selector: {matchLabels: {a: b}}, " + template_of_pods +
-                      ", volumeClaimTemplates: [{metadata: {name: d}, spec: {" + modes +
-                      "resources: {requests: {storage: 1Gi}}}}]}");
+    return named("apps/v1", "StatefulSet",
+                 "spec: {selector: {matchLabels: {a: b}}, " + template_of_pods +
+                     ", volumeClaimTemplates: [{metadata: {name: d}, spec: {" + modes +
+                     "resources: {requests: {storage: 1Gi}}}}]}");
   };
   const std::string modes = "ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod";
   check_all({
       {set("accessModes: [ReadWriteOnce], "), ""},
       {set(""), "kubernetes.claim-access-modes: a claim without an access mode instead of " + modes +
                     " at {resources: {requests: {storage: 1Gi}}}\n"},
-      {object("v1", "ConfigMap", "data: {k: a}\nbinaryData: {b: aGk=}"), "no workload"},
-      {object("v1", "ConfigMap", "data: {k: a}\nbinaryData: {k: aGk=}"),
+      {named("v1", "ConfigMap", "data: {k: a}\nbinaryData: {b: aGk=}"), "no workload"},
+      {named("v1", "ConfigMap", "data: {k: a}\nbinaryData: {k: aGk=}"),
        "kubernetes.config-map-duplicate: k instead of  at k\n"},
-      {object("v1", "ConfigMap", "binaryData: {k: \"not base64!\"}"),
+      {named("v1", "ConfigMap", "binaryData: {k: \"not base64!\"}"),
        "kubernetes.config-map-binary: k instead of  at \"not base64!\"\n"},
-      {object("v1", "ConfigMap", "binaryData: {k: aGk}"),
+      {named("v1", "ConfigMap", "binaryData: {k: aGk}"),
        "kubernetes.config-map-binary: k instead of  at aGk\n"},
-      {object("autoscaling/v2", "HorizontalPodAutoscaler",
-              "spec: {scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 2}"),
+      {named("autoscaling/v2", "HorizontalPodAutoscaler",
+             "spec: {scaleTargetRef: {kind: Deployment, name: w}, minReplicas: 2}"),
        "kubernetes.required-field: maxReplicas instead of a HorizontalPodAutoscaler at {scaleTargetRef: "
        "{kind: "
        "Deployment, name: w}, minReplicas: 2}\n"},
-      {deployment + object("keda.sh/v1alpha1", "ScaledObject",
-                           "spec: {scaleTargetRef: {name: w}, minReplicaCount: 150, triggers: []}"),
+      {deployment + named("keda.sh/v1alpha1", "ScaledObject",
+                          "spec: {scaleTargetRef: {name: w}, minReplicaCount: 150, triggers: []}"),
        "kubernetes.keda-minimum-above-maximum: 150 instead of 100 unless it is set at 150\n"},
   });
   // Alone, it may be a patch.
-  const Imported alone = import(object("v1", "PersistentVolumeClaim", claim));
+  const Imported alone = import(named("v1", "PersistentVolumeClaim", claim));
   CHECK(alone.violations() == "no workload");
   CHECK_THAT(alone.problems(), contains("{resources: {requests: {storage: 1Gi}}} | "));
-  const std::string both = import(deployment + object("v1", "PersistentVolumeClaim", claim)).violations();
+  const std::string both = import(deployment + named("v1", "PersistentVolumeClaim", claim)).violations();
   CHECK(both.find("kubernetes.required-field: accessModes instead of a claim to a volume") !=
         std::string::npos);
 }

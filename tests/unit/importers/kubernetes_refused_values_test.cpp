@@ -1,6 +1,5 @@
 // More single values of pods that the API refuses: hooks, ports, pages, names, tokens and paths.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -8,34 +7,15 @@
 namespace placer::test {
 namespace {
 
-struct Row {
-  std::string text, violations;
-};
-
-void check_all(std::initializer_list<Row> table) {
-  for (const Row& row : table) {
-    CAPTURE(row.text);
-    const Imported imported = import(row.text);
-    CHECK(imported.violations() == row.violations);
-    CHECK(imported.problems() == "");
-  }
-}
-
-std::string object(const std::string& version, const std::string& kind, const std::string& spec,
-                   const std::string& metadata = "") {
-  return "---\napiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w" + metadata + "}\n" +
-         spec + "\n";
-}
-
 std::string in_pod(const std::string& container) {
-  return object("v1", "Pod", "spec: {containers: [{name: a, image: shop, " + container + "}]}");
+  return named("v1", "Pod", "spec: {containers: [{name: a, image: shop, " + container + "}]}");
 }
 
 }  // namespace
 
 TEST_CASE("more single values of pods that the API refuses") {
   const auto in_spec = [](const std::string& lines) {
-    return object("v1", "Pod", "spec: {" + lines + ", containers: [{name: a, image: shop}]}");
+    return named("v1", "Pod", "spec: {" + lines + ", containers: [{name: a, image: shop}]}");
   };
   const auto required = [](const std::string& what, const std::string& whose, const std::string& at) {
     return "kubernetes.required-field: " + what + " instead of " + whose + " at " + at + "\n";
@@ -84,10 +64,9 @@ TEST_CASE("more single values of pods that the API refuses") {
       {sysctl("net/ipv4..x"), "kubernetes.sysctl-name: net/ipv4..x instead of  at net/ipv4..x\n"},
       {sysctl("net/ipv4/ip_forward"), ""},
       {sysctl("net.ipv4.ip_forward"), ""},
-      {object(
-           "v1", "Pod",
-           "spec: {containers: [{name: a, image: shop, volumeMounts: [{name: v, mountPath: /a, subPath: b, "
-           "subPathExpr: c}]}], volumes: [{name: v}]}"),
+      {named("v1", "Pod",
+             "spec: {containers: [{name: a, image: shop, volumeMounts: [{name: v, mountPath: /a, subPath: b, "
+             "subPathExpr: c}]}], volumes: [{name: v}]}"),
        "kubernetes.two-sub-paths:  instead of  at c\n"},
       {items("{key: a}"), required("path", "an item of a configMap", "{key: a}")},
       {items("{path: a}"), required("key", "an item of a configMap", "{path: a}")},

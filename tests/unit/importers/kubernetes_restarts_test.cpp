@@ -1,27 +1,8 @@
 // Policies of restarts, of whole objects and of those that lack something.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 namespace placer::test {
 namespace {
-
-struct Row {
-  std::string text, found;
-};
-
-std::string container(const std::string& lines) {
-  return "containers: [{name: a, image: shop, " + lines + "}]";
-}
-
-std::string pod(const std::string& spec) {
-  return "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {" + spec + "}\n";
-}
-
-/// Without the selector and the images it changes another object.
-std::string patch(const std::string& spec) {
-  return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: {" + spec +
-         "}}}\n";
-}
 
 /// A controller with this restartPolicy.
 std::string restarting(const std::string& kind, const std::string& policy,
@@ -33,17 +14,10 @@ std::string restarting(const std::string& kind, const std::string& policy,
          "containers: [{name: a, image: " + image + "}]}}}\n";
 }
 
-void check(const Row& row) {
-  CAPTURE(row.text);
-  const Imported imported = import(row.text);
-  CHECK(imported.violations() == row.found);
-  CHECK(imported.problems() == "");
-}
-
 }  // namespace
 
 TEST_CASE("each kind has its policies of restarts") {
-  check(GENERATE(values<Row>({
+  check(GENERATE(values<Found>({
       {restarting("Deployment", ""), ""},
       {restarting("Deployment", "restartPolicy: Always, "), ""},
       {restarting("Deployment", "restartPolicy: OnFailure, "),

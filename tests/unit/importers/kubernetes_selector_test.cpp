@@ -1,28 +1,14 @@
 // Selectors of controllers that their own pods contradict, and settings of Jobs and StatefulSets.
-#include "support/catch.hpp"
-#include "unit/importers/importing.hpp"
+#include "unit/importers/kubernetes_refusals.hpp"
 
 namespace placer::test {
 namespace {
-
-struct Row {
-  std::string text, found;
-};
 
 std::string controller(const std::string& version, const std::string& kind, const std::string& spec,
                        const std::string& pod = {}) {
   return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {" + spec +
          "template: {metadata: {labels: {app: w}}, spec: {" + pod +
          "containers: [{name: a, image: shop}]}}}\n";
-}
-
-/// Rule and what was found, without the place.
-void check(const Row& row) {
-  CAPTURE(row.text);
-  const Imported imported = import(row.text);
-  const std::string found = imported.violations();
-  CHECK(found.substr(0, found.rfind(" at ")) == row.found);
-  CHECK(imported.problems() == "");
 }
 
 }  // namespace
@@ -32,7 +18,7 @@ TEST_CASE("the expressions of a selector agree with the labels of the pods") {
     return controller("apps/v1", "Deployment", "selector: {matchExpressions: [{key: " + expression + "}]}, ");
   };
   const std::string unlike = "kubernetes.selector-unlike-labels: ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {with("app, operator: In, values: [w, x]"), ""},
       {with("app, operator: In, values: [x]"), unlike + "app In x instead of app: w"},
       {with("app, operator: In, values: [\"${APP}\"]"), ""},
@@ -58,7 +44,7 @@ TEST_CASE("what a Job and a StatefulSet refuse of their settings") {
     return controller("apps/v1", "StatefulSet", "selector: {matchLabels: {app: w}}, " + spec);
   };
   const std::string indexed = "kubernetes.required-field: completionMode Indexed instead of a Job with ";
-  check(GENERATE_COPY(values<Row>({
+  check_without_place(GENERATE_COPY(values<Found>({
       {job("selector: {matchLabels: {app: w}}, "), "kubernetes.job-selector: app instead of "},
       {job("manualSelector: true, selector: {matchLabels: {app: w}}, "), ""},
       // As a cluster prints it.
