@@ -14,9 +14,8 @@ namespace placer::doc {
 ///
 /// A path begins with the kind, the namespace and the name of an object, or with a name at the top of the
 /// document; items of lists go by the same, where they have it, others by their number from 0. A `/` in a
-/// name is written `~1` and a `~`
-/// `~0`, as in a JSON pointer (RFC 6901). The file is read again, so this is for the few files that are asked
-/// about.
+/// name is written `~1` and a `~` `~0`, as in a JSON pointer (RFC 6901). The file is read again, so this is
+/// for the few files that are asked about.
 std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
                                           const std::vector<std::uint32_t>& offsets);
 

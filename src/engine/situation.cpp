@@ -78,12 +78,13 @@ void Situation::enter_regions(const rules::RuleSet& rules, unsigned offering) {
   const Fact* stated = stated_[rules.known(rules::Known::regions)];
   if (stated == nullptr || stated->texts.size() < 2) return;
   if (regions_.empty()) {
-    for (const std::string& name : stated->texts)
-      if (const auto provider = rules::provider_of_region(rules, name)) regions_[*provider].push_back(name);
     // A name of a shape that nobody has may be anybody's.
-    for (const std::string& name : stated->texts)
-      if (!rules::provider_of_region(rules, name))
-        for (auto& [provider, names] : regions_) names.push_back(name);
+    std::vector<std::string> anybodys;
+    for (const std::string& name : stated->texts) {
+      const auto provider = rules::provider_of_region(rules, name);
+      (provider ? regions_[*provider] : anybodys).push_back(name);
+    }
+    for (auto& [provider, names] : regions_) names.insert(names.end(), anybodys.begin(), anybodys.end());
   }
   const auto providers = rules.rows<rules::Offering>()[offering].providers;
   const auto own = std::has_single_bit(providers)
