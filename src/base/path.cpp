@@ -6,6 +6,8 @@ namespace placer {
 
 namespace fs = std::filesystem;
 
+bool is_option(std::string_view path) { return path.starts_with("--"); }
+
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
 std::string whole_path(const std::string& path, const std::string& directory) {

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace placer {
+
+/// Whether what has a path is an option of the call, as `--set`, and no file.
+bool is_option(std::string_view path);
 
 /// What stands before the name, with a slash at its end; "" where the path names no directory.
 std::string folder_of(const std::string& path);

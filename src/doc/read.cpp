@@ -127,6 +127,14 @@ class StreamReader {
 
 }  // namespace
 
+ReadLimits reading_again(const SourceFile& file) {
+  ReadLimits limits;
+  limits.ambiguous = true;
+  // One that a manifest builds from may have any name.
+  limits.dockerfile = is_dockerfile(file.path(), file.text()) || begins_like_dockerfile(file.text());
+  return limits;
+}
+
 std::size_t read_documents(const SourceMap& sources, FileId file, DiagnosticSink& sink,
                            const std::function<void(const Document&)>& use, const ReadLimits& limits) {
   return StreamReader(sources, file, sink, use, limits).read();

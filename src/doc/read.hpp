@@ -21,6 +21,9 @@ struct ReadLimits {
   bool ambiguous = false;  ///< a document in which a key stands twice is passed on, for its other errors
 };
 
+/// With what a file that was read and reported on is read again, for what else stands in it.
+ReadLimits reading_again(const SourceFile& file);
+
 /// Calls `use` with each document of a file, in order; the document is reused, so a view into it must not
 /// outlive the call. A file whose name ends in .json, or whose first character is `{` or `[` and which reads
 /// as JSON, is read as JSON; everything else as YAML. Documents without content (comments only) are passed

@@ -2,7 +2,6 @@
 // behind it; its parents are found in one pass over the children of all.
 #include "doc/structural_path.hpp"
 
-#include "doc/dockerfile_reader.hpp"
 #include "doc/document.hpp"
 #include "doc/read.hpp"
 
@@ -114,9 +113,6 @@ class Paths {
 std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
                                           const std::vector<std::uint32_t>& offsets) {
   std::vector<std::string> paths(offsets.size());
-  ReadLimits limits;
-  limits.ambiguous = true;
-  limits.dockerfile = is_dockerfile(sources.file(file).path(), sources.file(file).text());
   DiagnosticSink told_before;
   const auto use = [&](const Document& document) {
     if (document.node_count() == 0) return;
@@ -128,7 +124,7 @@ std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
     std::transform(begin, end, paths.begin() + (begin - offsets.begin()),
                    [&](std::uint32_t offset) { return tree.at(offset); });
   };
-  read_documents(sources, file, told_before, use, limits);
+  read_documents(sources, file, told_before, use, reading_again(sources.file(file)));
   return paths;
 }
 

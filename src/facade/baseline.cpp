@@ -22,7 +22,7 @@ constexpr doc::FieldContext finding_fields{"baseline", "a finding of a baseline"
 Location place_of(const std::vector<Location>& places, const WorkloadReport& workload,
                   const SourceMap& sources) {
   for (const Location& place : places)
-    if (!sources.file(place.file).path().starts_with("--")) return place;
+    if (!is_option(sources.file(place.file).path())) return place;
   return workload.where;
 }
 

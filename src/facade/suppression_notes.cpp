@@ -3,6 +3,7 @@
 #include "facade/suppression_notes.hpp"
 
 #include "base/text.hpp"
+#include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
 
 #include <fmt/core.h>
@@ -55,22 +56,47 @@ std::vector<Found> look_for(const SourceFile& file, FileId id) {
   return all;
 }
 
+bool is_dockerfile(const doc::Document& document) { return document.format() == doc::dockerfile_format; }
+
+/// The instructions of a Dockerfile, each from its word to the end of its last line.
+std::vector<Span> instructions(const doc::Document& document) {
+  std::vector<Span> all;
+  for (const doc::View instruction : doc::items(document.root()["instructions"])) {
+    all.push_back(span_of(instruction));
+    for (const doc::View part : {instruction["lines"], instruction["heredocs"]})
+      for (const doc::View item : doc::items(part)) {
+        const doc::View last = item.is_mapping() ? item["text"] : item;
+        all.back().end = std::max(all.back().end, span_of(last).end);
+      }
+  }
+  return all;
+}
+
+/// Where a document begins and ends in its file.
+Span reach_of(const doc::Document& document, std::uint32_t file_size) {
+  if (!is_dockerfile(document)) return span_of(document.root());
+  return {span_of(document.root()["instructions"].first()).begin, file_size};
+}
+
 /// What a document has where, by offset: its scalars, keys included, and the entries of its mappings and
 /// items of its lists. Made in one walk, since a file may have as many notes as values.
 class Layout {
  public:
-  explicit Layout(const doc::Document& document) {
+  explicit Layout(const doc::Document& document) : is_dockerfile_(is_dockerfile(document)) {
     std::vector<doc::View> open{document.root()};
     while (!open.empty()) {
       const doc::View view = open.back();
       open.pop_back();
       if (document.node(view.index()).alias) continue;  // what it stands for is met where it is written
       if (view.is_scalar()) scalars_.push_back(span_of(view));
-      for (const doc::View item : doc::items(view)) begins_.push_back(span_of(item));
-      for (const auto [key, value] : doc::entries(view))
-        begins_.push_back({span_of(key).begin, std::max(span_of(key).end, span_of(value).end)});
+      if (!is_dockerfile_) {
+        for (const doc::View item : doc::items(view)) begins_.push_back(span_of(item));
+        for (const auto [key, value] : doc::entries(view))
+          begins_.push_back({span_of(key).begin, std::max(span_of(key).end, span_of(value).end)});
+      }
       for (doc::View child = view.first(); child; child = child.next()) open.push_back(child);
     }
+    if (is_dockerfile_) begins_ = instructions(document);
     std::sort(scalars_.begin(), scalars_.end(), by_begin);
     std::sort(begins_.begin(), begins_.end(), by_begin);
   }
@@ -79,9 +105,11 @@ class Layout {
     const auto next = std::upper_bound(scalars_.begin(), scalars_.end(), Span{offset, 0}, by_begin);
     return next != scalars_.begin() && offset < std::prev(next)->end;
   }
-  /// The first entry or item that begins behind an offset; of what begins at one place the outermost.
+  /// The first entry or item that begins behind an offset; of what begins at one place the outermost. In a
+  /// Dockerfile, where a comment may stand among the lines of an instruction, that instruction.
   Span below(std::uint32_t offset) const {
     const auto next = std::upper_bound(begins_.begin(), begins_.end(), Span{offset, 0}, by_begin);
+    if (is_dockerfile_ && next != begins_.begin() && offset < std::prev(next)->end) return *std::prev(next);
     return next == begins_.end() ? Span() : *next;
   }
 
@@ -91,6 +119,7 @@ class Layout {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   }
 
+  bool is_dockerfile_ = false;
   std::vector<Span> scalars_, begins_;
 };
 
@@ -141,12 +170,11 @@ std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
     notes.push_back({std::string(one.text), one.where, line, line + length});
   }
   DiagnosticSink unused;
-  doc::ReadLimits limits;
-  limits.ambiguous = true;
+  const auto size = static_cast<std::uint32_t>(source.text().size());
   doc::read_documents(
       sources, file, unused,
       [&](const doc::Document& document) {
-        const Span whole = span_of(document.root());
+        const Span whole = reach_of(document, size);
         std::optional<Layout> layout;
         for (std::size_t i = 0; i < found.size(); ++i) {
           const std::uint32_t offset = found[i].where.offset;
@@ -158,13 +186,12 @@ std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
           if (offset >= whole.begin)
             below = layout->below(offset);
           else if (leads_to(source.text().substr(offset, whole.begin - offset), before == 0))
-            below = before == 0 ? Span{0, static_cast<std::uint32_t>(source.text().size())}
-                                : Span{offset, whole.end};
+            below = before == 0 ? Span{0, size} : Span{offset, whole.end};
           if (below.end > 0) notes[i].begin = below.begin, notes[i].end = below.end;
         }
         before = std::max(whole.end, std::uint32_t{1});
       },
-      limits);
+      doc::reading_again(source));
   std::vector<CommentNote> comments;
   for (std::size_t i = 0; i < notes.size(); ++i)
     if (!inside[i]) comments.push_back(std::move(notes[i]));

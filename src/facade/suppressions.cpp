@@ -1,14 +1,15 @@
 #include "facade/suppressions.hpp"
 
 #include "base/date.hpp"
+#include "base/path.hpp"
 #include "base/text.hpp"
-#include "facade/suppression_notes.hpp"
 #include "importers/draft.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace placer {
 namespace {
@@ -22,6 +23,22 @@ std::string near_to(const rules::RuleSet& rules, std::string_view name) {
   for (const rules::Rule& rule : rules.rows<rules::Rule>()) names.push_back(rules.text(rule.id));
   const auto near = closest(name, names);
   return near ? fmt::format("did you mean `{}`?", *near) : "`placer rules list` shows all rules";
+}
+
+/// The files besides its own that something of a workload stands in; options of the call are none.
+std::set<FileId> other_files(const SourceMap& sources, FileId own, std::span<const WorkloadReport> workloads) {
+  std::set<FileId> files;
+  const auto add = [&](const Location& where) {
+    if (where && where.file != own) files.insert(where.file);
+  };
+  for (const WorkloadReport& workload : workloads) {
+    for (const FactReport& fact : workload.facts) add(fact.where);
+    for (const OfferingReport& offering : workload.offerings)
+      for (const Finding& finding : offering.findings)
+        for (const Location& place : finding.places) add(place);
+  }
+  std::erase_if(files, [&](FileId file) { return is_option(sources.file(file).path()); });
+  return files;
 }
 
 }  // namespace
@@ -43,8 +60,8 @@ Suppressions::Suppressions(const rules::RuleSet& rules, const std::vector<Ignore
   }
 }
 
-void Suppressions::add(std::string_view text, const Location& where, std::uint32_t begin, std::uint32_t end,
-                       std::vector<Scope>& scopes) {
+void Suppressions::add(const CommentNote& comment, std::vector<Scope>& scopes) {
+  const auto& [text, where, begin, end] = comment;
   std::string problem;
   const Note note = read_note(importers::printable(text), problem);
   if (!problem.empty())
@@ -61,7 +78,7 @@ void Suppressions::add(std::string_view text, const Location& where, std::uint32
                       near->second);
       continue;
     }
-    scopes.push_back({entries_.size(), begin, end});
+    scopes.push_back({entries_.size(), where.file, begin, end});
     entries_.push_back({{rule, note.because, where, {}}});
   }
 }
@@ -78,7 +95,7 @@ void Suppressions::mark(const std::vector<Scope>& scopes, std::span<WorkloadRepo
       if (found == by_rule.end() || by != Suppression::none) return false;
       for (const Scope& scope : found->second) {
         const auto holds = [&](const Location& place) {
-          return place.file == workload.where.file && place.offset >= scope.begin && place.offset < scope.end;
+          return place.file == scope.file && place.offset >= scope.begin && place.offset < scope.end;
         };
         if (!holds(workload.where) && std::none_of(places.begin(), places.end(), holds)) continue;
         by = static_cast<std::uint32_t>(scope.entry);
@@ -110,19 +127,29 @@ void Suppressions::apply(const std::vector<IgnoreNote>& notes, WorkloadReport& w
     for (std::string_view rest = note.text; !trim(rest).empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       if (const std::string_view line = trim(rest.substr(0, end)); !line.empty())
-        add(line, note.where, 0, UINT32_MAX, scopes);
+        add({std::string(line), note.where, 0, UINT32_MAX}, scopes);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   mark(scopes, {&workload, 1});
 }
 
+const std::vector<Suppressions::Scope>& Suppressions::scopes_of(const SourceMap& sources, FileId file) {
+  const auto [known, is_new] = scopes_.try_emplace(file);
+  std::vector<Scope>& scopes = known->second;
+  if (!is_new) return scopes;
+  for (const CommentNote& note : comment_notes(sources, file)) add(note, scopes);
+  for (std::size_t entry = 0; entry < paths_.size(); ++entry)
+    if (paths_[entry].match(sources.file(file).path())) scopes.push_back({entry, file});
+  return scopes;
+}
+
 void Suppressions::apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads) {
   if (workloads.empty()) return;
-  std::vector<Scope> scopes;
-  for (const CommentNote& note : comment_notes(sources, file))
-    add(note.text, note.where, note.begin, note.end, scopes);
-  for (std::size_t entry = 0; entry < paths_.size(); ++entry)
-    if (paths_[entry].match(sources.file(file).path())) scopes.push_back({entry});
+  std::vector<Scope> scopes = scopes_of(sources, file);
+  for (const FileId other : other_files(sources, file, workloads)) {
+    const std::vector<Scope>& more = scopes_of(sources, other);
+    scopes.insert(scopes.end(), more.begin(), more.end());
+  }
   mark(scopes, workloads);
 }
 

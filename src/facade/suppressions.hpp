@@ -3,6 +3,7 @@
 #pragma once
 
 #include "facade/exclusions.hpp"
+#include "facade/suppression_notes.hpp"
 #include "rules/rule_set.hpp"
 
 #include <placer/diagnostic.hpp>
@@ -34,7 +35,8 @@ class Suppressions {
 
   /// Marks what the notes of a manifest speak of in the report of its workload.
   void apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload);
-  /// Marks what the comments of a file and the project file speak of in the workloads of the file.
+  /// Marks what the comments of a file, and of those that its workloads are built from, and the project file
+  /// speak of in the workloads of the file.
   void apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads);
   /// All that were found, with how often each was used. Those that were not, though what they speak of was
   /// judged, are reported.
@@ -49,16 +51,19 @@ class Suppressions {
   /// What an entry holds for in a file: all of it, or a part.
   struct Scope {
     std::size_t entry = 0;
+    FileId file = no_file;
     std::uint32_t begin = 0, end = UINT32_MAX;
   };
-  void add(std::string_view text, const Location& where, std::uint32_t begin, std::uint32_t end,
-           std::vector<Scope>& scopes);
+  void add(const CommentNote& note, std::vector<Scope>& scopes);
+  /// What holds for a file; read once, since many workloads may be built from one.
+  const std::vector<Scope>& scopes_of(const SourceMap& sources, FileId file);
   /// One pass over the workloads, however many notes a file has.
   void mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads);
 
   const rules::RuleSet& rules_;
   DiagnosticSink& sink_;
   std::vector<Entry> entries_;
+  std::map<FileId, std::vector<Scope>> scopes_;
   std::map<std::string, std::string> near_;  ///< what is said of names that no rule has
   std::vector<Exclusions> paths_;            ///< of the first entries, which are the project's
 };

@@ -29,7 +29,7 @@ Diagnostic as_diagnostic(const Report& report, const Annotation& annotation) {
 }
 
 bool is_in_option(const Location& place, const SourceMap& sources) {
-  return sources.file(place.file).path().starts_with("--");
+  return is_option(sources.file(place.file).path());
 }
 
 Location place_in_file(const Report& report, const Annotation& annotation, const SourceMap& sources) {

@@ -206,3 +206,53 @@ TEST_CASE("how often a note is used is counted, and what the verdict is stays") 
   for (const OfferingReport& offering : run.report.workloads.front().offerings)
     if (offering.id() == "aws-lambda/zip") CHECK(offering.verdict == Verdict::does_not_fit);
 }
+
+TEST_CASE("a Dockerfile beside a manifest says itself what is ignored in it") {
+  struct Row {
+    std::string_view text, found, problem;
+  };
+  constexpr std::string_view note = "# placer: ignore dockerfile.port -- x\n";
+  const std::string expose = "EXPOSE 99999\n", from = "FROM public.ecr.aws/lambda/python:3.12\n";
+  const std::string above = from + std::string(note) + expose;
+  const std::string head = "# syntax=docker/dockerfile:1\n" + std::string(note) + from + "RUN a\n" + expose;
+  const std::string inside = from + "EXPOSE 80 \\\n" + std::string(note) + "  99999\n";
+  const std::string other = from + std::string(note) + "RUN a\n" + expose;
+  const std::string heredoc = from + "RUN <<E\n" + std::string(note) + "E\n" + expose;
+  const std::array<Row, 5> rows{{
+      {above, "dockerfile.port x\n", ""},
+      {head, "dockerfile.port x\n", ""},
+      {inside, "dockerfile.port x\n", ""},
+      {other, "", "finds nothing"},
+      {heredoc, "", ""},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const std::string text(row.text);
+    const Run alone = analyze(MemoryReader::of({{"Dockerfile", text}}), {"Dockerfile"});
+    CHECK(suppressed(alone) == (row.found.empty() ? "" : "workload: " + std::string(row.found)));
+    CHECK_THAT(alone.problems(), contains(std::string(row.problem)));
+    // Two services are built from it, and the note is one.
+    const Run beside =
+        analyze(MemoryReader::of({{"d/compose.yaml",
+                                   "services:\n  a: &built\n    build: {dockerfile: b.df}\n    x-placer: {target: "
+                                   "aws-ecs/fargate}\n  b: *built\n"},
+                                  {"d/b.df", text}}),
+                {"d/compose.yaml"});
+    CHECK(suppressed(beside) ==
+          (row.found.empty() ? "" : "a: " + std::string(row.found) + "b: " + std::string(row.found)));
+    CHECK_THAT(beside.problems(), contains(std::string(row.problem)));
+    CHECK(beside.report.suppressions.size() <= 1);
+  }
+}
+
+TEST_CASE("a project ignores what stands in a Dockerfile beside a manifest") {
+  const std::string project =
+      "ignore:\n  - {path: '**/Dockerfile', rule: dockerfile.port, because: x}\n"
+      "  - {path: '**/other.df', rule: dockerfile.port, because: y}\n";
+  const Run run = analyze(
+      MemoryReader::of({{"d/compose.yaml", "services:\n  a: {build: ., x-placer: {target: aws-ecs/fargate}}\n"},
+                        {"d/Dockerfile", "FROM a\nEXPOSE 99999\n"},
+                        {"placer.yaml", project}}),
+      {"d/compose.yaml"}, {}, "placer.yaml");
+  CHECK(suppressed(run) == "a: dockerfile.port x\n");
+}
