@@ -1,12 +1,18 @@
 // placer diff: what a change of manifests changes in the answers. Each side goes by its own project file.
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "doc/structural_path.hpp"
 #include "engine/gate.hpp"
 #include "facade/format_findings.hpp"
 #include "facade/policy.hpp"
 #include "report/difference.hpp"
 
 #include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace placer::cli {
 namespace {
@@ -43,6 +49,25 @@ Report judge(Session& session, const Environment& environment) {
   return report;
 }
 
+/// Names that several workloads of one file have.
+void add_namesakes(const Report& report, std::set<std::string_view>& namesakes) {
+  std::set<std::pair<FileId, std::string_view>> seen;
+  for (const WorkloadReport& workload : report.workloads)
+    if (!seen.emplace(workload.where.file, workload.name).second) namesakes.insert(workload.name);
+}
+
+std::vector<std::string> paths_of(const std::set<std::string_view>& names, const Report& report,
+                                  const SourceMap& sources) {
+  doc::StructuralPaths places(sources);
+  for (const WorkloadReport& workload : report.workloads)
+    if (names.contains(workload.name)) places.add(workload.where);
+  places.find();
+  std::vector<std::string> paths;
+  paths.reserve(report.workloads.size());
+  for (const WorkloadReport& workload : report.workloads) paths.push_back(places.of(workload.where));
+  return paths;
+}
+
 }  // namespace
 
 int diff(const std::vector<std::string>& arguments, Environment& environment) {
@@ -68,8 +93,13 @@ int diff(const std::vector<std::string>& arguments, Environment& environment) {
     reports[side] = judge(*sessions[side], environment);
     print_diagnostics(reports[side].diagnostics, sessions[side]->sources, environment);
   }
-  const report::Side before{reports[0], sessions[0]->sources, sessions[0]->options.paths.front()};
-  const report::Side after{reports[1], sessions[1]->sources, sessions[1]->options.paths.front()};
+  std::set<std::string_view> namesakes;
+  for (const Report& report : reports) add_namesakes(report, namesakes);
+  const auto side = [&](std::size_t i) {
+    return report::Side{reports[i], sessions[i]->sources, sessions[i]->options.paths.front(),
+                        paths_of(namesakes, reports[i], sessions[i]->sources)};
+  };
+  const report::Side before = side(0), after = side(1);
   const report::Difference difference = report::compare(before, after);
   const std::string text =
       options->format == "json" ? report::difference_json(difference, before, after)

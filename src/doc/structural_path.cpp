@@ -128,4 +128,22 @@ std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
   return paths;
 }
 
+void StructuralPaths::add(const Location& where) {
+  if (where) offsets_[where.file].insert(where.offset);
+}
+
+void StructuralPaths::find() {
+  for (const auto& [file, offsets] : offsets_) {
+    const std::vector<std::uint32_t> sorted(offsets.begin(), offsets.end());
+    std::vector<std::string> paths = structural_paths(sources_, file, sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+      paths_.emplace(std::pair(file, sorted[i]), std::move(paths[i]));
+  }
+}
+
+std::string StructuralPaths::of(const Location& where) const {
+  const auto found = paths_.find({where.file, where.offset});
+  return found == paths_.end() ? std::string() : found->second;
+}
+
 }  // namespace placer::doc

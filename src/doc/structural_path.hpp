@@ -4,7 +4,10 @@
 #include <placer/source.hpp>
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace placer::doc {
@@ -18,5 +21,22 @@ namespace placer::doc {
 /// for the few files that are asked about.
 std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
                                           const std::vector<std::uint32_t>& offsets);
+
+/// The same of places in many files: all are added before the first is asked for, and each file is read again
+/// once.
+class StructuralPaths {
+ public:
+  explicit StructuralPaths(const SourceMap& sources) : sources_(sources) {}
+
+  void add(const Location& where);
+  void find();
+  /// "" for what was not added.
+  std::string of(const Location& where) const;
+
+ private:
+  const SourceMap& sources_;
+  std::map<FileId, std::set<std::uint32_t>> offsets_;
+  std::map<std::pair<FileId, std::uint32_t>, std::string> paths_;
+};
 
 }  // namespace placer::doc

@@ -26,33 +26,6 @@ Location place_of(const std::vector<Location>& places, const WorkloadReport& wor
   return workload.where;
 }
 
-/// Places, with their structural paths once they are asked for; each file is read again once.
-class Places {
- public:
-  explicit Places(const SourceMap& sources) : sources_(sources) {}
-
-  void add(const Location& where) {
-    if (where) offsets_[where.file].insert(where.offset);
-  }
-  void find() {
-    for (const auto& [file, offsets] : offsets_) {
-      const std::vector<std::uint32_t> sorted(offsets.begin(), offsets.end());
-      std::vector<std::string> paths = doc::structural_paths(sources_, file, sorted);
-      for (std::size_t i = 0; i < sorted.size(); ++i)
-        paths_.emplace(std::pair(file, sorted[i]), std::move(paths[i]));
-    }
-  }
-  std::string of(const Location& where) const {
-    const auto found = paths_.find({where.file, where.offset});
-    return found == paths_.end() ? std::string() : found->second;
-  }
-
- private:
-  const SourceMap& sources_;
-  std::map<FileId, std::set<std::uint32_t>> offsets_;
-  std::map<std::pair<FileId, std::uint32_t>, std::string> paths_;
-};
-
 /// The names of files as a baseline has them; each is worked out once.
 class Names {
  public:
@@ -90,7 +63,7 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
                                          const SourceMap& sources, const std::string& baseline,
                                          const std::string& directory) {
   std::vector<Location> where;
-  Places places(sources);
+  doc::StructuralPaths places(sources);
   for (const engine::Breach& breach : breaches) {
     where.push_back(place_of(breach.places, report.workloads[breach.workload], sources));
     places.add(where.back());
@@ -110,7 +83,7 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
 
 Baseline::Baseline(const std::string& file, std::string directory, FileReader& reader, SourceMap& sources,
                    DiagnosticSink& sink)
-    : file_(file), directory_(std::move(directory)) {
+    : file_(file), directory_(std::move(directory)), reader_(reader) {
   FileId id = no_file;
   if (!read_input({file, true}, reader, sources, sink, id)) return;
   bool is_first = true;
@@ -142,11 +115,18 @@ Baseline::Baseline(const std::string& file, std::string directory, FileReader& r
                "write it anew with --write-baseline");
 }
 
+bool Baseline::exists(const std::string& name) const {
+  if (name == "-") return true;  // standard input
+  std::vector<FileReader::Entry> entries;
+  std::string why;
+  return reader_.list(folder_of(file_) + name, entries, why) != FileReader::Status::not_found;
+}
+
 void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const {
   std::set<std::pair<std::string_view, std::string_view>> wanted;  // file, rule
   for (const auto& [finding, entry] : known_) wanted.emplace(finding.file, finding.rule);
   std::vector<Candidate> candidates;
-  Places places(sources);
+  doc::StructuralPaths places(sources);
   Names names(sources, file_, directory_);
   rules::OfferingMask judged = 0;
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
@@ -197,20 +177,31 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
   }
   std::set<std::string_view> read;
   for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of({file, 0, 0}));
-  std::vector<Location> gone;
+  std::map<std::string_view, bool> exist;  // files that were not read
+  std::size_t gone = 0;
+  Location first;
   for (const auto& [finding, entry] : known_) {
-    const rules::Rule* rule = rules.find_rule(finding.rule);
-    if (!used.contains(finding) && read.contains(finding.file) &&
-        (rule == nullptr || (rule->offerings & judged) != 0))
-      gone.push_back(entry.where);
+    const auto use = used.find(finding);
+    const std::size_t missed = entry.workloads - (use == used.end() ? 0 : use->second.workloads.size());
+    if (missed == 0) continue;
+    if (read.contains(finding.file)) {
+      const rules::Rule* rule = rules.find_rule(finding.rule);
+      if (rule != nullptr && (rule->offerings & judged) == 0) continue;
+    } else {
+      const auto [known, is_new] = exist.try_emplace(finding.file);
+      if (is_new) known->second = exists(finding.file);
+      if (known->second) continue;
+    }
+    if (gone == 0) first = entry.where;
+    gone += missed;
   }
-  if (!gone.empty())
+  if (gone > 0)
     report.diagnostics.push_back(
         {Severity::warning,
          "baseline.gone",
-         fmt::format("{} of the baseline {} no longer found", counted(gone.size(), "finding"),
-                     gone.size() == 1 ? "is" : "are"),
-         gone.front(),
+         fmt::format("{} of the baseline {} no longer found", counted(gone, "finding"),
+                     gone == 1 ? "is" : "are"),
+         first,
          "write it anew with --write-baseline, so that it hides nothing later",
          {}});
 }

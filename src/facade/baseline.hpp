@@ -46,17 +46,22 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
 
 class Baseline {
  public:
-  /// Reads a file; what is wrong with it is an error in the sink.
+  /// Reads a file; what is wrong with it is an error in the sink. The reader must outlive this.
   Baseline(const std::string& file, std::string directory, FileReader& reader, SourceMap& sources,
            DiagnosticSink& sink);
 
   /// Marks the findings and the advice of the report that are known, which then has the entries that were
-  /// used among its suppressions. Says in a warning how many are no longer found, of files that were read and
-  /// of rules that an offering was held against. The report must not have its gate yet.
+  /// used among its suppressions. Says in a warning how many are no longer found: of files that are not there,
+  /// and of those that were read, of rules that an offering was held against. The report must not have its
+  /// gate yet.
   void apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const;
 
  private:
+  /// Whether there is a file of that name, as the baseline has it.
+  bool exists(const std::string& name) const;
+
   std::string file_, directory_;
+  FileReader& reader_;
   struct Entry {
     Location where;
     std::size_t workloads = 0;  ///< so many of that name have it

@@ -37,19 +37,20 @@ std::vector<Seen> look(const Side& side) {
   return all;
 }
 
-/// File seen from the root, name, and which of that name it is.
-using Key = std::tuple<std::string, std::string, std::size_t>;
+/// File seen from the root, name, structural path, and which of those it is.
+using Key = std::tuple<std::string, std::string, std::string, std::size_t>;
 
 std::map<Key, std::size_t> keys(const Side& side) {
   std::map<Key, std::size_t> result;
   std::map<FileId, std::string> files;
-  std::map<std::pair<FileId, std::string>, std::size_t> seen;
+  std::map<std::tuple<FileId, std::string, std::string>, std::size_t> seen;
   for (std::size_t i = 0; i < side.report.workloads.size(); ++i) {
     const WorkloadReport& workload = side.report.workloads[i];
     const FileId file = workload.where.file;
     const auto [path, is_new] = files.try_emplace(file);
     if (is_new && workload.where) path->second = relative_path(side.sources.file(file).path(), side.root, "");
-    result.emplace(Key{path->second, workload.name, seen[{file, workload.name}]++}, i);
+    const std::string place = i < side.paths.size() ? side.paths[i] : std::string();
+    result.emplace(Key{path->second, workload.name, place, seen[{file, workload.name, place}]++}, i);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 // What two reports say differently: the same workloads, before a change and after it.
 //
 // Workloads are told by their file, seen from where each side begins, and their name; several of one name by
-// their order. One that is left over on both sides under the same name has moved to another file.
+// their structural path, and where that is the same by their order. One that is left over on both sides under the same name has moved to another file.
 #pragma once
 
 #include "report/gate_result.hpp"
@@ -23,6 +23,9 @@ struct Side {
   const Report& report;
   const SourceMap& sources;
   std::string root;  ///< the file or directory that was named
+  /// The structural path of each workload of which there are several of one name; "" for others. May be
+  /// empty.
+  std::vector<std::string> paths;
 };
 
 /// A workload on one side.

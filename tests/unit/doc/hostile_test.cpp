@@ -28,10 +28,10 @@ double time_of(const std::string& text, const std::string& path = "w.yaml") {
 }
 
 /// Whether a text takes no more than twenty times what an ordinary one of its length does. What else runs on
-/// the machine may spoil a measurement, so that one of three is enough.
+/// the machine may spoil a measurement, so that one of ten is enough.
 bool is_ordinary(const std::string& text, const std::string& path) {
   const std::string ordinary = repeated("- some: value\n", std::max<std::size_t>(text.size(), 100000) / 14);
-  for (int attempt = 0; attempt < 3; ++attempt)
+  for (int attempt = 0; attempt < 10; ++attempt)
     if (time_of(text, path) < 20 * time_of(ordinary)) return true;
   return false;
 }

@@ -51,7 +51,7 @@ struct Gated {
 
 /// The gate over a text with a baseline.
 Gated gated(const std::string& text, const std::string& baseline, const engine::GateOptions& options = {}) {
-  MemoryReader reader = MemoryReader::of({{std::string(file), text}, {"placer.baseline", baseline}});
+  MemoryReader reader = MemoryReader::of({{std::string(file), text}, {"deploy/unread.yaml", "name: b\n"}, {"placer.baseline", baseline}});
   Gated gated{judged(reader), {}};
   DiagnosticSink sink;
   const Baseline known("placer.baseline", "", reader, gated.run.sources, sink);
@@ -128,11 +128,24 @@ TEST_CASE("what was undecided or had little room is new once it fails") {
 }
 
 TEST_CASE("what a baseline knows and is gone is said, of files that were read") {
-  auto known = found(function("a"));
-  known.push_back({"deploy/other.yaml", "/b/timeout", "aws-lambda.timeout", "fail"});
+  const auto known = found(function("a"));
   CHECK(gated(function("a"), written(known)).run.problems().empty());
   CHECK_THAT(gated(function("a", "1min"), written(known)).run.problems(),
              contains("placer.baseline:1:37 1 finding of the baseline is no longer found [baseline.gone]"));
+  const auto both = found(function("a") + "---\n" + function("a"));
+  CHECK(gated(function("a") + "---\n" + function("a"), written(both)).run.problems().empty());
+  CHECK_THAT(gated(function("a"), written(both)).run.problems(), contains(" 1 finding of the baseline"));
+  CHECK_THAT(gated(function("a", "1min"), written(both)).run.problems(),
+             contains(" 2 findings of the baseline"));
+}
+
+TEST_CASE("what a baseline knows of a file that is not there is gone, and of one that was not read is not") {
+  auto known = found(function("a"));
+  known.push_back({"deploy/unread.yaml", "/b/timeout", "aws-lambda.timeout", "fail"});
+  CHECK(gated(function("a"), written(known)).run.problems().empty());
+  known.push_back({"deploy/other.yaml", "/b/timeout", "aws-lambda.timeout", "fail"});
+  CHECK_THAT(gated(function("a"), written(known)).run.problems(),
+             contains(" 1 finding of the baseline is no longer found [baseline.gone]"));
 }
 
 TEST_CASE("a baseline that cannot be read is an error") {

@@ -41,7 +41,7 @@ struct World {
       report.workloads.push_back(workload);
     }
   }
-  Side side() const { return {report, sources, root}; }
+  Side side() const { return {report, sources, root, {}}; }
 };
 
 std::string difference(const std::vector<Made>& before, const std::vector<Made>& after) {
@@ -65,7 +65,9 @@ TEST_CASE("workloads of the same file and name are the same") {
   CHECK(difference({}, {}) == "no workload on either side");
 }
 
-TEST_CASE("several of one name in one file go by their order") {
+TEST_CASE(
+    "several of one name in one file go by their structural path, and where that is the same by their "
+    "order") {
   World then("old", {}), now("new", {});
   for (World* world : {&then, &now}) {
     const FileId file = world->sources.add(world->root + "/a.yaml", "");
@@ -82,6 +84,14 @@ TEST_CASE("several of one name in one file go by their order") {
   REQUIRE(difference.workloads.size() == 1);
   CHECK(difference.workloads[0].after.workload == &now.report.workloads[1]);
   CHECK(difference.unchanged == 1);
+  // What stood first stands last now, and still passes.
+  Side before = then.side(), after = now.side();
+  before.paths = {"/Deployment/x/a", "/Deployment/y/a"};
+  after.paths = {"/Deployment/y/a", "/Deployment/x/a"};
+  const Difference by_path = compare(before, after);
+  REQUIRE(by_path.workloads.size() == 1);
+  CHECK(by_path.workloads[0].before.workload == &then.report.workloads[0]);
+  CHECK(by_path.workloads[0].after.workload == &now.report.workloads[1]);
 }
 
 TEST_CASE("one that is left over on both sides has moved, unless there are several of its name") {
