@@ -209,6 +209,13 @@ struct FactReport {
   bool narrowed = false;  ///< derived from what the manifest states of the same fact
 };
 
+/// A choice that nobody states, of which it is known all the same that it is one of a few.
+struct NarrowedFact {
+  std::string_view fact;
+  std::vector<std::string> among;
+  std::string note;  ///< why
+};
+
 struct PresumedFact {
   std::string_view fact;
   std::string text;
@@ -245,6 +252,7 @@ struct WorkloadReport {
   bool foreign = false;     ///< the manifest is the target's own: the workload runs there, or is about to
   bool unread = false;      ///< a value of it could not be read: what does not fail is not sure to pass
   std::vector<FactReport> facts;
+  std::vector<NarrowedFact> narrowed;
   std::vector<PresumedFact> presumed;
   Recommendation recommendation;
   std::vector<OfferingReport> offerings;  ///< ranked: the best first, those that do not fit last

@@ -33,6 +33,7 @@ int write_baseline(const Report& report, const std::vector<engine::Breach>& brea
   for (const KnownFinding& one : known) {
     report::Json entry = report::Json::object();
     entry["file"] = one.file;
+    entry["workload"] = one.workload;
     entry["path"] = one.path;
     entry["rule"] = one.rule;
     entry["outcome"] = one.outcome;

@@ -68,6 +68,11 @@ bool check_together(const Options& options, Environment& environment) {
     environment.err +=
         "placer: --write-baseline writes all that fails, --baseline leaves out what is known: give one of "
         "them\n";
+  else if (!options.write_baseline.empty() &&
+           (options.outputs.size() > 1 || options.format != "text" || !options.output.empty()))
+    environment.err +=
+        "placer: --write-baseline writes no report\nhelp: leave -f and -o out; with --baseline, run it once "
+        "more for them\n";
   else
     return true;
   return false;

@@ -23,7 +23,8 @@ void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceM
 namespace {
 
 /// The rule set that the options ask for; nullopt after a message in `err`.
-std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment) {
+std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment,
+                                 DiagnosticSink& sink) {
   const auto names = rules::builtin_names();
   if (options.rules_directory.empty() &&
       std::find(names.begin(), names.end(), options.rule_set) == names.end()) {
@@ -33,15 +34,32 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
         near ? fmt::format("did you mean {}?", *near) : fmt::format("there are {}", join(names, ", ")));
     return std::nullopt;
   }
-  DiagnosticSink sink;
   std::optional<Placer> placer = Placer::open({options.rule_set, options.rules_directory, options.project},
                                               environment.reader, sources, sink);
-  print_diagnostics(sink.sorted(), sources, environment);
-  if (placer) return placer;
+  if (placer) {
+    print_diagnostics(sink.sorted(), sources, environment);
+    return placer;
+  }
+  return std::nullopt;
+}
+
+/// Says what is wrong with rules or a project file in all outputs: what reads one of them would find nothing
+/// else.
+void deliver_problems(const DiagnosticSink& sink, const Options& options, SourceMap sources,
+                      Environment& environment) {
   std::string where = options.rules_directory;
   if (!options.project.empty()) where += (where.empty() ? "" : " and ") + options.project;
-  environment.err += fmt::format("placer: the rules of {} cannot be used\n", where);
-  return std::nullopt;
+  const std::string unusable = fmt::format("placer: the rules of {} cannot be used\n", where);
+  Report report;
+  report.diagnostics = sink.sorted();
+  report.broken_files = 1;
+  std::optional<Placer> any = Placer::builtin(rules::builtin_names().front());
+  const bool is_read_by_people = options.outputs.size() < 2 && options.format == "text";
+  if (any && !is_read_by_people)
+    deliver_report(report, Session{options, std::move(sources), std::move(*any)}, environment);
+  else
+    print_diagnostics(report.diagnostics, sources, environment);
+  environment.err += unusable;
 }
 
 /// The project file of what is read, unless one is named; false after a message in `err`.
@@ -125,13 +143,15 @@ std::string without_parents(std::string path, const std::string& directory) {
 
 std::string shown_path(std::string path, const Environment& environment) {
   const std::string& directory = environment.directory;
+  const std::filesystem::path given(path);
   path = without_parents(std::move(path), directory);
   const std::size_t end = path.find_last_not_of('/') + 1;
   if (!directory.empty() && std::string_view(path).substr(0, end) == directory) return ".";
   if (directory.size() > 1 && path.size() > directory.size() + 1 && path.starts_with(directory) &&
       path[directory.size()] == '/')
     path.erase(0, path.find_first_not_of('/', directory.size()));
-  return path;
+  // What lies elsewhere is shown as it was asked for.
+  return path.starts_with('/') && given.is_relative() ? given.lexically_normal().string() : path;
 }
 
 std::optional<Session> open_session(const OptionSet& set, Options options, Environment& environment,
@@ -141,7 +161,13 @@ std::optional<Session> open_session(const OptionSet& set, Options options, Envir
   if (set.begins_rules && options.project.empty()) options.project = no_project;
   SourceMap sources;
   std::optional<Placer> placer;
-  if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment);
+  DiagnosticSink sink;
+  if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment, sink);
+  if (!placer && !sink.in_order().empty()) {
+    deliver_problems(sink, options, std::move(sources), environment);
+    exit = exit_failed;
+    return std::nullopt;
+  }
   if (!placer || (set.reads && (!check_settings(options, *placer, environment) ||
                                 !check_names("--on", options.on, placer->rules(), environment)))) {
     exit = exit_failed;

@@ -162,6 +162,14 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
       report.facts.push_back(std::move(entry));
     }
   }
+  for (const Narrowed& narrowed : workload.narrowed) {
+    if (const Fact* fact = workload.find(narrowed.fact); fact != nullptr && fact->has_value()) continue;
+    Fact among;
+    among.id = narrowed.fact;
+    among.value = {narrowed.among, narrowed.among};
+    report.narrowed.push_back(
+        {rules.text(rules.fact(narrowed.fact).key), items_of(rules, among), narrowed.note});
+  }
   for (const FactId id : situation.presumed()) {
     const rules::Slot& slot = situation.slots()[id];
     Amount amount = amount_of(rules, id, slot);

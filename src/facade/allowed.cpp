@@ -69,6 +69,16 @@ void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::
   }
 }
 
+void show_in_manifest(FileId project, const rules::RuleSet& rules, const Workload& workload,
+                      WorkloadReport& report) {
+  const Fact* target = workload.find(rules.known(Known::target));
+  const bool is_said = target != nullptr && target->where && target->where.file == workload.where.file;
+  for (OfferingReport& offering : report.offerings)
+    for (Finding& finding : offering.findings)
+      if (!finding.places.empty() && finding.places.front().file == project && workload.where.file != project)
+        finding.places.insert(finding.places.begin(), is_said ? target->where : workload.where);
+}
+
 void hold_to_deployed_region(const rules::RuleSet& rules, Workload& workload) {
   if (workload.region.empty()) return;
   Fact fact;

@@ -6,6 +6,7 @@
 
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
+#include <placer/report.hpp>
 
 #include <string_view>
 #include <vector>
@@ -20,6 +21,11 @@ std::vector<Fact> read_allowed(doc::View only, const rules::RuleSet& rules, Diag
 /// them. A manifest that is deployed to another region violates `elsewhere`.
 void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::string_view none_left,
             std::string_view elsewhere, Workload& workload);
+
+/// Shows what a project file asks of a workload at the place in its manifest that says where it runs, else at
+/// its name, and in the project file after that: a pull request may touch the one and not the other.
+void show_in_manifest(FileId project, const rules::RuleSet& rules, const Workload& workload,
+                      WorkloadReport& report);
 
 /// States the region that a manifest is deployed to as its region: what its platform does not offer there, it
 /// does not have. Where others are stated, that one of them is meant.

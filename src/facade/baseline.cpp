@@ -32,9 +32,10 @@ class Names {
   Names(const SourceMap& sources, const std::string& baseline, std::string directory)
       : sources_(sources), base_(folder_of(baseline)), directory_(std::move(directory)) {}
 
-  const std::string& of(const Location& where) {
-    const auto [name, is_new] = names_.try_emplace(where.file);
-    if (is_new && where) name->second = relative_path(sources_.file(where.file).path(), base_, directory_);
+  const std::string& of(FileId file) {
+    const auto [name, is_new] = names_.try_emplace(file);
+    if (is_new && file != no_file)
+      name->second = relative_path(sources_.file(file).path(), base_, directory_);
     return name->second;
   }
 
@@ -43,6 +44,13 @@ class Names {
   std::string base_, directory_;
   std::map<FileId, std::string> names_;
 };
+
+/// "/Deployment/api/spec/replicas", or "web/Dockerfile:/2" where that is another file than the workload's.
+std::string path_of(const Location& where, const WorkloadReport& workload, const doc::StructuralPaths& places,
+                    Names& names) {
+  const std::string path = places.of(where);
+  return where.file == workload.where.file ? path : fmt::format("{}:{}", names.of(where.file), path);
+}
 
 /// A finding or an advice that may be known.
 struct Candidate {
@@ -71,10 +79,12 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
   places.find();
   Names names(sources, baseline, directory);
   std::set<std::pair<KnownFinding, std::size_t>> found;  // by workload
-  for (std::size_t i = 0; i < breaches.size(); ++i)
-    found.insert({{names.of(where[i]), places.of(where[i]), std::string(breaches[i].rule),
-                   std::string(to_string(breaches[i].outcome))},
+  for (std::size_t i = 0; i < breaches.size(); ++i) {
+    const WorkloadReport& workload = report.workloads[breaches[i].workload];
+    found.insert({{names.of(workload.where.file), workload.name, path_of(where[i], workload, places, names),
+                   std::string(breaches[i].rule), std::string(to_string(breaches[i].outcome))},
                   breaches[i].workload});
+  }
   std::vector<KnownFinding> known;
   known.reserve(found.size());
   for (const auto& [finding, workload] : found) known.push_back(finding);
@@ -102,8 +112,10 @@ Baseline::Baseline(const std::string& file, std::string directory, FileReader& r
                  root["placer_baseline"].where(), "write it anew with --write-baseline");
     for (const doc::View entry :
          doc::items(doc::optional_sequence(root, "findings", baseline_fields, sink))) {
-      if (!doc::check_keys(entry, {"file", "path", "rule", "outcome"}, finding_fields, sink)) continue;
+      if (!doc::check_keys(entry, {"file", "workload", "path", "rule", "outcome"}, finding_fields, sink))
+        continue;
       Entry& known = known_[{std::string(doc::required_text(entry, "file", finding_fields, sink)),
+                             std::string(doc::required_text(entry, "workload", finding_fields, sink)),
                              std::string(doc::optional_text(entry, "path", "", finding_fields, sink)),
                              std::string(doc::required_text(entry, "rule", finding_fields, sink)),
                              std::string(doc::required_text(entry, "outcome", finding_fields, sink))}];
@@ -133,11 +145,12 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
     WorkloadReport& workload = report.workloads[i];
     const auto consider = [&](std::string_view rule, Outcome outcome, const std::vector<Location>& at,
                               std::uint32_t& mark) {
-      const Location where = place_of(at, workload, sources);
-      const std::string& file = names.of(where);
+      const std::string& file = names.of(workload.where.file);
       if (!wanted.contains({file, rule})) return;
+      const Location where = place_of(at, workload, sources);
       places.add(where);
-      candidates.push_back({{file, {}, std::string(rule), std::string(to_string(outcome))}, i, where, &mark});
+      candidates.push_back(
+          {{file, workload.name, {}, std::string(rule), std::string(to_string(outcome))}, i, where, &mark});
     };
     for (OfferingReport& offering : workload.offerings) {
       if (const int bit = rules.find_offering(offering.id()); bit >= 0)
@@ -156,7 +169,7 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
   };
   std::map<KnownFinding, Use> used;
   for (Candidate& candidate : candidates) {
-    candidate.key.path = places.of(candidate.where);
+    candidate.key.path = path_of(candidate.where, report.workloads[candidate.workload], places, names);
     const auto known = known_.find(candidate.key);
     if (known == known_.end()) continue;
     Use& use = used[known->first];
@@ -176,7 +189,7 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
     ++report.suppressions[use.suppression].hits;
   }
   std::set<std::string_view> read;
-  for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of({file, 0, 0}));
+  for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of(file));
   std::map<std::string_view, bool> exist;  // files that were not read
   std::size_t gone = 0;
   Location first;
@@ -196,14 +209,13 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
     gone += missed;
   }
   if (gone > 0)
-    report.diagnostics.push_back(
-        {Severity::warning,
-         "baseline.gone",
-         fmt::format("{} of the baseline {} no longer found", counted(gone, "finding"),
-                     gone == 1 ? "is" : "are"),
-         first,
-         "write it anew with --write-baseline, so that it hides nothing later",
-         {}});
+    report.diagnostics.push_back({Severity::warning,
+                                  "baseline.gone",
+                                  fmt::format("{} of the baseline {} no longer found",
+                                              counted(gone, "finding"), gone == 1 ? "is" : "are"),
+                                  first,
+                                  "write it anew with --write-baseline, so that it hides nothing later",
+                                  {}});
 }
 
 }  // namespace placer

@@ -3,13 +3,14 @@
 //   {
 //     "placer_baseline": 1,
 //     "findings": [
-//       {"file": "deploy/api.yaml", "path": "/Deployment/api/spec/replicas", "rule": "kubernetes.replicas",
-//        "outcome": "fail"}
+//       {"file": "deploy/api.yaml", "workload": "api", "path": "/Deployment/api/spec/replicas",
+//        "rule": "kubernetes.replicas", "outcome": "fail"}
 //     ]
 //   }
 //
-// A finding goes by its file (relative to the baseline's), its structural path (doc/structural_path.hpp), its
-// rule and its outcome: lines that move keep it, and so do other values that are wrong in the same way, but
+// A finding goes by the file of its workload (relative to the baseline's) and its name, the structural path
+// of what asks for it (doc/structural_path.hpp), with its file before it where that is another one, its rule
+// and its outcome: lines that move keep it, and so do other values that are wrong in the same way, but
 // what was undecided, or had little room, is new once it fails.
 #pragma once
 
@@ -31,10 +32,11 @@ namespace placer {
 inline constexpr int baseline_version = 1;
 
 struct KnownFinding {
-  std::string file, path, rule, outcome;
+  std::string file, workload, path, rule, outcome;
   friend bool operator==(const KnownFinding&, const KnownFinding&) = default;
   friend bool operator<(const KnownFinding& a, const KnownFinding& b) {
-    return std::tie(a.file, a.path, a.rule, a.outcome) < std::tie(b.file, b.path, b.rule, b.outcome);
+    return std::tie(a.file, a.workload, a.path, a.rule, a.outcome) <
+           std::tie(b.file, b.workload, b.path, b.rule, b.outcome);
   }
 };
 
@@ -51,9 +53,9 @@ class Baseline {
            DiagnosticSink& sink);
 
   /// Marks the findings and the advice of the report that are known, which then has the entries that were
-  /// used among its suppressions. Says in a warning how many are no longer found: of files that are not there,
-  /// and of those that were read, of rules that an offering was held against. The report must not have its
-  /// gate yet.
+  /// used among its suppressions. Says in a warning how many are no longer found: of files that are not
+  /// there, and of those that were read, of rules that an offering was held against. The report must not have
+  /// its gate yet.
   void apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const;
 
  private:

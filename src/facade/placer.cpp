@@ -262,6 +262,8 @@ class Run {
     report_open_target(rules_, workload, sink_);
     workload = completed(std::move(workload));
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
+    if (const doc::View project = project_.document.root())
+      show_in_manifest(project.where().file, rules_, workload, report_.workloads.back());
     if (as_written) {
       std::vector<std::string_view> names;
       for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));

@@ -126,7 +126,8 @@ bool Draft::refuse_negative(std::string_view what, const Value& value, Conversio
 /// said of it.
 void Draft::report_negative() {
   const Fact* target = find("target");
-  const std::string_view offering = target == nullptr ? std::string_view() : target->texts.front();
+  const bool is_known = target != nullptr && !target->texts.empty();
+  const std::string_view offering = is_known ? std::string_view(target->texts.front()) : std::string_view();
   const std::string rule = fmt::format("{}.negative", offering.substr(0, offering.find('/')));
   for (const Negative& one : negative_) {
     const bool is_said =

@@ -49,6 +49,7 @@ class Reader {
     workload_.where = mapping.where();
     workload_.where.length = 0;
     each_entry(mapping, [&](doc::View key, doc::View value) { read_entry(key, value); });
+    add_defaults();
     if (workload_.name.empty())
       sink_.error("manifest.name", "a workload needs a `name`", workload_.where,
                   "for example `name: thumbnailer`");
@@ -71,6 +72,7 @@ class Reader {
     }
     if (is_name) return read_name(key, value);
     if (key.text() == "version" && !only_facts_) return check_version(value, sink_);
+    if (key.text() == "defaults" && !only_facts_) return read_defaults(value);
     if (const FactId fact = find_vocabulary_fact(rules_, key.text()); fact != no_fact)
       return values_.read(fact, key, value);
     if (const Group* group = find_group(rules_, key.text())) {
@@ -78,6 +80,26 @@ class Reader {
       return each_entry(value, [&](doc::View part, doc::View of) { read_part(*group, part, of); });
     }
     unknown_key(key, {});
+  }
+
+  /// Facts that the workload's own platform fills in where nobody states them.
+  void read_defaults(doc::View value) {
+    if (!value.is_mapping())
+      return sink_.error("manifest.value",
+                         fmt::format("`defaults` is a mapping of facts, not {}", to_string(value.kind())),
+                         value.where(), "for example `defaults: {timeout: 5min}`");
+    Reader inner(rules_, sink_, defaults_, true, nullptr);
+    each_entry(value, [&](doc::View key, doc::View of) { inner.read_entry(key, of); });
+  }
+
+  /// What is stated as well is no default.
+  void add_defaults() {
+    for (Fact& fact : defaults_.facts) {
+      if (workload_.find(fact.id) != nullptr) continue;
+      if (fact.has_value()) fact.origin = Origin::platform_default;
+      if (fact.note.empty()) fact.note = "what its own platform fills in";
+      workload_.facts.push_back(std::move(fact));
+    }
   }
 
   void read_part(const Group& group, doc::View key, doc::View value) {
@@ -124,7 +146,7 @@ class Reader {
     std::vector<std::string_view> known = native_keys(rules_);
     if (only_facts_)
       std::erase_if(known, [](std::string_view text) {
-        return text == "name" || text == "version" || text == "workloads";
+        return text == "name" || text == "version" || text == "workloads" || text == "defaults";
       });
     if (ignores_ == nullptr) std::erase(known, "ignore");
     if (!prefix.empty()) {
@@ -183,6 +205,7 @@ class Reader {
   DiagnosticSink& sink_;
   NativeValues values_;
   Workload& workload_;
+  Workload defaults_;
   bool only_facts_;
   std::vector<IgnoreNote>* ignores_;
 };

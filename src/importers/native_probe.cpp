@@ -90,7 +90,8 @@ class Likeness {
     } else if (const FactId fact = find_vocabulary_fact(rules_, word); fact != no_fact) {
       // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
       ++words_;
-      const bool fits = !value.is_mapping() && (!value.is_sequence() || takes_lists(rules_.fact(fact)));
+      const bool fits = (!value.is_mapping() || value["one_of"]) &&
+                        (!value.is_sequence() || takes_lists(rules_.fact(fact)));
       sure_ =
           sure_ || (rules_.fact(fact).type == FactType::offering && rules_.find_offering(value.text()) >= 0);
       if (fits && !reads_) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });
@@ -113,7 +114,7 @@ class Likeness {
       ++(is_fact ? facts_ : near_);
     } else {
       type_ = type_ || (word == "type" && value.is_scalar());
-      return word == "workloads" ||
+      return word == "workloads" || (word == "defaults" && value.is_mapping()) ||
              (word == "ignore" && is_note(value.is_sequence() ? value.first() : value));
     }
     return true;
@@ -219,7 +220,8 @@ std::vector<std::string_view> native_keys(const RuleSet& rules) {
   for (const rules::Key& entry : rules.rows<rules::Key>())
     if (rules.fact(entry.fact).kind == FactKind::vocabulary) known.push_back(rules.text(entry.text));
   for (const Group& entry : rules.rows<Group>()) known.push_back(rules.text(entry.key));
-  for (const std::string_view word : {"name", "version", "workloads", "ignore"}) known.push_back(word);
+  for (const std::string_view word : {"name", "version", "workloads", "defaults", "ignore"})
+    known.push_back(word);
   return known;
 }
 

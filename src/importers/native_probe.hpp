@@ -18,7 +18,8 @@ Match match_native(doc::View root, const rules::RuleSet& rules);
 /// What a document is that placer wrote itself, "placer report" or "placer baseline"; "" of others.
 std::string_view own_kind(doc::View root);
 
-/// The words that may stand at the top of a workload: keys, aliases, groups, `name`, `version`, `workloads`.
+/// The words that may stand at the top of a workload: keys, aliases, groups, `name`, `version`, `workloads`,
+/// `defaults`, `ignore`.
 std::vector<std::string_view> native_keys(const rules::RuleSet& rules);
 
 const rules::Group* find_group(const rules::RuleSet& rules, std::string_view key);

@@ -72,6 +72,7 @@ void NativeValues::read(FactId id, doc::View key, doc::View value) {
   const bool list = fact.type == FactType::numbers || fact.type == FactType::texts;
   if (value.is_sequence() && (list || fact.many))
     return fact.type == FactType::choice ? void(read_choice(id, value)) : read_list(id, value);
+  if (fact.type == FactType::choice && value["one_of"]) return read_one_of(id, value);
   if (!value.is_scalar())
     return fail(
         value,
@@ -125,15 +126,22 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
   return true;
 }
 
-/// A cron line, or what AWS takes: a rate, its own cron with six fields, or one time.
+/// Cron lines, or what AWS takes: a rate, its own cron with six fields, or one time. Several have a semicolon
+/// between them.
 bool NativeValues::check_schedule(doc::View value) {
-  const std::string_view text = trim(value.text());
-  const bool is_aws = text.find('(') != std::string_view::npos;
-  const std::string mistake = is_aws ? aws_schedule_mistake(text, false) : cron_mistake(text);
-  if (!mistake.empty())
-    fail(value, fmt::format("no {}: {}", is_aws ? "schedule" : "cron line", mistake),
-         "for example `0 3 * * *`, or `rate(12 hours)`");
-  return mistake.empty();
+  for (std::string_view rest = value.text();;) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::string_view text = trim(rest.substr(0, end));
+    const bool is_aws = text.find('(') != std::string_view::npos;
+    const std::string mistake = is_aws ? aws_schedule_mistake(text, false) : cron_mistake(text);
+    if (!mistake.empty()) {
+      fail(value, fmt::format("no {}: {}", is_aws ? "schedule" : "cron line", mistake),
+           "for example `0 3 * * *`, or `rate(12 hours)`");
+      return false;
+    }
+    if (end == rest.size()) return true;
+    rest.remove_prefix(end + 1);
+  }
 }
 
 bool NativeValues::in_range(FactId id, const Interval& value, doc::View node) {
@@ -144,6 +152,25 @@ bool NativeValues::in_range(FactId id, const Interval& value, doc::View node) {
                    format_quantity(fact.range, fact.unit), node.text()),
        example_of(rules_, fact));
   return false;
+}
+
+void NativeValues::read_one_of(FactId id, doc::View value) {
+  const FactRow& fact = rules_.fact(id);
+  for (const auto [key, names] : doc::entries(value))
+    if (key.text() != "one_of")
+      return fail(key, fmt::format("there is no key `{}` beside `one_of`", key.text()),
+                  example_of(rules_, fact));
+  const doc::View names = value["one_of"];
+  if (fact.many)
+    return fail(value, fmt::format("the names of `{}` are open alternatives anyhow", rules_.text(fact.key)),
+                "write them as a list, without `one_of`");
+  if (!names.is_sequence())
+    return fail(names, fmt::format("`one_of` is a list of names, not {}", doc::to_string(names.kind())),
+                "for example `one_of: [http, tcp]`");
+  Workload scratch;
+  if (!NativeValues(rules_, sink_, scratch).read_choice(id, names)) return;
+  workload_.narrowed.push_back(
+      {id, scratch.facts.front().value.low, "the manifest says that it is one of these"});
 }
 
 bool NativeValues::read_choice(FactId id, doc::View value) {

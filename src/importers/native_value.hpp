@@ -26,6 +26,8 @@ class NativeValues {
  private:
   bool read_scalar(FactId fact, doc::View value);
   bool read_choice(FactId fact, doc::View value);
+  /// {one_of: [http, tcp]}: which of them it is, is open.
+  void read_one_of(FactId fact, doc::View value);
   bool read_accelerator(FactId fact, doc::View value);
   void read_list(FactId fact, doc::View value);
   void read_names(FactId fact, doc::View value);

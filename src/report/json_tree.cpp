@@ -70,6 +70,18 @@ Json presumed_tree(const PresumedFact& fact) {
   return tree;
 }
 
+Json narrowed_list(const WorkloadReport& workload) {
+  Json list = Json::array();
+  for (const NarrowedFact& fact : workload.narrowed) {
+    Json tree = Json::object();
+    tree["fact"] = fact.fact;
+    tree["among"] = list_of(fact.among);
+    tree["note"] = text_or_null(fact.note);
+    list.push_back(std::move(tree));
+  }
+  return list;
+}
+
 Json presumed_list(const WorkloadReport& workload) {
   Json list = Json::array();
   for (const PresumedFact& fact : workload.presumed) list.push_back(presumed_tree(fact));
@@ -295,6 +307,7 @@ Json facts_workload_tree(const WorkloadReport& workload, const SourceMap& source
   tree["source"] = location(workload.where, sources);
   tree["target"] = text_or_null(workload.target);
   tree["facts"] = facts_tree(workload.facts, sources);
+  tree["narrowed"] = narrowed_list(workload);
   tree["presumed"] = presumed_list(workload);
   return tree;
 }
@@ -312,6 +325,7 @@ Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   tree["target"] = text_or_null(workload.target);
   tree["recommendation"] = recommendation_tree(workload.recommendation);
   tree["facts"] = facts_tree(workload.facts, sources);
+  tree["narrowed"] = narrowed_list(workload);
   tree["presumed"] = presumed_list(workload);
   Json& offerings = tree["offerings"] = Json::array();
   for (const OfferingReport& offering : workload.offerings)

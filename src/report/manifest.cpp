@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace placer::report {
@@ -38,8 +39,16 @@ Unit unit_of(const Amount& amount) {
   return found == std::end(units) ? Unit::count : *found;
 }
 
+/// What stands for a value that somebody else fills in: "${GPU_COUNT}".
+std::string placeholder_of(std::string_view fact) {
+  std::string name(fact);
+  for (char& c : name) c = c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return fmt::format("${{{}}}", name);
+}
+
 void write_value(doc::YamlWriter& writer, const FactReport& fact) {
   const Amount& amount = fact.amount;
+  if (fact.origin == Origin::unresolved) return writer.text(placeholder_of(fact.fact));
   if (fact.items.size() > 1 && amount.text == "any") return writer.text("any");
   if (fact.items.size() > 1) {
     writer.begin_sequence();
@@ -54,12 +63,13 @@ void write_value(doc::YamlWriter& writer, const FactReport& fact) {
   writer.text(amount.text);
 }
 
-/// The lines of a fact: `count: 1`, or a key and the items of a list.
-std::vector<std::string> lines_of(std::string_view key, const FactReport& fact) {
+/// The lines of a key and its value: `count: 1`, or the items of a list.
+template <class Write>
+std::vector<std::string> lines_of(std::string_view key, const Write& write) {
   doc::YamlWriter writer;
   writer.begin_mapping();
   writer.key(key);
-  write_value(writer, fact);
+  write(writer);
   writer.end_mapping();
   const std::string text = writer.finish();
   std::vector<std::string> lines;
@@ -102,32 +112,55 @@ class Writer {
     line.pop_back();
     put_comment(line, sources_.describe(workload.where));
     out_ += line + '\n';
-    write_known(workload);
+    write_facts(workload, false);
+    for (const NarrowedFact& fact : workload.narrowed) write_narrowed(fact);
+    write_facts(workload, true);
     write_open(workload);
   }
 
  private:
-  /// The fact, below the part of its name before the point where it has one.
-  void write_known(const WorkloadReport& workload) {
+  /// Those that are defaults of the workload's own platform, or all others. A fact stands below the part of
+  /// its name before the point where it has one.
+  void write_facts(const WorkloadReport& workload, bool defaults) {
     std::string_view group;
+    bool any = false;
     for (const FactReport& fact : workload.facts) {
-      if (!is_known(fact)) continue;
+      if (!is_written(fact) || (fact.origin == Origin::platform_default) != defaults) continue;
+      if (defaults && !std::exchange(any, true)) {
+        std::string line = "defaults:";
+        put_comment(line, "what its own platform fills in; elsewhere it is not known");
+        out_ += line + '\n';
+      }
+      const std::string_view margin = defaults ? "  " : "";
       const std::size_t point = fact.fact.find('.');
       const std::string_view of = point == std::string_view::npos ? "" : fact.fact.substr(0, point);
-      if (!of.empty() && of != group) out_ += fmt::format("{}:\n", of);
+      if (!of.empty() && of != group) out_ += fmt::format("{}{}:\n", margin, of);
       group = of;
-      std::vector<std::string> lines = lines_of(of.empty() ? fact.fact : fact.fact.substr(point + 1), fact);
-      if (!of.empty())
-        for (std::string& line : lines) line.insert(0, "  ");
+      std::vector<std::string> lines = lines_of(of.empty() ? fact.fact : fact.fact.substr(point + 1),
+                                                [&](doc::YamlWriter& writer) { write_value(writer, fact); });
+      for (std::string& line : lines) line.insert(0, fmt::format("{}{}", margin, of.empty() ? "" : "  "));
       put_comment(lines.front(), describe_origin(fact, sources_));
       out_ += join(lines, "\n") + '\n';
     }
   }
 
+  void write_narrowed(const NarrowedFact& fact) {
+    std::vector<std::string> lines = lines_of(fact.fact, [&](doc::YamlWriter& writer) {
+      writer.begin_mapping();
+      writer.key("one_of");
+      writer.begin_sequence();
+      for (const std::string& name : fact.among) writer.text(name);
+      writer.end_sequence();
+      writer.end_mapping();
+    });
+    put_comment(lines.front(), fact.note);
+    out_ += join(lines, "\n") + '\n';
+  }
+
   /// Not of a manifest of one offering or another: a native one is of one.
-  bool is_known(const FactReport& fact) const {
+  bool is_written(const FactReport& fact) const {
     const bool is_either = fact.fact == "target" && fact.items.size() > 1;
-    return fact.origin != Origin::unresolved && !is_either && is_sayable_(fact);
+    return !is_either && is_sayable_(fact);
   }
 
   /// A key that stands there already must not come twice: the whole name then, and what would be below it.
@@ -156,17 +189,20 @@ class Writer {
       out_ += line + '\n';
     };
     for (const Question& question : workload.questions) {
-      const bool known =
-          std::any_of(workload.facts.begin(), workload.facts.end(),
-                      [&](const FactReport& fact) { return fact.fact == question.fact && is_known(fact); });
+      const bool written = std::any_of(workload.facts.begin(), workload.facts.end(),
+                                       [&](const FactReport& fact) {
+                                         return fact.fact == question.fact && is_written(fact);
+                                       }) ||
+                           std::any_of(workload.narrowed.begin(), workload.narrowed.end(),
+                                       [&](const NarrowedFact& fact) { return fact.fact == question.fact; });
       put(line_of(question, workload),
-          fmt::format("{}{}{}{}", known ? "instead of the line above: " : "", question.summary,
+          fmt::format("{}{}{}{}", written ? "instead of the line above: " : "", question.summary,
                       question.note.empty() ? "" : "; ", question.note));
     }
     for (const FactReport& fact : workload.facts) {
       const bool asked = std::any_of(workload.questions.begin(), workload.questions.end(),
                                      [&](const Question& question) { return question.fact == fact.fact; });
-      if (!asked && !is_known(fact)) put(fmt::format("{}: ", fact.fact), describe_origin(fact, sources_));
+      if (!asked && !is_written(fact)) put(fmt::format("{}: ", fact.fact), describe_origin(fact, sources_));
     }
   }
 

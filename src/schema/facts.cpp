@@ -132,6 +132,14 @@ void add_lists(Json one, bool least_one, std::vector<Json>& schemas) {
   if (least_one) schemas.back()["minItems"] = 1;
 }
 
+/// A choice that is open between a few names.
+Json one_of_several(const RuleSet& rules, FactId id) {
+  Json properties = Json::object();
+  properties["one_of"] = list_of(reference(fact_definition(rules, id) + ".name"));
+  properties["one_of"]["minItems"] = 1;
+  return object(std::move(properties));
+}
+
 std::vector<Json> values(const RuleSet& rules, FactId id) {
   const FactRow& fact = rules.fact(id);
   std::vector<Json> schemas;
@@ -145,7 +153,7 @@ std::vector<Json> values(const RuleSet& rules, FactId id) {
       if (fact.many)
         add_lists(reference(fact_definition(rules, id) + ".name"), true, schemas);
       else
-        schemas.push_back(reference(fact_definition(rules, id) + ".name"));
+        schemas = {reference(fact_definition(rules, id) + ".name"), one_of_several(rules, id)};
       break;
     case FactType::numbers: add_lists(quantity(fact), false, schemas); break;
     case FactType::text: schemas.push_back(reference("text")); break;

@@ -71,6 +71,13 @@ Json ignore() {
   return schema;
 }
 
+/// Facts once more; what is stated beside them counts more.
+Json defaults(const Json& facts) {
+  Json schema = object(facts);
+  schema["description"] = "what the workload's own platform fills in where nobody states it";
+  return schema;
+}
+
 Json version() {
   Json schema = Json::object();
   schema["description"] = "of this format; may be left out";
@@ -83,17 +90,20 @@ Json version() {
 void add_workload(const RuleSet& rules, Json& definitions) {
   add_plain_values(definitions);
   add_facts(rules, definitions);
-  Json properties = Json::object();
-  properties["name"] = name();
-  properties["version"] = version();
+  Json facts = Json::object();
   for (const Group& one : rules.rows<Group>()) {
     const std::string key(rules.text(one.key));
     definitions["group." + key] = group(rules, one);
-    properties[key] = reference("group." + key);
+    facts[key] = reference("group." + key);
   }
   each_name(rules, [&](FactId fact, std::string_view name) {
-    properties[std::string(name)] = stated(rules, fact, name);
+    facts[std::string(name)] = stated(rules, fact, name);
   });
+  Json properties = Json::object();
+  properties["name"] = name();
+  properties["version"] = version();
+  properties["defaults"] = defaults(facts);
+  properties.update(facts);
   properties["ignore"] = ignore();
   definitions["workload"] = object(std::move(properties));
 }

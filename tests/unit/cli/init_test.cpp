@@ -1,4 +1,5 @@
 // placer init: what it writes reads back to the same facts, and each line of an empty beginning can be used.
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "support/catch.hpp"
 #include "support/memory_reader.hpp"
@@ -28,12 +29,16 @@ std::string init(const std::string& path, FileReader& reader) {
   return environment.out;
 }
 
-/// "memory = 1073741824..1073741824" and the like; without what nobody can say.
+/// "memory = 1073741824..1073741824" and the like, and which are not known or open between a few; without
+/// what no manifest can say.
 std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
   std::map<std::string, std::string> facts;
   for (const FactReport& fact : workload.facts) {
-    // Nobody can say it, or no manifest can.
-    if (fact.origin == Origin::unresolved || (fact.fact == "target" && fact.items.size() > 1) ||
+    if (fact.origin == Origin::unresolved) {
+      facts.emplace(fact.fact, "unresolved");
+      continue;
+    }
+    if ((fact.fact == "target" && fact.items.size() > 1) ||
         (fact.fact == "timeout" && fact.amount.interval == Interval{0, 0}))
       continue;
     std::string value;
@@ -42,7 +47,17 @@ std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
       value = fmt::format("{}..{}", fact.amount.interval->low, fact.amount.interval->high);
     facts.emplace(fact.fact, value.empty() ? fact.amount.text : value);
   }
+  for (const NarrowedFact& fact : workload.narrowed)
+    facts.emplace(fact.fact, "one of " + join(fact.among, " "));
   return facts;
+}
+
+/// By offering; without those that refuse what is set in a manifest, and no fact is.
+std::map<std::string, Verdict> verdicts_of(const WorkloadReport& workload) {
+  std::map<std::string, Verdict> verdicts;
+  for (const OfferingReport& offering : workload.offerings)
+    if (!offering.refuses_settings()) verdicts.emplace(offering.id(), offering.verdict);
+  return verdicts;
 }
 
 /// What a file of bad examples says against itself is said by its native form, too, and refused there.
@@ -90,10 +105,51 @@ TEST_CASE("a manifest that was begun from another one has the same facts") {
     for (std::size_t i = 0; i < before.workloads.size(); ++i) {
       CHECK(after.workloads[i].name == before.workloads[i].name);
       CHECK(facts_of(after.workloads[i]) == facts_of(before.workloads[i]));
+      const auto now = verdicts_of(after.workloads[i]);
+      for (const auto& [offering, verdict] : verdicts_of(before.workloads[i])) {
+        CAPTURE(before.workloads[i].name, offering);
+        CHECK(std::string(to_string(now.at(offering))) == std::string(to_string(verdict)));
+      }
       ++compared;
     }
   }
   CHECK(compared > 100);
+}
+
+TEST_CASE("a beginning keeps what is open, and what a platform fills in counts no more than it did") {
+  struct Row {
+    const char *path, *text, *lines;
+  };
+  for (const Row& row : {
+           Row{"score.yaml",
+               "apiVersion: score.dev/v1b1\nmetadata: {name: a}\ncontainers: {a: {image: x, volumes: {/d: "
+               "{source: '${resources.d}'}}}}\nresources: {d: {type: volume}}\n",
+               "persistent_volume: ${PERSISTENT_VOLUME}"},
+           Row{"run.yaml",
+               "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a, annotations: "
+               "{run.googleapis.com/launch-stage: GA}}\nspec: {template: {spec: {containers: [{image: "
+               "x}]}}}\n",
+               "defaults:"},
+           Row{"Dockerfile", "FROM nginx\nEXPOSE 80\n", "trigger:"},
+           Row{"serverless.yml",
+               "service: a\nprovider: {name: aws, runtime: nodejs20.x}\nfunctions:\n  f: {handler: h, "
+               "events: "
+               "[{schedule: rate(1 hour)}, {schedule: cron(0 12 * * ? *)}]}\n",
+               "schedule: \"rate(1 hour); cron(0 12 * * ? *)\""},
+       }) {
+    CAPTURE(row.path);
+    MemoryReader reader = MemoryReader::of({{row.path, row.text}});
+    SourceMap sources, again;
+    const Report before = current().analyze({row.path}, reader, sources);
+    REQUIRE(before.workloads.size() == 1);
+    const std::string text = init(row.path, reader);
+    CHECK_THAT(text, test::contains(row.lines));
+    MemoryReader written = MemoryReader::of({{"workload.yaml", text}});
+    const Report after = current().analyze({"workload.yaml"}, written, again);
+    REQUIRE(after.workloads.size() == 1);
+    CHECK(facts_of(after.workloads[0]) == facts_of(before.workloads[0]));
+    CHECK(verdicts_of(after.workloads[0]) == verdicts_of(before.workloads[0]));
+  }
 }
 
 TEST_CASE("each line of an empty beginning says something that is understood") {

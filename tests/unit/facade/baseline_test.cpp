@@ -39,8 +39,9 @@ std::vector<KnownFinding> found(const std::string& text, const engine::GateOptio
 std::string written(const std::vector<KnownFinding>& findings) {
   std::string text = "{\"placer_baseline\": 1, \"findings\": [";
   for (const KnownFinding& one : findings)
-    text += fmt::format(R"({}{{"file": "{}", "path": "{}", "rule": "{}", "outcome": "{}"}})",
-                        &one == findings.data() ? "" : ",", one.file, one.path, one.rule, one.outcome);
+    text += fmt::format(
+        R"({}{{"file": "{}", "workload": "{}", "path": "{}", "rule": "{}", "outcome": "{}"}})",
+        &one == findings.data() ? "" : ",", one.file, one.workload, one.path, one.rule, one.outcome);
   return text + "]}";
 }
 
@@ -51,7 +52,8 @@ struct Gated {
 
 /// The gate over a text with a baseline.
 Gated gated(const std::string& text, const std::string& baseline, const engine::GateOptions& options = {}) {
-  MemoryReader reader = MemoryReader::of({{std::string(file), text}, {"deploy/unread.yaml", "name: b\n"}, {"placer.baseline", baseline}});
+  MemoryReader reader = MemoryReader::of(
+      {{std::string(file), text}, {"deploy/unread.yaml", "name: b\n"}, {"placer.baseline", baseline}});
   Gated gated{judged(reader), {}};
   DiagnosticSink sink;
   const Baseline known("placer.baseline", "", reader, gated.run.sources, sink);
@@ -71,8 +73,8 @@ bool passes(const std::string& text, const std::vector<KnownFinding>& known,
 TEST_CASE("a baseline names what fails by its file, its structural path and its rule") {
   const auto known = found(function("a", "20min", "20GiB") + "---\n" + function("b", "1min"));
   REQUIRE(known.size() == 2);
-  CHECK(known[0] == KnownFinding{"deploy/functions.yaml", "/a/memory", "aws-lambda.memory", "fail"});
-  CHECK(known[1] == KnownFinding{"deploy/functions.yaml", "/a/timeout", "aws-lambda.timeout", "fail"});
+  CHECK(known[0] == KnownFinding{"deploy/functions.yaml", "a", "/a/memory", "aws-lambda.memory", "fail"});
+  CHECK(known[1] == KnownFinding{"deploy/functions.yaml", "a", "/a/timeout", "aws-lambda.timeout", "fail"});
 }
 
 TEST_CASE("what is known fails nothing, wherever its lines move to") {
@@ -102,6 +104,35 @@ TEST_CASE("one more workload of a name that is known is new") {
   CHECK(both.size() == 2);
   CHECK(passes(function("a") + "---\n" + function("a"), both));
   CHECK(passes(function("a"), both));
+}
+
+TEST_CASE("what a project file asks of another workload is new") {
+  const std::string project = "policy: [{path: '**', only: {providers: [aws]}}]\n";
+  const auto manifest = [](const char* name) {
+    return fmt::format("name: {}\ntarget: cloud-run/service\ntrigger: http\n", name);
+  };
+  const auto run = [&](const char* name, const std::string& baseline) {
+    MemoryReader reader =
+        MemoryReader::of({{"a.yaml", manifest(name)}, {"placer.yaml", project}, {"known.json", baseline}});
+    Run run;
+    DiagnosticSink sink;
+    const auto placer = Placer::open({"current", "", "placer.yaml"}, reader, run.sources, sink);
+    REQUIRE(placer);
+    AnalyzeOptions options;
+    options.gated = true;
+    run.report = placer->analyze({"a.yaml"}, reader, run.sources, options);
+    if (!baseline.empty())
+      Baseline("known.json", "", reader, run.sources, sink).apply(placer->rules(), run.sources, run.report);
+    engine::judge_gate(run.report, {});
+    return run;
+  };
+  const Run old = run("old", "");
+  const auto known =
+      known_findings(old.report, engine::breaches(old.report, {}), old.sources, "known.json", "");
+  REQUIRE(known.size() == 1);
+  CHECK(known[0] == KnownFinding{"a.yaml", "old", "/old/target", "cloud-run.provider", "fail"});
+  CHECK(run("old", written(known)).report.gate->passed);
+  CHECK_FALSE(run("new", written(known)).report.gate->passed);
 }
 
 TEST_CASE("every finding of each example becomes known, and then none is new") {
@@ -141,9 +172,9 @@ TEST_CASE("what a baseline knows and is gone is said, of files that were read") 
 
 TEST_CASE("what a baseline knows of a file that is not there is gone, and of one that was not read is not") {
   auto known = found(function("a"));
-  known.push_back({"deploy/unread.yaml", "/b/timeout", "aws-lambda.timeout", "fail"});
+  known.push_back({"deploy/unread.yaml", "b", "/b/timeout", "aws-lambda.timeout", "fail"});
   CHECK(gated(function("a"), written(known)).run.problems().empty());
-  known.push_back({"deploy/other.yaml", "/b/timeout", "aws-lambda.timeout", "fail"});
+  known.push_back({"deploy/other.yaml", "b", "/b/timeout", "aws-lambda.timeout", "fail"});
   CHECK_THAT(gated(function("a"), written(known)).run.problems(),
              contains(" 1 finding of the baseline is no longer found [baseline.gone]"));
 }

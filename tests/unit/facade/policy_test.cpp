@@ -125,6 +125,8 @@ TEST_CASE("a policy allows providers and regions for its files") {
   const std::string here = std::string(small) + "regions: [eu-west-1]\n";
   CHECK(passes("  - {only: {regions: [eu-west-1, us-east-1]}}\n", "a.yaml", here));
   CHECK(shown("  - {only: {regions: [us-east-1]}}\n", here) == "error project.policy\n");
+  CHECK(shown("  - {only: {regions: [us-east-1]}, severity: {project.policy: warning}}\n", here) ==
+        "warning project.policy\n");
 }
 
 TEST_CASE("mistakes in a policy are shown") {

@@ -2,6 +2,9 @@
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
+#include <bit>
+#include <cstdint>
+
 using placer::test::import;
 using placer::test::import_facts;
 using placer::test::Imported;
@@ -187,6 +190,26 @@ TEST_CASE("what somebody else fills in has no value but a place") {
   REQUIRE(imported.workloads.size() == 1);
   CHECK_FALSE(imported.workloads.front().facts.front().has_value());
   CHECK(imported.sources.describe(imported.workloads.front().facts.front().where) == "w.yaml:2:9");
+}
+
+TEST_CASE("what stands under defaults is what the platform fills in, unless it is stated") {
+  const Imported imported =
+      import_facts("defaults:\n  timeout: 5min\n  gpu: {count: 0}\n  memory: 1GiB\nmemory: 2GiB\ncpu: 2");
+  CHECK(imported.problems() == "");
+  CHECK(imported.fact("timeout") == "5min (platform_default) = what its own platform fills in");
+  CHECK(imported.fact("gpu.count") == "0 (platform_default) = what its own platform fills in");
+  CHECK(imported.fact("memory") == "2GiB");
+  CHECK(imported.fact("cpu") == "2");
+  // A kind of GPU beside it contradicts nothing: that nobody asks for one is no statement.
+  CHECK(import_facts("defaults: {gpu: {count: 0}}\ngpu: {type: t4}").problems() == "");
+}
+
+TEST_CASE("a choice that is open between a few is no fact, but what it may be is known") {
+  const Imported imported = import_facts("trigger: {one_of: [http, tcp, http]}\ntimeout: 1s");
+  CHECK(imported.problems() == "");
+  CHECK(imported.fact("trigger") == "nothing");
+  REQUIRE(imported.workloads.front().narrowed.size() == 1);
+  CHECK(std::popcount(static_cast<std::uint64_t>(imported.workloads.front().narrowed.front().among)) == 2);
 }
 
 TEST_CASE("facts know where their value stands") {
