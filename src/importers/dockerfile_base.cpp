@@ -54,11 +54,52 @@ constexpr Family families[] = {{"alpine", "Alpine", "linux"},
                                {"minimal", "Red Hat UBI", "linux"},
                                {"leap", "openSUSE", "linux"},
                                {"archlinux", "Arch Linux", "linux"},
+                               {"azurelinux", "Azure Linux", "linux"},
+                               {"mariner", "CBL-Mariner", "linux"},
                                {"busybox", "BusyBox", "linux"},
                                {"wolfi", "Wolfi", "linux"},
                                {"nanoserver", "Windows Nano Server", "windows"},
                                {"windowsservercore", "Windows Server Core", "windows"},
                                {"servercore", "Windows Server Core", "windows"}};
+
+/// What the usual images of programs and languages have where the tag says nothing else, as in
+/// https://github.com/docker-library/official-images/tree/master/library of November 2026.
+struct Official {
+  std::string_view repository, family;
+  bool either = false;  ///< the same tag is one of Windows where that builds the image
+};
+constexpr Official officials[] = {{"python", "Debian", true},
+                                  {"node", "Debian"},
+                                  {"golang", "Debian", true},
+                                  {"ruby", "Debian"},
+                                  {"rust", "Debian"},
+                                  {"php", "Debian"},
+                                  {"perl", "Debian"},
+                                  {"erlang", "Debian"},
+                                  {"elixir", "Debian"},
+                                  {"gcc", "Debian"},
+                                  {"buildpack-deps", "Debian"},
+                                  {"eclipse-temurin", "Ubuntu", true},
+                                  {"amazoncorretto", "Amazon Linux"},
+                                  {"nginx", "Debian"},
+                                  {"httpd", "Debian"},
+                                  {"haproxy", "Debian"},
+                                  {"redis", "Debian"},
+                                  {"memcached", "Debian"},
+                                  {"postgres", "Debian"},
+                                  {"mysql", "Oracle Linux"},
+                                  {"mariadb", "Ubuntu"},
+                                  {"mongo", "Ubuntu", true},
+                                  {"rabbitmq", "Ubuntu"},
+                                  {"wordpress", "Debian"}};
+
+const Official* official(std::string_view repository) {
+  static constexpr Official dotnet{"", "Debian or Ubuntu", true};
+  if (repository.starts_with("mcr.microsoft.com/dotnet/")) return &dotnet;
+  for (const Official& one : officials)
+    if (one.repository == repository) return &one;
+  return nullptr;
+}
 
 const Family* family_in(std::string_view text) {
   for (const std::string_view part : parts_of(text))
@@ -75,7 +116,10 @@ constexpr Architecture architectures[] = {{"arm64v8/", "arm64"}, {"amd64/", "x86
 
 /// Images that are made to use accelerators; those that say so in a word of their name are found by that.
 constexpr std::string_view of_nvidia[] = {"nvidia/", "nvcr.io/", "vllm/vllm-openai",
-                                          "huggingface/text-generation-inference"};
+                                          "huggingface/text-generation-inference",
+                                          "ghcr.io/huggingface/text-generation-inference",
+                                          // every tag of it is built with CUDA, `latest` too
+                                          "pytorch/pytorch"};
 
 bool is_cuda(std::string_view part) {
   if (part.starts_with("cu") && part.size() > 3)  // "cu118" of PyTorch
@@ -173,8 +217,18 @@ BaseImage describe_base(const ImageName& image, bool tag_known) {
     base.system = own->system;
     base.family = own->family;
   }
+  std::string_view plain = repository;
   for (const Architecture& one : architectures)
-    if (repository.starts_with(one.begin)) base.architecture = one.name;
+    if (repository.starts_with(one.begin)) {
+      base.architecture = one.name;
+      plain.remove_prefix(one.begin.size());
+    }
+  if (const Official* usual = official(plain);
+      usual != nullptr && base.system.empty() && (tag_known || !usual->either)) {
+    base.system = "linux";
+    base.family = usual->family;
+    base.either = usual->either;
+  }
   base.maker = maker_of(image);
   if (const std::string_view language = lambda_language(repository); !language.empty()) {
     base.lambda = true;

@@ -17,6 +17,7 @@ struct ImageName {
 struct BaseImage {
   std::string_view system;        ///< "linux" or "windows"; empty where the name does not tell
   std::string_view family;        ///< "Alpine", "Debian", "distroless"; empty likewise
+  bool either = false;            ///< a build on Windows takes another one of the same name
   std::string_view architecture;  ///< of images that are for one: "arm64"; empty for all others
   std::string_view maker;         ///< of the accelerators that it is made for: "NVIDIA"; empty without any
   bool lambda = false;            ///< an image that AWS gives for Lambda, which answers its runtime API

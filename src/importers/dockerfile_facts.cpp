@@ -56,7 +56,8 @@ class Image {
     base_ = describe_base(name, root.base.literal());
     const Location where = root.base.where;
     const std::string built = fmt::format("it is built from `{}`", root.base.text);
-    if (!base_.system.empty())
+    // Who writes paths with backslashes builds on Windows.
+    if (!base_.system.empty() && !(base_.either && stages_.escape() == '`'))
       draft_.derive("operating_system", base_.system, where,
                     fmt::format("{}, which has {}", built, base_.family));
     if (!base_.architecture.empty()) draft_.derive("architecture", base_.architecture, where, built);
@@ -96,6 +97,8 @@ class Image {
       for (const Command& command : commands_of(instruction)) packages_.read(command);
     else if (instruction.is("entrypoint"))
       entrypoint_ = instruction;
+    else if (instruction.is("cmd"))
+      command_ = instruction;
     else if (instruction.is("healthcheck"))
       health_ = instruction;
   }
@@ -156,14 +159,18 @@ class Image {
     return printable(join(names, ", ")) + (more ? ", ..." : "");
   }
 
-  /// An image of one's own is for Lambda where it starts what answers the runtime API; one of AWS is unless
-  /// it starts something else.
+  /// An image of one's own is for Lambda where it starts what answers the runtime API, be it with its command
+  /// alone; one of AWS is unless it starts something else.
   Location made_for_lambda() const {
-    if (!entrypoint_) return base_.lambda ? stages_.root().base.where : Location();
-    const std::string& text = entrypoint_->rest().text();
-    for (const std::string_view client : runtime_clients)
-      if (text.find(client) != std::string::npos) return entrypoint_->rest_where();
+    if (!entrypoint_ && base_.lambda) return stages_.root().base.where;
+    for (const std::optional<Instruction>& starts : {entrypoint_, command_})
+      if (starts && starts_runtime_client(starts->rest().text())) return starts->rest_where();
     return {};
+  }
+
+  static bool starts_runtime_client(std::string_view text) {
+    return std::any_of(std::begin(runtime_clients), std::end(runtime_clients),
+                       [&](std::string_view client) { return text.find(client) != std::string_view::npos; });
   }
 
   void read_runtime() {
@@ -217,7 +224,7 @@ class Image {
   BaseImage base_;
   SystemPackages packages_;
   PortList ports_;
-  std::optional<Instruction> entrypoint_, health_;
+  std::optional<Instruction> entrypoint_, command_, health_;
 };
 
 }  // namespace

@@ -53,6 +53,36 @@ const Importer* choose(doc::View root, const rules::RuleSet& rules, std::string_
   return first;
 }
 
+namespace {
+
+/// A first document that is a name alone: a workload, unless it is that of all tasks of SkyPilot behind it.
+class Held final : public Import {
+ public:
+  explicit Held(ImportContext& context) : context_(context) { held_.swap(context.workloads); }
+
+  static bool is_one(doc::View root) {
+    return root.is_mapping() && root.size() == 1 && root["name"].is_scalar();
+  }
+
+  void read(doc::View /*root*/) override {}
+  /// What stands behind it is a task, or anything else.
+  void settle(bool is_head) {
+    for (Workload& held : held_)
+      if (is_head)
+        context_.skip("pipeline", held.name, held.where);
+      else
+        context_.workloads.push_back(std::move(held));
+    held_.clear();
+  }
+  void finish() override { settle(false); }
+
+ private:
+  ImportContext& context_;
+  std::vector<Workload> held_;
+};
+
+}  // namespace
+
 void FileImport::read_object(const Importer& importer, doc::View object) {
   auto import =
       std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == &importer; });
@@ -93,6 +123,9 @@ bool FileImport::read(const doc::Document& written) {
 
 bool FileImport::read_document(const doc::Document& written) {
   const Importer* importer = choose(written.root(), context_.rules, from_, least_);
+  const bool is_first = imports_.empty() && context_.skipped.empty();
+  if (!imports_.empty() && imports_.front().first == nullptr)
+    static_cast<Held&>(*imports_.front().second).settle(importer == &skypilot_task());
   if (importer == nullptr) return false;
   if (written.is_ambiguous()) {
     importer->report_errors(written.root(), context_);
@@ -100,6 +133,9 @@ bool FileImport::read_document(const doc::Document& written) {
   }
   if (!importer->reads_objects()) {
     read_object(*importer, written.root());
+    // No importer has it, so that nothing else is read with it.
+    if (is_first && Held::is_one(written.root()))
+      imports_.emplace(imports_.begin(), nullptr, std::make_unique<Held>(context_));
     return true;
   }
   std::optional<doc::Document> merged, complete;

@@ -33,20 +33,28 @@ class ServerlessImport final : public Import {
   void read(doc::View root) override {
     ServerlessVariables variables(root);
     root_ = root;
-    provider_ = followed(variables, root["provider"]).view;
+    const Reading provider = followed(variables, root["provider"]);
+    provider_ = provider.view;
+    const bool is_elsewhere = !provider_.is_mapping() && provider.value && !provider.value.literal();
     const std::vector<doc::Entries::Entry> functions = all_functions(variables);
-    const doc::View resources = followed(variables, root["resources"]).view;
-    if (!is_on_aws(variables)) {
+    if (is_elsewhere) {
+      if (!functions.empty()) note_elsewhere(provider.value);
+    } else if (!is_on_aws(variables)) {
       skip(functions, provider_name(variables));
       return;
     }
     ServerlessTerms terms(root, variables);
-    const doc::NodeIndex shared = provider_.is_mapping() ? terms.provider(provider_) : doc::none;
+    const doc::NodeIndex shared = is_elsewhere             ? terms.unknown_provider(root["provider"])
+                                  : provider_.is_mapping() ? terms.provider(provider_)
+                                                           : doc::none;
+    doc::View resources = followed(variables, root["resources"]).view;
+    const doc::NodeIndex listed = resources.is_sequence() ? terms.resources(resources) : doc::none;
     std::vector<doc::NodeIndex> own;
     for (const auto& [name, body] : functions) {
       const doc::View settings = followed(variables, body).view;
       own.push_back(settings.is_mapping() ? terms.function(settings) : doc::none);
     }
+    if (listed != doc::none) resources = terms.at(listed);
     const Template source(resources, context_.sink, &variables);
     for (std::size_t i = 0; i < functions.size(); ++i)
       read_one(source, variables, functions[i], own[i] == doc::none ? functions[i].value : terms.at(own[i]),
@@ -64,6 +72,30 @@ class ServerlessImport final : public Import {
   }
 
   bool is_on_aws(const Variables& variables) const { return provider_name(variables).text == "aws"; }
+
+  void note_elsewhere(const Value& provider) {
+    context_.sink.report({Severity::note,
+                          "manifest.provider",
+                          "the provider is filled in from elsewhere, so the functions are taken for those of "
+                          "aws, and what it shares with them is not known",
+                          provider.where,
+                          "judge the output of serverless print, which has everything filled in",
+                          {}});
+  }
+
+  /// What answers requests within CloudFront is held to less than what runs in a region.
+  void note_edge(const std::vector<Trigger>& triggers) {
+    for (const Trigger& trigger : triggers)
+      if (trigger.by == "cloudFront")
+        context_.sink.report(
+            {Severity::note,
+             "manifest.edge",
+             "`cloudFront` makes it a function of Lambda@Edge, whose own limits are lower and "
+             "are not judged",
+             trigger.where,
+             "",
+             {}});
+  }
 
   void skip(const std::vector<doc::Entries::Entry>& functions, const Value& provider) {
     const std::string name = provider.literal() ? provider.text : "an unknown provider";
@@ -119,6 +151,7 @@ class ServerlessImport final : public Import {
     // Layers of its own take the place of those that all functions have.
     if (settings.own.has("Layers")) settings.ignored.emplace_back("Layers");
     std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body).view);
+    note_edge(triggers);
     if (const Property url = settings.own["FunctionUrlConfig"]; url.certain() && !url.unresolved())
       triggers.push_back({.name = "http", .by = "url", .where = url.where()});
     if (const Value region = region_of(variables)) draft.deployed_to(region);

@@ -19,6 +19,7 @@ constexpr Kind kinds[] = {
     {"httpApi", "http", "api-gateway-http"},
     {"websocket", "websocket", "api-gateway-websocket"},
     {"alb", "http"},
+    {"cloudFront", "http"},
     {"schedule", "schedule"},
     {"sqs", "queue", {}, "sqs", "SQS"},
     {"activemq", "queue", {}, "amazon-mq", "MQ"},

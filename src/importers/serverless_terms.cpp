@@ -5,6 +5,7 @@
 #include "doc/merge.hpp"
 #include "importers/serverless_events.hpp"
 
+#include <set>
 #include <string>
 
 namespace placer::importers {
@@ -45,7 +46,7 @@ doc::NodeIndex ServerlessTerms::function(doc::View written) {
 
 doc::NodeIndex ServerlessTerms::provider(doc::View written) { return settings(written, true); }
 
-doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
+std::span<const ServerlessTerms::Setting> ServerlessTerms::all_settings() {
   using enum Setting::Reach;
   static constexpr Setting all[] = {
       {"handler", "", "Handler"},
@@ -66,12 +67,37 @@ doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
       {"snapStart", "SnapStart", "ApplyOn", function, false, {}, "PublishedVersions"},
       {"url", "", "FunctionUrlConfig", function, false, address, "an address"},
   };
+  return all;
+}
+
+doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
   const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, written);
   const std::vector<doc::Entries::Entry> entries = doc::merged_entries(written);
-  for (const Setting& setting : all)
+  for (const Setting& setting : all_settings())
     for (const auto& [key, value] : entries)
-      if (key.text() == setting.from && (!is_provider || setting.reach == shared))
+      if (key.text() == setting.from && (!is_provider || setting.reach == Setting::Reach::shared))
         put(target, setting, value);
+  return target;
+}
+
+doc::NodeIndex ServerlessTerms::unknown_provider(doc::View written) {
+  const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, written);
+  for (const Setting& setting : all_settings())
+    if (setting.reach == Setting::Reach::shared) put(target, setting, written);
+  return target;
+}
+
+doc::NodeIndex ServerlessTerms::resources(doc::View list) {
+  const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, list);
+  for (const std::string_view section : {"Parameters", "Conditions", "Mappings", "Resources"}) {
+    const doc::NodeIndex made = edit_.add_empty(target, section, doc::Kind::mapping, list);
+    std::set<std::string_view> known;
+    for (const doc::View item : doc::items(list)) {
+      const doc::View part = followed(variables_, item).view;
+      for (const auto& [key, value] : doc::merged_entries(followed(variables_, part[section]).view))
+        if (known.insert(key.text()).second) edit_.add_value(made, key.text(), value);
+    }
+  }
   return target;
 }
 

@@ -20,6 +20,10 @@ class ServerlessTerms {
   doc::NodeIndex function(doc::View written);
   /// What `provider` says for all functions.
   doc::NodeIndex provider(doc::View written);
+  /// The same for a provider that stands elsewhere: nobody knows what it shares.
+  doc::NodeIndex unknown_provider(doc::View written);
+  /// Resources that are a list of templates, as one template.
+  doc::NodeIndex resources(doc::View list);
   /// Valid once everything is translated.
   doc::View at(doc::NodeIndex index) const { return {&edit_.document(), index}; }
 
@@ -27,6 +31,7 @@ class ServerlessTerms {
   struct Setting;
   using Names = std::span<const std::pair<std::string_view, std::string_view>>;
 
+  static std::span<const Setting> all_settings();
   doc::NodeIndex settings(doc::View written, bool is_provider);
   void put(doc::NodeIndex target, const Setting& setting, doc::View value);
   doc::NodeIndex rename(doc::NodeIndex parent, std::string_view key, doc::View value, Names names);

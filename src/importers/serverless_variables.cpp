@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,7 @@ constexpr std::pair<std::string_view, std::string_view> framework_defaults[] = {
 
 bool is_collection(doc::View view) { return view.is_mapping() || view.is_sequence(); }
 
-/// The parts between commas that stand neither in quotes nor in parentheses.
+/// The parts between commas that stand neither in quotes, nor in parentheses, nor in another variable.
 std::vector<std::string_view> sources_of(std::string_view inside) {
   std::vector<std::string_view> sources;
   std::size_t begin = 0, depth = 0;
@@ -38,9 +39,9 @@ std::vector<std::string_view> sources_of(std::string_view inside) {
       quote = c == quote ? char{0} : quote;
     else if (quotes.find(c) != quotes.npos)
       quote = c;
-    else if (c == '(')
+    else if (c == '(' || c == '{')
       ++depth;
-    else if (c == ')' && depth > 0)
+    else if ((c == ')' || c == '}') && depth > 0)
       --depth;
     else if (c == ',' && depth == 0) {
       sources.push_back(trim(inside.substr(begin, at - begin)));
@@ -69,6 +70,45 @@ std::optional<Span> innermost(std::string_view text) {
   const std::size_t close = first == text.npos ? first : text.find('}', first);
   if (close == text.npos) return std::nullopt;
   return Span{text.rfind(opening, close), close + 1};
+}
+
+/// What stands in a variable that is the whole text, others included; nothing of any other text.
+std::optional<std::string_view> inside_of(std::string_view text) {
+  if (!text.starts_with(opening)) return std::nullopt;
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at, opening.size()) == opening) ++depth;
+    if (text[at] == '}' && --depth == 0 && at + 1 < text.size()) return std::nullopt;
+    if (depth == 0) return text.substr(opening.size(), at - opening.size());
+  }
+  return std::nullopt;
+}
+
+/// A variable that stands for what a path goes through, taken further along the path: each of its sources is.
+/// A text or a number has nothing in it. Nothing where no source is left.
+std::optional<std::string> taken_further(std::string_view variable, std::string_view path) {
+  const auto inside = inside_of(variable);
+  if (!inside) return std::nullopt;
+  std::string sources;
+  for (const std::string_view source : sources_of(*inside)) {
+    if (said_by(source)) continue;
+    // A source that is a variable of its own holds its path in itself.
+    const auto own = inside_of(source);
+    const std::string_view plain = own ? *own : source;
+    if (own && sources_of(plain).size() > 1) return std::nullopt;
+    sources += fmt::format("{}{}.{}", sources.empty() ? "" : ", ", plain, path);
+  }
+  return sources.empty() ? std::nullopt : std::optional(fmt::format("${{{}}}", sources));
+}
+
+/// The item of a list that a path has the number of.
+doc::View item_at(doc::View list, std::string_view index) {
+  std::size_t at = 0;
+  const auto read = std::from_chars(index.data(), index.data() + index.size(), at);
+  if (index.empty() || read.ec != std::errc() || read.ptr != index.data() + index.size()) return {};
+  for (const doc::View item : doc::items(list))
+    if (at-- == 0) return item;
+  return {};
 }
 
 /// Whether it stands in another one, between commas: `${a, ${b, c}}` is `${a, b, c}`.
@@ -157,6 +197,7 @@ class ServerlessVariables::Expansion {
 
   Found read(std::string_view source) const {
     if (const auto text = said_by(source)) return {.text = std::string(*text)};
+    if (source == "null") return {.text = ""};
     const std::size_t colon = source.find(':');
     const std::string_view type = source.substr(0, colon);
     const std::string_view address = colon == source.npos ? std::string_view() : source.substr(colon + 1);
@@ -166,11 +207,13 @@ class ServerlessVariables::Expansion {
       found.assumed = true;
       return found;
     }
-    // What is said for the stage comes before what is said for all.
+    // What is said for the stage comes before what is said for all; the fourth version has both under
+    // `stages`: https://www.serverless.com/framework/docs/guides/stages.
     if (type == "param" && !address.empty())
-      return {
-          .text = fmt::format("${{self:params.${{sls:stage}}.{}, self:params.default.{}}}", address, address),
-          .assumed = true};
+      return {.text = fmt::format("${{self:stages.${{sls:stage}}.params.{0}, self:params.${{sls:stage}}.{0}, "
+                                  "self:stages.default.params.{0}, self:params.default.{0}}}",
+                                  address),
+              .assumed = true};
     return {.unknown = type != "opt" && type != "env", .assumed = type == "opt" || type == "env"};
   }
 
@@ -192,18 +235,15 @@ ServerlessVariables::Found ServerlessVariables::look_up(std::string_view path) c
   doc::View view = root_;
   std::string_view rest = path;
   while (!rest.empty()) {
-    if (view.is_sequence()) return {.unknown = true};
     const std::size_t dot = rest.find('.');
-    view = child(view, rest.substr(0, dot));
+    const std::string_view step = rest.substr(0, dot);
+    view = view.is_sequence() ? item_at(view, step) : child(view, step);
     rest = dot == rest.npos ? std::string_view() : rest.substr(dot + 1);
     if (is_collection(view)) continue;
     const std::string_view text = view.text();
     if (rest.empty() || text.find(opening) == text.npos) break;
-    // A variable stands for what the path goes through. One that leads on in the file is taken further.
-    const bool leads_on = text.starts_with("${self:") && text.ends_with('}') &&
-                          sources_of(text).size() == 1 && innermost(text)->begin == 0;
-    if (!leads_on) return {.unknown = true};
-    return {.text = fmt::format("{}.{}}}", text.substr(0, text.size() - 1), rest)};
+    const auto further = taken_further(text, rest);
+    return {.text = further, .unknown = !further};
   }
   if (rest.empty() && view && !view.is_null()) return {.view = view};
   for (const auto& [known, text] : framework_defaults)

@@ -18,32 +18,83 @@ std::int64_t devices(std::string_view text, bool& is_number) {
   return milli ? (*milli + 999) / 1000 : 0;
 }
 
+/// A slice of a TPU is named with what is in it: of the first generations, and of v5p, two cores for a chip.
+/// https://docs.cloud.google.com/tpu/docs/v4, v5p and v5e.
+struct Slice {
+  std::string_view generation;
+  std::int64_t per_chip;
+};
+constexpr Slice slices[] = {{"tpu-v2", 2},  {"tpu-v3", 2},        {"tpu-v4", 2}, {"tpu-v5p", 2},
+                            {"tpu-v5e", 1}, {"tpu-v5litepod", 1}, {"tpu-v6e", 1}};
+
+/// tpu-v5e-8: the name without its number, and how many chips that are; nullopt for what is no slice.
+std::optional<std::int64_t> chips(std::string_view name, std::string_view& generation) {
+  for (const Slice& slice : slices) {
+    if (!name.starts_with(slice.generation)) continue;
+    const std::string_view rest = name.substr(slice.generation.size());
+    QuantityError error;
+    const auto number = rest.starts_with('-') ? whole_number(rest.substr(1), error) : std::nullopt;
+    if (!number) continue;
+    generation = slice.generation;
+    return (*number + slice.per_chip - 1) / slice.per_chip;
+  }
+  return std::nullopt;
+}
+
+/// Of those that no card is recorded of, all that can be said is that they are TPUs.
+std::optional<AcceleratorName> find(const rules::RuleSet& rules, std::string_view name) {
+  if (const auto found = find_accelerator(rules, name)) return found;
+  if (!name.starts_with("tpu-")) return std::nullopt;
+  const auto found = find_accelerator(rules, name.substr(4));
+  return found ? found : find_accelerator(rules, "tpu");
+}
+
 }  // namespace
 
 void Accelerators::add_one(std::string_view name, const Value& count) {
   if (!where_) where_ = count.where;
-  ++names_;
   std::int64_t number = 1;
   if (count) {
     bool is_number = false;
     if (count.literal()) number = devices(count.text, is_number);
     if (!is_number) {
-      open_ = count;
-      open_.origin = Origin::unresolved;
-      if (open_.note.empty()) open_.note = fmt::format("`{}` is no number of accelerators", count.text);
+      open_count_ = count;
+      open_count_.origin = Origin::unresolved;
+      if (open_count_.note.empty())
+        open_count_.note = fmt::format("`{}` is no number of accelerators", count.text);
       return;
     }
   }
-  count_ = {std::min(count_.low, number), std::max(count_.high, number)};
-  // TPUs are named with what is of them: tpu-v5e-8 are eight chips.
+  Value named = count;
+  named.text = std::string(name);
   const std::string lower = to_lower(name);
-  const auto found = find_accelerator(draft_.context().rules, lower.starts_with("tpu-") ? "tpu" : lower);
+  std::string_view kind = lower;
+  constexpr std::int64_t most = 1'000'000;
+  if (const auto in_slice = chips(lower, kind)) number = std::min(number, most) * std::min(*in_slice, most);
+  keep(kind, number, named);
+}
+
+void Accelerators::add_machine(const Value& type, const rules::Size* machine) {
+  if (machine == nullptr && type) {
+    open_count_ = type;
+  } else if (machine == nullptr || machine->gpu_count == 0) {
+    some_without_any_ = true;
+  } else {
+    if (!where_) where_ = type.where;
+    machine_ = type.text;
+    keep(draft_.context().rules.text(machine->gpu_card), machine->gpu_count, type);
+  }
+}
+
+void Accelerators::keep(std::string_view name, std::int64_t number, const Value& named) {
+  names_.insert(fmt::format("{}:{}", name, number));
+  count_ = {std::min(count_.low, number), std::max(count_.high, number)};
+  const auto found = find(draft_.context().rules, name);
   if (!found) {
-    open_.where = count.where;
-    open_.origin = Origin::unresolved;
-    open_.present = true;
-    open_.text = std::string(name);
-    open_.note = fmt::format("`{}` is no accelerator that placer knows", printable(name));
+    open_type_ = named;
+    open_type_.origin = Origin::unresolved;
+    open_type_.present = true;
+    open_type_.note = fmt::format("`{}` is no accelerator that placer knows", printable(named.text));
     return;
   }
   families_ |= std::int64_t{1} << found->family;
@@ -55,7 +106,7 @@ void Accelerators::add_one(std::string_view name, const Value& count) {
 
 void Accelerators::add_text(const Value& text) {
   if (!text.literal()) {
-    if (text) open_ = text;
+    if (text) open_count_ = text;
     return;
   }
   const std::size_t colon = text.text.find(':');
@@ -84,16 +135,20 @@ void Accelerators::add(doc::View accelerators) {
 }
 
 void Accelerators::finish() {
-  if (names_ == 0 && !open_) return draft_.absent({"gpu.count"});
-  const Origin origin = names_ > 1 ? Origin::derived : Origin::stated;
-  const std::string note = names_ > 1 ? fmt::format("any one of {} will do", names_) : "";
-  if (count_.low > count_.high) return draft_.unresolved("gpu.count", open_);
+  if (open_count_) return draft_.unresolved("gpu.count", open_count_);
+  if (names_.empty()) return draft_.absent({"gpu.count"});
+  const std::size_t kinds = names_.size() + (some_without_any_ ? 1 : 0);
+  if (some_without_any_) count_.low = 0;
+  const Origin origin = kinds > 1 || !machine_.empty() ? Origin::derived : Origin::stated;
+  const std::string note = kinds > 1          ? fmt::format("any one of {} will do", kinds)
+                           : machine_.empty() ? ""
+                                              : fmt::format("a machine of type {} has it", machine_);
   draft_.set("gpu.count", count_, where_, origin, {}, note);
-  if (open_) return draft_.unresolved("gpu.type", open_);
+  if (open_type_) return draft_.unresolved("gpu.type", open_type_);
   draft_.set("gpu.type", {families_, families_}, where_, origin, {}, note);
   if (!some_without_memory_ && memory_ != unbounded)
     draft_.set("gpu.memory", {memory_, memory_}, where_, Origin::derived, {},
-               names_ > 1 ? "the memory of the smallest of them" : "the memory of one of them");
+               names_.size() > 1 ? "the memory of the smallest of them" : "the memory of one of them");
 }
 
 }  // namespace placer::importers::skypilot

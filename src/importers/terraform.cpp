@@ -16,11 +16,13 @@ namespace {
 
 using namespace terraform;
 
-/// What Terraform knows of what is deployed: printed, or as it is stored.
+/// What Terraform knows of what is deployed: printed, or as it is stored. Where that is nothing, it prints
+/// the version alone.
 bool is_state(doc::View root) {
   const bool is_printed = root["format_version"] && root["terraform_version"] && root["values"];
   const bool is_stored = root["version"] && root["terraform_version"] && root["lineage"] && root["serial"];
-  return !root["planned_values"] && (is_printed || is_stored);
+  const bool is_empty = root.size() == 1 && root["format_version"].is_scalar();
+  return !root["planned_values"] && (is_printed || is_stored || is_empty);
 }
 
 class PlanImport final : public Import {

@@ -30,7 +30,8 @@ TEST_CASE("a base image tells its system, its architecture, and for which accele
       {"mcr.microsoft.com/windows/servercore:ltsc2022", "windows|Windows||"},
       {"mcr.microsoft.com/dotnet/framework/aspnet:4.8", "windows|Windows||"},
       {"mcr.microsoft.com/dotnet/aspnet:8.0-nanoserver-ltsc2022", "windows|Windows Nano Server||"},
-      {"mcr.microsoft.com/dotnet/aspnet:8.0", "|||"},
+      {"mcr.microsoft.com/dotnet/aspnet:8.0", "linux|Debian or Ubuntu||"},
+      {"mcr.microsoft.com/dotnet/sdk:9.0-azurelinux3.0", "linux|Azure Linux||"},
       {"python:3.12-windowsservercore-1809", "windows|Windows Server Core||"},
       {"nvidia/cuda:12.4.1-runtime-ubuntu22.04", "linux|Ubuntu||NVIDIA"},
       {"nvcr.io/nvidia/pytorch:24.01-py3", "|||NVIDIA"},
@@ -42,6 +43,22 @@ TEST_CASE("a base image tells its system, its architecture, and for which accele
       {"1.dkr.ecr.us-west-2.amazonaws.com/pytorch-training-neuronx:2.1", "|||AWS"},
       {"mxnet/python:1.9.1_cpu_py3", "|||"},
       {"custom/cutlery:1", "|||"},
+      {"node:20", "linux|Debian||"},
+      {"python", "linux|Debian||"},
+      {"python:3.12-slim", "linux|Debian||"},
+      {"docker.io/library/nginx:1.27-perl", "linux|Debian||"},
+      {"public.ecr.aws/docker/library/golang:1.25", "linux|Debian||"},
+      {"arm64v8/redis:7", "linux|Debian|arm64|"},
+      {"eclipse-temurin:21-jre-ubi9-minimal", "linux|Red Hat UBI||"},
+      {"eclipse-temurin:21-jre", "linux|Ubuntu||"},
+      {"amazoncorretto:21", "linux|Amazon Linux||"},
+      {"mysql:8", "linux|Oracle Linux||"},
+      {"mongo:8-windowsservercore", "windows|Windows Server Core||"},
+      {"someone/python:3.12", "|||"},
+      {"pytorch/pytorch", "|||NVIDIA"},
+      {"pytorch/pytorch:latest", "|||NVIDIA"},
+      {"ghcr.io/huggingface/text-generation-inference:2.0", "|||NVIDIA"},
+      {"ghcr.io/huggingface/text-generation-inference:2.0-rocm", "|||AMD"},
   };
   for (const Case& one : table) {
     CAPTURE(one.name);
@@ -49,6 +66,15 @@ TEST_CASE("a base image tells its system, its architecture, and for which accele
     CHECK(fmt::format("{}|{}|{}|{}", base.system, base.family, base.architecture, base.maker) ==
           one.expected);
   }
+}
+
+TEST_CASE("an image of either system is of Linux unless something tells that Windows builds it") {
+  const auto system = [](const char* text) { return import(text, "dockerfile").fact("operating_system"); };
+  CHECK(system("FROM golang:1.25") == "linux (derived) = it is built from `golang:1.25`, which has Debian");
+  CHECK(system("# escape=`\nFROM golang:1.25") == "nothing");
+  CHECK(system("# escape=`\nFROM node:20") ==
+        "linux (derived) = it is built from `node:20`, which has Debian");
+  CHECK(system("ARG V\nFROM golang:${V}") == "nothing");
 }
 
 TEST_CASE("an image of AWS for Lambda tells its runtime") {

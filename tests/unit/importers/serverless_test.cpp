@@ -123,6 +123,45 @@ TEST_CASE("variables of Serverless") {
   check(table, begin(custom) + "memorySize: ");
 }
 
+TEST_CASE("variables of Serverless that a path goes through") {
+  static constexpr FactCase table[] = {
+      {"${self:custom.current.m}", "memory", "256MiB (assumed) = the default of `sls:stage`"},
+      {"${self:custom.asked.m}", "memory", "256MiB (assumed) = the default of `opt:stage`"},
+      {"${self:custom.plain.m}", "memory", "256MiB"},
+      {"${self:custom.either.m}", "memory", "256MiB (assumed) = the default of `sls:stage`"},
+      {"${self:custom.either.of.m}", "memory",
+       "${self:custom.either.of.m} (unresolved) = `${self:custom.either.of.m}` is filled in elsewhere"},
+      {"${self:custom.current.none, 640}", "memory", "640MiB (assumed) = the default of `sls:stage`"},
+      {"${self:custom.inner.one.m}", "memory", "128MiB"},
+      {"${self:custom.sizes.1}", "memory", "1GiB"},
+      {"${self:custom.sizes.2, 640}", "memory", "640MiB"},
+      {"${self:custom.sizes.x, 640}", "memory", "640MiB"},
+      {"${self:custom.none, null}", "memory",
+       "1GiB (platform_default) = what the Serverless Framework sets where nothing is said"},
+      {"${self:custom.round.m}", "memory",
+       " (unresolved) = `${self:custom.round.m}` refers to itself, or is nested too deeply"},
+      {"${self:custom.away.m}", "memory",
+       "${self:custom.away.m} (unresolved) = `${self:custom.away.m}` is filled in elsewhere"},
+  };
+  check(table,
+        begin("{by: {dev: {m: 256}, live: {m: 512}}, current: \"${self:custom.by.${sls:stage}}\", asked: "
+              "\"${self:custom.by.${opt:stage, 'dev'}}\", plain: \"${self:custom.by.dev}\", either: "
+              "\"${self:custom.none.${sls:stage}, self:custom.by.dev}\", inner: {one: "
+              "\"${self:custom.other}\"}, other: {m: 128}, sizes: [512, 1024], round: "
+              "\"${self:custom.turn}\", turn: \"${self:custom.round}\", away: \"${file(a.yml)}\"}") +
+            "memorySize: ");
+}
+
+TEST_CASE("parameters of the fourth version stand under stages") {
+  static constexpr FactCase table[] = {
+      {"{default: {params: {t: 25}}}", "timeout", "25s (assumed) = the default of `param:t`"},
+      {"{default: {params: {t: 25}}, dev: {params: {t: 30}}}", "timeout",
+       "30s (assumed) = the default of `param:t`"},
+      {"{live: {params: {t: 30}}}", "timeout", "7s (assumed) = the default of `param:t`"},
+  };
+  check(table, head + "functions: {f: {handler: a, timeout: \"${param:t, 7}\"}}\nstages: ");
+}
+
 TEST_CASE("parameters are those of the stage, then those of all stages") {
   static constexpr FactCase table[] = {
       {"{default: {t: 25}}", "timeout", "25s (assumed) = the default of `param:t`"},
@@ -184,14 +223,50 @@ TEST_CASE("functions in several places") {
         "${file(a.yml):a} (unresolved) = `${file(a.yml):a}` is filled in elsewhere");
 }
 
+TEST_CASE("functions whose provider stands elsewhere are taken for those of aws") {
+  const std::string elsewhere =
+      "service: s\nprovider: ${file(p.yml):provider}\nfunctions: {f: {handler: a.b, timeout: 901}}\n";
+  const auto imported = import(elsewhere);
+  CHECK(imported.fact("timeout") == "901s");
+  CHECK(imported.fact("target") == "aws-lambda/zip (derived) = what the manifest describes");
+  CHECK(imported.fact("memory") ==
+        "${file(p.yml):provider} (unresolved) = `${file(p.yml):provider}` is filled in elsewhere");
+  CHECK(imported.fact("scale.max") == "nothing");
+  CHECK(imported.problems() ==
+        "${file(p.yml):provider} | the provider is filled in from elsewhere, so the functions are taken for "
+        "those of aws, and what it shares with them is not known | judge the output of serverless print, "
+        "which has everything filled in\n");
+}
+
+TEST_CASE("resources may be a list of templates") {
+  const std::string queue =
+      "{Resources: {Q: {Type: \"AWS::SQS::Queue\", Properties: {VisibilityTimeout: 10}}}}";
+  const std::string body = head +
+                           "functions: {f: {handler: a.b, timeout: 60, events: [{sqs: {arn: {\"Fn::GetAtt\": "
+                           "[Q, Arn]}}}]}}\nresources: ";
+  const std::string said = import(body + queue + "\n").violations();
+  CHECK(said.find("aws-lambda.queue.visibility") != std::string::npos);
+  CHECK(import(body + "[" + queue + "]\n").violations() == said);
+  CHECK(
+      import(body + "[\"${file(a.yml)}\", {Outputs: {}}, \"${self:custom.q}\"]\ncustom: {q: " + queue + "}\n")
+          .violations() == said);
+  CHECK(import(body + "[\"${file(a.yml)}\"]\n").violations().empty());
+}
+
+TEST_CASE("what CloudFront calls is said to be of Lambda@Edge") {
+  const auto imported = import(service("events: [{cloudFront: {eventType: viewer-request, origin: a}}]"));
+  CHECK(imported.fact("trigger") == "http (derived) = started by cloudFront");
+  CHECK(
+      imported.problems().find("`cloudFront` makes it a function of Lambda@Edge, whose own limits are lower "
+                               "and are not judged") != std::string::npos);
+}
+
 TEST_CASE("functions of other providers are no workloads") {
   struct Case {
     const char *provider, *said;
   };
-  static constexpr Case table[] = {{"google", "google"},
-                                   {"{name: azure}", "azure"},
-                                   {"\"${file(p.yml)}\"", "an unknown provider"},
-                                   {"{name: \"${env:P}\"}", "an unknown provider"}};
+  static constexpr Case table[] = {
+      {"google", "google"}, {"{name: azure}", "azure"}, {"{name: \"${env:P}\"}", "an unknown provider"}};
   for (const Case& one : table) {
     INFO(one.provider);
     const auto imported =

@@ -18,7 +18,10 @@ TEST_CASE("what a task needs of its machine") {
        "0B..512GiB (derived) = the disk of the machine, which holds its system too"},
       {"{infra: aws, use_spot: true}", "spot", "true"},
       {"{infra: aws, ports: 8080}", "ports", "8080"},
-      {"{infra: aws, ports: [8080, 9000-9010]}", "ports", "8080"},
+      {"{infra: aws, ports: [8080, 9000-9002]}", "ports", "8080, 9000, 9001, 9002"},
+      {"{infra: aws, ports: 10020-10022}", "ports", "10020, 10021, 10022"},
+      {"{infra: aws, ports: [\"${PORT}\"]}", "ports",
+       "${PORT} (unresolved) = `${PORT}` is filled in elsewhere"},
       {"{infra: aws, image_id: \"docker:vllm/vllm-openai:latest\"}", "package.format",
        "image (derived) = it runs an image"},
       {"{infra: gcp/us-central1}", "providers", "gcp (derived) = the cloud that is asked for"},
@@ -52,6 +55,91 @@ TEST_CASE("of several accelerators any one will do") {
             .fact("gpu.count") == "1..2 (derived) = any one of 2 will do");
 }
 
+TEST_CASE("slices of TPUs are named with what is in them") {
+  static constexpr FactCase table[] = {
+      {"tpu-v5e-8", "gpu.count", "8"},
+      {"tpu-v5litepod-4", "gpu.count", "4"},
+      {"tpu-v6e-16", "gpu.count", "16"},
+      {"tpu-v4-8", "gpu.count", "4"},
+      {"tpu-v2-8", "gpu.count", "4"},
+      {"tpu-v5p-16:2", "gpu.count", "16"},
+      {"{tpu-v3-32: 1}", "gpu.count", "16"},
+      {"tpu-v4-podslice:4", "gpu.count", "4"},
+      {"tpu-v2-8", "gpu.type", "google-tpu"},
+      {"tpu-v5litepod-4", "gpu.memory", "16GB (derived) = the memory of one of them"},
+  };
+  check(table, "name: w\nrun: python train.py\nresources:\n  accelerators: ");
+}
+
+TEST_CASE("a machine type says which machine it is") {
+  static constexpr FactCase table[] = {
+      {"{instance_type: g5.12xlarge}", "gpu.count", "4 (derived) = a machine of type g5.12xlarge has it"},
+      {"{instance_type: g5.12xlarge}", "gpu.type",
+       "nvidia-a10g (derived) = a machine of type g5.12xlarge has it"},
+      {"{instance_type: g5.12xlarge}", "cpu", "0..48 (derived) = a machine of type g5.12xlarge has as much"},
+      {"{instance_type: g5.12xlarge, cpus: 8}", "cpu", "8"},
+      {"{instance_type: g5.12xlarge, accelerators: A10G:2}", "gpu.count", "2"},
+      {"{instance_type: m7i.large}", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
+      {"{instance_type: m7i.large}", "memory",
+       "0B..8GiB (derived) = a machine of type m7i.large has as much"},
+      {"{instance_type: p3.8xlarge}", "gpu.count",
+       "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
+      {"{instance_type: p3.8xlarge}", "cpu",
+       "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
+      {"{instance_type: p3.8xlarge}", "memory",
+       "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
+      {"{instance_type: \"${TYPE}\"}", "gpu.count",
+       "${TYPE} (unresolved) = `${TYPE}` is filled in elsewhere"},
+      {"{any_of: [{instance_type: g5.xlarge}, {instance_type: p4d.24xlarge}]}", "gpu.count",
+       "1..8 (derived) = any one of 2 will do"},
+      {"{any_of: [{instance_type: g5.xlarge}, {instance_type: p3.8xlarge}]}", "gpu.count",
+       "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
+  };
+  check(table, "name: w\nrun: python train.py\nresources: ");
+}
+
+TEST_CASE("of several machines any one will do") {
+  static constexpr FactCase table[] = {
+      {"{any_of: [{cpus: 64}, {cpus: 64+}]}", "cpu", "64"},
+      {"{cpus: 2, any_of: [{infra: aws}, {infra: gcp}]}", "cpu", "2"},
+      {"{cpus: 2, any_of: [{cpus: 8}, {infra: gcp}]}", "cpu", "2..8 (derived) = any one of 2 will do"},
+      {"{ordered: [{memory: 8}, {memory: 16}]}", "memory", "8GiB..16GiB (derived) = any one of 2 will do"},
+      {"{any_of: [{memory: 8}, {cpus: 16}]}", "memory",
+       "8 (unresolved) = only some of the machines that will do say it"},
+      {"{any_of: [{disk_size: 100}, {disk_size: 200}]}", "scratch_disk",
+       "0B..200GiB (derived) = the disk of the machine, which holds its system too"},
+      {"{any_of: [{use_spot: true}, {use_spot: false}]}", "spot",
+       "true or false (unresolved) = a machine of either kind will do"},
+      {"{any_of: [{use_spot: true}, {infra: aws}]}", "spot",
+       "true or false (unresolved) = a machine of either kind will do"},
+      {"{use_spot: true, any_of: [{infra: aws}, {infra: gcp}]}", "spot", "true"},
+      {"{any_of: [{infra: aws}, {infra: gcp/us-central1}]}", "providers",
+       "aws or gcp (derived) = the clouds that are asked for"},
+      {"{any_of: [{infra: aws}, {infra: k8s}]}", "providers", "nothing"},
+      {"{any_of: [{accelerators: L4:1}, {cpus: 16}]}", "gpu.count", "0..1 (derived) = any one of 2 will do"},
+      {"{accelerators: V100:8, any_of: [{use_spot: true}, {use_spot: false}]}", "gpu.count", "8"},
+      {"{accelerators: V100:8, any_of: [{gpus: T4:1}, {infra: aws}]}", "gpu.count",
+       "1..8 (derived) = any one of 2 will do"},
+      {"{gpus: \"A100:8\"}", "gpu.count", "8"},
+      {"{any_of: [{ports: 80}, {ports: 80}]}", "ports", "80"},
+      {"{any_of: [{ports: 80}, {ports: 90}]}", "ports",
+       "90 (unresolved) = the machines that will do have different ones"},
+  };
+  check(table, "name: w\nrun: python train.py\nresources: ");
+}
+
+TEST_CASE("what is no value of a task's resources is reported where it stands") {
+  static constexpr placer::test::Refusal table[] = {
+      {"{cpus: 4, ports: [8080, 70000]}",
+       "70000 | ports: `70000` is no port | write a port from 1 to 65535, or a range like 8000-8010\n"},
+      {"{any_of: [{cpus: many}, {cpus: many}]}", "many | cpu: `many` is no number | write for example 0.5\n"},
+  };
+  for (const auto& one : table) {
+    CAPTURE(one.lines);
+    CHECK(import(std::string("name: w\nrun: a\nresources: ") + one.lines).problems() == one.problem);
+  }
+}
+
 TEST_CASE("how a task runs") {
   static constexpr FactCase table[] = {
       {"run: python train.py", "trigger", "batch (derived) = a task that ends"},
@@ -64,6 +152,14 @@ TEST_CASE("how a task runs") {
   };
   check(table, "name: w\nresources: {cpus: 2}\n");
   CHECK(import("name: w\nresources: {cpus: 2, ports: 80}\nrun: a\n").fact("trigger") == "nothing");
+}
+
+TEST_CASE("a name alone before several tasks is theirs") {
+  CHECK(import("name: all\n---\nname: a\nresources: {cpus: 1}\nrun: a\n").names() == "a");
+  // Alone, or before anything else, it is a workload.
+  CHECK(import("name: all\n").names() == "all");
+  CHECK(import("name: all\n---\nname: other\ntimeout: 5s\n").names() == "all other");
+  CHECK(import("name: a\nresources: {cpus: 1}\nrun: a\n---\nname: all\n").names() == "a all");
 }
 
 TEST_CASE("the head of several tasks is none") {

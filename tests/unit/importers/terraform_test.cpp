@@ -154,7 +154,8 @@ TEST_CASE("what a plan destroys is no workload") {
 TEST_CASE("a state of Terraform is skipped with a word") {
   for (const char* state :
        {"format_version: '1.0'\nterraform_version: 1.9.0\nvalues: {root_module: {resources: []}}\n",
-        "version: 4\nterraform_version: 1.9.0\nserial: 1\nlineage: a\nresources: []\n"}) {
+        "version: 4\nterraform_version: 1.9.0\nserial: 1\nlineage: a\nresources: []\n",
+        "format_version: '1.0'\n"}) {
     const Imported imported = import(state);
     CHECK(imported.names().empty());
     CHECK(imported.problems().find("| this is a state of Terraform, which says what is deployed, and plans "

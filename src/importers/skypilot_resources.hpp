@@ -1,0 +1,12 @@
+// What a SkyPilot task needs of its machine, and what will do in its place.
+#pragma once
+
+#include "importers/draft.hpp"
+
+namespace placer::importers::skypilot {
+
+/// Reads `resources:` of a task. Of `any_of` and `ordered` each entry is the whole with some keys said
+/// otherwise, and any one of them will do.
+void read_resources(Draft& draft, doc::View resources);
+
+}  // namespace placer::importers::skypilot
