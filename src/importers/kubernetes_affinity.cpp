@@ -32,9 +32,11 @@ void check_values(Draft& draft, doc::View expression, bool of_nodes) {
   if (chooses && values.size() == 0) refuse("no values", "one at least");
   if ((how.text == "Exists" || how.text == "DoesNotExist") && values.size() > 0) refuse("values", "none");
   if (!compares || !of_nodes) return;  // of labels there is no such operator
-  const Value bound = scalar(values.first());
-  if (values.size() != 1 || (bound.literal() && !doc::read_integer(bound.text).value))
-    refuse(values.size() == 1 ? bound.text : fmt::format("{} values", values.size()), "one whole number");
+  if (values.size() != 1) return refuse(fmt::format("{} values", values.size()), "one");
+  // The API takes any text; the scheduler compares numbers.
+  if (const Value bound = scalar(values.first()); bound.literal() && !doc::read_integer(bound.text).value)
+    draft.violation("kubernetes.no-number-of-label", bound.where,
+                    fmt::format("{} {}", how.text, printable(bound.text)));
 }
 
 void check_terms(Draft& draft, doc::View term, std::span<const Words> words) {

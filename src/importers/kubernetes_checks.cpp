@@ -98,7 +98,8 @@ void check_expressions(Draft& draft, doc::View expressions, doc::View labels) {
 }
 
 void check_restart_policy(Draft& draft, std::string_view kind, doc::View spec) {
-  const Value policy = scalar(spec["restartPolicy"]);
+  Value policy = scalar(spec["restartPolicy"]);
+  if (policy.literal() && policy.text.empty()) policy = {};  // stands for the default
   const bool job = kind == "Job" || kind == "CronJob";
   if (policy && !policy.literal()) return;
   if (!policy && !job) return;

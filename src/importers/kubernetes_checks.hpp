@@ -151,6 +151,8 @@ void check_share(Draft& draft, doc::View mapping, std::string_view key, bool who
 /// Probes, the pause before the end and the limit of memory of one container. `spec` is that of its pod,
 /// `probe_ports` the check of the numbers that probes knock at.
 void check_container(Draft& draft, doc::View container, doc::View spec, std::string_view probe_ports);
+/// Ports of the containers of a pod that is in the network of the host, where each is one of the host.
+void check_ports_of_host(Draft& draft, doc::View spec);
 /// What a step of the initialisation cannot have, unless it goes on running.
 void check_init_container(Draft& draft, doc::View container);
 
@@ -196,8 +198,10 @@ Used find_use(doc::View spec, std::string_view volume);
 void check_use(Draft& draft, std::string_view claim, const Value& mode, const Used& used);
 /// How the class of a claim is called.
 void check_class_name(Draft& draft, doc::View name);
-/// The name of a host that requests are for, or a pattern of such names.
+/// The name of a host that a certificate is for, or a pattern of such names.
 void check_host(Draft& draft, doc::View host);
+/// The same of a host that requests are for, which is no address.
+void check_host_of_rule(Draft& draft, doc::View host);
 /// The bounds of an autoscaler, as far as Kubernetes takes them.
 struct Bounds {
   Value least, most;

@@ -52,14 +52,18 @@ void check_access_modes(Draft& draft, doc::View modes) {
   if (!modes || (modes.is_scalar() && !modes.is_null())) return;
   if (modes.size() == 0) return draft.violation(rule, modes.where(), no_mode, std::string(all));
   Value alone;
+  bool other = false;
   for (const doc::View item : doc::items(modes)) {
     const Value mode = scalar(item);
     if (!mode.literal()) return;
     if (std::find(known.begin(), known.end(), mode.text) == known.end())
       draft.violation(rule, mode.where, mode.text, std::string(all));
-    if (mode.text == known.back()) alone = mode;
+    else if (mode.text == known.back())
+      alone = mode;
+    else
+      other = true;
   }
-  if (alone && modes.size() > 1)
+  if (alone && other)
     draft.violation(rule, alone.where, fmt::format("{} beside another one", alone.text),
                     fmt::format("{} alone", alone.text));
 }

@@ -188,7 +188,8 @@ Route read_ingress(ImportContext& context, doc::View object) {
   const auto add = [&](doc::View backend) {
     const doc::View service = backend["service"], port = service["port"];
     if (service["name"])
-      route.backends.push_back(backend_of(service["name"], port["name"] ? port["name"] : port["number"]));
+      route.backends.push_back(
+          backend_of(service["name"], port["name"].text().empty() ? port["number"] : port["name"]));
     else if (backend["serviceName"])
       route.backends.push_back(backend_of(backend["serviceName"], backend["servicePort"]));
   };

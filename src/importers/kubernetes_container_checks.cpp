@@ -29,6 +29,8 @@ void check_probe_port(Draft& draft, doc::View container, doc::View action, std::
     if (name && (!name.literal() || name.text == port.text)) return;
     if (name) names.push_back(name.text);
   }
+  // So Knative calls a port without a name, and port 0 is that of the container there.
+  if (names.empty() && range == port_or_none && port.text == "http") return;
   draft.violation("kubernetes.probe-port-name", port.where, port.text,
                   names.empty() ? std::string("none") : join(names, ", "));
 }
@@ -181,7 +183,7 @@ void check_security(Draft& draft, doc::View security) {
       draft.violation("kubernetes.privilege-escalation", escalation.where, "the capability CAP_SYS_ADMIN");
 }
 
-/// In the network of the host, a port of the container is one of the host.
+/// A port that is one of the host under two numbers.
 void check_host_ports(Draft& draft, doc::View ports) {
   for (const doc::View port : doc::items(ports)) {
     const Value host = scalar(port["hostPort"]), own = scalar(port["containerPort"]);
@@ -206,10 +208,16 @@ void check_init_container(Draft& draft, doc::View container) {
     check_init_step(draft, container);
 }
 
+void check_ports_of_host(Draft& draft, doc::View spec) {
+  // Those of the initialisation are not looked at.
+  if (plain_boolean(spec["hostNetwork"]) != true) return;
+  for (const doc::View container : doc::items(spec["containers"]))
+    check_host_ports(draft, container["ports"]);
+}
+
 void check_container(Draft& draft, doc::View container, doc::View spec, std::string_view probe_ports) {
   check_resource_names(draft, container["resources"]);
   check_security(draft, container["securityContext"]);
-  if (plain_boolean(spec["hostNetwork"]) == true) check_host_ports(draft, container["ports"]);
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container, probe_ports);
   check_pre_stop(draft, container, spec);

@@ -55,6 +55,8 @@ void check_update(Draft& draft, std::string_view kind, doc::View owner) {
     if (update.kind != kind) continue;
     const doc::View how = owner[update.key], type = how["type"], rolling = how["rollingUpdate"];
     check_words(draft, how, update.words);
+    // What a DaemonSet says of rolling is passed over where nothing rolls.
+    if (kind == "DaemonSet" && (type.text() == "OnDelete" || (type && !scalar(type).literal()))) continue;
     check_share(draft, rolling, "maxSurge", kind == "DaemonSet");
     check_share(draft, rolling, "maxUnavailable", true);
     if (!update.at_once.empty() && type.text() == update.at_once && rolling && !rolling.is_null())
@@ -233,8 +235,10 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   if (!is_complete(draft, spec)) return;
   if (const doc::View metadata = object["metadata"]; !metadata["name"] && !metadata["generateName"])
     require(draft, object["kind"].where(), "metadata.name", with_article(kind));
+  // A Job that says neither runs one pod; in the template of a CronJob nothing is filled in.
   const doc::View mode = owner["completionMode"];
-  if (mode.text() == "Indexed" && !owner["completions"])
+  if (mode.text() == "Indexed" && !scalar(owner["completions"]) &&
+      (kind == "CronJob" || scalar(owner["parallelism"])))
     require(draft, mode.where(), "completions", "an indexed Job");
 }
 

@@ -133,6 +133,10 @@ void check_host(Draft& draft, doc::View host) {
     if (text.starts_with(any)) text.remove_prefix(any.size());
     return is_subdomain(text);
   });
+}
+
+void check_host_of_rule(Draft& draft, doc::View host) {
+  check_host(draft, host);
   if (is_address(host.text())) draft.violation("kubernetes.host-name", host.where(), printable(host.text()));
 }
 

@@ -167,7 +167,9 @@ void check_backend(Draft& draft, doc::View backend) {
                 fmt::format("write `port: {{{}: {}}}`",
                             doc::read_integer(port.text).value ? "number" : "name", port.text));
   const doc::View by_port = backend["service"]["port"];
-  if (by_port["name"] && by_port["number"])
+  // An empty name and the number 0 are none.
+  const Value name = scalar(by_port["name"]), number = scalar(by_port["number"]);
+  if (name && !(name.literal() && name.text.empty()) && number && number.text != "0")
     draft.violation("kubernetes.backend-ports", by_port["number"].where());
   check_nested(draft, backend, of_backend, misspelt_field);
   check_nested(draft, backend["service"], of_service, misspelt_field);

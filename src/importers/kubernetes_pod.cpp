@@ -149,6 +149,7 @@ void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports)
     }
     check_container(draft, container, spec, probe_ports);
   });
+  check_ports_of_host(draft, spec);
   if (!ports.empty()) draft.list("ports", std::move(ports), where);
   read_startup(draft, spec);
 }

@@ -49,6 +49,19 @@ TEST_CASE("a probe of port zero knocks at the port of the container") {
         "kubernetes.optional-port-range: port -1 instead of at least 0 at -1\n");
 }
 
+TEST_CASE("a port without a name is called http") {
+  const auto found = [](const std::string& port, const std::string& ports) {
+    return service("{containers: [{image: shop, " + ports + "readinessProbe: {httpGet: {port: " + port +
+                   "}}}]}")
+        .violations();
+  };
+  CHECK(found("http", "") == "");
+  CHECK(found("http", "ports: [{containerPort: 80}], ") == "");
+  CHECK(found("web", "") == "kubernetes.probe-port-name: web instead of none at web\n");
+  CHECK(found("http", "ports: [{name: h2c}], ") ==
+        "kubernetes.probe-port-name: http instead of h2c at http\n");
+}
+
 TEST_CASE("what Cloud Run takes too is worth a word") {
   CHECK(service("{containers: [{image: shop}]}").problems() == "");
   const Imported google = service("{containers: [{image: us-docker.pkg.dev/cloudrun/container/hello}]}");

@@ -14,6 +14,7 @@ TEST_CASE("claims say how they are accessed") {
       GENERATE_COPY(values<Companion>({
           {spec(", accessModes: [ReadWriteOnce, ReadOnlyMany]"), ""},
           {spec(", accessModes: [ReadWriteOncePod]"), ""},
+          {spec(", accessModes: [ReadWriteOncePod, ReadWriteOncePod]"), ""},
           {spec(", accessModes: [\"${MODE}\"]"), ""},
           {spec(", accessModes: []"),
            modes + "a claim without an access mode instead of " + all + " at []\n"},

@@ -126,6 +126,12 @@ TEST_CASE("an Ingress names hosts, and ports in one way") {
       {rule("'a.b:80'", "number: 80"), "kubernetes.host-name: a.b:80 instead of  at 'a.b:80'\n"},
       {rule("10.0.0.1", "number: 80"), "kubernetes.host-name: 10.0.0.1 instead of  at 10.0.0.1\n"},
       {rule("a.b", "number: 80, name: http"), "kubernetes.backend-ports:  instead of  at 80\n"},
+      {rule("a.b", "number: 80, name: ''"), "no workload"},
+      {rule("a.b", "number: 0, name: http"), "no workload"},
+      // A certificate may be for an address.
+      {"spec: {tls: [{hosts: [10.0.0.1]}], rules: [{host: a.b}]}", "no workload"},
+      {"spec: {tls: [{hosts: ['a.b:80']}], rules: [{host: a.b}]}",
+       "kubernetes.host-name: a.b:80 instead of  at 'a.b:80'\n"},
   }));
   CAPTURE(row.lines);
   CHECK(import(object("networking.k8s.io/v1", "Ingress", row.lines)).violations() == row.found);

@@ -65,7 +65,12 @@ TEST_CASE("controllers have what they must have") {
       {controller("apps/v1", "Deployment", ""), "kubernetes.may-be-patch: Deployment instead of selector"},
       {deployment("").replace(deployment("").find("{app: w}}, "), 8, "{}"),
        "kubernetes.required-field: label in the selector instead of a Deployment"},
-      {controller("batch/v1", "Job", "completionMode: Indexed, ", job),
+      {controller("batch/v1", "Job", "completionMode: Indexed, ", job), ""},
+      {controller("batch/v1", "Job", "completionMode: Indexed, parallelism: 2, ", job),
+       "kubernetes.required-field: completions instead of an indexed Job"},
+      {"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: w}\nspec: {schedule: '@daily', "
+       "concurrencyPolicy: Forbid, jobTemplate: {spec: {completionMode: Indexed, template: {spec: "
+       "{restartPolicy: Never, containers: [{name: a, image: shop}]}}}}}\n",
        "kubernetes.required-field: completions instead of an indexed Job"},
       {controller("batch/v1", "Job", "completionMode: Indexed, completions: 3, ", job), ""},
       {"apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec: {containers: []}\n",
@@ -125,6 +130,8 @@ TEST_CASE("pods are replaced one way or the other") {
       {deployment("strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}, "), ""},
       {deployment("strategy: {rollingUpdate: {maxUnavailable: 0}}, "), ""},
       {controller("apps/v1", "DaemonSet", daemon + "{rollingUpdate: {maxUnavailable: 0}}, "), none},
+      {controller("apps/v1", "DaemonSet", daemon + "{type: OnDelete, rollingUpdate: {maxUnavailable: 0}}, "),
+       ""},
       {controller("apps/v1", "DaemonSet", daemon + "{rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}, "),
        ""},
   })));
@@ -163,6 +170,10 @@ TEST_CASE("settings of security and of the host agree") {
        "kubernetes.host-port: hostPort 8080 instead of containerPort 80"},
       {probed_pod("ports: [{containerPort: 80, hostPort: 80}]", "hostNetwork: true, "), ""},
       {probed_pod("ports: [{containerPort: 80, hostPort: 8080}]"), ""},
+      {probed_pod("ports: [{containerPort: 80}]",
+                  "hostNetwork: true, initContainers: [{name: i, image: i, restartPolicy: Always, ports: "
+                  "[{containerPort: 90, hostPort: 8090}]}], "),
+       ""},
   })));
 }
 

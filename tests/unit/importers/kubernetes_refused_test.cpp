@@ -117,7 +117,9 @@ TEST_CASE("an affinity has terms, values and weights") {
       {node("key: a, operator: In"), values("In has no values", "one at least", "{key: a, operator: In}")},
       {node("key: a, operator: Exists, values: [b]"), values("Exists has values", "none", "[b]")},
       {node("key: a, operator: Gt, values: ['5']"), ""},
-      {node("key: a, operator: Gt, values: [much]"), values("Gt has much", "one whole number", "[much]")},
+      {node("key: a, operator: Gt, values: [much]"),
+       "kubernetes.no-number-of-label: Gt much instead of  at much\n"},
+      {node("key: a, operator: Lt, values: ['1', '2']"), values("Lt has 2 values", "one", "['1', '2']")},
       {weighed("weight: 1, "), ""},
       {weighed("weight: 0, "), "kubernetes.weight: weight 0 instead of at least 1 at 0\n"},
   });

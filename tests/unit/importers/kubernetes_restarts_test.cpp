@@ -35,6 +35,8 @@ TEST_CASE("each kind has its policies of restarts") {
        "a Job at {containers: [{name: a, image: shop}]}\n"},
       {restarting("Job", "restartPolicy: \"${POLICY}\", "), ""},
       {pod("restartPolicy: Never, " + container("")), ""},
+      {pod("restartPolicy: '', " + container("")), ""},
+      {restarting("Deployment", "restartPolicy: '', "), ""},
       {pod("restartPolicy: Sometimes, " + container("")),
        "kubernetes.restart-policy: restartPolicy Sometimes instead of Always, OnFailure or Never at "
        "Sometimes\n"},

@@ -318,6 +318,12 @@ TEST_CASE("companions without fault and without a workload are no workloads") {
                std::string(1'048'576, 'x') + "\"}\n")
             .names()
             .empty());
+  // Line breaks and padding are no bytes: 18390 lines of 76 letters stand for 1048230 bytes.
+  std::string lines;
+  for (int i = 0; i < 18'390; ++i) lines += "    " + std::string(76, 'A') + "\n";
+  CHECK(import("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\nbinaryData:\n  k: |\n" + lines)
+            .names()
+            .empty());
   CHECK(import(object("v1", "Service", "selector: {app: w}")).names().empty());
 }
 
