@@ -1,5 +1,7 @@
 #include "base/log_commands.hpp"
 
+#include "base/text.hpp"
+
 #include <cstddef>
 
 namespace placer {
@@ -31,6 +33,16 @@ bool begins_mark(std::string_view text, std::size_t at) {
   return is_at(text, at, '[');
 }
 
+/// The length of the colour or weight that the text begins with; 0 without one. Of those, what would hide
+/// text (concealed, or in the colour of the ground) is none.
+std::size_t colour_length(std::string_view text) {
+  constexpr std::string_view all[] = {"\033[0m",  "\033[1m",    "\033[2m",    "\033[31m",   "\033[32m",
+                                      "\033[33m", "\033[1;31m", "\033[1;32m", "\033[1;35m", "\033[1;36m"};
+  for (const std::string_view one : all)
+    if (text.starts_with(one)) return one.size();
+  return 0;
+}
+
 }  // namespace
 
 std::string without_log_commands(std::string_view text) {
@@ -50,6 +62,23 @@ std::string without_log_commands(std::string_view text) {
       at_start = false;
   }
   return result;
+}
+
+std::string for_people(std::string_view text, bool coloured) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t colour = coloured ? colour_length(text.substr(at)) : 0; colour > 0) {
+      result += text.substr(at, colour);
+      at += colour;
+      continue;
+    }
+    const CodePoint next = decode_utf8(text, at);
+    const bool is_kept = next.value == U'\n' || next.value == U'\t' || !is_hidden(next.value);
+    append_utf8(result, is_kept ? next.value : U'\uFFFD');
+    at += next.length;
+  }
+  return without_log_commands(result);
 }
 
 }  // namespace placer

@@ -2,6 +2,7 @@
 // comes from.
 #include "reference/explain.hpp"
 
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/options.hpp"
@@ -41,7 +42,7 @@ int explain_scores(Session& session, Environment& environment) {
   const bool broken = !is_good(report);
   if (text.empty() && !broken)
     text = "nothing is recommended, so there is no score; --on names an offering\n";
-  return deliver(options, text, environment) && !broken ? exit_ok : exit_failed;
+  return deliver(options, for_people(text), environment) && !broken ? exit_ok : exit_failed;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // placer rules list and show.
 #include "base/date.hpp"
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/rules_actions.hpp"
@@ -121,13 +122,13 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
     std::vector<std::vector<report::Cell>> cells;
     for (reference::Row& row : rows) {
       auto& line = cells.emplace_back();
-      for (std::string& cell : row) line.push_back({std::move(cell)});
+      for (std::string& cell : row) line.push_back({on_one_line(cell)});
     }
     report::append_table(cells, 0, report::one_line, text);
   }
   text += fmt::format("\n{} of {} rules of {}", selected.size(), rules.rows<Rule>().size(), rules.name());
   if (!rules.own().empty()) text += fmt::format(" with {}", rules.own());
-  return text + "\n";
+  return for_people(text + "\n", environment.colour_out);
 }
 
 int deliver_text(const Options& options, const std::string& text, Environment& environment) {

@@ -1,4 +1,5 @@
 // placer rules validate and test.
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/rules_actions.hpp"
@@ -104,7 +105,7 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
       text += fmt::format("{}: cannot be used\n", path);
     if (!placer) exit = exit_failed;
   }
-  return deliver(*options, text, environment) ? exit : exit_failed;
+  return deliver(*options, for_people(text), environment) ? exit : exit_failed;
 }
 
 int rules_test(const std::vector<std::string>& arguments, Environment& environment) {
@@ -131,7 +132,7 @@ int rules_test(const std::vector<std::string>& arguments, Environment& environme
     environment.err += "placer: there are no cases\nhelp: docs/RULES.md says how they are written\n";
     return exit_failed;
   }
-  if (!deliver(session->options, text, environment) || sink.has_errors()) return exit_failed;
+  if (!deliver(session->options, for_people(text), environment) || sink.has_errors()) return exit_failed;
   return result.failed > 0 ? exit_gate : exit_ok;
 }
 

@@ -73,7 +73,7 @@ void drain_out(Environment& environment) {
 int write_out(const Environment& environment, int code) {
   int reason = environment.out_error;
   if (reason == 0) reason = write_all(STDOUT_FILENO, environment.out);
-  std::string err = without_log_commands(environment.err);
+  std::string err = for_people(environment.err, environment.colour_err);
   if (reason == EPIPE) reason = 0;
   if (reason != 0) {
     err += std::string("placer: cannot write to standard output: ") + std::strerror(reason) + "\n";

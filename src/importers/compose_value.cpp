@@ -92,11 +92,11 @@ Value value(std::string_view text, Location where) {
   Interpolation interpolation(text);
   if (!interpolation.run() || interpolation.result.find("{{") != std::string::npos) {
     value.origin = Origin::unresolved;
-    value.text = trim(text);
+    value.text = printable(trim(text));
     value.note = fmt::format("`{}` is filled in elsewhere", value.text);
     return value;
   }
-  value.text = trim(interpolation.result);
+  value.text = printable(trim(interpolation.result));
   value.present = !value.text.empty();
   if (interpolation.variables > 0) {
     value.origin = Origin::assumed;

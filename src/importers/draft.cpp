@@ -319,6 +319,7 @@ void Draft::unread_since(std::size_t errors) {
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {
   const auto same = [&](const Violation& one) { return one.rule == rule && one.where == where && where; };
   if (std::any_of(workload_.violations.begin(), workload_.violations.end(), same)) return;
+  for (std::string* text : {&needed, &allowed}) *text = printable(*text);
   workload_.violations.push_back({std::string(rule), where, std::move(needed), std::move(allowed)});
 }
 

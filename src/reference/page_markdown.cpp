@@ -1,4 +1,5 @@
 // Markdown: the texts of a page are Markdown already, so only the blocks are left to do.
+#include "base/log_commands.hpp"
 #include "reference/page.hpp"
 
 #include <fmt/core.h>
@@ -55,7 +56,7 @@ std::string to_markdown(const Page& page) {
     if (!text.empty()) text += '\n';
     text += to_markdown(block);
   }
-  return text;
+  return for_people(text);
 }
 
 }  // namespace placer::reference

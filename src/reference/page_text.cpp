@@ -2,6 +2,7 @@
 //
 // A table that is too wide takes the room from its widest columns, one by one, but never breaks a word; where
 // the words alone are too wide, each row becomes labelled lines under its first cell.
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "reference/page.hpp"
 
@@ -206,6 +207,6 @@ class TextPage {
 
 }  // namespace
 
-std::string to_text(const Page& page, const Look& look) { return TextPage(look).run(page); }
+std::string to_text(const Page& page, const Look& look) { return for_people(TextPage(look).run(page), look.colour); }
 
 }  // namespace placer::reference

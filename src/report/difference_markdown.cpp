@@ -94,7 +94,7 @@ std::string difference_markdown(const Difference& difference, const Side& before
   constexpr std::size_t room = 200;  // for the line that says what is left out
   append_some(parts, most_of_a_comment - last.size() - room, "detail", text);
   // It may be shown in a log on its way.
-  return without_log_commands(text + last);
+  return for_people(text + last);
 }
 
 }  // namespace placer::report

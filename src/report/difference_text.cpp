@@ -74,7 +74,7 @@ class DifferenceText {
 
 std::string difference_text(const Difference& difference, const Side& before, const Side& after,
                             const TextOptions& options) {
-  return without_log_commands(DifferenceText(before, after, options).run(difference));
+  return for_people(DifferenceText(before, after, options).run(difference), options.colour);
 }
 
 }  // namespace placer::report

@@ -32,7 +32,7 @@ struct Problem {
 };
 
 /// A percent sign and line ends would end a command or be read as an escape; in a property a colon and a
-/// comma would too.
+/// comma would too. The message stands in the log as well.
 std::string escaped(std::string_view text, bool property) {
   std::string result;
   for (const char c : text) {
@@ -45,7 +45,7 @@ std::string escaped(std::string_view text, bool property) {
       default: result += c;
     }
   }
-  return result;
+  return for_people(result);
 }
 
 std::string_view command(Severity severity) {
@@ -98,7 +98,7 @@ void write(const Problem& one, const SourceMap& sources, std::string& out) {
 
 /// As lines of the log, which are no commands whatever a manifest says.
 void write_plainly(const Problem& one, const SourceMap& sources, std::string& out) {
-  const auto line = [&](std::string_view text) { out += without_log_commands(on_one_line(text)) + '\n'; };
+  const auto line = [&](std::string_view text) { out += for_people(on_one_line(text)) + '\n'; };
   const std::string place = sources.describe(one.where) + (one.where ? ": " : "");
   for (const std::string& message : one.messages)
     line(fmt::format("{}{}: {} [{}]", place, to_string(one.severity), message, one.title));

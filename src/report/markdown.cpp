@@ -184,7 +184,7 @@ void render_markdown(const Report& report, const SourceMap& sources, std::string
   constexpr std::size_t room = 200;  // for the line that says what is left out
   append_some(details, most_of_a_comment - last.size() - room, "detail", text);
   // It may be shown in a log on its way.
-  out += without_log_commands(text + last);
+  out += for_people(text + last);
 }
 
 }  // namespace placer::report

@@ -27,12 +27,12 @@ void pieces(const Report& report, const SourceMap& sources, const TextOptions& /
   render(report, sources, sink);
 }
 
-/// One that people read, be it in a log, where names from manifests must not be taken for commands.
+/// One that people read, be it in a log, where texts from manifests must not be taken for commands.
 template <TextRenderer render>
 void read(const Report& report, const SourceMap& sources, const TextOptions& options, const Sink& sink) {
   std::string out;
   render(report, sources, options, out);
-  sink(without_log_commands(out));
+  sink(for_people(out, options.colour));
 }
 
 void text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out) {

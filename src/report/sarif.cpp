@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace placer::report {
 namespace {
@@ -29,9 +31,22 @@ std::string uri(std::string_view path) {
   return text.starts_with('/') ? "file://" + text : text;
 }
 
+/// The text without what the standard reads in one, also in plain text: "{0}" is filled in from elsewhere
+/// (§3.11.5 wants every brace doubled) and "[text](target)" is a link (§3.11.6; a backslash counts inside a
+/// link alone and would be shown elsewhere, so that a blank stands between instead).
+std::string without_marks(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '(' && result.ends_with(']')) result += ' ';
+    result += c;
+    if (c == '{' || c == '}') result += c;
+  }
+  return result;
+}
+
 Json message(std::string_view text) {
   Json tree = Json::object();
-  tree["text"] = text;
+  tree["text"] = without_marks(text);
   return tree;
 }
 
@@ -106,12 +121,13 @@ Json rule_tree(const RuleInfo& rule, Severity level) {
   if (!rule.remedy.empty()) help = fmt::format("To do: {}", sentence(rule.remedy));
   if (!rule.quota.name.empty())
     help += fmt::format("{}Quota: {}.", help.empty() ? "" : "\n", rule.quota.text());
-  markdown = help;
+  markdown = without_marks(help);
   if (!source.empty()) {
     const std::string dates = fmt::format("as of {}, checked {}", rule.source.as_of, rule.source.checked);
     const std::string_view line = help.empty() ? "" : "\n", paragraph = help.empty() ? "" : "\n\n";
     const bool named = !rule.source.url.empty() && !rule.source.title.empty();
-    const std::string link = named ? fmt::format("[{}]({})", rule.source.title, rule.source.url)
+    const std::string link = named
+                                 ? fmt::format("[{}]({})", without_marks(rule.source.title), rule.source.url)
                              : rule.source.url.empty() ? source
                                                        : fmt::format("<{}>", source);
     help += fmt::format("{}Source: {} ({}).", line, source, dates);
@@ -149,7 +165,28 @@ Json related(const Annotation& annotation, const Location& first, const SourceMa
   return list;
 }
 
-Json invocation(const Report& report, const SourceMap& sources) {
+/// "Results per run: 25,000"; a run with more is refused
+/// (https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit).
+constexpr std::size_t most_results = 25'000;
+
+/// What counts first, then what is taken as it is. Where there are more than code scanning takes, the errors
+/// come before the warnings and these before the notes, and `left_out` says how many at the end have no room.
+std::vector<const Annotation*> results_of(const Report& report, std::size_t& left_out) {
+  std::vector<const Annotation*> all;
+  for (const auto* list : {&report.annotations, &report.suppressed})
+    for (const Annotation& annotation : *list) all.push_back(&annotation);
+  left_out = all.size() - std::min(all.size(), most_results);
+  if (left_out == 0) return all;
+  const auto weight = [](const Annotation* one) {
+    return std::pair(one->suppression != Suppression::none, one->severity);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Annotation* a, const Annotation* b) { return weight(a) < weight(b); });
+  all.resize(most_results);
+  return all;
+}
+
+Json invocation(const Report& report, const SourceMap& sources, std::size_t left_out) {
   Json tree = Json::object();
   tree["executionSuccessful"] =
       std::none_of(report.diagnostics.begin(), report.diagnostics.end(),
@@ -162,6 +199,15 @@ Json invocation(const Report& report, const SourceMap& sources) {
     notification["message"] = message(sentence(one.message) +
                                       (one.help.empty() ? "" : fmt::format(" Help: {}", sentence(one.help))));
     if (one.where) notification["locations"] = locations(one.where, sources);
+    list.push_back(std::move(notification));
+  }
+  if (left_out > 0) {
+    Json notification = Json::object();
+    notification["descriptor"]["id"] = "sarif.left-out";
+    notification["level"] = to_string(Severity::warning);
+    notification["message"] = message(
+        fmt::format("{} left out, the least severe: code scanning takes {} of a run.",
+                    left_out == 1 ? "1 result is" : fmt::format("{} results are", left_out), most_results));
     list.push_back(std::move(notification));
   }
   if (list.empty()) tree.erase("toolExecutionNotifications");
@@ -186,9 +232,8 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
   driver["version"] = PLACER_VERSION;
   driver["semanticVersion"] = PLACER_VERSION;
   if (!home.empty()) driver["informationUri"] = home;
-  std::vector<const Annotation*> all;
-  for (const auto* list : {&report.annotations, &report.suppressed})
-    for (const Annotation& annotation : *list) all.push_back(&annotation);
+  std::size_t left_out = 0;
+  const std::vector<const Annotation*> all = results_of(report, left_out);
   Json& rules = driver["rules"] = Json::array();
   std::map<std::string_view, std::size_t> index;
   for (const RuleInfo& rule : report.rules) {
@@ -198,7 +243,7 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
     index.emplace(rule.id, rules.size());
     rules.push_back(rule_tree(rule, default_level(rule, **first)));
   }
-  run["invocations"].push_back(invocation(report, sources));
+  run["invocations"].push_back(invocation(report, sources, left_out));
   Json& results = run["results"] = Json::array();
   Fingerprints fingerprints;
   for (const Annotation* one : all) {

@@ -25,7 +25,7 @@ std::string names_of(const std::vector<Skipped>& all, std::string_view noun, con
   std::string names;
   for (const Skipped& one : all) {
     if (!names.empty()) names += ", ";
-    names += name_of(one, noun, sources);
+    names += on_one_line(name_of(one, noun, sources));
   }
   return names;
 }

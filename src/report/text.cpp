@@ -267,9 +267,9 @@ class TextReport {
       out_ += fmt::format("      {}\n", wrap(fmt::format("to do: {}", finding.to_do()), options_.width, 6));
     if (finding.suppression != Suppression::none) {
       const Suppression& one = report_.suppressions[finding.suppression];
-      out_ += fmt::format("      {}\n",
-                          wrap(fmt::format("ignored at {}: {}", sources_.describe(one.where), one.because),
-                               options_.width, 6));
+      out_ += fmt::format("      {}\n", wrap(fmt::format("ignored at {}: {}", sources_.describe(one.where),
+                                                         on_one_line(one.because)),
+                                             options_.width, 6));
     }
     if (options_.verbose) source(finding.rule);
   }

@@ -5,6 +5,7 @@
 
 #include <string>
 
+using placer::for_people;
 using placer::without_log_commands;
 
 TEST_CASE("a line that begins as a command does no longer begin as one") {
@@ -30,4 +31,18 @@ TEST_CASE("text without commands stays as it is") {
   for (const std::string text : {"a.yaml:5:10: error: x [aws-lambda.timeout]", "a::b", "AWS::S3::Bucket x",
                                  "## Heading", "# ## x", "##", ":", "", "a: :b", "##1[x]"})
     CHECK(without_log_commands(text) == text);
+}
+
+TEST_CASE("what people get has nothing in it that a terminal obeys") {
+  CHECK(for_people("a\x1b]0;title\x07\r::error::b\n::c\td") ==
+        "a\uFFFD]0;title\uFFFD\uFFFD::error::b\n: :c\td");
+  CHECK(for_people("\u009B31m\u202Egnp\xff") == "\uFFFD31m\uFFFDgnp\uFFFD");
+  CHECK(for_people("\x1b[31mred\x1b[0m") == "\uFFFD[31mred\uFFFD[0m");
+}
+
+TEST_CASE("where there are colours, those of placer stay and no other") {
+  const std::string ours = "\x1b[1;31merror\x1b[0m \x1b[32mfits\x1b[0m";
+  CHECK(for_people(ours, true) == ours);
+  for (const std::string theirs : {"[2J", "[8m", "[30m", "[31;8m", "]0;t", "[31"})
+    CHECK(for_people("\x1b" + theirs, true) == "\uFFFD" + theirs);
 }

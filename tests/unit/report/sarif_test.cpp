@@ -86,6 +86,40 @@ TEST_CASE("a report as SARIF") {
   CHECK(notification["locations"][0]["physicalLocation"]["region"]["startColumn"] == 10);
 }
 
+TEST_CASE("a name is neither a link nor a place to fill in") {
+  const auto said = [](std::string_view name) {
+    const auto found = result("a.yaml", "x", {0, 0, 1}, name);
+    return found["message"]["text"].get<std::string>();
+  };
+  CHECK(said("[details](https://evil.example/x) {0}") ==
+        "[details] (https://evil.example/x) {{0}} on p/o: too much.");
+  CHECK(said("\\](1) {{a}") == "\\] (1) {{{{a}} on p/o: too much.");
+  CHECK(said("a[0] (b)") == "a[0] (b) on p/o: too much.");
+}
+
+TEST_CASE("of more results than code scanning takes the least severe are left out and counted") {
+  SourceMap sources;
+  Report report;
+  report.workloads.emplace_back().name = "w";
+  report.annotations.assign(24'998, {Severity::note, Outcome::pass, 0, "a.b", "p/o", "mind", "", {}});
+  report.annotations.push_back({Severity::warning, Outcome::unknown, 0, "a.b", "p/o", "open", "", {}});
+  report.annotations.push_back({Severity::error, Outcome::fail, 0, "a.b", "p/o", "too much", "", {}});
+  auto run = sarif(report, sources)["runs"][0];
+  CHECK(run["results"].size() == 25'000);
+  CHECK(run["results"][0]["level"] == "note");
+  CHECK(!run["invocations"][0].contains("toolExecutionNotifications"));
+
+  report.annotations.push_back({Severity::error, Outcome::fail, 0, "a.b", "p/o", "too much", "", {}});
+  run = sarif(report, sources)["runs"][0];
+  CHECK(run["results"].size() == 25'000);
+  CHECK(run["results"][1]["level"] == "error");
+  CHECK(run["results"][2]["level"] == "warning");
+  const auto& notification = run["invocations"][0]["toolExecutionNotifications"][0];
+  CHECK(notification["message"]["text"] ==
+        "1 result is left out, the least severe: code scanning takes 25000 of a run.");
+  CHECK(run["invocations"][0]["executionSuccessful"] == true);
+}
+
 TEST_CASE("an error makes the SARIF run one that failed") {
   Report report;
   report.diagnostics = {{Severity::error, "input.unreadable", "cannot read x", {}, "", {}}};
