@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace placer::engine {
@@ -248,22 +249,30 @@ class Search {
     return true;
   }
 
-  /// The best that the names tried so far come to.
+  /// The best that the names tried so far come to. What must be raised counts before what is open, and is the
+  /// same for all that do as well: it is said once of all of them.
   struct Best {
-    std::pair<Verdict, std::ptrdiff_t> result{Verdict::does_not_fit, 0};
+    std::tuple<Verdict, std::size_t, std::ptrdiff_t> result{Verdict::does_not_fit, 0, 0};
+    std::vector<std::uint32_t> raised;
     /// Of the wishes as they are now: negative where they come to more than all before, 0 to the same;
     /// nullopt to less, or to nothing that fits.
     std::optional<int> compare(Search& search) {
       const Placement placement = search.with(search.wishes_);
-      const auto open = std::count_if(placement.findings.begin(), placement.findings.end(),
-                                      [](const Verdictlet& one) { return one.outcome == Outcome::unknown; });
-      const auto now = std::pair(placement.verdict, open);
-      const bool is_first = result.first == Verdict::does_not_fit;
+      std::vector<std::uint32_t> failing;
+      std::ptrdiff_t open = 0;
+      for (const Verdictlet& one : placement.findings) {
+        if (one.outcome == Outcome::unknown) ++open;
+        if (one.outcome == Outcome::fail) failing.push_back(one.rule);
+      }
+      const auto now = std::tuple(placement.verdict, failing.size(), open);
+      const bool is_first = std::get<Verdict>(result) == Verdict::does_not_fit;
       if (placement.verdict == Verdict::does_not_fit || (!is_first && now > result) ||
           search.contradicted(search.wishes_))
         return std::nullopt;
       const int how = is_first || now < result ? -1 : 0;
+      if (how == 0 && failing != raised) return std::nullopt;
       result = now;
+      raised = std::move(failing);
       return how;
     }
   };

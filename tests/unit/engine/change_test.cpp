@@ -250,6 +250,27 @@ TEST_CASE("of several names only those are said that do best") {
   CHECK(change_of(with_changes(rules, h100), "cloud-run/service-gpu") == "gpu.type nvidia-rtx-pro-6000");
 }
 
+TEST_CASE("what else is open hides no name of a change that fails") {
+  const rules::RuleSet& rules = builtin("current");
+  std::size_t names = 0;
+  for (const char* front : {"ingress", "alb", "nlb", "function-url", "api-gateway-http", "cloudfront"})
+    for (const char* more :
+         {"timeout: 3min, streaming: false", "timeout: 3min", "timeout: 20s, response_size: 32MiB",
+          "timeout: 20min, streaming: true", "timeout: 60s, request_size: 33MiB, traffic: spiky"})
+      for (const char* open : {"", ", gpu: none", ", private_network: true, architecture: arm64"}) {
+        const Workload all = workload(
+            rules, fmt::format("trigger: http, memory: 512MiB, dependency_size: 40MiB, front_door: {}, {}{}",
+                               front, more, open));
+        for (const OfferingReport& one : with_changes(rules, all).offerings) {
+          if (one.changes.empty()) continue;
+          CAPTURE(one.id(), shown(rules, all));
+          for (const FactChange& fact : one.changes.front().facts) names += fact.names.size();
+          CHECK(name_that_fails(rules, all, one, one.changes.front()).empty());
+        }
+      }
+  CHECK(names > 100);
+}
+
 TEST_CASE("what the platform's side must raise and what stands wrong in the manifest are named") {
   const rules::RuleSet rules =
       RuleFiles()
