@@ -62,8 +62,8 @@ constexpr Family families[] = {{"alpine", "Alpine", "linux"},
                                {"windowsservercore", "Windows Server Core", "windows"},
                                {"servercore", "Windows Server Core", "windows"}};
 
-/// What the usual images of programs and languages have where the tag says nothing else, as in
-/// https://github.com/docker-library/official-images/tree/master/library of November 2026.
+/// What the usual images of programs and languages have where the tag says nothing else; they are listed in
+/// https://github.com/docker-library/official-images/tree/master/library.
 struct Official {
   std::string_view repository, family;
   bool either = false;  ///< the same tag is one of Windows where that builds the image

@@ -36,8 +36,10 @@ class Image {
   /// Gives back what makes it an image for Lambda.
   Location read() {
     read_base();
-    for (const std::size_t number : stages_.image())
+    for (const std::size_t number : stages_.image()) {
+      command_is_inherited_ = true;
       for (const Instruction& instruction : stages_.all()[number].instructions) read(instruction);
+    }
     return finish();
   }
 
@@ -96,11 +98,22 @@ class Image {
     else if (instruction.is("run"))
       for (const Command& command : commands_of(instruction)) packages_.read(command);
     else if (instruction.is("entrypoint"))
-      entrypoint_ = instruction;
+      read_entrypoint(instruction);
     else if (instruction.is("cmd"))
-      command_ = instruction;
+      read_command(instruction);
     else if (instruction.is("healthcheck"))
       health_ = instruction;
+  }
+
+  /// With another entrypoint the command of what it is built upon is gone.
+  void read_entrypoint(const Instruction& instruction) {
+    entrypoint_ = instruction;
+    if (command_is_inherited_) command_.reset();
+  }
+
+  void read_command(const Instruction& instruction) {
+    command_ = instruction;
+    command_is_inherited_ = false;
   }
 
   /// The container runtime of NVIDIA gives an image that says so the devices of the machine.
@@ -225,6 +238,7 @@ class Image {
   SystemPackages packages_;
   PortList ports_;
   std::optional<Instruction> entrypoint_, command_, health_;
+  bool command_is_inherited_ = true;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Keys as in https://docs.skypilot.co/en/latest/reference/yaml-spec.html; how alternatives override the rest,
-// and that `gpus` is another word for `accelerators`, as in sky/resources.py of version 0.10. Sizes ending in
+// and that `gpus` is another word for `accelerators`, as in sky/resources.py of skypilot-org/skypilot. Sizes
+// ending in
 // `+` are the least that will do, which is what is needed; memory and disk are in GiB unless a unit is
 // written. What differs between alternatives becomes an interval or a set.
 //
