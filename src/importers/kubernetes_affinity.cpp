@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,12 +15,16 @@ namespace {
 
 constexpr std::string_view word = "kubernetes.core-word";
 constexpr Words of_node[] = {{"operator", "In, NotIn, Exists, DoesNotExist, Gt or Lt", word}};
+constexpr Words of_fields[] = {{"operator", "In or NotIn", word}};
 constexpr Words of_labels[] = {{"operator", "In, NotIn, Exists or DoesNotExist", word}};
 constexpr std::string_view required = "requiredDuringSchedulingIgnoredDuringExecution",
                            preferred = "preferredDuringSchedulingIgnoredDuringExecution";
 
+/// What an expression is about: labels of pods, labels of nodes, or what nodes have besides.
+enum class Of : std::uint8_t { pods, nodes, fields };
+
 /// How many values an operator takes.
-void check_values(Draft& draft, doc::View expression, bool of_nodes) {
+void check_values(Draft& draft, doc::View expression, Of of) {
   const Value how = scalar(expression["operator"]);
   const doc::View values = expression["values"];
   if (!how.literal() || (values.is_scalar() && !values.is_null())) return;
@@ -29,9 +34,11 @@ void check_values(Draft& draft, doc::View expression, bool of_nodes) {
   };
   const bool chooses = how.text == "In" || how.text == "NotIn",
              compares = how.text == "Gt" || how.text == "Lt";
+  if (chooses && of == Of::fields && values.size() != 1)
+    return refuse(fmt::format("{} values", values.size()), "one for a field of a node");
   if (chooses && values.size() == 0) refuse("no values", "one at least");
   if ((how.text == "Exists" || how.text == "DoesNotExist") && values.size() > 0) refuse("values", "none");
-  if (!compares || !of_nodes) return;  // of labels there is no such operator
+  if (!compares || of != Of::nodes) return;  // of labels there is no such operator
   if (values.size() != 1) return refuse(fmt::format("{} values", values.size()), "one");
   // The API takes any text; the scheduler compares numbers.
   if (const Value bound = scalar(values.first()); bound.literal() && !doc::read_integer(bound.text).value)
@@ -40,11 +47,14 @@ void check_values(Draft& draft, doc::View expression, bool of_nodes) {
 }
 
 void check_terms(Draft& draft, doc::View term, std::span<const Words> words) {
-  for (const std::string_view list : {"matchExpressions", "matchFields"})
-    for (const doc::View expression : doc::items(term[list])) {
-      check_words(draft, expression, words);
-      check_values(draft, expression, words.data() == of_node);
-    }
+  for (const doc::View expression : doc::items(term["matchExpressions"])) {
+    check_words(draft, expression, words);
+    check_values(draft, expression, words.data() == of_node ? Of::nodes : Of::pods);
+  }
+  for (const doc::View expression : doc::items(term["matchFields"])) {
+    check_words(draft, expression, of_fields);
+    check_values(draft, expression, Of::fields);
+  }
 }
 
 /// What is preferred says by how much.
@@ -62,8 +72,10 @@ void check_label_expressions(Draft& draft, doc::View selector) { check_terms(dra
 
 void check_affinity(Draft& draft, doc::View affinity, bool complete) {
   const doc::View nodes = affinity["nodeAffinity"];
-  for (const doc::View term : doc::items(nodes[required]["nodeSelectorTerms"]))
-    check_terms(draft, term, of_node);
+  const doc::View terms = nodes[required]["nodeSelectorTerms"];
+  if (complete && nodes[required].is_mapping() && !terms.is_scalar() && terms.size() == 0)
+    require(draft, (terms ? terms : nodes[required]).where(), "term", "a nodeAffinity that is required");
+  for (const doc::View term : doc::items(terms)) check_terms(draft, term, of_node);
   for (const doc::View one : doc::items(nodes[preferred])) check_terms(draft, one["preference"], of_node);
   check_weights(draft, nodes[preferred], complete);
   for (const std::string_view key : {"podAffinity", "podAntiAffinity"}) {

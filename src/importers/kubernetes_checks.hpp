@@ -200,7 +200,11 @@ void check_use(Draft& draft, std::string_view claim, const Value& mode, const Us
 void check_class_name(Draft& draft, doc::View name);
 /// The name of a host that a certificate is for, or a pattern of such names.
 void check_host(Draft& draft, doc::View host);
-/// The same of a host that requests are for, which is no address.
+/// A name that is written into the hosts file of a pod.
+void check_alias(Draft& draft, doc::View name);
+/// What a toleration takes for the value of a taint.
+void check_taint_value(Draft& draft, doc::View value);
+/// The same as check_host of a host that requests are for, which is no address.
 void check_host_of_rule(Draft& draft, doc::View host);
 /// The bounds of an autoscaler, as far as Kubernetes takes them.
 struct Bounds {

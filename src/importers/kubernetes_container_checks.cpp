@@ -44,7 +44,7 @@ void check_handlers(Draft& draft, std::string_view of, doc::View container, doc:
   if (found.size() > 1)
     draft.violation("kubernetes.probe-handlers", probe.where(),
                     fmt::format("{}{}", join(found, " beside "), of));
-  if (found.empty() && probe.is_mapping() && probe.size() > 0 && is_complete_container(draft, container))
+  if (found.empty() && probe.is_mapping() && is_complete_container(draft, container))
     draft.violation("kubernetes.probe-without-handler", probe.where(),
                     std::string(of.substr(of.rfind(' ') + 1)));
 }
@@ -147,6 +147,19 @@ void check_pre_stop(Draft& draft, doc::View container, doc::View spec) {
                     format_quantity(*asked, Unit::duration), format_quantity(*given, Unit::duration));
 }
 
+/// The same of a container that sleeps when it has started, which the API holds against that time too.
+void check_post_start(Draft& draft, doc::View container, doc::View spec) {
+  const Value sleep = number_setting(draft, container["lifecycle"]["postStart"]["sleep"],
+                                     {"seconds", "kubernetes.seconds-range"});
+  const Value limit = scalar(spec["terminationGracePeriodSeconds"]);
+  if (!limit && !is_complete_container(draft, container)) return;
+  constexpr std::int64_t otherwise = 30'000;
+  const auto asked = number(sleep, seconds_number), given = limit ? number(limit, seconds_number) : otherwise;
+  if (asked && given && *asked > *given)
+    draft.violation("kubernetes.grace-below-post-start", sleep.where, format_quantity(*asked, Unit::duration),
+                    format_quantity(*given, Unit::duration));
+}
+
 /// What a container asks for of a resource without being held to an amount of it, neither by itself nor with
 /// its pod.
 Value unbounded_request(const Draft& draft, doc::View container, doc::View spec, std::string_view resource) {
@@ -197,15 +210,16 @@ void check_host_ports(Draft& draft, doc::View ports) {
 /// A step of the initialisation ends by itself; nobody asks it how it is.
 void check_init_step(Draft& draft, doc::View container) {
   for (const std::string_view key : {"livenessProbe", "readinessProbe", "startupProbe", "lifecycle"})
-    if (const doc::View view = container[key]; view.is_mapping() && view.size() > 0)
+    if (const doc::View view = container[key]; view.is_mapping())
       draft.violation("kubernetes.init-container", view.where(), std::string(key));
 }
 
 }  // namespace
 
 void check_init_container(Draft& draft, doc::View container) {
-  if (!container["restartPolicy"] && is_complete_container(draft, container))
-    check_init_step(draft, container);
+  const Value policy = scalar(container["restartPolicy"]);
+  const bool ends = !policy || (policy.literal() && policy.text != "Always");
+  if (ends && is_complete_container(draft, container)) check_init_step(draft, container);
 }
 
 void check_ports_of_host(Draft& draft, doc::View spec) {
@@ -221,6 +235,7 @@ void check_container(Draft& draft, doc::View container, doc::View spec, std::str
   for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
     check_probe(draft, probe, container, probe_ports);
   check_pre_stop(draft, container, spec);
+  check_post_start(draft, container, spec);
   advise_limits(draft, container, spec);
 }
 

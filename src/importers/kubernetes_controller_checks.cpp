@@ -39,7 +39,7 @@ constexpr Update updates[] = {{"Deployment", "strategy", of_strategy, "Recreate"
 bool is_zero(const Value& value) { return value.text == "0" || value.text == "0%"; }
 
 /// A pod is taken away first, or a new one added first: none of both is no progress.
-void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
+void check_progress(Draft& draft, std::string_view kind, doc::View rolling, bool complete) {
   const Value away = scalar(rolling["maxUnavailable"]), more = scalar(rolling["maxSurge"]);
   // A DaemonSet adds none unless it says so.
   const bool none_more = more ? is_zero(more) : kind == "DaemonSet";
@@ -48,9 +48,13 @@ void check_progress(Draft& draft, std::string_view kind, doc::View rolling) {
   if (kind == "DaemonSet" && away.literal() && more.literal() && !is_zero(away) && !is_zero(more))
     draft.violation("kubernetes.daemon-update", more.where, fmt::format("maxSurge {}", more.text),
                     fmt::format("maxUnavailable {}", away.text));
+  // It takes one away unless it says so.
+  if (kind == "DaemonSet" && complete && !away && more.literal() && !is_zero(more))
+    draft.violation("kubernetes.daemon-update", more.where, fmt::format("maxSurge {}", more.text),
+                    "maxUnavailable 1");
 }
 
-void check_update(Draft& draft, std::string_view kind, doc::View owner) {
+void check_update(Draft& draft, std::string_view kind, doc::View owner, bool complete) {
   for (const Update& update : updates) {
     if (update.kind != kind) continue;
     const doc::View how = owner[update.key], type = how["type"], rolling = how["rollingUpdate"];
@@ -62,7 +66,7 @@ void check_update(Draft& draft, std::string_view kind, doc::View owner) {
     if (!update.at_once.empty() && type.text() == update.at_once && rolling && !rolling.is_null())
       draft.violation("kubernetes.nothing-to-roll", rolling.where(), fmt::format("type {}", type.text()));
     else if (kind != "StatefulSet")
-      check_progress(draft, kind, rolling);
+      check_progress(draft, kind, rolling, complete);
   }
 }
 
@@ -109,9 +113,16 @@ void check_readiness(Draft& draft, doc::View owner, bool complete) {
 }
 
 /// The control plane makes the selector, by the identity that it gives the Job; what a cluster prints has it.
-void check_job_selector(Draft& draft, doc::View owner) {
+void check_job_selector(Draft& draft, std::string_view kind, doc::View owner) {
   static constexpr std::string_view given[] = {"controller-uid", "job-name"};
-  if (scalar(owner["manualSelector"]) && plain_boolean(owner["manualSelector"]) != false) return;
+  const doc::View by_hand = owner["manualSelector"], selector = owner["selector"];
+  if (kind == "CronJob") {
+    constexpr std::string_view rule = "kubernetes.cron-job-selector";
+    if (plain_boolean(by_hand) == true) draft.violation(rule, by_hand.where(), "manualSelector true");
+    if (selector.is_mapping()) draft.violation(rule, selector.where(), "a selector");
+    return;
+  }
+  if (scalar(by_hand) && plain_boolean(by_hand) != false) return;
   for (const auto [key, value] : doc::entries(owner["selector"]["matchLabels"])) {
     std::string_view label = key.text();
     if (label.starts_with("batch.kubernetes.io/")) label.remove_prefix(label.find('/') + 1);
@@ -143,7 +154,7 @@ void check_failures(Draft& draft, doc::View owner, bool complete) {
 void check_job(Draft& draft, doc::View object, doc::View owner, doc::View spec) {
   check_job_name(draft, object);
   check_words(draft, owner, of_job);
-  check_job_selector(draft, owner);
+  check_job_selector(draft, object["kind"].text(), owner);
   check_failures(draft, owner, is_complete(draft, spec));
   const Value policy = scalar(spec["restartPolicy"]);
   if (policy.literal() && policy.text == "OnFailure" && owner["podFailurePolicy"].is_mapping())
@@ -222,7 +233,7 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   if (containers.is_sequence() && containers.size() == 0)
     require(draft, containers.where(), "container", "a pod");
   check_containers(draft, kind, owner, spec);
-  check_update(draft, kind, owner);
+  check_update(draft, kind, owner, is_complete(draft, spec));
   if (kind == "StatefulSet") check_stateful_set(draft, owner);
   if (kind == "Job" || kind == "CronJob") check_job(draft, object, owner, spec);
   if (kind == "Deployment")

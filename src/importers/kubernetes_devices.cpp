@@ -159,10 +159,23 @@ void check_resource_names(Draft& draft, doc::View resources) {
     for (const auto [key, value] : doc::entries(resources[part])) {
       const std::string_view name = key.text();
       const bool known = std::find(own.begin(), own.end(), name) != own.end() || is_huge_page(name);
-      if (!known && name.find('/') == std::string_view::npos && scalar(key).literal())
+      // With this beginning it is what a quota counts.
+      const bool of_quota = name.starts_with("requests.") && !is_native(name);
+      if (((!known && name.find('/') == std::string_view::npos) || of_quota) && scalar(key).literal())
         draft.violation("kubernetes.resource-name", key.where(), printable(name),
                         "cpu, memory, ephemeral-storage, hugepages-SIZE or a name with a domain");
     }
+}
+
+void check_pod_resource_names(Draft& draft, doc::View resources) {
+  constexpr std::string_view rule = "kubernetes.pod-resource-name";
+  if (const doc::View claims = resources["claims"]; claims.size() > 0)
+    draft.violation(rule, claims.where(), "claims");
+  for (const std::string_view part : {"requests", "limits"})
+    for (const auto [key, value] : doc::entries(resources[part]))
+      if (const std::string_view name = key.text();
+          name != "cpu" && name != "memory" && !is_huge_page(name) && scalar(key).literal())
+        draft.violation(rule, key.where(), printable(name));
 }
 
 }  // namespace placer::importers::kubernetes

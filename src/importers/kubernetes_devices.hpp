@@ -49,5 +49,7 @@ bool asks_for_some(std::string_view resource, const Value& value);
 
 /// Names of resources that no container can have: those without a domain that Kubernetes does not know.
 void check_resource_names(Draft& draft, doc::View resources);
+/// The same of a pod as a whole, which has few of them.
+void check_pod_resource_names(Draft& draft, doc::View resources);
 
 }  // namespace placer::importers::kubernetes

@@ -1,6 +1,7 @@
 // The fields of pods, containers and volumes by table: which take one of a few words, which are alone of
 // their kind, and which something cannot be without.
 #include "base/text.hpp"
+#include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/plain_scalar.hpp"
@@ -72,6 +73,8 @@ constexpr Listed listed_in_pod[] = {
     {"tolerations", {"effect", "NoSchedule, PreferNoSchedule or NoExecute", word}},
     {"tolerations", {"operator", "Exists, Equal, Lt or Gt", word}},
     {"topologySpreadConstraints", {"whenUnsatisfiable", "DoNotSchedule or ScheduleAnyway", word}},
+    {"topologySpreadConstraints", {"nodeTaintsPolicy", "Honor or Ignore", word}},
+    {"topologySpreadConstraints", {"nodeAffinityPolicy", "Honor or Ignore", word}},
 };
 constexpr Listed listed_in_container[] = {
     {"ports", {"protocol", protocols, word}},
@@ -108,9 +111,14 @@ void check_toleration(Draft& draft, doc::View toleration) {
   const bool exists = how.literal() && how.text == "Exists";
   if (exists && value.literal() && !value.text.empty())
     refuse(value.where, "a value", "an operator other than Exists only");
-  if (!exists && toleration.is_mapping() && toleration.size() > 0 && (!how || how.literal()) &&
+  if (!exists && toleration.is_mapping() && (!how || how.literal()) &&
       (!key || (key.literal() && key.text.empty())))
     refuse(toleration.where(), "no key", "operator Exists only");
+  if (!how || how.text.empty() || how.text == "Equal") check_taint_value(draft, toleration["value"]);
+  if ((how.text == "Gt" || how.text == "Lt") && (!value || value.literal()) &&
+      !doc::read_integer(value.text).value)
+    draft.violation("kubernetes.taint-number", (value ? toleration["value"] : toleration).where(), how.text,
+                    printable(value.text));
   if (const Value seconds = scalar(toleration["tolerationSeconds"]);
       seconds && (!effect || (effect.literal() && effect.text != "NoExecute")))
     refuse(seconds.where, "tolerationSeconds", "effect NoExecute only");
@@ -121,8 +129,10 @@ void check_placing(Draft& draft, doc::View spec) {
   check_words(draft, spec["os"], of_system);
   check_affinity(draft, spec["affinity"], is_complete(draft, spec));
   for (const doc::View toleration : doc::items(spec["tolerations"])) check_toleration(draft, toleration);
-  for (const doc::View spread : doc::items(spec["topologySpreadConstraints"]))
+  for (const doc::View spread : doc::items(spec["topologySpreadConstraints"])) {
     check_numbers(draft, spread, skew);
+    check_label_expressions(draft, spread["labelSelector"]);
+  }
 }
 
 /// Ports of the node are had once, by protocol and address; in the network of the host every port is one.

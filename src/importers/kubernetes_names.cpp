@@ -140,6 +140,14 @@ void check_host_of_rule(Draft& draft, doc::View host) {
   if (is_address(host.text())) draft.violation("kubernetes.host-name", host.where(), printable(host.text()));
 }
 
+void check_alias(Draft& draft, doc::View name) {
+  check_reference(draft, name, "kubernetes.object-name", is_subdomain);
+}
+
+void check_taint_value(Draft& draft, doc::View value) {
+  check_spelling(draft, value, "kubernetes.taint-value", is_label_value);
+}
+
 void check_names_of_ports(Draft& draft, doc::View ports) {
   for (const doc::View port : doc::items(ports))
     check_spelling(draft, port["name"], "kubernetes.label-name", is_short_label);

@@ -4,7 +4,9 @@
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -50,10 +52,12 @@ void check_actions(Draft& draft, doc::View container) {
 }
 
 /// Which calls to the kernel, and which files, a container may use.
-void check_profiles(Draft& draft, doc::View security) {
+void check_profiles(Draft& draft, doc::View security, bool complete) {
   for (const std::string_view key : {"seccompProfile", "appArmorProfile"}) {
     const doc::View profile = security[key], type = profile["type"];
     check_words(draft, profile, of_profile);
+    if (profile.is_mapping() && !profile["$patch"] && complete && (!type || type.is_null()))
+      require(draft, profile.where(), "type", with_article(key));
     if (type.text() == "Localhost" && !profile["localhostProfile"])
       require(draft, type.where(), "localhostProfile", fmt::format("a {} of type Localhost", key));
   }
@@ -81,6 +85,8 @@ void check_keys(Draft& draft, doc::View source, std::string_view name) {
 void check_volume(Draft& draft, doc::View volume) {
   static constexpr Number all[] = {{"defaultMode", mode}};
   check_words(draft, volume["hostPath"], of_host_path);
+  if (const Value path = scalar(volume["hostPath"]["path"]); path.literal() && leads_out("./" + path.text))
+    draft.violation("kubernetes.host-path", path.where, printable(path.text));
   for (const std::string_view source : {"configMap", "secret", "downwardAPI", "projected"}) {
     check_numbers(draft, volume[source], all);
     check_modes(draft, volume[source]);
@@ -126,18 +132,45 @@ bool is_variable_name(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~' && c != '='; });
 }
 
+bool is_small(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 /// Each part of it is a directory under /proc/sys.
-void check_kernel_settings(Draft& draft, doc::View security) {
+bool is_kernel_setting(std::string_view name) {
+  constexpr std::size_t longest = 253;
+  if (name.size() > longest) return false;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::string_view part = name.substr(at, name.find_first_of("./", at) - at);
+    if (part.empty() || !is_small(part.front()) || !is_small(part.back()) ||
+        !std::all_of(part.begin(), part.end(), [](char c) { return is_small(c) || c == '-' || c == '_'; }))
+      return false;
+    at += part.size() + 1;
+  }
+  return true;
+}
+
+/// What a pod shares with its host, which it then cannot set: "hostNetwork", "hostIPC"; empty for other
+/// names.
+std::string_view shared_setting(std::string name) {
+  // With slashes between its parts, a dot is in one of them.
+  if (const std::size_t first = name.find_first_of("./"); first != std::string::npos && name[first] == '/')
+    for (char& c : name) c = c == '/' ? '.' : c == '.' ? '/' : c;
+  const auto begins = [&](std::string_view with) { return name.starts_with(with); };
+  if (begins("net.")) return "hostNetwork";
+  const bool of_ipc =
+      name == "kernel.sem" || begins("kernel.shm") || begins("kernel.msg") || begins("fs.mqueue.");
+  return of_ipc ? "hostIPC" : std::string_view();
+}
+
+void check_kernel_settings(Draft& draft, doc::View spec) {
+  const doc::View security = spec["securityContext"];
   for (const doc::View setting : doc::items(security["sysctls"])) {
     const Value name = scalar(setting["name"]);
     if (!name.literal() || name.text.empty()) continue;
-    bool after_end = true, empty = false;
-    for (const char c : name.text) {
-      const bool end = c == '.' || c == '/';
-      empty = empty || (end && after_end) || c == ' ';
-      after_end = end;
-    }
-    if (empty || after_end) draft.violation("kubernetes.sysctl-name", name.where, printable(name.text));
+    const std::string_view shared = shared_setting(name.text);
+    if (!is_kernel_setting(name.text))
+      draft.violation("kubernetes.sysctl-name", name.where, printable(name.text));
+    else if (!shared.empty() && plain_boolean(spec[shared]) == true)
+      draft.violation("kubernetes.sysctl-of-host", name.where, name.text, std::string(shared));
   }
 }
 
@@ -149,6 +182,44 @@ void check_spread(Draft& draft, doc::View spread) {
   if (domains && otherwise.text == "ScheduleAnyway")
     draft.violation("kubernetes.min-domains", domains.where, fmt::format("minDomains {}", domains.text),
                     "ScheduleAnyway");
+}
+
+/// The servers that look names up, and the names that are written into the hosts file.
+void check_names_of_hosts(Draft& draft, doc::View spec) {
+  const doc::View servers = spec["dnsConfig"]["nameservers"];
+  for (const doc::View server : doc::items(servers))
+    if (const Value address = scalar(server); address.literal() && !is_address(address.text))
+      draft.violation("kubernetes.address", address.where, printable(address.text));
+  if (servers.is_sequence())
+    draft.bounded("kubernetes.name-servers", static_cast<std::int64_t>(servers.size()), servers.where());
+  for (const doc::View alias : doc::items(spec["hostAliases"]))
+    for (const doc::View name : doc::items(alias["hostnames"])) check_alias(draft, name);
+}
+
+void check_groups(Draft& draft, doc::View security) {
+  constexpr std::string_view rule = "kubernetes.number-range";
+  for (const doc::View group : doc::items(security["supplementalGroups"])) {
+    const Value value = scalar(group);
+    if (const auto id = doc::read_integer(value.text).value; value.literal() && id && !draft.takes(rule, *id))
+      draft.violation(rule, value.where, fmt::format("the supplemental group {}", value.text),
+                      draft.taken(rule, *id));
+  }
+}
+
+/// A container that is not started again cannot be for new amounts of its resources; and what sees all of
+/// /proc has users of its own.
+void check_restarts(Draft& draft, doc::View spec) {
+  for (const doc::View container : doc::items(spec["containers"])) {
+    for (const doc::View resize : doc::items(container["resizePolicy"]))
+      if (const doc::View policy = resize["restartPolicy"]; policy.text() == "RestartContainer" &&
+                                                            spec["restartPolicy"].text() == "Never" &&
+                                                            !container["restartPolicy"])
+        draft.violation(word, policy.where(), "RestartContainer beside restartPolicy Never", "NotRequired");
+    const doc::View proc = container["securityContext"]["procMount"], users = spec["hostUsers"];
+    if (proc.text() == "Unmasked" && is_complete(draft, spec) &&
+        (users ? plain_boolean(users) == true : true))
+      require(draft, proc.where(), "hostUsers false", "a pod with procMount Unmasked");
+  }
 }
 
 void check_texts_of(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
@@ -164,10 +235,27 @@ void require_number(Draft& draft, doc::View port) {
   require(draft, port.where(), field[0], "a port of a container");
 }
 
+/// Where variables come from. A name that there is not is said of itself.
+void check_sources(Draft& draft, doc::View container) {
+  static constexpr std::string_view of_settings[] = {"configMapRef", "secretRef"};
+  for (const doc::View variable : doc::items(container["env"]))
+    if (const doc::View from = variable["valueFrom"]; from.is_mapping() && from.size() == 0)
+      require(draft, from.where(), "configMapKeyRef, fieldRef, resourceFieldRef or secretKeyRef",
+              "the valueFrom of a variable");
+  for (const doc::View settings : doc::items(container["envFrom"])) {
+    if (!settings.is_mapping() || settings["$patch"]) continue;
+    const auto found = present(settings, of_settings);
+    if (found.size() > 1)
+      draft.violation("kubernetes.settings-sources", settings.where(), join(found, " beside "));
+    if (found.empty() && settings.size() == (settings["prefix"] ? 1U : 0U))
+      require(draft, settings.where(), "configMapRef or secretRef", "an item of envFrom");
+  }
+}
+
 void check_container_values(Draft& draft, doc::View container, doc::View spec) {
   check_texts_of(draft, container, texts_of_container);
   static constexpr Words of_security[] = {{"procMount", "Default or Unmasked", word}};
-  check_profiles(draft, container["securityContext"]);
+  check_profiles(draft, container["securityContext"], is_complete_container(draft, container));
   check_words(draft, container["securityContext"], of_security);
   for (const doc::View mount : doc::items(container["volumeMounts"]))
     if (!mount["subPath"].text().empty() && !mount["subPathExpr"].text().empty())
@@ -177,10 +265,12 @@ void check_container_values(Draft& draft, doc::View container, doc::View spec) {
       draft.violation("kubernetes.variable-name", name.where, printable(name.text));
   check_devices(draft, container, spec["volumes"]);
   if (!is_complete_container(draft, container)) return;
+  check_sources(draft, container);
   check_actions(draft, container);
   check_claims(draft, container, spec["resourceClaims"]);
   for (const doc::View variable : doc::items(container["env"]))
-    if (variable.is_mapping() && !variable["$patch"] && !variable["name"])
+    if (const doc::View name = variable["name"];
+        variable.is_mapping() && !variable["$patch"] && (!name || (name.is_scalar() && name.text().empty())))
       require(draft, variable.where(), "name", "a variable");
   for (const doc::View port : doc::items(container["ports"])) require_number(draft, port);
 }
@@ -191,9 +281,10 @@ void check_refused(Draft& draft, doc::View spec) {
   check_texts_of(draft, spec, texts_of_pod);
   static constexpr Words of_security[] = {{"fsGroupChangePolicy", "OnRootMismatch or Always", word},
                                           {"supplementalGroupsPolicy", "Merge or Strict", word}};
-  check_profiles(draft, spec["securityContext"]);
+  check_profiles(draft, spec["securityContext"], is_complete(draft, spec));
   check_words(draft, spec["securityContext"], of_security);
-  check_kernel_settings(draft, spec["securityContext"]);
+  check_kernel_settings(draft, spec);
+  check_pod_resource_names(draft, spec["resources"]);
   for (const doc::View spread : doc::items(spec["topologySpreadConstraints"])) check_spread(draft, spread);
   if (const Value priority = scalar(spec["priority"]);
       priority.literal() && !doc::read_integer(priority.text).value)
@@ -202,6 +293,9 @@ void check_refused(Draft& draft, doc::View spec) {
   for (const doc::View alias : doc::items(spec["hostAliases"]))
     if (const Value address = scalar(alias["ip"]); address.literal() && !is_address(address.text))
       draft.violation("kubernetes.address", address.where, address.text);
+  check_names_of_hosts(draft, spec);
+  check_groups(draft, spec["securityContext"]);
+  check_restarts(draft, spec);
   for (const doc::View volume : doc::items(spec["volumes"])) check_volume(draft, volume);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_container_values(draft, container, spec);

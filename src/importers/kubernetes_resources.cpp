@@ -128,6 +128,10 @@ class Pod {
     };
     if (inside.stated()) check("kubernetes.pod-request-below-containers", request, inside.interval().low);
     check("kubernetes.pod-limit-below-container", limit, inside.largest_limit());
+    // What the containers request is what the pod requests, unless it says so itself.
+    const bool said = limit.amount && *limit.amount < inside.largest_limit();
+    if (inside.stated() && !request.value && !said && reserved_ == Reserved::request)
+      check("kubernetes.pod-limit-below-containers", limit, inside.interval().low);
   }
 
   void add(Total& total, Part part, const Value& request, const Value& limit, std::optional<std::int64_t> low,

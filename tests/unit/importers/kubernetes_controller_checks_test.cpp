@@ -144,7 +144,8 @@ TEST_CASE("a probe does one thing") {
        "kubernetes.probe-handlers: exec beside httpGet of the livenessProbe instead of "},
       {probed_pod("readinessProbe: {periodSeconds: 5}"),
        "kubernetes.probe-without-handler: readinessProbe instead of "},
-      {probed_pod("readinessProbe: {}"), ""},
+      {probed_pod("readinessProbe: {}"), "kubernetes.probe-without-handler: readinessProbe instead of "},
+      {probed_pod("readinessProbe: null"), ""},
   })));
 }
 
@@ -155,6 +156,10 @@ TEST_CASE("a step of the initialisation has no probes") {
   check_without_place(
       {step("livenessProbe: {httpGet: {port: 80}}"), "kubernetes.init-container: livenessProbe instead of "});
   check_without_place({step("restartPolicy: Always, livenessProbe: {httpGet: {port: 80}}"), ""});
+  check_without_place({step("restartPolicy: OnFailure, startupProbe: {httpGet: {port: 80}}"),
+                       "kubernetes.init-container: startupProbe instead of "});
+  check_without_place({step("lifecycle: {}"), "kubernetes.init-container: lifecycle instead of "});
+  check_without_place({step("restartPolicy: \"${POLICY}\", lifecycle: {}"), ""});
 }
 
 TEST_CASE("settings of security and of the host agree") {

@@ -164,6 +164,8 @@ TEST_CASE("ways of replacing and ending pods go together") {
       {owner("DaemonSet", "updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 10%}}, "),
        "kubernetes.daemon-update: maxSurge 1 > maxUnavailable 10%"},
       {owner("DaemonSet", "updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}, "), ""},
+      {owner("DaemonSet", "updateStrategy: {rollingUpdate: {maxSurge: 1}}, "),
+       "kubernetes.daemon-update: maxSurge 1 > maxUnavailable 1"},
       {owner("Deployment", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 1}}, "), ""},
       {owner("DaemonSet", "updateStrategy: {type: OnDelete, rollingUpdate: {maxSurge: 0}}, "), ""},
       {owner("DaemonSet",
