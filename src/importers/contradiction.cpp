@@ -51,9 +51,12 @@ class Checker {
                order.severity);
     }
     const Fact* count = stated("gpu.count");
+    // That a platform gives none where nobody asks for one contradicts nothing.
+    const bool asks_for_none =
+        count != nullptr && count->value.high == 0 && count->origin != Origin::platform_default;
     for (const std::string_view part : {"gpu.type", "gpu.memory"})
-      if (const Fact* fact = stated(part); fact != nullptr && count != nullptr && count->value.high == 0 &&
-                                           (part == "gpu.type" || fact->value.low > 0))
+      if (const Fact* fact = stated(part);
+          fact != nullptr && asks_for_none && (part == "gpu.type" || fact->value.low > 0))
         report(*fact, *count, fmt::format("`{}` asks for a GPU, `gpu.count` for none", part), "gpu.count");
     const Fact* schedule = stated("schedule");
     const Fact* trigger = stated("trigger");

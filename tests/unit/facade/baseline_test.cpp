@@ -111,7 +111,7 @@ TEST_CASE("what a project file asks of another workload is new") {
   const auto manifest = [](const char* name) {
     return fmt::format("name: {}\ntarget: cloud-run/service\ntrigger: http\n", name);
   };
-  const auto run = [&](const char* name, const std::string& baseline) {
+  const auto judged_as = [&](const char* name, const std::string& baseline) {
     MemoryReader reader =
         MemoryReader::of({{"a.yaml", manifest(name)}, {"placer.yaml", project}, {"known.json", baseline}});
     Run run;
@@ -126,13 +126,13 @@ TEST_CASE("what a project file asks of another workload is new") {
     engine::judge_gate(run.report, {});
     return run;
   };
-  const Run old = run("old", "");
+  const Run old = judged_as("old", "");
   const auto known =
       known_findings(old.report, engine::breaches(old.report, {}), old.sources, "known.json", "");
   REQUIRE(known.size() == 1);
   CHECK(known[0] == KnownFinding{"a.yaml", "old", "/old/target", "cloud-run.provider", "fail"});
-  CHECK(run("old", written(known)).report.gate->passed);
-  CHECK_FALSE(run("new", written(known)).report.gate->passed);
+  CHECK(judged_as("old", written(known)).report.gate->passed);
+  CHECK_FALSE(judged_as("new", written(known)).report.gate->passed);
 }
 
 TEST_CASE("every finding of each example becomes known, and then none is new") {

@@ -54,7 +54,7 @@ TEST_CASE("values that are none") {
       {"timeout:", "timeout | `timeout` has no value | for example `timeout: 30s`"},
       {"timeout: [30s]", "[30s] | `timeout` takes one value, not a list | for example `timeout: 30s`"},
       {"timeout: {one_of: [1s, 2s]}", "{one_of: [1s, 2s]} | `timeout` takes one value, not a mapping"},
-      {"trigger: {one_of: http}", "http | `one_of` is a list of names, not a scalar"},
+      {"trigger: {one_of: http}", "http | `one_of` is a list of names, not a value"},
       {"trigger: {one_of: [htp]}", "htp | `trigger`: "},
       {"trigger: {one_of: []}", "[] | `trigger` names nothing"},
       {"trigger: {one_of: [http], other: 1}", "other | there is no key `other` beside `one_of`"},
