@@ -62,8 +62,8 @@ constexpr Family families[] = {{"alpine", "Alpine", "linux"},
                                {"windowsservercore", "Windows Server Core", "windows"},
                                {"servercore", "Windows Server Core", "windows"}};
 
-/// What the usual images of programs and languages have where the tag says nothing else; they are listed in
-/// https://github.com/docker-library/official-images/tree/master/library.
+/// What the usual images of programs and languages have where the tag says nothing else, which some changed
+/// with a version; they are listed in https://github.com/docker-library/official-images/tree/master/library.
 struct Official {
   std::string_view repository, family;
   bool either = false;  ///< the same tag is one of Windows where that builds the image
@@ -87,10 +87,10 @@ constexpr Official officials[] = {{"python", "Debian", true},
                                   {"redis", "Debian"},
                                   {"memcached", "Debian"},
                                   {"postgres", "Debian"},
-                                  {"mysql", "Oracle Linux"},
-                                  {"mariadb", "Ubuntu"},
-                                  {"mongo", "Ubuntu", true},
-                                  {"rabbitmq", "Ubuntu"},
+                                  {"mysql", "Oracle Linux or Debian"},
+                                  {"mariadb", "Ubuntu or Debian"},
+                                  {"mongo", "Ubuntu or Debian", true},
+                                  {"rabbitmq", "Ubuntu or Debian"},
                                   {"wordpress", "Debian"}};
 
 const Official* official(std::string_view repository) {

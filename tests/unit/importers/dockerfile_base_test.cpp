@@ -52,7 +52,7 @@ TEST_CASE("a base image tells its system, its architecture, and for which accele
       {"eclipse-temurin:21-jre-ubi9-minimal", "linux|Red Hat UBI||"},
       {"eclipse-temurin:21-jre", "linux|Ubuntu||"},
       {"amazoncorretto:21", "linux|Amazon Linux||"},
-      {"mysql:8", "linux|Oracle Linux||"},
+      {"mysql:8", "linux|Oracle Linux or Debian||"},
       {"mongo:8-windowsservercore", "windows|Windows Server Core||"},
       {"someone/python:3.12", "|||"},
       {"pytorch/pytorch", "|||NVIDIA"},
