@@ -146,6 +146,11 @@ void check_variables(Draft& draft, doc::View pod, std::string_view rule) {
         draft.violation(rule, variable["name"].where(), std::string(name));
     }
   }
+  for (const doc::View step : doc::items(pod["initContainers"]))
+    for (const doc::View variable : doc::items(step["env"]))
+      if (const std::string_view name = variable["name"].text();
+          std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved))
+        draft.violation(rule, variable["name"].where(), std::string(name));
 }
 
 void check_traffic(Draft& draft, doc::View spec, std::string_view rule) {
@@ -226,6 +231,9 @@ class KnativeImport final : public Import {
     check_version(draft, object["apiVersion"]);
     check_containers(draft, object["kind"], pod);
     check_ports(draft, pod);
+    static constexpr kubernetes::Number share[] = {{"percent", "kubernetes.knative.traffic-share"}};
+    for (const doc::View target : doc::items(object["spec"]["traffic"]))
+      kubernetes::check_numbers(draft, target, share);
     check_start(draft, pod);
     check_fields(draft, object["spec"], pod);
     draft.target("kubernetes/knative", object["apiVersion"].where());
@@ -269,8 +277,27 @@ class KnativeImport final : public Import {
   /// A port is called by what it speaks.
   static void check_ports(Draft& draft, doc::View pod) {
     static constexpr kubernetes::Words name[] = {{"name", "h2c or http1", "kubernetes.knative.port-name"}};
+    static constexpr kubernetes::Words protocol[] = {{"protocol", "TCP", "kubernetes.knative.port-name"}};
     for (const doc::View container : doc::items(pod["containers"]))
-      for (const doc::View port : doc::items(container["ports"])) kubernetes::check_words(draft, port, name);
+      for (const doc::View port : doc::items(container["ports"])) {
+        kubernetes::check_words(draft, port, name);
+        kubernetes::check_words(draft, port, protocol);
+        check_reserved(draft, port["containerPort"]);
+      }
+    for (const doc::View container : doc::items(pod["containers"]))
+      if (const doc::View called = container["name"]; called.text() == "queue-proxy")
+        draft.violation("kubernetes.knative.reserved-name", called.where(), "container queue-proxy");
+  }
+
+  /// Ports of the container that Knative puts beside those of the pod:
+  /// https://github.com/knative/serving/blob/main/pkg/networking/constants.go and pkg/profiling of
+  /// knative.dev/pkg
+  static void check_reserved(Draft& draft, doc::View port) {
+    static constexpr std::string_view reserved[] = {"8008", "8012", "8013", "8022", "9090", "9091"};
+    if (const Value value = kubernetes::scalar(port);
+        value.literal() &&
+        std::find(std::begin(reserved), std::end(reserved), value.text) != std::end(reserved))
+      draft.violation("kubernetes.knative.reserved-name", value.where, fmt::format("port {}", value.text));
   }
 
   /// The first byte of an answer cannot be waited for longer than the whole of it.

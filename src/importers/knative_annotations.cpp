@@ -54,7 +54,9 @@ void check(Draft& draft, doc::View metadata, const Number& one) {
   const Value value = find(metadata, one.name);
   if (!value.literal()) return;
   const auto amount = number(value, one.convert);
-  if (!amount || !draft.takes(one.check, *amount) || (one.in_seconds && *amount % 1000 != 0))
+  // In thousandths, as other numbers of pods may be, it is refused.
+  const bool in_parts = one.convert == kubernetes_cpu && value.text.ends_with('m');
+  if (!amount || in_parts || !draft.takes(one.check, *amount) || (one.in_seconds && *amount % 1000 != 0))
     draft.violation(one.check, value.where, fmt::format("{} {}", one.name, value.text),
                     draft.taken(one.check));
 }

@@ -69,6 +69,39 @@ void check_target(Draft& draft, doc::View target) {
     require(draft, target.where(), "averageUtilization, averageValue or value", whose);
 }
 
+/// Which numbers a metric of a type takes. A field that there is not is said of its name.
+void check_numbers_of_target(Draft& draft, std::string_view type, doc::View target) {
+  static constexpr std::string_view known[] = {"averageUtilization", "averageValue", "type", "value"};
+  for (const auto [key, value] : doc::entries(target))
+    if (std::find(std::begin(known), std::end(known), key.text()) == std::end(known)) return;
+  const doc::View share = target["averageUtilization"], average = target["averageValue"];
+  const std::string whose = fmt::format("the target of a metric of type {}", type);
+  const bool of_resource = type == "Resource" || type == "ContainerResource";
+  if (of_resource && share && average)
+    draft.violation("kubernetes.metric-with-both", average.where());
+  else if (of_resource && !share && !average && target["value"])
+    require(draft, target.where(), "averageUtilization or averageValue", whose);
+  if (type == "Pods" && !average && (share || target["value"]))
+    require(draft, target.where(), "averageValue", whose);
+}
+
+/// How fast it adds pods and takes them away.
+void check_behavior(Draft& draft, doc::View behavior) {
+  static constexpr Words of_way[] = {{"selectPolicy", "Max, Min or Disabled", metric_word}};
+  static constexpr Words of_policy[] = {{"type", "Pods or Percent", metric_word}};
+  static constexpr Number window[] = {{"stabilizationWindowSeconds", "kubernetes.hpa-window"}};
+  static constexpr Number period[] = {{"periodSeconds", "kubernetes.hpa-period"},
+                                      {"value", "kubernetes.positive-number"}};
+  for (const std::string_view way : {"scaleUp", "scaleDown"}) {
+    check_words(draft, behavior[way], of_way);
+    check_numbers(draft, behavior[way], window);
+    for (const doc::View policy : doc::items(behavior[way]["policies"])) {
+      check_words(draft, policy, of_policy);
+      check_numbers(draft, policy, period);
+    }
+  }
+}
+
 void check_metrics(Draft& draft, doc::View spec, bool current) {
   static constexpr Words of_metric[] = {
       {"type", "Resource, ContainerResource, Pods, Object or External", metric_word}};
@@ -81,10 +114,13 @@ void check_metrics(Draft& draft, doc::View spec, bool current) {
   for (const doc::View metric : doc::items(spec["metrics"])) {
     check_words(draft, metric, of_metric);
     if (current) check_source(draft, metric);
+    if (current && metric.is_mapping() && !metric["type"])
+      require(draft, metric.where(), "type", "a metric of an autoscaler");
     for (const Metric& one : metrics) {
       check_words(draft, metric[one.source]["target"], of_target);
       check_numbers(draft, metric[one.source]["target"], share);
       if (current) check_target(draft, metric[one.source]["target"]);
+      if (current) check_numbers_of_target(draft, one.type, metric[one.source]["target"]);
     }
   }
 }
@@ -127,6 +163,7 @@ Value find_cpu_share(doc::View spec) {
 Bounds check_autoscaler(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
   check_metrics(draft, spec, object["apiVersion"].text() == "autoscaling/v2");
+  check_behavior(draft, spec["behavior"]);
   const Value least = number_setting(draft, spec, {"minReplicas", "kubernetes.hpa-replicas"});
   const Value most = number_setting(draft, spec, {"maxReplicas", "kubernetes.hpa-most-replicas"});
   if (least.literal() && least.text == "0")

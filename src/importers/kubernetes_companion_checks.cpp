@@ -82,12 +82,19 @@ void check_port_names(Draft& draft, doc::View spec) {
 
 /// Ports of a service are told by their number, and by what they carry.
 void check_duplicates(Draft& draft, doc::View ports) {
-  std::set<std::string> taken;
+  std::set<std::string> taken, names, nodes;
   for (const doc::View port : doc::items(ports)) {
+    if (const Value name = scalar(port["name"]);
+        name.literal() && !name.text.empty() && !port["$patch"] && !names.insert(name.text).second)
+      draft.violation("kubernetes.duplicate-service-port", name.where, fmt::format("called {}", name.text));
     const Value number = scalar(port["port"]), protocol = scalar(port["protocol"]);
     if (!number.literal() || (protocol && !protocol.literal()) || port["$patch"]) continue;
     const std::string one = fmt::format("{} {}", protocol ? protocol.text : std::string("TCP"), number.text);
     if (!taken.insert(one).second) draft.violation("kubernetes.duplicate-service-port", number.where, one);
+    const Value node = scalar(port["nodePort"]);
+    if (node.literal() && node.text != "0" &&
+        !nodes.insert(fmt::format("{} {}", protocol ? protocol.text : std::string("TCP"), node.text)).second)
+      draft.violation("kubernetes.duplicate-service-port", node.where, fmt::format("nodePort {}", node.text));
   }
 }
 
@@ -108,6 +115,13 @@ void check_type(Draft& draft, doc::View spec) {
   };
   if (address.text == "None" && (type.text == "LoadBalancer" || type.text == "NodePort"))
     refuse(address.where, "clusterIP None", "type ClusterIP only");
+  if (const doc::View ranges = spec["loadBalancerSourceRanges"];
+      ranges.size() > 0 &&
+      (type ? type.literal() && type.text != "LoadBalancer" : spec["selector"].is_mapping()))
+    refuse(ranges.where(), "loadBalancerSourceRanges", "type LoadBalancer only");
+  if (type.text == "ExternalName" && policy.literal() && !policy.text.empty())
+    refuse(policy.where, fmt::format("externalTrafficPolicy {}", policy.text),
+           "type NodePort or LoadBalancer only");
   if (type ? type.text != "ClusterIP" : !spec["selector"].is_mapping()) return;
   constexpr std::string_view open = "type NodePort or LoadBalancer only";
   for (const doc::View port : doc::items(spec["ports"]))
@@ -134,6 +148,26 @@ void check_path(Draft& draft, doc::View path) {
   if (text.ends_with("/..") || text.ends_with("/.")) refuse("it does not end with a dot for a step");
 }
 
+/// Where a path leads. A field of older versions, or a slip, is said of its name.
+void check_backend_of(Draft& draft, doc::View path) {
+  const doc::View backend = path["backend"], service = backend["service"], port = service["port"];
+  if (!path.is_mapping()) return;
+  if (!backend || backend.is_null()) {
+    if (path.size() <= (path["path"] ? 1U : 0U) + (path["pathType"] ? 1U : 0U) + (backend ? 1U : 0U))
+      require(draft, path.where(), "backend", "a path of an Ingress");
+    return;
+  }
+  if (backend.is_mapping() && backend.size() == 0)
+    require(draft, backend.where(), "service or resource", "a backend of an Ingress");
+  if (service.is_mapping() && backend["resource"].is_mapping())
+    draft.violation("kubernetes.backend-kinds", backend["resource"].where());
+  if (service.is_mapping() && service["name"] && service.size() == (port ? 2U : 1U) &&
+      (!port || port.is_null() || (port.is_mapping() && port.size() == 0)))
+    require(draft, service.where(), "port", "the service of a backend");
+  if (const Value number = scalar(port["number"]); number && number.text != "0")
+    number_setting(draft, port, {"number", port_range});
+}
+
 }  // namespace
 
 void check_service(Draft& draft, doc::View object) {
@@ -142,14 +176,19 @@ void check_service(Draft& draft, doc::View object) {
   check_parts(draft, spec, parts);
   check_texts(draft, spec["selector"], "the label");
   static constexpr std::string_view word = "kubernetes.core-word";
-  static constexpr Words words[] = {{"type", "ClusterIP, NodePort, LoadBalancer or ExternalName", word},
-                                    {"sessionAffinity", "None or ClientIP", word},
-                                    {"externalTrafficPolicy", "Cluster or Local", word},
-                                    {"internalTrafficPolicy", "Cluster or Local", word}};
+  static constexpr Words words[] = {
+      {"type", "ClusterIP, NodePort, LoadBalancer or ExternalName", word},
+      {"sessionAffinity", "None or ClientIP", word},
+      {"externalTrafficPolicy", "Cluster or Local", word},
+      {"internalTrafficPolicy", "Cluster or Local", word},
+      {"ipFamilyPolicy", "SingleStack, PreferDualStack or RequireDualStack", word},
+      {"trafficDistribution", "PreferClose, PreferSameZone or PreferSameNode", word}};
   static constexpr Words protocol[] = {{"protocol", protocols, word}};
   check_words(draft, spec, words);
   check_port_names(draft, spec);
   check_type(draft, spec);
+  static constexpr Number sticky[] = {{"timeoutSeconds", "kubernetes.affinity-timeout"}};
+  check_numbers(draft, spec["sessionAffinityConfig"]["clientIP"], sticky);
   check_duplicates(draft, spec["ports"]);
   for (const doc::View port : doc::items(spec["ports"])) {
     check_words(draft, port, protocol);
@@ -212,6 +251,10 @@ void check_budget(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
   const Value least = scalar(spec["minAvailable"]), most = scalar(spec["maxUnavailable"]);
   for (const std::string_view key : {"minAvailable", "maxUnavailable"}) check_share(draft, spec, key, true);
+  check_label_expressions(draft, spec["selector"]);
+  static constexpr Words words[] = {
+      {"unhealthyPodEvictionPolicy", "IfHealthyBudget or AlwaysAllow", "kubernetes.budget-word"}};
+  check_words(draft, spec, words);
   if (least && most)
     draft.violation("kubernetes.budget-with-both", most.where, fmt::format("maxUnavailable {}", most.text),
                     fmt::format("minAvailable {}", least.text));
@@ -229,11 +272,15 @@ void check_ingress(Draft& draft, doc::View object) {
     require(draft, (rules ? rules : spec).where(), "rules or defaultBackend", "an Ingress");
   for (const doc::View rule : doc::items(rules)) {
     check_host_of_rule(draft, rule["host"]);
+    const doc::View http = rule["http"], paths = http["paths"];
+    if (http.is_mapping() && (!paths || paths.is_null() || (paths.is_sequence() && paths.size() == 0)))
+      require(draft, (paths ? paths : http).where(), "path", "the http of an Ingress");
     for (const doc::View path : doc::items(rule["http"]["paths"])) {
       check_path(draft, path);
       check_words(draft, path, of_path);
       if (path.is_mapping() && (!path["pathType"] || path["pathType"].is_null()))
         require(draft, path.where(), "pathType", "a path of an Ingress");
+      check_backend_of(draft, path);
     }
   }
   for (const doc::View secured : doc::items(spec["tls"]))

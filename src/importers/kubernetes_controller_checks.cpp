@@ -137,6 +137,15 @@ void check_failures(Draft& draft, doc::View owner, bool complete) {
                                                   "successPolicy"};
   static constexpr Number limits[] = {{"backoffLimitPerIndex"}, {"maxFailedIndexes"}};
   check_numbers(draft, owner, limits);
+  const bool by_rule = owner["podFailurePolicy"].is_mapping();
+  if (const Value replaced = scalar(owner["podReplacementPolicy"]);
+      by_rule && replaced.literal() && replaced.text == "TerminatingOrFailed")
+    draft.violation(word, replaced.where, "podReplacementPolicy TerminatingOrFailed",
+                    "Failed with a podFailurePolicy");
+  if (const doc::View most = owner["maxFailedIndexes"]; complete && scalar(most) &&
+                                                        owner["completionMode"].text() == "Indexed" &&
+                                                        !scalar(owner["backoffLimitPerIndex"]))
+    require(draft, most.where(), "backoffLimitPerIndex", "a Job with maxFailedIndexes");
   const Value mode = scalar(owner["completionMode"]);
   if (mode ? mode.literal() && mode.text != "Indexed" : complete)
     for (const std::string_view key : present(owner, by_index))
@@ -144,6 +153,8 @@ void check_failures(Draft& draft, doc::View owner, bool complete) {
   for (const doc::View rule : doc::items(owner["podFailurePolicy"]["rules"])) {
     const doc::View codes = rule["onExitCodes"];
     check_words(draft, rule, of_failure);
+    if (rule["action"].text() == "FailIndex" && complete && !scalar(owner["backoffLimitPerIndex"]))
+      require(draft, rule["action"].where(), "backoffLimitPerIndex", "a Job with the action FailIndex");
     check_words(draft, codes, of_exit_codes);
     if (codes["operator"].text() != "In") continue;
     for (const doc::View code : doc::items(codes["values"]))

@@ -128,6 +128,8 @@ void check_class_name(Draft& draft, doc::View name) {
 }
 
 void check_host(Draft& draft, doc::View host) {
+  // Any host is meant where none stands.
+  if (host.text() == "*") return draft.violation("kubernetes.host-name", host.where(), "*");
   check_reference(draft, host, "kubernetes.host-name", [](std::string_view text) {
     constexpr std::string_view any = "*.";
     if (text.starts_with(any)) text.remove_prefix(any.size());

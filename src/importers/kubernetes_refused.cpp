@@ -82,6 +82,23 @@ void check_keys(Draft& draft, doc::View source, std::string_view name) {
   }
 }
 
+/// What a pod reads of itself becomes files too, each of one value.
+void check_own_files(Draft& draft, doc::View source) {
+  static constexpr std::string_view references[] = {"fieldRef", "resourceFieldRef"};
+  for (const doc::View item : doc::items(source["items"])) {
+    if (!item.is_mapping()) continue;
+    if (!item["path"]) require(draft, item.where(), "path", "an item of a downwardAPI");
+    if (const Value path = scalar(item["path"]);
+        path.literal() && (leads_out(path.text) || path.text.starts_with("..")))
+      draft.violation("kubernetes.sub-path", path.where, fmt::format("path {}", printable(path.text)));
+    if (present(item, references).empty() &&
+        item.size() <= (item["path"] ? 1U : 0U) + (item["mode"] ? 1U : 0U))
+      require(draft, item.where(), "fieldRef or resourceFieldRef", "an item of a downwardAPI");
+    if (const doc::View amount = item["resourceFieldRef"]; amount.is_mapping() && !amount["containerName"])
+      require(draft, amount.where(), "containerName", "a resourceFieldRef of a volume");
+  }
+}
+
 void check_volume(Draft& draft, doc::View volume) {
   static constexpr Number all[] = {{"defaultMode", mode}};
   check_words(draft, volume["hostPath"], of_host_path);
@@ -93,10 +110,17 @@ void check_volume(Draft& draft, doc::View volume) {
   }
   static constexpr Number token[] = {{"expirationSeconds", "kubernetes.token-seconds"}};
   for (const std::string_view key : {"configMap", "secret"}) check_keys(draft, volume[key], key);
+  check_own_files(draft, volume["downwardAPI"]);
   for (const doc::View source : doc::items(volume["projected"]["sources"])) {
     for (const std::string_view key : {"configMap", "secret", "downwardAPI"}) check_modes(draft, source[key]);
     for (const std::string_view key : {"configMap", "secret"}) check_keys(draft, source[key], key);
     check_numbers(draft, source["serviceAccountToken"], token);
+    if (const doc::View account = source["serviceAccountToken"]; account.is_mapping() && !account["path"])
+      require(draft, account.where(), "path", "a serviceAccountToken");
+    for (const std::string_view key : {"configMap", "secret"})
+      if (const doc::View named = source[key]; named.is_mapping() && !named["name"])
+        require(draft, named.where(), "name", fmt::format("a projected {}", key));
+    check_own_files(draft, source["downwardAPI"]);
   }
 }
 

@@ -123,9 +123,10 @@ TEST_CASE("what belongs to a workload") {
   };
   const std::string scaled = "scaleTargetRef: {kind: Deployment, name: w}, ";
   const std::string selected = "selector: {app: w}, ";
-  const std::string ingress =
-      object("networking.k8s.io/v1", "Ingress",
-             "rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s}}}]}}]", "i");
+  const std::string ingress = object("networking.k8s.io/v1", "Ingress",
+                                     "rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: "
+                                     "{name: s, port: {number: 80}}}}]}}]",
+                                     "i");
   const auto row = GENERATE_COPY(values<Row>({
       {companion("autoscaling/v2", "HorizontalPodAutoscaler", scaled + "minReplicas: 2, maxReplicas: 9"),
        "scale.min", "2"},
