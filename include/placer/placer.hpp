@@ -59,6 +59,8 @@ struct AnalyzeOptions {
   /// does not end.
   std::optional<std::int64_t> today;
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
+  /// The same of named files that cannot be read, where nothing in them tells a manifest; a warning says so.
+  bool skip_unreadable = false;
 };
 
 /// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it

@@ -33,6 +33,17 @@ constexpr Range wide[] = {
     {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
 };
 
+/// Control characters, line ends, and Default_Ignorable_Code_Point of
+/// https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt with what is set between lines,
+/// but for the two joiners and the variation selectors: words of some scripts, and emoji, are written with
+/// them.
+constexpr Range hidden[] = {
+    {0x0000, 0x001F}, {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},
+    {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180E, 0x180E},   {0x200B, 0x200B},   {0x200E, 0x200F},
+    {0x2028, 0x202E}, {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE00FF}, {0xE01F0, 0xE0FFF},
+};
+
 template <std::size_t size>
 bool contains(const Range (&ranges)[size], char32_t value) {
   const Range* range = std::lower_bound(std::begin(ranges), std::end(ranges), value,
@@ -80,10 +91,7 @@ void append_utf8(std::string& text, char32_t value) {
   for (int i = trailing - 1; i >= 0; --i) put(0x80U | ((value >> (6 * i)) & 0x3FU));
 }
 
-bool is_hidden(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value < 0xA0) || (value >= 0x2028 && value <= 0x202E) ||
-         (value >= 0x2066 && value <= 0x2069) || value == 0xFEFF;
-}
+bool is_hidden(char32_t value) { return contains(hidden, value); }
 
 std::string on_one_line(std::string_view text) {
   std::string result;

@@ -95,6 +95,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   AnalyzeOptions analysis = analyze_options(options, environment);
   analysis.keep_passes = options.verbose || options.gate.headroom.has_value();
   analysis.skip_foreign = true;
+  analysis.skip_unreadable = options.allow_empty;
   analysis.as_deployed = !options.gate.require.empty();
   analysis.gated = true;
   analysis.named_paths = named;

@@ -76,6 +76,19 @@ bool find_project(Options& options, bool reads, Environment& environment) {
     options.project = std::move(*found);
     return true;
   }
+  // A hook names whatever was changed, as a walk through the repository would find it.
+  if (options.allow_empty) {
+    options.project = find_project_file("-", environment.directory);
+    const std::string used = options.project.empty() ? "none" : options.project;
+    print_diagnostics({{Severity::warning,
+                        "project.several",
+                        fmt::format("{}; one call goes by one project file, {} here", error, used),
+                        {},
+                        "run placer for each, or name the one to use: --config FILE",
+                        {}}},
+                      SourceMap(), environment);
+    return true;
+  }
   environment.err += fmt::format(
       "placer: {}\nhelp: run placer for each, or name the one to use: --config FILE, --config {}\n", error,
       no_project);

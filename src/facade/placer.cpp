@@ -231,9 +231,12 @@ class Run {
         is_template_name(input.path) &&
         std::all_of(unreadable.in_order().begin(), unreadable.in_order().end(),
                     [](const Diagnostic& one) { return one.code.ends_with(".template"); });
-    if (input.named || is_called_workload(input) || report_.workloads.size() > first ||
+    const bool is_wanted = input.named && (!options_.skip_unreadable || input.path == "-");
+    if (is_wanted || is_called_workload(input) || report_.workloads.size() > first ||
         (!is_template && importers::has_marker(sources_.file(file).text(), rules_)))
       take_over(unreadable);
+    else if (input.named && unreadable.has_errors())
+      say_skipped(path, unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
     if (report_.workloads.size() > first)
@@ -243,6 +246,17 @@ class Run {
     suppressions_.apply(sources_, file, std::span(report_.workloads).subspan(first));
     if (known > 0) unread.foreign.clear();
     return unread;
+  }
+
+  /// What somebody named is not passed over without a word.
+  void say_skipped(std::string_view path, const DiagnosticSink& unreadable) {
+    const auto all = unreadable.in_order();
+    const auto first = std::find_if(all.begin(), all.end(),
+                                    [](const Diagnostic& one) { return one.severity == Severity::error; });
+    sink_.warning("input.skipped",
+                  fmt::format("{} is skipped: it cannot be read ({}), and nothing in it tells a manifest",
+                              path, first->message),
+                  first->where, "if it is one, mend it");
   }
 
   void hold_to_policy(const std::string& path) {

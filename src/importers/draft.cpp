@@ -72,7 +72,7 @@ Value literal(doc::View value) {
 }
 
 Draft::Draft(ImportContext& context, std::string_view name, Location where) : context_(context) {
-  workload_.name = printable(name);
+  workload_.name = on_one_line(printable(name));
   workload_.where = where;
   workload_.foreign = true;
 }

@@ -207,6 +207,8 @@ class TextPage {
 
 }  // namespace
 
-std::string to_text(const Page& page, const Look& look) { return for_people(TextPage(look).run(page), look.colour); }
+std::string to_text(const Page& page, const Look& look) {
+  return for_people(TextPage(look).run(page), look.colour);
+}
 
 }  // namespace placer::reference

@@ -96,6 +96,26 @@ TEST_CASE("a text on one line shows what would be hidden") {
   CHECK(placer::on_one_line("") == "");
 }
 
+TEST_CASE("invisible characters are hidden ones, what scripts and emoji are written with is not") {
+  struct Case {
+    char32_t first, last;
+    bool hidden;
+  };
+  static constexpr Case table[] = {
+      {0x00, 0x1F, true},       {0x20, 0x7E, false},      {0x7F, 0x9F, true},      {0xA0, 0xAC, false},
+      {0xAD, 0xAD, true},       {0x34F, 0x34F, true},     {0x61C, 0x61C, true},    {0x115F, 0x1160, true},
+      {0x180B, 0x180D, false},  {0x180E, 0x180E, true},   {0x2000, 0x200A, false}, {0x200B, 0x200B, true},
+      {0x200C, 0x200D, false},  {0x200E, 0x200F, true},   {0x2010, 0x2027, false}, {0x2028, 0x202E, true},
+      {0x2060, 0x206F, true},   {0x3164, 0x3164, true},   {0xFE00, 0xFE0F, false}, {0xFEFF, 0xFEFF, true},
+      {0xFFA0, 0xFFA0, true},   {0xFFF9, 0xFFFB, true},   {0xFFFC, 0xFFFD, false}, {0x1F600, 0x1F64F, false},
+      {0xE0001, 0xE007F, true}, {0xE0100, 0xE01EF, false}};
+  for (const Case& row : table)
+    for (char32_t value = row.first; value <= row.last; ++value) {
+      CAPTURE(static_cast<std::uint32_t>(value));
+      CHECK(placer::is_hidden(value) == row.hidden);
+    }
+}
+
 TEST_CASE("code points are counted") {
   CHECK(placer::count_code_points("") == 0);
   CHECK(placer::count_code_points("a\u00E4\u6F22\U0001F600") == 4);
