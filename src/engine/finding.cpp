@@ -145,7 +145,7 @@ std::string nearest_size(const RuleSet& rules, const Situation& situation, const
   const std::vector<Slot>& slots = situation.slots();
   std::string text = describe_size(rules, row);
   const Slot& memory = slots[rules.known(Known::gpu_memory)];
-  if (row.gpu_families != 0 && memory.known && memory.value.low > 0)
+  if (row.gpu_families != 0 && row.gpu_memory > 0 && memory.known && memory.value.low > 0)
     text += fmt::format(" with {} each", format_approximate(row.gpu_memory, Unit::bytes));
   for (const auto& [known, set] : mismatches(rules, situation, row)) {
     const auto value = static_cast<std::int64_t>(set);
@@ -289,6 +289,36 @@ std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situ
   return places;
 }
 
+/// What nobody has published or recorded, where everything is known of the workload that decides.
+std::string unpublished_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing,
+                             const Finding& finding) {
+  const std::string &needed = finding.needed.text, &nearest = finding.allowed.text;
+  if (sizing.nearest == nullptr)
+    return fmt::format("no machine with that card is recorded; {} may or may not be available", needed);
+  if (sizing.hoped)
+    return fmt::format(
+        "no machine that is recorded holds {}, the nearest is {}; one with a card of which none "
+        "is recorded may",
+        needed, nearest);
+  const Slot& memory = situation.slots()[rules.known(Known::gpu_memory)];
+  if (sizing.nearest->gpu_families != 0 && sizing.nearest->gpu_memory == 0 && memory.value.low > 0)
+    return fmt::format(
+        "how much memory the accelerator of the nearest size, {}, has is not recorded; {} may or "
+        "may not fit",
+        nearest, needed);
+  if (!has_amount(sizing.nearest->memory))
+    return fmt::format("how much the nearest size, {}, holds is not recorded; {} may or may not fit", nearest,
+                       needed);
+  const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
+  if (sizing.nearest->gpu_count > 0 && sizing.nearest->gpu_families == 0 &&
+      gpus.value.high <= sizing.nearest->gpu_count)
+    return fmt::format(
+        "which card the nearest size, {}, has is not published; {} may or may not be available", nearest,
+        needed);
+  return fmt::format("no maximum is published for the nearest size, {}; {} may or may not be available",
+                     nearest, needed);
+}
+
 }  // namespace
 
 Finding make_size_finding(const RuleSet& rules, const Situation& situation, const Placement& placement,
@@ -309,19 +339,8 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
     finding.remedy =
         "no size is recorded with all of that: allow another architecture, operating system or provider";
   if (sizing.outcome == Outcome::unknown) {
-    finding.message =
-        finding.missing.empty() && sizing.nearest == nullptr
-            ? fmt::format("no machine with that card is recorded; {} may or may not be available",
-                          finding.needed.text)
-        : finding.missing.empty()
-            ? fmt::format(fmt::runtime(
-                              has_amount(sizing.nearest->memory)
-                                  ? "no maximum is published for the nearest size, {}; {} may or may not be "
-                                    "available"
-                                  : "how much the nearest size, {}, holds is not recorded; {} may or may not "
-                                    "fit"),
-                          finding.allowed.text, finding.needed.text)
-            : open_message(rules, rule, finding);
+    finding.message = finding.missing.empty() ? unpublished_size(rules, situation, sizing, finding)
+                                              : open_message(rules, rule, finding);
     return finding;
   }
   if (sizing.card_memory > 0) {

@@ -33,6 +33,7 @@ struct Sizing {
   std::int64_t card_memory =
       0;                ///< of the largest card of the wanted type, where more is asked for; 0: no matter
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
+  bool hoped = false;   ///< only a card of which no machine is recorded may be what holds the workload
 };
 
 /// The groups that placements are ranked in; only those before `closed` can be recommended.

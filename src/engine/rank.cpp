@@ -42,8 +42,8 @@ bool pays_for_idle_gpus(const RuleSet& rules, const Placement& placement) {
 
 /// Whether all that speaks for it is that the one provider might have a card of which no machine is recorded.
 bool hopes_for_card(const RuleSet& rules, const Placement& placement) {
-  return placement.sizing.outcome == Outcome::unknown && placement.sizing.nearest == nullptr &&
-         !placement.target && std::has_single_bit(rules.rows<Offering>()[placement.offering].providers);
+  return placement.sizing.outcome == Outcome::unknown && placement.sizing.hoped && !placement.target &&
+         std::has_single_bit(rules.rows<Offering>()[placement.offering].providers);
 }
 
 /// Whether the offering asks for something that the workload is not known to need: a GPU where nobody spoke

@@ -76,11 +76,14 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   if (!names.empty())
     reasons.push_back("depends on " + join(names, ", ") + (limits.empty() ? "" : " as well"));
   if (limits.empty() && names.empty() && !told && winner.verdict == Verdict::unknown)
-    reasons.push_back(winner.sizing.nearest == nullptr
-                          ? "if a machine with that card is to be had: none is recorded"
-                      : has_amount(winner.sizing.nearest->memory)
-                          ? "if a size is available for which no maximum is published"
-                          : "if a size holds it of which nobody recorded how much that is");
+    reasons.push_back(
+        winner.sizing.nearest == nullptr ? "if a machine with that card is to be had: none is recorded"
+        : winner.sizing.hoped ? "if a machine with another card holds it: of some cards none is recorded"
+        : winner.sizing.nearest->gpu_families != 0 && winner.sizing.nearest->gpu_memory == 0
+            ? "if its accelerators have so much memory: nobody recorded how much"
+        : has_amount(winner.sizing.nearest->memory)
+            ? "if a size is available for which no maximum is published"
+            : "if a size holds it of which nobody recorded how much that is");
 }
 
 void add_changes(const RuleSet& rules, const Situation& situation, const Placement& winner,

@@ -5,6 +5,7 @@
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 #include "engine/size_fit.hpp"
+#include "engine/unrecorded.hpp"
 
 #include <fmt/core.h>
 
@@ -51,17 +52,6 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
   if (!named) return text;
   return text.empty() ? std::string(rules.text(row.name))
                       : fmt::format("{} ({})", rules.text(row.name), text);
-}
-
-/// Whether any machine of any offering is recorded with the wanted card or family.
-bool is_recorded(const RuleSet& rules, const std::vector<Slot>& slots, std::string_view card) {
-  const Slot& type = slots[rules.known(Known::gpu_type)];
-  const auto rows = rules.rows<Size>();
-  return std::any_of(rows.begin(), rows.end(), [&](const Size& row) {
-    if (!row.machine || row.fraction || row.gpu_count == 0) return false;
-    if (!card.empty()) return rules.text(row.gpu_card) == card;
-    return type.known && (row.gpu_families & static_cast<std::uint64_t>(type.value.low)) != 0;
-  });
 }
 
 /// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody; it
@@ -114,10 +104,12 @@ class Search {
   void conclude();
 
  private:
+  void note_machine(const Size& row, const Fit& possible);
   void keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind);
   void take(const Candidate& candidate, bool exact);
   void leave_open_or_fail();
   bool is_more_than_any_card();
+  bool is_to_be_hoped_for() const;
 
   const RuleSet& rules_;
   const Situation& situation_;
@@ -125,16 +117,19 @@ class Search {
   Placement& placement_;
   Sizing& sizing_;
   std::string_view card_;
-  Candidate best_;           // the smallest that certainly holds the need
-  bool best_exact_ = false;  // whether the need is known well enough that it cannot turn out to be smaller
-  Candidate likely_;         // the smallest that may turn out to hold it
-  Distance nearest_;         // of the nearest that does not
-  FactSet kinds_;            // facts that would tell which rows are of the wanted kind
-  bool any_ = false;         // whether the offering has sizes
-  bool maybe_ = false;       // whether a row may hold the need that does not certainly
-  bool open_ = false;        // the same of a row of which nobody published how much that is
-  bool sold_;                // whether what a manifest of the offering itself sets is sold
-  bool machines_ = false, family_ = false;  // whether rows are machines, and any has the wanted family
+  Candidate best_;              // the smallest that certainly holds the need
+  bool best_exact_ = false;     // whether the need is known well enough that it cannot turn out to be smaller
+  Candidate likely_;            // the smallest that may turn out to hold it
+  Distance nearest_;            // of the nearest that does not
+  FactSet kinds_;               // facts that would tell which rows are of the wanted kind
+  bool any_ = false;            // whether the offering has sizes
+  bool maybe_ = false;          // whether a row may hold the need that does not certainly
+  bool open_ = false;           // the same of a row of which nobody published how much that is
+  bool sold_;                   // whether what a manifest of the offering itself sets is sold
+  bool machines_ = false;       // whether machines are what it has, from a list that is not complete
+  bool roomy_ = false;          // whether a machine has the processors and the memory, whatever its kind
+  std::uint64_t families_ = 0;  // of the accelerators that machines have
+  std::int64_t most_gpus_ = 0;  // of one of them; 0: none of the rows is a machine
 };
 
 void Search::consider(const Size& row) {
@@ -175,14 +170,26 @@ void Search::consider(const Size& row) {
   maybe_ = maybe_ || (kind != Truth::no && possible.holds());
   open_ = open_ || (kind != Truth::no && possible.open);
   if (kind != Truth::no && possible.holds()) likely_.offer(row, possible);
+  if (need.gpu_count.low > 0 && !row.node) note_machine(row, possible);
   keep_nearest(row, sure, need, accelerator, kind);
 }
 
-void Search::keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind) {
+void Search::note_machine(const Size& row, const Fit& possible) {
   machines_ = machines_ || row.machine;
+  const bool cpu = possible.cpu != no_size || row.cpu.high == unbounded;
+  const bool memory = possible.memory != no_size || row.memory.high == unbounded;
+  roomy_ = roomy_ || (cpu && memory);
+  const Slot& providers = slots_[rules_.known(Known::providers)];
+  const bool is_of_another = providers.known && row.providers != 0 &&
+                             (row.providers & static_cast<std::uint64_t>(providers.value.low)) == 0;
+  if (row.gpu_count == 0 || is_of_another) return;
+  families_ |= row.gpu_families;
+  most_gpus_ = std::max(most_gpus_, row.more_gpus ? unbounded : row.gpu_count);
+}
+
+void Search::keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind) {
   const bool bare = need.gpu_count.low > 0 && row.gpu_count == 0;
   if (bare || accelerator == Truth::no) return;
-  family_ = family_ || row.gpu_count > 0;
   const Distance far = distance(row, sure, need, kind);
   if (sizing_.nearest != nullptr && far >= nearest_) return;
   sizing_.nearest = &row;
@@ -207,7 +214,21 @@ void Search::take(const Candidate& candidate, bool exact) {
   if (!sold_) sizing_.outcome = Outcome::fail;
 }
 
+/// The list of machines is not complete: of a card that none of them has nothing is known but that no machine
+/// is larger than those that are recorded, nor has more accelerators.
+bool Search::is_to_be_hoped_for() const {
+  const Slot& gpus = slots_[rules_.known(Known::gpu_count)];
+  return machines_ && roomy_ && gpus.known && gpus.value.low > 0 && gpus.value.low <= most_gpus_ &&
+         may_have_unrecorded(rules_, slots_, card_, families_);
+}
+
 void Search::leave_open_or_fail() {
+  if (!maybe_ && !open_ && is_to_be_hoped_for()) {
+    sizing_.outcome = Outcome::unknown;
+    sizing_.hoped = true;
+    sizing_.needs |= kinds_;
+    return;
+  }
   // What the manifest's own platform fills in is too much elsewhere, perhaps, but nobody asked for it.
   for (const FactId fact : {rules_.known(Known::cpu), rules_.known(Known::memory)})
     if (const Fact* stated = situation_.stated(fact);
@@ -215,19 +236,14 @@ void Search::leave_open_or_fail() {
       maybe_ = true;
       sizing_.needs.insert(fact);
     }
-  // The list of machines is not complete: of a card that none of them has nothing is known. One that only
-  // another provider is known to have is not to be had here.
-  const Slot& gpus = slots_[rules_.known(Known::gpu_count)];
-  if (machines_ && !family_ && gpus.known && gpus.value.low > 0 && !is_recorded(rules_, slots_, card_)) {
-    sizing_.outcome = Outcome::unknown;
-    return;
-  }
   if (!maybe_ && !open_) {
     sizing_.outcome = Outcome::fail;
     return;
   }
   sizing_.outcome = Outcome::unknown;
   sizing_.needs |= kinds_;
+  // What it is that may hold it says what is not known of it.
+  if (likely_.row != nullptr && likely_.row->gpu_count > 0) sizing_.nearest = likely_.row;
   for (const FactId fact : {rules_.known(Known::cpu), rules_.known(Known::memory),
                             rules_.known(Known::gpu_count), rules_.known(Known::gpu_memory)})
     // What is presumed was no reason, so it is no question either.

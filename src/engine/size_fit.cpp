@@ -50,8 +50,9 @@ bool may_have_gpus(const Size& row, const Need& need) {
     if (need.gpu_count.low == 0) return true;
     if (row.gpu_count == 0) return false;
   }
+  // Of a card without recorded memory nobody knows that it has too little.
   return need.gpu_count.high > 0 && (row.more_gpus || need.gpu_count.low <= row.gpu_count) &&
-         need.gpu_memory.low <= row.gpu_memory;
+         (row.gpu_memory == 0 || need.gpu_memory.low <= row.gpu_memory);
 }
 
 Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
@@ -86,7 +87,7 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
   // Sold by memory: which card it is nobody says, so that only those who take any are certainly served.
   if (row.gpu_count > 0 && row.gpu_families == 0 && need.gpu_count.high > 0) {
     if (type.known && type.value == rules.fact(rules.known(Known::gpu_type)).usual) return Truth::yes;
-    needs |= type.needs;
+    if (!type.known) needs |= type.needs;
     return Truth::unknown;
   }
   if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card)

@@ -98,8 +98,8 @@ std::optional<std::vector<Wish>> wishes_for_row(const RuleSet& rules, const Plac
                                     : static_cast<std::int64_t>(std::min<Wide>(
                                           Wide{row.memory.high} * 1000 / row.memory_per_vcpu, unbounded));
   want(row.need_cpu, {0, most_cpu - (row.cpu_below ? 1 : 0)});
-  want(rules.known(Known::gpu_count), {0, row.gpu_count});
-  if (row.gpu_count > 0) want(rules.known(Known::gpu_memory), {0, row.gpu_memory});
+  if (!row.more_gpus) want(rules.known(Known::gpu_count), {0, row.gpu_count});
+  if (row.gpu_memory > 0) want(rules.known(Known::gpu_memory), {0, row.gpu_memory});
   for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),
                                    std::pair(Known::operating_system, row.operating_systems),
                                    std::pair(Known::providers, row.providers)}) {
@@ -177,6 +177,7 @@ std::vector<Wish> wishes_for_size(const RuleSet& rules, const Placement& placeme
     if (sizing.row->memory_per_vcpu == 0) want(Known::cpu, sizing.chosen->cpu);
     return wishes;
   }
+  if (sizing.card_memory > 0) return {{rules.known(Known::gpu_memory), {0, sizing.card_memory}, false}};
   if (sizing.nearest != nullptr)
     if (const auto wishes = wishes_for_row(rules, placement, *sizing.nearest); wishes && !wishes->empty())
       return *wishes;

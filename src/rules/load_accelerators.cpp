@@ -79,9 +79,14 @@ void load_accelerators(doc::View root, LoadContext& context) {
         add_name(alias.text(), bit, name, memory, context);
     }
     for (const doc::View alias : doc::items(entry["aliases"])) add_name(alias.text(), bit, {}, 0, context);
+    const auto is_whole = [&](const Accelerator& one) {
+      const std::string_view name = context.tables.text(one.card);
+      return std::none_of(context.cards.begin(), context.cards.end(),
+                          [&](const LoadContext::Card& card) { return card.fraction && card.name == name; });
+    };
     if (most > 0)
       for (Accelerator& one : context.tables.of<Accelerator>())
-        if (one.family == bit) one.most = most;
+        if (one.family == bit) one.most = is_whole(one) ? most : 0;
   }
 }
 

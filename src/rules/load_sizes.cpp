@@ -131,7 +131,7 @@ void name_accelerator(std::string_view type, const Size& machine, LoadContext& c
   std::replace(name.begin(), name.end(), '_', '-');
   const auto family = static_cast<std::uint8_t>(std::countr_zero(machine.gpu_families));
   context.tables.of<Accelerator>().push_back(
-      {context.text(name), machine.gpu_card, machine.gpu_memory, family});
+      {context.text(name), machine.gpu_card, machine.gpu_memory, 0, family});
 }
 
 /// What a GPU costs in the machines whose price is recorded, for those whose price is not.

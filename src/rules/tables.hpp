@@ -278,7 +278,7 @@ struct Accelerator {
   TextRef name;
   TextRef card;  ///< the card that the name means; empty for a name of the whole family
   std::int64_t memory = 0;
-  std::int64_t most = 0;  ///< the memory of the family's largest card; unbounded where none is recorded
+  std::int64_t most = 0;  ///< memory of the family's largest card; unbounded: none recorded; 0: no whole card
   std::uint8_t family = 0;
   Spare<7> spare{};
 };

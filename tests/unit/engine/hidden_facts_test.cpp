@@ -47,6 +47,15 @@ std::string flips(const rules::RuleSet& rules, const WorkloadReport& known, cons
   return text;
 }
 
+/// Where any of several cards is said not to do though one of them does, or may: "offering".
+std::string flips_to_fail(const WorkloadReport& one, const WorkloadReport& any) {
+  std::string text;
+  for (const OfferingReport& after : any.offerings)
+    if (out(after.verdict) && !out(offering(one, after.id()).verdict))
+      text += fmt::format("{}: does not fit with any of them\n", after.id());
+  return text;
+}
+
 /// Facts that replace an estimate where they are stated, so that the estimate does not bound them.
 std::vector<FactId> better_than_estimates(const rules::RuleSet& rules) {
   std::vector<FactId> facts;
@@ -105,6 +114,36 @@ TEST_CASE("hiding a fact never turns one certain verdict into the other") {
     }
     CHECK(fit > rounds / 10);
     CHECK(fail > rounds / 10);
+  }
+}
+
+TEST_CASE("what does not fit with any card fits with none of them") {
+  const rules::RuleSet& rules = builtin("current");
+  const FactId type = fact_id(rules, "gpu.type");
+  // Each name of a card, and each family that is one; those of machine types say no more than their card.
+  std::vector<std::string> names;
+  for (const rules::Accelerator& one : rules.rows<rules::Accelerator>())
+    if (one.most > 0) names.emplace_back(rules.text(one.name));
+  constexpr std::array<std::string_view, 6> needs{
+      "gpu: {count: 1, memory: 8GB}",   "gpu: {count: 1, memory: 30GB}",
+      "gpu: {count: 1, memory: 250GB}", "gpu: {count: 16, memory: 8GB}",
+      "gpu: 1, architecture: arm64",    "gpu: 16, memory: 400GiB, providers: aws"};
+  for (const std::string_view need : needs) {
+    const Workload open =
+        workload(rules, fmt::format("trigger: batch, timeout: 5h, dependency_size: 8MiB, {}", need));
+    for (const std::string& name : names) {
+      Workload exact = open;
+      for (const Fact& fact : workload(rules, "gpu: {count: 1, type: " + name + "}").facts)
+        if (fact.id == type) exact.set(fact);
+      Workload family = exact;
+      for (Fact& fact : family.facts)
+        if (fact.id == type) fact.texts.clear();
+      const WorkloadReport known = judged(rules, exact);
+      std::string wrong = flips_to_fail(known, judged(rules, family));
+      if ((rules.fact(type).usual.low & exact.find(type)->value.low) != 0)
+        wrong += flips_to_fail(known, judged(rules, open));
+      if (!wrong.empty()) FAIL(need << " " << name << "\n" << wrong);
+    }
   }
 }
 

@@ -3,6 +3,8 @@
 #include "support/judging.hpp"
 #include "support/rule_files.hpp"
 
+#include <fmt/core.h>
+
 #include <array>
 
 using namespace placer;
@@ -106,6 +108,73 @@ TEST_CASE("of a card that no recorded machine has nothing is known") {
     const std::string_view verdict = gpu == "trn2" ? "fits" : "unknown";
     CHECK(test::verdict(report, "kubernetes/generic") == verdict);
     if (gpu == "trn2") CHECK(offering(report, "kubernetes/generic").size->gpu == "aws-trainium2");
+  }
+}
+
+TEST_CASE("of a card without recorded memory nothing is known of what it holds") {
+  struct Row {
+    std::string_view offering, gpu, verdict;
+  };
+  static constexpr std::array<Row, 8> rows{{
+      {"aws-ecs/ec2", "{count: 1, type: aws-neuron, memory: 8GB}", "unknown"},
+      {"aws-batch/ec2", "{count: 1, type: aws-neuron, memory: 8GB}", "unknown"},
+      {"kubernetes/eks", "{count: 1, type: aws-neuron, memory: 8GB}", "unknown"},
+      {"kubernetes/generic", "{count: 1, type: aws-neuron, memory: 8GB}", "unknown"},
+      {"kubernetes/eks", "{count: 1, type: aws-neuron}", "fits"},
+      {"kubernetes/eks", "{count: 13, type: inferentia2, memory: 8GB}", "does_not_fit"},
+      {"kubernetes/generic", "{count: 16, type: google-tpu, memory: 8GB}", "unknown"},
+      {"kubernetes/gke-standard", "{count: 1, type: google-tpu, memory: 30GB}", "unknown"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.offering, row.gpu);
+    const WorkloadReport report =
+        judged(builtin("current"), fmt::format("trigger: batch, timeout: 5h, memory: 12GiB, dependency_size: "
+                                               "8MiB, traffic: steady, gpu: {}",
+                                               row.gpu));
+    CHECK(verdict(report, row.offering) == row.verdict);
+  }
+}
+
+TEST_CASE("what no recorded machine holds may stand in one with a card of which none is recorded") {
+  struct Row {
+    std::string_view facts, verdict;
+  };
+  static constexpr std::array<Row, 8> rows{{
+      {"gpu: {count: 1, memory: 250GB}", "unknown"},
+      {"gpu: {count: 1, type: gb300, memory: 250GB}", "unknown"},
+      {"gpu: 1, architecture: arm64", "unknown"},
+      // Every card of these types is recorded.
+      {"gpu: {count: 16, type: [l4, t4]}", "does_not_fit"},
+      {"gpu: t4, architecture: arm64, providers: aws", "does_not_fit"},
+      // No machine is larger than those that are recorded.
+      {"gpu: {count: 17, type: gb300}", "does_not_fit"},
+      {"gpu: 1, memory: 40TiB, architecture: arm64, providers: aws", "does_not_fit"},
+      {"gpu: {count: 1, type: gb300}, memory: 40TiB, providers: aws", "does_not_fit"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.facts);
+    const std::string_view id = row.facts.ends_with("aws") ? "kubernetes/eks" : "kubernetes/gke-standard";
+    const WorkloadReport report = judged(
+        builtin("current"), fmt::format("trigger: batch, timeout: 5h, dependency_size: 8MiB, {}", row.facts));
+    CHECK(verdict(report, id) == row.verdict);
+    for (const Finding& finding : offering(report, id).findings)
+      if (finding.rule.ends_with(".size")) CHECK(finding.message.find("0B") == std::string::npos);
+  }
+}
+
+TEST_CASE("the type of a machine is a name of its accelerator") {
+  struct Row {
+    std::string_view name, type;
+  };
+  static constexpr std::array<Row, 3> rows{{
+      {"p4d.24xlarge", "nvidia-a100"},
+      {"trn1.2xlarge", "aws-neuron"},
+      {"ct5lp-hightpu-4t", "google-tpu"},
+  }};
+  for (const Row& row : rows) {
+    const WorkloadReport report = judged(builtin("current"), fmt::format("gpu: {}", row.name));
+    for (const FactReport& fact : report.facts)
+      if (fact.fact == "gpu.type") CHECK(fact.items == std::vector<std::string>{std::string(row.type)});
   }
 }
 
