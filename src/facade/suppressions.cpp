@@ -26,7 +26,8 @@ std::string near_to(const rules::RuleSet& rules, std::string_view name) {
 }
 
 /// The files besides its own that something of a workload stands in; options of the call are none.
-std::set<FileId> other_files(const SourceMap& sources, FileId own, std::span<const WorkloadReport> workloads) {
+std::set<FileId> other_files(const SourceMap& sources, FileId own,
+                             std::span<const WorkloadReport> workloads) {
   std::set<FileId> files;
   const auto add = [&](const Location& where) {
     if (where && where.file != own) files.insert(where.file);

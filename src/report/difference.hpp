@@ -1,7 +1,8 @@
 // What two reports say differently: the same workloads, before a change and after it.
 //
 // Workloads are told by their file, seen from where each side begins, and their name; several of one name by
-// their structural path, and where that is the same by their order. One that is left over on both sides under the same name has moved to another file.
+// their structural path, and where that is the same by their order. One that is left over on both sides under
+// the same name has moved to another file.
 #pragma once
 
 #include "report/gate_result.hpp"

@@ -52,11 +52,13 @@ std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
   return facts;
 }
 
-/// By offering; without the target and others that judge what is set in a manifest as well: no fact says that.
+/// By offering; without the target and others that judge what is set in a manifest as well: no fact says
+/// that.
 std::map<std::string, Verdict> verdicts_of(const WorkloadReport& workload) {
   std::map<std::string, Verdict> verdicts;
   for (const OfferingReport& offering : workload.offerings)
-    if (offering.id() != workload.target && !offering.refuses_settings()) verdicts.emplace(offering.id(), offering.verdict);
+    if (offering.id() != workload.target && !offering.refuses_settings())
+      verdicts.emplace(offering.id(), offering.verdict);
   return verdicts;
 }
 

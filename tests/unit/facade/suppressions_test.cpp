@@ -232,12 +232,12 @@ TEST_CASE("a Dockerfile beside a manifest says itself what is ignored in it") {
     CHECK(suppressed(alone) == (row.found.empty() ? "" : "workload: " + std::string(row.found)));
     CHECK_THAT(alone.problems(), contains(std::string(row.problem)));
     // Two services are built from it, and the note is one.
-    const Run beside =
-        analyze(MemoryReader::of({{"d/compose.yaml",
-                                   "services:\n  a: &built\n    build: {dockerfile: b.df}\n    x-placer: {target: "
-                                   "aws-ecs/fargate}\n  b: *built\n"},
-                                  {"d/b.df", text}}),
-                {"d/compose.yaml"});
+    const Run beside = analyze(
+        MemoryReader::of({{"d/compose.yaml",
+                           "services:\n  a: &built\n    build: {dockerfile: b.df}\n    x-placer: {target: "
+                           "aws-ecs/fargate}\n  b: *built\n"},
+                          {"d/b.df", text}}),
+        {"d/compose.yaml"});
     CHECK(suppressed(beside) ==
           (row.found.empty() ? "" : "a: " + std::string(row.found) + "b: " + std::string(row.found)));
     CHECK_THAT(beside.problems(), contains(std::string(row.problem)));
@@ -249,10 +249,11 @@ TEST_CASE("a project ignores what stands in a Dockerfile beside a manifest") {
   const std::string project =
       "ignore:\n  - {path: '**/Dockerfile', rule: dockerfile.port, because: x}\n"
       "  - {path: '**/other.df', rule: dockerfile.port, because: y}\n";
-  const Run run = analyze(
-      MemoryReader::of({{"d/compose.yaml", "services:\n  a: {build: ., x-placer: {target: aws-ecs/fargate}}\n"},
-                        {"d/Dockerfile", "FROM a\nEXPOSE 99999\n"},
-                        {"placer.yaml", project}}),
-      {"d/compose.yaml"}, {}, "placer.yaml");
+  const Run run =
+      analyze(MemoryReader::of(
+                  {{"d/compose.yaml", "services:\n  a: {build: ., x-placer: {target: aws-ecs/fargate}}\n"},
+                   {"d/Dockerfile", "FROM a\nEXPOSE 99999\n"},
+                   {"placer.yaml", project}}),
+              {"d/compose.yaml"}, {}, "placer.yaml");
   CHECK(suppressed(run) == "a: dockerfile.port x\n");
 }
