@@ -190,8 +190,10 @@ class TextReport {
       last = open_question(offering);
     else if (offering.size)
       last = offering.size->text;
-    if (out && offering.changes.empty() && !is_told(workload, offering))
-      last += fmt::format("{}nothing that can change makes it fit", last.empty() ? "" : "; ");
+    if (out && !is_told(workload, offering))
+      last += fmt::format("{}{}", last.empty() ? "" : "; ",
+                          offering.changes.empty() ? "nothing that can change makes it fit"
+                                                   : "--on shows what would change it");
     if (!out && !offering.trigger_path.empty())
       last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
     if (offering.status != "settled")
