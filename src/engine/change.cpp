@@ -81,6 +81,7 @@ class Search {
       if (fact != changed_.facts.end() && fact->has_value()) {
         fact->value = granted(wish, fact->value);
         if (wish.is_list) fact->texts = wish.texts;
+        if (wish.is_set) fact->texts.clear();  // the card that is named is none of another family
         fact->origin = Origin::assumed;
       } else if (fact == changed_.facts.end()) {
         Fact assumed;
@@ -319,6 +320,7 @@ class Search {
         if (const std::string_view id = rules_.text(rules_.rows<Rule>()[finding.rule].id);
             std::find(change.mend.begin(), change.mend.end(), id) == change.mend.end())
           change.mend.push_back(id);
+    drop_ended(wishes, change);
     const FactSet open = open_facts(after_);
     for (std::size_t id = 0; id < max_facts && id < rules_.rows<rules::FactRow>().size(); ++id)
       if (open.contains(static_cast<FactId>(id)))
@@ -326,6 +328,24 @@ class Search {
     change.verdict = after_.verdict;
     change.verified = after_.verdict != Verdict::does_not_fit;
     return change;
+  }
+
+  /// What says nothing any more beside the new value of another fact, or contradicts it, goes with it.
+  void drop_ended(const Wishes& wishes, Change& change) const {
+    for (const auto& [id, wish] : wishes)
+      for (const FactId ended : rules::ended_by(rules_, id, changed_.find(id)->value)) {
+        const Fact* fact = workload_.find(ended);
+        if (fact == nullptr || fact->origin == Origin::derived || wishes.contains(ended)) continue;
+        FactChange one;
+        one.fact = rules_.text(rules_.fact(ended).key);
+        one.from = amount_of(rules_, ended, before_.slots[ended]);
+        one.to.text = "unset";
+        one.where = fact->where;
+        const auto behind =
+            std::find_if(change.facts.begin(), change.facts.end(),
+                         [&](const FactChange& other) { return rules_.find_fact(other.fact) > ended; });
+        change.facts.insert(behind, std::move(one));
+      }
   }
 
   const RuleSet& rules_;

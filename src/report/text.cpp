@@ -183,17 +183,16 @@ class TextReport {
 
   std::vector<Cell> row(const WorkloadReport& workload, const OfferingReport& offering) const {
     const bool out = offering.verdict == Verdict::does_not_fit;
-    std::string last;
+    std::string last = offering.size ? offering.size->text : std::string();
     if (out || offering.verdict == Verdict::fits_with_changes)
       last = first_failure(offering);
     else if (offering.verdict == Verdict::unknown)
       last = open_question(offering);
-    else if (offering.size)
-      last = offering.size->text;
-    if (out && offering.changes.empty() && !is_told(workload, offering))
-      last += fmt::format("{}nothing that can change makes it fit", last.empty() ? "" : "; ");
-    if (!out && !offering.trigger_path.empty())
-      last += fmt::format("{}through {}", last.empty() ? "" : "; ", offering.trigger_path);
+    const auto add = [&](const std::string& more) { last += (last.empty() ? "" : "; ") + more; };
+    if (out && !is_told(workload, offering))
+      add(offering.changes.empty() ? "nothing that can change makes it fit"
+                                   : "--on shows what would change it");
+    if (!out && !offering.trigger_path.empty()) add(fmt::format("through {}", offering.trigger_path));
     if (offering.status != "settled")
       last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
     return {{offering.id(), style_.bold(), style_.off()},
@@ -204,7 +203,7 @@ class TextReport {
 
   /// Whether what would change it has a line of its own.
   bool is_told(const WorkloadReport& workload, const OfferingReport& offering) const {
-    const std::vector<const OfferingReport*> told = nearest(workload, in_full());
+    const auto told = nearest(workload, in_full());
     return std::find(told.begin(), told.end(), &offering) != told.end();
   }
 

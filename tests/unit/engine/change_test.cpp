@@ -4,7 +4,6 @@
 
 #include "importers/contradiction.hpp"
 #include "rules/literal.hpp"
-#include "rules/relations.hpp"
 #include "support/catch.hpp"
 #include "support/generating.hpp"
 #include "support/judging.hpp"
@@ -63,20 +62,24 @@ Interval names_in(const rules::RuleSet& rules, FactId fact, const std::vector<st
 void name(const rules::RuleSet& rules, Fact& fact, const std::vector<std::string>& names) {
   if (rules.fact(fact.id).type == rules::FactType::texts)
     fact.texts = names;
-  else
+  else {
     fact.value = names_in(rules, fact.id, names);
+    fact.texts.clear();
+  }
 }
 
 Workload made(const rules::RuleSet& rules, Workload workload, const Change& change) {
   for (const FactChange& one : change.facts) {
+    if (one.to.text == "unset") {
+      workload = without(std::move(workload), fact_id(rules, one.fact));
+      continue;
+    }
     Fact& fact = fact_of(workload, rules, one.fact);
     if (one.to.interval)
       fact.value = *one.to.interval;
     else
       name(rules, fact, one.names);
     fact.origin = Origin::stated;
-    for (const FactId ended : rules::ended_by(rules, fact.id, fact.value))
-      std::erase_if(workload.facts, [&](const Fact& other) { return other.id == ended; });
   }
   return workload;
 }
@@ -194,7 +197,7 @@ TEST_CASE("a change contradicts nothing that the manifest says") {
         "scale.min 1, scale.max 1");
   // An archive has no image.
   CHECK(needs("trigger: http, timeout: 30s, package.format: image, package.image_size: 2GiB",
-              "aws-lambda/zip") == "package.format zip or source");
+              "aws-lambda/zip") == "package.format zip or source, package.image_size unset");
 }
 
 TEST_CASE("another provider has other regions, and a list of regions is one to choose from") {
@@ -241,6 +244,34 @@ TEST_CASE("where the nearest size is none that a change leads to, another one is
     const std::string facts =
         fmt::format("trigger: http, timeout: 20s, package.size: 60MiB, traffic: steady, {}", row.facts);
     CHECK(change_of(with_changes(rules, workload(rules, facts)), row.offering).starts_with(row.change));
+  }
+}
+
+TEST_CASE("a change to a size leaves alone what no bound is published for, and what is stated already") {
+  struct Row {
+    std::string_view facts, offering, change;
+  };
+  static constexpr std::array<Row, 4> rows{{
+      {"memory: 512MiB, gpu: {count: 2, type: l4, memory: 80GB}", "aws-lambda/managed-instances",
+       "gpu.memory 24GB"},
+      {"memory: 512MiB, gpu: {count: 8, type: k80, memory: 80GB}", "aws-lambda/managed-instances",
+       "gpu.memory 12GB"},
+      {"memory: 64GiB, gpu: {count: 2, type: l4}", "aws-lambda/managed-instances", "memory 32GiB"},
+      {"memory: 12GiB, gpu: {count: 16, type: google-tpu, memory: 8GB}", "aws-ecs/managed-instances",
+       "gpu.type "},
+  }};
+  const rules::RuleSet& rules = builtin("current");
+  for (const Row& row : rows) {
+    CAPTURE(row.facts);
+    const WorkloadReport report = with_changes(
+        rules, workload(rules, fmt::format("trigger: http, timeout: 20s, package.format: image, traffic: "
+                                           "steady, package.size: 40MiB, {}",
+                                           row.facts)));
+    const std::string change = change_of(report, row.offering);
+    REQUIRE(change.starts_with(row.change));
+    CHECK(offering(report, row.offering).changes.front().facts.size() == 1);
+    CHECK(offering(report, row.offering).changes.front().verdict == Verdict::unknown);
+    CHECK(offering(report, row.offering).changes.front().open.empty());
   }
 }
 
