@@ -140,14 +140,24 @@ void read_resources(Draft& draft, const Service& service) {
   read_processes(draft, service);
 }
 
+/// Whether a swarm may be meant, which is told the version of a file, or what only a swarm does.
+bool may_be_swarm(doc::View root, const Service& service) {
+  static constexpr std::string_view keys[] = {"endpoint_mode", "mode", "placement", "rollback_config",
+                                              "update_config"};
+  return doc::find_merged(root, "version") || std::any_of(std::begin(keys), std::end(keys), [&](auto key) {
+           return static_cast<bool>(service.find({"deploy", key}));
+         });
+}
+
 /// As many at the least as at the most.
-void read_scale(Draft& draft, const Service& service) {
+void read_scale(Draft& draft, const Service& service, doc::View root) {
   Value replicas = service.value({"deploy", "replicas"});
   if (!replicas) replicas = service.value({"scale"});
   draft.count("scale.min", replicas, "compose.negative-replicas");
   // Only Docker Compose scales by `scale`; a swarm has replicas, and passes over the name.
   if (const Value name = service.value({"container_name"}); name && number(replicas).value_or(0) > 1)
-    draft.violation(service.value({"scale"}) ? "compose.name-of-several" : "compose.name-of-replicas",
+    draft.violation(service.value({"scale"}) || !may_be_swarm(root, service) ? "compose.name-of-several"
+                                                                             : "compose.name-of-replicas",
                     name.where, name.text, replicas.text);
   // What is no number was reported once.
   if (!replicas.literal() || number(replicas)) draft.quantity("scale.max", replicas, whole_number);
@@ -223,7 +233,7 @@ void import_service(ImportContext& context, File& file, doc::View key, doc::View
   draft.quantity("shutdown_grace", duration_value(service, {"stop_grace_period"}), go_duration);
   if (std::exchange(file.is_new, false)) check_file_keys(draft, root);
   check_service(draft, service, services, key.text(), definition);
-  read_scale(draft, service);
+  read_scale(draft, service, root);
   read_resources(draft, service);
   read_gpus(draft, service);
   read_host_access(draft, service);

@@ -26,6 +26,8 @@ Value number_setting(Draft& draft, doc::View mapping, const Number& number, std:
 void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numbers);
 /// A setting that is true or false. What is neither, or is in quotes, violates `kubernetes.value-type`.
 Value boolean_setting(Draft& draft, doc::View mapping, std::string_view key);
+/// A setting that is a whole number of any size. What is text violates `kubernetes.value-type`.
+void check_whole_number(Draft& draft, doc::View mapping, std::string_view key, std::string_view what);
 /// A number of pods in a custom resource. What is no number may be a word of that resource's own.
 Value replicas_setting(Draft& draft, doc::View mapping, const Number& number);
 
@@ -66,7 +68,9 @@ void check_metadata_keys(Draft& draft, doc::View metadata);
 void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
 void check_names_of_ports(Draft& draft, doc::View ports);
-/// The texts in the spec of a pod: labels of nodes, values of variables.
+/// The labels that a selector asks for, which are texts, in a mapping and in expressions.
+void check_selector_texts(Draft& draft, doc::View selector, std::string_view rule = value_type);
+/// The texts in the spec of a pod: labels of nodes, values of variables, tolerations and so on.
 void check_pod_texts(Draft& draft, doc::View spec, std::string_view rule = value_type);
 
 /// A part of a manifest that must be a mapping, or a list, mostly of mappings.

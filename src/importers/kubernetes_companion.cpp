@@ -23,11 +23,12 @@ Reference target_of(doc::View object, doc::View reference_to, std::string_view o
 /// What all of them have. `check` finds what Kubernetes refuses; the draft only collects it.
 template <class Kind, class Check>
 Kind begin(ImportContext& context, doc::View object, Check check) {
-  static constexpr Part parts[] = {{"metadata", doc::Kind::mapping}, {"spec", doc::Kind::mapping}};
+  static constexpr Part parts[] = {{"spec", doc::Kind::mapping}};
   Kind companion;
   companion.self = reference(object);
   Draft draft(context, {}, {});
   check_parts(draft, object, parts);
+  check_metadata(draft, object);
   check_object_name(draft, object);
   check_metadata_fields(draft, object);
   check_object_fields(draft, object);
@@ -248,6 +249,7 @@ Config read_secret(ImportContext& context, doc::View object) {
   Draft draft(context, {}, {});
   check_version(draft, object, {"v1"});
   check_object_fields(draft, object);
+  check_metadata(draft, object);
   check_secret(draft, object);
   secret.violations = std::move(draft.workload().violations);
   secret.unread = draft.workload().unread;

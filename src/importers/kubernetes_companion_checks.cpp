@@ -164,6 +164,7 @@ void check_backend_of(Draft& draft, doc::View path) {
   if (service.is_mapping() && service["name"] && service.size() == (port ? 2U : 1U) &&
       (!port || port.is_null() || (port.is_mapping() && port.size() == 0)))
     require(draft, service.where(), "port", "the service of a backend");
+  check_text(draft, port["name"], "the name of a port", port["name"].text());
   if (const Value number = scalar(port["number"]); number && number.text != "0")
     number_setting(draft, port, {"number", port_range});
 }
@@ -252,6 +253,7 @@ void check_budget(Draft& draft, doc::View object) {
   const Value least = scalar(spec["minAvailable"]), most = scalar(spec["maxUnavailable"]);
   for (const std::string_view key : {"minAvailable", "maxUnavailable"}) check_share(draft, spec, key, true);
   check_label_expressions(draft, spec["selector"]);
+  check_selector_texts(draft, spec["selector"]);
   static constexpr Words words[] = {
       {"unhealthyPodEvictionPolicy", "IfHealthyBudget or AlwaysAllow", "kubernetes.budget-word"}};
   check_words(draft, spec, words);

@@ -59,6 +59,8 @@ constexpr Inner of_pod[] = {
     {"", {"imagePullSecrets", Kind::sequence}},
     {"", {"readinessGates", Kind::sequence}},
     {"", {"securityContext", Kind::mapping}},
+    {"securityContext", {"supplementalGroups", Kind::sequence, Kind::scalar}},
+    {"securityContext", {"sysctls", Kind::sequence}},
     {"", {"tolerations", Kind::sequence}},
     {"", {"topologySpreadConstraints", Kind::sequence}},
 };

@@ -224,6 +224,9 @@ void check_groups(Draft& draft, doc::View security) {
   constexpr std::string_view rule = "kubernetes.number-range";
   for (const doc::View group : doc::items(security["supplementalGroups"])) {
     const Value value = scalar(group);
+    if (value.literal() && group.quoted())
+      draft.violation(value_type, value.where,
+                      fmt::format("the supplemental group \"{}\" is text", value.text), "a number");
     if (const auto id = doc::read_integer(value.text).value; value.literal() && id && !draft.takes(rule, *id))
       draft.violation(rule, value.where, fmt::format("the supplemental group {}", value.text),
                       draft.taken(rule, *id));
@@ -310,10 +313,7 @@ void check_refused(Draft& draft, doc::View spec) {
   check_kernel_settings(draft, spec);
   check_pod_resource_names(draft, spec["resources"]);
   for (const doc::View spread : doc::items(spec["topologySpreadConstraints"])) check_spread(draft, spread);
-  if (const Value priority = scalar(spec["priority"]);
-      priority.literal() && !doc::read_integer(priority.text).value)
-    draft.violation(value_type, priority.where, fmt::format("priority {} is text", priority.text),
-                    "a number");
+  check_whole_number(draft, spec, "priority", "priority");
   for (const doc::View alias : doc::items(spec["hostAliases"]))
     if (const Value address = scalar(alias["ip"]); address.literal() && !is_address(address.text))
       draft.violation("kubernetes.address", address.where, address.text);

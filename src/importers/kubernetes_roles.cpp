@@ -31,6 +31,7 @@ std::int64_t times(std::int64_t a, std::int64_t b) {
 void multiply(Draft& draft, Role& role, doc::View mapping, std::string_view key) {
   const Value value = replicas_setting(draft, mapping, {key});
   if (!value) return;
+  if (role.checked) check_whole_number(draft, mapping, key, key);
   const auto count = number(value);
   if (!count) {
     // How many is filled in elsewhere; none at all would be a strange role.
@@ -86,6 +87,20 @@ void count_workers(Draft& draft, Role& role, doc::View mapping, std::string_view
   role.pods = {times(role.pods.low, workers), times(role.pods.high, workers)};
   role.where = size.where;
   role.stated = true;
+}
+
+/// Groups with a schema in which each number of pods is a whole number:
+/// https://github.com/kubeflow/training-operator, ray-project/kuberay, kubernetes-sigs/jobset, lws,
+/// volcano-sh/apis, argoproj/argo-rollouts.
+bool has_schema(doc::View object) {
+  static constexpr std::string_view groups[] = {"ray.io", "jobset.x-k8s.io", "leaderworkerset.x-k8s.io",
+                                                "batch.volcano.sh"};
+  static constexpr std::string_view jobs[] = {"PyTorchJob", "TFJob",     "MPIJob",
+                                              "XGBoostJob", "PaddleJob", "JAXJob"};
+  const std::string_view group = api_group(object), kind = object["kind"].text();
+  return std::find(std::begin(groups), std::end(groups), group) != std::end(groups) ||
+         (group == "argoproj.io" && kind == "Rollout") ||
+         (group == "kubeflow.org" && std::find(std::begin(jobs), std::end(jobs), kind) != std::end(jobs));
 }
 
 /// What a role is called by the mapping that is about it, or by the key that it stands at.
@@ -212,6 +227,7 @@ std::vector<Role> find_roles(Draft& draft, doc::View object) {
   std::vector<Role> open;  // what is still to be looked at, the next one last
   Role root;
   root.outer = object;
+  root.checked = has_schema(object);
   // Most have all in their `spec`; some have a template of pods at the top.
   count_pods(draft, root, object);
   for (const auto [key, value] : doc::entries(object)) {

@@ -28,6 +28,7 @@ struct Role {
   bool stated = false;    ///< some mapping around it says how many
   Location where;         ///< says so
   bool open = false;      ///< some number is filled in elsewhere
+  bool checked = false;   ///< the API knows the fields, and takes numbers without quotes only
   bool product = false;   ///< several numbers multiply
   bool grows = false;     ///< an autoscaler chooses between the bounds, whatever number stands beside them
   std::size_t depth = 0;  ///< mappings between the object's spec and the pod's

@@ -115,6 +115,18 @@ void check_numbers(Draft& draft, doc::View mapping, std::span<const Number> numb
   for (const Number& number : numbers) number_setting(draft, mapping, number);
 }
 
+void check_whole_number(Draft& draft, doc::View mapping, std::string_view key, std::string_view what) {
+  const doc::View view = mapping[key];
+  const Value value = scalar(view);
+  // What only looks otherwise, as 3e2, is a number to those who read it.
+  if (!value.literal() || (!view.quoted() && plain_kind(view.text()) == "a number")) return;
+  const std::string_view is = other_than_text(view), quote = view.quoted() ? "\"" : "";
+  draft.violation(
+      value_type, value.where,
+      fmt::format("{0} {1}{2}{1} is {3}", what, quote, printable(value.text), is.empty() ? "text" : is),
+      "a number");
+}
+
 Value replicas_setting(Draft& draft, doc::View mapping, const Number& number) {
   Value value = scalar(mapping[number.key]);
   const auto reading = doc::read_integer(value.text);
@@ -151,24 +163,6 @@ void check_metadata(Draft& draft, doc::View object) {
   check_label_values(draft, metadata["labels"]);
   check_metadata_keys(draft, metadata);
   check_texts(draft, metadata["annotations"], "the annotation");
-}
-
-void check_pod_texts(Draft& draft, doc::View spec, std::string_view rule) {
-  check_texts(draft, spec["nodeSelector"], "the node label", rule);
-  const auto check_list = [&](doc::View mapping, std::string_view key) {
-    for (const doc::View item : doc::items(mapping[key])) check_text(draft, item, "an item of", key, rule);
-  };
-  for (const std::string_view list : {"initContainers", "containers"})
-    for (const doc::View container : doc::items(spec[list])) {
-      for (const doc::View variable : doc::items(container["env"]))
-        check_text(draft, variable["value"], "the variable", variable["name"].text(), rule);
-      check_list(container, "command");
-      check_list(container, "args");
-      for (const std::string_view probe : {"livenessProbe", "readinessProbe", "startupProbe"})
-        check_list(container[probe]["exec"], "command");
-      for (const std::string_view hook : {"postStart", "preStop"})
-        check_list(container["lifecycle"][hook]["exec"], "command");
-    }
 }
 
 void check_parts(Draft& draft, doc::View mapping, std::span<const Part> parts) {
