@@ -27,19 +27,19 @@ Verdictlet* failing(const RuleSet& rules, const std::vector<Slot>& slots, FactId
   return found == placement.findings.end() ? nullptr : &*found;
 }
 
-/// The finding that rules out the first name, where each of them is ruled out.
+/// The finding that rules out the last name, where each of them is ruled out: work that nothing starts,
+/// before which kinds of requests stand.
 Verdictlet* fails_all(const RuleSet& rules, std::vector<Slot>& slots, const Narrowed& narrowed,
                       Placement& placement) {
-  Verdictlet* first = nullptr;
+  Verdictlet* last = nullptr;
   for (std::int64_t left = narrowed.among; left != 0; left &= left - 1) {
     const std::int64_t name = left & -left;
     slots[narrowed.fact].value = {name, name};
     slots[narrowed.fact].known = true;
-    Verdictlet* finding = failing(rules, slots, narrowed.fact, placement);
-    if (finding == nullptr) return nullptr;
-    if (first == nullptr) first = finding;
+    last = failing(rules, slots, narrowed.fact, placement);
+    if (last == nullptr) return nullptr;
   }
-  return first;
+  return last;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace placer::engine {
 
 /// Fails the placements that rule out each of the names that a narrowed choice may be: no single rule does,
-/// so that all were open. The one that rules out the first name speaks for them. To be called when the rules
+/// so that all were open. The one that rules out the last name speaks for them. To be called when the rules
 /// are judged; changes the slots of the situation and puts them back.
 void rule_out(const rules::RuleSet& rules, Situation& situation, std::vector<Placement>& placements);
 

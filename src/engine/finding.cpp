@@ -27,14 +27,21 @@ Amount allowed_of(const RuleSet& rules, const Node& node) {
           number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, node)};
 }
 
-/// "system_packages: true" of all facts that a requirement speaks of.
-std::string state_of(const RuleSet& rules, const Rule& rule, const std::vector<Slot>& slots) {
+/// "system_packages: true" of all facts that a requirement speaks of; of one that is known to be one of a few
+/// what says so.
+std::string state_of(const RuleSet& rules, const Rule& rule, const Situation& situation) {
+  const std::vector<Slot>& slots = situation.slots();
   std::string text;
   for (const Node& node : rules.rows(rule.require)) {
     if (!is_leaf(node)) continue;
     if (!text.empty()) text += ", ";
-    text += fmt::format("{}: {}", rules.text(rules.fact(node.fact).key),
-                        amount_of(rules, node.fact, slots[node.fact]).text);
+    const auto narrowed = std::find_if(situation.narrowed().begin(), situation.narrowed().end(),
+                                       [&](const Narrowed& one) { return one.fact == node.fact; });
+    if (!slots[node.fact].known && narrowed != situation.narrowed().end())
+      text += narrowed->note;
+    else
+      text += fmt::format("{}: {}", rules.text(rules.fact(node.fact).key),
+                          amount_of(rules, node.fact, slots[node.fact]).text);
   }
   return text;
 }
@@ -250,7 +257,7 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
     finding.allowed = allowed_of(rules, *node);
     add_margin(*node, slot, finding);
   } else {
-    finding.needed.text = state_of(rules, rule, situation.slots());
+    finding.needed.text = state_of(rules, rule, situation);
   }
   switch (finding.outcome) {
     case Outcome::unknown:

@@ -24,7 +24,14 @@ using rules::Node;
 using rules::Op;
 using rules::RuleSet;
 
-using Stated = std::map<FactId, std::string>;
+/// What an example states of a fact: a value that lies in a range, names of which any will do, or a text.
+struct Said {
+  std::string text;
+  Interval range;  ///< of a quantity, with its value in it
+  std::int64_t value = 0;
+  enum class Kind : std::uint8_t { text, quantity, name } kind = Kind::text;
+};
+using Stated = std::map<FactId, Said>;
 
 /// What makes a part of an expression true, and what makes it false; nullopt where no fact does.
 struct Ways {
@@ -38,37 +45,65 @@ std::optional<Stated> listed(FactId fact, std::int64_t length) {
   std::vector<std::string> items;
   items.reserve(static_cast<std::size_t>(length));
   for (int i = 0; i < length; ++i) items.push_back(std::to_string(first + i));
-  return Stated{{fact, fmt::format("[{}]", join(items, ", "))}};
+  return Stated{{fact, {fmt::format("[{}]", join(items, ", ")), {}}}};
 }
 
-std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value) {
+/// A value of a range that an expression leaves, at its end.
+std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value, Interval range) {
   const rules::FactRow& fact = rules.fact(node.fact);
   if (fact.type == rules::FactType::numbers) return listed(node.fact, value);
   if (value < fact.range.low || value > fact.range.high || value == unbounded) return std::nullopt;
-  return Stated{{node.fact, rules::format_value(rules::Vocabulary(rules), fact, {value, value})}};
+  return Stated{{node.fact, {{}, range, value, Said::Kind::quantity}}};
 }
 
-std::optional<Stated> named(const Node& node, std::string_view name) {
-  return name.empty() ? std::nullopt : std::optional(Stated{{node.fact, std::string(name)}});
+std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value) {
+  return stated(rules, node, value, {value, value});
+}
+
+std::optional<Stated> named(const Node& node, std::string_view name, Said::Kind kind = Said::Kind::text) {
+  return name.empty() ? std::nullopt : std::optional(Stated{{node.fact, {std::string(name), {}, 0, kind}}});
+}
+
+/// A text that is none of those that a rule lists: a region, or the example of the vocabulary.
+std::string_view other_text(const RuleSet& rules, const Node& node) {
+  const auto listed = rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
+  const auto is_other = [&](std::string_view text) {
+    return std::none_of(listed.begin(), listed.end(),
+                        [&](rules::TextRef one) { return rules.text(one) == text; });
+  };
+  if (node.fact == rules.known(rules::Known::regions)) {
+    for (const rules::Region& region : rules.rows<rules::Region>())
+      if (region.known != 0 && is_other(rules.text(region.name))) return rules.text(region.name);
+    return {};
+  }
+  const std::string_view example = rules.text(rules.fact(node.fact).example);
+  return rules.fact(node.fact).type == rules::FactType::text && is_other(example) ? example
+                                                                                  : std::string_view();
 }
 
 Ways ways_of(const RuleSet& rules, const Node& node) {
   if (rules.fact(node.fact).kind != rules::FactKind::vocabulary) return {};
   switch (node.op) {
-    case Op::at_most: return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
-    case Op::at_least: return {stated(rules, node, node.bound), stated(rules, node, node.bound - 1)};
+    case Op::at_most:
+      return {stated(rules, node, node.bound, {0, node.bound}),
+              stated(rules, node, node.bound + 1, {node.bound + 1, unbounded})};
+    case Op::at_least:
+      return {stated(rules, node, node.bound, {node.bound, unbounded}),
+              stated(rules, node, node.bound - 1, {0, node.bound - 1})};
     case Op::any_of:
-      return {named(node, one_name(rules, node, true)), named(node, one_name(rules, node, false))};
+      return {named(node, one_name(rules, node, true), Said::Kind::name),
+              named(node, one_name(rules, node, false))};
     case Op::equal:
       if (rules.fact(node.fact).type == rules::FactType::boolean)
         return {stated(rules, node, node.bound), stated(rules, node, 1 - node.bound)};
       return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
-    case Op::known: return {};  // the one thing that a manifest says by silence
+    // Not known is the one thing that a manifest says by silence.
+    case Op::known: return {named(node, rules.text(rules.fact(node.fact).example)), Stated{}};
     case Op::text_in:
     case Op::text_out: {
       const std::string_view name =
           rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)]);
-      Ways ways{named(node, name), std::nullopt};
+      Ways ways{named(node, name), named(node, other_text(rules, node))};
       if (node.op == Op::text_out) std::swap(ways.yes, ways.no);
       return ways;
     }
@@ -76,10 +111,26 @@ Ways ways_of(const RuleSet& rules, const Node& node) {
   }
 }
 
+/// Whether one value does for both, which the first then has: within both ranges, or a list of names.
+bool combine(Said& one, const Said& other) {
+  if (one.kind != other.kind) return false;
+  if (one.kind == Said::Kind::quantity) {
+    one.range = {std::max(one.range.low, other.range.low), std::min(one.range.high, other.range.high)};
+    if (one.range.low > one.range.high) return false;
+    one.value = std::clamp(one.value, one.range.low, one.range.high);
+    return true;
+  }
+  if (one.text == other.text) return true;
+  if (one.kind != Said::Kind::name) return false;
+  one.text += ", " + other.text;
+  return true;
+}
+
 /// Adds facts to others; false where one of them has another value there.
 bool add(const Stated& more, Stated& all) {
   for (const auto& [fact, value] : more)
-    if (const auto [there, added] = all.emplace(fact, value); !added && there->second != value) return false;
+    if (const auto [there, added] = all.emplace(fact, value); !added && !combine(there->second, value))
+      return false;
   return true;
 }
 
@@ -124,8 +175,17 @@ std::string text(const RuleSet& rules, const std::optional<Stated>& first,
   Stated all = *first;
   if (!add(*second, all)) return {};
   std::vector<std::string> lines;
-  for (const auto& [fact, value] : all)
-    lines.push_back(fmt::format("{}: {}", rules.text(rules.fact(fact).key), value));
+  for (const auto& [id, said] : all) {
+    const rules::FactRow& fact = rules.fact(id);
+    std::string value = said.text;
+    if (said.kind == Said::Kind::quantity)
+      value = rules::format_value(rules::Vocabulary(rules), fact, {said.value, said.value});
+    else if (said.text.find(", ") != std::string::npos && said.text.front() != '[') {
+      if (!fact.many) return {};  // one of them only
+      value = fmt::format("[{}]", said.text);
+    }
+    lines.push_back(fmt::format("{}: {}", rules.text(fact.key), value));
+  }
   return join(lines, ", ");
 }
 

@@ -35,8 +35,8 @@ TEST_CASE("what each of the triggers rules out is out, though no rule alone says
   const WorkloadReport report = judged(rules, among({"http", "tcp", "daemon"}));
   CHECK(verdict(report, "aws-batch/fargate") == "does_not_fit");
   CHECK(verdict(report, "cloud-run/job") == "does_not_fit");
-  CHECK(outcome(report, "aws-batch/fargate", "aws-batch.no-http") == "fail");
-  CHECK(outcome(report, "aws-batch/fargate", "aws-batch.no-daemon") == "none");
+  CHECK(outcome(report, "aws-batch/fargate", "aws-batch.no-http") == "none");
+  CHECK(outcome(report, "aws-batch/fargate", "aws-batch.no-daemon") == "fail");
   CHECK(verdict(report, "aws-lambda/image") == "unknown");
   CHECK(verdict(report, "aws-ecs/fargate") == "fits");
 }
@@ -45,6 +45,19 @@ TEST_CASE("one of the triggers that will do keeps an offering open") {
   const rules::RuleSet& rules = builtin("current");
   CHECK(verdict(judged(rules, among({"http", "queue"})), "aws-batch/fargate") == "unknown");
   CHECK(verdict(judged(rules, workload(rules, container)), "aws-batch/fargate") == "unknown");
+}
+
+TEST_CASE("where each of the triggers is ruled out, it is said what is known of them") {
+  const WorkloadReport report = judged(builtin("current"), among({"http", "daemon"}));
+  CHECK(outcome(report, "aws-batch/fargate", "aws-batch.no-http") == "none");
+  bool said = false;
+  for (const Finding& finding : offering(report, "aws-batch/fargate").findings)
+    if (finding.outcome == Outcome::fail) {
+      CHECK(finding.needed.text == "a Deployment runs until it is stopped");
+      CHECK(finding.message == "jobs run to completion; there is no permanent process");
+      said = true;
+    }
+  CHECK(said);
 }
 
 TEST_CASE("a trigger that is stated is the one that counts") {

@@ -43,6 +43,20 @@ TEST_CASE("with one example a shipped rule certainly holds, with the other it ce
   CHECK(checked * 2 > all);  // the others ask for what an offering is, or for what no manifest states
 }
 
+TEST_CASE(
+    "advice has an example, though it asks for a range, for two names, for another region or for silence") {
+  const rules::RuleSet& rules = builtin("current");
+  for (const std::string_view id :
+       {"aws-lambda.shutdown-internal-extension", "aws-lambda.way-in.long", "aws-lambda.way-in.large",
+        "aws-lambda.streaming-runtime", "aws-lambda.snapstart.excludes", "aws-ecs.gpu-region",
+        "aws-batch.ec2.gpu-region", "aws-app-runner.closed"}) {
+    CAPTURE(id);
+    const rules::Rule* rule = rules.find_rule(id);
+    REQUIRE(rule != nullptr);
+    CHECK_FALSE(reference::examples_of(rules, *rule).holds.empty());
+  }
+}
+
 TEST_CASE("the least size holds one example, and no size the other") {
   const rules::RuleSet& rules = builtin("current");
   std::size_t checked = 0;
