@@ -6,6 +6,7 @@
 #include "importers/cloud_run_resource.hpp"
 #include "importers/cloud_run_settings.hpp"
 #include "importers/knative.hpp"
+#include "importers/knative_checks.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/plain_scalar.hpp"
@@ -91,7 +92,7 @@ void read_own_scale(Draft& draft, doc::View metadata, doc::View revision) {
 
 void check_names(Draft& draft, Kind kind, doc::View object, doc::View metadata, doc::View pod,
                  doc::View execution = {}) {
-  google_run::check_name(draft, object);
+  google_run::check_name(draft, object, pod);
   google_run::check_annotations(draft, object["metadata"]);
   google_run::check_annotations(draft, metadata);
   google_run::check_keys(draft, kind, object, execution, pod);
@@ -113,6 +114,7 @@ void read_service(ImportContext& context, doc::View object) {
   google_run::check_scaling_place(draft, object["metadata"]);
   check_names(draft, Kind::service, object, metadata, revision["spec"]);
   serving::check_traffic(draft, object["spec"], "cloud-run.service.traffic");
+  serving::check_revision_name(draft, object, "cloud-run.service.revision-name");
   google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/service-gpu" : "cloud-run/service", object["kind"].where());
   draft.finish();

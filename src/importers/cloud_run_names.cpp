@@ -219,8 +219,13 @@ void check_annotations(Draft& draft, doc::View metadata) {
   advise_annotations(draft, annotations);
 }
 
-void check_name(Draft& draft, doc::View object) {
-  const Value name = scalar(object["metadata"]["name"]);
+void check_name(Draft& draft, doc::View object, doc::View pod) {
+  const doc::View metadata = object["metadata"];
+  const Value name = scalar(metadata["name"]);
+  // What names no image may be filled in; an execution is called by the service itself.
+  if (!metadata["name"] && !metadata["generateName"] && object["kind"].text() != "Execution" &&
+      kubernetes::names_images(pod))
+    draft.violation("cloud-run.without-name", object["kind"].where(), std::string(object["kind"].text()));
   // A name in capitals is a blank in an example: SERVICE.
   if (!name.literal() || name.text.find_first_of(small_letters) == std::string::npos) return;
   constexpr std::size_t most = 63;

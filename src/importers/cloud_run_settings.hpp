@@ -37,7 +37,7 @@ void check_annotations(Draft& draft, doc::View metadata);
 void check_scaling_place(Draft& draft, doc::View metadata);
 
 /// Reports a name that no service, job or worker pool can have.
-void check_name(Draft& draft, doc::View object);
+void check_name(Draft& draft, doc::View object, doc::View pod);
 
 /// Reports keys that are near to one that there is or belong elsewhere, and values in a template that are no
 /// texts. `execution` is what stands around the task of a job.

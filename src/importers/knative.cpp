@@ -4,6 +4,7 @@
 
 #include "importers/cloud_run.hpp"
 #include "importers/knative_annotations.hpp"
+#include "importers/knative_checks.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -224,6 +225,10 @@ class KnativeImport final : public Import {
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");
     serving::check_variables(draft, pod, "kubernetes.knative.reserved-variable");
     serving::check_traffic(draft, object["spec"], "kubernetes.knative.traffic");
+    serving::check_tags(draft, object["spec"]);
+    serving::check_service_name(draft, object);
+    serving::check_revision_name(draft, object, "kubernetes.knative.revision-name");
+    serving::check_forbidden_fields(draft, pod);
     serving::check_values(draft, object["metadata"], {});
     kubernetes::check_metadata(draft, object);
     kubernetes::check_metadata(draft, revision);
@@ -236,6 +241,7 @@ class KnativeImport final : public Import {
       kubernetes::check_numbers(draft, target, share);
     check_start(draft, pod);
     check_fields(draft, object["spec"], pod);
+    check_spec(draft, object);
     draft.target("kubernetes/knative", object["apiVersion"].where());
     draft.finish();
   }
@@ -254,6 +260,14 @@ class KnativeImport final : public Import {
     check(spec, "the spec of a service");
     check(spec["template"], "the template of a revision");
     for (const doc::View container : doc::items(pod["containers"])) check(container, "a container");
+  }
+
+  /// Fields beside the template that belong to a Deployment.
+  static void check_spec(Draft& draft, doc::View object) {
+    static constexpr std::string_view fields[] = {"template", "traffic"};
+    if (object["apiVersion"].text() == current && object["kind"].text() == "Service")
+      kubernetes::check_names(draft, object["spec"], {{}, "the spec of a service of Knative", fields},
+                              kubernetes::misspelt_field);
   }
 
   /// What the API of Knative was called before it was v1 is served no more.

@@ -273,6 +273,7 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   Draft& draft = entry.draft;
   if (kind != nullptr && is_patch(object, object["spec"]["template"])) draft.set_patch();
   check_metadata(draft, object);
+  check_object_name(draft, object);
   bool all_end = true;
   for (const Role& role : roles) {
     Entry one{Draft(context, {}, {}), {}, {}, {}, {}, {}, false};

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_workload.hpp"
 #include "importers/plain_scalar.hpp"
 
 #include <algorithm>
@@ -80,7 +81,9 @@ void check_object_name(Draft& draft, doc::View object) {
   const Value value = scalar(name);
   if (!value.literal()) return;
   check_text(draft, name, "the name", name.text());
-  if (kind != "Service") return check_spelling(draft, name, "kubernetes.object-name", is_subdomain);
+  // Others have Services too, which are called as other objects are.
+  if (kind != "Service" || api_group(object).find('.') != std::string_view::npos)
+    return check_spelling(draft, name, "kubernetes.object-name", is_subdomain);
   check_spelling(draft, name, "kubernetes.label-name", is_short_label);
   if (name.quoted() || plain_kind(name.text()).empty())
     check_spelling(draft, name, "kubernetes.service-digit",

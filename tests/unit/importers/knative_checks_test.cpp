@@ -1,0 +1,106 @@
+// What Knative refuses of a service beside what its pods are refused for, and Cloud Run with it.
+#include "unit/importers/kubernetes_refusals.hpp"
+
+#include <string>
+
+namespace placer::test {
+namespace {
+
+struct Service {
+  std::string metadata = "name: hello", revision = "", pod = "", container = "", spec = "";
+};
+
+std::string text(const Service& one) {
+  return "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {" + one.metadata + "}\nspec: {" +
+         one.spec + "template: {metadata: {" + one.revision + "}, spec: {" + one.pod +
+         "containers: [{image: shop" + one.container + "}]}}}\n";
+}
+
+std::string in_pod(const std::string& lines) { return text({.pod = lines + ", "}); }
+std::string in_container(const std::string& lines) { return text({.container = ", " + lines}); }
+
+std::string forbidden(const std::string& field, const std::string& where) {
+  return "kubernetes.knative.forbidden-field: " + field + " instead of " + where;
+}
+
+}  // namespace
+
+TEST_CASE("how a service of Knative and its revision are called") {
+  const std::string name = "kubernetes.knative.name: ";
+  const std::string long_name(64, 'a');
+  check_without_place(GENERATE_COPY(values<Found>({
+      {text({.revision = "name: hello-2"}), ""},
+      {text({.revision = "name: wrong"}), "kubernetes.knative.revision-name: wrong instead of hello-"},
+      {text({.revision = "name: hello2"}), "kubernetes.knative.revision-name: hello2 instead of hello-"},
+      {text({.revision = "name: \"${REVISION}\""}), ""},
+      {text({.metadata = "name: SERVICE", .revision = "name: other"}), ""},
+      {text({.metadata = "name: Hello_World"}), name + "Hello_World instead of "},
+      {text({.metadata = "name: hello.x"}), name + "hello.x instead of "},
+      {text({.metadata = "name: 1-hello"}), name + "1-hello instead of "},
+      {text({.metadata = "name: " + long_name}), name + long_name + " instead of "},
+      {text({.metadata = "namespace: a"}), "kubernetes.required-field: metadata.name instead of a Service"},
+      {text({.metadata = "generateName: a-"}), ""},
+  })));
+}
+
+TEST_CASE("fields of Kubernetes that Knative has not") {
+  const std::string pods = "the pods of a service", container = "a container of a service",
+                    port = "a port of a service";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {in_pod("restartPolicy: Always"), forbidden("restartPolicy", pods)},
+      {in_pod("restartPolicy: ''"), ""},
+      {in_pod("terminationGracePeriodSeconds: 30"), forbidden("terminationGracePeriodSeconds", pods)},
+      {in_pod("hostname: a"), forbidden("hostname", pods)},
+      {in_pod("hostname: \"${HOST}\""), ""},
+      {in_pod("enableServiceLinks: false"), ""},
+      {in_pod("dnsPolicy: Default"), ""},
+      {in_container("lifecycle: {preStop: {exec: {command: [a]}}}"), forbidden("lifecycle", container)},
+      {in_container("lifecycle: {}"), ""},
+      {in_container("tty: true"), forbidden("tty", container)},
+      {in_container("tty: false"), ""},
+      {in_container("ports: [{containerPort: 80, hostPort: 80}]"), forbidden("hostPort", port)},
+      {in_container("ports: [{containerPort: 80, hostPort: 0}]"), ""},
+  })));
+}
+
+TEST_CASE("what a service of Knative says beside its template") {
+  const auto tags = [](const std::string& second) {
+    return text({.spec = "traffic: [{latestRevision: true, percent: 50, tag: a}, {revisionName: hello-1, "
+                         "percent: 50, tag: " +
+                         second + "}], "});
+  };
+  check_without_place(GENERATE_COPY(values<Found>({
+      {tags("b"), ""},
+      {tags("a"), "kubernetes.knative.traffic-tag: a instead of "},
+      {text({.spec = "replicas: 2, "}),
+       "kubernetes.misplaced-field: replicas instead of the spec of a service of Knative"},
+      {text({.spec = "trafic: [], "}), "kubernetes.misspelt-field: trafic instead of traffic"},
+      {text({.spec = "newer: 2, "}), ""},
+  })));
+}
+
+TEST_CASE("how a service of Cloud Run and its revision are called") {
+  const auto service = [](const std::string& metadata, const std::string& revision) {
+    return text(
+        {.metadata = metadata + "annotations: {run.googleapis.com/ingress: all}", .revision = revision});
+  };
+  check_without_place(GENERATE_COPY(values<Found>({
+      {service("name: api, ", "name: api-1"), ""},
+      {service("name: api, ", "name: wrong"), "cloud-run.service.revision-name: wrong instead of api-"},
+      {service("", ""), "cloud-run.without-name: Service instead of "},
+  })));
+}
+
+TEST_CASE("how objects of other kinds than those of Kubernetes are called") {
+  const auto called = [](const std::string& name) {
+    return "apiVersion: shop.example/v1\nkind: Service\nmetadata: {name: " + name +
+           "}\nspec: {template: {spec: {containers: [{name: a, image: shop}]}}}\n";
+  };
+  check_without_place(GENERATE_COPY(values<Found>({
+      {called("1.till"), ""},
+      {called("\"${NAME}\""), ""},
+      {called("My_Till"), "kubernetes.object-name: My_Till instead of "},
+  })));
+}
+
+}  // namespace placer::test
