@@ -308,7 +308,7 @@ std::string unpublished_size(const RuleSet& rules, const Situation& situation, c
         "is recorded may",
         needed, nearest);
   const Slot& memory = situation.slots()[rules.known(Known::gpu_memory)];
-  if (sizing.nearest->gpu_families != 0 && sizing.nearest->gpu_memory == 0 && memory.value.low > 0)
+  if (sizing.nearest->gpu_count > 0 && sizing.nearest->gpu_memory == 0 && memory.value.low > 0)
     return fmt::format(
         "how much memory the accelerator of the nearest size, {}, has is not recorded; {} may or "
         "may not fit",

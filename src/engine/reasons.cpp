@@ -79,7 +79,7 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
     reasons.push_back(
         winner.sizing.nearest == nullptr ? "if a machine with that card is to be had: none is recorded"
         : winner.sizing.hoped ? "if a machine with another card holds it: of some cards none is recorded"
-        : winner.sizing.nearest->gpu_families != 0 && winner.sizing.nearest->gpu_memory == 0
+        : winner.sizing.nearest->gpu_count > 0 && winner.sizing.nearest->gpu_memory == 0
             ? "if its accelerators have so much memory: nobody recorded how much"
         : has_amount(winner.sizing.nearest->memory)
             ? "if a size is available for which no maximum is published"

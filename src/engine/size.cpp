@@ -37,7 +37,7 @@ bool is_presumed(const RuleSet& rules, const Situation& situation, FactId fact) 
 /// The card, or what is known where cards have no names.
 std::string gpu_name(const RuleSet& rules, const Size& row) {
   if (row.gpu_families != 0) return std::string(rules.text(row.gpu_card));
-  return row.gpu_memory == unbounded ? "GPU" : "GPU of " + format_approximate(row.gpu_memory, Unit::bytes);
+  return row.gpu_memory == 0 ? "GPU" : "GPU of " + format_approximate(row.gpu_memory, Unit::bytes);
 }
 
 std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory, const Size& row) {

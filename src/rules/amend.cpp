@@ -264,7 +264,7 @@ class Amender {
       if (const auto families = static_cast<std::int64_t>(machine.gpu_types); families != 0)
         size.gpu_card = tables_.add_text(format_value(
             Vocabulary(rules_), rules_.fact(rules_.known(Known::gpu_type)), {families, families}));
-      size.gpu_memory = machine.gpu_memory != 0 ? machine.gpu_memory : unbounded;
+      size.gpu_memory = machine.gpu_memory;  // 0: nobody says
       size.architectures = machine.architectures;
       size.source = source;
       size.need_cpu = rules_.known(Known::cpu);

@@ -392,3 +392,9 @@ TEST_CASE("mistakes in what a project changes are shown at their place") {
     CHECK(result.sink.sorted().size() == 1);
   }
 }
+
+TEST_CASE("what nobody says of the GPUs of a node is open") {
+  const std::string job = "trigger: batch, timeout: 5h, memory: 8GiB, gpu: {count: 1, ";
+  const Read project = read(two_nodes);
+  CHECK(verdict(judged(*project.rules, job + "memory: 20GB}"), "kubernetes/generic") == "unknown");
+}
