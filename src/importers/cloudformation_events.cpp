@@ -3,6 +3,7 @@
 #include "importers/cloudformation_events.hpp"
 
 #include "base/text.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
 
 #include <fmt/core.h>
 
@@ -29,6 +30,11 @@ void check_event_properties(Draft& draft, const Property& event) {
   const Property properties = event["Properties"];
   const bool is_known = !properties || (properties.certain() && properties.is_mapping());
   if (!type.literal() || !is_known || properties.has("Fn::Transform")) return;
+  // SAM writes the notification into the bucket, which must be one of its own.
+  if (const Property bucket = properties["Bucket"];
+      type.text == "S3" && bucket.certain() && bucket.written().is_scalar() &&
+      intrinsic(bucket.written()).name.empty() && bucket.value().literal())
+    draft.violation("aws-lambda.event-bucket", bucket.where(), bucket.value().text);
   std::string missing;
   for (const Required& one : required)
     if (one.type == type.text)

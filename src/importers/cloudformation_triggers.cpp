@@ -223,8 +223,12 @@ void check_event_type(Draft& draft, const Property& event) {
   for (const Kind& kind : sam_events) known.push_back(kind.type);
   if (!type.literal() || std::find(known.begin(), known.end(), type.text) != known.end()) return;
   std::string meant(slip_of(type.text, known).value_or(""));
+  std::vector<std::string_view> others;
+  for (const auto& [name, event_type] : other_words) others.push_back(name);
+  const std::string small = to_lower(type.text);
+  const std::string_view other = meant.empty() ? slip_of(small, others).value_or(small) : small;
   for (const auto& [name, event_type] : other_words)
-    if (name == to_lower(type.text)) meant = event_type;
+    if (name == other) meant = event_type;
   const std::string_view rule = meant.empty() ? "aws-lambda.unknown-event" : "aws-lambda.event-type";
   draft.violation(rule, type.where, type.text, std::move(meant));
 }

@@ -5,6 +5,7 @@
 #include "base/conversion.hpp"
 #include "base/text.hpp"
 #include "importers/bounds.hpp"
+#include "importers/cloudformation_intrinsics.hpp"
 #include "importers/ecs_container_checks.hpp"
 #include "importers/ecs_fargate_checks.hpp"
 #include "importers/ecs_task.hpp"
@@ -290,6 +291,16 @@ void check_some_memory(Draft& draft, const Property& task, const std::vector<Pro
                              field(container, "name").value().text);
 }
 
+/// A key in another spelling is told of its own, and a macro may bring one.
+bool lacks_containers(const Property& task) {
+  if (!task.certain() || !task.is_mapping() || !intrinsic(task.written()).name.empty()) return false;
+  for (const auto [key, value] : doc::entries(task.written()))
+    if (key.text() == "<<" || key.text() == "Fn::Transform" ||
+        key.text().find("ontainer") != std::string_view::npos)
+      return false;
+  return true;
+}
+
 }  // namespace
 
 void check_task(Draft& draft, const Property& task, std::string_view target) {
@@ -298,6 +309,7 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   const std::vector<Property> containers = list.items();
   if (list.certain() && list.is_sequence() && containers.empty())
     draft.violation("aws-ecs.no-containers", list.where());
+  if (!list && lacks_containers(task)) draft.violation("aws-ecs.no-containers", task.where());
   const Value network = field(task, "networkMode").value();
   const bool fargate = target == "aws-ecs/fargate";
   Sizes sizes(draft, task, containers);

@@ -94,7 +94,8 @@ constexpr std::string_view target_fields[] = {"averageUtilization", "averageValu
 constexpr std::string_view resource_fields[] = {"claims", "limits", "requests"};
 constexpr FieldsWithin within_container[] = {{"resources", resource_fields},
                                              {"securityContext", container_security}};
-constexpr FieldsWithin within_pod[] = {{"resources", resource_fields}, {"securityContext", pod_security}};
+constexpr FieldsWithin within_pod[] = {
+    {"resources", resource_fields}, {"securityContext", pod_security}, {"affinity", affinity_fields}};
 
 /// A mapping within another one, or each item of a list.
 struct Nested {
@@ -119,7 +120,7 @@ constexpr Nested of_source[] = {{"configMapKeyRef", {{}, "a configMapKeyRef", ke
                                 {"secretKeyRef", {{}, "a secretKeyRef", key_fields}}};
 constexpr Nested of_lifecycle[] = {{"postStart", {"probe", "a postStart", hook_fields}},
                                    {"preStop", {"probe", "a preStop", hook_fields}}};
-constexpr Nested of_action[] = {{"httpGet", {{}, "an httpGet", http_fields}}};
+constexpr Nested of_action[] = {{"httpGet", {"httpGet", "an httpGet", http_fields}}};
 constexpr Nested of_pod[] = {
     {"securityContext", {{}, "the securityContext of a pod", pod_security, container_security}},
     {"affinity", {{}, "the affinity of a pod", affinity_fields}},

@@ -212,6 +212,12 @@ constexpr Meant meant_fields[] = {
     {"variable", "configMapRef", "configMapKeyRef"},
     {"variable", "secret", "secretKeyRef"},
     {"variable", "secretRef", "secretKeyRef"},
+    {"container", "cmd", "args"},
+    {"container", "entrypoint", "command"},
+    {"container", "environment", "env"},
+    {"container", "resource", "resources"},
+    {"httpGet", "uri", "path"},
+    {"httpGet", "url", "path"},
     {"probe", "http", "httpGet"},
     {"probe", "tcp", "tcpSocket"},
     {"probe", "delay", "initialDelaySeconds"},
@@ -269,7 +275,7 @@ void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::
     // A field that stands there too is not the one that was meant.
     if (near && !mapping[*near])
       draft.violation(misspelt, key.where(), printable(name), std::string(*near));
-    else if ((is_neighbours || is_elsewhere(name)) && misspelt == misspelt_field)
+    else if ((is_neighbours || !known.empty() || is_elsewhere(name)) && misspelt == misspelt_field)
       draft.violation("kubernetes.misplaced-field", key.where(), printable(name), std::string(owner.name));
   }
 }
@@ -297,9 +303,10 @@ void check_pod_spelling(Draft& draft, doc::View spec, std::string_view misspelt,
               misspelt);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list]))
-      check_names(draft, container,
-                  {{}, "a container", container_fields, fields_of_probe(), fields_within_container()},
-                  misspelt);
+      check_names(
+          draft, container,
+          {"container", "a container", container_fields, fields_of_probe(), fields_within_container()},
+          misspelt);
   check_nested_spelling(draft, spec, misspelt);
 }
 

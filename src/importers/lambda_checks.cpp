@@ -44,6 +44,7 @@ constexpr std::string_view application_levels[] = {"TRACE", "DEBUG", "INFO", "WA
 constexpr std::string_view system_levels[] = {"DEBUG", "INFO", "WARN"};
 constexpr std::string_view loops[] = {"Allow", "Terminate"};
 constexpr std::string_view updates[] = {"Auto", "Manual", "FunctionUpdate"};
+constexpr std::string_view dead_letters[] = {"SQS", "SNS"};
 struct Words {
   std::string_view group, key;
   std::span<const std::string_view> allowed;
@@ -51,6 +52,7 @@ struct Words {
 constexpr Words words[] = {{"SnapStart", "ApplyOn", start_points},
                            {"TracingConfig", "Mode", traces},
                            {"", "Tracing", traces_of_sam},
+                           {"DeadLetterQueue", "Type", dead_letters},
                            {"LoggingConfig", "LogFormat", log_formats},
                            {"LoggingConfig", "ApplicationLogLevel", application_levels},
                            {"LoggingConfig", "SystemLogLevel", system_levels},
@@ -70,12 +72,15 @@ bool has_form(std::string_view text, std::string_view form) {
                           letters.find(text[1]) != std::string_view::npos);
 }
 
+constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /// A version that is written as none ever was: python312, nodejs20.
 void check_version(Draft& draft, const Value& runtime, std::string_view language) {
   const Form* today = nullptr;
+  const std::string_view text = runtime.text;
   for (const Form& form : forms) {
     if (form.language != language) continue;
-    if (has_form(std::string_view(runtime.text).substr(language.size()), form.version)) return;
+    if (text.starts_with(language) && has_form(text.substr(language.size()), form.version)) return;
     if (today == nullptr) today = &form;
   }
   if (today != nullptr)
@@ -124,9 +129,12 @@ void check_runtime(Draft& draft, const FunctionSettings& settings) {
   const Value runtime = settings.get("Runtime").value();
   if (!runtime.literal()) return;
   const std::string_view text = runtime.text;
-  const std::string_view language = text.substr(0, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
-  if (std::find(std::begin(languages), std::end(languages), language) != std::end(languages))
-    return check_version(draft, runtime, language);
+  const std::string_view language = text.substr(0, text.find_first_not_of(letters));
+  // However it is written, another language of this name will not come.
+  std::string small = to_lower(language);
+  if (small == "node") small = "nodejs";
+  if (std::find(std::begin(languages), std::end(languages), small) != std::end(languages))
+    return check_version(draft, runtime, small);
   const auto near = closest(language, {std::begin(languages), std::end(languages)});
   draft.violation("aws-lambda.runtime", runtime.where, runtime.text,
                   near ? fmt::format("{}{}", *near, text.substr(language.size())) : "python3.13");
@@ -147,7 +155,6 @@ void check_entry(Draft& draft, const FunctionSettings& settings) {
   if (!missing.empty()) draft.violation("aws-lambda.zip.entry", where, missing);
 }
 
-constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view word_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
 /// An ARN, or a part of one, has colons; what somebody else fills in has other marks.
@@ -160,6 +167,42 @@ void check_name(Draft& draft, const FunctionSettings& settings) {
     return c == '-' || word_letters.find(c) != std::string_view::npos;
   });
   if (!is_name || name.text.size() > most) draft.violation("aws-lambda.function-name", name.where, name.text);
+}
+
+/// Where it begins, and what it is for.
+void check_texts(Draft& draft, const FunctionSettings& settings) {
+  const Value handler = settings.get("Handler").value(), about = settings.get("Description").value();
+  constexpr std::size_t most = 128;
+  if (handler.literal() &&
+      (handler.text.size() > most || handler.text.find_first_of(" \t\n") != std::string::npos))
+    draft.violation("aws-lambda.handler", handler.where, printable(handler.text));
+  if (about.literal())
+    draft.bounded("aws-lambda.description", static_cast<std::int64_t>(count_code_points(about.text)),
+                  about.where);
+}
+
+/// A layer is used in one of its versions, which its ARN ends with.
+void check_layers(Draft& draft, const FunctionSettings& settings) {
+  for (const Property& layer : settings.get("Layers").items()) {
+    if (layer.is_mapping()) continue;  // as a deployed function prints it
+    const Value arn = layer.value();
+    constexpr std::string_view before = ":layer:";
+    const std::size_t name = arn.text.find(before);
+    if (arn.literal() && arn.text.starts_with("arn:") && name != std::string::npos &&
+        arn.text.find(':', name + before.size()) == std::string::npos)
+      draft.violation("aws-lambda.layer-version", arn.where, arn.text);
+  }
+}
+
+/// What is kept of events that failed goes to a queue or a topic.
+void check_dead_letters(Draft& draft, const FunctionSettings& settings) {
+  const Property queue = settings.get("DeadLetterQueue");
+  if (!queue.certain() || !queue.is_mapping() || !intrinsic(queue.written()).name.empty() ||
+      queue.has("Fn::Transform"))
+    return;
+  for (const std::string_view key : {"Type", "TargetArn"})
+    if (!settings.get("DeadLetterQueue", key))
+      draft.violation("aws-lambda.dead-letter-lacks", queue.where(), std::string(key));
 }
 
 /// A letter, and letters, digits and `_` after it.
@@ -252,6 +295,9 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_entry(draft, settings);
   check_environment(draft, settings);
   check_name(draft, settings);
+  check_texts(draft, settings);
+  check_layers(draft, settings);
+  check_dead_letters(draft, settings);
   check_inline_code(draft, settings);
   check_network(draft, settings);
   check_file_systems(draft, settings);

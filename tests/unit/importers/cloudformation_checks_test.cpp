@@ -250,7 +250,17 @@ Resources:
       NetworkMode: awsvpc
       Cpu: 256
       Memory: 512
+      ContainerDefinitions: !Ref P
       RequiresCompatibilities: )");
+}
+
+TEST_CASE("a task has containers") {
+  static constexpr Case table[] = {
+      {"{Family: f, ContainerDefinitions: !Ref P}", ""},
+      {"!Ref P", ""},
+      {"{Family: f}", "aws-ecs.no-containers:  instead of  at {Family: f}\n"},
+  };
+  check(table, "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties: ");
 }
 
 TEST_CASE("names that a template refers to and does not have") {

@@ -170,4 +170,22 @@ TEST_CASE("a group without a dot is one of Kubernetes' own") {
   })));
 }
 
+TEST_CASE("fields that other tools call so") {
+  const std::string slip = "kubernetes.misspelt-field: ", astray = "kubernetes.misplaced-field: ";
+  const auto pod = [](const std::string& spec, const std::string& container = "") {
+    return object("v1", "Pod", spec + "containers: [{name: a, image: b" + container + "}]");
+  };
+  check(GENERATE_COPY(values<Row>({
+      {pod("podAntiAffinity: {}, "), slip + "podAntiAffinity > affinity.podAntiAffinity"},
+      {pod("affinity: {}, nodeAffinity: {}, "), slip + "nodeAffinity > affinity.nodeAffinity"},
+      {pod("", ", entrypoint: [x]"), slip + "entrypoint > command"},
+      {pod("", ", entrypoint: [x], command: [z]"), astray + "entrypoint > a container"},
+      {pod("", ", livenessProbe: {httpGet: {url: /, port: 80}}"), slip + "url > path"},
+      {pod("", ", resource: {limits: {cpu: 1}}"), slip + "resource > resources"},
+      {pod("", ", resources: {}, resource: {limits: {cpu: 1}}"), astray + "resource > a container"},
+      // A field that is like another one beside it may be a newer one.
+      {pod("", ", tty: true, ttys: 1"), ""},
+  })));
+}
+
 }  // namespace placer::test

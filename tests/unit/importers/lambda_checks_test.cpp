@@ -30,7 +30,25 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
       {"{Runtime: python312}", "aws-lambda.runtime-version: python312 instead of python3.13 at python312\n"},
       {"{Runtime: nodejs20}", "aws-lambda.runtime-version: nodejs20 instead of nodejs22.x at nodejs20\n"},
       {"{Runtime: python3}", "aws-lambda.runtime-version: python3 instead of python3.13 at python3\n"},
+      {"{Runtime: Python3.12}",
+       "aws-lambda.runtime-version: Python3.12 instead of python3.13 at Python3.12\n"},
+      {"{Runtime: node20.x}", "aws-lambda.runtime-version: node20.x instead of nodejs22.x at node20.x\n"},
       {"{Runtime: !Sub 'python${P}'}", ""},
+      {"{Handler: app.handler, Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:x:1', !Ref P]}", ""},
+      {"{Handler: app handler}", "aws-lambda.handler: app handler instead of  at app handler\n"},
+      {"{Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:x']}",
+       "aws-lambda.layer-version: arn:aws:lambda:eu-west-1:123456789012:layer:x instead of  at "
+       "'arn:aws:lambda:eu-west-1:123456789012:layer:x'\n"},
+      {"{DeadLetterQueue: {Type: SQS, TargetArn: !Ref P}}", ""},
+      {"{DeadLetterQueue: !Ref P}", ""},
+      {"{DeadLetterQueue: {Type: sqs, TargetArn: !Ref P}}",
+       "aws-lambda.word: DeadLetterQueue.Type sqs instead of SQS, SNS at sqs\n"},
+      {"{DeadLetterQueue: {Type: SQS}}",
+       "aws-lambda.dead-letter-lacks: TargetArn instead of  at {Type: SQS}\n"},
+      {"{Events: {A: {Type: S3, Properties: {Bucket: !Ref P, Events: a}}}}", ""},
+      {"{Events: {A: {Type: S3, Properties: {Bucket: shop, Events: a}}}}",
+       "aws-lambda.event-bucket: shop instead of  at shop\n"},
+      {"{Events: {A: {Type: Htpp}}}", "aws-lambda.event-type: Htpp instead of HttpApi at Htpp\n"},
       {"{Environment: {Variables: {REGION: a, AWS_LAMBDA_EXEC_WRAPPER: /opt/b}}}", ""},
       {"{Environment: {Variables: {AWS_REGION: !Ref P}}}",
        "aws-lambda.reserved-variable: AWS_REGION instead of  at !Ref P\n"},
@@ -311,4 +329,12 @@ TEST_CASE("a gateway ends a request before the timeout of the function does") {
       {"{Timeout: 120, FunctionUrlConfig: {AuthType: NONE}}", ""},
   };
   check(table, function);
+}
+
+TEST_CASE("a description of a function has an end") {
+  const auto about = [](std::size_t length) {
+    return import(function + ("{Description: " + std::string(length, 'a') + "}\n")).violations();
+  };
+  CHECK(about(256) == "");
+  CHECK(about(257).starts_with("aws-lambda.description: 257 instead of at most 256 at "));
 }
