@@ -250,7 +250,7 @@ class Run {
 
   /// What somebody named is not passed over without a word.
   void say_skipped(std::string_view path, const DiagnosticSink& unreadable) {
-    const auto all = unreadable.in_order();
+    const auto& all = unreadable.in_order();
     const auto first = std::find_if(all.begin(), all.end(),
                                     [](const Diagnostic& one) { return one.severity == Severity::error; });
     sink_.warning("input.skipped",
