@@ -325,3 +325,22 @@ TEST_CASE("what a device is capable of is a list") {
   CHECK(import("services: {a: {image: b, gpus: [{count: 1, capabilities: gpu}]}}").violations() ==
         "compose.device-list: capabilities gpu instead of [gpu] at gpu\n");
 }
+
+TEST_CASE("networks, mounts and what stands at the top say what they must") {
+  check_all({
+      {"networks: {back: {ipv4_address: 10.0.0.2, aliases: [a], x-a: b}}", ""},
+      {"networks: {back: null}", ""},
+      {"networks: {back: {ipv4_addres: 10.0.0.2}}",
+       "compose.misspelt-key: ipv4_addres instead of ipv4_address at ipv4_addres\n"},
+      {"volumes: [{type: bind, source: ., target: /a}]", ""},
+      {"volumes: [{type: bind, source: .}]",
+       "compose.mount-without-target:  instead of  at {type: bind, source: .}\n"},
+  });
+  const auto top = [](const std::string& line) {
+    return import("services: {web: {image: shop}}\n" + line + "\n").violations();
+  };
+  CHECK(top("networks: {a: null}") == "");
+  CHECK(top("networks: !reset []") == "");
+  CHECK(top("networks: [a]") == "compose.list-at-top: networks instead of  at [a]\n");
+  CHECK(top("volumes: [a]") == "compose.list-at-top: volumes instead of  at [a]\n");
+}

@@ -238,6 +238,15 @@ TEST_CASE("a file of version 1 says how it is written now") {
   CHECK(import("include: [a.yml]\n", "compose").sink.errors() == 0);
 }
 
+TEST_CASE("services as a list are no services") {
+  const Imported imported = import("services:\n  - web: {image: shop}\n  - db: {build: .}\n");
+  CHECK(imported.names().empty());
+  CHECK_THAT(imported.problems(), contains("`services` is a list, not a mapping | write each service under"));
+  // Other programs have such lists too.
+  CHECK(import("services: [postgres]\nname: a\n").problems() == "");
+  CHECK(import("services: [web: {image: shop}]\nsteps: []\n").problems() == "");
+}
+
 TEST_CASE("values of a service of another shape are errors") {
   struct Case {
     const char* lines;
