@@ -344,3 +344,23 @@ TEST_CASE("networks, mounts and what stands at the top say what they must") {
   CHECK(top("networks: [a]") == "compose.list-at-top: networks instead of  at [a]\n");
   CHECK(top("volumes: [a]") == "compose.list-at-top: volumes instead of  at [a]\n");
 }
+
+TEST_CASE("services as a list are no services") {
+  const Imported imported = import("services:\n  - web: {image: shop}\n  - db: {build: .}\n");
+  CHECK(imported.names().empty());
+  CHECK_THAT(imported.problems(), contains("`services` is a list, not a mapping | write each service under"));
+  // Other programs have such lists too.
+  CHECK(import("services: [postgres]\nname: a\n").problems() == "");
+  CHECK(import("services: [web: {image: shop}]\nsteps: []\n").problems() == "");
+}
+
+TEST_CASE("a swarm passes over the name of a container") {
+  const auto named = [](const std::string& version, const std::string& deploy) {
+    return import(version + "services: {web: {image: shop, container_name: a, deploy: {replicas: 2" + deploy +
+                  "}}}\n")
+        .violations();
+  };
+  CHECK(named("", "") == "compose.name-of-several: a instead of 2 at a\n");
+  CHECK(named("", ", update_config: {parallelism: 1}") == "compose.name-of-replicas: a instead of 2 at a\n");
+  CHECK(named("version: '3.8'\n", "") == "compose.name-of-replicas: a instead of 2 at a\n");
+}

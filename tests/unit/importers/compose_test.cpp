@@ -238,15 +238,6 @@ TEST_CASE("a file of version 1 says how it is written now") {
   CHECK(import("include: [a.yml]\n", "compose").sink.errors() == 0);
 }
 
-TEST_CASE("services as a list are no services") {
-  const Imported imported = import("services:\n  - web: {image: shop}\n  - db: {build: .}\n");
-  CHECK(imported.names().empty());
-  CHECK_THAT(imported.problems(), contains("`services` is a list, not a mapping | write each service under"));
-  // Other programs have such lists too.
-  CHECK(import("services: [postgres]\nname: a\n").problems() == "");
-  CHECK(import("services: [web: {image: shop}]\nsteps: []\n").problems() == "");
-}
-
 TEST_CASE("values of a service of another shape are errors") {
   struct Case {
     const char* lines;
@@ -324,9 +315,6 @@ TEST_CASE("what Compose refuses of a service is found at the value") {
       {"container_name: shop\ndeploy: {replicas: '${N}'}", ""},
       {"container_name: shop\nscale: 2", "compose.name-of-several: shop instead of 2 at shop\n"},
       {"container_name: shop\ndeploy: {replicas: 2}", "compose.name-of-several: shop instead of 2 at shop\n"},
-      // In a swarm the name is passed over.
-      {"container_name: shop\ndeploy: {replicas: 2, update_config: {parallelism: 1}}",
-       "compose.name-of-replicas: shop instead of 2 at shop\n"},
       {"container_name: shop\nscale: 2\ndeploy: {replicas: 2}",
        "compose.name-of-several: shop instead of 2 at shop\n"},
       {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu], count: 1, device_ids: ['0']}]}}}",
