@@ -273,6 +273,9 @@ class ComposeImport final : public Import {
 
   void read(doc::View root) override {
     if (refuse_version_1(root)) return;
+    if (const doc::View services = root["services"]; services.is_sequence() && has_list_of_services(root))
+      return context_.sink.error("compose.services", "`services` is a list, not a mapping", services.where(),
+                                 "write each service under its name, without a dash before it");
     const std::vector<doc::Entries::Entry> entries = doc::merged_entries(doc::find_merged(root, "services"));
     if (const doc::View included = doc::find_merged(root, "include"); included && !included.is_null())
       context_.sink.warning("compose.include", "the file includes others; what stands in them is not known",

@@ -50,8 +50,22 @@ bool are_plain(doc::View services, bool most) {
 
 }  // namespace
 
+// Each with what it runs under its name, and nothing of another program beside them.
+bool has_list_of_services(doc::View root) {
+  for (const auto [key, value] : doc::entries(root))
+    if (!is_one_of(of_file, key.text()) && !is_free(key.text())) return false;
+  const doc::View services = root["services"];
+  for (const doc::View item : doc::items(services)) {
+    if (!item.is_mapping() || item.size() != 1) return false;
+    for (const auto [name, service] : doc::entries(item))
+      if (!service["image"].is_scalar() && !service["build"]) return false;
+  }
+  return services.size() > 0;
+}
+
 bool is_file(doc::View root) {
   const doc::View services = root["services"];
+  if (services.is_sequence()) return has_list_of_services(root);
   if (!services.is_mapping()) return false;
   bool spoilt = false, slips = true;
   for (const auto [key, value] : doc::entries(root)) {
@@ -69,6 +83,10 @@ bool is_file(doc::View root) {
 }
 
 void check_file_keys(Draft& draft, doc::View root) {
+  for (const std::string_view key : {"networks", "volumes", "secrets", "configs"})
+    // An override may take all of them away: `!reset []`.
+    if (const doc::View part = root[key]; part.is_sequence() && part.tag().empty())
+      draft.violation("compose.list-at-top", part.where(), std::string(key));
   // Nobody reads the version any more, but that it is a text.
   if (const doc::View version = root["version"];
       version.is_scalar() && !version.quoted() && plain_kind(version.text()) == "a number")

@@ -146,6 +146,10 @@ constexpr std::string_view of_update[] = {"delay",   "failure_action", "max_fail
                                           "monitor", "order",          "parallelism"};
 constexpr std::string_view of_placement[] = {"constraints", "max_replicas_per_node", "preferences"};
 
+constexpr std::string_view of_network[] = {"aliases",        "driver_opts",  "gw_priority",
+                                           "interface_name", "ipv4_address", "ipv6_address",
+                                           "link_local_ips", "mac_address",  "priority"};
+
 struct Place {
   std::array<std::string_view, 3> path;
   std::span<const std::string_view> keys;
@@ -234,6 +238,12 @@ void check_keys(Draft& draft, doc::View definition) {
       if (!key.empty()) mapping = doc::find_merged(mapping, key);
     check_mapping(draft, mapping, place);
   }
+  // How it is in each of its networks.
+  for (const auto& [name, network] : doc::merged_entries(doc::find_merged(definition, "networks")))
+    for (const auto& [key, value] : doc::merged_entries(network))
+      if (const auto meant = has(of_network, key.text()) ? std::nullopt : slip_of(key.text(), of_network);
+          meant && !doc::find_merged(network, *meant))
+        draft.violation("compose.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
 }
 
 }  // namespace placer::importers::compose

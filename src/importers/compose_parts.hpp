@@ -25,6 +25,8 @@ std::vector<Value> volume_names(const Service& service);
 
 /// Whether a document is a Compose file. One that a single key spoils is one, too.
 bool is_file(doc::View root);
+/// Whether a document is one but that its services are a list, which nothing reads.
+bool has_list_of_services(doc::View root);
 /// Keys at the top of a file that Docker Compose does not know, for which it refuses all of it.
 void check_file_keys(Draft& draft, doc::View root);
 /// Whether a service can have such a key.

@@ -132,6 +132,8 @@ bool is_rooted(std::string_view target, std::string_view mount) {
 void check_mounts(Draft& draft, const Service& service) {
   for (const doc::View item : service.items({"volumes"})) {
     if (item.is_mapping()) check_kind(draft, item);
+    if (item.is_mapping() && item.tag().empty() && item["type"] && !doc::find_merged(item, "target"))
+      draft.violation("compose.mount-without-target", item.where());
     const Value target = value(parse(item).target, item.where());
     if (target.literal() && !is_rooted(target.text, item.text()))
       draft.violation("compose.mount-target", item.where(), target.text);

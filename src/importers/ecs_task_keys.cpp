@@ -129,6 +129,16 @@ std::string_view meant_key(const Part& part, std::string_view name, std::span<co
   return slip_of(name, known).value_or("");
 }
 
+/// The part that has a key, of the task and its containers; empty where none of them does.
+std::string_view owner_of(const Part& here, std::string_view name) {
+  const auto has = [&](const Part& part) {
+    const std::vector<std::string_view> names = words_of(part.names);
+    return part.key != here.key && std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (here.key == container && has(task)) return "the task";
+  return here.key.empty() && has(parts[0]) ? "a container" : "";
+}
+
 void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskForm form) {
   const bool is_template = form == TaskForm::resource;
   const std::vector<std::string_view> known = words_of(part.names);
@@ -138,6 +148,10 @@ void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskFor
     const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
     if (is_known && !(is_template && is_key_of_api(key.text()))) continue;
     const std::string_view meant = is_known ? name : meant_key(part, name, known);
+    if (const std::string_view owner = meant.empty() ? owner_of(part, name) : ""; !owner.empty()) {
+      draft.violation("aws-ecs.misplaced-key", key.where(), printable(key.text()), std::string(owner));
+      continue;
+    }
     const std::string_view rule = meant.empty() ? "aws-ecs.unknown-key" : "aws-ecs.misspelt-key";
     draft.violation(rule, key.where(), printable(key.text()),
                     is_template ? as_in_template(meant) : std::string(meant));

@@ -68,6 +68,8 @@ void check_metadata_keys(Draft& draft, doc::View metadata);
 void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
 void check_names_of_ports(Draft& draft, doc::View ports);
+/// The name of a port of the pods.
+void check_name_of_port(Draft& draft, doc::View name);
 /// The labels that a selector asks for, which are texts, in a mapping and in expressions.
 void check_selector_texts(Draft& draft, doc::View selector, std::string_view rule = value_type);
 /// The texts in the spec of a pod: labels of nodes, values of variables, tolerations and so on.
@@ -145,6 +147,8 @@ void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
 bool leads_out(std::string_view path);
 /// Single values of such a pod that the API refuses, each for a reason of its own.
 void check_refused(Draft& draft, doc::View spec);
+/// Parts of such a pod that cannot stand beside each other.
+void check_beside(Draft& draft, doc::View spec);
 /// How a pod chooses its node and its neighbours; of a `complete` one, what it must say besides.
 void check_affinity(Draft& draft, doc::View affinity, bool complete);
 /// The expressions of a selector of labels: the words in them, and how many values they take.

@@ -1,5 +1,6 @@
 // What is wrong with the objects beside workloads: services and the routes to them, settings and disruption
 // budgets.
+#include "base/address.hpp"
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
@@ -131,6 +132,21 @@ void check_type(Draft& draft, doc::View spec) {
     refuse(policy.where, fmt::format("externalTrafficPolicy {}", policy.text), open);
 }
 
+/// From where a balancer lets requests in: addresses with the length of what they have in common.
+void check_ranges(Draft& draft, doc::View ranges) {
+  for (const doc::View item : doc::items(ranges)) {
+    const Value range = scalar(item);
+    if (!range.literal()) continue;
+    const std::string_view text = trim(range.text);
+    const std::size_t slash = text.find('/');
+    const std::string_view length = slash == std::string_view::npos ? "" : text.substr(slash + 1);
+    const std::string_view digits = "0123456789";
+    if (!is_address(text.substr(0, slash)) || length.empty() || length.size() > 3 ||
+        length.find_first_not_of(digits) != std::string_view::npos)
+      draft.violation("kubernetes.address-range", range.where, printable(range.text));
+  }
+}
+
 /// A path begins at the root; what is matched as it stands has no steps in it that lead elsewhere.
 void check_path(Draft& draft, doc::View path) {
   const Value type = scalar(path["pathType"]), written = scalar(path["path"]);
@@ -169,6 +185,17 @@ void check_backend_of(Draft& draft, doc::View path) {
     number_setting(draft, port, {"number", port_range});
 }
 
+/// A certificate and its key.
+void check_certificate(Draft& draft, doc::View object) {
+  if (object["type"].text() != "kubernetes.io/tls" || object["sops"]) return;
+  constexpr std::string_view keys[] = {"tls.crt", "tls.key"};
+  const auto has = [&](std::string_view key) { return object["data"][key] || object["stringData"][key]; };
+  // One without both may be filled in by others.
+  for (const std::string_view key : keys)
+    if (const std::string_view other = key == keys[0] ? keys[1] : keys[0]; !has(key) && has(other))
+      require(draft, object["type"].where(), key, "a Secret of type kubernetes.io/tls");
+}
+
 }  // namespace
 
 void check_service(Draft& draft, doc::View object) {
@@ -188,6 +215,7 @@ void check_service(Draft& draft, doc::View object) {
   check_words(draft, spec, words);
   check_port_names(draft, spec);
   check_type(draft, spec);
+  check_ranges(draft, spec["loadBalancerSourceRanges"]);
   static constexpr Number sticky[] = {{"timeoutSeconds", "kubernetes.affinity-timeout"}};
   check_numbers(draft, spec["sessionAffinityConfig"]["clientIP"], sticky);
   check_duplicates(draft, spec["ports"]);
@@ -197,9 +225,12 @@ void check_service(Draft& draft, doc::View object) {
     number_setting(draft, port, {"nodePort", port_or_none});
     advise_node_port(draft, port);
     // A text is the name of a port of the pods, and 0 is the port of the service itself.
-    if (const Value target = scalar(port["targetPort"]);
-        target.literal() && doc::read_integer(target.text).value)
-      named_port_setting(draft, port, {"targetPort", port_or_none});
+    if (const Value target = scalar(port["targetPort"]); target.literal()) {
+      if (doc::read_integer(target.text).value)
+        named_port_setting(draft, port, {"targetPort", port_or_none});
+      else
+        check_name_of_port(draft, port["targetPort"]);
+    }
   }
 }
 
@@ -232,6 +263,7 @@ void check_config(Draft& draft, doc::View object) {
 
 void check_secret(Draft& draft, doc::View object) {
   static constexpr std::array<Part, 2> parts = {{{"data", Kind::mapping}, {"stringData", Kind::mapping}}};
+  check_certificate(draft, object);
   // What SOPS has encrypted is decrypted before it is applied.
   if (object["sops"]) return;
   check_parts(draft, object, parts);

@@ -239,6 +239,7 @@ void check_controller(Draft& draft, doc::View object, doc::View owner, doc::View
   check_pod_parts(draft, spec);
   check_pod_values(draft, kind, spec);
   check_refused(draft, spec);
+  check_beside(draft, spec);
   if (has_selector(kind)) check_label_expressions(draft, owner["selector"]);
   if (has_selector(kind)) check_selector_texts(draft, owner["selector"]);
   if (has_selector(kind)) check_selector_is_there(draft, kind, owner);

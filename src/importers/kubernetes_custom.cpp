@@ -259,6 +259,32 @@ void check_scaled_job(Draft& draft, doc::View spec) {
     draft.violation("kubernetes.keda-required", spec.where(), "triggers", "a ScaledJob");
 }
 
+/// Volcano does not wait for more pods than there are.
+void check_volcano(Draft& draft, doc::View spec) {
+  const Value least = scalar(spec["minAvailable"]);
+  const auto wanted = number(least);
+  std::int64_t sum = 0;
+  for (const doc::View task : doc::items(spec["tasks"])) {
+    const auto pods = number(scalar(task["replicas"]));
+    if (!pods || *pods < 0 || *pods > unbounded - sum) return;
+    sum += *pods;
+  }
+  if (wanted && spec["tasks"].size() > 0 && *wanted > sum)
+    draft.violation("kubernetes.volcano-minimum", least.where, least.text, fmt::format("{}", sum));
+}
+
+/// What the Jobs of a JobSet are refused for when they are made.
+void check_jobs(Draft& draft, doc::View spec) {
+  static constexpr Number numbers[] = {{"completions"}, {"backoffLimit"}};
+  for (const doc::View group : doc::items(spec["replicatedJobs"])) {
+    const doc::View job = group["template"]["spec"];
+    check_numbers(draft, job, numbers);
+    if (const doc::View policy = job["template"]["spec"]["restartPolicy"]; policy.text() == "Always")
+      draft.violation("kubernetes.restart-policy", policy.where(), "restartPolicy Always",
+                      "OnFailure or Never for a Job");
+  }
+}
+
 }  // namespace
 
 bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& entries) {
@@ -304,6 +330,8 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())
     draft.runs_on(with_article(name));
+  if (kind != nullptr && kind->group == "batch.volcano.sh") check_volcano(draft, object["spec"]);
+  if (kind != nullptr && kind->kind == "JobSet") check_jobs(draft, object["spec"]);
   if (kind != nullptr && kind->group == "keda.sh") check_scaled_job(draft, object["spec"]);
   read_schedules(draft, kind != nullptr, object["spec"]);
   if (kind != nullptr && kind->group == "argoproj.io" && kind->kind == "Rollout") {

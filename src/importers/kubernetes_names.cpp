@@ -81,6 +81,9 @@ void check_object_name(Draft& draft, doc::View object) {
   const Value value = scalar(name);
   if (!value.literal()) return;
   check_text(draft, name, "the name", name.text());
+  // Pods are called by it, and their hosts too.
+  if (kind == "StatefulSet" && api_group(object) == "apps")
+    return check_spelling(draft, name, "kubernetes.label-name", is_short_label);
   // Others have Services too, which are called as other objects are.
   if (kind != "Service" || api_group(object).find('.') != std::string_view::npos)
     return check_spelling(draft, name, "kubernetes.object-name", is_subdomain);
@@ -114,6 +117,9 @@ void check_metadata_keys(Draft& draft, doc::View metadata) {
 void check_pod_names(Draft& draft, doc::View spec) {
   for (const std::string_view account : {"serviceAccountName", "serviceAccount"})
     check_reference(draft, spec[account], "kubernetes.object-name", is_subdomain);
+  for (const std::string_view name : {"hostname", "subdomain"})
+    check_reference(draft, spec[name], "kubernetes.label-name", is_short_label);
+  check_label_values(draft, spec["nodeSelector"]);
   for (const std::string_view list : {"initContainers", "containers", "volumes"})
     for (const doc::View item : doc::items(spec[list])) {
       check_spelling(draft, item["name"], "kubernetes.label-name", is_short_label);
@@ -151,6 +157,10 @@ void check_alias(Draft& draft, doc::View name) {
 
 void check_taint_value(Draft& draft, doc::View value) {
   check_spelling(draft, value, "kubernetes.taint-value", is_label_value);
+}
+
+void check_name_of_port(Draft& draft, doc::View name) {
+  check_reference(draft, name, "kubernetes.name-of-port", is_port_name);
 }
 
 void check_names_of_ports(Draft& draft, doc::View ports) {

@@ -326,35 +326,41 @@ TEST_CASE("what a device is capable of is a list") {
         "compose.device-list: capabilities gpu instead of [gpu] at gpu\n");
 }
 
-TEST_CASE("what a whole file refers to stands in it") {
-  struct Case {
-    const char *lines, *violations;
+TEST_CASE("networks, mounts and what stands at the top say what they must") {
+  check_all({
+      {"networks: {back: {ipv4_address: 10.0.0.2, aliases: [a], x-a: b}}", ""},
+      {"networks: {back: null}", ""},
+      {"networks: {back: {ipv4_addres: 10.0.0.2}}",
+       "compose.misspelt-key: ipv4_addres instead of ipv4_address at ipv4_addres\n"},
+      {"volumes: [{type: bind, source: ., target: /a}]", ""},
+      {"volumes: [{type: bind, source: .}]",
+       "compose.mount-without-target:  instead of  at {type: bind, source: .}\n"},
+  });
+  const auto top = [](const std::string& line) {
+    return import("services: {web: {image: shop}}\n" + line + "\n").violations();
   };
-  static constexpr Case table[] = {
-      {"depends_on: [db], networks: [default, back], volumes: ['data:/x', './a:/a', '/b:/b', '${V}:/c', "
-       "'/d']",
-       ""},
-      {"depends_on: {db: {condition: service_started}}, networks: {back: null}", ""},
-      {"depends_on: [cache]", "compose.missing-service: cache instead of  at cache\n"},
-      {"depends_on: {cache: {condition: service_started}}",
-       "compose.missing-service: cache instead of  at cache\n"},
-      {"depends_on: {cache: {condition: service_started, required: false}}", ""},
-      {"networks: [front]", "compose.missing-network: front instead of  at front\n"},
-      {"volumes: ['dat:/x']", "compose.missing-volume: dat instead of  at 'dat:/x'\n"},
-      {"volumes: [{type: volume, source: dat, target: /x}, {type: volume, target: /y}]",
-       "compose.missing-volume: dat instead of  at dat\n"},
-      {"volumes: [{type: bind, source: dat, target: /x}]", ""},
+  CHECK(top("networks: {a: null}") == "");
+  CHECK(top("networks: !reset []") == "");
+  CHECK(top("networks: [a]") == "compose.list-at-top: networks instead of  at [a]\n");
+  CHECK(top("volumes: [a]") == "compose.list-at-top: volumes instead of  at [a]\n");
+}
+
+TEST_CASE("services as a list are no services") {
+  const Imported imported = import("services:\n  - web: {image: shop}\n  - db: {build: .}\n");
+  CHECK(imported.names().empty());
+  CHECK_THAT(imported.problems(), contains("`services` is a list, not a mapping | write each service under"));
+  // Other programs have such lists too.
+  CHECK(import("services: [postgres]\nname: a\n").problems() == "");
+  CHECK(import("services: [web: {image: shop}]\nsteps: []\n").problems() == "");
+}
+
+TEST_CASE("a swarm passes over the name of a container") {
+  const auto named = [](const std::string& version, const std::string& deploy) {
+    return import(version + "services: {web: {image: shop, container_name: a, deploy: {replicas: 2" + deploy +
+                  "}}}\n")
+        .violations();
   };
-  const auto file = [](const std::string& lines, const std::string& other) {
-    return "services:\n  web: {image: shop, " + lines + "}\n  db: " + other +
-           "\nnetworks: {back: null}\nvolumes: {data: null}\n";
-  };
-  for (const Case& one : table) {
-    CAPTURE(one.lines);
-    CHECK(import(file(one.lines, "{image: a}")).violations() == one.violations);
-    // Parts of services, and services of other files, are made whole elsewhere.
-    for (const char* part : {"{environment: [A]}", "{extends: {file: a.yaml, service: db}}"})
-      CHECK(import(file(one.lines, part)).violations() == "");
-    CHECK(import("include: [a.yaml]\n" + file(one.lines, "{image: a}")).violations() == "");
-  }
+  CHECK(named("", "") == "compose.name-of-several: a instead of 2 at a\n");
+  CHECK(named("", ", update_config: {parallelism: 1}") == "compose.name-of-replicas: a instead of 2 at a\n");
+  CHECK(named("version: '3.8'\n", "") == "compose.name-of-replicas: a instead of 2 at a\n");
 }

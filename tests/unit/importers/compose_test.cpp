@@ -315,9 +315,6 @@ TEST_CASE("what Compose refuses of a service is found at the value") {
       {"container_name: shop\ndeploy: {replicas: '${N}'}", ""},
       {"container_name: shop\nscale: 2", "compose.name-of-several: shop instead of 2 at shop\n"},
       {"container_name: shop\ndeploy: {replicas: 2}", "compose.name-of-several: shop instead of 2 at shop\n"},
-      // In a swarm the name is passed over.
-      {"container_name: shop\ndeploy: {replicas: 2, update_config: {parallelism: 1}}",
-       "compose.name-of-replicas: shop instead of 2 at shop\n"},
       {"container_name: shop\nscale: 2\ndeploy: {replicas: 2}",
        "compose.name-of-several: shop instead of 2 at shop\n"},
       {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu], count: 1, device_ids: ['0']}]}}}",

@@ -86,6 +86,12 @@ TEST_CASE("keys of a task definition that are nearly right") {
       {"", R"("x-note": "a", "gpuSharing": 1, )",
        "aws-ecs.unknown-key: x-note instead of  at \"x-note\"\naws-ecs.unknown-key: gpuSharing instead of "
        " at \"gpuSharing\"\n"},
+      {R"("memoryReservation": 64, )", "",
+       "aws-ecs.misplaced-key: memoryReservation instead of a container at \"memoryReservation\"\n"},
+      {"", R"("networkMode": "host", )",
+       "aws-ecs.misplaced-key: networkMode instead of the task at \"networkMode\"\n"},
+      // As it is described.
+      {R"("status": "ACTIVE", "revision": 1, "requiresAttributes": [], "registeredAt": "a", )", "", ""},
       {"", R"("${MORE}": 1, )", ""},
       // What other tools call it.
       {"", R"("resources": {"limits": {"memory": "64Gi"}}, )",
