@@ -45,14 +45,15 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
 
 /// Says what is wrong with rules or a project file in all outputs: what reads one of them would find nothing
 /// else.
-void deliver_problems(const DiagnosticSink& sink, const Options& options, SourceMap sources,
-                      Environment& environment) {
+void deliver_problems(const OptionSet& set, const DiagnosticSink& sink, const Options& options,
+                      SourceMap sources, Environment& environment) {
   std::string where = options.rules_directory;
   if (!options.project.empty()) where += (where.empty() ? "" : " and ") + options.project;
   const std::string unusable = fmt::format("placer: the rules of {} cannot be used\n", where);
   Report report;
   report.diagnostics = sink.sorted();
   report.broken_files = 1;
+  if (set.gates) report.gate.emplace();  // which the outputs of a gate look at
   std::optional<Placer> any = Placer::builtin(rules::builtin_names().front());
   const bool is_read_by_people = options.outputs.size() < 2 && options.format == "text";
   if (any && !is_read_by_people)
@@ -177,7 +178,7 @@ std::optional<Session> open_session(const OptionSet& set, Options options, Envir
   DiagnosticSink sink;
   if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment, sink);
   if (!placer && !sink.in_order().empty()) {
-    deliver_problems(sink, options, std::move(sources), environment);
+    deliver_problems(set, sink, options, std::move(sources), environment);
     exit = exit_failed;
     return std::nullopt;
   }

@@ -5,6 +5,7 @@
 #include "support/memory_reader.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -206,6 +207,17 @@ TEST_CASE("a path inside the working directory is shown relative to it") {
   CHECK(cli::shown_path("/home/me/repo//", environment) == ".");
   CHECK(cli::shown_path("/home/me", environment) == "/home/me");
   CHECK(cli::shown_path("", environment).empty());
+}
+
+TEST_CASE("a path that leads out of the working directory is shown as it was asked for") {
+  DiskReader reader;
+  cli::Environment environment{reader, {}, {}};
+  environment.directory = std::filesystem::current_path().string();
+  CHECK(cli::shown_path("..", environment) == "..");
+  CHECK(cli::shown_path("../other/a.yaml", environment) == "../other/a.yaml");
+  const std::string here = std::filesystem::current_path().filename().string();
+  CHECK(cli::shown_path("../" + here, environment) == ".");
+  CHECK(cli::shown_path("/", environment) == "/");
 }
 
 TEST_CASE("what is excluded is counted and named") {
