@@ -294,14 +294,14 @@ TEST_CASE("values of Serverless of another shape are reported, and nothing else 
     CHECK(imported.names() == "f");
     CHECK(imported.problems() != "");
   }
+  const char* circle = "custom: ${self:custom}\nfunctions: {f: {handler: \"${self:custom.a}\"}}";
   for (const char* whole :
        {"functions: 3", "functions: [1, [2], {}]", "functions: {f: [1]}", "functions: {f: 3}",
         "functions: {f: null}", "functions: {f: {handler: a, events: 3}}",
         "functions: {f: {handler: a, events: [3, null, [], {}]}}", "resources: [1]",
         "resources: {Resources: {A: 1, B: {Type: [x]}}}", "functions: {f: {handler: \"${\"}}",
         "functions: {f: {handler: \"${}${self:}}\"}}", "functions: ${self:}", "functions: ${self:functions}",
-        "custom: ${self:custom}\nfunctions: {f: {handler: "
-        "\"${self:custom.a}\"}}"}) {
+        circle}) {
     INFO(whole);
     CHECK_NOTHROW(import(head + whole + "\n"));
   }
