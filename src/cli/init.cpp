@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 #include "reference/starting_manifest.hpp"
 #include "report/manifest.hpp"
+#include "rules/relations.hpp"
 
 #include <fmt/core.h>
 
@@ -29,15 +30,41 @@ constexpr OptionSet option_set{
 
 constexpr const char* usual_name = "workload.yaml";
 
+/// What a manifest of a platform may say and a native one may not: an interval that begins below the least of
+/// the fact begins there, and of two that contradict one another, as a platform's settings may, the second is
+/// left open.
+void make_sayable(const rules::RuleSet& rules, WorkloadReport& workload) {
+  const auto find = [&](std::string_view name) {
+    const auto fact = std::find_if(workload.facts.begin(), workload.facts.end(),
+                                   [&](const FactReport& one) { return one.fact == name; });
+    return fact == workload.facts.end() || !fact->amount.interval ? nullptr : &*fact;
+  };
+  for (FactReport& fact : workload.facts) {
+    std::optional<Interval>& value = fact.amount.interval;
+    const std::int64_t least = rules.fact(rules.find_fact(fact.fact)).range.low;
+    if (value && !value->is_point() && !fact.amount.unit.empty()) value->low = std::max(value->low, least);
+  }
+  for (const rules::Order& order : rules::orders) {
+    const FactReport* less = find(order.less);
+    FactReport* more = find(order.more);
+    if (less == nullptr || more == nullptr || order.severity != Severity::error ||
+        !order.is_broken(less->amount.interval->low, more->amount.interval->high))
+      continue;
+    more->origin = Origin::unresolved;
+    more->note = fmt::format("{} there, which is below `{}`", more->amount.text, order.less);
+  }
+}
+
 /// What was read as a native manifest; empty after a message in `err` where there is nothing to write.
 std::string converted(Session& session, Environment& environment, bool& broken) {
-  const Report report = session.placer.analyze(session.options.paths, environment.reader, session.sources,
-                                               analyze_options(session.options, environment));
+  Report report = session.placer.analyze(session.options.paths, environment.reader, session.sources,
+                                         analyze_options(session.options, environment));
   print_diagnostics(report.diagnostics, session.sources, environment);
   broken = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
                        [](const Diagnostic& one) { return one.severity == Severity::error; });
   std::string text;
   const rules::RuleSet& rules = session.placer.rules();
+  for (WorkloadReport& workload : report.workloads) make_sayable(rules, workload);
   const auto is_sayable = [&](const FactReport& fact) {
     const Interval range = rules.fact(rules.find_fact(fact.fact)).range;
     const std::optional<Interval>& value = fact.amount.interval;

@@ -70,9 +70,7 @@ void read_fail_on(doc::View value, DiagnosticSink& sink, Policy& policy) {
 
 void read_severity(doc::View value, const rules::RuleSet& rules, DiagnosticSink& sink, Policy& policy) {
   for (const auto [id, word] : doc::entries(value)) {
-    // Those that the project file itself brings are there once it is read.
-    const bool is_own = id.text() == rules::policy_rule || id.text() == rules::deployed_region;
-    if (!is_own && rules.find_rule(id.text()) == nullptr) {
+    if (!rules::is_of_project(id.text()) && rules.find_rule(id.text()) == nullptr) {
       std::vector<std::string_view> ids;
       for (const rules::Rule& rule : rules.rows<rules::Rule>()) ids.push_back(rules.text(rule.id));
       const auto near = closest(id.text(), ids);

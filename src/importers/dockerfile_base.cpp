@@ -187,12 +187,15 @@ bool is_windows(std::string_view repository) {
 }  // namespace
 
 ImageName::ImageName(std::string_view text) {
-  std::string_view name = text.substr(0, text.find('@'));
+  const std::size_t digest = text.find('@');
+  std::string_view name = text.substr(0, digest);
   const std::size_t slash = name.rfind('/'), colon = name.rfind(':');
   // What stands behind the last slash may have a tag; before it, a colon is that of a port.
   if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
     tag = to_lower(name.substr(colon + 1));
     name = name.substr(0, colon);
+  } else {
+    by_digest = digest != std::string_view::npos;
   }
   repository = to_lower(name);
   for (const std::string_view usual :

@@ -10,6 +10,7 @@ namespace placer::importers::dockerfile {
 struct ImageName {
   std::string repository;  ///< in lower case, without the registry's usual spellings of Docker's own images
   std::string tag;
+  bool by_digest = false;  ///< a digest without a tag, which may be of any of its images
 
   explicit ImageName(std::string_view text);
 };

@@ -55,7 +55,7 @@ class Image {
     const ImageName name(root.base.text);
     if (name.repository.find('$') != std::string::npos) return;
     if (name.repository == "scratch") variables_.close();
-    base_ = describe_base(name, root.base.literal());
+    base_ = describe_base(name, root.base.literal() && !name.by_digest);
     const Location where = root.base.where;
     const std::string built = fmt::format("it is built from `{}`", root.base.text);
     // Who writes paths with backslashes builds on Windows.

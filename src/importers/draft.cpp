@@ -316,6 +316,18 @@ void Draft::overlay(std::string_view key, doc::View mapping) {
 
 void Draft::overlay(std::vector<Fact> facts) {
   for (Fact& fact : facts) {
+    // What the manifest describes is its platform's; another one that is not known yet takes nothing from
+    // that.
+    if (fact.id == id("target") && !fact.has_value()) {
+      context_.sink.report({Severity::note,
+                            "manifest.open-target",
+                            "the `target` that is said here is filled in elsewhere, so what the manifest "
+                            "describes counts",
+                            fact.where,
+                            "to choose one, write `--set target=...`",
+                            {}});
+      continue;
+    }
     overlay_.push_back(fact);
     workload_.add(std::move(fact));
   }

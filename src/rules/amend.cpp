@@ -221,7 +221,7 @@ class Amender {
     const FactId providers = rules_.known(Known::providers);
     const auto set = static_cast<std::int64_t>(allowed.providers);
     if (allowed.providers != 0)
-      add_rule("project.providers", all, {{set, 0, providers, Op::any_of}},
+      add_rule(project_providers, all, {{set, 0, providers, Op::any_of}},
                fmt::format("the project allows {} only; this is for {{providers}}",
                            format_value(Vocabulary(rules_), rules_.fact(providers), {set, set})),
                allowed.providers_at);
@@ -234,7 +234,7 @@ class Amender {
     const auto first = static_cast<std::int64_t>(tables_.of<TextRef>().size());
     for (const std::string& region : allowed.regions)
       tables_.of<TextRef>().push_back(tables_.add_text(region));
-    add_rule("project.regions", all,
+    add_rule(project_regions, all,
              {{first, static_cast<std::uint32_t>(allowed.regions.size()), rules_.known(Known::regions),
                Op::text_in}},
              fmt::format(

@@ -31,6 +31,14 @@ inline constexpr std::string_view deployed_region = "project.deployed-region";
 
 /// The check that is violated where its policy allows nothing of what a manifest insists on.
 inline constexpr std::string_view policy_rule = "project.policy";
+inline constexpr std::string_view project_providers = "project.providers";
+inline constexpr std::string_view project_regions = "project.regions";
+
+/// Whether a rule is one that a project file itself brings, which is there once the file is read.
+inline bool is_of_project(std::string_view rule) {
+  return rule == policy_rule || rule == deployed_region || rule == project_providers ||
+         rule == project_regions;
+}
 
 /// What a project says that is read in the words of the manifest.
 struct Amendments {

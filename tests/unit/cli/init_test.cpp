@@ -62,7 +62,7 @@ std::map<std::string, Verdict> verdicts_of(const WorkloadReport& workload) {
   return verdicts;
 }
 
-/// What a file of bad examples says against itself is said by its native form, too, and refused there.
+/// What a file of bad examples says against itself is left open in its native form, which would refuse it.
 bool is_contradictory(const Report& report) {
   for (const WorkloadReport& workload : report.workloads) {
     std::int64_t least = 0, most = unbounded;
@@ -97,13 +97,14 @@ TEST_CASE("a manifest that was begun from another one has the same facts") {
     DiskReader reader;
     SourceMap sources, again;
     const Report before = current().analyze({path}, reader, sources);
-    if (before.workloads.empty() || is_contradictory(before)) continue;
+    if (before.workloads.empty()) continue;
     const std::string text = init(path, reader);
     INFO(path << "\n" << text);
     MemoryReader written = MemoryReader::of({{"workload.yaml", text}});
     const Report after = current().analyze({"workload.yaml"}, written, again);
     CHECK(after.broken_files == 0);
     REQUIRE(after.workloads.size() == before.workloads.size());
+    if (is_contradictory(before)) continue;
     for (std::size_t i = 0; i < before.workloads.size(); ++i) {
       CHECK(after.workloads[i].name == on_one_line(before.workloads[i].name));
       CHECK(facts_of(after.workloads[i]) == facts_of(before.workloads[i]));

@@ -57,3 +57,28 @@ TEST_CASE("an open offering that nobody asks about is the first of them") {
   options.on = {"cloud-run"};
   CHECK(task("Cpu: 256, Memory: 1024", options).report.workloads.front().target == "aws-ecs/ec2");
 }
+
+TEST_CASE("a target that is filled in elsewhere takes nothing from what the manifest describes") {
+  struct Row {
+    const char *path, *text, *target;
+  };
+  for (const Row& row : {
+           Row{"t.yaml",
+               "Resources: {A: {Type: AWS::Lambda::Function, Metadata: {Placer: {target: !Ref X}}, "
+               "Properties: "
+               "{Handler: a.b, Runtime: python3.12, Role: r, Code: {ZipFile: x}}}}\n",
+               "aws-lambda/zip"},
+           Row{"pod.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {placer.dev/target: "
+               "$(T)}}\nspec: "
+               "{containers: [{name: a, image: b}]}\n",
+               "kubernetes/generic"},
+           Row{"compose.yaml", "services: {a: {image: b, x-placer: {target: '${T}'}}}\n", ""},
+       }) {
+    CAPTURE(row.path);
+    const Run run = analyze(MemoryReader::of({{row.path, row.text}}), {row.path});
+    REQUIRE(run.report.workloads.size() == 1);
+    CHECK(run.report.workloads.front().target == row.target);
+    CHECK_THAT(run.problems(), test::contains("the `target` that is said here is filled in elsewhere"));
+  }
+}

@@ -129,6 +129,12 @@ TEST_CASE("a policy allows providers and regions for its files") {
         "warning project.policy\n");
 }
 
+TEST_CASE("what a policy does not allow can be ignored for the files of a glob") {
+  const std::string policy =
+      "  - {only: {regions: [us-east-1]}}\nignore: [{path: '*.yaml', rule: project.policy, because: x}]\n";
+  CHECK(passes(policy, "a.yaml", std::string(small) + "regions: [eu-west-1]\n"));
+}
+
 TEST_CASE("mistakes in a policy are shown") {
   struct Row {
     std::string_view policy, message;
