@@ -43,6 +43,9 @@ std::size_t colour_length(std::string_view text) {
   return 0;
 }
 
+/// ASCII that shows, line ends and tabs.
+bool is_plain(char c) { return (c >= ' ' && c < '\x7f') || c == '\n' || c == '\t'; }
+
 }  // namespace
 
 std::string without_log_commands(std::string_view text) {
@@ -68,14 +71,18 @@ std::string for_people(std::string_view text, bool coloured) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    // Nearly all of it is plain.
+    const std::size_t begin = at;
+    while (at < text.size() && is_plain(text[at])) ++at;
+    result += text.substr(begin, at - begin);
+    if (at == text.size()) break;
     if (const std::size_t colour = coloured ? colour_length(text.substr(at)) : 0; colour > 0) {
       result += text.substr(at, colour);
       at += colour;
       continue;
     }
     const CodePoint next = decode_utf8(text, at);
-    const bool is_kept = next.value == U'\n' || next.value == U'\t' || !is_hidden(next.value);
-    append_utf8(result, is_kept ? next.value : U'\uFFFD');
+    append_utf8(result, is_hidden(next.value) ? U'\uFFFD' : next.value);
     at += next.length;
   }
   return without_log_commands(result);

@@ -60,8 +60,7 @@ std::string converted(Session& session, Environment& environment, bool& broken) 
   Report report = session.placer.analyze(session.options.paths, environment.reader, session.sources,
                                          analyze_options(session.options, environment));
   print_diagnostics(report.diagnostics, session.sources, environment);
-  broken = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
-                       [](const Diagnostic& one) { return one.severity == Severity::error; });
+  broken = !is_good(report);
   std::string text;
   const rules::RuleSet& rules = session.placer.rules();
   for (WorkloadReport& workload : report.workloads) make_sayable(rules, workload);

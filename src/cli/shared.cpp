@@ -22,7 +22,8 @@ void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceM
 
 namespace {
 
-/// The rule set that the options ask for; nullopt after a message in `err`.
+/// The rule set that the options ask for; nullopt after a message in `err`, or with what is wrong in the
+/// sink.
 std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Environment& environment,
                                  DiagnosticSink& sink) {
   const auto names = rules::builtin_names();
@@ -36,11 +37,8 @@ std::optional<Placer> open_rules(const Options& options, SourceMap& sources, Env
   }
   std::optional<Placer> placer = Placer::open({options.rule_set, options.rules_directory, options.project},
                                               environment.reader, sources, sink);
-  if (placer) {
-    print_diagnostics(sink.sorted(), sources, environment);
-    return placer;
-  }
-  return std::nullopt;
+  if (placer) print_diagnostics(sink.sorted(), sources, environment);
+  return placer;
 }
 
 /// Says what is wrong with rules or a project file in all outputs: what reads one of them would find nothing
