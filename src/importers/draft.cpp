@@ -48,7 +48,9 @@ std::string printable(std::string_view text) {
   std::string result(text);
   for (char& c : result)
     if ((c >= 0 && c < ' ') || c == '\x7f') c = '?';
-  return result;
+  // What else a reader would not see is not of ASCII.
+  const bool is_ascii = std::none_of(result.begin(), result.end(), [](char c) { return (c & 0x80) != 0; });
+  return is_ascii ? result : on_one_line(result);
 }
 
 Value literal(doc::View value) {
@@ -71,7 +73,7 @@ Value literal(doc::View value) {
 }
 
 Draft::Draft(ImportContext& context, std::string_view name, Location where) : context_(context) {
-  workload_.name = on_one_line(printable(name));
+  workload_.name = printable(name);
   workload_.where = where;
   workload_.foreign = true;
 }

@@ -47,7 +47,8 @@ inline constexpr std::array<std::string_view, 3> token_marks{"@", "%", "__"};
 /// Whether somebody else fills a text in: `${MEMORY}`, `{{ .Values.memory }}`, `<%= x %>`, `@MEMORY@`.
 bool is_placeholder(std::string_view text);
 
-/// A text that may reach a terminal: escapes of YAML and JSON can write control characters, which become `?`.
+/// A text that may reach a terminal: escapes of YAML and JSON can write control characters, which become `?`;
+/// what else a reader would not see becomes U+FFFD.
 std::string printable(std::string_view text);
 
 class Draft {

@@ -25,12 +25,9 @@ Value written_name(doc::View metadata) {
   return name.literal() && name.text.find_first_of(small_letters) != std::string::npos ? name : Value();
 }
 
-/// Small letters, digits and hyphens, a letter first and no hyphen last.
+/// As a label of a host, with a letter first.
 bool is_label(std::string_view name) {
-  constexpr std::size_t most = 63;
-  return name.size() <= most && small_letters.find(name.front()) != std::string_view::npos &&
-         name.back() != '-' &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+  return kubernetes::is_short_label(name) && small_letters.find(name.front()) != std::string_view::npos;
 }
 
 // Those that no setting of the cluster allows.

@@ -58,6 +58,8 @@ void check_texts(Draft& draft, doc::View mapping, std::string_view what, std::st
 
 /// What names an object or a template, and holds its labels and annotations.
 void check_metadata(Draft& draft, doc::View object);
+/// Whether a name is a label of a host: lower-case letters, digits and hyphens between them, 63 at most.
+bool is_short_label(std::string_view text);
 /// How an object is called, and how a Job or a CronJob may be, of which other names are made.
 void check_object_name(Draft& draft, doc::View object);
 void check_job_name(Draft& draft, doc::View object);

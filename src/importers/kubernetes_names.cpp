@@ -25,7 +25,11 @@ bool is_label(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || c == '-'; });
 }
 
+}  // namespace
+
 bool is_short_label(std::string_view text) { return text.size() <= longest_label && is_label(text); }
+
+namespace {
 
 /// Such labels, of any length, with dots between them.
 bool is_subdomain(std::string_view text) {
