@@ -22,6 +22,7 @@ enum class Unit : std::uint8_t {
   percent,    ///< one part per million of the whole: 70%, 0.5%
   money,      ///< one millionth of a US dollar: 0.06USD, $0.06
   bandwidth,  ///< one bit per second: 625Mbps, 2Gbps; in bytes per second: 2MBps, 2MB/s, 2MiB/s
+  price,      ///< one millionth of a millionth of a US dollar: 0.0000166667USD
 };
 
 /// The name of the base unit as the JSON report writes it: "bytes", "ms", "milli-vCPU", "milli-rps", …

@@ -3,6 +3,7 @@
 // outlive it.
 #pragma once
 
+#include <placer/cost.hpp>
 #include <placer/diagnostic.hpp>
 #include <placer/fact.hpp>
 #include <placer/quantity.hpp>
@@ -38,12 +39,6 @@ struct Score {
   std::int32_t high = 0;
   std::int32_t midpoint() const { return (low + high) / 2; }
   friend bool operator==(const Score&, const Score&) = default;
-};
-
-/// Where a number comes from. `as_of` dates the text that states it, `checked` the day it was last held
-/// against it.
-struct SourceInfo {
-  std::string_view url, title, as_of, checked, basis, confidence;
 };
 
 /// The name that a quota has where one asks for more of it, and the code beside it; mostly empty.
@@ -159,6 +154,7 @@ struct OfferingReport {
   std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest
   std::vector<Change> changes;     ///< of one that does not fit as it is, if anything can make it fit
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
+  std::optional<Cost> cost;        ///< of a month; absent where no price list speaks of the offering
   std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
   std::string id() const;          ///< "platform/offering"
   /// Whether a check refuses what the manifest sets, so that as it stands the platform takes none of it. What

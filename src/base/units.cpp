@@ -27,6 +27,7 @@ constexpr UnitName rates[] = {{"rps", 1000},          {"/s", 1000},           {"
                               {"/day", 1000, day},    {"/month", 1000, month}};
 constexpr UnitName percents[] = {{"%", 10'000}};
 constexpr UnitName amounts[] = {{"USD", mega}};
+constexpr UnitName prices[] = {{"USD", tera}};
 constexpr UnitName bandwidths[] = {
     {"Gbps", giga},      {"Mbps", mega},      {"kbps", kilo},     {"bps", 1},         {"GBps", 8 * giga},
     {"MBps", 8 * mega},  {"kBps", 8 * kilo},  {"GB/s", 8 * giga}, {"MB/s", 8 * mega}, {"kB/s", 8 * kilo},
@@ -41,6 +42,7 @@ constexpr UnitKind kinds[] = {
     {"ppm", "a percentage", "70%", "0%", {"%"}, true, percents},
     {"micro-USD", "an amount of money", "0.06USD", "0USD", {"USD"}, true, amounts},
     {"bps", "a bandwidth", "625Mbps", "0bps", {"Mbps", "MBps"}, false, bandwidths},
+    {"pico-USD", "a price", "0.0000166667USD", "0USD", {"USD"}, true, prices},
 };
 
 std::uint64_t multiplier(std::string_view text) {

@@ -46,6 +46,7 @@ int run(const std::vector<std::string>& arguments, Environment& environment);
 
 int analyze(const std::vector<std::string>& arguments, Environment& environment);
 int check(const std::vector<std::string>& arguments, Environment& environment);
+int cost(const std::vector<std::string>& arguments, Environment& environment);
 int diff(const std::vector<std::string>& arguments, Environment& environment);
 int facts(const std::vector<std::string>& arguments, Environment& environment);
 int init(const std::vector<std::string>& arguments, Environment& environment);

@@ -10,9 +10,10 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 10> table{{
+constexpr std::array<Command, 11> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
+    {"cost", "say what a month costs, line by line", cost},
     {"diff", "say what a change of manifests changes", diff},
     {"facts", "show what is known of workloads, and where it comes from", facts},
     {"init", "begin a manifest, empty or from one of another format", init},

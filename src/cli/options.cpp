@@ -307,6 +307,14 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge")
         ->disable_flag_override();
   }
+  if (set.bills) {
+    app.add_flag("--free-tier", options.free_tier, "take off what providers give away each month")
+        ->disable_flag_override();
+    app.add_option("--months", options.months, "bills of so many months; 1 to 1200")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1200));
+    list("--price", options.prices, "LINE=PRICE", "a price of your contract: fargate.vcpu=0.03USD");
+  }
   if (set.lists) {
     list("--on", options.on, "NAME", "those of this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
     option("--hardness", options.hardness, "WORD", "hard, quota, configurable or unpublished ones only");

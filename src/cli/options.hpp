@@ -34,6 +34,8 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> on;
   std::vector<std::string> exclude;
+  std::vector<std::string> prices;  ///< of bills: "LINE=AMOUNT"
+  std::int64_t months = 1;          ///< that bills are for
   std::string project;  ///< a project file; empty: the nearest placer.yaml of what is read
   std::string rule_set = "current";
   std::string rules_directory;
@@ -45,7 +47,7 @@ struct Options {
   std::string hardness, source;  ///< of the rules to list
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
-  bool strict = false, verbose = false, allow_empty = false;
+  bool strict = false, verbose = false, allow_empty = false, free_tier = false;
   std::optional<bool> colour;  ///< --color=always|never
 };
 
@@ -57,6 +59,7 @@ struct OptionSet {
   bool explores = false;           ///< --on, --priority
   bool places = false;             ///< --on alone: what is said of these places
   bool gates = false;         ///< --files-from, --on, --require, --fail-on, --[write-]baseline, --allow-empty
+  bool bills = false;         ///< --free-tier, --months, --price
   bool lists = false;         ///< --on, --hardness, --older-than, --source, of rules
   bool rules = false;         ///< --ruleset, --rules
   bool begins_rules = false;  ///< no project file is read: its own rules may not be there yet

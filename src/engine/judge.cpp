@@ -344,6 +344,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     OfferingReport& offering = report.offerings.back();
     if (options.depth != Depth::verdicts)
       offering.changes = changes(rules, workload, placement, options.strict, used);
+    if (options.depth == Depth::everything || options.bills)
+      offering.cost = bill(rules, placement.offering, situation.slots(), options.bill);
     if (options.depth == Depth::everything || (options.room && is_meant(report, placement)) ||
         (options.depth == Depth::answer && is_thin(report, placement)))
       offering.headroom = headroom(rules, workload, placement, options.strict);

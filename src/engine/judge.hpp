@@ -1,6 +1,7 @@
 // Judges one workload against a rule set: filter, size, decide, score, rank, recommend, ask.
 #pragma once
 
+#include "engine/bill.hpp"
 #include "rules/rule_set.hpp"
 
 #include <placer/report.hpp>
@@ -15,6 +16,8 @@ struct JudgeOptions {
   Depth depth = Depth::verdicts;
   std::vector<std::string> on;  ///< the platforms and offerings to judge; empty: all
   bool as_deployed = false;     ///< hold what is set against all offerings of the target's platform
+  bool bills = false;           ///< what a month costs, at any depth
+  BillOptions bill = {};        ///< how bills are reckoned; scores take list prices
   bool room = false;            ///< headroom of the target and of what is recommended at any depth
 };
 

@@ -1,6 +1,7 @@
 // Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
+#include "engine/bill.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 #include "rules/message.hpp"
@@ -8,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace placer::engine {
 namespace {
@@ -91,6 +93,29 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
   return needs;
 }
 
+/// How many instances a machine of that size holds; a size that is no machine is that of one.
+Interval held(const rules::Size& row, const Slot& memory, const Slot& cpu, const Slot& gpus) {
+  if (!row.machine) return {1, 1};
+  Interval result{INT64_MAX, INT64_MAX};
+  const auto bound = [&](std::int64_t room, const Slot& need) {
+    const auto hold = [&](std::int64_t one) { return one > 0 ? room / one : INT64_MAX; };
+    const Interval value = need.known ? need.value : Interval{0, unbounded};
+    result = {std::min(result.low, hold(value.high)), std::min(result.high, hold(value.low))};
+  };
+  bound(row.memory.high - row.memory_kept, memory);
+  bound(row.cpu.high, cpu);
+  if (row.gpu_count > 0) bound(row.gpu_count, gpus);
+  return {std::max<std::int64_t>(result.low, 1), std::max<std::int64_t>(result.high, 1)};
+}
+
+/// The price of the machine type that somebody states, if it is recorded.
+std::optional<Interval> stated_price(const RuleSet& rules, const Slot& type) {
+  if (type.texts == nullptr || type.texts->empty()) return std::nullopt;
+  for (const rules::Size& size : rules.rows<rules::Size>())
+    if (size.price.high != unbounded && rules.text(size.name) == type.texts->front()) return size.price;
+  return std::nullopt;
+}
+
 /// Enters what the engine knows of the placement for derived facts and criteria to use.
 void enter_computed(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
   const FactSet size_needs = needs_of_size(rules, placement, slots);
@@ -112,6 +137,7 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     const bool exact = placement.sizing.exact;
     set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
     // Another size may have another card, and a smaller one is not always the cheaper one.
+    set(Known::size_holds, held(row, memory, cpu, gpu_count), true);
     set(Known::size_price, row.price, exact && row.price.high != unbounded);
     set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
   } else {
@@ -120,10 +146,23 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
     set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
     set(Known::size_gpu_count, gpu_count.value, gpu_count.known);
+    set(Known::size_holds, {1, 1}, !open);
     set(Known::size_price, {}, false);
     set(Known::size_card_price, {}, false);
   }
+  if (const auto price = stated_price(rules, slots[rules.known(Known::usage_node_type)]))
+    set(Known::size_price, *price, true);
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
+}
+
+/// Enters what a month costs, which takes all of the others.
+void enter_cost(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
+  const Total month = total(rules, offering, slots);
+  Slot& slot = slots[rules.known(Known::monthly_cost)];
+  slot = Slot{};
+  slot.needs = month.needs;
+  slot.known = month.known;
+  if (month.known) slot.value = month.micro;
 }
 
 }  // namespace
@@ -133,6 +172,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
   std::vector<Slot>& slots = situation.slots();
   enter_computed(rules, placement, slots);
   derive(rules, placement.offering, slots);
+  enter_cost(rules, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {
     const std::string_view id = rules.text(criterion.id);

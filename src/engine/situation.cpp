@@ -35,7 +35,7 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
   for (std::size_t id = 0; id < facts.size(); ++id) {
     if (facts[id].kind != rules::FactKind::vocabulary) continue;
     slots_[id].value = facts[id].range;
-    slots_[id].needs.insert(static_cast<FactId>(id));
+    if (!facts[id].unasked) slots_[id].needs.insert(static_cast<FactId>(id));
   }
   for (const Narrowed& one : workload.narrowed) slots_[one.fact].value = {one.among, one.among};
   for (const Fact& fact : workload.facts)

@@ -35,6 +35,7 @@ std::string_view describe(FactKind kind) {
 
 std::string importance(const RuleSet& rules, const FactRow& fact) {
   if (fact.core) return "core: asked for when it is missing";
+  if (fact.unasked) return "unasked: stays unknown when nobody states it, and is no question";
   std::string text = fact.has_usual ? "special: takes its usual value when nobody states it"
                                     : "special: stays unknown when nobody states it";
   if (!fact.core_when.empty()) {

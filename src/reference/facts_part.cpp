@@ -29,6 +29,7 @@ std::string title_of(std::string_view section) {
 
 std::string importance(const RuleSet& rules, const FactRow& fact) {
   if (fact.core) return "core";
+  if (fact.unasked) return "unasked";
   const std::string when = rules::describe(rules, rules.rows(fact.core_when));
   if (when.empty()) return "special";
   std::string text = fmt::format("core if {}", when);

@@ -117,6 +117,7 @@ std::string_view type_of(const rules::FactRow& fact) {
     case Unit::percent: return "percent";
     case Unit::money: return "money";
     case Unit::bandwidth: return "bandwidth";
+    case Unit::price: return "price";
   }
   return "";
 }

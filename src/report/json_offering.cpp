@@ -1,5 +1,6 @@
 #include "report/json_offering.hpp"
 
+#include "report/json_cost.hpp"
 #include "report/json_values.hpp"
 
 #include <optional>
@@ -89,6 +90,7 @@ Json offering_tree(const OfferingReport& offering, const SourceMap& sources) {
   tree["verdict"] = to_string(offering.verdict);
   tree["score"] = score_tree(offering.score);
   tree["size"] = size_tree(offering.size);
+  tree["cost"] = cost_tree(offering.cost);
   tree["trigger_path"] = text_or_null(offering.trigger_path);
   tree["passed"] = offering.passed;
   Json& criteria = tree["criteria"] = Json::array();

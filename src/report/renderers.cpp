@@ -1,6 +1,7 @@
 #include "report/renderers.hpp"
 
 #include "base/log_commands.hpp"
+#include "report/cost.hpp"
 #include "report/gate_text.hpp"
 
 #include <array>
@@ -61,10 +62,18 @@ constexpr std::array<Renderer, 3> facts_table{{
     {"yaml", "the same tree as json", plain<render_facts_yaml>},
 }};
 
+constexpr std::array<Renderer, 4> cost_table{{
+    {"text", "for people", read<render_cost_text>, true},
+    {"json", "for scripts", plain<render_json>},
+    {"yaml", "the same tree as json", plain<render_yaml>},
+    {"csv", "for spreadsheets, a line of a bill on each", plain<render_cost_csv>},
+}};
+
 }  // namespace
 
 std::span<const Renderer> renderers() { return std::span(table).first(table.size() - gate_only); }
 std::span<const Renderer> gate_renderers() { return table; }
+std::span<const Renderer> cost_renderers() { return cost_table; }
 std::span<const Renderer> fact_renderers() { return facts_table; }
 
 }  // namespace placer::report

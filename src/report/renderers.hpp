@@ -28,6 +28,8 @@ struct Renderer {
 std::span<const Renderer> renderers();
 /// The formats of `check`: the same, and those that say only what a gate says.
 std::span<const Renderer> gate_renderers();
+/// The formats of `cost`.
+std::span<const Renderer> cost_renderers();
 /// The formats of `facts`.
 std::span<const Renderer> fact_renderers();
 

@@ -1,6 +1,6 @@
 // Works out properties and derived facts of one offering. All operations are monotone, so the ends of
 // intervals can be computed apart; results are rounded outwards and stay within 64 bits.
-#include "rules/evaluate.hpp"
+#include "rules/terms.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -8,46 +8,11 @@
 namespace placer::rules {
 namespace {
 
-__extension__ using Wide = __int128;
-__extension__ using UnsignedWide = unsigned __int128;
-
-std::int64_t saturate(Wide value) {
-  return value >= Wide{unbounded} ? unbounded : value < 0 ? 0 : static_cast<std::int64_t>(value);
-}
-Wide ceil_div(Wide value, Wide divisor) { return value / divisor + (value % divisor != 0 ? 1 : 0); }
-
-struct Input {
-  Interval value;
-  FactSet needs;
-  bool known = true;
-  bool presumed = false;
-};
-
-Input input(const Term& term, std::span<const Slot> slots) {
-  if (term.fact == no_fact) return {term.constant, {}, true, false};
-  const Slot& slot = slots[term.fact];
-  return {slot.known ? slot.value : Interval{0, unbounded}, slot.needs, slot.known, slot.presumed};
-}
-
-/// Cut off at the largest value that 128 bits hold, which no divisor brings back below 64 bits.
-Wide multiply(Wide a, std::int64_t b) {
-  constexpr Wide widest = static_cast<Wide>(~static_cast<UnsignedWide>(0) >> 1U);
-  Wide result = 0;
-  return __builtin_mul_overflow(a, Wide{b}, &result) ? widest : result;
-}
-
-Interval product(std::span<const Term> terms, std::int64_t divisor, std::span<const Slot> slots) {
-  Wide low = 1, high = 1;
-  bool open = false, nothing = false;  // nothing times an unknown amount is nothing
-  for (const Term& term : terms) {
-    const Interval value = input(term, slots).value;
-    low = multiply(low, value.low);
-    nothing = nothing || value.high == 0;
-    open = open || value.high == unbounded;
-    high = multiply(high, value.high);
-  }
-  if (nothing) return {0, 0};
-  return {saturate(low / divisor), open ? unbounded : saturate(ceil_div(high, divisor))};
+/// A product over a divisor, rounded outwards.
+Interval quotient(std::span<const Term> terms, std::int64_t divisor, std::span<const Slot> slots) {
+  const WideInterval whole = product(terms, slots);
+  return {saturate(whole.low / divisor),
+          whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
 }
 
 Interval hull(const Interval& a, const Interval& b) {
@@ -71,17 +36,24 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
   const auto terms = rules.rows(derived.terms);
   switch (derived.op) {
     case DerivedOp::lookup: return lookup(rules, derived, slots[derived.lookup]);
-    case DerivedOp::product: return product(terms, derived.divisor, slots);
+    case DerivedOp::product: return quotient(terms, derived.divisor, slots);
     case DerivedOp::complement: {
       const Interval value = input(terms[0], slots).value;
       return {saturate(Wide{1'000'000} - value.high), saturate(Wide{1'000'000} - value.low)};
     }
+    case DerivedOp::excess: {
+      const Interval of = input(terms[0], slots).value, above = input(terms[1], slots).value;
+      const auto beyond = [](std::int64_t one, std::int64_t other) {
+        return one == unbounded ? unbounded : std::max<std::int64_t>(one - other, 0);
+      };
+      return {beyond(of.low, above.high), beyond(of.high, above.low)};
+    }
     case DerivedOp::ceil_divide: {
       const Interval over = input(terms[0], slots).value, under = input(terms[1], slots).value;
       const std::int64_t low =
-          under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_div(over.low, under.high));
+          under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_divide(over.low, under.high));
       return {low, under.low == 0 || over.high == unbounded ? unbounded
-                                                            : saturate(ceil_div(over.high, under.low))};
+                                                            : saturate(ceil_divide(over.high, under.low))};
     }
     case DerivedOp::first_known:
     case DerivedOp::first_stated:

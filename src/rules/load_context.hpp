@@ -121,6 +121,8 @@ struct LoadContext {
 std::optional<Interval> read_quantity(doc::View value, Unit unit, LoadContext& context);
 /// The unit of a type by its name in the rules: "duration", "bytes", …; nothing for what is no quantity.
 std::optional<Unit> quantity_type(std::string_view name);  // load_derived.cpp
+/// A literal in any unit; reports and returns nullopt for what is none, with the fact that may be meant.
+std::optional<Interval> read_any_quantity(doc::View value, LoadContext& context);  // load_derived.cpp
 /// A value of a fact (literal.hpp); a sequence of names for a choice. Reports and returns nullopt.
 std::optional<Interval> read_value(doc::View value, FactId fact, LoadContext& context);
 /// The fact named by a scalar; reports an unknown name, and one of a kind that is not allowed here.
@@ -152,6 +154,7 @@ void load_derived(doc::View section, const PlatformScope& scope, LoadContext& co
 void declare_derived(doc::View section, LoadContext& context);                           // load_derived.cpp
 void load_format(doc::View root, LoadContext& context);                                  // load_platform.cpp
 void load_criteria(doc::View section, LoadContext& context);                             // load_scoring.cpp
+void load_prices(doc::View section, const PlatformScope& scope, LoadContext& context);   // load_prices.cpp
 void load_claims(doc::View root, LoadContext& context);                                  // load_table.cpp
 void load_lines(doc::View manifest, LoadContext& context);                               // load_table.cpp
 void load_table(doc::View manifest, LoadContext& context);                               // load_table.cpp

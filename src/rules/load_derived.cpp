@@ -18,7 +18,7 @@ struct OpName {
   std::string_view key;
   DerivedOp op;
 };
-constexpr std::array<OpName, 9> op_names{{{"sum", DerivedOp::sum},
+constexpr std::array<OpName, 10> op_names{{{"sum", DerivedOp::sum},
                                           {"product", DerivedOp::product},
                                           {"ceil_divide", DerivedOp::ceil_divide},
                                           {"largest", DerivedOp::largest},
@@ -26,18 +26,8 @@ constexpr std::array<OpName, 9> op_names{{{"sum", DerivedOp::sum},
                                           {"lookup", DerivedOp::lookup},
                                           {"first_known", DerivedOp::first_known},
                                           {"first_stated", DerivedOp::first_stated},
-                                          {"complement", DerivedOp::complement}}};
-
-/// A literal in any unit, for terms and divisors of products.
-std::optional<Interval> read_any_quantity(doc::View value, LoadContext& context) {
-  QuantityError error;
-  for (const Unit unit : {Unit::count, Unit::bytes, Unit::duration, Unit::rate, Unit::percent, Unit::money,
-                          Unit::bandwidth, Unit::vcpu})
-    if (const auto result = parse_quantity(value.text(), unit, error)) return result;
-  context.error(fmt::format("`{}` is neither a fact nor a quantity", value.text()), value.where(),
-                suggest_fact(context.tables, value.text()));
-  return std::nullopt;
-}
+                                          {"complement", DerivedOp::complement},
+                                          {"excess", DerivedOp::excess}}};
 
 std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp op, FactId self,
                               LoadContext& context) {
@@ -87,7 +77,7 @@ void read_terms(doc::View list, Derived& derived, const FactRow& result, LoadCon
   for (const doc::View item : doc::items(list))
     if (const auto term = read_term(item, result, derived.op, derived.fact, context)) terms.push_back(*term);
   const std::size_t wanted = derived.op == DerivedOp::complement    ? 1
-                             : derived.op == DerivedOp::ceil_divide ? 2
+                             : derived.op == DerivedOp::ceil_divide || derived.op == DerivedOp::excess ? 2
                                                                     : 0;
   if (terms.empty() || (wanted != 0 && terms.size() != wanted))
     context.error("wrong number of terms", list.where());
@@ -116,8 +106,7 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
   if (ops != 1)
     context.error(
         "a derived fact has exactly one of sum, product, ceil_divide, largest, smallest, lookup, "
-        "first_known, "
-        "first_stated, complement",
+        "first_known, first_stated, complement, excess",
         entry.where());
   for (const doc::View divisor : doc::items(entry["divide"]))
     if (const auto value = read_any_quantity(divisor, context)) {
@@ -128,6 +117,16 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
 }
 
 }  // namespace
+
+std::optional<Interval> read_any_quantity(doc::View value, LoadContext& context) {
+  QuantityError error;
+  for (const Unit unit : {Unit::count, Unit::bytes, Unit::duration, Unit::rate, Unit::percent, Unit::money,
+                          Unit::bandwidth, Unit::vcpu})
+    if (const auto result = parse_quantity(value.text(), unit, error)) return result;
+  context.error(fmt::format("`{}` is neither a fact nor a quantity", value.text()), value.where(),
+                suggest_fact(context.tables, value.text()));
+  return std::nullopt;
+}
 
 std::optional<Unit> quantity_type(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, Unit>, 8> types{{{"duration", Unit::duration},
@@ -157,7 +156,7 @@ void declare_derived(doc::View section, LoadContext& context) {
     if (!doc::check_keys(
             entry,
             {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide", "largest",
-             "smallest", "lookup", "first_known", "first_stated", "complement", "values", "divide"},
+             "smallest", "lookup", "first_known", "first_stated", "complement", "excess", "values", "divide"},
             derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);

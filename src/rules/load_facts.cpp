@@ -205,9 +205,10 @@ void load_fact(doc::View entry, LoadContext& context) {
   fact.many = doc::optional_boolean(entry, "many", false, fact_fields, context.sink);
   fact.changeable = doc::optional_boolean(entry, "changeable", true, fact_fields, context.sink);
   const std::string_view importance = doc::required_text(entry, "importance", fact_fields, context.sink);
-  if (importance != "core" && importance != "special")
-    context.error("`importance` is core or special", entry["importance"].where());
+  if (importance != "core" && importance != "special" && importance != "unasked")
+    context.error("`importance` is core, special or unasked", entry["importance"].where());
   fact.core = importance == "core";
+  fact.unasked = importance == "unasked";
   fact.range = {0, unbounded};
   read_type(entry, fact, context);
 

@@ -43,7 +43,7 @@ void load_general(doc::View root, LoadContext& context) {
       [&] {
         doc::check_keys(root,
                         {"sources", "facts", "groups", "properties", "computed", "derived", "criteria",
-                         "limits", "requirements", "advice"},
+                         "limits", "requirements", "advice", "prices"},
                         general_fields, context.sink);
       },
       sound.names, sound.values, sound.ids);
@@ -51,6 +51,7 @@ void load_general(doc::View root, LoadContext& context) {
   load_sources(root["sources"], scope, context);
   context.watch([&] { load_derived(root["derived"], scope, context); }, sound.values);
   load_rules(root, scope, context);
+  load_prices(root["prices"], scope, context);
   load_criteria(root["criteria"], context);
 }
 

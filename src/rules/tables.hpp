@@ -132,7 +132,8 @@ struct FactRow {
   bool has_usual = false;
   bool changeable = true;
   bool many = false;
-  Spare<7> spare{};
+  bool unasked = false;  ///< never a question: it says better what else follows from others
+  Spare<6> spare{};
 };
 
 /// A key that holds several facts: `gpu: {count: 1, type: l4}`.
@@ -294,7 +295,8 @@ enum class DerivedOp : std::uint8_t {
   lookup,
   first_known,
   first_stated,  ///< what is presumed does not count
-  complement
+  complement,
+  excess  ///< what of the first is beyond the second
 };
 
 struct Term {
@@ -360,6 +362,9 @@ enum class Known : std::uint8_t {
   headroom,
   settledness,
   concurrency,
+  monthly_cost,
+  size_holds,
+  usage_node_type,
   last
 };
 

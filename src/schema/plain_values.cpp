@@ -12,7 +12,7 @@ namespace placer::schema {
 
 std::string_view definition_of(Unit unit) {
   constexpr std::array<std::string_view, std::size(all_units)> names{
-      "count", "bytes", "duration", "vcpu", "rate", "percent", "money", "bandwidth"};
+      "count", "bytes", "duration", "vcpu", "rate", "percent", "money", "bandwidth", "price"};
   return names[static_cast<std::size_t>(unit)];
 }
 

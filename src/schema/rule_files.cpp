@@ -31,7 +31,7 @@ std::array<Words, 14> words() {
            {"below_nominal", {"memory", "cpu"}},
            {"basis", {rules::bases.begin(), rules::bases.end()}},
            {"confidence", {rules::confidences.begin(), rules::confidences.end()}},
-           {"importance", {"core", "special"}},
+           {"importance", {"core", "special", "unasked"}},
            {"outcome", {"fail", "unknown", "pass"}},
            {"said", {"said", "silent"}},
            {"verdict", {"fits", "fits_with_changes", "unknown", "does_not_fit"}},
@@ -109,7 +109,7 @@ void add_units(const RuleSet& rules, Json& definitions) {
 void add_conditions(const RuleSet& rules, Json& definitions) {
   require_one(definitions["limit"], {"at_most", "at_least", "one_of", "none_of"});
   require_one(definitions["derived"], {"sum", "product", "ceil_divide", "largest", "smallest", "lookup",
-                                       "first_known", "first_stated", "complement"});
+                                       "first_known", "first_stated", "complement", "excess"});
   definitions["source_mapping"].update(any_of({has({"url"}), has({"title"})}));
   // A platform is begun by all three; a file that adds to one has none of the first two.
   definitions["platform"]["dependentRequired"] = {{"name", {"provider", "offerings"}},

@@ -176,6 +176,7 @@ constexpr RuleKey derived[] = {
     {"first_known", "terms"},
     {"first_stated", "terms", "a presumed value does not count"},
     {"complement", "terms"},
+    {"excess", "terms", "what of the first is beyond the second"},
     {"values", "quantity{}"},
     {"divide", "quantity[]"}};
 constexpr RuleKey criterion[] = {
@@ -199,7 +200,29 @@ constexpr RuleKey general[] = {
     {"criteria", "criterion[]", "what is scored"},
     {"limits", "limit[]", "bounds on facts"},
     {"requirements", "requirement[]", "what cannot be said as fact, comparison and value"},
-    {"advice", "advice[]", "what is said where it applies, and never decides"}};
+    {"advice", "advice[]", "what is said where it applies, and never decides"},
+    {"prices", "bill_line[]", "the lines of a month's bill"}};
+constexpr RuleKey bill_line[] = {
+    {"id", "id", what_id, required},
+    {"offerings", "text[]", what_offerings},
+    {"title", "text", "of the line", required},
+    {"when", "expression", "makes it one of several rows of the same id"},
+    {"region", "text", "where that is the price", required},
+    {"quantity", "text[]", "facts and literals whose product counts", required},
+    {"per", "text[]", "what the product is divided by"},
+    {"times", "text[]", "shares that the amount is multiplied by"},
+    {"unit", "text", "what there is so much of", required},
+    {"price", "text", "of one unit, or a fact that is its price"},
+    {"tiers", "tier[]", "in its place, in growing order"},
+    {"free", "free", "what of a month the provider gives away"},
+    {"may_lack", "boolean", "where nobody says how much there is, the score goes without"},
+    {"source", "source", what_source, required},
+    {"note", "text", what_note}};
+constexpr RuleKey tier[] = {{"to", "count", "the units that it ends with"},
+                            {"price", "price", "of one unit", required}};
+constexpr RuleKey free_allowance[] = {{"quantity", "count", "units", required},
+                                      {"credit", "price", "paid for each, where it is no quantity"},
+                                      {"source", "source", what_source, required}};
 constexpr RuleKey group[] = {{"key", "text", {}, required},
                              {"scalar", "text[]", "facts that a plain value is tried as, in this order"},
                              {"summary", "text", {}, required}};
@@ -208,7 +231,7 @@ constexpr RuleKey fact[] = {
     {"aliases", "text[]"},
     {"type", "type", {}, required},
     {"many", "boolean", "several names are alternatives"},
-    {"importance", "importance", "core: asked for; special: takes its usual value", required},
+    {"importance", "importance", "core: asked for; special: takes its usual value; unasked: never asked for", required},
     {"core_when", "expression"},
     {"or", "text", "and only while this fact is unknown too"},
     {"usual", "value", "what is presumed where nothing is stated"},
@@ -335,6 +358,9 @@ constexpr RuleObject objects[] = {
     {"criterion", "a criterion", criterion},
     {"reason", "a reason", reason},
     {"general", "a file of rules", general},
+    {"bill_line", "a price", bill_line},
+    {"tier", "a tier", tier},
+    {"free", "a free allowance", free_allowance},
     {"group", "a group", group},
     {"fact", "a fact", fact},
     {"multiple", "a multiple", multiple},
@@ -365,7 +391,8 @@ constexpr RuleFileKind kinds[] = {{"not_encoded", "omissions"}, {"platform", "pl
                                   {"tests", "tests"},           {"facts", "general"},
                                   {"derived", "general"},       {"criteria", "general"},
                                   {"limits", "general"},        {"requirements", "general"},
-                                  {"advice", "general"},        {"accelerators", "accelerators"},
+                                  {"advice", "general"},        {"prices", "general"},
+                                  {"accelerators", "accelerators"},
                                   {"machines", "machines"}};
 
 }  // namespace

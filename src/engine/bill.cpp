@@ -1,0 +1,335 @@
+// A line's quantity is a product of facts over a product of others: a fraction of 128-bit integers, exact. Its
+// amount is that fraction times integers, and is brought to femto-USD by one division; the total adds those.
+// Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
+#include "engine/bill.hpp"
+
+#include "rules/terms.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace placer::engine {
+namespace {
+
+using rules::multiply;
+using rules::Price;
+using rules::PriceTier;
+using rules::RuleSet;
+using rules::Slot;
+using rules::Truth;
+using rules::Wide;
+
+constexpr Wide million = 1'000'000;
+constexpr Wide femto_per_nano = million;
+constexpr Wide femto_per_pico = 1000;
+
+/// A quantity; `open`: nobody can say how much.
+struct Fraction {
+  Wide over = 0, under = 1;
+  bool open = false;
+};
+
+Wide common_divisor(Wide a, Wide b) {
+  while (b != 0) std::swap(a %= b, b);
+  return a == 0 ? 1 : a;
+}
+
+Fraction fraction(Wide over, Wide under, bool open) {
+  if (open || under == 0) return {0, 1, true};
+  const Wide common = common_divisor(over, under);
+  return {over / common, under / common, false};
+}
+
+/// value × scale / under to the nearest, without a product that overflows.
+Wide scaled(Wide value, Wide scale, Wide under) {
+  return value / under * scale + (value % under * scale + under / 2) / under;
+}
+
+/// What is charged for a part of a line's quantity at one price.
+struct Part {
+  Wide over = 0;           ///< units, over the divisor of the quantity
+  std::int64_t price = 0;  ///< pico-USD of one unit; unbounded: nobody knows
+  bool credit = false;     ///< paid to the customer
+};
+
+/// The end `high` or low of a line: how much of it there is at which price. What is free stands first, then
+/// the tiers, so that the parts of both ends stand side by side.
+class End {
+ public:
+  End(const RuleSet& rules, const Price& price, std::span<const Slot> slots, const BillOptions& options,
+      bool high)
+      : rules_(rules), price_(price), slots_(slots), options_(options), high_(high) {
+    const auto quantity = rules::product(rules.rows(price.quantity), slots);
+    const auto per = rules::product(rules.rows(price.per), slots);
+    const auto times = rules::product(rules.rows(price.times), slots);
+    if (high)
+      quantity_ = fraction(quantity.high, multiply(per.low, price.divisor), quantity.open);
+    else if (!per.open)  // over something without an upper end there may be nothing
+      quantity_ = fraction(quantity.low, multiply(per.high, price.divisor), false);
+    share_ = high ? times.high : times.low;
+    for (std::size_t i = 0; i < price.times.count; ++i) whole_ = multiply(whole_, million);
+    split();
+  }
+
+  bool open() const { return quantity_.open; }
+  const std::vector<Part>& parts() const { return parts_; }
+  /// Of a part, in millionths.
+  std::int64_t units(const Part& part) const {
+    return rules::saturate(scaled(part.over, million, quantity_.under));
+  }
+  /// What a part costs; nullopt where its price is not known.
+  std::optional<Wide> femto(const Part& part) const {
+    if (part.over == 0) return 0;
+    if (part.price == unbounded) return std::nullopt;
+    const Wide charged = scaled(multiply(multiply(part.over, part.price), share_), femto_per_pico,
+                                multiply(quantity_.under, whole_));
+    return part.credit ? -charged : charged;
+  }
+  /// What all of it costs; nullopt where nobody can say.
+  std::optional<Wide> femto() const {
+    if (open()) return std::nullopt;
+    Wide sum = 0;
+    for (const Part& part : parts_) {
+      const auto one = femto(part);
+      if (!one) return std::nullopt;
+      sum += *one;
+    }
+    return sum;
+  }
+
+ private:
+  void split() {
+    const Wide free = options_.free_tier ? std::min(quantity_.over, multiply(price_.free, quantity_.under))
+                                         : Wide{0};
+    const bool credit = price_.free_credit != 0;
+    parts_.push_back({free, price_.free_credit, credit});
+    Wide rest = credit ? quantity_.over : quantity_.over - free;
+    if (price_.of != no_fact) return void(parts_.push_back({rest, price_of_fact(), false}));
+    const auto own = options_.prices.find(rules_.text(price_.id));
+    if (own != options_.prices.end()) return void(parts_.push_back({rest, own->second, false}));
+    std::int64_t from = 0;
+    for (const PriceTier& tier : rules_.rows(price_.tiers)) {
+      const Wide width =
+          tier.to == unbounded ? rest : std::min(rest, multiply(tier.to - from, quantity_.under));
+      parts_.push_back({width, high_ ? tier.price.high : tier.price.low, false});
+      rest -= width;
+      from = tier.to;
+    }
+  }
+
+  std::int64_t price_of_fact() const {
+    const auto own = options_.prices.find(rules_.text(price_.id));
+    if (own != options_.prices.end()) return own->second;
+    const Slot& slot = slots_[price_.of];
+    if (!slot.known) return high_ ? unbounded : 0;
+    const std::int64_t micro = high_ ? slot.value.high : slot.value.low;
+    return micro == unbounded ? unbounded : rules::saturate(micro * million);
+  }
+
+  const RuleSet& rules_;
+  const Price& price_;
+  std::span<const Slot> slots_;
+  const BillOptions& options_;
+  bool high_;
+  Fraction quantity_;
+  Wide share_ = 1, whole_ = 1;
+  std::vector<Part> parts_;
+};
+
+/// Both ends of a line as amounts.
+struct Amount {
+  Wide low = 0, high = 0;
+  bool open = false;
+};
+
+Amount hull(const Amount& a, const Amount& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high), a.open || b.open};
+}
+
+Wide rounded(Wide value, Wide step) { return (value + (value < 0 ? -step : step) / 2) / step; }
+
+std::int64_t nano(Wide femto) { return static_cast<std::int64_t>(rounded(femto, femto_per_nano)); }
+
+/// One row of a price list that applies.
+class Line {
+ public:
+  Line(const RuleSet& rules, const Price& price, std::span<const Slot> slots, const BillOptions& options)
+      : rules_(rules),
+        price_(price),
+        low_(rules, price, slots, options, false),
+        high_(rules, price, slots, options, true) {}
+
+  Amount amount() const {
+    const auto low = low_.femto(), high = high_.femto();
+    return {low.value_or(0), high.value_or(0), !high};
+  }
+
+  /// A line of the bill for each part.
+  void append(std::vector<BillLine>& lines) const {
+    if (high_.open()) return void(lines.push_back(whole()));
+    for (std::size_t i = 0; i < high_.parts().size(); ++i) {
+      const Part &low = low_.parts()[i], &high = high_.parts()[i];
+      if (high.over == 0) continue;
+      BillLine line = head();
+      line.quantity = {low_.units(low), high_.units(high)};
+      line.price = {low.price, high.price};
+      const auto least = low_.femto(low), most = high_.femto(high);
+      line.amount = {least ? nano(*least) : 0, most ? nano(*most) : unbounded};
+      if (high.credit) std::swap(line.amount.low, line.amount.high);
+      lines.push_back(line);
+    }
+  }
+
+  /// All of it in one line, of a quantity that may be open.
+  BillLine whole() const {
+    BillLine line = head();
+    line.quantity = {0, high_.open() ? unbounded : 0};
+    line.price = {unbounded, 0};
+    for (std::size_t i = 0; i < high_.parts().size(); ++i) {
+      const Part &low = low_.parts()[i], &high = high_.parts()[i];
+      if (low.credit) continue;
+      line.quantity.low += low_.units(low);
+      if (!high_.open()) line.quantity.high += high_.units(high);
+      if (high_.open() || high.over != 0)
+        line.price = {std::min(line.price.low, low.price), std::max(line.price.high, high.price)};
+    }
+    line.price.low = std::min(line.price.low, line.price.high);
+    const Amount charged = amount();
+    line.amount = {nano(charged.low), charged.open ? unbounded : nano(charged.high)};
+    return line;
+  }
+
+ private:
+  BillLine head() const {
+    BillLine line;
+    line.item = rules_.text(price_.id);
+    line.title = rules_.text(price_.title);
+    line.unit = rules_.text(price_.unit);
+    line.region = rules_.text(price_.region);
+    const rules::Source& source = rules_.rows<rules::Source>()[price_.source];
+    line.source = {rules_.text(source.url),     rules_.text(source.title), rules_.text(source.as_of),
+                   rules_.text(source.checked), rules_.text(source.basis), rules_.text(source.confidence)};
+    return line;
+  }
+
+  const RuleSet& rules_;
+  const Price& price_;
+  End low_, high_;
+};
+
+/// The rows of one id that may apply; `certain`: one of them does.
+struct Choice {
+  std::vector<Line> lines;
+  std::vector<const Price*> rows;
+  bool certain = false;
+  Amount amount;
+  FactSet needs;  ///< what would make it more exact
+};
+
+FactSet needs_of(const RuleSet& rules, const Price& price, std::span<const Slot> slots) {
+  FactSet needs;
+  const auto look = [&](const rules::Input& value) {
+    if (!value.known || !value.value.is_point()) needs |= value.needs;
+  };
+  for (const rules::Range<rules::Term> terms : {price.quantity, price.per, price.times})
+    for (const rules::Term& term : rules.rows(terms)) look(rules::input(term, slots));
+  if (price.of != no_fact) look(rules::input({{}, price.of}, slots));
+  return needs;
+}
+
+/// Calls `use` for each line of the list that the offering may have.
+template <class Use>
+void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
+               const BillOptions& options, Use use) {
+  const auto prices = rules.rows<Price>();
+  for (std::size_t i = 0; i < prices.size();) {
+    Choice choice;
+    const std::string_view id = rules.text(prices[i].id);
+    for (; i < prices.size() && rules.text(prices[i].id) == id; ++i) {
+      const Price& price = prices[i];
+      if (choice.certain || (price.offerings >> offering & 1U) == 0) continue;
+      const rules::Result when = evaluate(rules, rules.rows(price.when), slots);
+      choice.needs |= when.needs;
+      if (when.truth == Truth::no) continue;
+      choice.certain = when.truth == Truth::yes;
+      choice.lines.emplace_back(rules, price, slots, options);
+      choice.rows.push_back(&price);
+      choice.needs |= needs_of(rules, price, slots);
+      const Amount amount = choice.lines.back().amount();
+      choice.amount = choice.lines.size() == 1 ? amount : hull(choice.amount, amount);
+    }
+    if (choice.lines.empty()) continue;
+    if (!choice.certain) choice.amount = hull(choice.amount, {});
+    use(choice);
+  }
+}
+
+/// Of several rows of which one may apply.
+BillLine merged(const Choice& choice) {
+  BillLine line = choice.lines.front().whole();
+  for (const Line& other : choice.lines) {
+    const BillLine one = other.whole();
+    line.quantity = {std::min(line.quantity.low, one.quantity.low),
+                     std::max(line.quantity.high, one.quantity.high)};
+    line.price = {std::min(line.price.low, one.price.low), std::max(line.price.high, one.price.high)};
+  }
+  if (!choice.certain) line.quantity.low = 0;
+  line.amount = {nano(choice.amount.low), choice.amount.open ? unbounded : nano(choice.amount.high)};
+  return line;
+}
+
+}  // namespace
+
+std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
+                         const BillOptions& options) {
+  Cost cost;
+  Amount sum;
+  FactSet needs;
+  bool priced = false;
+  each_line(rules, offering, slots, options, [&](const Choice& choice) {
+    priced = true;
+    if (choice.certain && choice.lines.size() == 1)
+      choice.lines.front().append(cost.lines);
+    else if (choice.amount.open || choice.amount.high != 0)
+      cost.lines.push_back(merged(choice));
+    sum = {sum.low + choice.amount.low, sum.high + choice.amount.high, sum.open || choice.amount.open};
+    if (choice.amount.open || choice.amount.low != choice.amount.high) needs |= choice.needs;
+  });
+  if (!priced) return std::nullopt;
+  cost.months = options.months;
+  cost.total = {nano(sum.low * options.months), sum.open ? unbounded : nano(sum.high * options.months)};
+  for (BillLine& line : cost.lines)
+    for (Interval* part : {&line.quantity, &line.amount}) {
+      part->low *= options.months;
+      if (part->high != unbounded) part->high *= options.months;
+    }
+  for (std::size_t id = 0; id < max_facts && id < rules.rows<rules::FactRow>().size(); ++id)
+    if (needs.contains(static_cast<FactId>(id)))
+      cost.missing.push_back(rules.text(rules.fact(static_cast<FactId>(id)).key));
+  return cost;
+}
+
+Total total(const RuleSet& rules, unsigned offering, std::span<const Slot> slots) {
+  constexpr Wide femto_per_micro = 1'000'000'000;
+  Total result;
+  Wide low = 0, high = 0;
+  bool open = false;
+  each_line(rules, offering, slots, {}, [&](const Choice& choice) {
+    result.known = true;
+    low += choice.amount.low;
+    result.needs |= choice.needs;
+    if (choice.amount.open && choice.rows.front()->may_lack)
+      high += choice.amount.low;
+    else
+      high += choice.amount.high;
+    open = open || (choice.amount.open && !choice.rows.front()->may_lack);
+  });
+  result.micro = {rules::saturate(low / femto_per_micro),
+                  open ? unbounded : rules::saturate(rules::ceil_divide(high, femto_per_micro))};
+  result.known = result.known && !(result.micro.low == 0 && open);
+  return result;
+}
+
+}  // namespace placer::engine

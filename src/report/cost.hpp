@@ -1,0 +1,23 @@
+// What the renderers of bills share.
+#pragma once
+
+#include "report/text.hpp"
+
+#include <placer/report.hpp>
+#include <placer/source.hpp>
+
+#include <string>
+#include <vector>
+
+namespace placer::report {
+
+/// The offerings whose bills are shown, the cheapest first; `all`: those too that do not fit.
+std::vector<const OfferingReport*> by_cost(const WorkloadReport& workload, bool all);
+
+/// Appends the bills of all workloads.
+void render_cost_text(const Report& report, const SourceMap& sources, const TextOptions& options,
+                      std::string& out);
+/// Appends the lines of all bills as CSV (RFC 4180), each with its workload and offering.
+void render_cost_csv(const Report& report, const SourceMap& sources, std::string& out);
+
+}  // namespace placer::report
