@@ -120,6 +120,7 @@ std::optional<Interval> stated_price(const RuleSet& rules, const Slot& type) {
 void enter_computed(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
   const FactSet size_needs = needs_of_size(rules, placement, slots);
   const auto set = [&](Known known, Interval value, bool is_known) {
+    if (rules.known(known) == no_fact) return;
     Slot& slot = slots[rules.known(known)];
     slot = Slot{};
     slot.needs = known == Known::headroom ? placement.headroom_needs : size_needs;
@@ -150,13 +151,14 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     set(Known::size_price, {}, false);
     set(Known::size_card_price, {}, false);
   }
-  if (const auto price = stated_price(rules, slots[rules.known(Known::usage_node_type)]))
-    set(Known::size_price, *price, true);
+  if (const FactId type = rules.known(Known::usage_node_type); type != no_fact)
+    if (const auto price = stated_price(rules, slots[type])) set(Known::size_price, *price, true);
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }
 
 /// Enters what a month costs, which takes all of the others.
 void enter_cost(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
+  if (rules.known(Known::monthly_cost) == no_fact) return;
   const Total month = total(rules, offering, slots);
   Slot& slot = slots[rules.known(Known::monthly_cost)];
   slot = Slot{};

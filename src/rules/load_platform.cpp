@@ -307,7 +307,7 @@ void load_platform(doc::View root, LoadContext& context) {
         doc::check_keys(
             root,
             {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
-             "limits", "requirements", "checks", "sizes", "derived", "advice", "table"},
+             "limits", "requirements", "checks", "sizes", "derived", "advice", "prices", "table"},
             platform_fields, context.sink);
         for (const std::string_view key : {"name", "provider"})
           if (adds && root[key])
@@ -331,6 +331,7 @@ void load_platform(doc::View root, LoadContext& context) {
   load_defaults(root["defaults"], scope, context);
   context.watch([&] { load_triggers(root["triggers"], scope, context); }, sound.ids);
   context.watch([&] { load_derived(root["derived"], scope, context); }, sound.values);
+  load_prices(root["prices"], scope, context);
   load_rules(root, scope, context);
   check_providers(root, scope, context);
   context.watch([&] { load_sizes(root["sizes"], scope, context); }, sound.ids);

@@ -202,7 +202,7 @@ class Loader {
     for (std::size_t i = 0; i < known_names.size(); ++i) {
       const FactId fact = find_fact(context_.tables, known_names[i]);
       context_.tables.header.known[i] = fact;
-      if (fact == no_fact)
+      if (fact == no_fact && i < static_cast<std::size_t>(Known::monthly_cost))
         context_.error(fmt::format("the vocabulary has no fact `{}`", known_names[i]), manifest.where());
     }
   }

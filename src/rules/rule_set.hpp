@@ -107,6 +107,7 @@ class RuleSet {
   bool is_own(std::string_view file) const;
 
   const FactRow& fact(FactId id) const { return rows<FactRow>()[id]; }
+  /// no_fact for one that may be missing and is.
   FactId known(Known which) const { return header().known[static_cast<std::size_t>(which)]; }
   /// The fact of that name or alias, or no_fact. Names of derived facts, properties and computed values count
   /// too.

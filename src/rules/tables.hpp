@@ -362,7 +362,7 @@ enum class Known : std::uint8_t {
   headroom,
   settledness,
   concurrency,
-  monthly_cost,
+  monthly_cost,  ///< this and those behind it may be missing: a rule set without prices has none
   size_holds,
   usage_node_type,
   last

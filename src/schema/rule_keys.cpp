@@ -40,6 +40,7 @@ constexpr RuleKey platform[] = {
     {"sizes", "sizes[]", "what offerings sell"},
     {"derived", "derived[]", "facts that are worked out for each offering"},
     {"advice", "advice[]", "what is said where it applies, and never decides"},
+    {"prices", "bill_line[]", "the lines of a month's bill"},
     {"table", "cell[]", "cells of `placer platforms`"}};
 constexpr RuleKey format[] = {{"format", "id", "the importer's id", required},
                               {"sources", "source_mapping{}", "named, so that a page is written once"},

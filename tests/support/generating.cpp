@@ -55,7 +55,7 @@ Workloads::Workloads(const rules::RuleSet& rules) {
     std::vector<Fact>& values = values_.emplace_back();
     const rules::FactType type = facts[i].type;
     if (facts[i].kind != rules::FactKind::vocabulary || type == rules::FactType::offering ||
-        type == rules::FactType::criteria)
+        type == rules::FactType::criteria || facts[i].unasked)  // which decides nothing
       continue;
     for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
       const std::vector<FactId> used = rules::facts_of(rules, rule);

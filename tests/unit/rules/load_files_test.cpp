@@ -29,7 +29,7 @@ TEST_CASE("files that are missing or no rule files") {
   CHECK_THAT(with("colour: red\n"),
              contains("this is no rule file: expected platform, format, accelerators, machines, "
                       "claims, not_encoded, pitfalls or one of facts, derived, criteria, limits, "
-                      "requirements, advice at its top"));
+                      "requirements, advice, prices at its top"));
   // A section that is no list would hold nothing that is seen.
   for (const std::string section : {"requirements", "limits", "sizes", "defaults"}) {
     CAPTURE(section);
@@ -107,7 +107,7 @@ TEST_CASE("one run shows all mistakes of all files in order") {
           .rendered();
   std::size_t at = 0;
   for (const char* part :
-       {"rules/facts.yaml:17:48: error: `importance` is core or special [rules.invalid]",
+       {"rules/facts.yaml:17:48: error: `importance` is core, special or unasked [rules.invalid]",
         "rules/scoring.yaml:2:5: error: a criterion needs a `weight` from 1 to 1000 [rules.invalid]",
         "rules/alpha.yaml:6:15: error: a source's url must begin with https:// [rules.invalid]",
         "rules/alpha.yaml:10:5: error: a limit needs `remedy` [rules.missing-key]",
@@ -150,7 +150,7 @@ TEST_CASE("what only all rules together can show is shown beside other mistakes"
   const std::string vocabulary = with("facts.yaml", "importance: core, section: work, summary: longest",
                                       "importance: main, section: work, summary: longest");
   CAPTURE(vocabulary);
-  CHECK(shows(vocabulary, "`importance` is core or special"));
+  CHECK(shows(vocabulary, "`importance` is core, special or unasked"));
   CHECK(shows(vocabulary, name));
   CHECK_FALSE(shows(vocabulary, usual));
 }

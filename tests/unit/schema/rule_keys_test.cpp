@@ -68,6 +68,10 @@ std::string strange_rule_set() {
           "limits: [{?, quota: {?}}]\nrequirements: [{?}]\nchecks: [{?}]\nadvice: [{?}]\n"
           "sizes: [{?, source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}, "
           "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
+  files.add("prices.yaml",
+            with_strange("prices: [{?}, {id: a, title: b, unit: c, region: d, quantity: [1], tiers: [{?}], "
+                         "free: {?}, source: {title: a, as_of: undated, checked: 2026, basis: contract, "
+                         "confidence: low}}]\n"));
   files.add("audit.yaml", with_strange("?\nclaims: [{?}]\n"));
   files.add("pitfalls.yaml", with_strange("?\npitfalls: [{?}]\n"));
   files.add("format.yaml", with_strange("?\nformat: native\nchecks: [{?}]\n"));
