@@ -29,9 +29,9 @@ struct BillLine {
 /// The bill of so many months, in nano-USD. The total is the exact sum of its parts, rounded once.
 struct Cost {
   Interval total;
-  std::int64_t months = 1;                 ///< that all of it is for
-  std::vector<BillLine> lines;             ///< in the order of the price list; none of nothing
-  std::vector<std::string_view> missing;   ///< facts that would make it more exact
+  std::int64_t months = 1;                ///< that all of it is for
+  std::vector<BillLine> lines;            ///< in the order of the price list; none of nothing
+  std::vector<std::string_view> missing;  ///< facts that would make it more exact
 };
 
 }  // namespace placer

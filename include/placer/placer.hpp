@@ -50,9 +50,9 @@ struct AnalyzeOptions {
   bool keep_passes = false;  ///< report findings that passed too
   bool room = false;         ///< report the headroom of the target and of what is recommended at any depth
   Depth depth = Depth::verdicts;
-  bool bills = false;        ///< report what a month costs at any depth
-  bool free_tier = false;    ///< in bills, take off what providers give away each month
-  std::int64_t months = 1;   ///< that bills are for
+  bool bills = false;       ///< report what a month costs at any depth
+  bool free_tier = false;   ///< in bills, take off what providers give away each month
+  std::int64_t months = 1;  ///< that bills are for
   /// Prices of the caller's own contract for bills, by the id of their line, in pico-USD.
   std::map<std::string, std::int64_t, std::less<>> prices;
   /// Hold what a manifest sets also against the other offerings of its platform, as if it were deployed there

@@ -53,8 +53,8 @@ bool read_price(const std::string& word, const rules::RuleSet& rules, AnalyzeOpt
   QuantityError error;
   const auto price = parse_quantity(word.substr(equals + 1), Unit::price, error);
   if (!price || !price->is_point()) {
-    environment.err += fmt::format("placer: --price {}: {}\n", id,
-                                   price ? "a price is one amount" : error.message);
+    environment.err +=
+        fmt::format("placer: --price {}: {}\n", id, price ? "a price is one amount" : error.message);
     if (!price && !error.help.empty()) environment.err += fmt::format("help: {}\n", error.help);
     return false;
   }
@@ -75,7 +75,8 @@ int cost(const std::vector<std::string>& arguments, Environment& environment) {
   analysis.months = options.months;
   for (const std::string& word : options.prices)
     if (!read_price(word, session->placer.rules(), analysis, environment)) return exit_failed;
-  const Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
+  const Report report =
+      session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 

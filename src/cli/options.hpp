@@ -36,7 +36,7 @@ struct Options {
   std::vector<std::string> exclude;
   std::vector<std::string> prices;  ///< of bills: "LINE=AMOUNT"
   std::int64_t months = 1;          ///< that bills are for
-  std::string project;  ///< a project file; empty: the nearest placer.yaml of what is read
+  std::string project;              ///< a project file; empty: the nearest placer.yaml of what is read
   std::string rule_set = "current";
   std::string rules_directory;
   std::string output;

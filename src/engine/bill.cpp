@@ -1,6 +1,6 @@
-// A line's quantity is a product of facts over a product of others: a fraction of 128-bit integers, exact. Its
-// amount is that fraction times integers, and is brought to femto-USD by one division; the total adds those.
-// Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
+// A line's quantity is a product of facts over a product of others: a fraction of 128-bit integers, exact.
+// Its amount is that fraction times integers, and is brought to femto-USD by one division; the total adds
+// those. Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
 #include "engine/bill.hpp"
 
 #include "rules/terms.hpp"
@@ -101,8 +101,8 @@ class End {
 
  private:
   void split() {
-    const Wide free = options_.free_tier ? std::min(quantity_.over, multiply(price_.free, quantity_.under))
-                                         : Wide{0};
+    const Wide free =
+        options_.free_tier ? std::min(quantity_.over, multiply(price_.free, quantity_.under)) : Wide{0};
     const bool credit = price_.free_credit != 0;
     parts_.push_back({free, price_.free_credit, credit});
     Wide rest = credit ? quantity_.over : quantity_.over - free;

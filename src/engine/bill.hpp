@@ -24,7 +24,7 @@ struct BillOptions {
 /// The bill with its lines. Amounts are exact fractions that are rounded once for each line, and once for the
 /// total; what is not known leaves them open above. nullopt where no price of the offering is recorded.
 std::optional<Cost> bill(const rules::RuleSet& rules, unsigned offering, std::span<const rules::Slot> slots,
-          const BillOptions& options);
+                         const BillOptions& options);
 
 /// The total alone, as the score reads it: lines that `may_lack` count as far as anything is known of how
 /// much there is. Not known where there is no line at all.

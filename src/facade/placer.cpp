@@ -315,9 +315,14 @@ class Run {
   }
 
   engine::JudgeOptions judge_options(Depth depth) const {
-    return {options_.strict, options_.keep_passes || asks_for_room_,     depth,
-            options_.on,     options_.as_deployed || requires_platform_, options_.bills,
-            {options_.months, options_.free_tier, options_.prices},       options_.room};
+    return {options_.strict,
+            options_.keep_passes || asks_for_room_,
+            depth,
+            options_.on,
+            options_.as_deployed || requires_platform_,
+            options_.bills,
+            {options_.months, options_.free_tier, options_.prices},
+            options_.room};
   }
 
   /// The machines of the cluster are limits of where the workload is to run.

@@ -1,7 +1,7 @@
-// Bills for people: each offering that may be chosen with its total, the cheapest first, and under it the lines.
-#include "report/cost.hpp"
-
+// Bills for people: each offering that may be chosen with its total, the cheapest first, and under it the
+// lines.
 #include "base/text.hpp"
+#include "report/cost.hpp"
 #include "report/money.hpp"
 #include "report/rule_set_text.hpp"
 #include "report/style.hpp"
@@ -18,7 +18,9 @@ namespace {
 constexpr std::int64_t millionth = 1'000'000;
 
 std::string quantity_text(const Interval& quantity) {
-  const auto text = [](std::int64_t one) { return number_text(one, millionth, one < 100 * millionth ? 3 : 0); };
+  const auto text = [](std::int64_t one) {
+    return number_text(one, millionth, one < 100 * millionth ? 3 : 0);
+  };
   if (quantity.high == unbounded)
     return quantity.low == 0 ? std::string("?") : text(quantity.low) + " or more";
   const std::string low = text(quantity.low), high = text(quantity.high);
@@ -27,11 +29,13 @@ std::string quantity_text(const Interval& quantity) {
 
 std::vector<Cell> row(const BillLine& line, const Style& style) {
   const std::string_view times = style.unicode ? "×" : "x";
-  return {{std::string(line.title)},
-          {fmt::format("{} {}", quantity_text(line.quantity), line.unit)},
-          {line.price == Interval{0, 0} ? std::string("free") : fmt::format("{} {}", times, price_text(line.price)),
-           style.dim(), style.off()},
-          {line.amount.high == unbounded && line.amount.low == 0 ? std::string("?") : money_text(line.amount)}};
+  return {
+      {std::string(line.title)},
+      {fmt::format("{} {}", quantity_text(line.quantity), line.unit)},
+      {line.price == Interval{0, 0} ? std::string("free")
+                                    : fmt::format("{} {}", times, price_text(line.price)),
+       style.dim(), style.off()},
+      {line.amount.high == unbounded && line.amount.low == 0 ? std::string("?") : money_text(line.amount)}};
 }
 
 std::string period(const Cost& cost) {

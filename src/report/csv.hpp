@@ -6,7 +6,8 @@
 
 namespace placer::report {
 
-/// In quotation marks where it must be. A text that a spreadsheet would take for a formula gets an apostrophe.
+/// In quotation marks where it must be. A text that a spreadsheet would take for a formula gets an
+/// apostrophe.
 std::string csv_field(std::string_view text);
 
 }  // namespace placer::report

@@ -12,7 +12,8 @@ namespace placer::report {
 /// "1,234,567.5": a whole number of `1/scale` with commas, at most `decimals` behind the point, rounded.
 std::string number_text(std::int64_t value, std::int64_t scale, int decimals);
 
-/// "$2.73", "$1,704.39", "-$0.40": nano-USD to the cent. Less than half a cent that is not nothing is "<$0.01".
+/// "$2.73", "$1,704.39", "-$0.40": nano-USD to the cent. Less than half a cent that is not nothing is
+/// "<$0.01".
 std::string money_text(std::int64_t nano);
 /// Both ends: "$2.73", "$1.07 to $4.20", "$5.00 or more".
 std::string money_text(const Interval& nano);

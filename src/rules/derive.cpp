@@ -11,8 +11,7 @@ namespace {
 /// A product over a divisor, rounded outwards.
 Interval quotient(std::span<const Term> terms, std::int64_t divisor, std::span<const Slot> slots) {
   const WideInterval whole = product(terms, slots);
-  return {saturate(whole.low / divisor),
-          whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
+  return {saturate(whole.low / divisor), whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
 }
 
 Interval hull(const Interval& a, const Interval& b) {

@@ -19,15 +19,15 @@ struct OpName {
   DerivedOp op;
 };
 constexpr std::array<OpName, 10> op_names{{{"sum", DerivedOp::sum},
-                                          {"product", DerivedOp::product},
-                                          {"ceil_divide", DerivedOp::ceil_divide},
-                                          {"largest", DerivedOp::largest},
-                                          {"smallest", DerivedOp::smallest},
-                                          {"lookup", DerivedOp::lookup},
-                                          {"first_known", DerivedOp::first_known},
-                                          {"first_stated", DerivedOp::first_stated},
-                                          {"complement", DerivedOp::complement},
-                                          {"excess", DerivedOp::excess}}};
+                                           {"product", DerivedOp::product},
+                                           {"ceil_divide", DerivedOp::ceil_divide},
+                                           {"largest", DerivedOp::largest},
+                                           {"smallest", DerivedOp::smallest},
+                                           {"lookup", DerivedOp::lookup},
+                                           {"first_known", DerivedOp::first_known},
+                                           {"first_stated", DerivedOp::first_stated},
+                                           {"complement", DerivedOp::complement},
+                                           {"excess", DerivedOp::excess}}};
 
 std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp op, FactId self,
                               LoadContext& context) {
@@ -76,9 +76,9 @@ void read_terms(doc::View list, Derived& derived, const FactRow& result, LoadCon
   }
   for (const doc::View item : doc::items(list))
     if (const auto term = read_term(item, result, derived.op, derived.fact, context)) terms.push_back(*term);
-  const std::size_t wanted = derived.op == DerivedOp::complement    ? 1
+  const std::size_t wanted = derived.op == DerivedOp::complement                                       ? 1
                              : derived.op == DerivedOp::ceil_divide || derived.op == DerivedOp::excess ? 2
-                                                                    : 0;
+                                                                                                       : 0;
   if (terms.empty() || (wanted != 0 && terms.size() != wanted))
     context.error("wrong number of terms", list.where());
   derived.terms = context.append(terms);

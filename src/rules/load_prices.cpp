@@ -102,8 +102,7 @@ void read_free(doc::View entry, const PlatformScope& scope, Price& price, LoadCo
   const doc::View free = entry["free"];
   if (!free || !doc::check_keys(free, {"quantity", "credit", "source"}, free_fields, context.sink)) return;
   if (!free["quantity"]) return context.error("a free allowance needs a `quantity`", free.where());
-  if (const auto quantity = read_quantity(free["quantity"], Unit::count, context))
-    price.free = quantity->low;
+  if (const auto quantity = read_quantity(free["quantity"], Unit::count, context)) price.free = quantity->low;
   if (free["credit"])
     if (const auto credit = read_quantity(free["credit"], Unit::price, context))
       price.free_credit = credit->low;

@@ -23,13 +23,12 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "gpu.memory",     "package.size", "traffic.pattern", "architecture", "operating_system", "providers",
     "regions",        "front_door",   "target",          "priorities",   "size.memory",      "size.cpu",
     "size.gpu_count", "size.price",   "size.card_price", "headroom",     "settledness",      "concurrency",
-    "monthly_cost",   "size.holds",  "usage.node_type"};
+    "monthly_cost",   "size.holds",   "usage.node_type"};
 
 constexpr std::array<std::string_view, 19> list_sections{
-    "accelerators", "machines", "reserves", "facts",     "properties",  "computed",
-    "derived",      "criteria", "defaults", "offerings", "triggers",    "limits",
-    "requirements", "advice",   "checks",   "sizes",     "not_encoded", "pitfalls",
-    "prices"};
+    "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",
+    "criteria",     "defaults", "offerings",   "triggers", "limits",     "requirements", "advice",
+    "checks",       "sizes",    "not_encoded", "pitfalls", "prices"};
 constexpr std::array<std::string_view, 7> general_sections{"facts",        "derived", "criteria", "limits",
                                                            "requirements", "advice",  "prices"};
 

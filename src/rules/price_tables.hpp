@@ -22,8 +22,8 @@ struct Price {
   Range<Term> times;     ///< shares that the amount is multiplied by
   Range<PriceTier> tiers;
   std::int64_t divisor = 1;
-  std::int64_t free = 0;         ///< units of a month that the provider gives away
-  std::int64_t free_credit = 0;  ///< not 0: he pays this much for each of them instead, in pico-USD
+  std::int64_t free = 0;          ///< units of a month that the provider gives away
+  std::int64_t free_credit = 0;   ///< not 0: he pays this much for each of them instead, in pico-USD
   std::uint16_t of = UINT16_MAX;  ///< a fact that is the price of a unit, in the place of tiers
   std::uint16_t source = 0, free_source = 0;
   bool may_lack = false;  ///< where nobody says how much of it there is, the score goes without

@@ -9,9 +9,8 @@ namespace placer::schema {
 
 /// The definition for the values of a quantity: "duration", "bytes", …
 std::string_view definition_of(Unit unit);
-inline constexpr Unit all_units[] = {Unit::count, Unit::bytes,   Unit::duration, Unit::vcpu,
-                                     Unit::rate,  Unit::percent, Unit::money,    Unit::bandwidth,
-                                     Unit::price};
+inline constexpr Unit all_units[] = {Unit::count,   Unit::bytes, Unit::duration,  Unit::vcpu, Unit::rate,
+                                     Unit::percent, Unit::money, Unit::bandwidth, Unit::price};
 /// Adds one definition for each unit, `quantity` for all of them, `text` (any scalar), `date`, `dated` (a
 /// date or `undated`) and `weight`.
 void add_plain_values(Json& definitions);

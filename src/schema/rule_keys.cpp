@@ -1,5 +1,7 @@
 #include "schema/rule_keys.hpp"
 
+#include "schema/price_keys.hpp"
+
 namespace placer::schema {
 namespace {
 
@@ -203,27 +205,6 @@ constexpr RuleKey general[] = {
     {"requirements", "requirement[]", "what cannot be said as fact, comparison and value"},
     {"advice", "advice[]", "what is said where it applies, and never decides"},
     {"prices", "bill_line[]", "the lines of a month's bill"}};
-constexpr RuleKey bill_line[] = {
-    {"id", "id", what_id, required},
-    {"offerings", "text[]", what_offerings},
-    {"title", "text", "of the line", required},
-    {"when", "expression", "makes it one of several rows of the same id"},
-    {"region", "text", "where that is the price", required},
-    {"quantity", "text[]", "facts and literals whose product counts", required},
-    {"per", "text[]", "what the product is divided by"},
-    {"times", "text[]", "shares that the amount is multiplied by"},
-    {"unit", "text", "what there is so much of", required},
-    {"price", "text", "of one unit, or a fact that is its price"},
-    {"tiers", "tier[]", "in its place, in growing order"},
-    {"free", "free", "what of a month the provider gives away"},
-    {"may_lack", "boolean", "where nobody says how much there is, the score goes without"},
-    {"source", "source", what_source, required},
-    {"note", "text", what_note}};
-constexpr RuleKey tier[] = {{"to", "count", "the units that it ends with"},
-                            {"price", "price", "of one unit", required}};
-constexpr RuleKey free_allowance[] = {{"quantity", "count", "units", required},
-                                      {"credit", "price", "paid for each, where it is no quantity"},
-                                      {"source", "source", what_source, required}};
 constexpr RuleKey group[] = {{"key", "text", {}, required},
                              {"scalar", "text[]", "facts that a plain value is tried as, in this order"},
                              {"summary", "text", {}, required}};
@@ -232,7 +213,8 @@ constexpr RuleKey fact[] = {
     {"aliases", "text[]"},
     {"type", "type", {}, required},
     {"many", "boolean", "several names are alternatives"},
-    {"importance", "importance", "core: asked for; special: takes its usual value; unasked: never asked for", required},
+    {"importance", "importance", "core: asked for; special: takes its usual value; unasked: never asked for",
+     required},
     {"core_when", "expression"},
     {"or", "text", "and only while this fact is unknown too"},
     {"usual", "value", "what is presumed where nothing is stated"},
@@ -386,15 +368,13 @@ constexpr RuleObject objects[] = {
     {"expectation", "an expectation", expectation},
 };
 
-constexpr RuleFileKind kinds[] = {{"not_encoded", "omissions"}, {"platform", "platform"},
-                                  {"format", "format"},         {"claims", "audit"},
-                                  {"pitfalls", "pitfalls"},     {"ruleset", "rule_set"},
-                                  {"tests", "tests"},           {"facts", "general"},
-                                  {"derived", "general"},       {"criteria", "general"},
-                                  {"limits", "general"},        {"requirements", "general"},
-                                  {"advice", "general"},        {"prices", "general"},
-                                  {"accelerators", "accelerators"},
-                                  {"machines", "machines"}};
+constexpr RuleFileKind kinds[] = {
+    {"not_encoded", "omissions"}, {"platform", "platform"}, {"format", "format"},
+    {"claims", "audit"},          {"pitfalls", "pitfalls"}, {"ruleset", "rule_set"},
+    {"tests", "tests"},           {"facts", "general"},     {"derived", "general"},
+    {"criteria", "general"},      {"limits", "general"},    {"requirements", "general"},
+    {"advice", "general"},        {"prices", "general"},    {"accelerators", "accelerators"},
+    {"machines", "machines"}};
 
 }  // namespace
 

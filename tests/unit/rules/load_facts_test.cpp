@@ -26,7 +26,8 @@ TEST_CASE("mistakes in facts") {
        "importanse: core, section: work, summary: longest time",
        "importanse | a fact has no key `importanse` | did you mean `importance`?"},
       {"importance: core, section: work, summary: longest time",
-       "importance: main, section: work, summary: longest time", "main | `importance` is core, special or unasked"},
+       "importance: main, section: work, summary: longest time",
+       "main | `importance` is core, special or unasked"},
       {"section: work, summary: longest time", "section: work",
        "{key: timeout, type: duration, importance: core, section: work, example: 30s, range: 1ms..3650d, "
        "words: {none: "
