@@ -38,6 +38,12 @@ std::string money_text(std::int64_t nano) {
   return fmt::format("{}${}.{:02}", nano < 0 ? "-" : "", with_commas(cents / 100), cents % 100);
 }
 
+std::string short_money_text(std::int64_t nano) {
+  constexpr std::int64_t nano_per_dollar = 100 * nano_per_cent;
+  return nano < 10 * nano_per_dollar - nano_per_cent / 2 ? money_text(nano)
+                                                         : "$" + number_text(nano, nano_per_dollar, 0);
+}
+
 std::string money_text(const Interval& nano) {
   if (nano.high == unbounded)
     return nano.low == 0 ? std::string("not known") : money_text(nano.low) + " or more";

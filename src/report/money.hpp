@@ -18,6 +18,9 @@ std::string money_text(std::int64_t nano);
 /// Both ends: "$2.73", "$1.07 to $4.20", "$5.00 or more".
 std::string money_text(const Interval& nano);
 
+/// For tables: whole dollars from ten on.
+std::string short_money_text(std::int64_t nano);
+
 /// A price of a unit with all its decimals: "$0.0000166667", "$0.0648 to $0.0864".
 std::string price_text(const Interval& pico);
 

@@ -32,6 +32,11 @@ std::string points_text(const Score& score, std::string_view dash) {
   return range(score.low, score.high, 1000, dash);
 }
 
+std::string whole_points_text(const Score& score, std::string_view dash) {
+  const Interval whole = rounded(score.low, score.high, 1000);
+  return whole.is_point() ? std::to_string(whole.low) : fmt::format("{}{}{}", whole.low, dash, whole.high);
+}
+
 std::string weight_text(std::int64_t halves) {
   return fmt::format("{}{}", halves / 2, halves % 2 == 0 ? "" : ".5");
 }

@@ -18,6 +18,9 @@ Interval rounded(std::int64_t low, std::int64_t high, std::int64_t unit);
 /// A score in points, "87.5", or an interval with this between its ends; a decimal where there is one.
 std::string points_text(const Score& score, std::string_view dash);
 
+/// In whole points: "78", or "78-86" where it is an interval.
+std::string whole_points_text(const Score& score, std::string_view dash);
+
 /// A weight, which is kept in halves: "5", or "2.5" where a priority halves it.
 std::string weight_text(std::int64_t halves);
 

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/change_text.hpp"
-#include "report/obstacle_text.hpp"
+#include "report/comparison_text.hpp"
 #include "report/outlook_text.hpp"
 #include "report/rule_set_text.hpp"
 #include "report/score_text.hpp"
@@ -16,13 +16,6 @@
 
 namespace placer::report {
 namespace {
-
-/// "78", or "78-86" where it is an interval; in whole points.
-std::string points(const Score& score, const Style& style) {
-  const Interval whole = rounded(score.low, score.high, 1000);
-  return whole.is_point() ? std::to_string(whole.low)
-                          : fmt::format("{}{}{}", whole.low, style.dash(), whole.high);
-}
 
 constexpr std::int64_t one_percent = 10'000;  // in parts per million
 
@@ -48,7 +41,8 @@ class TextReport {
     std::vector<std::string> why = workload.recommendation.reasons;
     if (workload.recommendation.robustness) why.push_back(describe(*workload.recommendation.robustness));
     list("why", why);
-    comparison(workload);
+    heading("compared");
+    append_comparison(workload, options_, out_);
     obstacles(workload);
     changes(workload);
     if (options_.verbose) list("who drops out as a fact grows", drop_outs(workload));
@@ -91,7 +85,8 @@ class TextReport {
       const OfferingReport* offering = find(workload, chosen.id());
       text += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
                           chosen.id(), style_.off());
-      text += fmt::format("; {}, score {}", to_string(chosen.strength), points(chosen.score, style_));
+      text += fmt::format("; {}, score {}", to_string(chosen.strength),
+                          whole_points_text(chosen.score, style_.dash()));
       if (!chosen.fallback.empty()) text += fmt::format("; otherwise {}", chosen.fallback);
     }
     const std::string where = sources_.describe(workload.where);
@@ -138,73 +133,6 @@ class TextReport {
     for (const OfferingReport& offering : workload.offerings)
       if (offering.id() == id) return &offering;
     return nullptr;
-  }
-
-  /// The best offering of each platform in ranked order, and the target; the others by name and score only,
-  /// but with --verbose.
-  void comparison(const WorkloadReport& workload) {
-    heading("compared");
-    std::vector<std::vector<Cell>> rows;
-    std::vector<std::string_view> seen;
-    std::vector<std::string> also, changed, perhaps, out, never;
-    for (const OfferingReport& offering : workload.offerings) {
-      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
-      seen.push_back(offering.platform);
-      if (first || in_full() || offering.id() == workload.target)
-        rows.push_back(row(workload, offering));
-      else if (offering.verdict == Verdict::does_not_fit)
-        (offering.changes.empty() ? never : out).push_back(offering.id());
-      else if (offering.verdict == Verdict::fits_with_changes)
-        changed.push_back(fmt::format("{}: {}", in_short(offering), first_failure(offering)));
-      else
-        (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
-    }
-    append_table(rows, 4, options_.width, out_);
-    for (std::vector<std::string>* list : {&out, &never}) std::sort(list->begin(), list->end());
-    also_ran("fit too", join(also, ", "));
-    also_ran("fit with changes", join(changed, "; "));
-    also_ran("undecided", join(perhaps, ", "));
-    also_ran("do not fit (--on shows what would change it)", by_platform(out, SIZE_MAX));
-    also_ran("do not fit, and nothing that can change makes them fit", by_platform(never, SIZE_MAX));
-  }
-
-  void also_ran(std::string_view how, std::string_view which) {
-    if (which.empty()) return;
-    out_ += fmt::format("    {}{}{}\n", style_.dim(),
-                        wrap(fmt::format("{}: {}", how, which), options_.width, 6), style_.off());
-  }
-
-  /// "aws-ecs/express 80-87 (recent)"
-  std::string in_short(const OfferingReport& offering) const {
-    std::string text = fmt::format("{} {}", offering.id(), points(offering.score, style_));
-    if (offering.status != "settled") text += fmt::format(" ({})", offering.status);
-    return text;
-  }
-
-  std::vector<Cell> row(const WorkloadReport& workload, const OfferingReport& offering) const {
-    const bool out = offering.verdict == Verdict::does_not_fit;
-    std::string last = offering.size ? offering.size->text : std::string();
-    if (out || offering.verdict == Verdict::fits_with_changes)
-      last = first_failure(offering);
-    else if (offering.verdict == Verdict::unknown)
-      last = open_question(offering);
-    const auto add = [&](const std::string& more) { last += (last.empty() ? "" : "; ") + more; };
-    if (out && !is_told(workload, offering))
-      add(offering.changes.empty() ? "nothing that can change makes it fit"
-                                   : "--on shows what would change it");
-    if (!out && !offering.trigger_path.empty()) add(fmt::format("through {}", offering.trigger_path));
-    if (offering.status != "settled")
-      last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
-    return {{offering.id(), style_.bold(), style_.off()},
-            {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()},
-            {out ? "" : points(offering.score, style_)},
-            {std::move(last)}};
-  }
-
-  /// Whether what would change it has a line of its own.
-  bool is_told(const WorkloadReport& workload, const OfferingReport& offering) const {
-    const auto told = nearest(workload, in_full());
-    return std::find(told.begin(), told.end(), &offering) != told.end();
   }
 
   void changes(const WorkloadReport& workload) {
@@ -356,12 +284,12 @@ class TextReport {
     heading("scores");
     for (const OfferingReport& offering : workload.offerings) {
       if (offering.verdict == Verdict::does_not_fit) continue;
-      out_ += fmt::format("    {}: {}\n", offering.id(), points(offering.score, style_));
+      out_ += fmt::format("    {}: {}\n", offering.id(), whole_points_text(offering.score, style_.dash()));
       std::vector<std::vector<Cell>> rows;
       for (const CriterionScore& part : offering.criteria)
         rows.push_back({{std::string(part.title)},
                         {"weight " + weight_text(part.weight)},
-                        {points(part.score, style_)},
+                        {whole_points_text(part.score, style_.dash())},
                         {part.input.text}});
       append_table(rows, 6, options_.width, out_);
     }

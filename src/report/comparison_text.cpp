@@ -1,0 +1,146 @@
+#include "report/comparison_text.hpp"
+
+#include "base/text.hpp"
+#include "report/change_text.hpp"
+#include "report/money.hpp"
+#include "report/obstacle_text.hpp"
+#include "report/outlook_text.hpp"
+#include "report/score_text.hpp"
+#include "report/style.hpp"
+#include "report/table.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace placer::report {
+namespace {
+
+/// What a criterion was read at, by its id; nothing where it is open above.
+std::optional<Interval> input_of(const OfferingReport& offering, std::string_view criterion) {
+  for (const CriterionScore& part : offering.criteria)
+    if (part.id == criterion && part.input.interval && part.input.interval->high != unbounded)
+      return part.input.interval;
+  return std::nullopt;
+}
+
+/// "0.06-1.2s": with what they share written once.
+std::string span_text(std::string low, const std::string& high, std::string_view dash) {
+  if (low == high) return low;
+  const std::size_t unit = high.find_first_not_of("$0123456789.,");
+  if (unit != std::string::npos && high.find(' ') == std::string::npos && low.ends_with(high.substr(unit)))
+    low.resize(low.size() - (high.size() - unit));
+  return fmt::format("{}{}{}", low, dash, high.starts_with('$') ? high.substr(1) : high);
+}
+
+class Comparison {
+ public:
+  Comparison(const WorkloadReport& workload, const TextOptions& options, std::string& out)
+      : workload_(workload), options_(options), style_{options.colour, options.unicode}, out_(out) {}
+
+  void run() {
+    std::vector<std::vector<Cell>> rows{
+        {heading(""), heading(""), heading("score"), heading("a month"), heading("start wait"), heading("")}};
+    std::vector<std::string_view> seen;
+    std::vector<std::string> also, changed, perhaps, out, never;
+    for (const OfferingReport& offering : workload_.offerings) {
+      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
+      seen.push_back(offering.platform);
+      if (first || in_full() || offering.id() == workload_.target)
+        rows.push_back(row(offering));
+      else if (offering.verdict == Verdict::does_not_fit)
+        (offering.changes.empty() ? never : out).push_back(offering.id());
+      else if (offering.verdict == Verdict::fits_with_changes)
+        changed.push_back(fmt::format("{}: {}", in_short(offering), first_failure(offering)));
+      else
+        (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
+    }
+    append_table(rows, 4, options_.width, out_);
+    for (std::vector<std::string>* list : {&out, &never}) std::sort(list->begin(), list->end());
+    also_ran("fit too", join(also, ", "));
+    also_ran("fit with changes", join(changed, "; "));
+    also_ran("undecided", join(perhaps, ", "));
+    also_ran("do not fit (--on shows what would change it)", by_platform(out, SIZE_MAX));
+    also_ran("do not fit, and nothing that can change makes them fit", by_platform(never, SIZE_MAX));
+  }
+
+ private:
+  /// Of each offering, since they were asked for by name or all are.
+  bool in_full() const { return options_.verbose || options_.in_full; }
+
+  Cell heading(std::string_view title) const { return {std::string(title), style_.dim(), style_.off()}; }
+
+  void also_ran(std::string_view how, std::string_view which) {
+    if (which.empty()) return;
+    out_ += fmt::format("    {}{}{}\n", style_.dim(),
+                        wrap(fmt::format("{}: {}", how, which), options_.width, 6), style_.off());
+  }
+
+  /// "aws-ecs/express 80-87 (recent)"
+  std::string in_short(const OfferingReport& offering) const {
+    std::string text = fmt::format("{} {}", offering.id(), whole_points_text(offering.score, style_.dash()));
+    if (offering.status != "settled") text += fmt::format(" ({})", offering.status);
+    return text;
+  }
+
+  std::vector<Cell> row(const OfferingReport& offering) const {
+    const bool out = offering.verdict == Verdict::does_not_fit;
+    std::string last = offering.size ? offering.size->text : std::string();
+    if (out || offering.verdict == Verdict::fits_with_changes)
+      last = first_failure(offering);
+    else if (offering.verdict == Verdict::unknown)
+      last = open_question(offering);
+    const auto add = [&](const std::string& more) { last += (last.empty() ? "" : "; ") + more; };
+    if (out && !is_told(offering))
+      add(offering.changes.empty() ? "nothing that can change makes it fit"
+                                   : "--on shows what would change it");
+    if (!out && !offering.trigger_path.empty()) add(fmt::format("through {}", offering.trigger_path));
+    if (offering.status != "settled")
+      last = fmt::format("{}{}{}", offering.status, last.empty() ? "" : "; ", last);
+    std::vector<Cell> cells{
+        {offering.id(), style_.bold(), style_.off()},
+        {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()}};
+    if (!out)
+      cells.insert(cells.end(),
+                   {{whole_points_text(offering.score, style_.dash())}, {month(offering)}, {wait(offering)}});
+    cells.push_back({std::move(last)});
+    return cells;
+  }
+
+  std::string month(const OfferingReport& offering) const {
+    constexpr std::int64_t nano_per_micro = 1000;
+    const auto cost = input_of(offering, "monthly_cost");
+    if (!cost || cost->high > INT64_MAX / nano_per_micro) return "?";
+    return span_text(short_money_text(cost->low * nano_per_micro),
+                     short_money_text(cost->high * nano_per_micro), style_.dash());
+  }
+
+  std::string wait(const OfferingReport& offering) const {
+    const auto exposure = input_of(offering, "cold_start");
+    if (!exposure) return "?";
+    return span_text(format_approximate(exposure->low, Unit::duration),
+                     format_approximate(exposure->high, Unit::duration), style_.dash());
+  }
+
+  /// Whether what would change it has a line of its own.
+  bool is_told(const OfferingReport& offering) const {
+    const auto told = nearest(workload_, in_full());
+    return std::find(told.begin(), told.end(), &offering) != told.end();
+  }
+
+  const WorkloadReport& workload_;
+  const TextOptions& options_;
+  Style style_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void append_comparison(const WorkloadReport& workload, const TextOptions& options, std::string& out) {
+  Comparison(workload, options, out).run();
+}
+
+}  // namespace placer::report
