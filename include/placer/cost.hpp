@@ -34,4 +34,21 @@ struct Cost {
   std::vector<std::string_view> missing;  ///< facts that would make it more exact
 };
 
+/// What a month costs as traffic grows.
+struct CostCurve {
+  struct Series {
+    std::string_view offering;     ///< "platform/offering"
+    std::vector<Interval> totals;  ///< in nano-USD, of each number of requests
+  };
+  /// Up to so many requests a month one offering is the cheapest, beyond them another, as far as the middles
+  /// of their bills go.
+  struct Turn {
+    std::string_view below, above;
+    std::int64_t requests = 0;
+  };
+  std::vector<std::int64_t> requests;  ///< in a month of 730 hours
+  std::vector<Series> series;
+  std::vector<Turn> turns;
+};
+
 }  // namespace placer

@@ -255,6 +255,7 @@ struct WorkloadReport {
   std::vector<Question> questions;        ///< the one that decides most first
   std::vector<AdviceInfo> advice;
   std::string moved;               ///< what the caller's settings change; empty without any
+  std::optional<CostCurve> curve;  ///< what it costs as traffic grows, where that was asked for
   std::vector<std::string> notes;  ///< what another rule set says, and why
 };
 

@@ -71,12 +71,22 @@ int cost(const std::vector<std::string>& arguments, Environment& environment) {
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);
   analysis.bills = true;
+  analysis.curves = true;
   analysis.free_tier = options.free_tier;
   analysis.months = options.months;
   for (const std::string& word : options.prices)
     if (!read_price(word, session->placer.rules(), analysis, environment)) return exit_failed;
-  const Report report =
-      session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
+  const bool draws = std::any_of(options.outputs.begin(), options.outputs.end(),
+                                 [](const Output& output) { return output.renderer->id == "svg"; });
+  if (draws && !options.sweep) {
+    environment.err += "placer: --format svg draws how cost grows with traffic\nhelp: add --sweep\n";
+    return exit_failed;
+  }
+  Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
+  // Of the curves, what is cheapest where is said in any case.
+  if (!options.sweep)
+    for (WorkloadReport& workload : report.workloads)
+      if (workload.curve) workload.curve->series.clear(), workload.curve->requests.clear();
   return deliver_report(report, *session, environment) ? exit_ok : exit_failed;
 }
 

@@ -310,6 +310,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.bills) {
     app.add_flag("--free-tier", options.free_tier, "take off what providers give away each month")
         ->disable_flag_override();
+    app.add_flag("--sweep", options.sweep, "how it grows with traffic, and where the cheapest changes")
+        ->disable_flag_override();
     app.add_option("--months", options.months, "bills of so many months; 1 to 1200")
         ->type_name("N")
         ->check(CLI::Range(1, 1200));

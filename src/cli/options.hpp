@@ -47,7 +47,7 @@ struct Options {
   std::string hardness, source;  ///< of the rules to list
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
-  bool strict = false, verbose = false, allow_empty = false, free_tier = false;
+  bool strict = false, verbose = false, allow_empty = false, free_tier = false, sweep = false;
   std::optional<bool> colour;  ///< --color=always|never
 };
 

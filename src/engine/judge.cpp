@@ -271,7 +271,8 @@ bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::s
                                    [&](const std::string& name) { return name == id || name == platform; });
 }
 
-/// The placements of a workload that were asked for, ranked.
+}  // namespace
+
 std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                                  Situation& situation) {
   const int target = situation.target(rules);
@@ -293,6 +294,8 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
   rank(rules, situation, placements);
   return placements;
 }
+
+namespace {
 
 /// Where the answer turns as the first quantity that is asked for grows. What does not fit whatever it is can
 /// win for no value of it.

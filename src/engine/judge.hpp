@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/bill.hpp"
+#include "engine/placement.hpp"
 #include "rules/rule_set.hpp"
 
 #include <placer/report.hpp>
@@ -25,6 +26,10 @@ struct JudgeOptions {
 /// describe each once.
 WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                      std::set<std::uint32_t>& used);
+
+/// The placements of a workload that were asked for, ranked.
+std::vector<Placement> place_all(const rules::RuleSet& rules, const Workload& workload,
+                                 const JudgeOptions& options, Situation& situation);
 
 /// What a report says of a rule.
 RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);

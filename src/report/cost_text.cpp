@@ -2,6 +2,7 @@
 // lines.
 #include "base/text.hpp"
 #include "report/cost.hpp"
+#include "report/curve.hpp"
 #include "report/money.hpp"
 #include "report/rule_set_text.hpp"
 #include "report/style.hpp"
@@ -97,6 +98,8 @@ void render_cost_text(const Report& report, const SourceMap& sources, const Text
     const auto offerings = by_cost(workload, options.in_full);
     if (offerings.empty()) out += "  no offering fits, so there is no bill; `placer analyze` says why\n";
     for (const OfferingReport* offering : offerings) append_bill(*offering, options, out);
+    if (workload.curve && !workload.curve->turns.empty())
+      out += fmt::format("  {}\n", wrap(turns_text(*workload.curve), options.width, 4));
   }
   if (!report.workloads.empty())
     out += fmt::format("\n{}list prices, without taxes and discounts{}\n{}{}{}\n", style.dim(), style.off(),

@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 namespace placer::report {
 namespace {
 
@@ -57,6 +59,32 @@ Json cost_tree(const std::optional<Cost>& cost) {
   Json& items = tree["items"] = Json::array();
   for (const BillLine& line : cost->lines) items.push_back(line_tree(line));
   tree["missing"] = list_of(cost->missing);
+  return tree;
+}
+
+Json curve_tree(const std::optional<CostCurve>& curve) {
+  if (!curve) return nullptr;
+  Json tree = Json::object();
+  tree["requests"] = curve->requests;
+  Json& offerings = tree["offerings"] = Json::array();
+  for (const CostCurve::Series& series : curve->series) {
+    Json one = Json::object();
+    one["offering"] = series.offering;
+    Json &low = one["low"] = Json::array(), &high = one["high"] = Json::array();
+    for (const Interval& total : series.totals) {
+      low.push_back(decimal(total.low, nano));
+      high.push_back(decimal(total.high, nano));
+    }
+    offerings.push_back(std::move(one));
+  }
+  Json& turns = tree["turns"] = Json::array();
+  for (const CostCurve::Turn& turn : curve->turns) {
+    Json one = Json::object();
+    one["below"] = turn.below;
+    one["above"] = turn.above;
+    one["requests"] = turn.requests;
+    turns.push_back(std::move(one));
+  }
   return tree;
 }
 

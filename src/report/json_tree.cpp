@@ -3,6 +3,7 @@
 // braces: those make lists.
 #include "report/json_tree.hpp"
 
+#include "report/json_cost.hpp"
 #include "report/json_offering.hpp"
 #include "report/json_values.hpp"
 
@@ -335,6 +336,7 @@ Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   Json& advice = tree["advice"] = Json::array();
   for (const AdviceInfo& one : workload.advice) advice.push_back(advice_tree(one, sources));
   tree["moved"] = text_or_null(workload.moved);
+  tree["curve"] = curve_tree(workload.curve);
   tree["notes"] = list_of(workload.notes);
   return tree;
 }

@@ -2,8 +2,10 @@
 
 #include "base/log_commands.hpp"
 #include "report/cost.hpp"
+#include "report/curve.hpp"
 #include "report/gate_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace placer::report {
@@ -40,6 +42,11 @@ void text(const Report& report, const SourceMap& sources, const TextOptions& opt
   (report.gate ? render_gate : render_text)(report, sources, options, out);
 }
 
+bool has_curves(const Report& report) {
+  return std::any_of(report.workloads.begin(), report.workloads.end(),
+                     [](const WorkloadReport& one) { return one.curve && !one.curve->series.empty(); });
+}
+
 /// How many at the end of the table are of `check` alone.
 constexpr std::size_t gate_only = 2;
 
@@ -62,11 +69,21 @@ constexpr std::array<Renderer, 3> facts_table{{
     {"yaml", "the same tree as json", plain<render_facts_yaml>},
 }};
 
-constexpr std::array<Renderer, 4> cost_table{{
-    {"text", "for people", read<render_cost_text>, true},
+/// Bills, or where there are any curves.
+void cost_text(const Report& report, const SourceMap& sources, const TextOptions& options, std::string& out) {
+  (has_curves(report) ? render_curve_text : render_cost_text)(report, sources, options, out);
+}
+
+void cost_csv(const Report& report, const SourceMap& sources, std::string& out) {
+  (has_curves(report) ? render_curve_csv : render_cost_csv)(report, sources, out);
+}
+
+constexpr std::array<Renderer, 5> cost_table{{
+    {"text", "for people", read<cost_text>, true},
     {"json", "for scripts", plain<render_json>},
     {"yaml", "the same tree as json", plain<render_yaml>},
-    {"csv", "for spreadsheets, a line of a bill on each", plain<render_cost_csv>},
+    {"csv", "for spreadsheets", plain<cost_csv>},
+    {"svg", "a drawing, with --sweep", plain<render_curve_svg>},
 }};
 
 }  // namespace

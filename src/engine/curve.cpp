@@ -1,0 +1,121 @@
+// The workload is judged again for each number of requests in a month: twelve steps a decade, and by
+// bisection between two of them where another offering becomes the cheapest.
+#include "engine/curve.hpp"
+
+#include "engine/placement.hpp"
+
+#include <array>
+#include <map>
+
+namespace placer::engine {
+namespace {
+
+using rules::RuleSet;
+
+/// The steps of a decade, as resistors come: each about a fifth larger than the one before.
+constexpr std::array<std::int64_t, 12> steps{10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82};
+constexpr int decades = 4;
+constexpr std::int64_t first_step = 2628;  // a thousandth of a request a second, in 730 hours
+
+using Totals = std::map<unsigned, Interval>;  // by offering
+
+class Curve {
+ public:
+  Curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options)
+      : rules_(rules), workload_(workload), options_(options) {
+    options_.keep_passes = false;
+    const auto drop = [&](std::string_view name) {
+      const FactId id = rules.find_fact(name);
+      std::erase_if(workload_.facts, [&](const Fact& fact) { return fact.id == id; });
+    };
+    for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle"}) drop(name);
+  }
+
+  CostCurve run() {
+    CostCurve curve;
+    std::vector<Totals> all;
+    std::int64_t scale = first_step;
+    for (int decade = 0; decade < decades; ++decade, scale *= 10)
+      for (const std::int64_t step : steps) curve.requests.push_back(step * scale);
+    curve.requests.push_back(steps.front() * scale);
+    for (const std::int64_t requests : curve.requests) all.push_back(at(requests));
+    for (const auto& [offering, total] : all.front()) {
+      CostCurve::Series series{rules_.text(rules_.rows<rules::Offering>()[offering].full_id), {}};
+      for (const Totals& totals : all) series.totals.push_back(of(totals, offering));
+      curve.series.push_back(std::move(series));
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      const int before = cheapest(all[i - 1]), now = cheapest(all[i]);
+      if (before < 0 || now < 0 || before == now) continue;
+      curve.turns.push_back({name(before), name(now),
+                             turn(static_cast<unsigned>(before), static_cast<unsigned>(now),
+                                  curve.requests[i - 1], curve.requests[i])});
+    }
+    return curve;
+  }
+
+ private:
+  std::string_view name(int offering) const {
+    return rules_.text(rules_.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
+  }
+
+  static Interval of(const Totals& totals, unsigned offering) {
+    const auto found = totals.find(offering);
+    return found == totals.end() ? Interval{0, unbounded} : found->second;
+  }
+
+  Totals at(std::int64_t requests) const {
+    Workload trial = workload_;
+    Fact fact;
+    fact.id = rules_.find_fact("traffic.monthly");
+    fact.origin = Origin::assumed;
+    fact.value = {requests, requests};
+    trial.set(fact);
+    Situation situation(rules_, trial, options_.strict);
+    Totals totals;
+    for (const Placement& placement : place_all(rules_, trial, options_, situation))
+      if (const auto cost = bill(rules_, placement.offering, placement.slots, options_.bill))
+        totals.emplace(placement.offering, cost->total);
+    return totals;
+  }
+
+  /// By the middle of its interval; -1 where all are open.
+  static int cheapest(const Totals& totals) {
+    int best = -1;
+    std::int64_t least = 0;
+    for (const auto& [offering, total] : totals) {
+      if (total.high == unbounded) continue;
+      const std::int64_t middle = total.low / 2 + total.high / 2;
+      if (best >= 0 && middle >= least) continue;
+      best = static_cast<int>(offering);
+      least = middle;
+    }
+    return best;
+  }
+
+  /// The largest number of requests between two for which the first offering is no dearer.
+  std::int64_t turn(unsigned below, unsigned above, std::int64_t low, std::int64_t high) const {
+    while (high - low > 1) {
+      const std::int64_t middle = low + (high - low) / 2;
+      const Totals totals = at(middle);
+      const Interval a = of(totals, below), b = of(totals, above);
+      const bool first =
+          a.high != unbounded && (b.high == unbounded || a.low / 2 + a.high / 2 <= b.low / 2 + b.high / 2);
+      (first ? low : high) = middle;
+    }
+    return low;
+  }
+
+  const RuleSet& rules_;
+  Workload workload_;
+  JudgeOptions options_;
+};
+
+}  // namespace
+
+CostCurve cost_curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options) {
+  if (rules.find_fact("traffic.monthly") == no_fact) return {};
+  return Curve(rules, workload, options).run();
+}
+
+}  // namespace placer::engine

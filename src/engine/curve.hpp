@@ -1,0 +1,15 @@
+// What a workload costs as its traffic grows, and where another offering becomes the cheapest.
+#pragma once
+
+#include "engine/judge.hpp"
+
+#include <placer/cost.hpp>
+
+namespace placer::engine {
+
+/// The bills of the offerings that `options.on` names over four decades of traffic, from 0.01 to 100 requests
+/// a second, and the turns among the cheapest. What the workload says of its traffic gives way, but for its
+/// pattern.
+CostCurve cost_curve(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options);
+
+}  // namespace placer::engine
