@@ -257,6 +257,11 @@ struct WorkloadReport {
   std::string moved;               ///< what the caller's settings change; empty without any
   std::optional<CostCurve> curve;  ///< what it costs as traffic grows, where that was asked for
   std::vector<std::string> notes;  ///< what another rule set says, and why
+  std::string region;  ///< that the manifest is deployed to, which is no need of it; empty: not known
+  Location region_at;
+  /// Types of GPUs of the maker whose devices it asks for or is made for; empty where the facts say which,
+  /// and of any.
+  std::vector<std::string> maker_types;
 };
 
 /// What is shown at a place in a manifest: a finding on the offering that the workload is held against, or

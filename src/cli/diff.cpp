@@ -49,11 +49,11 @@ Report judge(Session& session, const Environment& environment) {
   return report;
 }
 
-/// Names that several workloads of one file have.
+/// Names that several workloads have.
 void add_namesakes(const Report& report, std::set<std::string_view>& namesakes) {
-  std::set<std::pair<FileId, std::string_view>> seen;
+  std::set<std::string_view> seen;
   for (const WorkloadReport& workload : report.workloads)
-    if (!seen.emplace(workload.where.file, workload.name).second) namesakes.insert(workload.name);
+    if (!seen.insert(workload.name).second) namesakes.insert(workload.name);
 }
 
 std::vector<std::string> paths_of(const std::set<std::string_view>& names, const Report& report,

@@ -55,6 +55,25 @@ void make_sayable(const rules::RuleSet& rules, WorkloadReport& workload) {
   }
 }
 
+/// What the manifest was judged with in the place of any accelerator is stated, since a native one says
+/// nothing of makers.
+void state_maker(const rules::RuleSet& rules, WorkloadReport& workload) {
+  const FactId type = rules.known(rules::Known::gpu_type);
+  const std::string_view name = rules.text(rules.fact(type).key);
+  if (workload.maker_types.empty() || std::none_of(workload.presumed.begin(), workload.presumed.end(),
+                                                   [&](const PresumedFact& one) { return one.fact == name; }))
+    return;
+  FactReport fact;
+  fact.fact = name;
+  fact.origin = Origin::presumed;
+  fact.items = std::move(workload.maker_types);
+  fact.note = "those of the maker whose devices it asks for, or is made for";
+  workload.maker_types.clear();
+  const auto behind = std::find_if(workload.facts.begin(), workload.facts.end(),
+                                   [&](const FactReport& one) { return rules.find_fact(one.fact) > type; });
+  workload.facts.insert(behind, std::move(fact));
+}
+
 /// What was read as a native manifest; empty after a message in `err` where there is nothing to write.
 std::string converted(Session& session, Environment& environment, bool& broken) {
   Report report = session.placer.analyze(session.options.paths, environment.reader, session.sources,
@@ -63,7 +82,10 @@ std::string converted(Session& session, Environment& environment, bool& broken) 
   broken = !is_good(report);
   std::string text;
   const rules::RuleSet& rules = session.placer.rules();
-  for (WorkloadReport& workload : report.workloads) make_sayable(rules, workload);
+  for (WorkloadReport& workload : report.workloads) {
+    make_sayable(rules, workload);
+    state_maker(rules, workload);
+  }
   const auto is_sayable = [&](const FactReport& fact) {
     const Interval range = rules.fact(rules.find_fact(fact.fact)).range;
     const std::optional<Interval>& value = fact.amount.interval;

@@ -50,7 +50,7 @@ void deliver_problems(const OptionSet& set, const DiagnosticSink& sink, const Op
   const std::string unusable = fmt::format("placer: the rules of {} cannot be used\n", where);
   Report report;
   report.diagnostics = sink.sorted();
-  report.broken_files = 1;
+  report.files = report.broken_files = 1;
   if (set.gates) report.gate.emplace();  // which the outputs of a gate look at
   std::optional<Placer> any = Placer::builtin(rules::builtin_names().front());
   const bool is_read_by_people = options.outputs.size() < 2 && options.format == "text";

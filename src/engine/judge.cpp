@@ -162,6 +162,12 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
       report.facts.push_back(std::move(entry));
     }
   }
+  report.region = workload.region;
+  report.region_at = workload.region_at;
+  Fact of_maker;
+  of_maker.id = rules.known(rules::Known::gpu_type);
+  of_maker.value = {workload.maker_types, workload.maker_types};
+  if (workload.find(of_maker.id) == nullptr) report.maker_types = items_of(rules, of_maker);
   for (const Narrowed& narrowed : workload.narrowed) {
     if (const Fact* fact = workload.find(narrowed.fact); fact != nullptr && fact->has_value()) continue;
     Fact among;

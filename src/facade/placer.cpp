@@ -121,17 +121,25 @@ class Run {
     const std::size_t errors = sink_.errors();
     const std::size_t before = report_.workloads.size();
     FileId file = no_file;
-    if (read_input(input, reader_, sources_, sink_, file)) {
+    DiagnosticSink problems;
+    const bool is_text = read_input(input, reader_, sources_, problems, file);
+    if (is_text || file == no_file || may_be_manifest(file, input))
+      take_over(problems);
+    else
+      pass_over(file, problems);
+    if (is_text) {
       const Unread unread = import(file, input);
       const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0}, unread);
       if (nothing && (!input.named || options_.skip_foreign))
-        report_.skipped_files.push_back({unread.own.empty() ? "file" : std::string(unread.own),
-                                         sources_.file(file).path(),
-                                         {file, 0, 0}});
+        skip(file, unread.own.empty() ? "file" : unread.own);
     }
     if (sink_.errors() > errors) ++report_.broken_files;
+  }
+
+  void skip(FileId file, std::string_view kind) {
+    report_.skipped_files.push_back({std::string(kind), sources_.file(file).path(), {file, 0, 0}});
   }
 
   /// What is known of a file of which nothing was read.
@@ -193,6 +201,25 @@ class Run {
     return input.named ? importers::Match::possible : importers::Match::certain;
   }
 
+  /// What somebody asked for, or is a manifest by its name.
+  bool must_be_readable(const Input& input) const {
+    return is_called_workload(input) || (input.named && (!options_.skip_unreadable || input.path == "-"));
+  }
+
+  /// Of a file that is no text, for a caller who skips what cannot be read. Of UTF-16 that does not say so
+  /// every second byte is nothing; where none of it could be kept nobody can tell.
+  bool may_be_manifest(FileId file, const Input& input) const {
+    std::string text(sources_.file(file).text());
+    std::erase(text, '\0');
+    return !options_.skip_unreadable || input.path == "-" || is_called_workload(input) || text.empty() ||
+           importers::has_marker(text, rules_);
+  }
+
+  void pass_over(FileId file, const DiagnosticSink& problems) {
+    say_skipped(sources_.file(file).path(), problems);
+    skip(file, "file");
+  }
+
   /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
   Unread import(FileId file, const Input& input) {
     std::vector<Workload> workloads;
@@ -232,8 +259,7 @@ class Run {
         is_template_name(input.path) &&
         std::all_of(unreadable.in_order().begin(), unreadable.in_order().end(),
                     [](const Diagnostic& one) { return one.code.ends_with(".template"); });
-    const bool is_wanted = input.named && (!options_.skip_unreadable || input.path == "-");
-    if (is_wanted || is_called_workload(input) || report_.workloads.size() > first ||
+    if (report_.workloads.size() > first || must_be_readable(input) ||
         (!is_template && importers::has_marker(sources_.file(file).text(), rules_)))
       take_over(unreadable);
     else if (input.named && unreadable.has_errors())
@@ -249,7 +275,7 @@ class Run {
     return unread;
   }
 
-  /// What somebody named is not passed over without a word.
+  /// It is not passed over without a word.
   void say_skipped(std::string_view path, const DiagnosticSink& unreadable) {
     const auto& all = unreadable.in_order();
     const auto first = std::find_if(all.begin(), all.end(),

@@ -44,6 +44,7 @@ class Ports {
   /// The long form.
   void read_mapping(doc::View item) {
     protocol(value(item["protocol"]));
+    if (!item["target"]) draft_.violation("compose.port-target", item.where());
     check_published(value(item["published"]));
     if (const Value host = value(item["host_ip"]); host.literal()) check_address(host.text, host.where);
     add(value(item["target"]));

@@ -29,6 +29,7 @@ constexpr Number numbers[] = {
     {"panic-window-percentage", kubernetes_cpu, "kubernetes.knative.panic-window"},
     {"panic-threshold-percentage", kubernetes_cpu, "kubernetes.knative.panic-threshold"},
     {"initial-scale", whole_number, "kubernetes.knative.initial-scale"},
+    {"activation-scale", whole_number, "kubernetes.knative.activation-scale"},
     {"window", go_duration, "kubernetes.knative.window", true},
     {"scale-down-delay", go_duration, "kubernetes.knative.scale-down-delay", true},
     {"scale-to-zero-pod-retention-period", go_duration, "kubernetes.knative.retention-period"},
@@ -61,6 +62,30 @@ void check(Draft& draft, doc::View metadata, const Number& one) {
                     draft.taken(one.check));
 }
 
+/// A number, or -1 for no bound.
+void check_burst(Draft& draft, doc::View metadata) {
+  constexpr std::string_view rule = "kubernetes.knative.burst-capacity", name = "target-burst-capacity";
+  const Value value = find(metadata, name);
+  if (!value.literal() || value.text == "-1" || value.text == "-1.0") return;
+  const auto amount = number(value, kubernetes_cpu);
+  const bool plain = value.text.find_first_not_of("0123456789.eE+-") == std::string::npos;
+  if (!amount || !plain || !draft.takes(rule, *amount))
+    draft.violation(rule, value.where, fmt::format("{} {}", name, value.text), draft.taken(rule));
+}
+
+/// How many start when there were none, which is between the least and the most.
+void check_activation(Draft& draft, doc::View metadata) {
+  const Value start = find(metadata, "activation-scale"), least = least_scale(metadata),
+              most = most_scale(metadata);
+  const auto count = number(start), low = number(least), high = number(most);
+  const auto refuse = [&](std::string_view allowed, const Value& bound) {
+    draft.violation("kubernetes.knative.activation-bounds", start.where, start.text,
+                    fmt::format("{} {}", allowed, bound.text));
+  };
+  if (count && low && *low > *count) return refuse("min-scale", least);
+  if (count && high && *high < *count) refuse("max-scale", most);
+}
+
 std::string_view class_of(const Value& value) { return value ? std::string_view(value.text) : own_class; }
 
 /// Autoscalers of others have classes and metrics of their own.
@@ -82,6 +107,8 @@ void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
     if (key.text().starts_with(group))
       draft.violation("kubernetes.knative.autoscaling-place", key.where(), printable(key.text()));
   for (const Number& one : numbers) check(draft, revision, one);
+  check_burst(draft, revision);
+  check_activation(draft, revision);
   check_words(draft, revision);
 }
 

@@ -1,5 +1,5 @@
 // What Knative's own webhook refuses of a service: how it and its revision are called, fields of a pod that
-// Knative has not, and tags of the traffic.
+// Knative has not, mounts, and tags of the traffic.
 // https://github.com/knative/serving/tree/main/pkg/apis/serving
 #include "importers/knative_checks.hpp"
 
@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers::serving {
 namespace {
@@ -44,6 +45,23 @@ bool says_nothing(doc::View view, bool zero) {
   if (view.is_scalar() && !value.literal()) return true;  // filled in elsewhere
   return view.is_scalar() &&
          (value.text.empty() || plain_boolean(view) == false || (zero && value.text == "0"));
+}
+
+/// Without what changes nothing in it: `/dev/./log/` is `/dev/log`. What does not begin at the root is
+/// refused too.
+bool is_reserved_path(std::string_view path) {
+  std::vector<std::string_view> parts;
+  const bool absolute = path.starts_with('/');
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, slash);
+    path.remove_prefix(std::min(slash + 1, path.size()));
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+  }
+  const bool is_dev = !parts.empty() && parts.front() == "dev";
+  return !absolute || parts.empty() ||
+         (is_dev && (parts.size() == 1 || (parts.size() == 2 && parts[1] == "log")));
 }
 
 void refuse(Draft& draft, doc::View mapping, std::span<const std::string_view> fields, std::string_view where,
@@ -84,6 +102,37 @@ void check_forbidden_fields(Draft& draft, doc::View pod) {
       for (const doc::View port : doc::items(container["ports"]))
         refuse(draft, port, of_port, "a port of a service", true);
     }
+}
+
+// Before it looks, the webhook mounts all but claims and empty directories read only, whatever the service
+// says: https://github.com/knative/serving/blob/main/pkg/apis/serving/v1/revision_defaults.go
+void check_mounts(Draft& draft, doc::View pod) {
+  const bool complete = kubernetes::is_complete(draft, pod);
+  std::set<std::string_view> mounted, read_only;
+  bool open = !complete;  // what is filled in elsewhere may be the mount of any volume
+  for (const doc::View volume : doc::items(pod["volumes"]))
+    if (plain_boolean(volume["persistentVolumeClaim"]["readOnly"]) == true)
+      read_only.insert(volume["name"].text());
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(pod[list])) {
+      const doc::View mounts = container["volumeMounts"];
+      open = open || mounts.is_scalar();
+      for (const doc::View mount : doc::items(mounts)) {
+        const Value path = kubernetes::scalar(mount["mountPath"]), name = kubernetes::scalar(mount["name"]);
+        open = open || !name.literal();
+        mounted.insert(mount["name"].text());
+        if (path.literal() && is_reserved_path(path.text))
+          draft.violation("kubernetes.knative.mount-path", path.where, printable(path.text));
+        const doc::View how = mount["readOnly"];
+        if (complete && read_only.contains(name.text) && (!how || plain_boolean(how) == false))
+          draft.violation("kubernetes.knative.read-only-mount", how ? how.where() : name.where,
+                          printable(name.text));
+      }
+    }
+  for (const doc::View volume : doc::items(pod["volumes"]))
+    if (const Value name = kubernetes::scalar(volume["name"]);
+        !open && name.literal() && !volume["$patch"] && !mounted.contains(volume["name"].text()))
+      draft.violation("kubernetes.knative.unmounted-volume", name.where, printable(name.text));
 }
 
 void check_tags(Draft& draft, doc::View spec) {

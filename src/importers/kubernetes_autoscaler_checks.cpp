@@ -169,9 +169,15 @@ Bounds check_autoscaler(Draft& draft, doc::View object) {
   if (least.literal() && least.text == "0")
     draft.violation(sees_more_than_pods(object) ? "kubernetes.hpa-from-zero" : "kubernetes.hpa-scale-to-zero",
                     least.where, "minReplicas 0");
-  // What does not say what it scales is a patch of an autoscaler.
-  if (!spec["maxReplicas"] && spec["scaleTargetRef"])
+  // What does not say what it scales is a patch of an autoscaler, unless its workload stands beside it.
+  const doc::View target = spec["scaleTargetRef"];
+  if (!target && spec.is_mapping())
+    draft.violation("kubernetes.may-be-patch", spec.where(), "HorizontalPodAutoscaler", "scaleTargetRef");
+  if (!spec["maxReplicas"] && target)
     require(draft, spec.where(), "maxReplicas", "a HorizontalPodAutoscaler");
+  if (target.is_mapping() && !target["$patch"])
+    for (const std::string_view key : {"kind", "name"})
+      if (!target[key]) require(draft, target.where(), key, "the scaleTargetRef of an autoscaler");
   return {least, most};
 }
 

@@ -63,6 +63,14 @@ Claim no_patch(Claim claim) {
   return claim;
 }
 
+/// The same of an autoscaler beside whole workloads.
+Autoscaler no_patch(Autoscaler scaler) {
+  for (Violation& one : scaler.violations)
+    if (one.rule == "kubernetes.may-be-patch")
+      one = {"kubernetes.required-field", one.where, one.allowed, with_article(one.needed)};
+  return scaler;
+}
+
 /// Several things of which each starts the pods in its own way.
 void several_triggers(Draft& draft, std::vector<std::string_view> words, Location where) {
   std::sort(words.begin(), words.end());
@@ -267,7 +275,8 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   std::vector<const Autoscaler*> strays;
   for (const Autoscaler& scaler : autoscalers_) {
     const auto is_target = [&](const Reference& one) {
-      return one.name == scaler.target.name && one.kind == scaler.target.kind && scaler.self.in_space_of(one);
+      return !one.name.empty() && one.name == scaler.target.name && one.kind == scaler.target.kind &&
+             scaler.self.in_space_of(one);
     };
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) {
       return is_target(one.self) || is_target(one.run_by);
@@ -305,9 +314,11 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     draft.target("kubernetes/generic", one.self.where);
     return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
+  const bool is_whole =
+      std::any_of(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.draft.is_patch(); });
   for (const Autoscaler* scaler : strays) {
     Draft& draft = alone(*scaler);
-    apply_autoscaler(draft, *scaler);
+    apply_autoscaler(draft, is_whole ? no_patch(*scaler) : *scaler);
     Companion found{scaler->self, draft.workload().violations, draft.workload().unread};
     if (is_refused(context, found)) continue;
     entries.pop_back();

@@ -66,7 +66,7 @@ void check_job_name(Draft& draft, doc::View object);
 void check_label_values(Draft& draft, doc::View labels);
 /// How the keys of labels and annotations are spelt.
 void check_metadata_keys(Draft& draft, doc::View metadata);
-/// The names of containers, ports and volumes.
+/// The names of containers, ports, volumes and claims of devices.
 void check_pod_names(Draft& draft, doc::View spec);
 /// The names of the ports of a Service.
 void check_names_of_ports(Draft& draft, doc::View ports);
@@ -145,6 +145,8 @@ void check_root(Draft& draft, doc::View spec);
 void check_pod_parts(Draft& draft, doc::View spec);
 /// Values in such a pod that are refused; some of a Pod only, and not of the template of one.
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec);
+/// What such a pod reads of itself, in variables and in files.
+void check_read_back(Draft& draft, doc::View spec);
 /// Whether a path within a volume leads out of it.
 bool leads_out(std::string_view path);
 /// Single values of such a pod that the API refuses, each for a reason of its own.

@@ -1,6 +1,7 @@
 #include "importers/kubernetes_devices.hpp"
 
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_total.hpp"
 
 #include <fmt/core.h>
 
@@ -8,6 +9,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace placer::importers::kubernetes {
 namespace {
@@ -78,6 +80,22 @@ void check_whole(Draft& draft, std::string_view resource, const Value& value) {
   if (page && bytes && *page > 0 && *bytes % *page != 0)
     draft.violation("kubernetes.huge-page-size", value.where,
                     fmt::format("{} of {}", value.text, printable(resource)), size);
+}
+
+/// Those of a size that the containers of a pod take together. Of each the request is the limit.
+std::int64_t pages_of_containers(doc::View spec, std::string_view name) {
+  Total total;
+  const auto asked = [&](doc::View container) {
+    const doc::View resources = container["resources"];
+    const Value limit = scalar(resources["limits"][name]);
+    const auto bytes = amount(name, limit ? limit : scalar(resources["requests"][name])).value_or(0);
+    return Amount{bytes, bytes, bytes > 0};
+  };
+  for (const doc::View step : doc::items(spec["initContainers"]))
+    step["restartPolicy"].text() == "Always" ? total.sidecar(asked(step), {})
+                                             : total.init_step(asked(step), {});
+  for (const doc::View container : doc::items(spec["containers"])) total.container(asked(container), {});
+  return total.interval().low;
 }
 
 /// It is on some machines of Amazon's only, and mounts nothing of them.
@@ -176,6 +194,21 @@ void check_pod_resource_names(Draft& draft, doc::View resources) {
       if (const std::string_view name = key.text();
           name != "cpu" && name != "memory" && !is_huge_page(name) && scalar(key).literal())
         draft.violation(rule, key.where(), printable(name));
+}
+
+void check_pod_pages(Draft& draft, doc::View spec) {
+  const doc::View whole = spec["resources"];
+  for (const auto& [part, rule] : {std::pair{"requests", "kubernetes.pod-request-below-containers"},
+                                   std::pair{"limits", "kubernetes.pod-limit-below-containers"}})
+    for (const auto [key, view] : doc::entries(whole[part])) {
+      const std::string_view name = key.text();
+      const Value bound = scalar(view);
+      const auto bytes = is_huge_page(name) ? amount(name, bound) : std::nullopt;
+      const std::int64_t least = bytes ? pages_of_containers(spec, name) : 0;
+      if (bytes && *bytes < least)
+        draft.violation(rule, bound.where, fmt::format("{} of {}", bound.text, printable(name)),
+                        format_quantity(least, Unit::bytes));
+    }
 }
 
 }  // namespace placer::importers::kubernetes

@@ -51,5 +51,7 @@ bool asks_for_some(std::string_view resource, const Value& value);
 void check_resource_names(Draft& draft, doc::View resources);
 /// The same of a pod as a whole, which has few of them.
 void check_pod_resource_names(Draft& draft, doc::View resources);
+/// Huge pages of a pod as a whole, against those of its containers.
+void check_pod_pages(Draft& draft, doc::View spec);
 
 }  // namespace placer::importers::kubernetes

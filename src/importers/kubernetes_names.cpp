@@ -124,7 +124,7 @@ void check_pod_names(Draft& draft, doc::View spec) {
   for (const std::string_view name : {"hostname", "subdomain"})
     check_reference(draft, spec[name], "kubernetes.label-name", is_short_label);
   check_label_values(draft, spec["nodeSelector"]);
-  for (const std::string_view list : {"initContainers", "containers", "volumes"})
+  for (const std::string_view list : {"initContainers", "containers", "volumes", "resourceClaims"})
     for (const doc::View item : doc::items(spec[list])) {
       check_spelling(draft, item["name"], "kubernetes.label-name", is_short_label);
       for (const doc::View port : doc::items(item["ports"]))

@@ -203,43 +203,6 @@ void require_in_placing(Draft& draft, doc::View spec) {
     require_keys(draft, spread, of_spread, "an item of topologySpreadConstraints");
 }
 
-// What a pod can read of itself, in variables and in files:
-// https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go. The old name
-// spec.host is still taken for spec.nodeName.
-constexpr std::string_view fields_of_variables[] = {
-    "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName",
-    "status.hostIP", "status.hostIPs",     "status.podIP", "status.podIPs", "spec.host"};
-constexpr std::string_view fields_of_files[] = {"metadata.name", "metadata.namespace", "metadata.uid",
-                                                "metadata.labels", "metadata.annotations"};
-constexpr std::string_view amounts[] = {"limits.cpu",   "limits.memory",   "limits.ephemeral-storage",
-                                        "requests.cpu", "requests.memory", "requests.ephemeral-storage"};
-constexpr std::string_view labels_of_pods[] = {"metadata.labels['", "metadata.annotations['"};
-constexpr std::string_view huge_pages[] = {"limits.hugepages-", "requests.hugepages-"};
-
-void check_known(Draft& draft, doc::View view, Keys known, Keys beginnings, std::string_view more) {
-  const Value value = scalar(view);
-  if (!value.literal()) return;
-  const auto begins = [&](std::string_view with) { return value.text.starts_with(with); };
-  if (std::find(known.begin(), known.end(), value.text) != known.end() ||
-      std::any_of(beginnings.begin(), beginnings.end(), begins))
-    return;
-  // The last one may be an old name, which nobody is told to write.
-  std::vector<std::string_view> names(known.begin(), known.end());
-  if (names.back() == "spec.host") names.pop_back();
-  draft.violation("kubernetes.downward-field", value.where, printable(value.text),
-                  fmt::format("{} or {}", join(names, ", "), more));
-}
-
-void check_read_back(Draft& draft, doc::View from, Keys fields) {
-  check_known(draft, from["fieldRef"]["fieldPath"], fields, labels_of_pods, "metadata.labels['NAME']");
-  check_known(draft, from["resourceFieldRef"]["resource"], amounts, huge_pages, "requests.hugepages-SIZE");
-}
-
-void check_files(Draft& draft, doc::View source) {
-  for (const doc::View file : doc::items(source["downwardAPI"]["items"]))
-    check_read_back(draft, file, fields_of_files);
-}
-
 /// What the kubelet makes a directory of:
 /// https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go
 void check_medium(Draft& draft, doc::View directory) {
@@ -348,11 +311,7 @@ void check_pod_parts(Draft& draft, doc::View spec) {
 }
 
 void check_pod_values(Draft& draft, std::string_view kind, doc::View spec) {
-  for (const doc::View volume : doc::items(spec["volumes"])) {
-    check_medium(draft, volume["emptyDir"]);
-    check_files(draft, volume);
-    for (const doc::View source : doc::items(volume["projected"]["sources"])) check_files(draft, source);
-  }
+  for (const doc::View volume : doc::items(spec["volumes"])) check_medium(draft, volume["emptyDir"]);
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) {
       check_image(draft, kind == "Pod", container);
@@ -360,9 +319,8 @@ void check_pod_values(Draft& draft, std::string_view kind, doc::View spec) {
         check_sub_path(draft, mount);
         advise_mount_path(draft, mount);
       }
-      for (const doc::View variable : doc::items(container["env"]))
-        check_read_back(draft, variable["valueFrom"], fields_of_variables);
     }
+  check_read_back(draft, spec);
 }
 
 // https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/security_context_others.go

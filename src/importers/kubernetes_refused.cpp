@@ -151,6 +151,26 @@ void check_claims(Draft& draft, doc::View container, doc::View claims) {
       draft.violation("kubernetes.missing-claim", name.where, name.text);
 }
 
+/// Claims of devices, each of which is a claim that there is or is made by a template. Where that stands was
+/// called `source` once.
+void check_claims_of_pod(Draft& draft, doc::View claims, bool complete) {
+  static constexpr std::string_view sources[] = {"resourceClaimName", "resourceClaimTemplateName"};
+  std::set<std::string> names;
+  for (const doc::View claim : doc::items(claims)) {
+    if (!claim.is_mapping() || claim["$patch"]) continue;
+    const Value name = scalar(claim["name"]);
+    if (name.literal() && !names.insert(name.text).second)
+      draft.violation("kubernetes.duplicate-claim-name", name.where, name.text);
+    const auto found = present(claim, sources);
+    if (found.size() > 1) draft.violation("kubernetes.claim-sources", claim.where(), printable(name.text));
+    if (!complete) continue;
+    if (!claim["name"]) require(draft, claim.where(), "name", "an item of resourceClaims");
+    if (found.empty() && !claim["source"])
+      require(draft, claim.where(), "resourceClaimName or resourceClaimTemplateName",
+              "an item of resourceClaims");
+  }
+}
+
 /// Since v1.34 it is any printable text without a `=`; which letters were taken before, is not said here.
 bool is_variable_name(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~' && c != '='; });
@@ -312,6 +332,8 @@ void check_refused(Draft& draft, doc::View spec) {
   check_words(draft, spec["securityContext"], of_security);
   check_kernel_settings(draft, spec);
   check_pod_resource_names(draft, spec["resources"]);
+  check_pod_pages(draft, spec);
+  check_claims_of_pod(draft, spec["resourceClaims"], is_complete(draft, spec));
   for (const doc::View spread : doc::items(spec["topologySpreadConstraints"])) check_spread(draft, spread);
   check_whole_number(draft, spec, "priority", "priority");
   for (const doc::View alias : doc::items(spec["hostAliases"]))

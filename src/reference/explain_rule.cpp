@@ -147,6 +147,13 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
         : rule.hardness == Hardness::unpublished ? "unknown with"
                                                  : "fails with",
         examples.fails);
+    if (!examples.unsaid.empty()) add("silent", "where nothing is said of " + examples.unsaid);
+    if (rule.kind != RuleKind::size && examples.holds.empty() && examples.fails.empty())
+      add("example", "none: what no manifest states alone decides");
+    if (rule.kind == RuleKind::size && !examples.holds.empty() && examples.fails.empty())
+      add("example", "none that fails: one of the sizes has no published end");
+  } else if (rule.kind == RuleKind::check && rule.refused.empty()) {
+    add("example", "none: what it looks at is no fact, and each format writes it in its own way");
   }
   if (rule.offerings == 0)
     add("strength", "none: it is not asked");

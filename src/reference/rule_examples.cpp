@@ -3,13 +3,12 @@
 #include "reference/rule_examples.hpp"
 
 #include "base/text.hpp"
+#include "reference/derived_ways.hpp"
 #include "reference/words.hpp"
-#include "rules/literal.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -24,86 +23,82 @@ using rules::Node;
 using rules::Op;
 using rules::RuleSet;
 
-/// What an example states of a fact: a value that lies in a range, names of which any will do, or a text.
-struct Said {
-  std::string text;
-  Interval range;  ///< of a quantity, with its value in it
-  std::int64_t value = 0;
-  enum class Kind : std::uint8_t { text, quantity, name } kind = Kind::text;
+/// Where a rule holds.
+struct Scope {
+  const RuleSet& rules;
+  rules::OfferingMask offerings;
 };
-using Stated = std::map<FactId, Said>;
-
-/// What makes a part of an expression true, and what makes it false; nullopt where no fact does.
-struct Ways {
-  std::optional<Stated> yes, no;
-};
-
-/// So many ports.
-std::optional<Stated> listed(FactId fact, std::int64_t length) {
-  constexpr int first = 8080, most = 4;
-  if (length < 0 || length > most) return std::nullopt;
-  std::vector<std::string> items;
-  items.reserve(static_cast<std::size_t>(length));
-  for (int i = 0; i < length; ++i) items.push_back(std::to_string(first + i));
-  return Stated{{fact, {fmt::format("[{}]", join(items, ", ")), {}}}};
-}
-
-/// A value of a range that an expression leaves, at its end.
-std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value, Interval range) {
-  const rules::FactRow& fact = rules.fact(node.fact);
-  if (fact.type == rules::FactType::numbers) return listed(node.fact, value);
-  if (value < fact.range.low || value > fact.range.high || value == unbounded) return std::nullopt;
-  return Stated{{node.fact, {{}, range, value, Said::Kind::quantity}}};
-}
-
-std::optional<Stated> stated(const RuleSet& rules, const Node& node, std::int64_t value) {
-  return stated(rules, node, value, {value, value});
-}
 
 std::optional<Stated> named(const Node& node, std::string_view name, Said::Kind kind = Said::Kind::text) {
-  return name.empty() ? std::nullopt : std::optional(Stated{{node.fact, {std::string(name), {}, 0, kind}}});
+  return said(node.fact, {std::string(name)}, kind);
 }
 
-/// A text that is none of those that a rule lists: a region, or the example of the vocabulary.
-std::string_view other_text(const RuleSet& rules, const Node& node) {
-  const auto listed = rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
-  const auto is_other = [&](std::string_view text) {
-    return std::none_of(listed.begin(), listed.end(),
-                        [&](rules::TextRef one) { return rules.text(one) == text; });
+std::vector<std::string> texts_of(const RuleSet& rules, const Node& node) {
+  std::vector<std::string> texts;
+  for (const rules::TextRef one :
+       rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count))
+    texts.emplace_back(rules.text(one));
+  return texts;
+}
+
+/// Texts that are none of those that a rule lists: regions of the providers that it is about, or the example
+/// of the vocabulary.
+std::vector<std::string> other_texts(const Scope& scope, const Node& node) {
+  const RuleSet& rules = scope.rules;
+  const std::vector<std::string> listed = texts_of(rules, node);
+  std::vector<std::string> others;
+  const auto consider = [&](std::string_view text) {
+    if (std::find(listed.begin(), listed.end(), text) == listed.end()) others.emplace_back(text);
   };
   if (node.fact == rules.known(rules::Known::regions)) {
+    std::uint64_t providers = 0;
+    const auto offerings = rules.rows<rules::Offering>();
+    for (std::size_t bit = 0; bit < offerings.size(); ++bit)
+      if ((scope.offerings >> bit & 1U) != 0) providers |= offerings[bit].providers;
     for (const rules::Region& region : rules.rows<rules::Region>())
-      if (region.known != 0 && is_other(rules.text(region.name))) return rules.text(region.name);
-    return {};
+      if (region.known != 0 && (providers >> region.provider & 1U) != 0) consider(rules.text(region.name));
+  } else if (rules.fact(node.fact).type == rules::FactType::text) {
+    consider(rules.text(rules.fact(node.fact).example));
   }
-  const std::string_view example = rules.text(rules.fact(node.fact).example);
-  return rules.fact(node.fact).type == rules::FactType::text && is_other(example) ? example
-                                                                                  : std::string_view();
+  return others;
 }
 
-Ways ways_of(const RuleSet& rules, const Node& node) {
-  if (rules.fact(node.fact).kind != rules::FactKind::vocabulary) return {};
+/// An example of the fact; of an offering one that the rule is about.
+std::string_view any_value(const Scope& scope, const Node& node) {
+  const rules::FactRow& fact = scope.rules.fact(node.fact);
+  const auto offerings = scope.rules.rows<rules::Offering>();
+  for (std::size_t bit = 0; bit < offerings.size() && fact.type == rules::FactType::offering; ++bit)
+    if ((scope.offerings >> bit & 1U) != 0) return scope.rules.text(offerings[bit].full_id);
+  return scope.rules.text(fact.example);
+}
+
+Ways ways_of_fact(const Scope& scope, const Node& node) {
+  const RuleSet& rules = scope.rules;
+  const rules::FactRow& fact = rules.fact(node.fact);
   switch (node.op) {
     case Op::at_most:
-      return {stated(rules, node, node.bound, {0, node.bound}),
-              stated(rules, node, node.bound + 1, {node.bound + 1, unbounded})};
+      return {stated(rules, node.fact, node.bound, {0, node.bound}),
+              stated(rules, node.fact, node.bound + 1, {node.bound + 1, unbounded})};
     case Op::at_least:
-      return {stated(rules, node, node.bound, {node.bound, unbounded}),
-              stated(rules, node, node.bound - 1, {0, node.bound - 1})};
+      return {stated(rules, node.fact, node.bound, {node.bound, unbounded}),
+              stated(rules, node.fact, node.bound - 1, {0, node.bound - 1})};
     case Op::any_of:
       return {named(node, one_name(rules, node, true), Said::Kind::name),
               named(node, one_name(rules, node, false))};
     case Op::equal:
-      if (rules.fact(node.fact).type == rules::FactType::boolean)
-        return {stated(rules, node, node.bound), stated(rules, node, 1 - node.bound)};
-      return {stated(rules, node, node.bound), stated(rules, node, node.bound + 1)};
-    // Not known is the one thing that a manifest says by silence.
-    case Op::known: return {named(node, rules.text(rules.fact(node.fact).example)), Stated{}};
+      if (fact.type == rules::FactType::boolean)
+        return {stated(rules, node.fact, node.bound), stated(rules, node.fact, 1 - node.bound)};
+      return {stated(rules, node.fact, node.bound), stated(rules, node.fact, node.bound + 1)};
+    case Op::known: {
+      Ways ways{named(node, any_value(scope, node)), std::nullopt};
+      // Not known is the one thing that a manifest says by silence, unless that is taken for the usual value.
+      if (!fact.has_usual) ways.no = Stated{{node.fact, {{}, {}, 0, Said::Kind::silence}}};
+      return ways;
+    }
     case Op::text_in:
     case Op::text_out: {
-      const std::string_view name =
-          rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)]);
-      Ways ways{named(node, name), named(node, other_text(rules, node))};
+      Ways ways{said(node.fact, texts_of(rules, node), Said::Kind::text),
+                said(node.fact, other_texts(scope, node), Said::Kind::text)};
       if (node.op == Op::text_out) std::swap(ways.yes, ways.no);
       return ways;
     }
@@ -111,50 +106,25 @@ Ways ways_of(const RuleSet& rules, const Node& node) {
   }
 }
 
-/// Whether one value does for both, which the first then has: within both ranges, or a list of names.
-bool combine(Said& one, const Said& other) {
-  if (one.kind != other.kind) return false;
-  if (one.kind == Said::Kind::quantity) {
-    one.range = {std::max(one.range.low, other.range.low), std::min(one.range.high, other.range.high)};
-    if (one.range.low > one.range.high) return false;
-    one.value = std::clamp(one.value, one.range.low, one.range.high);
-    return true;
+/// Of a derived fact what it is made of; what an offering is like, and what it is given, no manifest states.
+Ways ways_of_derived(const Scope& scope, const Node& node, const WaysOf& ways_of) {
+  const auto within = [&](std::int64_t low, std::int64_t high) {
+    return facts_within(scope.rules, node.fact, scope.offerings, {low, high}, ways_of);
+  };
+  switch (node.op) {
+    case Op::at_most: return {within(0, node.bound), within(node.bound + 1, unbounded)};
+    case Op::at_least: return {within(node.bound, unbounded), within(0, node.bound - 1)};
+    default: return {};
   }
-  if (one.text == other.text) return true;
-  if (one.kind != Said::Kind::name) return false;
-  one.text += ", " + other.text;
-  return true;
 }
 
-/// Adds facts to others; false where one of them has another value there.
-bool add(const Stated& more, Stated& all) {
-  for (const auto& [fact, value] : more)
-    if (const auto [there, added] = all.emplace(fact, value); !added && !combine(there->second, value))
-      return false;
-  return true;
-}
-
-/// All of them together.
-std::optional<Stated> together(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
-  Stated all;
-  for (const Ways& part : parts)
-    if (!(part.*way) || !add(*(part.*way), all)) return std::nullopt;
-  return all;
-}
-
-/// The first that there is.
-std::optional<Stated> either(std::span<const Ways> parts, std::optional<Stated> Ways::*way) {
-  for (const Ways& part : parts)
-    if (part.*way) return part.*way;
-  return std::nullopt;
-}
-
-/// An empty expression is true.
-Ways ways_of(const RuleSet& rules, std::span<const Node> nodes) {
+/// An empty expression is true. `ways_of_leaf`: of a comparison.
+template <class WaysOfLeaf>
+Ways ways_of(std::span<const Node> nodes, WaysOfLeaf ways_of_leaf) {
   std::vector<Ways> open;
   for (const Node& node : nodes) {
     if (rules::is_leaf(node)) {
-      open.push_back(ways_of(rules, node));
+      open.push_back(ways_of_leaf(node));
     } else if (node.op == Op::negate) {
       std::swap(open.back().yes, open.back().no);
     } else {
@@ -168,25 +138,36 @@ Ways ways_of(const RuleSet& rules, std::span<const Node> nodes) {
   return open.empty() ? Ways{Stated{}, std::nullopt} : std::move(open.back());
 }
 
+Ways ways_of(const Scope& scope, rules::Range<Node> expression) {
+  const auto kind = [&](const Node& node) { return scope.rules.fact(node.fact).kind; };
+  const WaysOf plain = [&](rules::Range<Node> range) {
+    return ways_of(scope.rules.rows(range), [&](const Node& node) {
+      return kind(node) == rules::FactKind::vocabulary ? ways_of_fact(scope, node) : Ways{};
+    });
+  };
+  return ways_of(scope.rules.rows(expression), [&](const Node& node) {
+    switch (kind(node)) {
+      case rules::FactKind::vocabulary: return ways_of_fact(scope, node);
+      case rules::FactKind::derived: return ways_of_derived(scope, node, plain);
+      default: return Ways{};
+    }
+  });
+}
+
 /// "" for nothing, and where the two ask for different values of one fact.
 std::string text(const RuleSet& rules, const std::optional<Stated>& first,
                  const std::optional<Stated>& second) {
   if (!first || !second) return {};
   Stated all = *first;
-  if (!add(*second, all)) return {};
-  std::vector<std::string> lines;
-  for (const auto& [id, said] : all) {
-    const rules::FactRow& fact = rules.fact(id);
-    std::string value = said.text;
-    if (said.kind == Said::Kind::quantity)
-      value = rules::format_value(rules::Vocabulary(rules), fact, {said.value, said.value});
-    else if (said.text.find(", ") != std::string::npos && said.text.front() != '[') {
-      if (!fact.many) return {};  // one of them only
-      value = fmt::format("[{}]", said.text);
-    }
-    lines.push_back(fmt::format("{}: {}", rules.text(fact.key), value));
-  }
-  return join(lines, ", ");
+  return add(*second, all) ? text(rules, all) : std::string();
+}
+
+/// What nothing is said of, where that is all that is asked for.
+std::string unsaid(const RuleSet& rules, const std::optional<Stated>& stated) {
+  std::vector<std::string_view> facts;
+  if (!stated || !is_silent(*stated)) return {};
+  for (const auto& [fact, said] : *stated) facts.push_back(rules.text(rules.fact(fact).key));
+  return join(facts, ", ");
 }
 
 /// The least of the sizes, and what none of them holds. Half of a machine: the system takes a part of it.
@@ -215,18 +196,20 @@ RuleExamples size_examples(const RuleSet& rules, rules::OfferingMask offerings) 
     return join(lines, ", ");
   };
   return {needs(std::max<std::int64_t>(least->memory.low / share, mebibyte), least->cpu.low / share),
-          most == unbounded || most == 0 ? std::string() : needs(most + mebibyte, 0)};
+          most == unbounded || most == 0 ? std::string() : needs(most + mebibyte, 0),
+          {}};
 }
 
 }  // namespace
 
 RuleExamples examples_of(const RuleSet& rules, const rules::Rule& rule) {
   if (rule.kind == rules::RuleKind::size) return size_examples(rules, rule.offerings);
-  const Ways when = ways_of(rules, rules.rows(rule.when));
+  const Scope scope{rules, rule.offerings};
+  const Ways when = ways_of(scope, rule.when);
   if (rule.kind == rules::RuleKind::advice)
-    return {text(rules, when.yes, Stated{}), text(rules, when.no, Stated{})};
-  const Ways require = ways_of(rules, rules.rows(rule.require));
-  return {text(rules, when.yes, require.yes), text(rules, when.yes, require.no)};
+    return {text(rules, when.yes, Stated{}), text(rules, when.no, Stated{}), unsaid(rules, when.no)};
+  const Ways require = ways_of(scope, rule.require);
+  return {text(rules, when.yes, require.yes), text(rules, when.yes, require.no), {}};
 }
 
 }  // namespace placer::reference

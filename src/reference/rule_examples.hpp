@@ -11,6 +11,7 @@ namespace placer::reference {
 /// states decides, as a property of an offering.
 struct RuleExamples {
   std::string holds, fails;
+  std::string unsaid;  ///< advice is not said where nothing is said of these facts; `fails` is empty then
 };
 
 /// Of a requirement, or of the sizes of an offering; of advice `holds` is what it is said for.

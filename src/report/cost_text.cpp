@@ -31,7 +31,7 @@ std::string quantity_text(const Interval& quantity) {
 std::vector<Cell> row(const BillLine& line, const Style& style) {
   const std::string_view times = style.unicode ? "×" : "x";
   return {
-      {std::string(line.title)},
+      {fmt::format("{}{}", line.title, line.amount.low < 0 ? ", given back" : "")},
       {fmt::format("{} {}", quantity_text(line.quantity), line.unit)},
       {line.price == Interval{0, 0} ? std::string("free")
                                     : fmt::format("{} {}", times, price_text(line.price)),

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace placer::report {
@@ -37,10 +38,20 @@ std::vector<Seen> look(const Side& side) {
   return all;
 }
 
-/// File seen from the root, name, structural path, and which of those it is.
+/// File seen from the root, name, structural path where a file has several of that name, and which of those
+/// it is.
 using Key = std::tuple<std::string, std::string, std::string, std::size_t>;
 
-std::map<Key, std::size_t> keys(const Side& side) {
+/// Names that several workloads of one file have.
+std::set<std::string_view> namesakes(const Side& side) {
+  std::set<std::pair<FileId, std::string_view>> seen;
+  std::set<std::string_view> names;
+  for (const WorkloadReport& workload : side.report.workloads)
+    if (!seen.emplace(workload.where.file, workload.name).second) names.insert(workload.name);
+  return names;
+}
+
+std::map<Key, std::size_t> keys(const Side& side, const std::set<std::string_view>& namesakes) {
   std::map<Key, std::size_t> result;
   std::map<FileId, std::string> files;
   std::map<std::tuple<FileId, std::string, std::string>, std::size_t> seen;
@@ -49,21 +60,23 @@ std::map<Key, std::size_t> keys(const Side& side) {
     const FileId file = workload.where.file;
     const auto [path, is_new] = files.try_emplace(file);
     if (is_new && workload.where) path->second = relative_path(side.sources.file(file).path(), side.root, "");
-    const std::string place = i < side.paths.size() ? side.paths[i] : std::string();
+    const std::string place(namesakes.contains(workload.name) ? side.path_of(workload) : std::string_view());
     result.emplace(Key{path->second, workload.name, place, seen[{file, workload.name, place}]++}, i);
   }
   return result;
 }
 
-/// Takes out of both what has a name that is left once on each side.
-template <class Pair>
-void pair_by_name(std::map<Key, std::size_t>& before, std::map<Key, std::size_t>& after, const Pair& pair) {
-  std::map<std::string, std::vector<Key>> then, now;  // the maps' own names go with what is taken out
-  for (const auto& [key, index] : before) then[std::get<1>(key)].push_back(key);
-  for (const auto& [key, index] : after) now[std::get<1>(key)].push_back(key);
+/// Takes out of both what is called something that is left once on each side. `called`: of a workload of a
+/// side, by its number; empty for nothing.
+template <class Called, class Pair>
+void pair_by(std::map<Key, std::size_t>& before, std::map<Key, std::size_t>& after, const Called& called,
+             const Pair& pair) {
+  std::map<std::string, std::vector<Key>> then, now;
+  for (const auto& [key, index] : before) then[called(true, index)].push_back(key);
+  for (const auto& [key, index] : after) now[called(false, index)].push_back(key);
   for (const auto& [name, old] : then) {
     const auto found = now.find(name);
-    if (found == now.end() || old.size() != 1 || found->second.size() != 1) continue;
+    if (name.empty() || found == now.end() || old.size() != 1 || found->second.size() != 1) continue;
     pair(before.at(old.front()), after.at(found->second.front()));
     const Key gone = old.front(), come = found->second.front();
     before.erase(gone);
@@ -132,6 +145,11 @@ bool differs(const WorkloadDifference& one) {
 
 }  // namespace
 
+std::string_view Side::path_of(const WorkloadReport& workload) const {
+  const auto index = static_cast<std::size_t>(&workload - report.workloads.data());
+  return index < paths.size() ? std::string_view(paths[index]) : std::string_view();
+}
+
 std::string_view to_string(Trend trend) {
   switch (trend) {
     case Trend::worse: return "worse";
@@ -174,7 +192,9 @@ Difference compare(const Side& before, const Side& after) {
     else
       ++difference.unchanged;
   };
-  std::map<Key, std::size_t> old = keys(before), young = keys(after);
+  std::set<std::string_view> several = namesakes(before);
+  several.merge(namesakes(after));
+  std::map<Key, std::size_t> old = keys(before, several), young = keys(after, several);
   for (auto key = old.begin(); key != old.end();) {
     const auto same = young.find(key->first);
     if (same == young.end()) {
@@ -185,7 +205,17 @@ Difference compare(const Side& before, const Side& after) {
     young.erase(same);
     key = old.erase(key);
   }
-  pair_by_name(old, young, pair);
+  const auto path = [&](bool is_old, std::size_t index) {
+    const Side& side = is_old ? before : after;
+    const WorkloadReport& workload = side.report.workloads[index];
+    const std::string_view place = side.path_of(workload);
+    return place.empty() ? std::string() : fmt::format("{}\n{}", workload.name, place);
+  };
+  const auto name = [&](bool is_old, std::size_t index) {
+    return (is_old ? before : after).report.workloads[index].name;
+  };
+  pair_by(old, young, path, pair);
+  pair_by(old, young, name, pair);
   for (const auto& [key, index] : old) {
     WorkloadDifference& one = difference.workloads.emplace_back();
     one.trend = Trend::gone;
@@ -211,6 +241,16 @@ Difference compare(const Side& before, const Side& after) {
 std::string standing_text(const Seen& seen) {
   if (seen.standing == Standing::unread) return std::string(words(seen.standing));
   return fmt::format("{}, {}", words(seen.standing), words(seen.verdict));
+}
+
+std::string name_text(const WorkloadDifference& one, const Side& before, const Side& after) {
+  constexpr std::string_view of_object = "/metadata/name";
+  const WorkloadReport& workload = one.workload();
+  std::string_view path = (one.after.workload != nullptr ? after : before).path_of(workload);
+  if (!path.ends_with(of_object)) return workload.name;
+  path.remove_suffix(of_object.size());
+  path.remove_prefix(1);
+  return fmt::format("{} ({})", workload.name, on_one_line(path));
 }
 
 std::string recommended_text(const WorkloadReport& workload) {

@@ -2,7 +2,7 @@
 //
 // Workloads are told by their file, seen from where each side begins, and their name; several of one name by
 // their structural path, and where that is the same by their order. One that is left over on both sides under
-// the same name has moved to another file.
+// the same name and structural path, or as the only one of its name, has moved to another file.
 #pragma once
 
 #include "report/gate_result.hpp"
@@ -27,6 +27,9 @@ struct Side {
   /// The structural path of each workload of which there are several of one name; "" for others. May be
   /// empty.
   std::vector<std::string> paths;
+
+  /// That of one of its workloads.
+  std::string_view path_of(const WorkloadReport& workload) const;
 };
 
 /// A workload on one side.
@@ -74,6 +77,8 @@ Difference compare(const Side& before, const Side& after);
 
 /// "fails, does not fit" of a side; "passes, fits".
 std::string standing_text(const Seen& seen);
+/// "web", and of an object that shares its name "web (Deployment/blue/web)", with its kind and its namespace.
+std::string name_text(const WorkloadDifference& one, const Side& before, const Side& after);
 /// "aws-lambda/zip, firm", or "none".
 std::string recommended_text(const WorkloadReport& workload);
 /// "1GiB of 10GiB (10%)"; "no bound" for none.

@@ -37,6 +37,7 @@ Json seen_tree(const Seen& seen, const Side& side) {
   const Recommendation& chosen = seen.workload->recommendation;
   Json tree = Json::object();
   tree["source"] = location(seen.workload->where, side.sources);
+  tree["path"] = text_or_null(std::string(side.path_of(*seen.workload)));
   tree["standing"] = words(seen.standing);
   tree["verdict"] = to_string(seen.verdict);
   tree["against"] = seen.against;

@@ -49,7 +49,7 @@ std::string row(const WorkloadDifference& one, const Side& before, const Side& a
     room.push_back(fmt::format("{}: {} → {}", code_span(change.fact), room_text(change.before),
                                room_text(change.after)));
   return table_row({fmt::format("{} {}", mark(one.trend), to_string(one.trend)),
-                    code_span(one.workload().name),
+                    code_span(name_text(one, before, after)),
                     turn(standing(one.before, same), standing(one.after, false)),
                     turn(recommended(one.before), recommended(one.after)), join(room, "<br>"),
                     code_span((is_there ? after : before).sources.describe(one.workload().where))});
@@ -68,7 +68,8 @@ std::string details(const WorkloadDifference& one, const Side& before, const Sid
                                  listing("No longer found", one.mended, before),
                                  listing("Ignored now", one.ignored, before)};
   std::erase(lists, std::string());
-  const std::string title = fmt::format("{} {}", to_string(one.trend), html_code(one.workload().name));
+  const std::string title =
+      fmt::format("{} {}", to_string(one.trend), html_code(name_text(one, before, after)));
   return lists.empty() ? std::string() : folded(title, join(lists, "\n"));
 }
 

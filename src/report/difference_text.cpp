@@ -34,8 +34,8 @@ class DifferenceText {
                                     : one.trend == Trend::better ? style_.green()
                                                                  : style_.yellow();
     out_ += fmt::format("{}{}{}: {}{}{} {}{}{}\n", colour, to_string(one.trend), style_.off(), style_.bold(),
-                        workload.name, style_.off(), style_.dim(), sources.describe(workload.where),
-                        style_.off());
+                        name_text(one, before_, after_), style_.off(), style_.dim(),
+                        sources.describe(workload.where), style_.off());
     if (one.trend == Trend::gone) return;
     if (one.trend == Trend::added) {
       line(fmt::format("{} against {}", standing_text(one.after), one.after.against));

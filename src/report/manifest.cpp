@@ -18,6 +18,7 @@ namespace placer::report {
 namespace {
 
 constexpr std::size_t column = 32;  // of the comments
+constexpr std::string_view gpu_type = "gpu.type";
 
 void put_comment(std::string& line, const std::string& comment) {
   if (comment.empty()) return;
@@ -179,6 +180,11 @@ class Writer {
     return fmt::format("{}{}", question.fact, value);
   }
 
+  static bool has(const WorkloadReport& workload, std::string_view name) {
+    return std::any_of(workload.facts.begin(), workload.facts.end(),
+                       [&](const FactReport& fact) { return fact.fact == name; });
+  }
+
   void write_open(const WorkloadReport& workload) {
     bool any = false;
     const auto put = [&](std::string line, const std::string& comment) {
@@ -189,6 +195,13 @@ class Writer {
       out_ += line + '\n';
     };
     for (const Question& question : workload.questions) {
+      if (question.fact == gpu_type && !workload.maker_types.empty()) {
+        // That any of them will do is more than the manifest says.
+        put(fmt::format("{}: [{}]", gpu_type, join(workload.maker_types, ", ")),
+            fmt::format("{}; those of the maker whose devices it asks for: leave what will do",
+                        question.summary));
+        continue;
+      }
       const bool written = std::any_of(workload.facts.begin(), workload.facts.end(),
                                        [&](const FactReport& fact) {
                                          return fact.fact == question.fact && is_written(fact);
@@ -199,10 +212,18 @@ class Writer {
           fmt::format("{}{}{}{}", written ? "instead of the line above: " : "", question.summary,
                       question.note.empty() ? "" : "; ", question.note));
     }
+    if (!workload.region.empty() && !has(workload, "regions"))
+      put(fmt::format("regions: {}", workload.region),
+          fmt::format("where it is deployed, which is no need; as a key it holds everywhere ({})",
+                      sources_.describe(workload.region_at)));
     for (const FactReport& fact : workload.facts) {
       const bool asked = std::any_of(workload.questions.begin(), workload.questions.end(),
                                      [&](const Question& question) { return question.fact == fact.fact; });
-      if (!asked && !is_written(fact)) put(fmt::format("{}: ", fact.fact), describe_origin(fact, sources_));
+      if (asked || is_written(fact)) continue;
+      const bool is_value = fact.items.empty();  // of one offering or another none is the value
+      put(fmt::format("{}: {}", fact.fact, is_value ? fact.amount.text : ""),
+          fmt::format("{}{}", describe_origin(fact, sources_),
+                      is_value ? ", which no manifest here can say" : ""));
     }
   }
 

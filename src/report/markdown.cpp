@@ -160,7 +160,9 @@ void render_markdown(const Report& report, const SourceMap& sources, std::string
     phrases = {gate_summary(report, sources, layout)};
   } else {
     for (const WorkloadReport& one : report.workloads) entries.push_back(answer_entry(report, one, sources));
-    text = fmt::format("### placer: where {} should run\n", counted(entries.size(), "workload"));
+    text = entries.empty()
+               ? "### placer: nothing was judged\n"
+               : fmt::format("### placer: where {} should run\n", counted(entries.size(), "workload"));
     phrases = skipped_phrases(report, sources, layout);
   }
   std::stable_sort(entries.begin(), entries.end(),
@@ -178,7 +180,7 @@ void render_markdown(const Report& report, const SourceMap& sources, std::string
                    "|---|---|---|---|---|---|\n";
     append_some(rows, most_of_a_comment / 2, "workload", text);
   }
-  phrases.push_back(rule_set_text(report.rule_set));
+  if (!report.rule_set.name.empty()) phrases.push_back(rule_set_text(report.rule_set));
   std::string last;
   for (const std::string& phrase : phrases) last += fmt::format("\n{}\n", code_span(trim(phrase), 1000));
   constexpr std::size_t room = 200;  // for the line that says what is left out

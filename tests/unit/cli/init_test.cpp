@@ -29,8 +29,8 @@ std::string init(const std::string& path, FileReader& reader) {
   return environment.out;
 }
 
-/// "memory = 1073741824..1073741824" and the like, and which are not known or open between a few; without
-/// what no manifest can say.
+/// "memory = 1073741824..1073741824" and the like, the accelerators of a maker that are presumed, and which
+/// are not known or open between a few; without what no manifest can say.
 std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
   std::map<std::string, std::string> facts;
   for (const FactReport& fact : workload.facts) {
@@ -47,6 +47,9 @@ std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
       value = fmt::format("{}..{}", fact.amount.interval->low, fact.amount.interval->high);
     facts.emplace(fact.fact, value.empty() ? fact.amount.text : value);
   }
+  for (const PresumedFact& fact : workload.presumed)
+    if (fact.fact == "gpu.type" && !workload.maker_types.empty())
+      facts.emplace(fact.fact, join(workload.maker_types, " ") + " ");
   for (const NarrowedFact& fact : workload.narrowed)
     facts.emplace(fact.fact, "one of " + join(fact.among, " "));
   return facts;
@@ -134,6 +137,23 @@ TEST_CASE("a beginning keeps what is open, and what a platform fills in counts n
                "x}]}}}\n",
                "defaults:"},
            Row{"Dockerfile", "FROM nginx\nEXPOSE 80\n", "trigger:"},
+           // What is no need of the workload, or more than the manifest says, and what no native one may say.
+           Row{"Dockerfile", "FROM rocm/pytorch:latest\nEXPOSE 80\n",
+               "\n  type:                         # presumed: those of the maker whose devices it asks for, "
+               "or is "
+               "made for\n    - amd-mi300x\n    - amd-mi250\n"},
+           Row{"pod.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: x, "
+               "resources: {limits: {nvidia.com/gpu: 1}}}]}\n",
+               "\n# gpu.type: [nvidia-l4, nvidia-t4, "},
+           Row{"pod.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {nodeSelector: "
+               "{topology.kubernetes.io/region: us-east-1}, containers: [{name: a, image: x}]}\n",
+               "\n# regions: us-east-1            # where it is deployed"},
+           Row{"sam.yaml",
+               "Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: 'AWS::Serverless::Function', "
+               "Properties: {Handler: a.b, Runtime: python3.12, CodeUri: ., Timeout: 0}}}\n",
+               "\n# timeout: 0                    # sam.yaml:2:"},
            Row{"serverless.yml",
                "service: a\nprovider: {name: aws, runtime: nodejs20.x}\nfunctions:\n  f: {handler: h, "
                "events: "

@@ -138,6 +138,27 @@ TEST_CASE("what nobody named and nothing tells to be a manifest need not be read
         "1 files, 1 broken, 0 skipped");
 }
 
+TEST_CASE("what is no text is skipped with a word by those who skip, where nothing in it tells a manifest") {
+  AnalyzeOptions skip;
+  skip.skip_foreign = skip.skip_unreadable = true;
+  const std::string utf16("k\0i\0n\0d\0:\0 \0P\0o\0d\0", 18), utf32("\xFF\xFE\0\0k\0\0\0", 8);
+  const MemoryReader files = MemoryReader::of({{"d/latin.yaml", "title: caf\xE9\n"},
+                                               {"d/pod.yaml", "kind: Pod\nmetadata: {name: caf\xE9}\n"},
+                                               {"d/utf-16.yaml", utf16},
+                                               {"d/utf-32.yaml", utf32},
+                                               {"d/workload.yaml", "caf\xE9"}});
+  for (const std::vector<std::string>& paths :
+       {std::vector<std::string>{"d/latin.yaml", "d/pod.yaml", "d/utf-16.yaml", "d/utf-32.yaml",
+                                 "d/workload.yaml"},
+        std::vector<std::string>{"d"}}) {
+    const Run run = analyze(files, paths, skip);
+    CHECK(run.counts() == "5 files, 4 broken, 1 skipped");
+    CHECK_THAT(run.problems(), test::contains("d/latin.yaml is skipped: it cannot be read"));
+  }
+  CHECK(analyze(files, {"d"}).counts() == "5 files, 5 broken, 0 skipped");
+  CHECK(analyze(files, {"d/latin.yaml"}).counts() == "1 files, 1 broken, 0 skipped");
+}
+
 TEST_CASE("a file called template is read where it is a manifest as it is") {
   const auto counts = [](const std::string& text) {
     const Run run =

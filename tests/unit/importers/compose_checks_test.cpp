@@ -256,6 +256,8 @@ TEST_CASE("a port is a number that there is") {
       {"ports: [{target: 80, published: 99999}]", "compose.port-range: 99999 instead of  at 99999\n"},
       {"ports: ['80-82:90', '53:53/UDP', '54:54/${P:-tcp}', '55:55/$P']", ""},
       {"ports: ['80-82:90-91']", "compose.port-ranges: 90-91 instead of 80-82 at '80-82:90-91'\n"},
+      {"ports: [{target: 80}, {target: 81, published: 81}, {target: $P}]", ""},
+      {"ports: [{published: 80}]", "compose.port-target:  instead of  at {published: 80}\n"},
       {"ports: ['80:90-91']", "compose.port-ranges: 90-91 instead of 80 at '80:90-91'\n"},
       {"ports: ['53:53/icmp']", "compose.port-protocol: icmp instead of  at '53:53/icmp'\n"},
       // Variables are filled in before anything is split.

@@ -79,6 +79,71 @@ TEST_CASE("what a service of Knative says beside its template") {
   })));
 }
 
+TEST_CASE("where a service of Knative mounts its volumes") {
+  const auto mounted = [](const std::string& path, const std::string& more = "",
+                          const std::string& source = "configMap: {name: c}") {
+    return text({.pod = "volumes: [{name: v, " + source + "}], ",
+                 .container = ", volumeMounts: [{name: v, mountPath: " + path + more + "}]"});
+  };
+  const std::string refused = "kubernetes.knative.mount-path: ",
+                    claim = "persistentVolumeClaim: {claimName: c";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {mounted("/data"), ""},
+      {mounted("/dev/shm"), ""},
+      {mounted("/dev/log/x"), ""},
+      {mounted("/"), refused + "/ instead of "},
+      {mounted("/dev"), refused + "/dev instead of "},
+      {mounted("//dev/./"), refused + "//dev/./ instead of "},
+      {mounted("/x/../dev/log"), refused + "/x/../dev/log instead of "},
+      {mounted("data"), refused + "data instead of "},
+      {mounted("\"${WHERE}\""), ""},
+      // The webhook sets it before it looks.
+      {mounted("/data", ", readOnly: false"), ""},
+      {mounted("/data", "", claim + "}"), ""},
+      {mounted("/data", ", readOnly: true", claim + ", readOnly: true}"), ""},
+      {mounted("/data", "", claim + ", readOnly: true}"),
+       "kubernetes.knative.read-only-mount: v instead of "},
+      {mounted("/data", ", readOnly: false", claim + ", readOnly: true}"),
+       "kubernetes.knative.read-only-mount: v instead of "},
+  })));
+  const std::string volume = "volumes: [{name: v, emptyDir: {}}], ";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {text({.pod = volume}), "kubernetes.knative.unmounted-volume: v instead of "},
+      {text({.pod = volume, .container = ", volumeMounts: \"${MOUNTS}\""}), ""},
+      {text({.pod = volume +
+                    "initContainers: [{name: i, image: x, volumeMounts: [{name: v, mountPath: /v}]}], "}),
+       ""},
+  })));
+}
+
+TEST_CASE("how many instances of Knative start at once, and how many requests come in a burst") {
+  const auto annotated = [](const std::string& lines) {
+    return text({.revision = "annotations: {" + lines + "}"});
+  };
+  const auto scale = [&](const std::string& key, const std::string& value, const std::string& more = "") {
+    return annotated("autoscaling.knative.dev/" + key + ": '" + value + "'" + more);
+  };
+  const std::string start = "kubernetes.knative.activation-scale: activation-scale ",
+                    bounds = "kubernetes.knative.activation-bounds: ",
+                    burst = "kubernetes.knative.burst-capacity: target-burst-capacity ";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {scale("activation-scale", "2"), ""},
+      {scale("activation-scale", "1"), start + "1 instead of at least 2"},
+      {scale("activationScale", "0"), start + "0 instead of at least 2"},
+      {scale("activation-scale", "many"), start + "many instead of at least 2"},
+      {scale("activation-scale", "2", ", autoscaling.knative.dev/min-scale: '3'"),
+       bounds + "2 instead of min-scale 3"},
+      {scale("activation-scale", "4", ", autoscaling.knative.dev/max-scale: '3'"),
+       bounds + "4 instead of max-scale 3"},
+      {scale("activation-scale", "3", ", autoscaling.knative.dev/max-scale: '0'"), ""},
+      {scale("target-burst-capacity", "-1"), ""},
+      {scale("target-burst-capacity", "0"), ""},
+      {scale("target-burst-capacity", "70.5"), ""},
+      {scale("target-burst-capacity", "-2"), burst + "-2 instead of at least 0"},
+      {scale("targetBurstCapacity", "70m"), burst + "70m instead of at least 0"},
+  })));
+}
+
 TEST_CASE("how a service of Cloud Run and its revision are called") {
   const auto service = [](const std::string& metadata, const std::string& revision) {
     return text(

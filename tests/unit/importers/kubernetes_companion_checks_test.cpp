@@ -197,9 +197,9 @@ TEST_CASE("an autoscaler keeps a pod unless its metrics do without") {
   CHECK(scaler("maxReplicas: 0") ==
         "kubernetes.hpa-most-replicas: maxReplicas 0 instead of at least 1 at 0\n");
   // What is refused is reported once, and is no fact.
-  const Imported refused =
-      import(object("autoscaling/v2", "HorizontalPodAutoscaler",
-                    "spec: {scaleTargetRef: {name: w}, minReplicas: many, maxReplicas: -3}"));
+  const Imported refused = import(
+      object("autoscaling/v2", "HorizontalPodAutoscaler",
+             "spec: {scaleTargetRef: {kind: Deployment, name: w}, minReplicas: many, maxReplicas: -3}"));
   CHECK(refused.problems() == "many | minReplicas: 'many' is not a whole number\n");
   CHECK(refused.violations() == "kubernetes.hpa-most-replicas: maxReplicas -3 instead of at least 1 at -3\n");
   CHECK_THAT(refused.fact("scale.max"), contains("`-3` is refused"));

@@ -316,7 +316,8 @@ TEST_CASE("versions of the API that were removed") {
   const auto removed = [](const std::string& release) { return ", which was removed in " + release; };
   const std::string selector = "selector: {matchLabels: {app: w}}, ", job = "restartPolicy: Never, ";
   const auto companion = [](const std::string& version, const std::string& kind) {
-    return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: w}\nspec: {maxReplicas: 2}\n";
+    return "apiVersion: " + version + "\nkind: " + kind +
+           "\nmetadata: {name: w}\nspec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: w}}\n";
   };
   check_without_place(GENERATE_COPY(values<Found>({
       {controller("v1", "Deployment", selector), found("Deployment", "v1", "", "apps/v1")},

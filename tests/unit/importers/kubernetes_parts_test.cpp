@@ -168,6 +168,31 @@ TEST_CASE("a pod reads of itself what there is") {
   })));
 }
 
+TEST_CASE("an amount that a pod reads of itself is in a unit that the API knows") {
+  const auto divided = [](const std::string& resource, const std::string& divisor) {
+    return pod("env: [{name: A, valueFrom: {resourceFieldRef: {resource: " + resource +
+               ", divisor: " + divisor + "}}}]");
+  };
+  const std::string found = "kubernetes.downward-divisor: ", of_cpu = " > 1 or 1m",
+                    of_bytes = " > 1, 1k, 1M, 1G, ... or 1Ki, 1Mi, 1Gi, ...";
+  for (const std::string good : {"1", "1m", "0", "1000m", "\"${UNIT}\""})
+    check({divided("limits.cpu", good), ""});
+  for (const std::string bad : {"10m", "2", "1k", "1Mi", "one"})
+    check({divided("requests.cpu", bad), found + bad + of_cpu});
+  // The shortest form counts: 1000 is 1k, 1024Mi is 1Gi, and 1024 stays what it is.
+  for (const std::string good :
+       {"1", "0", "1k", "1M", "1E", "1Ki", "1Mi", "1Gi", "1Ei", "1024Mi", "1000", "1000m"})
+    check({divided("limits.memory", good), ""});
+  for (const std::string bad : {"1m", "1K", "10Mi", "1024", "0.5", "0.5Gi", "2", "-1", "1e3"})
+    check({divided("limits.memory", "'" + bad + "'"), found + bad + of_bytes});
+  check({divided("requests.ephemeral-storage", "2Gi"), found + "2Gi" + of_bytes});
+  check({divided("limits.hugepages-2Mi", "2Mi"), found + "2Mi" + of_bytes});
+  check({pod("",
+             "volumes: [{name: v, projected: {sources: [{downwardAPI: {items: [{path: p, resourceFieldRef: "
+             "{containerName: a, resource: limits.cpu, divisor: 2}}]}}]}}], "),
+         found + "2" + of_cpu});
+}
+
 TEST_CASE("mounts and directories are where there can be some") {
   const auto directory = [](const std::string& medium) {
     return pod("", "volumes: [{name: v, emptyDir: {medium: " + medium + "}}], ");

@@ -46,6 +46,47 @@ TEST_CASE("the amounts of a pod as a whole") {
   })));
 }
 
+TEST_CASE("huge pages of a pod as a whole are as many as its containers take") {
+  const auto pages = [](const std::string& whole, const std::string& each, const std::string& more = "") {
+    const std::string takes =
+        "image: shop, resources: {limits: {memory: 1Gi, hugepages-2Mi: " + each + "}}" + more + "}";
+    return pod("resources: {" + whole + "}, initContainers: [{name: i, " + takes +
+               "], containers: [{name: a, " + takes + ", {name: b, " + takes + "]");
+  };
+  const std::string of_request = "kubernetes.pod-request-below-containers: ",
+                    of_limit = "kubernetes.pod-limit-below-containers: ";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {pages("limits: {memory: 2Gi, hugepages-2Mi: 8Mi}", "4Mi"), ""},
+      {pages("limits: {memory: 2Gi, hugepages-2Mi: 4Mi}", "4Mi"),
+       of_limit + "4Mi of hugepages-2Mi instead of 8MiB"},
+      {pages("limits: {memory: 2Gi, hugepages-2Mi: 8Mi}, requests: {memory: 2Gi, hugepages-2Mi: 8Mi}", "4Mi"),
+       ""},
+      {pages("limits: {memory: 2Gi, hugepages-1Gi: 1Gi}", "4Mi"), ""},
+      {pages("limits: {memory: 2Gi, hugepages-2Mi: \"${PAGES}\"}", "4Mi"), ""},
+  })));
+  const Imported both = import(
+      pages("requests: {memory: 2Gi, hugepages-2Mi: 4Mi}, limits: {memory: 2Gi, hugepages-2Mi: 4Mi}", "4Mi"));
+  CHECK_THAT(both.violations(), contains(of_request + "4Mi of hugepages-2Mi instead of 8MiB"));
+  CHECK_THAT(both.violations(), contains(of_limit + "4Mi of hugepages-2Mi instead of 8MiB"));
+}
+
+TEST_CASE("claims of devices, each of which is there or is made") {
+  const auto claims = [](const std::string& list) { return in_spec("resourceClaims: [" + list + "]"); };
+  const std::string item = "an item of resourceClaims";
+  check_without_place(GENERATE_COPY(values<Found>({
+      {claims("{name: gpu, resourceClaimName: x}, {name: b, resourceClaimTemplateName: y}"), ""},
+      {claims("{name: gpu, source: {resourceClaimName: x}}"), ""},
+      {claims("{name: gpu}"), required("resourceClaimName or resourceClaimTemplateName", item)},
+      {claims("{resourceClaimName: x}"), required("name", item)},
+      {claims("{name: gpu, resourceClaimName: x, resourceClaimTemplateName: y}"),
+       "kubernetes.claim-sources: gpu instead of "},
+      {claims("{name: gpu, resourceClaimName: x}, {name: gpu, resourceClaimName: y}"),
+       "kubernetes.duplicate-claim-name: gpu instead of "},
+      {claims("{name: Gpu_1, resourceClaimName: x}"), "kubernetes.label-name: Gpu_1 instead of "},
+      {patch("resourceClaims: [{name: gpu}], containers: [{name: a}]"), ""},
+  })));
+}
+
 TEST_CASE("settings of the kernel") {
   const auto sysctl = [](const std::string& name, const std::string& more = "") {
     return in_spec(more + "securityContext: {sysctls: [{name: '" + name + "', value: '1'}]}");

@@ -4,6 +4,8 @@
 #include "small.hpp"
 #include "support/catch.hpp"
 
+#include <fmt/core.h>
+
 #include <array>
 #include <string>
 
@@ -119,6 +121,42 @@ TEST_CASE("a rule is explained in all its parts") {
   CHECK(field(batch, "bound") == "1 to 10");
   CHECK(field(explained(rules, "toy.floor"), "holds if") ==
         "what is set is at least 4MiB, seen where the manifest is read");
+}
+
+TEST_CASE(
+    "a derived fact that an advice asks for is turned round in its examples, where one fact settles it") {
+  struct Case {
+    std::string_view derived, asked, as_with, but_not;
+  };
+  for (const Case& entry : {
+           Case{"sum: [memory, scratch_disk]", "x > 1GiB", "memory: 512MiB, scratch_disk: 536870913B",
+                "memory: 512MiB, scratch_disk: 512MiB"},
+           Case{"product: [memory, 3], divide: [2]", "x > 3GiB", "memory: 2147483649B", "memory: 2GiB"},
+           Case{"product: [memory, 3], divide: [2]", "x >= 3GiB and x < 6GiB", "memory: 2GiB",
+                "memory: 2147483647B"},
+           Case{"sum: [memory, memory]", "x > 1GiB", "none: what no manifest states alone decides", ""},
+           Case{"largest: [memory, scratch_disk]", "x > 1GiB", "none: what no manifest states alone decides",
+                ""},
+       }) {
+    CAPTURE(entry.derived, entry.asked);
+    const rules::RuleSet rules = test::small(fmt::format(
+        "derived:\n  - {{id: x, type: bytes, {}, summary: s}}\nadvice:\n  - {{id: toy.x, when: \"{}\", "
+        "message: m, remedy: r, source: page}}\n",
+        entry.derived, entry.asked));
+    const std::string text = explained(rules, "toy.x");
+    CHECK(field(text, entry.as_with.starts_with("none") ? "example" : "as with") == entry.as_with);
+    CHECK(field(text, "but not with") == entry.but_not);
+  }
+}
+
+TEST_CASE("where a rule has no example its page says why, in a line") {
+  const rules::RuleSet& rules = test::builtin("current");
+  CHECK_THAT(field(explained(rules, "kubernetes.no-image"), "example"),
+             test::contains("none: what it looks at"));
+  CHECK(field(explained(rules, "aws-app-runner.closed"), "silent") == "where nothing is said of trigger");
+  CHECK_THAT(field(explained(rules, "kubernetes.generic.size"), "example"),
+             test::contains("no published end"));
+  CHECK(field(explained(rules, "aws-app-runner.concurrency"), "example").empty());
 }
 
 TEST_CASE("a fact is explained by its key and by its alias") {

@@ -100,6 +100,41 @@ TEST_CASE("one that is left over on both sides has moved, unless there are sever
         "gone a\ngone a\nnew a\n1 new, 2 gone");
 }
 
+TEST_CASE("of several that have moved those of one structural path are the same, wherever they stand now") {
+  const World then("old",
+                   {{"old/a.yaml", "a"}, {"old/b.yaml", "a"}, {"old/c.yaml", "a"}, {"old/d.yaml", "a"}});
+  const World now("new", {{"new/z.yaml", "a", out, false}, {"new/y.yaml", "a"}, {"new/x.yaml", "a"}});
+  Side before = then.side(), after = now.side();
+  before.paths = {"/Deployment/x/a/metadata/name", "/Deployment/y/a/metadata/name", "/Job/a/metadata/name",
+                  "/Job/a/metadata/name"};
+  after.paths = {"/Deployment/y/a/metadata/name", "/Deployment/x/a/metadata/name", "/Job/a/metadata/name"};
+  const Difference by_path = compare(before, after);
+  CHECK(summary_text(by_path) == "1 worse, 1 new, 2 gone, 1 unchanged");
+  REQUIRE(by_path.workloads.size() == 4);
+  CHECK(by_path.workloads[0].before.workload == &then.report.workloads[1]);
+  CHECK(by_path.workloads[0].after.workload == &now.report.workloads[0]);
+  CHECK(name_text(by_path.workloads[0], before, after) == "a (Deployment/y/a)");
+  CHECK(name_text(by_path.workloads[1], before, after) == "a (Job/a)");
+  // One in a file that stays is itself, whatever it is now.
+  Side same = then.side(), other = then.side();
+  same.paths = before.paths;
+  other.paths = {"/Deployment/z/a/metadata/name", before.paths[1], before.paths[2], before.paths[3]};
+  CHECK(summary_text(compare(same, other)) == "4 unchanged");
+}
+
+TEST_CASE("a row says of an object alone what tells it from others of its name, on one line") {
+  World now("new", {{"new/a.yaml", "a"}});
+  WorkloadDifference one;
+  one.after.workload = &now.report.workloads[0];
+  const World then("old", {});
+  Side after = now.side();
+  for (const auto& [path, text] :
+       {std::pair{"", "a"}, {"/0/workloads/a/name", "a"}, {"/Job/x\ny/a/metadata/name", "a (Job/x y/a)"}}) {
+    after.paths = {path};
+    CHECK(name_text(one, then.side(), after) == text);
+  }
+}
+
 TEST_CASE("a file of many workloads that was moved is the same") {
   std::vector<Made> before, after;
   for (int i = 0; i < 50; ++i) {

@@ -25,6 +25,7 @@ Report judged(SourceMap& sources, std::size_t number, const std::string& name) {
   const FileId file = sources.add("a.yaml", "name: w\ntimeout: 20min\n");
   Report report;
   report.gate.emplace();
+  report.rule_set.name = "current";
   for (std::size_t i = 0; i < number; ++i) {
     const bool last = i + 1 == number;
     report.workloads.emplace_back().name = name;
@@ -74,7 +75,15 @@ TEST_CASE("the gate as a comment") {
       "| \xe2\x9d\x8c fails | `w` | `p/o` | `a.b` | `a.yaml:1:7` |\n\n"
       "<details>\n<summary><code>w</code> fails against <code>p/o</code>: does not fit</summary>\n\n"
       "```text\na.yaml:2:10: error: w on p/o: it is w [a.b]\n"));
-  CHECK(contains(text, "\n```\n\n</details>\n\n`1 checked: 0 passed, 1 failed`\n\n`rules: "));
+  CHECK(contains(text, "\n```\n\n</details>\n\n`1 checked: 0 passed, 1 failed`\n\n`rules: current"));
+}
+
+TEST_CASE("where no rules were read, none are named, and nothing was judged") {
+  SourceMap sources;
+  Report report;
+  CHECK(markdown(report, sources) == "### placer: nothing was judged\n");
+  report.gate.emplace();
+  CHECK_FALSE(contains(markdown(report, sources), "rules"));
 }
 
 TEST_CASE("the worst stand first") {

@@ -1,0 +1,38 @@
+// What an autoscaler beside its workload must say, and one that patches another one need not.
+#include "support/rule_files.hpp"
+#include "unit/importers/kubernetes_companions.hpp"
+
+namespace placer::test {
+
+TEST_CASE("an autoscaler says what it scales, unless it patches another one") {
+  const auto scaler = [](const std::string& spec) {
+    return object("autoscaling/v2", "HorizontalPodAutoscaler", "spec: {" + spec + "}");
+  };
+  const std::string
+      missing = "kubernetes.required-field: ",
+      spec = "maxReplicas: 3",
+      patch =
+          "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {template: {spec: "
+          "{containers: [{name: a, image: shop}]}}}\n";
+  // Alone it may be one, and beside another patch; beside a whole workload it is none.
+  const Imported alone = import(scaler(spec));
+  CHECK(alone.violations() == "no workload");
+  CHECK_THAT(alone.problems(),
+             contains("a HorizontalPodAutoscaler without a scaleTargetRef is refused, unless"));
+  CHECK(import(scaler(spec) + patch).names() == "w");
+  const Imported beside = import(scaler(spec) + deployment);
+  REQUIRE(beside.names() == "w c");
+  const std::vector<Violation>& refused = beside.workloads[1].violations;
+  REQUIRE(refused.size() == 1);
+  CHECK(refused[0].rule == "kubernetes.required-field");
+  CHECK(refused[0].needed == "scaleTargetRef");
+  CHECK(refused[0].allowed == "a HorizontalPodAutoscaler");
+  CHECK(guilty_text(beside.sources, refused[0].where) == "{maxReplicas: 3}");
+  const std::string whose = " instead of the scaleTargetRef of an autoscaler at ";
+  CHECK(import(scaler("scaleTargetRef: {kind: Deployment}, " + spec)).violations() ==
+        missing + "name" + whose + "{kind: Deployment}\n");
+  CHECK(import(scaler("scaleTargetRef: {name: w}, " + spec)).violations() ==
+        missing + "kind" + whose + "{name: w}\n");
+}
+
+}  // namespace placer::test
