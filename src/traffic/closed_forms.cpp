@@ -2,6 +2,7 @@
 
 #include "traffic/portable_math.hpp"
 
+#include <initializer_list>
 #include <limits>
 
 namespace placer::traffic {
@@ -31,6 +32,62 @@ double rate_of_instance(double rate, double service, std::uint32_t m) {
   const double load = rate * service;
   const double reaches = erlang_b(load, m - 1);  // what the ones before it refuse
   return rate * (reaches - load * reaches / (m + load * reaches));
+}
+
+namespace {
+
+/// How often an instance ends that requests reach at that rate: it takes as many of them as come in time,
+/// each after the mean of those gaps.
+double rate_of_ends(double rate, double warm, double idle_timeout) {
+  const double none_comes = portable_exp(-rate * idle_timeout);
+  if (none_comes <= 0) return 0;
+  if (rate <= 0) return 1 / idle_timeout;
+  const double longest = idle_timeout + warm;
+  const double gap = -longest * portable_exp(-rate * longest) - portable_expm1(-rate * longest) / rate;
+  return 1 / (idle_timeout + (1 / none_comes - 1) * gap);
+}
+
+}  // namespace
+
+BirthDeath birth_death(double rate, double warm, double cold, double idle_timeout) {
+  // As many states as lie five beyond the last with more births than deaths; their weights relative to one
+  // another, and scaled down before they overflow.
+  constexpr std::uint32_t beyond = 5;
+  constexpr double large = 1e150;
+  const double load = rate * warm;
+  double refused = 1, deaths = 0, births = rate, weight = 1, total = 1;
+  BirthDeath sum{.p_cold = 1, .response = cold};  // of the state without instances
+  std::uint32_t last = 0;
+  for (std::uint32_t count = 1; count - last <= beyond; ++count) {
+    const double before = refused;
+    refused = load * refused / (count + load * refused);
+    deaths += rate_of_ends(rate * (before - refused), warm, idle_timeout);
+    if (births < large * deaths) {
+      weight *= births / deaths;
+    } else {  // as good as nothing leads back: the states before have no share of the time
+      sum = {};
+      total = 0;
+    }
+    if (weight > large) {
+      for (double* part :
+           {&sum.servers, &sum.running, &sum.running_warm, &sum.p_cold, &sum.response, &total, &weight})
+        *part /= large;
+    }
+    births = rate * refused;
+    const double warm_ones = rate * (1 - refused) * warm;
+    total += weight;
+    sum.servers += weight * count;
+    sum.running_warm += weight * warm_ones;
+    sum.running += weight * (warm_ones + births * cold);
+    sum.p_cold += weight * refused;
+    sum.response += weight * (refused * cold + (1 - refused) * warm);
+    if (births > deaths) last = count;
+  }
+  for (double* part : {&sum.servers, &sum.running, &sum.running_warm, &sum.p_cold, &sum.response})
+    *part /= total;
+  sum.idle = sum.servers - sum.running_warm;
+  sum.utilisation = sum.running_warm / sum.servers;
+  return sum;
 }
 
 double cold_share_at_low_load(double rate, double service, double idle_timeout) {

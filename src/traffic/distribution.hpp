@@ -27,7 +27,8 @@ class Distribution {
 
  private:
   enum class Kind : std::uint8_t { constant, exponential, lognormal };
-  Distribution(Kind kind, double scale, double deviation) : kind_(kind), scale_(scale), deviation_(deviation) {}
+  Distribution(Kind kind, double scale, double deviation)
+      : kind_(kind), scale_(scale), deviation_(deviation) {}
 
   Kind kind_;
   double scale_;      ///< the value, the mean, or the median

@@ -1,48 +1,33 @@
 #include "traffic/instances.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace placer::traffic {
 
-Instances::Instances() : at_(bits * bits, none), lower_(bits), upper_(1) {}
-
-Instances::Id Instances::start(double now) {
-  if (next_place_ == at_.size()) close_gaps();
-  Id id = free_;
-  if (id == none) {
-    id = static_cast<Id>(all_.size());
-    all_.emplace_back();
-  } else {
-    free_ = all_[id].next;
-  }
-  all_[id].born = now;
-  all_[id].place = static_cast<std::uint32_t>(next_place_);
-  at_[next_place_++] = id;
+void Instances::start(double now, double until) {
+  if (next_ == born_.size()) close_gaps();
+  born_[next_] = now;
+  set_busy(next_++, until);
   ++alive_;
-  return id;
 }
 
-void Instances::give_up(Id id) {
-  leave_idle(id);
-  at_[all_[id].place] = none;
-  all_[id].next = free_;
-  free_ = id;
+void Instances::give_up(std::size_t place) {
+  set_busy(place, LeastTree::nothing);
   --alive_;
 }
 
 void Instances::close_gaps() {
-  std::vector<Id> places(std::max(at_.size(), std::bit_ceil(4 * alive_)), none);
+  std::size_t room = born_.size();
+  while (4 * alive_ >= 3 * room) room *= 2;
+  std::vector<double> born(room), free(room, LeastTree::nothing);
   std::size_t count = 0;
-  for (const Id id : at_) {
-    if (id == none) continue;
-    all_[id].place = static_cast<std::uint32_t>(count);
-    places[count++] = id;
-  }
-  at_ = std::move(places);
-  next_place_ = count;
-  lower_.assign(at_.size() / bits, 0);
-  upper_.assign((lower_.size() + bits - 1) / bits, 0);
-  for (Id id = first_; id != none; id = all_[id].next) set_bit(all_[id].place);
+  each([&](std::size_t place) {
+    born[count] = born_[place];
+    free[count++] = free_[place];
+  });
+  born_ = std::move(born);
+  free_ = LeastTree(std::move(free));
+  next_ = count;
 }
 
 }  // namespace placer::traffic

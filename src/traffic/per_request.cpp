@@ -1,126 +1,152 @@
 #include "traffic/per_request.hpp"
 
-#include "traffic/departures.hpp"
 #include "traffic/instances.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace placer::traffic {
 namespace {
 
-// A wheel that reaches this many mean service times ahead, in which two buckets lie between two requests.
-constexpr double mean_times = 16, buckets_a_request = 2;
-constexpr std::size_t fewest_buckets = 64, most_buckets = std::size_t{1} << 17;
-
-Departures wheel_for(const PerRequest& model, const Arrivals& arrivals) {
-  const double reach = mean_times * std::max(model.warm.mean(), 1e-6);
-  const double wanted = std::min(reach * arrivals.mean_rate() * buckets_a_request, double{most_buckets});
-  const std::size_t buckets = std::bit_ceil(std::max(fewest_buckets, static_cast<std::size_t>(wanted)));
-  return {reach / static_cast<double>(buckets), buckets};
-}
-
+/// Watched: with a timeline. Without one the questions for it are not in the code.
+template <bool watched>
 class Simulation {
  public:
-  Simulation(const PerRequest& model, const Arrivals& arrivals, double warm_up, Random random)
-      : model_(model),
-        arrivals_(arrivals),
-        begin_(warm_up),
-        random_(random),
-        busy_(wheel_for(model, arrivals)) {
-    for (std::uint64_t i = 0; i < model.kept; ++i) instances_.set_idle(instances_.start(0), 0);
+  Simulation(const PerRequest& model, const Arrivals& arrivals, double begin, Random random,
+             Timeline* timeline)
+      : model_(model), arrivals_(arrivals), begin_(begin), random_(random), timeline_(timeline) {
+    for (std::uint64_t i = 0; i < model.kept; ++i) instances_.start(0, 0);
   }
 
-  Tally run(std::uint64_t requests) {
+  Tally run(const Extent& extent) {
     Arrival next = arrivals_.next(random_);
     for (; next.time < begin_; next = arrivals_.next(random_)) serve(next);
     tally_ = {};
     tally_.most_alive = instances_.alive();
-    busy_.each([&](double time, Instances::Id) { tally_.busy += std::max(0.0, time - begin_); });
+    tally_.busy = before_ = busy_after(begin_);
+    const double last = begin_ + extent.duration;
     double end = begin_;
-    for (; tally_.requests < requests && next.time < Arrivals::never; next = arrivals_.next(random_)) {
+    for (; tally_.requests < extent.requests && next.time < last; next = arrivals_.next(random_)) {
       end = next.time;
       ++tally_.requests;
       serve(next);
     }
-    close(end);
+    close(tally_.requests == extent.requests || last == Arrivals::never ? end : last);
     return std::move(tally_);
   }
 
  private:
   void serve(const Arrival& request) {
     const double now = request.time;
-    busy_.release_until(now, [&](double time, Instances::Id id) { instances_.set_idle(id, time); });
-    give_up_until(now);
-    Instances::Id id = instances_.take_newest();
-    double service = 0;
-    if (id != Instances::none) {
-      service = request.service < 0 ? model_.warm.sample(random_) : request.service;
+    if (now > next_end_) give_up_until(now);
+    const std::size_t place = instances_.newest_free(now);
+    double service = request.service;
+    const bool is_warm = place != Instances::none;
+    if (is_warm) [[likely]] {
+      if (service < 0) service = model_.warm.sample(random_);
+      instances_.set_busy(place, now + service);
     } else if (may_start(now)) {
-      id = instances_.start(now);
-      service = request.service < 0 ? model_.cold.sample(random_) : request.service + model_.start;
-      ++tally_.cold;
-      tally_.most_alive = std::max<std::uint64_t>(tally_.most_alive, instances_.alive());
+      service = cold_service(service);
+      start(now, now + service);
     } else {
       ++tally_.refused;
+      if constexpr (watched) watch(now, now, false, true);
       return;
     }
     tally_.busy += service;
     tally_.latency.add(service);
-    busy_.add(now + service, id);
+    if constexpr (watched) watch(now, now + service, !is_warm, false);
   }
 
+  double cold_service(double stated) {
+    if (stated >= 0) return stated + model_.start;
+    return model_.cold ? model_.cold->sample(random_) : model_.start + model_.warm.sample(random_);
+  }
+
+  /// Where none is free, all that live are busy.
   bool may_start(double now) {
-    if (busy_.size() >= model_.most_busy) return false;
+    if (instances_.alive() >= model_.most_busy) return false;
     if (model_.starts_per_window == UINT64_MAX) return true;
     if (now >= window_end_) {
-      window_end_ = (static_cast<double>(static_cast<std::uint64_t>(now / model_.window)) + 1) * model_.window;
+      window_end_ =
+          (static_cast<double>(static_cast<std::uint64_t>(now / model_.window)) + 1) * model_.window;
       started_ = 0;
     }
     return started_++ < model_.starts_per_window;
   }
 
+  void start(double now, double until) {
+    instances_.start(now, until);
+    ++tally_.cold;
+    tally_.most_alive = std::max<std::uint64_t>(tally_.most_alive, instances_.alive());
+    // Of those that are kept no end was known.
+    next_end_ = model_.kept > 0 ? 0 : std::min(next_end_, until + model_.idle_timeout);
+  }
+
+  /// None ends before `next_end_`: from what is free since longest follows when to look again, since that
+  /// time only grows.
   void give_up_until(double now) {
-    for (Instances::Id id = instances_.longest_idle(); id != Instances::none; id = instances_.longest_idle()) {
-      const double end = instances_.idle_since(id) + model_.idle_timeout;
-      if (end > now || instances_.alive() <= model_.kept) return;
+    while (instances_.alive() > model_.kept) {
+      const std::size_t place = instances_.longest_free();
+      next_end_ = instances_.free_from(place) + model_.idle_timeout;
+      if (next_end_ >= now) return;
       ++tally_.ended;
-      tally_.lifespans += end - instances_.born(id);
-      count_alive(instances_.born(id), end);
-      instances_.give_up(id);
+      tally_.lifespans += next_end_ - instances_.born(place);
+      count_alive(instances_.born(place), next_end_);
+      instances_.give_up(place);
     }
+    next_end_ = Arrivals::never;
   }
 
   /// The part of a life that was looked at.
-  void count_alive(double born, double end) { tally_.alive += std::max(0.0, end - std::max(born, begin_)); }
+  void count_alive(double born, double end) {
+    tally_.alive += std::max(0.0, end - std::max(born, begin_));
+    if constexpr (watched) timeline_->add_alive(born, end);
+  }
+
+  void watch(double from, double to, bool cold, bool refused) {
+    timeline_->add_busy(from, to);
+    if (from >= begin_) timeline_->add_request(from, cold, refused);
+  }
+
+  double busy_after(double time) const {
+    double sum = 0;
+    instances_.each([&](std::size_t place) { sum += std::max(0.0, instances_.free_from(place) - time); });
+    return sum;
+  }
 
   /// What is still there counts until the end; of what is busy, what is yet to come does not.
   void close(double end) {
+    give_up_until(end);
+    tally_.latencies = tally_.busy - before_;
     tally_.time = end - begin_;
-    for (Instances::Id id = instances_.longest_idle(); id != Instances::none; id = instances_.next_longest_idle(id))
-      count_alive(instances_.born(id), std::min(end, instances_.idle_since(id) + model_.idle_timeout));
-    busy_.each([&](double time, Instances::Id id) {
-      count_alive(instances_.born(id), std::min(time, end));
-      tally_.busy -= std::max(0.0, time - end);
-    });
+    tally_.busy -= busy_after(end);
+    tally_.in_flight = tally_.busy;
+    tally_.queued = tally_.cold;
+    tally_.starting = static_cast<double>(tally_.cold) *
+                      (model_.cold ? std::max(0.0, model_.cold->mean() - model_.warm.mean()) : model_.start);
+    instances_.each([&](std::size_t place) { count_alive(instances_.born(place), end); });
   }
 
   const PerRequest& model_;
   Arrivals arrivals_;
   double begin_;
   Random random_;
-  Departures busy_;
+  Timeline* timeline_;
   Instances instances_;
   Tally tally_;
+  double before_ = 0;    ///< seconds of busy that came in before it was looked
+  double next_end_ = 0;  ///< no instance ends before
   double window_end_ = 0;
   std::uint64_t started_ = 0;
 };
 
 }  // namespace
 
-Tally simulate(const PerRequest& model, const Arrivals& arrivals, std::uint64_t requests, double warm_up,
-               Random random) {
-  return Simulation(model, arrivals, warm_up, random).run(requests);
+Tally simulate(const PerRequest& model, const Arrivals& arrivals, const Extent& extent, Random random,
+               Timeline* timeline) {
+  if (timeline == nullptr)
+    return Simulation<false>(model, arrivals, extent.warm_up, random, nullptr).run(extent);
+  return Simulation<true>(model, arrivals, extent.warm_up, random, timeline).run(extent);
 }
 
 }  // namespace placer::traffic

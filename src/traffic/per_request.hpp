@@ -8,15 +8,19 @@
 
 #include "traffic/arrivals.hpp"
 #include "traffic/distribution.hpp"
-#include "traffic/histogram.hpp"
+#include "traffic/tally.hpp"
+#include "traffic/timeline.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace placer::traffic {
 
 struct PerRequest {
-  Distribution warm, cold;  ///< how long a request takes
-  double start = 0;  ///< on top of what a trace says that a request takes, where it is cold
+  Distribution warm = Distribution::constant(0);  ///< how long a request takes
+  /// The same of a cold one, start included; without it, that of a warm one and `start`.
+  std::optional<Distribution> cold = std::nullopt;
+  double start = 0;
   double idle_timeout = 0;
   std::uint64_t most_busy = UINT64_MAX;
   std::uint64_t kept = 0;
@@ -25,20 +29,16 @@ struct PerRequest {
   double window = 10;
 };
 
-/// What was seen from `begin` on, of as many requests as were asked for.
-struct Tally {
-  std::uint64_t requests = 0, cold = 0, refused = 0;
-  double time = 0;         ///< seconds that were looked at
-  double busy = 0;         ///< seconds of all instances together in which they had a request
-  double alive = 0;        ///< seconds of all instances together
-  std::uint64_t ended = 0; ///< instances that were given up
-  double lifespans = 0;    ///< of those, from their start
-  std::uint64_t most_alive = 0;
-  Histogram latency;       ///< of the requests that were not refused
+/// How much is simulated: what comes first is not looked at. It ends with whichever end comes first; the time
+/// ends with the last request, unless there is an end of it.
+struct Extent {
+  double warm_up = 0;
+  std::uint64_t requests = UINT64_MAX;
+  double duration = Arrivals::never;
 };
 
-/// Simulates `warm_up` seconds that are not looked at and then `requests` requests, or what there are of them.
-Tally simulate(const PerRequest& model, const Arrivals& arrivals, std::uint64_t requests, double warm_up,
-               Random random);
+/// Simulates it; a timeline, which begins with the end of the warm-up, may be missing.
+Tally simulate(const PerRequest& model, const Arrivals& arrivals, const Extent& extent, Random random,
+               Timeline* timeline = nullptr);
 
 }  // namespace placer::traffic

@@ -1,7 +1,7 @@
 // Logarithm, exponential and the inverse of the normal distribution from additions, multiplications and
-// divisions alone (and a square root), which IEEE 754 rounds in one way: the same bits on every machine and with every library,
-// as long as the compiler does not contract them (-ffp-contract=off, set for this stage). Correct to a few
-// units of the last place.
+// divisions alone (and a square root), which IEEE 754 rounds in one way: the same bits on every machine and
+// with every library, as long as the compiler does not contract them (-ffp-contract=off, set for this stage).
+// Correct to a few units of the last place.
 #pragma once
 
 #include <bit>

@@ -40,6 +40,20 @@ Random::Random(std::uint64_t seed, std::uint64_t stream) {
   for (std::uint64_t& word : state_) word = splitmix(mixed);
 }
 
+void Random::jump() {
+  // The polynomial that is published with the generator.
+  constexpr std::uint64_t polynomial[] = {0x180ec6d33cfd0aba, 0xd5a61266f0c9392c, 0xa9582618e03fc9aa,
+                                          0x39abdc4529b1661c};
+  std::array<std::uint64_t, 4> sum{};
+  for (const std::uint64_t word : polynomial)
+    for (int bit = 0; bit < 64; ++bit) {
+      if ((word >> bit & 1U) != 0)
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] ^= state_[i];
+      bits();
+    }
+  state_ = sum;
+}
+
 double Random::exponential_outside(std::uint64_t drawn) {
   double before = 0;
   for (;;) {

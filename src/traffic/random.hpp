@@ -30,6 +30,9 @@ class Random {
     return result;
   }
 
+  /// As many numbers ahead as no run takes, 2^128: streams between which jumps lie do not overlap.
+  void jump();
+
   /// Between 0 and 1, neither of them.
   double uniform() { return (static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52; }
 

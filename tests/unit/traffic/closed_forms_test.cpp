@@ -9,7 +9,9 @@ using namespace placer::traffic;
 
 namespace {
 
-bool is_near(double value, double expected) { return std::abs(value - expected) <= 1e-12 * std::abs(expected); }
+bool is_near(double value, double expected) {
+  return std::abs(value - expected) <= 1e-12 * std::abs(expected);
+}
 
 }  // namespace
 
@@ -94,4 +96,27 @@ TEST_CASE("requests that share an instance slow each other down by what cannot o
   CHECK(is_near(shared_service(1, 4, 0.5), 1.6));
   CHECK(is_near(shared_service(0.2, 8, 1), 0.2));
   CHECK(is_near(shared_service(0.2, 8, 0), 1.6));
+}
+
+TEST_CASE("births and deaths of instances are as the authors print them") {
+  const BirthDeath chain = birth_death(100, 2, 25, 600);
+  const auto prints = [](double value, double expected) { return std::abs(value - expected) <= 0.5e-6; };
+  CHECK(prints(chain.servers, 251.043927));
+  CHECK(prints(chain.running, 200.148828));
+  CHECK(prints(chain.running_warm, 199.987058));
+  CHECK(prints(chain.idle, 51.056869));
+  CHECK(prints(chain.p_cold, 6.5e-05));
+  CHECK(prints(chain.utilisation, 0.796622));
+  CHECK(prints(chain.response, 2.001488));
+}
+
+TEST_CASE("births and deaths far from that: hardly any load, and a great deal of it") {
+  const BirthDeath idle = birth_death(1e-6, 2, 3, 600);
+  CHECK(idle.p_cold > 0.999);
+  CHECK(idle.servers > 0);
+  CHECK(idle.servers < 0.001);
+  const BirthDeath busy = birth_death(5000, 0.2, 0.4, 600);
+  CHECK(std::abs(busy.servers - 1137.9) < 10);  // what the simulation gives
+  CHECK(std::abs(busy.running - 1000) < 0.1);
+  CHECK(busy.p_cold < 1e-4);
 }

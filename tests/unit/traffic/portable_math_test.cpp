@@ -44,7 +44,8 @@ TEST_CASE("sines of turns are right, wherever the turn is") {
 }
 
 TEST_CASE("quantiles of the normal distribution have that share below them") {
-  for (const double p : {1e-300, 1e-20, 1e-6, 0.001, 0.07, 0.075, 0.3, 0.5, 0.6, 0.925, 0.93, 0.9999, 1 - 1e-12}) {
+  for (const double p :
+       {1e-300, 1e-20, 1e-6, 0.001, 0.07, 0.075, 0.3, 0.5, 0.6, 0.925, 0.93, 0.9999, 1 - 1e-12}) {
     CAPTURE(p);
     const double below = std::erfc(-portable_normal_quantile(p) / std::sqrt(2.0)) / 2;
     CHECK(off(below, p) < 1e-12);
