@@ -10,11 +10,12 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 10> table{{
+constexpr std::array<Command, 11> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
     {"diff", "say what a change of manifests changes", diff},
     {"facts", "show what is known of workloads, and where it comes from", facts},
+    {"simulate", "simulate cold starts, latency and scaling", simulate},
     {"init", "begin a manifest, empty or from one of another format", init},
     {"platforms", "compare the platforms, or show one", platforms},
     {"explain", "show a rule, limit, fact or offering with its source", explain},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rules/page_tables.hpp"
+#include "rules/scaling.hpp"
 #include "rules/tables.hpp"
 
 #include <placer/fact.hpp>
@@ -21,7 +22,7 @@ namespace placer::rules {
 using RowTypes = std::tuple<char, Node, Symbol, Region, Word, Saying, Multiple, TextRef, std::uint16_t,
                             FactRow, Group, Key, Source, File, Platform, Offering, Property, Default, Trigger,
                             Rule, RuleKey, Size, Accelerator, Term, Derived, Point, Reason, Criterion,
-                            TableColumn, TableLine, TableCell, Claim, Omission, Pitfall>;
+                            TableColumn, TableLine, TableCell, Claim, Omission, Pitfall, Scaling>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {

@@ -28,10 +28,11 @@ Arrivals Arrivals::bursty(double low, double high, double low_time, double high_
   return arrivals;
 }
 
-Arrivals Arrivals::scheduled(double gap, std::uint64_t requests) {
+Arrivals Arrivals::scheduled(double gap, std::uint64_t requests, double first) {
   Arrivals arrivals(Kind::scheduled, static_cast<double>(requests) / gap);
   arrivals.gap_ = gap;
   arrivals.at_once_ = requests;
+  arrivals.now_ = first;
   return arrivals;
 }
 
@@ -46,7 +47,7 @@ Arrival Arrivals::next_other(Random& random) {
   switch (kind_) {
     case Kind::periodic: return {next_of_rhythm(random), -1};
     case Kind::bursty: return {next_of_bursts(random), -1};
-    case Kind::scheduled: return {static_cast<double>(index_++ / at_once_ + 1) * gap_, -1};
+    case Kind::scheduled: return {now_ + static_cast<double>(index_++ / at_once_) * gap_, -1};
     case Kind::trace: return index_ < trace_->size() ? (*trace_)[index_++] : Arrival{never, -1};
     case Kind::poisson: break;
   }

@@ -27,8 +27,8 @@ class Arrivals {
   /// The same with a rate that is `high` for `high_time` and `low` for `low_time` on average, in turns, each
   /// of exponential length (a Markov-modulated Poisson process of two states).
   static Arrivals bursty(double low, double high, double low_time, double high_time);
-  /// `requests` at once, every `gap`.
-  static Arrivals scheduled(double gap, std::uint64_t requests);
+  /// `requests` at once, every `gap` from `first` on.
+  static Arrivals scheduled(double gap, std::uint64_t requests, double first = 0);
   /// As a trace says, which must be sorted; never again after its end.
   static Arrivals trace(std::shared_ptr<const std::vector<Arrival>> requests);
 

@@ -50,13 +50,14 @@ double rate_of_ends(double rate, double warm, double idle_timeout) {
 }  // namespace
 
 BirthDeath birth_death(double rate, double warm, double cold, double idle_timeout) {
-  // As many states as lie five beyond the last with more births than deaths; their weights relative to one
+  // As many states as lie thirty beyond the last with more births than deaths; their weights relative to one
   // another, and scaled down before they overflow.
-  constexpr std::uint32_t beyond = 5;
+  constexpr std::uint32_t beyond = 30;
   constexpr double large = 1e150;
   const double load = rate * warm;
-  double refused = 1, deaths = 0, births = rate, weight = 1, total = 1;
-  BirthDeath sum{.p_cold = 1, .response = cold};  // of the state without instances
+  const auto births_at = [&](double share) { return 1 / (1 / (rate * share) + cold); };
+  double refused = 1, deaths = 0, births = births_at(1), weight = 1, total = 1;
+  BirthDeath sum{.running = rate * cold, .p_cold = 1, .response = cold};  // of the state without instances
   std::uint32_t last = 0;
   for (std::uint32_t count = 1; count - last <= beyond; ++count) {
     const double before = refused;
@@ -73,18 +74,19 @@ BirthDeath birth_death(double rate, double warm, double cold, double idle_timeou
            {&sum.servers, &sum.running, &sum.running_warm, &sum.p_cold, &sum.response, &total, &weight})
         *part /= large;
     }
-    births = rate * refused;
+    births = births_at(refused);
     const double warm_ones = rate * (1 - refused) * warm;
     total += weight;
     sum.servers += weight * count;
     sum.running_warm += weight * warm_ones;
-    sum.running += weight * (warm_ones + births * cold);
+    sum.running += weight * (warm_ones + rate * refused * cold);
     sum.p_cold += weight * refused;
     sum.response += weight * (refused * cold + (1 - refused) * warm);
-    if (births > deaths) last = count;
+    if (rate * refused > deaths) last = count;
   }
   for (double* part : {&sum.servers, &sum.running, &sum.running_warm, &sum.p_cold, &sum.response})
     *part /= total;
+  sum.alive = sum.servers + sum.running - sum.running_warm;
   sum.idle = sum.servers - sum.running_warm;
   sum.utilisation = sum.running_warm / sum.servers;
   return sum;

@@ -40,6 +40,7 @@ std::uint64_t cold_of_periodic(double gap, double service, double idle_timeout, 
 /// What a chain of births and deaths says of an offering that scales by the request.
 struct BirthDeath {
   double servers = 0;  ///< instances that live
+  double alive = 0;    ///< those, and the ones with a cold request
   double running = 0;  ///< of those busy, and of these the ones with a warm request
   double running_warm = 0;
   double idle = 0;         ///< the ones that have no warm request
@@ -49,10 +50,10 @@ struct BirthDeath {
 };
 
 /// The chain of Mahmoudi and Khazaei (IEEE Transactions on Cloud Computing, 2020) on the number of instances:
-/// births by what the newest ones refuse (Erlang B), deaths by the mean time until an instance is idle for
-/// `idle_timeout`. Holds for Poisson arrivals and an idle timeout far above the service times; where it is
-/// close to them its share of cold requests is 60 % too high or more. Beside a simulation of the model it is
-/// off by 1 % in servers and up to 20 % in p_cold.
+/// births by what the newest ones refuse (Erlang B), one at a time and each after its cold time; deaths by
+/// the mean time until an instance is idle for `idle_timeout`. Holds for Poisson arrivals and an idle timeout
+/// far above the service times; where it is close to them its share of cold requests is 60 % too high or
+/// more. Beside a simulation of the model it is off by 1 % in servers and up to 20 % in p_cold.
 BirthDeath birth_death(double rate, double warm, double cold, double idle_timeout);
 
 /// Service time of a request of `in_flight` on one instance, where a share `overlap` of each can run beside

@@ -30,6 +30,8 @@ class Simulation {
       ++tally_.requests;
       serve(next);
     }
+    if (extent.until_done && last == Arrivals::never)
+      instances_.each([&](std::size_t place) { end = std::max(end, instances_.free_from(place)); });
     close(tally_.requests == extent.requests || last == Arrivals::never ? end : last);
     return std::move(tally_);
   }
@@ -105,7 +107,10 @@ class Simulation {
 
   void watch(double from, double to, bool cold, bool refused) {
     timeline_->add_busy(from, to);
-    if (from >= begin_) timeline_->add_request(from, cold, refused);
+    if (from < begin_) return;
+    timeline_->add_request(from);
+    if (cold) timeline_->add_cold(from);
+    if (refused) timeline_->add_refused(from);
   }
 
   double busy_after(double time) const {
@@ -122,6 +127,7 @@ class Simulation {
     tally_.busy -= busy_after(end);
     tally_.in_flight = tally_.busy;
     tally_.queued = tally_.cold;
+    tally_.done = tally_.requests - tally_.refused;
     tally_.starting = static_cast<double>(tally_.cold) *
                       (model_.cold ? std::max(0.0, model_.cold->mean() - model_.warm.mean()) : model_.start);
     instances_.each([&](std::size_t place) { count_alive(instances_.born(place), end); });

@@ -35,6 +35,8 @@ struct Extent {
   double warm_up = 0;
   std::uint64_t requests = UINT64_MAX;
   double duration = Arrivals::never;
+  /// It ends when all that came has been done, if the requests end it.
+  bool until_done = false;
 };
 
 /// Simulates it; a timeline, which begins with the end of the warm-up, may be missing.

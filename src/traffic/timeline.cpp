@@ -35,12 +35,7 @@ void Timeline::join() {
   width_ *= 2;
 }
 
-void Timeline::add_request(double at, bool cold, bool refused) {
-  Slot& slot = slots_[std::min(cell_of(at), slots_.size() - 1)];
-  ++slot.requests;
-  slot.cold += cold ? 1 : 0;
-  slot.refused += refused ? 1 : 0;
-}
+Timeline::Slot& Timeline::slot_of(double at) { return slots_[std::min(cell_of(at), slots_.size() - 1)]; }
 
 void Timeline::add(double from, double to, Level Slot::*level) {
   if (to <= begin_ || to <= from) return;

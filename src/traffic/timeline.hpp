@@ -18,7 +18,11 @@ class Timeline {
   /// From `begin` on, of about `length` seconds.
   Timeline(double begin, double length, std::size_t cells = 120);
 
-  void add_request(double at, bool cold, bool refused);
+  /// Of times that are not before the begin.
+  void add_request(double at) { ++slot_of(at).requests; }
+  void add_cold(double at) { ++slot_of(at).cold; }
+  void add_refused(double at) { ++slot_of(at).refused; }
+  /// An instance lived, or was busy; what lies before the begin does not count.
   void add_alive(double from, double to) { add(from, to, &Slot::alive); }
   void add_busy(double from, double to) { add(from, to, &Slot::busy); }
 
@@ -36,8 +40,8 @@ class Timeline {
     std::uint64_t requests = 0, cold = 0, refused = 0;
   };
 
-  /// The cell of a time, which is not before the begin.
   std::size_t cell_of(double at);
+  Slot& slot_of(double at);
   void add(double from, double to, Level Slot::*level);
   void add_edge(double at, double height, Level Slot::*level);
   void join();

@@ -67,7 +67,7 @@ std::string strange_rule_set() {
           "sources: {page: {?}}\nproperties: [{?}]\ndefaults: [{?}]\ntriggers: [{?}]\n"
           "limits: [{?, quota: {?}}]\nrequirements: [{?}]\nchecks: [{?}]\nadvice: [{?}]\n"
           "sizes: [{?, source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}, "
-          "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
+          "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\nscaling: [{?}]\n"));
   files.add("audit.yaml", with_strange("?\nclaims: [{?}]\n"));
   files.add("pitfalls.yaml", with_strange("?\npitfalls: [{?}]\n"));
   files.add("format.yaml", with_strange("?\nformat: native\nchecks: [{?}]\n"));

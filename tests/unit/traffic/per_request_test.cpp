@@ -141,10 +141,10 @@ TEST_CASE("no more than so many start in each window, and what one does not use 
                          .idle_timeout = 600,
                          .starts_per_window = 40,
                          .window = 10};
-  const Tally first = simulate(model, Arrivals::scheduled(25, 100), {.requests = 100}, Random(1));
+  const Tally first = simulate(model, Arrivals::scheduled(25, 100, 25), {.requests = 100}, Random(1));
   CHECK(first.cold == 40);
   CHECK(first.refused == 60);
-  const Tally third = simulate(model, Arrivals::scheduled(25, 100), {.requests = 300}, Random(1));
+  const Tally third = simulate(model, Arrivals::scheduled(25, 100, 25), {.requests = 300}, Random(1));
   CHECK(third.cold == 100);
   CHECK(third.refused == 60 + 20);
 }
