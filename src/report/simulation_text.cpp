@@ -30,25 +30,25 @@ std::string of_number(const Estimate& estimate) {
   return fmt::format("{} ({} to {})", number(estimate.mean), number(estimate.low), number(estimate.high));
 }
 
-/// The heights of a chart's columns, of which there are no more than fit.
-std::vector<double> columns_of(const std::vector<SimulationStep>& steps, std::size_t most) {
-  const std::size_t each = std::max<std::size_t>(1, (steps.size() + most - 1) / most);
-  std::vector<double> columns;
-  for (std::size_t i = 0; i < steps.size(); i += each) {
-    double area = 0, length = 0;
-    for (std::size_t k = i; k < std::min(i + each, steps.size()); ++k) {
-      area += steps[k].instances * steps[k].length;
-      length += steps[k].length;
+/// The mean heights of a chart's columns, each of the same time.
+std::vector<double> columns_of(const std::vector<SimulationStep>& steps, std::size_t count) {
+  if (steps.empty()) return {};
+  const double width = (steps.back().begin + steps.back().length) / static_cast<double>(count);
+  std::vector<double> columns(count);
+  for (const SimulationStep& step : steps)
+    for (auto column = static_cast<std::size_t>(step.begin / width); column < count; ++column) {
+      const double from = width * static_cast<double>(column);
+      const double part = std::min(step.begin + step.length, from + width) - std::max(step.begin, from);
+      if (from >= step.begin + step.length) break;
+      if (part > 0) columns[column] += step.instances * part / width;
     }
-    columns.push_back(length > 0 ? area / length : 0);
-  }
   return columns;
 }
 
 void append_chart(const Simulation& simulation, const TextOptions& options, std::string& out) {
   constexpr std::array<std::string_view, 9> blocks{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  constexpr std::size_t rows = 6, most_columns = 60, parts = 8;
-  const std::vector<double> columns = columns_of(simulation.steps, most_columns);
+  constexpr std::size_t rows = 6, width = 60, parts = 8;
+  const std::vector<double> columns = columns_of(simulation.steps, width);
   if (columns.empty()) return;
   const double top = *std::max_element(columns.begin(), columns.end());
   if (top <= 0) return;

@@ -109,8 +109,11 @@ Simulation run(const Plan& plan, unsigned threads) {
     if (plan.requests != UINT64_MAX) extent.requests = (plan.requests + runs - 1 - index) / runs;
     return extent;
   };
-  const double expected = std::min(
-      plan.duration, static_cast<double>(extent_of(0).requests) / std::max(plan.arrivals.mean_rate(), 1e-12));
+  // A little more than is expected, so that the last requests seldom join cells.
+  constexpr double more = 1.1, unknown = 60;
+  const double rate = plan.arrivals.mean_rate();
+  const double needed = rate > 0 ? more * static_cast<double>(extent_of(0).requests) / rate : unknown;
+  const double expected = std::min(plan.duration, needed);
   Timeline timeline(plan.warm_up, expected);
   std::vector<Tally> tallies(runs);
   std::atomic<std::size_t> next{0};

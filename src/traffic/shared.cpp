@@ -98,6 +98,11 @@ class Simulation {
     const Fleet::Id id = fleet_.roomy();
     if (timeline_ != nullptr && now_ >= begin_) timeline_->add_request(now_);
     if (id != Fleet::none) return begin(id, request);
+    constexpr std::size_t most_waiting = 10'000'000;  // what memory holds
+    if (waiting_.size() >= most_waiting) {
+      ++tally_.refused;
+      return;
+    }
     ++tally_.queued;
     waiting_.push(request);
     if (!fleet_.spares().empty()) return bring_back();
