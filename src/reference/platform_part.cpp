@@ -41,19 +41,6 @@ void add_properties(const RuleSet& rules, OfferingMask offerings, Page& page) {
   page.table(std::move(rows));
 }
 
-void add_scaling(const RuleSet& rules, OfferingMask offerings, Page& page) {
-  std::vector<Row> rows{{"Parameter", "Offerings", "Value", "What it is", "Note", "Source"}};
-  for (const rules::Scaling& row : rules.rows<rules::Scaling>()) {
-    if ((row.offerings & offerings) == 0) continue;
-    const rules::ScalingName& name = rules::scaling_names()[static_cast<std::size_t>(row.parameter)];
-    rows.push_back({code(name.id), offering_names(rules, row.offerings & offerings),
-                    code(rules::scaling_text(row)), plain(name.summary), plain(rules.text(row.note)),
-                    source(rules, row.source)});
-  }
-  if (rows.size() > 1) page.heading(3, "Scaling, as it is simulated");
-  page.table(std::move(rows));
-}
-
 /// The way in, and which work can take it.
 std::string path(const RuleSet& rules, const rules::Trigger& trigger) {
   const std::string_view when = rules.text(trigger.when_text);

@@ -17,7 +17,7 @@ std::string number(double value) { return fmt::format("{:.4g}", value); }
 
 std::string time(double seconds) {
   if (seconds < 1e-3) return fmt::format("{:.3g}ms", seconds * 1000);
-  return format_approximate(static_cast<std::int64_t>(seconds * 1000 + 0.5), Unit::duration);
+  return format_approximate(std::llround(seconds * 1000), Unit::duration);
 }
 
 std::string percent(double share) { return fmt::format("{:.3g}%", 100 * share); }

@@ -47,11 +47,16 @@ Arrival Arrivals::next_other(Random& random) {
   switch (kind_) {
     case Kind::periodic: return {next_of_rhythm(random), -1};
     case Kind::bursty: return {next_of_bursts(random), -1};
-    case Kind::scheduled: return {now_ + static_cast<double>(index_++ / at_once_) * gap_, -1};
+    case Kind::scheduled: return {next_of_schedule(), -1};
     case Kind::trace: return index_ < trace_->size() ? (*trace_)[index_++] : Arrival{never, -1};
     case Kind::poisson: break;
   }
   return {never, -1};
+}
+
+double Arrivals::next_of_schedule() {
+  const std::uint64_t turn = index_++ / at_once_;
+  return now_ + static_cast<double>(turn) * gap_;
 }
 
 /// Thinning (Lewis and Shedler, 1979): at the highest rate, of which as many are taken as the rate then is.

@@ -47,6 +47,7 @@ class Arrivals {
   Arrivals(Kind kind, double mean_rate) : kind_(kind), mean_rate_(mean_rate) {}
 
   Arrival next_other(Random& random);
+  double next_of_schedule();
   double next_of_rhythm(Random& random);
   double next_of_bursts(Random& random);
 
