@@ -12,6 +12,13 @@ struct Estimate {
   double mean = 0, low = 0, high = 0;
 };
 
+/// What a formula says of one of the results, with its name and how well it holds.
+struct ClosedForm {
+  std::string of;  ///< "p_cold", "rejected", "waited" or "instances"
+  double value = 0;
+  std::string name, holds;
+};
+
 /// What was put in, and where it is from: a fact, an option, a parameter of the platform, or what stands in
 /// for something that nobody says.
 struct SimulationInput {
@@ -55,6 +62,7 @@ struct Simulation {
   Estimate nodes;        ///< machines; 0 where they are not counted
   Estimate utilisation;  ///< running instances as a share of those that live
   Metered metered;
+  std::vector<ClosedForm> theory;
   std::vector<SimulationStep> steps;
   std::vector<SimulationInput> inputs;
 };

@@ -140,6 +140,7 @@ bool run_on(const Session& session, const Report& report, Environment& environme
   simulation.offering = rules.text(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
   simulation.model = scenario.model;
   simulation.inputs = std::move(scenario.inputs);
+  simulation.theory = std::move(scenario.theory);
   return print(simulation, options, environment);
 }
 

@@ -50,6 +50,13 @@ Json steps_of(const Simulation& simulation) {
   return list;
 }
 
+Json theory_of(const Simulation& simulation) {
+  Json list = Json::array();
+  for (const ClosedForm& form : simulation.theory)
+    list.push_back({{"of", form.of}, {"value", form.value}, {"name", form.name}, {"holds", form.holds}});
+  return list;
+}
+
 Json inputs_of(const Simulation& simulation) {
   Json list = Json::array();
   for (const SimulationInput& input : simulation.inputs)
@@ -83,6 +90,7 @@ void render_simulation_json(const Simulation& simulation, const TextOptions& /*o
                   {"lifespan", mean_of(simulation.lifespan)},
                   {"nodes", mean_of(simulation.nodes)},
                   {"metered", metered_of(simulation.metered)},
+                  {"theory", theory_of(simulation)},
                   {"inputs", inputs_of(simulation)},
                   {"steps", steps_of(simulation)}};
   out += tree.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

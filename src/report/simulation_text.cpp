@@ -30,6 +30,11 @@ std::string of_number(const Estimate& estimate) {
   return fmt::format("{} ({} to {})", number(estimate.mean), number(estimate.low), number(estimate.high));
 }
 
+std::string_view theory_name(std::string_view of) {
+  if (of == "p_cold") return "cold starts";
+  return of == "rejected" ? "refused" : of;
+}
+
 /// The mean heights of a chart's columns, each of the same time.
 std::vector<double> columns_of(const std::vector<SimulationStep>& steps, std::size_t count) {
   if (steps.empty()) return {};
@@ -89,6 +94,10 @@ void render_simulation_text(const Simulation& simulation, const TextOptions& opt
                           percent(simulation.utilisation.mean)));
   if (simulation.lifespan.mean > 0) row("lifespan", time(simulation.lifespan.mean));
   if (simulation.nodes.mean > 0) row("machines", of_number(simulation.nodes));
+  for (const ClosedForm& form : simulation.theory)
+    row("by a formula", fmt::format("{} {}: {}, {}", theory_name(form.of),
+                                    form.of == "instances" ? number(form.value) : percent(form.value),
+                                    form.name, form.holds));
   append_table(rows, 2, options.width, out);
   out += "  in brackets: what holds the mean with 95 %\n";
   append_chart(simulation, options, out);

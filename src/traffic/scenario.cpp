@@ -1,6 +1,7 @@
 #include "traffic/scenario.hpp"
 
 #include "traffic/scenario_draft.hpp"
+#include "traffic/theory.hpp"
 
 #include <fmt/core.h>
 
@@ -91,7 +92,9 @@ Scenario make_scenario(const rules::RuleSet& rules, unsigned offering, const Wor
   const Service service = read_service(draft);
   if (draft.failed()) return std::move(draft.scenario);
   plan.model = read_model(draft, *model, service);
-  if (!draft.failed()) set_extent(draft, service, plan);
+  if (draft.failed()) return std::move(draft.scenario);
+  set_extent(draft, service, plan);
+  draft.scenario.theory = theory_of(plan, draft.pattern);
   return std::move(draft.scenario);
 }
 

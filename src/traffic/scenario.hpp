@@ -36,7 +36,8 @@ struct Scenario {
   Plan plan;
   std::string model;
   std::vector<SimulationInput> inputs;
-  std::string problem, help;  ///< what keeps it from being simulated; empty where nothing does
+  std::vector<ClosedForm> theory;  ///< what formulas say of it
+  std::string problem, help;       ///< what keeps it from being simulated; empty where nothing does
 };
 
 Scenario make_scenario(const rules::RuleSet& rules, unsigned offering, const WorkloadReport& workload,
