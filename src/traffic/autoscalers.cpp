@@ -53,7 +53,7 @@ std::uint64_t horizontal_replicas(std::uint64_t current, double metric, double t
 std::uint64_t HorizontalScaler::decide(double now, std::uint64_t current, double metric) {
   std::uint64_t wanted = horizontal_replicas(current, metric, settings_.target, settings_.tolerance);
   while (!recommended_.empty() && recommended_.front().first < now - settings_.stabilisation)
-    recommended_.pop_front();
+    recommended_.erase(recommended_.begin());
   while (!recommended_.empty() && recommended_.back().second <= wanted) recommended_.pop_back();
   recommended_.emplace_back(now, wanted);
   if (wanted < current) return std::min(current, recommended_.front().second);

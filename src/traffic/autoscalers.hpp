@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <utility>
+#include <vector>
 
 namespace placer::traffic {
 
@@ -58,7 +58,7 @@ class HorizontalScaler {
 
  private:
   Settings settings_;
-  std::deque<std::pair<double, std::uint64_t>> recommended_;  ///< of the window, falling
+  std::vector<std::pair<double, std::uint64_t>> recommended_;  ///< of the window, falling
 };
 
 /// Cloud Run: enough instances for the processors and for the requests, each at its target share.

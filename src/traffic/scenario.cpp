@@ -22,14 +22,14 @@ void set_usual_extent(const Draft& draft, Plan& plan) {
   } else if (draft.pattern == "periodic" || draft.pattern == "queue") {
     plan.duration = draft.pattern == "queue" ? hour : day;
     const double requests = plan.arrivals.mean_rate() * plan.duration;
-    plan.runs = static_cast<std::size_t>(std::clamp(enough / requests, 4.0, 16.0));
+    plan.runs = static_cast<std::size_t>(std::clamp(enough / requests, 2.0, 16.0));
   } else {
     plan.requests = usual_requests;
     if (std::holds_alternative<Shared>(plan.model)) plan.duration = day;
   }
 }
 
-/// As long as is looked at, within ten idle timeouts; what has a beginning of its own has none.
+/// As long as is looked at, within ten idle timeouts, but no more than some million requests.
 double warm_up_of(const Plan& plan, const Service& service) {
   constexpr double least_idle = 600, services = 20, timeouts = 10;
   const double each = std::min(plan.duration, static_cast<double>(plan.requests) /
@@ -38,7 +38,9 @@ double warm_up_of(const Plan& plan, const Service& service) {
   const double idle = shared != nullptr ? std::max(least_idle, shared->idle_timeout)
                                         : std::get<PerRequest>(plan.model).idle_timeout;
   const double settles = idle + services * service.warm.mean();
-  return std::clamp(each, settles, std::max(settles, timeouts * idle));
+  const double settled = std::clamp(each, settles, std::max(settles, timeouts * idle));
+  const double most_requests = shared != nullptr ? 1e6 : 5e6;
+  return std::min(settled, most_requests / plan.arrivals.mean_rate());
 }
 
 void set_extent(const Draft& draft, const Service& service, Plan& plan) {
