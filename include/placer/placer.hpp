@@ -51,7 +51,7 @@ struct AnalyzeOptions {
   bool room = false;         ///< report the headroom of the target and of what is recommended at any depth
   Depth depth = Depth::verdicts;
   bool bills = false;       ///< report what a month costs at any depth
-  bool curves = false;  ///< report what it costs as traffic grows, of what may fit or is asked for
+  bool curves = false;      ///< report what it costs as traffic grows, of what may fit or is asked for
   bool free_tier = false;   ///< in bills, take off what providers give away each month
   std::int64_t months = 1;  ///< that bills are for
   /// Prices of the caller's own contract for bills, by the id of their line, in pico-USD.

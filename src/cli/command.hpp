@@ -54,6 +54,7 @@ int platforms(const std::vector<std::string>& arguments, Environment& environmen
 int explain(const std::vector<std::string>& arguments, Environment& environment);
 int rules(const std::vector<std::string>& arguments, Environment& environment);
 int reference(const std::vector<std::string>& arguments, Environment& environment);
+int simulate(const std::vector<std::string>& arguments, Environment& environment);
 int schema(const std::vector<std::string>& arguments, Environment& environment);
 
 }  // namespace placer::cli

@@ -10,12 +10,13 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 11> table{{
+constexpr std::array<Command, 12> table{{
     {"analyze", "say where workloads should run, and why", analyze},
     {"check", "gate workloads: exit 1 where one does not fit", check},
     {"cost", "say what a month costs, line by line", cost},
     {"diff", "say what a change of manifests changes", diff},
     {"facts", "show what is known of workloads, and where it comes from", facts},
+    {"simulate", "simulate cold starts, latency and scaling", simulate},
     {"init", "begin a manifest, empty or from one of another format", init},
     {"platforms", "compare the platforms, or show one", platforms},
     {"explain", "show a rule, limit, fact or offering with its source", explain},
@@ -32,7 +33,7 @@ std::string help() {
   text +=
       "\nOptions:\n  -h, --help  this text; `placer COMMAND --help` for a command's options\n  --version   "
       "the version and the built-in rule "
-      "set\n\nExample: placer analyze workload.yaml\nExit codes: 0 done; 1 the gate says no; 2 could "
+      "set\nExample: placer analyze workload.yaml\nExit codes: 0 done; 1 the gate says no; 2 could "
       "not do the job; 3 a bug\n";
   return text;
 }

@@ -296,6 +296,29 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   }
   if (set.places)
     list("--on", options.on, "NAME", "what this PLATFORM or PLATFORM/OFFERING asks only")->delimiter(',');
+  if (set.simulates) {
+    // Those without a description are named by the one before.
+    RunOptions& run = options.run;
+    option("--workload", run.workload, "NAME", "");
+    option("--requests", run.requests, "N", "how many, of all runs together; or --duration TIME of each");
+    option("--duration", run.duration, "TIME", "");
+    option("--seed", run.seed, "N", "of the random numbers: the same seed, the same bytes");
+    option("--trace", run.trace, "FILE", "when requests came: times, starts and durations, or counts");
+    option("--rate", run.rate, "RATE", "requests a second, in the place of traffic.average");
+    option("--service", run.service, "KIND", "constant, exponential or log-normal times of requests");
+    option("--warm-service", run.warm_service, "TIME",
+           "what a request takes; --cold-service TIME: a cold one");
+    option("--cold-service", run.cold_service, "TIME", "");
+    option("--start", run.start, "TIME", "what a new instance needs until its first request");
+    option("--idle-timeout", run.idle_timeout, "TIME", "how long an idle instance is kept");
+    option("--cap", run.cap, "N", "most instances, or none; --starts N: of 10 s");
+    option("--starts", run.starts, "N", "");
+    option("--concurrency", run.concurrency, "N",
+           "requests of one instance; --overlap 0..1: not slowed down");
+    option("--overlap", run.overlap, "SHARE", "");
+    option("--instances", run.instances, "N", "least instances; --pods-per-node N: machines are counted");
+    option("--pods-per-node", run.pods_per_node, "N", "");
+  }
   if (set.gates) {
     list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
         ->delimiter(',');
@@ -310,11 +333,11 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   if (set.bills) {
     app.add_flag("--free-tier", options.free_tier, "take off what providers give away each month")
         ->disable_flag_override();
-    app.add_flag("--sweep", options.sweep, "how it grows with traffic, and where the cheapest changes")
+    app.add_flag("--sweep", options.sweep, "as traffic grows, and where the cheapest changes")
         ->disable_flag_override();
-    app.add_option("--months", options.months, "bills of so many months; 1 to 1200")
+    app.add_option("--months", options.months, "bills of so many months, 1 to 1200")
         ->type_name("N")
-        ->check(CLI::Range(1, 1200));
+        ->check(CLI::Range(1, 1200).description(""));
     list("--price", options.prices, "LINE=PRICE", "a price of your contract: fargate.vcpu=0.03USD");
   }
   if (set.lists) {
@@ -342,6 +365,11 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
          set.begins ? "write to this file instead of workload.yaml; - prints"
                     : "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
+  // Their help would not fit on a screen, and is that of `analyze`.
+  if (set.simulates)
+    for (const char* name :
+         {"--from", "--exclude", "--strict", "--ruleset", "--rules", "--config", "--color"})
+      app.get_option(name)->description("");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end
     app.parse(std::move(reversed));

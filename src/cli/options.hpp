@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/simulate_options.hpp"
 #include "engine/gate.hpp"
 #include "report/renderers.hpp"
 
@@ -47,6 +48,7 @@ struct Options {
   std::string hardness, source;  ///< of the rules to list
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
+  RunOptions run;                ///< of `simulate`
   bool strict = false, verbose = false, allow_empty = false, free_tier = false, sweep = false;
   std::optional<bool> colour;  ///< --color=always|never
 };
@@ -58,6 +60,7 @@ struct OptionSet {
   bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
   bool explores = false;           ///< --on, --priority
   bool places = false;             ///< --on alone: what is said of these places
+  bool simulates = false;          ///< values of a run: --requests, --seed, --trace, ...
   bool gates = false;         ///< --files-from, --on, --require, --fail-on, --[write-]baseline, --allow-empty
   bool bills = false;         ///< --free-tier, --months, --price
   bool lists = false;         ///< --on, --hardness, --older-than, --source, of rules

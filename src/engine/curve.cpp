@@ -113,9 +113,15 @@ class Curve {
 
 }  // namespace
 
-CostCurve cost_curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options) {
-  if (rules.find_fact("traffic.monthly") == no_fact) return {};
-  return Curve(rules, workload, options).run();
+void add_curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+               WorkloadReport& report) {
+  JudgeOptions judged = options;
+  if (judged.on.empty())
+    for (const OfferingReport& offering : report.offerings)
+      if (offering.verdict != Verdict::does_not_fit && offering.status != "closed")
+        judged.on.push_back(offering.id());
+  if (!judged.on.empty() && rules.find_fact("traffic.monthly") != no_fact)
+    report.curve = Curve(rules, workload, judged).run();
 }
 
 }  // namespace placer::engine

@@ -303,7 +303,8 @@ class Run {
     report_open_target(rules_, workload, sink_);
     workload = completed(std::move(workload));
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
-    if (options_.curves) add_curve(workload, report_.workloads.back());
+    if (options_.curves)
+      engine::add_curve(rules_, workload, judge_options(Depth::verdicts), report_.workloads.back());
     if (const doc::View project = project_.document.root())
       show_in_manifest(project.where().file, rules_, workload, report_.workloads.back());
     if (as_written) {
@@ -319,15 +320,6 @@ class Run {
     if (today_)
       report_.workloads.back().notes =
           compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
-  }
-
-  void add_curve(const Workload& workload, WorkloadReport& report) {
-    engine::JudgeOptions options = judge_options(Depth::verdicts);
-    if (options.on.empty())
-      for (const OfferingReport& offering : report.offerings)
-        if (offering.verdict != Verdict::does_not_fit && offering.status != "closed")
-          options.on.push_back(offering.id());
-    if (!options.on.empty()) report.curve = engine::cost_curve(rules_, workload, options);
   }
 
   /// With what the manifest's own platform fills in, what follows from its schedule, and what the project

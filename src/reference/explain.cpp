@@ -124,6 +124,7 @@ bool explain_name(const RuleSet& rules, std::string_view id, rules::OfferingMask
       explain_criterion(rules, criterion, page);
   for (const Claim& claim : rules.rows<Claim>())
     if (rules.text(claim.id) == id) explain_claim(rules, claim, page);
+  explain_scaling(rules, id, on, page);
   explain_answer(rules, id, page);
   return page.blocks().size() > before;
 }
@@ -163,6 +164,10 @@ std::vector<std::string_view> all_ids(const RuleSet& rules) {
   for (const Offering& offering : rules.rows<Offering>()) ids.push_back(rules.text(offering.full_id));
   for (const Criterion& criterion : rules.rows<Criterion>()) ids.push_back(rules.text(criterion.id));
   for (const Claim& claim : rules.rows<Claim>()) ids.push_back(rules.text(claim.id));
+  for (const rules::Scaling& row : rules.rows<rules::Scaling>()) {
+    const std::string_view id = rules::scaling_names()[static_cast<std::size_t>(row.parameter)].id;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
   for (const std::string_view word : answer_words()) ids.push_back(word);
   return ids;
 }

@@ -21,6 +21,7 @@ std::vector<std::string_view> all_ids(const rules::RuleSet& rules);
 /// The parts that explain() is made of.
 void explain_rule(const rules::RuleSet& rules, const rules::Rule& rule, Page& page);
 void explain_fact(const rules::RuleSet& rules, FactId fact, rules::OfferingMask on, Page& page);
+void explain_scaling(const rules::RuleSet& rules, std::string_view id, rules::OfferingMask on, Page& page);
 bool explain_answer(const rules::RuleSet& rules, std::string_view word, Page& page);
 void explain_criterion(const rules::RuleSet& rules, const rules::Criterion& criterion, Page& page);
 

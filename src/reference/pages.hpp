@@ -27,6 +27,7 @@ std::vector<std::string_view> platform_ids(const rules::RuleSet& rules);
 void add_facts(const rules::RuleSet& rules, Page& page);
 void add_derived(const rules::RuleSet& rules, Page& page);
 void add_platform(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
+void add_scaling(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_sizes(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 void add_rules(const rules::RuleSet& rules, rules::OfferingMask offerings, Page& page);
 /// The rules that hold on several platforms, under a heading of their own.

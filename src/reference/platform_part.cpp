@@ -149,6 +149,7 @@ void add_platform(const RuleSet& rules, OfferingMask offerings, Page& page) {
   add_offerings(rules, offerings, page);
   add_properties(rules, offerings, page);
   add_triggers(rules, offerings, page);
+  add_scaling(rules, offerings, page);
   const auto sizes = rules.rows<Size>();
   if (std::any_of(sizes.begin(), sizes.end(),
                   [&](const Size& size) { return (size.offerings & offerings) != 0; }))

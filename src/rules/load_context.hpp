@@ -151,6 +151,7 @@ void load_platform(doc::View root, LoadContext& context);                       
 void load_rules(doc::View root, const PlatformScope& scope, LoadContext& context);       // load_rules.cpp
 void load_sizes(doc::View section, const PlatformScope& scope, LoadContext& context);    // load_sizes.cpp
 void load_derived(doc::View section, const PlatformScope& scope, LoadContext& context);  // load_derived.cpp
+void load_scaling(doc::View section, const PlatformScope& scope, LoadContext& context);  // load_scaling.cpp
 void declare_derived(doc::View section, LoadContext& context);                           // load_derived.cpp
 void load_format(doc::View root, LoadContext& context);                                  // load_platform.cpp
 void load_criteria(doc::View section, LoadContext& context);                             // load_scoring.cpp

@@ -307,7 +307,7 @@ void load_platform(doc::View root, LoadContext& context) {
         doc::check_keys(
             root,
             {"platform", "name", "provider", "offerings", "sources", "properties", "defaults", "triggers",
-             "limits", "requirements", "checks", "sizes", "derived", "advice", "prices", "table"},
+             "limits", "requirements", "checks", "sizes", "derived", "advice", "prices", "table", "scaling"},
             platform_fields, context.sink);
         for (const std::string_view key : {"name", "provider"})
           if (adds && root[key])
@@ -337,6 +337,7 @@ void load_platform(doc::View root, LoadContext& context) {
   context.watch([&] { load_sizes(root["sizes"], scope, context); }, sound.ids);
   add_size_rules(root, scope, context);
   load_cells(root["table"], scope, context);
+  load_scaling(root["scaling"], scope, context);
   context.scopes.insert_or_assign(std::string(id), std::move(scope));
 }
 

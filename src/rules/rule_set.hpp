@@ -4,6 +4,7 @@
 
 #include "rules/page_tables.hpp"
 #include "rules/price_tables.hpp"
+#include "rules/scaling.hpp"
 #include "rules/tables.hpp"
 
 #include <placer/fact.hpp>
@@ -19,10 +20,11 @@
 namespace placer::rules {
 
 /// All tables of a rule set; the order is part of the block's layout.
-using RowTypes = std::tuple<char, Node, Symbol, Region, Word, Saying, Multiple, TextRef, std::uint16_t,
-                            FactRow, Group, Key, Source, File, Platform, Offering, Property, Default, Trigger,
-                            Rule, RuleKey, Size, Accelerator, Term, Derived, Point, Reason, Criterion,
-                            TableColumn, TableLine, TableCell, Claim, Omission, Pitfall, PriceTier, Price>;
+using RowTypes =
+    std::tuple<char, Node, Symbol, Region, Word, Saying, Multiple, TextRef, std::uint16_t, FactRow, Group,
+               Key, Source, File, Platform, Offering, Property, Default, Trigger, Rule, RuleKey, Size,
+               Accelerator, Term, Derived, Point, Reason, Criterion, TableColumn, TableLine, TableCell, Claim,
+               Omission, Pitfall, PriceTier, Price, Scaling>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {

@@ -58,6 +58,9 @@ void add_values(const RuleSet& rules, Json& definitions) {
   definitions["source"] = any_of({typed("string"), reference("source_mapping")});
   definitions["fact_name"] = known_or(fact_names(rules, false), "^[a-z][a-z0-9_.]*$");
   definitions["property_name"] = known_or(fact_names(rules, true), "^[a-z][a-z0-9_.]*$");
+  std::vector<std::string_view> scaling;
+  for (const rules::ScalingName& name : rules::scaling_names()) scaling.push_back(name.id);
+  definitions["scaling_name"] = one_of(scaling);
   // A literal of any unit, or the name of a fact.
   definitions["terms"] = any_of({reference("text"), list_of(reference("text"))});
   definitions["value"] = definitions["terms"];

@@ -43,7 +43,8 @@ constexpr RuleKey platform[] = {
     {"derived", "derived[]", "facts that are worked out for each offering"},
     {"advice", "advice[]", "what is said where it applies, and never decides"},
     {"prices", "bill_line[]", "the lines of a month's bill"},
-    {"table", "cell[]", "cells of `placer platforms`"}};
+    {"table", "cell[]", "cells of `placer platforms`"},
+    {"scaling", "scaling[]", "how offerings scale: models and their parameters, for simulations"}};
 constexpr RuleKey format[] = {{"format", "id", "the importer's id", required},
                               {"sources", "source_mapping{}", "named, so that a page is written once"},
                               {"checks", "check[]", "messages for what is refused wherever it is to run"}};
@@ -66,6 +67,11 @@ constexpr RuleKey property[] = {{"id", "property_name", "a property of the vocab
                                 {"value", "value", {}, required},
                                 {"source", "source", what_source, required},
                                 {"note", "text", what_note}};
+constexpr RuleKey scaling[] = {{"id", "scaling_name", "a parameter, or model", required},
+                               {"offerings", "text[]", what_offerings},
+                               {"value", "value", {}, required},
+                               {"source", "source", what_source, required},
+                               {"note", "text", what_note}};
 constexpr RuleKey default_value[] = {{"fact", "fact_name", "what is filled in", required},
                                      {"offerings", "text[]", what_offerings},
                                      {"value", "value", {}, required},
@@ -326,6 +332,7 @@ constexpr RuleObject objects[] = {
     {"offering", "an offering", offering},
     {"source_mapping", "a source", source_mapping},
     {"property", "a property", property},
+    {"scaling", "a parameter of scaling", scaling},
     {"default", "a default", default_value},
     {"trigger", "a trigger", trigger},
     {"limit", "a limit", limit},

@@ -67,7 +67,7 @@ std::string strange_rule_set() {
           "sources: {page: {?}}\nproperties: [{?}]\ndefaults: [{?}]\ntriggers: [{?}]\n"
           "limits: [{?, quota: {?}}]\nrequirements: [{?}]\nchecks: [{?}]\nadvice: [{?}]\n"
           "sizes: [{?, source: {title: a, as_of: undated, checked: 2026, basis: none, confidence: low}, "
-          "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\n"));
+          "rows: [{?}]}]\nderived: [{?}]\ntable: [{?}]\nscaling: [{?}]\n"));
   files.add("prices.yaml",
             with_strange("prices: [{?}, {id: a, title: b, unit: c, region: d, quantity: [1], tiers: [{?}], "
                          "free: {?}, source: {title: a, as_of: undated, checked: 2026, basis: contract, "

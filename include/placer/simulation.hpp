@@ -1,0 +1,70 @@
+// The result of `placer simulate`: pure data, ready to be printed, and what a bill is made of.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace placer {
+
+/// A mean over independent runs, and the interval that holds the true one with 95 %.
+struct Estimate {
+  double mean = 0, low = 0, high = 0;
+};
+
+/// What a formula says of one of the results, with its name and how well it holds.
+struct ClosedForm {
+  std::string of;  ///< "p_cold", "rejected", "waited" or "instances"
+  double value = 0;
+  std::string name, holds;
+};
+
+/// What was put in, and where it is from: a fact, an option, a parameter of the platform, or what stands in
+/// for something that nobody says.
+struct SimulationInput {
+  std::string name, value, origin;
+};
+
+/// One step of the first run. Times are seconds from its beginning.
+struct SimulationStep {
+  double begin = 0, length = 0;
+  double instances = 0, running = 0;  ///< on average
+  std::uint64_t requests = 0, cold = 0, refused = 0;
+};
+
+/// What is metered, of all runs together.
+struct Metered {
+  std::uint64_t requests = 0;   ///< that were taken
+  double seconds = 0;           ///< of time that was simulated
+  double instance_seconds = 0;  ///< of instances that lived, their starts included
+  double busy_seconds = 0;      ///< of instances with at least one request
+  double start_seconds = 0;     ///< of starts
+  double request_seconds = 0;   ///< of requests in an instance
+  double node_seconds = 0;      ///< of machines, where they are counted
+};
+
+struct Simulation {
+  std::string workload;
+  std::string offering;  ///< "platform/offering"
+  std::string model;     ///< how it scales: "by-request"
+  std::uint64_t seed = 0;
+  std::size_t runs = 0;
+  std::uint64_t requests = 0;  ///< of all runs, the refused ones included
+  std::uint64_t cold = 0, refused = 0, queued = 0;
+  Estimate p_cold;    ///< share of the requests that were taken
+  Estimate rejected;  ///< share of all
+  Estimate waited;    ///< share of those taken that waited, be it for a start
+  Estimate latency;   ///< seconds from arrival to end
+  double p50 = 0, p95 = 0, p99 = 0, p999 = 0;
+  Estimate instances, running;  ///< that live, and those of them with a request
+  std::uint64_t most_instances = 0;
+  Estimate lifespan;     ///< seconds from start to end of an instance; 0 where none ended
+  Estimate nodes;        ///< machines; 0 where they are not counted
+  Estimate utilisation;  ///< running instances as a share of those that live
+  Metered metered;
+  std::vector<ClosedForm> theory;
+  std::vector<SimulationStep> steps;
+  std::vector<SimulationInput> inputs;
+};
+
+}  // namespace placer

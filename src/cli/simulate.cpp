@@ -1,0 +1,159 @@
+// placer simulate: what a workload's traffic does on one offering that scales by itself.
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "report/simulation.hpp"
+#include "rules/rule_set.hpp"
+#include "traffic/scenario.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace placer::cli {
+namespace {
+
+constexpr std::array<std::string_view, 4> formats{"text", "json", "csv", "svg"};
+
+constexpr OptionSet option_set{
+    .name = "simulate",
+    .summary = "Simulates how an offering scales under a workload's traffic.",
+    .positional = "FILE",
+    .positional_help = "a manifest, or - for standard input",
+    .example = "placer simulate workload.yaml --on aws-lambda/zip",
+    .reads = true,
+    .places = true,
+    .simulates = true,
+    .rules = true,
+    .formats = formats,
+};
+
+bool refuse(Environment& environment, const std::string& problem, const std::string& help) {
+  environment.err += fmt::format("placer: {}\nhelp: {}\n", problem, help);
+  return false;
+}
+
+/// The workload that is asked for; null after a message.
+const WorkloadReport* workload_of(const Report& report, const std::string& name, Environment& environment) {
+  std::vector<std::string> names;
+  const WorkloadReport* chosen = nullptr;
+  for (const WorkloadReport& workload : report.workloads) {
+    if (chosen == nullptr && (name.empty() || workload.name == name)) chosen = &workload;
+    names.push_back(workload.name);
+  }
+  if (chosen == nullptr || (name.empty() && names.size() > 1)) {
+    const std::string all = join(names, ", ");
+    refuse(environment,
+           name.empty() ? fmt::format("one workload is simulated at a time, and there are {}", names.size())
+                        : fmt::format("there is no workload {}", in_quotes(name)),
+           names.empty() ? "name a manifest" : fmt::format("name one with --workload: {}", all));
+    return nullptr;
+  }
+  return chosen;
+}
+
+/// The offering to simulate: the best of those asked for whose scaling is modelled; -1 after a message.
+int offering_of(const rules::RuleSet& rules, const WorkloadReport& workload, bool asked,
+                Environment& environment) {
+  const OfferingReport* first = nullptr;
+  for (const OfferingReport& offering : workload.offerings) {
+    const int row = rules.find_offering(offering.id());
+    if (first == nullptr) first = &offering;
+    if (!rules::scaling_model(rules, static_cast<unsigned>(row))) continue;
+    if (offering.verdict == Verdict::does_not_fit) {
+      if (!asked) continue;
+      environment.err += fmt::format("placer: {} does not fit {}; it is simulated all the same\n",
+                                     workload.name, offering.id());
+    }
+    return row;
+  }
+  refuse(environment,
+         first != nullptr && asked
+             ? fmt::format("how {} scales is not modelled", first->id())
+             : fmt::format("no offering that {} fits has a model of its scaling", workload.name),
+         "`placer platforms PLATFORM` shows under \"Scaling\" what is modelled; --on names an offering");
+  return -1;
+}
+
+/// Reads the trace that an option or the manifest names; false after a message.
+bool read_trace_of(const WorkloadReport& workload, const SourceMap& sources, const std::string& option,
+                   traffic::Settings& settings, traffic::Trace& trace, Environment& environment) {
+  std::string path = option;
+  if (path.empty()) {
+    const auto fact = std::find_if(workload.facts.begin(), workload.facts.end(),
+                                   [](const FactReport& one) { return one.fact == "traffic.trace"; });
+    if (fact == workload.facts.end() || fact->items.empty()) return true;
+    path = fact->items.front();
+    // Beside the manifest that names it.
+    if (fact->where.file != no_file) {
+      const std::filesystem::path manifest(sources.file(fact->where.file).path());
+      path = (manifest.parent_path() / path).lexically_normal().string();
+    }
+  }
+  std::string bytes, error;
+  const FileReader::Status status = environment.reader.read(path, bytes, error);
+  if (status != FileReader::Status::ok)
+    return refuse(environment,
+                  fmt::format("the trace {} cannot be read: {}", path,
+                              status == FileReader::Status::not_found ? "there is no such file" : error),
+                  "--trace names another one");
+  trace = traffic::read_trace(bytes);
+  if (!trace.problem.empty())
+    return refuse(
+        environment,
+        fmt::format("{}{}: {}", path, trace.line > 0 ? fmt::format(":{}", trace.line) : "", trace.problem),
+        "a trace has a time on each line, a start and a duration, or counts for each minute");
+  settings.trace = &trace;
+  settings.trace_name = path;
+  return true;
+}
+
+bool print(const Simulation& simulation, const Options& options, Environment& environment) {
+  const auto all = report::simulation_renderers();
+  const auto renderer =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == options.format; });
+  const report::TextOptions text{environment.colour_out, environment.unicode, false, environment.width};
+  std::string out;
+  renderer->render(simulation, text, out);
+  return deliver(options, out, environment);
+}
+
+bool run_on(const Session& session, const Report& report, Environment& environment) {
+  const Options& options = session.options;
+  const rules::RuleSet& rules = session.placer.rules();
+  traffic::Settings settings;
+  if (!read_run_options(options.run, settings, environment.err)) return false;
+  const WorkloadReport* workload = workload_of(report, options.run.workload, environment);
+  if (workload == nullptr) return false;
+  const int offering = offering_of(rules, *workload, !options.on.empty(), environment);
+  if (offering < 0) return false;
+  traffic::Trace trace;
+  if (!read_trace_of(*workload, session.sources, options.run.trace, settings, trace, environment))
+    return false;
+  traffic::Scenario scenario =
+      traffic::make_scenario(rules, static_cast<unsigned>(offering), *workload, settings);
+  if (!scenario.problem.empty()) return refuse(environment, scenario.problem, scenario.help);
+  Simulation simulation = traffic::run(scenario.plan);
+  simulation.workload = workload->name;
+  simulation.offering = rules.text(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
+  simulation.model = scenario.model;
+  simulation.inputs = std::move(scenario.inputs);
+  simulation.theory = std::move(scenario.theory);
+  return print(simulation, options, environment);
+}
+
+}  // namespace
+
+int simulate(const std::vector<std::string>& arguments, Environment& environment) {
+  int exit = exit_ok;
+  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  if (!session) return exit;
+  const Report report = session->placer.analyze(session->options.paths, environment.reader, session->sources,
+                                                analyze_options(session->options, environment));
+  print_diagnostics(report.diagnostics, session->sources, environment);
+  return is_good(report) && run_on(*session, report, environment) ? exit_ok : exit_failed;
+}
+
+}  // namespace placer::cli

@@ -1,0 +1,33 @@
+// Independent runs of one model on all processors, and what they say together. The runs have streams of
+// random numbers of their own, and are added up in their order: the number of processors changes nothing.
+#pragma once
+
+#include "traffic/per_request.hpp"
+#include "traffic/shared.hpp"
+
+#include <placer/simulation.hpp>
+
+#include <cstdint>
+#include <variant>
+
+namespace placer::traffic {
+
+/// One that takes requests one by one in each instance, or several at once.
+using Model = std::variant<PerRequest, Shared>;
+
+struct Plan {
+  Model model;
+  Arrivals arrivals = Arrivals::poisson(1);
+  /// Of all runs together; each takes its share.
+  std::uint64_t requests = UINT64_MAX;
+  double duration = Arrivals::never;  ///< of each run
+  double warm_up = 0;
+  bool until_done = false;  ///< see Extent
+  std::uint64_t seed = 1;
+  std::size_t runs = 16;
+};
+
+/// Runs it on as many threads (0: as there are processors).
+Simulation run(const Plan& plan, unsigned threads = 0);
+
+}  // namespace placer::traffic

@@ -1,0 +1,69 @@
+// A scenario while it is made: what its parts share. A part is a function of its own file that reads what it
+// needs from the caller's settings, the facts and the parameters, in this order, and lists it.
+#pragma once
+
+#include "traffic/inputs.hpp"
+#include "traffic/scenario.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace placer::traffic {
+
+// Base units of facts and parameters in a second, a request a second, and one.
+inline constexpr double milliseconds = 1000, thousandths = 1000, millionths = 1e6;
+
+class Draft {
+ public:
+  Draft(const rules::RuleSet& rules, unsigned offering, const WorkloadReport& workload, const Settings& set)
+      : settings(set), in(rules, offering, workload, scenario.inputs) {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  const Settings& settings;
+  Scenario scenario;
+  Inputs in;
+  std::string_view pattern;  ///< of the traffic; empty for a trace
+
+  /// Of several problems the first one counts.
+  void fail(std::string problem, std::string help) {
+    if (failed()) return;
+    scenario.problem = std::move(problem);
+    scenario.help = std::move(help);
+  }
+  bool failed() const { return !scenario.problem.empty(); }
+
+  /// A value that the caller sets, or else another.
+  template <class Otherwise>
+  std::optional<double> value(std::optional<double> set, const char* option, const Otherwise& otherwise) {
+    if (!set) return otherwise();
+    in.note(option, number_text(*set), "option");
+    return set;
+  }
+  template <class Otherwise>
+  std::uint64_t count(std::optional<std::uint64_t> set, const char* option, const Otherwise& otherwise) {
+    if (!set) return otherwise();
+    in.note(option, *set == UINT64_MAX ? "none" : std::to_string(*set), "option");
+    return *set;
+  }
+
+  std::uint64_t fact(std::string_view name, std::uint64_t otherwise);
+  std::uint64_t parameter(rules::ScalingParameter parameter, std::uint64_t otherwise);
+  double seconds(rules::ScalingParameter parameter, double otherwise);
+  double share(rules::ScalingParameter parameter, double otherwise);
+  double number(rules::ScalingParameter parameter, double otherwise);
+};
+
+/// How long requests take.
+struct Service {
+  Distribution warm = Distribution::constant(0);
+  std::optional<Distribution> cold;  ///< where it is known apart
+};
+
+Arrivals read_arrivals(Draft& draft);
+Service read_service(Draft& draft);
+Model read_model(Draft& draft, rules::ScalingModel model, const Service& service);
+
+}  // namespace placer::traffic

@@ -1,0 +1,218 @@
+#include "traffic/trace.hpp"
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace placer::traffic {
+namespace {
+
+constexpr double seconds_a_day = 86'400, seconds_a_minute = 60;
+constexpr double longest = 3660 * seconds_a_day;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
+  return text;
+}
+
+std::string_view unquoted(std::string_view text) {
+  return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2)
+                                                                       : text;
+}
+
+std::vector<std::string_view> fields_of(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (;;) {
+    const std::size_t end = std::min(line.find(','), line.find(';'));
+    fields.push_back(unquoted(trimmed(line.substr(0, end))));
+    if (end == std::string_view::npos) return fields;
+    line.remove_prefix(end + 1);
+  }
+}
+
+bool read_number(std::string_view text, double& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+}
+
+bool read_count(std::string_view text, std::uint64_t& count) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// Which columns hold what.
+struct Columns {
+  std::optional<std::size_t> time, end, duration, minute, count;
+  std::optional<std::size_t> first_minute;  ///< of counts in columns called 1, 2, ...
+};
+
+/// The meaning of a first line; nothing where it is no heading.
+std::optional<Columns> heading(const std::vector<std::string_view>& names) {
+  Columns columns;
+  double number = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = to_lower(names[i]);
+    if (name == "1" && i > 0 && i + 1 < names.size() && names[i + 1] == "2") columns.first_minute = i;
+    if (name == "end_timestamp" || name == "end" || name == "end_time")
+      columns.end = i;
+    else if (name == "timestamp" || name == "time" || name == "start" || name == "start_timestamp" ||
+             name == "start_time" || name == "arrival")
+      columns.time = i;
+    else if (name == "duration" || name == "duration_s" || name == "service")
+      columns.duration = i;
+    else if (name == "minute")
+      columns.minute = i;
+    else if (name == "count" || name == "invocations" || name == "requests")
+      columns.count = i;
+  }
+  if (columns.first_minute || columns.time || columns.end || (columns.minute && columns.count))
+    return columns;
+  if (read_time(names.front(), number)) return std::nullopt;
+  return columns;
+}
+
+class Reader {
+ public:
+  Trace read(std::string_view text) {
+    bool first = true;
+    while (!text.empty() && trace_.problem.empty()) {
+      const std::size_t end = text.find('\n');
+      const std::string_view line = trimmed(text.substr(0, end));
+      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+      ++line_;
+      if (line.empty() || line.front() == '#') continue;
+      read_line(line, first);
+      first = false;
+    }
+    if (trace_.problem.empty() && requests_.empty()) fail(0, "there is no request in it");
+    if (trace_.problem.empty()) finish();
+    return std::move(trace_);
+  }
+
+ private:
+  void fail(std::size_t line, std::string problem) {
+    trace_.line = line;
+    trace_.problem = std::move(problem);
+  }
+
+  void read_line(std::string_view line, bool first) {
+    const std::vector<std::string_view> fields = fields_of(line);
+    if (first)
+      if (const auto columns = heading(fields)) {
+        columns_ = *columns;
+        if (!columns_.time && !columns_.end && !columns_.first_minute && !columns_.minute)
+          fail(line_,
+               "no column of this heading is one of times (timestamp, start, end_timestamp) or counts "
+               "(minute and count, or 1, 2, ...)");
+        return;
+      }
+    if (columns_.first_minute) return read_counts(fields);
+    if (columns_.minute && columns_.count) return read_minute(fields);
+    read_request(fields);
+  }
+
+  /// Text of a column; reports one that is missing.
+  std::optional<std::string_view> field(const std::vector<std::string_view>& fields, std::size_t column) {
+    if (column < fields.size()) return fields[column];
+    fail(line_, fmt::format("there are {} columns here and not {}", fields.size(), column + 1));
+    return std::nullopt;
+  }
+
+  void read_request(const std::vector<std::string_view>& fields) {
+    const bool by_end = !columns_.time && columns_.end && columns_.duration;
+    const auto text = field(fields, by_end          ? *columns_.end
+                                    : columns_.time ? *columns_.time
+                                                    : columns_.end.value_or(0));
+    Arrival request;
+    if (!text) return;
+    if (!read_time(*text, request.time)) return fail(line_, fmt::format("{} is no time", in_quotes(*text)));
+    if (columns_.duration) {
+      const auto duration = field(fields, *columns_.duration);
+      if (!duration) return;
+      if (!read_number(*duration, request.service) || request.service < 0 || request.service > longest)
+        return fail(line_, fmt::format("{} is no duration in seconds", in_quotes(*duration)));
+      trace_.has_durations = true;
+      if (by_end) request.time -= request.service;
+    }
+    add(request);
+  }
+
+  void read_minute(const std::vector<std::string_view>& fields) {
+    const auto minute = field(fields, *columns_.minute), count = field(fields, *columns_.count);
+    double at = 0;
+    if (!minute || !count) return;
+    if (!read_number(*minute, at) || at < 0)
+      return fail(line_, fmt::format("{} is no minute", in_quotes(*minute)));
+    spread(at, *count);
+  }
+
+  void read_counts(const std::vector<std::string_view>& fields) {
+    for (std::size_t i = *columns_.first_minute; i < fields.size() && trace_.problem.empty(); ++i)
+      spread(static_cast<double>(i - *columns_.first_minute), fields[i]);
+  }
+
+  /// The requests of a minute, evenly.
+  void spread(double minute, std::string_view text) {
+    std::uint64_t count = 0;
+    if (!text.empty() && !read_count(text, count))
+      return fail(line_, fmt::format("{} is no count", in_quotes(text)));
+    trace_.is_of_counts = true;
+    if (count > most_requests) return fail(line_, too_many());
+    for (std::uint64_t i = 0; i < count && trace_.problem.empty(); ++i)
+      add({(minute + (static_cast<double>(i) + 0.5) / static_cast<double>(count)) * seconds_a_minute, -1});
+  }
+
+  static std::string too_many() { return fmt::format("these are more than {} requests", most_requests); }
+
+  void add(const Arrival& request) {
+    if (requests_.size() >= most_requests) return fail(line_, too_many());
+    requests_.push_back(request);
+  }
+
+  void finish() {
+    std::stable_sort(requests_.begin(), requests_.end(),
+                     [](const Arrival& a, const Arrival& b) { return a.time < b.time; });
+    // Counts begin with their first minute, whether something comes in it or not.
+    const double begin = trace_.is_of_counts ? 0 : requests_.front().time;
+    for (Arrival& request : requests_) request.time -= begin;
+    if (requests_.back().time > longest)
+      return fail(0, "it spans more than ten years; are its times in seconds?");
+    trace_.requests = std::make_shared<const std::vector<Arrival>>(std::move(requests_));
+  }
+
+  Columns columns_;
+  std::size_t line_ = 0;
+  std::vector<Arrival> requests_;
+  Trace trace_;
+};
+
+}  // namespace
+
+bool read_time(std::string_view text, double& seconds) {
+  if (read_number(text, seconds)) return std::abs(seconds) < 1e15;
+  if (text.size() < 19 || (text[10] != ' ' && text[10] != 'T')) return false;
+  const auto day = day_number(text.substr(0, 10));
+  std::uint64_t hour = 0, minute = 0;
+  double second = 0;
+  std::size_t end = text.find_first_not_of("0123456789.", 17);
+  if (end == std::string_view::npos) end = text.size();
+  if (!day || text[13] != ':' || text[16] != ':' || !read_count(text.substr(11, 2), hour) ||
+      !read_count(text.substr(14, 2), minute) || !read_number(text.substr(17, end - 17), second) ||
+      hour > 23 || minute > 59 || second >= 61)
+    return false;
+  seconds =
+      static_cast<double>(*day) * seconds_a_day + static_cast<double>(hour * 3600 + minute * 60) + second;
+  return true;
+}
+
+Trace read_trace(std::string_view text) { return Reader().read(text); }
+
+}  // namespace placer::traffic

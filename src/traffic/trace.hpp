@@ -1,0 +1,40 @@
+// Traces: when requests came, and how long each took where that is known. Read from text that may be of any
+// kind:
+//
+//   a time on each line, or in the first column, as seconds or as a date with a time;
+//   rows with a start (or end) and a duration, by the names of their columns: `start` or `timestamp` or
+//   `end_timestamp`, and `duration`, in seconds;
+//   counts for each minute: columns `minute` and `count`, or columns called 1, 2, ... of as many minutes, one
+//   row for each function. The requests of a minute are spread over it evenly.
+//
+// Times are moved so that the first is 0, and sorted.
+#pragma once
+
+#include "traffic/arrivals.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace placer::traffic {
+
+struct Trace {
+  std::shared_ptr<const std::vector<Arrival>> requests;  ///< null where it cannot be read
+  bool has_durations = false;
+  bool is_of_counts = false;
+  std::size_t line = 0;  ///< of what is wrong, from 1; 0: of all of it
+  std::string problem;   ///< what is wrong; empty where it was read
+};
+
+/// The most requests that one may hold.
+inline constexpr std::size_t most_requests = 50'000'000;
+
+Trace read_trace(std::string_view text);
+
+/// Seconds of "2023-11-16 18:17:03.9799600" since 1970-01-01 (a T between them and a zone behind are read,
+/// and what zone it is does not matter), or of a plain number. False for anything else.
+bool read_time(std::string_view text, double& seconds);
+
+}  // namespace placer::traffic
