@@ -1,7 +1,10 @@
 // The result of `placer simulate`: pure data, ready to be printed, and what a bill is made of.
 #pragma once
 
+#include <placer/cost.hpp>
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +65,7 @@ struct Simulation {
   Estimate nodes;        ///< machines; 0 where they are not counted
   Estimate utilisation;  ///< running instances as a share of those that live
   Metered metered;
+  std::optional<Cost> cost;  ///< of a month like it
   std::vector<ClosedForm> theory;
   std::vector<SimulationStep> steps;
   std::vector<SimulationInput> inputs;

@@ -98,11 +98,13 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   analysis.skip_unreadable = options.allow_empty;
   analysis.as_deployed = !options.gate.require.empty();
   analysis.gated = true;
+  analysis.bills = options.gate.cost.has_value();
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   if (!apply_baseline(report, *session, environment)) return exit_failed;
   const Gates gates(report, session->sources, session->placer.project(), environment.directory, options.gate);
   engine::judge_gate(report, options.gate, gates.each());
+  engine::report_cost(report, options.gate, gates.each());
   if (!options.write_baseline.empty())
     return write_baseline(report, engine::breaches(report, options.gate, gates.each()), *session,
                           environment);

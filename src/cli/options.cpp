@@ -323,7 +323,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
         ->delimiter(',');
     list("--on", options.on, "NAME", "judge only what is for this PLATFORM[/OFFERING]")->delimiter(',');
-    list("--fail-on", words.fail_on, "WHAT", "unknown, advice, quota, headroom=90%, stale-rules=90d")
+    list("--fail-on", words.fail_on, "WHAT", "unknown, advice, quota, headroom=, cost=, stale-rules=")
         ->delimiter(',');
     option("--baseline", options.baseline, "FILE", "of --write-baseline FILE: what it knows fails nothing");
     option("--write-baseline", options.write_baseline, "FILE", "");

@@ -1,6 +1,7 @@
 // placer simulate: what a workload's traffic does on one offering that scales by itself.
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/month.hpp"
 #include "cli/options.hpp"
 #include "report/simulation.hpp"
 #include "rules/rule_set.hpp"
@@ -120,7 +121,7 @@ bool print(const Simulation& simulation, const Options& options, Environment& en
   return deliver(options, out, environment);
 }
 
-bool run_on(const Session& session, const Report& report, Environment& environment) {
+bool run_on(const Session& session, const Report& report, FileReader& reader, Environment& environment) {
   const Options& options = session.options;
   const rules::RuleSet& rules = session.placer.rules();
   traffic::Settings settings;
@@ -141,6 +142,7 @@ bool run_on(const Session& session, const Report& report, Environment& environme
   simulation.model = scenario.model;
   simulation.inputs = std::move(scenario.inputs);
   simulation.theory = std::move(scenario.theory);
+  simulation.cost = cost_of_month(session, simulation, reader, environment);
   return print(simulation, options, environment);
 }
 
@@ -150,10 +152,12 @@ int simulate(const std::vector<std::string>& arguments, Environment& environment
   int exit = exit_ok;
   std::optional<Session> session = begin(option_set, arguments, environment, exit);
   if (!session) return exit;
-  const Report report = session->placer.analyze(session->options.paths, environment.reader, session->sources,
+  // Manifests are read again for the bill, and standard input can be read only once.
+  RememberingReader reader(environment.reader);
+  const Report report = session->placer.analyze(session->options.paths, reader, session->sources,
                                                 analyze_options(session->options, environment));
   print_diagnostics(report.diagnostics, session->sources, environment);
-  return is_good(report) && run_on(*session, report, environment) ? exit_ok : exit_failed;
+  return is_good(report) && run_on(*session, report, reader, environment) ? exit_ok : exit_failed;
 }
 
 }  // namespace placer::cli

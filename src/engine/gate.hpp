@@ -26,6 +26,7 @@ struct GateOptions {
   bool fail_on_quota = false;            ///< what fits only after a quota was raised fails too
   bool fail_on_advice = false;           ///< what advice speaks of fails too
   std::optional<std::int64_t> headroom;  ///< parts per million of a limit: using that much or more fails too
+  std::optional<std::int64_t> cost;      ///< micro-USD that a month may cost at most
   /// How serious what a rule finds is, by its id, whatever it would be without: what is no error here fails
   /// nothing, and an advice that is one does.
   std::map<std::string, Severity, std::less<>> severity;
@@ -39,6 +40,10 @@ struct GateOptions {
 /// findings that passed: the report must have kept them. `each` has the options of every workload where they
 /// are not the same for all.
 void judge_gate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each = {});
+
+/// Says in warnings which workloads cost more, or may, than is asked for on the offering that decided. The
+/// report must have its gate and the bills.
+void report_cost(Report& report, const GateOptions& options, std::span<const GateOptions* const> each = {});
 
 /// Something that makes a gate fail.
 struct Breach {

@@ -96,7 +96,18 @@ bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptio
          concerns(advice, offering);
 }
 
+Outcome cost_outcome(const OfferingReport& offering, const GateOptions& options) {
+  constexpr std::int64_t nano_per_micro = 1000;
+  if (!options.cost) return Outcome::pass;
+  const Interval total = offering.cost ? offering.cost->total : Interval{0, unbounded};
+  if (total.low / nano_per_micro > *options.cost) return Outcome::fail;
+  const bool within = total.high != unbounded && total.high / nano_per_micro <= *options.cost;
+  return within ? Outcome::pass : Outcome::unknown;
+}
+
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
+  const Outcome cost = cost_outcome(offering, options);
+  if (cost == Outcome::fail || (cost == Outcome::unknown && options.fail_on_unknown)) return false;
   if (!passes(verdict_of(offering, options), options)) return false;
   if (std::any_of(offering.findings.begin(), offering.findings.end(),
                   [&](const Finding& finding) { return breaks(finding, offering, options); }))

@@ -30,6 +30,9 @@ bool concerns(const AdviceInfo& advice, std::string_view offering);
 bool breaks(const Finding& finding, const OfferingReport& offering, const GateOptions& options);
 bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptions& options);
 
+/// What a month costs against what the gate asks for at most: it fails where it is dearer for certain.
+Outcome cost_outcome(const OfferingReport& offering, const GateOptions& options);
+
 /// Whether a workload passes on an offering.
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options);
 

@@ -291,6 +291,7 @@ class Run {
     const engine::GateOptions gate = options_.gated ? policies_.gate(path) : engine::GateOptions();
     requires_platform_ = !gate.require.empty() && options_.on.empty();
     asks_for_room_ = gate.headroom.has_value();
+    asks_for_cost_ = gate.cost.has_value();
   }
 
   void judge(Workload workload) {
@@ -377,7 +378,7 @@ class Run {
   Suppressions suppressions_;  // reports into the sink
   Policies policies_;
   std::vector<const Policy*> held_;  // those of the file that is read
-  bool requires_platform_ = false, asks_for_room_ = false;
+  bool requires_platform_ = false, asks_for_room_ = false, asks_for_cost_ = false;
   bool covers_project_ = false;  // a directory that was named holds the project file
   std::vector<Fact> overlay_;
   Report report_;

@@ -120,8 +120,20 @@ std::string add_fail_on(std::string_view word, engine::GateOptions& options,
                         : options.fail_on_quota) = true;
     return {};
   }
+  if (constexpr std::string_view cost = "cost="; word.starts_with(cost)) {
+    std::string amount(word.substr(cost.size()));
+    if (amount.find_first_not_of("0123456789.") == std::string::npos) amount += "USD";
+    QuantityError error;
+    const auto value = parse_quantity(amount, Unit::money, error);
+    if (!value || !value->is_point())
+      return fmt::format("cost takes what a month may cost at most, as in cost=50USD, not '{}'",
+                         word.substr(cost.size()));
+    options.cost = value->low;
+    return {};
+  }
   if (!word.starts_with(headroom)) {
-    std::vector<std::string_view> words{"does-not-fit", "unknown", "advice", "quota", "headroom=90%"};
+    std::vector<std::string_view> words{"does-not-fit", "unknown",      "advice",
+                                        "quota",        "headroom=90%", "cost=50USD"};
     words.insert(words.end(), also);
     const auto near = closest(word, words);
     return fmt::format("takes {}, not {}{}", join(words, ", "), in_quotes(word),
@@ -147,6 +159,7 @@ void put(const Policy& later, engine::GateOptions& options) {
   if (!later.fail_on) return;
   options.fail_on_unknown = options.fail_on_quota = options.fail_on_advice = false;
   options.headroom.reset();
+  options.cost.reset();
   for (const std::string& word : *later.fail_on) add_fail_on(word, options);
 }
 
@@ -158,6 +171,7 @@ void ask(const engine::GateOptions& asked, engine::GateOptions& options) {
   options.fail_on_quota = options.fail_on_quota || asked.fail_on_quota;
   options.fail_on_advice = options.fail_on_advice || asked.fail_on_advice;
   if (asked.headroom) options.headroom = asked.headroom;
+  if (asked.cost) options.cost = asked.cost;
   options.verbose = asked.verbose;
 }
 

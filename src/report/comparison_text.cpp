@@ -27,12 +27,14 @@ std::optional<Interval> input_of(const OfferingReport& offering, std::string_vie
   return std::nullopt;
 }
 
-/// "0.06-1.2s": with what they share written once.
+/// "0.06-1.2s": with a unit that they share written once.
 std::string span_text(std::string low, const std::string& high, std::string_view dash) {
   if (low == high) return low;
-  const std::size_t unit = high.find_first_not_of("$0123456789.,");
-  if (unit != std::string::npos && high.find(' ') == std::string::npos && low.ends_with(high.substr(unit)))
-    low.resize(low.size() - (high.size() - unit));
+  const auto unit_of = [](std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of("$0123456789.,<"), text.size()));
+  };
+  const std::string_view unit = unit_of(high);
+  if (!unit.empty() && unit_of(low) == unit) low.resize(low.size() - unit.size());
   return fmt::format("{}{}{}", low, dash, high.starts_with('$') ? high.substr(1) : high);
 }
 

@@ -1,4 +1,5 @@
 // One object, of numbers in seconds and shares of one.
+#include "report/json_cost.hpp"
 #include "report/simulation.hpp"
 
 #include <nlohmann/json.hpp>
@@ -77,6 +78,7 @@ void render_simulation_json(const Simulation& simulation, const TextOptions& /*o
                   {"cold", simulation.cold},
                   {"refused", simulation.refused},
                   {"queued", simulation.queued},
+                  {"cost", cost_tree(simulation.cost)},
                   {"p_cold", simulation.p_cold.mean},
                   {"p_cold_ci95", interval(simulation.p_cold)},
                   {"rejected", simulation.rejected.mean},

@@ -1,5 +1,6 @@
 // What a simulation found, for people.
 #include "base/text.hpp"
+#include "report/money.hpp"
 #include "report/simulation.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
@@ -94,6 +95,7 @@ void render_simulation_text(const Simulation& simulation, const TextOptions& opt
                           percent(simulation.utilisation.mean)));
   if (simulation.lifespan.mean > 0) row("lifespan", time(simulation.lifespan.mean));
   if (simulation.nodes.mean > 0) row("machines", of_number(simulation.nodes));
+  if (simulation.cost) row("cost", money_text(simulation.cost->total) + " in a month like it");
   for (const ClosedForm& form : simulation.theory)
     row("by a formula", fmt::format("{} {}: {}, {}", theory_name(form.of),
                                     form.of == "instances" ? number(form.value) : percent(form.value),

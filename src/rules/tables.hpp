@@ -365,6 +365,7 @@ enum class Known : std::uint8_t {
   monthly_cost,  ///< this and those behind it may be missing: a rule set without prices has none
   size_holds,
   usage_node_type,
+  modelled_cold_share,
   last
 };
 

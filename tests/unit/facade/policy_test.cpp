@@ -147,7 +147,7 @@ TEST_CASE("mistakes in a policy are shown") {
       {"[{path: {a: b}}]", "`path` of a policy is a text or a list of texts"},
       {"[{require: aws-lamda}]", "there is no platform or offering 'aws-lamda'"},
       {"[{fail_on: [quotas]}]",
-       "`fail_on` takes does-not-fit, unknown, advice, quota, headroom=90%, not 'quotas'"},
+       "`fail_on` takes does-not-fit, unknown, advice, quota, headroom=90%, cost=50USD, not 'quotas'"},
       {"[{fail_on: headroom=x}]", "`fail_on` headroom takes a share of a limit"},
       {"[{severity: {aws-lambda.timeou: error}}]", "there is no rule `aws-lambda.timeou`"},
       {"[{severity: {aws-lambda.timeout: off}}]", "a severity is error, warning or note, not 'off'"},

@@ -1,0 +1,35 @@
+// What a month like a simulated one costs.
+#pragma once
+
+#include "cli/options.hpp"
+
+#include <placer/cost.hpp>
+#include <placer/file_reader.hpp>
+#include <placer/simulation.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace placer::cli {
+
+/// Reads each file once, and gives the same bytes when it is asked again.
+class RememberingReader : public FileReader {
+ public:
+  explicit RememberingReader(FileReader& reader) : reader_(reader) {}
+  Status read(const std::string& path, std::string& bytes, std::string& error) override;
+  Status list(const std::string& path, std::vector<Entry>& entries, std::string& error) override {
+    return reader_.list(path, entries, error);
+  }
+
+ private:
+  FileReader& reader_;
+  std::map<std::string, std::string> files_;
+};
+
+/// The bill of a month with the requests, the billed time and the machines of a simulation, by the manifests
+/// that it was made of; nullopt where no price of the offering is recorded.
+std::optional<Cost> cost_of_month(const Session& session, const Simulation& simulation, FileReader& reader,
+                                  Environment& environment);
+
+}  // namespace placer::cli
