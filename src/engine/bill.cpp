@@ -6,7 +6,9 @@
 #include "rules/terms.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -74,7 +76,7 @@ class End {
   }
 
   bool open() const { return quantity_.open; }
-  const std::vector<Part>& parts() const { return parts_; }
+  std::span<const Part> parts() const { return {parts_.data(), count_}; }
   /// Of a part, in millionths.
   std::int64_t units(const Part& part) const {
     return rules::saturate(scaled(part.over, million, quantity_.under));
@@ -91,7 +93,7 @@ class End {
   std::optional<Wide> femto() const {
     if (open()) return std::nullopt;
     Wide sum = 0;
-    for (const Part& part : parts_) {
+    for (const Part& part : parts()) {
       const auto one = femto(part);
       if (!one) return std::nullopt;
       sum += *one;
@@ -100,20 +102,22 @@ class End {
   }
 
  private:
+  void add(const Part& part) { parts_[count_++] = part; }
+
   void split() {
     const Wide free =
         options_.free_tier ? std::min(quantity_.over, multiply(price_.free, quantity_.under)) : Wide{0};
     const bool credit = price_.free_credit != 0;
-    parts_.push_back({free, price_.free_credit, credit});
+    add({free, price_.free_credit, credit});
     Wide rest = credit ? quantity_.over : quantity_.over - free;
-    if (price_.of != no_fact) return void(parts_.push_back({rest, price_of_fact(), false}));
+    if (price_.of != no_fact) return add({rest, price_of_fact(), false});
     const auto own = options_.prices.find(rules_.text(price_.id));
-    if (own != options_.prices.end()) return void(parts_.push_back({rest, own->second, false}));
+    if (own != options_.prices.end()) return add({rest, own->second, false});
     std::int64_t from = 0;
     for (const PriceTier& tier : rules_.rows(price_.tiers)) {
       const Wide width =
           tier.to == unbounded ? rest : std::min(rest, multiply(tier.to - from, quantity_.under));
-      parts_.push_back({width, high_ ? tier.price.high : tier.price.low, false});
+      add({width, high_ ? tier.price.high : tier.price.low, false});
       rest -= width;
       from = tier.to;
     }
@@ -135,7 +139,8 @@ class End {
   bool high_;
   Fraction quantity_;
   Wide share_ = 1, whole_ = 1;
-  std::vector<Part> parts_;
+  std::array<Part, rules::max_tiers + 1> parts_;
+  std::size_t count_ = 0;
 };
 
 /// Both ends of a line as amounts.
@@ -219,13 +224,19 @@ class Line {
   End low_, high_;
 };
 
-/// The rows of one id that may apply; `certain`: one of them does.
+/// The rows of one line that may apply; `certain`: one of them does.
 struct Choice {
-  std::vector<Line> lines;
   std::vector<const Price*> rows;
   bool certain = false;
   Amount amount;
   FactSet needs;  ///< what would make it more exact
+
+  void begin() {
+    rows.clear();
+    certain = false;
+    amount = {};
+    needs = {};
+  }
 };
 
 FactSet needs_of(const RuleSet& rules, const Price& price, std::span<const Slot> slots) {
@@ -244,33 +255,34 @@ template <class Use>
 void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
                const BillOptions& options, Use use) {
   const auto prices = rules.rows<Price>();
+  Choice choice;
   for (std::size_t i = 0; i < prices.size();) {
-    Choice choice;
-    const std::string_view id = rules.text(prices[i].id);
-    for (; i < prices.size() && rules.text(prices[i].id) == id; ++i) {
+    choice.begin();
+    const std::size_t first = i;
+    for (; i < prices.size() && prices[i].line == prices[first].line; ++i) {
       const Price& price = prices[i];
       if (choice.certain || (price.offerings >> offering & 1U) == 0) continue;
       const rules::Result when = evaluate(rules, rules.rows(price.when), slots);
       choice.needs |= when.needs;
       if (when.truth == Truth::no) continue;
       choice.certain = when.truth == Truth::yes;
-      choice.lines.emplace_back(rules, price, slots, options);
-      choice.rows.push_back(&price);
       choice.needs |= needs_of(rules, price, slots);
-      const Amount amount = choice.lines.back().amount();
-      choice.amount = choice.lines.size() == 1 ? amount : hull(choice.amount, amount);
+      const Amount amount = Line(rules, price, slots, options).amount();
+      choice.amount = choice.rows.empty() ? amount : hull(choice.amount, amount);
+      choice.rows.push_back(&price);
     }
-    if (choice.lines.empty()) continue;
+    if (choice.rows.empty()) continue;
     if (!choice.certain) choice.amount = hull(choice.amount, {});
     use(choice);
   }
 }
 
 /// Of several rows of which one may apply.
-BillLine merged(const Choice& choice) {
-  BillLine line = choice.lines.front().whole();
-  for (const Line& other : choice.lines) {
-    const BillLine one = other.whole();
+BillLine merged(const RuleSet& rules, const Choice& choice, std::span<const Slot> slots,
+                const BillOptions& options) {
+  BillLine line = Line(rules, *choice.rows.front(), slots, options).whole();
+  for (const Price* row : choice.rows) {
+    const BillLine one = Line(rules, *row, slots, options).whole();
     line.quantity = {std::min(line.quantity.low, one.quantity.low),
                      std::max(line.quantity.high, one.quantity.high)};
     line.price = {std::min(line.price.low, one.price.low), std::max(line.price.high, one.price.high)};
@@ -290,10 +302,10 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
   bool priced = false;
   each_line(rules, offering, slots, options, [&](const Choice& choice) {
     priced = true;
-    if (choice.certain && choice.lines.size() == 1)
-      choice.lines.front().append(cost.lines);
+    if (choice.certain && choice.rows.size() == 1)
+      Line(rules, *choice.rows.front(), slots, options).append(cost.lines);
     else if (choice.amount.open || choice.amount.high != 0)
-      cost.lines.push_back(merged(choice));
+      cost.lines.push_back(merged(rules, choice, slots, options));
     sum = {sum.low + choice.amount.low, sum.high + choice.amount.high, sum.open || choice.amount.open};
     if (choice.amount.open || choice.amount.low != choice.amount.high) needs |= choice.needs;
   });

@@ -94,6 +94,8 @@ void read_prices(doc::View entry, Price& price, LoadContext& context) {
     }
   if (tiers && (list.empty() || list.back().to != unbounded))
     context.error("the last tier has no end", tiers.where(), "leave its `to:` out");
+  if (list.size() > max_tiers)
+    context.error(fmt::format("a price has {} tiers at most", max_tiers), tiers.where());
   price.tiers = context.append(list);
 }
 
@@ -143,6 +145,9 @@ void load_price(doc::View entry, const PlatformScope& scope, LoadContext& contex
   read_free(entry, scope, price, context);
   price.may_lack = doc::optional_boolean(entry, "may_lack", false, price_fields, context.sink);
   price.source = read_source(entry, scope, context);
+  price.line = prices.empty()           ? std::uint16_t{0}
+               : is_same(prices.back()) ? prices.back().line
+                                        : static_cast<std::uint16_t>(prices.back().line + 1);
   prices.push_back(price);
 }
 

@@ -5,6 +5,9 @@
 
 namespace placer::rules {
 
+/// How many tiers a price may have.
+inline constexpr std::size_t max_tiers = 7;
+
 /// The part of a month's quantity up to `to`, and what one unit of it costs in pico-USD.
 struct PriceTier {
   std::int64_t to = unbounded;
@@ -26,8 +29,9 @@ struct Price {
   std::int64_t free_credit = 0;   ///< not 0: he pays this much for each of them instead, in pico-USD
   std::uint16_t of = UINT16_MAX;  ///< a fact that is the price of a unit, in the place of tiers
   std::uint16_t source = 0, free_source = 0;
-  bool may_lack = false;  ///< where nobody says how much of it there is, the score goes without
-  Spare<1> spare{};
+  std::uint16_t line = 0;  ///< the same for all rows of an id
+  bool may_lack = false;   ///< where nobody says how much of it there is, the score goes without
+  Spare<7> spare{};
 };
 
 }  // namespace placer::rules
