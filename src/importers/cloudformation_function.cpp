@@ -19,7 +19,10 @@ void add_events(Draft& draft, const Property& properties, const FunctionSettings
   for (const auto& [name, event] : properties["Events"].entries()) {
     check_event_type(draft, event);
     check_event_properties(draft, event);
-    triggers.push_back(event_trigger(event));
+    const Property settings_of_event = event["Properties"];
+    const bool off = settings_of_event["Enabled"].value().text == "false" ||
+                     settings_of_event["State"].value().text == "DISABLED";
+    if (!off) triggers.push_back(event_trigger(event));
   }
   const Property url = settings.get("FunctionUrlConfig");
   if (url.certain() && url.is_mapping() && !url.has("Fn::Transform") &&

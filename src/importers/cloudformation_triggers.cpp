@@ -246,6 +246,8 @@ Triggers::Triggers(const Template& source) {
                                          [&](const Connection& row) { return row.type == type; });
     if (connection == std::end(connections)) continue;
     const doc::View properties = resource.body["Properties"];
+    // A rule or a schedule that is off starts nothing.
+    if (source.read(properties)["State"].value().text == "DISABLED") continue;
     const doc::View targets = properties[connection->property];
     Trigger trigger{connection->trigger, connection->gateway, std::string(resource.called),
                     resource.id.text(), resource.id.where()};

@@ -11,6 +11,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,7 +49,13 @@ class ServerlessImport final : public Import {
                                   : provider_.is_mapping() ? terms.provider(provider_)
                                                            : doc::none;
     doc::View resources = followed(variables, root["resources"]).view;
-    const doc::NodeIndex listed = resources.is_sequence() ? terms.resources(resources) : doc::none;
+    // A section may stand in another file; what it holds is not known then.
+    const bool put_together =
+        resources.is_sequence() ||
+        (resources.is_mapping() &&
+         std::any_of(std::begin(ServerlessTerms::sections), std::end(ServerlessTerms::sections),
+                     [&](std::string_view key) { return resources[key].is_scalar(); }));
+    const doc::NodeIndex listed = put_together ? terms.resources(resources) : doc::none;
     std::vector<doc::NodeIndex> own;
     for (const auto& [name, body] : functions) {
       const doc::View settings = followed(variables, body).view;

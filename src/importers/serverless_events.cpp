@@ -75,6 +75,7 @@ Kind kind_of(const Variables& variables, const ServerlessEvent& event) {
 void add_schedules(const Template& source, doc::View settings, const Trigger& trigger,
                    std::vector<Trigger>& triggers) {
   const Property all = source.read(settings, "schedule");
+  if (all.is_mapping() && all["enabled"].value().text == "false") return;
   const Property rate = all.is_mapping() ? all["rate"] : all;
   Trigger one = trigger;
   one.is_scheduler = all.is_mapping() && all["method"].value().text == "scheduler";

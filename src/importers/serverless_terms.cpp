@@ -36,6 +36,11 @@ constexpr Renamed batch[] = {{"arn", "Queue"},
 
 bool is_nothing(doc::View value) { return !value || value.is_null(); }
 
+/// What says that there is none: the framework looks only at whether something is there.
+bool says_none(std::string_view setting, std::string_view text) {
+  return (setting == "vpc" && text == "false") || (setting == "provisionedConcurrency" && text == "0");
+}
+
 }  // namespace
 
 doc::NodeIndex ServerlessTerms::function(doc::View written) {
@@ -77,6 +82,10 @@ doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
     for (const auto& [key, value] : entries)
       if (key.text() == setting.from && (!is_provider || setting.reach == Setting::Reach::shared))
         put(target, setting, value);
+  // An image has a runtime of its own, whatever others share.
+  if (!is_provider && doc::find_merged(written, "image") && !doc::find_merged(written, "handler") &&
+      !at(target)["Runtime"])
+    edit_.add_empty(target, "Runtime", doc::Kind::null, written);
   return target;
 }
 
@@ -87,16 +96,17 @@ doc::NodeIndex ServerlessTerms::unknown_provider(doc::View written) {
   return target;
 }
 
-doc::NodeIndex ServerlessTerms::resources(doc::View list) {
-  const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, list);
-  for (const std::string_view section : {"Parameters", "Conditions", "Mappings", "Resources"}) {
-    const doc::NodeIndex made = edit_.add_empty(target, section, doc::Kind::mapping, list);
+doc::NodeIndex ServerlessTerms::resources(doc::View written) {
+  const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, written);
+  for (const std::string_view section : sections) {
+    const doc::NodeIndex made = edit_.add_empty(target, section, doc::Kind::mapping, written);
     std::set<std::string_view> known;
-    for (const doc::View item : doc::items(list)) {
-      const doc::View part = followed(variables_, item).view;
+    const auto add = [&](doc::View part) {
       for (const auto& [key, value] : doc::merged_entries(followed(variables_, part[section]).view))
         if (known.insert(key.text()).second) edit_.add_value(made, key.text(), value);
-    }
+    };
+    if (!written.is_sequence()) add(written);
+    for (const doc::View item : doc::items(written)) add(followed(variables_, item).view);
   }
   return target;
 }
@@ -106,6 +116,11 @@ void ServerlessTerms::put(doc::NodeIndex target, const Setting& setting, doc::Vi
   if (is_nothing(value))
     return edit_.add_value(target, setting.group.empty() ? setting.key : setting.group, value);
   const Reading reading = variables_.follow(value);
+  if (says_none(setting.from, reading.value.text)) {
+    const std::string_view key = setting.group.empty() ? setting.key : setting.group;
+    edit_.add_empty(target, key, doc::Kind::null, value);
+    return;
+  }
   if (!setting.word.empty() && reading.value.text == "false") return;
   if (!setting.group.empty()) {
     const doc::View group = at(target)[setting.group];

@@ -5,6 +5,7 @@
 #include "doc/edit.hpp"
 #include "importers/serverless_variables.hpp"
 
+#include <array>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -22,8 +23,10 @@ class ServerlessTerms {
   doc::NodeIndex provider(doc::View written);
   /// The same for a provider that stands elsewhere: nobody knows what it shares.
   doc::NodeIndex unknown_provider(doc::View written);
-  /// Resources that are a list of templates, as one template.
-  doc::NodeIndex resources(doc::View list);
+  /// Resources that are a list of templates, or have sections in other files, as one template.
+  doc::NodeIndex resources(doc::View written);
+  static constexpr std::array<std::string_view, 4> sections{"Parameters", "Conditions", "Mappings",
+                                                            "Resources"};
   /// Valid once everything is translated.
   doc::View at(doc::NodeIndex index) const { return {&edit_.document(), index}; }
 

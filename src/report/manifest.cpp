@@ -127,6 +127,7 @@ class Writer {
     bool any = false;
     for (const FactReport& fact : workload.facts) {
       if (!is_written(fact) || (fact.origin == Origin::platform_default) != defaults) continue;
+      if (fact.origin == Origin::unresolved && is_narrowed(workload, fact.fact)) continue;  // which says more
       if (defaults && !std::exchange(any, true)) {
         std::string line = "defaults:";
         put_comment(line, "what its own platform fills in; elsewhere it is not known");
@@ -143,6 +144,11 @@ class Writer {
       put_comment(lines.front(), describe_origin(fact, sources_));
       out_ += join(lines, "\n") + '\n';
     }
+  }
+
+  static bool is_narrowed(const WorkloadReport& workload, std::string_view name) {
+    return std::any_of(workload.narrowed.begin(), workload.narrowed.end(),
+                       [&](const NarrowedFact& fact) { return fact.fact == name; });
   }
 
   void write_narrowed(const NarrowedFact& fact) {
@@ -206,8 +212,7 @@ class Writer {
                                        [&](const FactReport& fact) {
                                          return fact.fact == question.fact && is_written(fact);
                                        }) ||
-                           std::any_of(workload.narrowed.begin(), workload.narrowed.end(),
-                                       [&](const NarrowedFact& fact) { return fact.fact == question.fact; });
+                           is_narrowed(workload, question.fact);
       put(line_of(question, workload),
           fmt::format("{}{}{}{}", written ? "instead of the line above: " : "", question.summary,
                       question.note.empty() ? "" : "; ", question.note));

@@ -37,6 +37,11 @@ TEST_CASE("settings of a function of Serverless") {
       {"url: {invokeMode: RESPONSE_STREAM}", "streaming",
        "true (derived) = the InvokeMode of its address is RESPONSE_STREAM"},
       {"url: false", "trigger", "nothing"},
+      {"provisionedConcurrency: 0", "scale.min", "nothing"},
+      {"vpc: false", "private_network", "nothing"},
+      {"events: [{schedule: {rate: rate(1 minute), enabled: false}}]", "traffic.monthly", "nothing"},
+      {"events: [{schedule: {rate: rate(1 minute), enabled: false}}, {httpApi: '*'}]", "trigger",
+       "http (derived) = started by httpApi"},
       {"name: x", "target", "aws-lambda/zip (derived) = what the manifest describes"},
       {"name: x", "memory",
        "1GiB (platform_default) = what the Serverless Framework sets where nothing is said"},
@@ -317,4 +322,18 @@ TEST_CASE("variables in variables, however deep, end") {
       import(head + "custom:\n" + chain + "functions: {f: {handler: a, memorySize: \"${self:custom.v0}\"}}\n")
           .fact("memory")
           .ends_with("nested too deeply"));
+}
+
+TEST_CASE("a section of resources in another file is not known, and no mistake") {
+  for (const std::string_view section : {"Resources", "Conditions", "Mappings", "Parameters"}) {
+    CAPTURE(section);
+    const auto read = import(service("memorySize: 512") + fmt::format("resources:\n  {}: ${{file(./r.yml)}}\n", section));
+    CHECK(read.problems().empty());
+    CHECK(read.workloads.size() == 1);
+  }
+}
+
+TEST_CASE("a function from an image has no runtime of the provider") {
+  static constexpr FactCase table[] = {{"memorySize: 512", "runtime", "nothing"}};
+  check(table, head + "functions:\n  f:\n    image: {name: app}\n    ");
 }
