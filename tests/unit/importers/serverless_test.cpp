@@ -327,7 +327,8 @@ TEST_CASE("variables in variables, however deep, end") {
 TEST_CASE("a section of resources in another file is not known, and no mistake") {
   for (const std::string_view section : {"Resources", "Conditions", "Mappings", "Parameters"}) {
     CAPTURE(section);
-    const auto read = import(service("memorySize: 512") + fmt::format("resources:\n  {}: ${{file(./r.yml)}}\n", section));
+    const auto read =
+        import(service("memorySize: 512") + fmt::format("resources:\n  {}: ${{file(./r.yml)}}\n", section));
     CHECK(read.problems().empty());
     CHECK(read.workloads.size() == 1);
   }
