@@ -244,10 +244,13 @@ void Search::leave_open_or_fail() {
   sizing_.needs |= kinds_;
   // What it is that may hold it says what is not known of it.
   if (likely_.row != nullptr && likely_.row->gpu_count > 0) sizing_.nearest = likely_.row;
-  for (const FactId fact : {rules_.known(Known::cpu), rules_.known(Known::memory),
-                            rules_.known(Known::gpu_count), rules_.known(Known::gpu_memory)})
-    // What is presumed was no reason, so it is no question either.
-    if (!slots_[fact].known || (situation_.stated(fact) != nullptr && !slots_[fact].value.is_point()))
+  const FactId gpu_memory = rules_.known(Known::gpu_memory);
+  const bool no_gpu = slots_[rules_.known(Known::gpu_count)].value.high == 0;
+  for (const FactId fact :
+       {rules_.known(Known::cpu), rules_.known(Known::memory), rules_.known(Known::gpu_count), gpu_memory})
+    // What is presumed was no reason, so it is no question either; nor is the memory of no GPU.
+    if ((fact != gpu_memory || !no_gpu) &&
+        (!slots_[fact].known || (situation_.stated(fact) != nullptr && !slots_[fact].value.is_point())))
       sizing_.needs |= slots_[fact].needs;
 }
 

@@ -62,10 +62,12 @@ PerRequest per_request(Draft& draft, const Service& service) {
 Scaling cloud_run(Draft& draft, Shared& shared) {
   shared.starts_for_requests = true;
   shared.idle_timeout = idle_timeout_of(draft);
-  if (draft.pattern != "queue")
-    shared.pending_wait =
-        cloud_run_pending_wait(shared.start, draft.number(ScalingParameter::pending_starts, 3.5),
-                               draft.seconds(ScalingParameter::pending_wait, 10));
+  if (draft.pattern != "queue") {
+    // One after the other: inputs are listed in the order in which they are asked for.
+    const double starts = draft.number(ScalingParameter::pending_starts, 3.5);
+    const double wait = draft.seconds(ScalingParameter::pending_wait, 10);
+    shared.pending_wait = cloud_run_pending_wait(shared.start, starts, wait);
+  }
   const double cpu = draft.share(ScalingParameter::cpu_target, 0.6);
   const double concurrency = draft.share(ScalingParameter::concurrency_target, 0.6);
   const double window = draft.seconds(ScalingParameter::window, 60);

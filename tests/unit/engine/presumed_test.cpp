@@ -52,6 +52,27 @@ TEST_CASE("a GPU makes its type or its memory a question until one is known") {
   CHECK(!asks("gpu: none", "gpu.type"));
 }
 
+TEST_CASE("without a GPU its type and memory are no question, where nothing is presumed either") {
+  engine::JudgeOptions strict;
+  strict.strict = true;
+  const auto is_open = [&](const std::string& gpu, std::string_view name) {
+    const std::string rest = "trigger: http, timeout: 30s, memory: 512MiB, dependency_size: 60MiB, gpu: ";
+    const WorkloadReport report = judged(builtin("current"), rest + gpu, strict);
+    const auto has = [&](const auto& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    bool open = has(asked(report));
+    for (const OfferingReport& offering : report.offerings)
+      for (const Finding& finding : offering.findings) open = open || has(finding.missing);
+    return open;
+  };
+  for (const std::string_view name : {"gpu.type", "gpu.memory"}) {
+    CAPTURE(name);
+    CHECK(is_open("1", name));
+    CHECK(!is_open("none", name));
+  }
+}
+
 TEST_CASE("a default of the manifest's own platform does not reject elsewhere") {
   const rules::RuleSet& rules = builtin("current");
   Workload one =
