@@ -82,10 +82,6 @@ doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
     for (const auto& [key, value] : entries)
       if (key.text() == setting.from && (!is_provider || setting.reach == Setting::Reach::shared))
         put(target, setting, value);
-  // An image has a runtime of its own, whatever others share.
-  if (!is_provider && doc::find_merged(written, "image") && !doc::find_merged(written, "handler") &&
-      !at(target)["Runtime"])
-    edit_.add_empty(target, "Runtime", doc::Kind::null, written);
   return target;
 }
 

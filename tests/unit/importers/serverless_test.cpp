@@ -333,8 +333,3 @@ TEST_CASE("a section of resources in another file is not known, and no mistake")
     CHECK(read.workloads.size() == 1);
   }
 }
-
-TEST_CASE("a function from an image has no runtime of the provider") {
-  static constexpr FactCase table[] = {{"memorySize: 512", "runtime", "nothing"}};
-  check(table, head + "functions:\n  f:\n    image: {name: app}\n    ");
-}
