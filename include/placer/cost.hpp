@@ -10,6 +10,9 @@
 
 namespace placer {
 
+/// What a month is to bills: 730 hours.
+inline constexpr std::int64_t seconds_of_month = 730 * 3600;
+
 /// Where a number comes from. `as_of` dates the text that states it, `checked` the day it was last held
 /// against it.
 struct SourceInfo {
@@ -46,7 +49,7 @@ struct CostCurve {
     std::string_view below, above;
     std::int64_t requests = 0;
   };
-  std::vector<std::int64_t> requests;  ///< in a month of 730 hours
+  std::vector<std::int64_t> requests;  ///< in a month
   std::vector<Series> series;
   std::vector<Turn> turns;
 };

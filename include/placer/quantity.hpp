@@ -34,6 +34,8 @@ struct Interval {
   std::int64_t low = 0;
   std::int64_t high = 0;
   bool is_point() const { return low == high; }
+  /// Rounded down; `unbounded` where there is no upper end.
+  std::int64_t middle() const { return high == INT64_MAX ? high : low + (high - low) / 2; }
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 

@@ -262,6 +262,8 @@ struct WorkloadReport {
   /// Types of GPUs of the maker whose devices it asks for or is made for; empty where the facts say which,
   /// and of any.
   std::vector<std::string> maker_types;
+  /// The offering of an id, "platform/offering"; null where it was not judged.
+  const OfferingReport* find(std::string_view offering) const;
 };
 
 /// What is shown at a place in a manifest: a finding on the offering that the workload is held against, or

@@ -104,7 +104,6 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   if (!apply_baseline(report, *session, environment)) return exit_failed;
   const Gates gates(report, session->sources, session->placer.project(), environment.directory, options.gate);
   engine::judge_gate(report, options.gate, gates.each());
-  engine::report_cost(report, options.gate, gates.each());
   if (!options.write_baseline.empty())
     return write_baseline(report, engine::breaches(report, options.gate, gates.each()), *session,
                           environment);

@@ -12,8 +12,6 @@
 namespace placer::cli {
 namespace {
 
-constexpr double month = 730.0 * 3600;  // in seconds, as bills have it
-
 /// Whether an instance that takes several requests is billed while it has one, and not while it lives.
 bool is_billed_by_requests(const rules::RuleSet& rules, unsigned offering) {
   const FactId fact = rules.find_fact("pays_less_when_kept");
@@ -48,7 +46,7 @@ std::optional<Cost> cost_of_month(const Session& session, const Simulation& simu
   const rules::RuleSet& rules = session.placer.rules();
   const int row = rules.find_offering(simulation.offering);
   if (metered.seconds <= 0 || row < 0) return std::nullopt;
-  const double times = month / metered.seconds;
+  const double times = seconds_of_month / metered.seconds;
   const auto whole = [&](double value) { return std::llround(value * times); };
   AnalyzeOptions analysis = analyze_options(session.options, environment);
   analysis.on = {simulation.offering};

@@ -1,6 +1,6 @@
 // A line's quantity is a product of facts over a product of others: a fraction of 128-bit integers, exact.
-// Its amount is that fraction times integers, and is brought to femto-USD by one division; the total adds
-// those. Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
+// Its amount is that fraction times a price, in femto-USD; the total adds those, and is rounded at the end.
+// Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
 #include "engine/bill.hpp"
 
 #include "rules/terms.hpp"
@@ -26,6 +26,8 @@ using rules::Wide;
 constexpr Wide million = 1'000'000;
 constexpr Wide femto_per_nano = million;
 constexpr Wide femto_per_pico = 1000;
+constexpr Wide most_charged =
+    million * million * million * million * million;  // a quadrillion dollars in femto-USD
 
 /// A quantity; `open`: nobody can say how much.
 struct Fraction {
@@ -44,9 +46,14 @@ Fraction fraction(Wide over, Wide under, bool open) {
   return {over / common, under / common, false};
 }
 
-/// value × scale / under to the nearest, without a product that overflows.
+/// value × scale / under to the nearest, cut off at `most_charged`. Where the product has no room, what is
+/// behind the comma is worked out to fourteen digits.
 Wide scaled(Wide value, Wide scale, Wide under) {
-  return value / under * scale + (value % under * scale + under / 2) / under;
+  constexpr Wide room = most_charged * million;
+  Wide rest = value % under;
+  const Wide whole = std::min(multiply(value / under, scale), most_charged);
+  for (; scale > 0 && rest > room / scale; rest /= 2) under /= 2;
+  return std::min(whole + (rest * scale + under / 2) / under, most_charged);
 }
 
 /// What is charged for a part of a line's quantity at one price.
@@ -65,13 +72,11 @@ class End {
       : rules_(rules), price_(price), slots_(slots), options_(options), high_(high) {
     const auto quantity = rules::product(rules.rows(price.quantity), slots);
     const auto per = rules::product(rules.rows(price.per), slots);
-    const auto times = rules::product(rules.rows(price.times), slots);
+    const bool open_share = rules::product(rules.rows(price.times), slots).open;
     if (high)
-      quantity_ = fraction(quantity.high, multiply(per.low, price.divisor), quantity.open);
+      quantity_ = fraction(quantity.high, multiply(per.low, price.divisor), quantity.open || open_share);
     else if (!per.open)  // over something without an upper end there may be nothing
       quantity_ = fraction(quantity.low, multiply(per.high, price.divisor), false);
-    share_ = high ? times.high : times.low;
-    for (std::size_t i = 0; i < price.times.count; ++i) whole_ = multiply(whole_, million);
     split();
   }
 
@@ -85,8 +90,11 @@ class End {
   std::optional<Wide> femto(const Part& part) const {
     if (part.over == 0) return 0;
     if (part.price == unbounded) return std::nullopt;
-    const Wide charged = scaled(multiply(multiply(part.over, part.price), share_), femto_per_pico,
-                                multiply(quantity_.under, whole_));
+    Wide charged = scaled(part.over, Wide{part.price} * femto_per_pico, quantity_.under);
+    for (const rules::Term& share : rules_.rows(price_.times)) {
+      const Interval value = rules::input(share, slots_).value;
+      charged = scaled(charged, high_ ? value.high : value.low, million);
+    }
     return part.credit ? -charged : charged;
   }
   /// What all of it costs; nullopt where nobody can say.
@@ -110,9 +118,9 @@ class End {
     const bool credit = price_.free_credit != 0;
     add({free, price_.free_credit, credit});
     Wide rest = credit ? quantity_.over : quantity_.over - free;
-    if (price_.of != no_fact) return add({rest, price_of_fact(), false});
     const auto own = options_.prices.find(rules_.text(price_.id));
     if (own != options_.prices.end()) return add({rest, own->second, false});
+    if (price_.of != no_fact) return add({rest, price_of_fact(), false});
     std::int64_t from = 0;
     for (const PriceTier& tier : rules_.rows(price_.tiers)) {
       const Wide width =
@@ -124,8 +132,6 @@ class End {
   }
 
   std::int64_t price_of_fact() const {
-    const auto own = options_.prices.find(rules_.text(price_.id));
-    if (own != options_.prices.end()) return own->second;
     const Slot& slot = slots_[price_.of];
     if (!slot.known) return high_ ? unbounded : 0;
     const std::int64_t micro = high_ ? slot.value.high : slot.value.low;
@@ -138,7 +144,6 @@ class End {
   const BillOptions& options_;
   bool high_;
   Fraction quantity_;
-  Wide share_ = 1, whole_ = 1;
   std::array<Part, rules::max_tiers + 1> parts_;
   std::size_t count_ = 0;
 };
@@ -155,7 +160,11 @@ Amount hull(const Amount& a, const Amount& b) {
 
 Wide rounded(Wide value, Wide step) { return (value + (value < 0 ? -step : step) / 2) / step; }
 
-std::int64_t nano(Wide femto) { return static_cast<std::int64_t>(rounded(femto, femto_per_nano)); }
+std::int64_t within_unbounded(Wide value) {
+  return value < 0 ? -rules::saturate(-value) : rules::saturate(value);
+}
+
+std::int64_t nano(Wide femto) { return within_unbounded(rounded(femto, femto_per_nano)); }
 
 /// One row of a price list that applies.
 class Line {
@@ -190,16 +199,17 @@ class Line {
   /// All of it in one line, of a quantity that may be open.
   BillLine whole() const {
     BillLine line = head();
-    line.quantity = {0, high_.open() ? unbounded : 0};
+    Wide least = 0, most_units = 0;
     line.price = {unbounded, 0};
     for (std::size_t i = 0; i < high_.parts().size(); ++i) {
       const Part &low = low_.parts()[i], &high = high_.parts()[i];
       if (low.credit) continue;
-      line.quantity.low += low_.units(low);
-      if (!high_.open()) line.quantity.high += high_.units(high);
+      least += low_.units(low);
+      most_units += high_.units(high);
       if (high_.open() || high.over != 0)
         line.price = {std::min(line.price.low, low.price), std::max(line.price.high, high.price)};
     }
+    line.quantity = {rules::saturate(least), high_.open() ? unbounded : rules::saturate(most_units)};
     line.price.low = std::min(line.price.low, line.price.high);
     const Amount charged = amount();
     line.amount = {nano(charged.low), charged.open ? unbounded : nano(charged.high)};
@@ -314,8 +324,8 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
   cost.total = {nano(sum.low * options.months), sum.open ? unbounded : nano(sum.high * options.months)};
   for (BillLine& line : cost.lines)
     for (Interval* part : {&line.quantity, &line.amount}) {
-      part->low *= options.months;
-      if (part->high != unbounded) part->high *= options.months;
+      part->low = within_unbounded(Wide{part->low} * options.months);
+      part->high = within_unbounded(Wide{part->high} * options.months);
     }
   for (std::size_t id = 0; id < max_facts && id < rules.rows<rules::FactRow>().size(); ++id)
     if (needs.contains(static_cast<FactId>(id)))

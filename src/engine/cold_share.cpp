@@ -3,6 +3,8 @@
 #include "rules/scaling.hpp"
 #include "traffic/cold_share.hpp"
 
+#include <placer/cost.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -16,7 +18,7 @@ using rules::ScalingModel;
 using rules::ScalingParameter;
 using rules::Slot;
 
-constexpr double milliseconds = 1000, millirequests = 1000, millionths = 1e6, month = 730.0 * 3600;
+constexpr double milliseconds = 1000, millirequests = 1000, millionths = 1e6;
 
 const Slot* slot_of(const RuleSet& rules, std::string_view name, std::span<const Slot> slots) {
   const FactId id = rules.find_fact(name);
@@ -37,7 +39,7 @@ std::optional<Range> rate_of(const RuleSet& rules, std::span<const Slot> slots) 
   const Slot* average = slot_of(rules, "traffic.average", slots);
   if (monthly == nullptr && average == nullptr) return std::nullopt;
   const Interval value = monthly != nullptr ? monthly->value : average->value;
-  const double unit = monthly != nullptr ? month : millirequests;
+  const double unit = monthly != nullptr ? seconds_of_month : millirequests;
   if (value.low <= 0) return std::nullopt;
   return Range{static_cast<double>(value.low) / unit, static_cast<double>(value.high) / unit};
 }

@@ -15,7 +15,7 @@ using rules::RuleSet;
 /// The steps of a decade, as resistors come: each about a fifth larger than the one before.
 constexpr std::array<std::int64_t, 12> steps{10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82};
 constexpr int decades = 4;
-constexpr std::int64_t first_step = 2628;  // a thousandth of a request a second, in 730 hours
+constexpr std::int64_t first_step = seconds_of_month / 1000;  // a thousandth of a request a second
 
 using Totals = std::map<unsigned, Interval>;  // by offering
 
@@ -85,7 +85,7 @@ class Curve {
     std::int64_t least = 0;
     for (const auto& [offering, total] : totals) {
       if (total.high == unbounded) continue;
-      const std::int64_t middle = total.low / 2 + total.high / 2;
+      const std::int64_t middle = total.middle();
       if (best >= 0 && middle >= least) continue;
       best = static_cast<int>(offering);
       least = middle;
@@ -99,8 +99,7 @@ class Curve {
       const std::int64_t middle = low + (high - low) / 2;
       const Totals totals = at(middle);
       const Interval a = of(totals, below), b = of(totals, above);
-      const bool first =
-          a.high != unbounded && (b.high == unbounded || a.low / 2 + a.high / 2 <= b.low / 2 + b.high / 2);
+      const bool first = a.high != unbounded && a.middle() <= b.middle();
       (first ? low : high) = middle;
     }
     return low;

@@ -4,6 +4,7 @@
 #include "engine/placement.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
+#include "rules/terms.hpp"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ using rules::RuleKind;
 using rules::RuleResult;
 using rules::RuleSet;
 using rules::Truth;
+using rules::Wide;
 
 /// The facts of an upper bound that the manifest's own platform filled in. They may keep a workload from
 /// being certain elsewhere, but not reject it: a Lambda function without a timeout does not need its 3 s.
@@ -51,7 +53,6 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
   }
   const auto left = [&](std::int64_t needed) -> std::int64_t {
     if (needed >= nodes[0].bound) return 0;
-    __extension__ using Wide = __int128;
     return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
   };
   placement.headroom_low = std::min(placement.headroom_low, left(slot.value.high));

@@ -5,6 +5,7 @@
 #include "rules/domain.hpp"
 #include "rules/literal.hpp"
 #include "rules/message.hpp"
+#include "rules/terms.hpp"
 
 #include <fmt/core.h>
 
@@ -20,6 +21,7 @@ using rules::Rule;
 using rules::RuleKind;
 using rules::RuleSet;
 using rules::Slot;
+using rules::Wide;
 
 Amount allowed_of(const RuleSet& rules, const Node& node) {
   const bool number = node.op != Op::any_of && !is_text(node.op);
@@ -52,7 +54,6 @@ void add_margin(const Node& node, const Slot& slot, Finding& finding) {
         finding.outcome == Outcome::fail && slot.value.high == unbounded ? slot.value.low : slot.value.high;
     if (!slot.known || needed == unbounded) return;
     finding.margin = node.bound - needed;
-    __extension__ using Wide = __int128;
     // Nobody used up what is presumed.
     if (node.bound > 0 && !slot.presumed)
       finding.used =

@@ -2,6 +2,7 @@
 #include "engine/gate.hpp"
 
 #include "base/date.hpp"
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "engine/severity.hpp"
 
@@ -75,6 +76,29 @@ class Annotations {
         add({*severity, Outcome::pass, workload_, advice.rule, offering, advice.message,
              std::string(advice.remedy), advice.places, advice.suppression});
   }
+  /// What a month costs, where that is or may be more than is asked for.
+  void add_cost(const OfferingReport& offering) {
+    const Outcome outcome = cost_outcome(offering, *options_);
+    if (outcome == Outcome::pass) return;
+    const Interval total = offering.cost ? offering.cost->total : Interval{0, unbounded};
+    Annotation annotation;
+    annotation.severity =
+        outcome == Outcome::fail || options_->fail_on_unknown ? Severity::error : Severity::warning;
+    annotation.outcome = outcome;
+    annotation.rule = "gate.cost";
+    annotation.offering = offering.id();
+    annotation.message =
+        fmt::format("{}; {} at most is asked for",
+                    total == Interval{0, unbounded}
+                        ? std::string("costs nobody knows how much")
+                        : fmt::format("{} {} a month", outcome == Outcome::fail ? "costs" : "may cost",
+                                      money_text(total)),
+                    money_text(nano_of(*options_->cost)));
+    annotation.help = "`placer cost` shows the bill";
+    if (outcome == Outcome::unknown && offering.cost && !offering.cost->missing.empty())
+      annotation.help += "; state " + join(offering.cost->missing, ", ");
+    add(std::move(annotation));
+  }
 
  private:
   void add(Annotation annotation) {
@@ -91,12 +115,6 @@ class Annotations {
   std::set<std::tuple<std::string_view, std::string, std::uint32_t>> seen_;  ///< rule, message, place
   std::set<std::string> asked_;
 };
-
-const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {
-  for (const OfferingReport& offering : workload.offerings)
-    if (offering.id() == id) return &offering;
-  return nullptr;
-}
 
 /// The offering that decides: of those that pass the first with the best verdict, else the first with the
 /// best verdict of all. Offerings are ranked, so the first is the nearest.
@@ -133,6 +151,7 @@ GateEntry judge(const WorkloadReport& workload, const std::string& name, const G
   });
   annotations.add_findings(*chosen);
   annotations.add_advice(entry.offering);
+  annotations.add_cost(*chosen);
   if (entry.passed) return entry;
   // Of each other platform the nearest offering too: what the others lack besides is no way out.
   std::set<std::string_view> platforms{chosen->platform};
@@ -160,7 +179,7 @@ void judge_gate(Report& report, const GateOptions& options, std::span<const Gate
   Annotations annotations(report);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     const WorkloadReport& workload = report.workloads[i];
-    if (!options.on.empty() && !workload.target.empty() && find(workload, workload.target) == nullptr) {
+    if (!options.on.empty() && !workload.target.empty() && workload.find(workload.target) == nullptr) {
       gate.elsewhere.push_back(i);
       continue;
     }
@@ -183,7 +202,7 @@ std::vector<Breach> breaches(const Report& report, const GateOptions& options,
   std::vector<Breach> all;
   for (const GateEntry& entry : report.gate->entries) {
     const WorkloadReport& workload = report.workloads[entry.workload];
-    const OfferingReport* offering = entry.passed ? nullptr : find(workload, entry.offering);
+    const OfferingReport* offering = entry.passed ? nullptr : workload.find(entry.offering);
     if (offering == nullptr) continue;
     const GateOptions& own = options_of(entry.workload, options, each);
     for (const Finding& finding : offering->findings)
@@ -237,7 +256,7 @@ void annotate(Report& report, const GateOptions& options, std::span<const GateOp
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {
     annotations.begin(i, options_of(i, options, each));
     const WorkloadReport& workload = report.workloads[i];
-    const OfferingReport* target = find(workload, workload.target);
+    const OfferingReport* target = workload.find(workload.target);
     if (target != nullptr) annotations.add_findings(*target);
     const Recommendation& chosen = workload.recommendation;
     if (target != nullptr)

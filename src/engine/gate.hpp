@@ -37,13 +37,9 @@ struct GateOptions {
 
 /// Judges every workload of the report, fills in its gate and its annotations. A platform fits if one of its
 /// offerings does; of several verdicts the best counts. Limits are counted and headroom is seen only in
-/// findings that passed: the report must have kept them. `each` has the options of every workload where they
-/// are not the same for all.
+/// findings that passed: the report must have kept them, and the bills where a month's cost is asked for.
+/// `each` has the options of every workload where they are not the same for all.
 void judge_gate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each = {});
-
-/// Says in warnings which workloads cost more, or may, than is asked for on the offering that decided. The
-/// report must have its gate and the bills.
-void report_cost(Report& report, const GateOptions& options, std::span<const GateOptions* const> each = {});
 
 /// Something that makes a gate fail.
 struct Breach {

@@ -6,6 +6,7 @@
 #include "engine/change.hpp"
 #include "engine/finding.hpp"
 #include "rules/domain.hpp"
+#include "rules/terms.hpp"
 
 #include <algorithm>
 
@@ -20,8 +21,7 @@ using rules::Op;
 using rules::RuleSet;
 using rules::Size;
 using rules::Slot;
-
-__extension__ using Wide = __int128;
+using rules::Wide;
 
 /// The values of one fact up to which nothing changes on one offering.
 class Bounds {

@@ -1,11 +1,13 @@
 // Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
+#include "base/money.hpp"
 #include "engine/bill.hpp"
 #include "engine/cold_share.hpp"
 #include "engine/finding.hpp"
 #include "engine/placement.hpp"
 #include "rules/message.hpp"
+#include "rules/terms.hpp"
 
 #include <fmt/core.h>
 
@@ -15,14 +17,13 @@
 namespace placer::engine {
 namespace {
 
-__extension__ using Wide = __int128;
-
 using rules::Criterion;
 using rules::Known;
 using rules::Point;
 using rules::RuleSet;
 using rules::Slot;
 using rules::Truth;
+using rules::Wide;
 
 /// What a priority makes of a criterion's weight, in halves: "monthly_cost" or "monthly_cost=high" doubles
 /// it, "monthly_cost=low" halves it. The last word counts.
@@ -49,21 +50,15 @@ Score read(std::span<const Point> curve, const Interval& value) {
 
 constexpr std::int64_t least_said = 5'000;  // millionths of a dollar: half a cent
 
-/// "$0.05", "$31": whole dollars from ten on.
-std::string dollars(std::int64_t micro) {
-  if (micro >= 9'995'000)
-    return fmt::format("${}", micro / 1'000'000 + (micro % 1'000'000 >= 500'000 ? 1 : 0));
-  const std::int64_t cents = (micro + 5'000) / 10'000;
-  return fmt::format("${}.{:02}", cents / 100, cents % 100);
-}
-
 /// "5s", "30ms to 2.6s", "about $5": for sentences.
 std::string approximate(const Interval& value, Unit unit) {
   const bool money = unit == Unit::money;
-  const auto text = [&](std::int64_t one) { return money ? dollars(one) : format_approximate(one, unit); };
+  const auto text = [&](std::int64_t one) {
+    return money ? short_money_text(nano_of(one)) : format_approximate(one, unit);
+  };
   if (money && value.high < least_said) return "less than $0.01";
   if (money && value.low < least_said)
-    return value.high == unbounded ? "$0 or more" : "up to " + dollars(value.high);
+    return value.high == unbounded ? "$0 or more" : "up to " + text(value.high);
   const std::string about = money ? "about " : "", low = text(value.low);
   if (value.high == unbounded) return about + low + " or more";
   const std::string high = text(value.high);
@@ -138,8 +133,8 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     const rules::Size& row = *placement.sizing.row;
     const bool exact = placement.sizing.exact;
     set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
-    // Another size may have another card, and a smaller one is not always the cheaper one.
     set(Known::size_holds, held(row, memory, cpu, gpu_count), true);
+    // Another size may have another card, and a smaller one is not always the cheaper one.
     set(Known::size_price, row.price, exact && row.price.high != unbounded);
     set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
   } else {

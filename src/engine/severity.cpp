@@ -1,5 +1,7 @@
 #include "engine/severity.hpp"
 
+#include "base/money.hpp"
+
 #include <algorithm>
 
 namespace placer::engine {
@@ -97,12 +99,11 @@ bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptio
 }
 
 Outcome cost_outcome(const OfferingReport& offering, const GateOptions& options) {
-  constexpr std::int64_t nano_per_micro = 1000;
   if (!options.cost) return Outcome::pass;
   const Interval total = offering.cost ? offering.cost->total : Interval{0, unbounded};
-  if (total.low / nano_per_micro > *options.cost) return Outcome::fail;
-  const bool within = total.high != unbounded && total.high / nano_per_micro <= *options.cost;
-  return within ? Outcome::pass : Outcome::unknown;
+  const std::int64_t most = nano_of(*options.cost);
+  if (total.low > most) return Outcome::fail;
+  return total.high != unbounded && total.high <= most ? Outcome::pass : Outcome::unknown;
 }
 
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {

@@ -1,6 +1,8 @@
 // A need is rounded up to the smallest value of a row that holds it.
 #include "engine/size_fit.hpp"
 
+#include "rules/terms.hpp"
+
 #include <algorithm>
 
 namespace placer::engine {
@@ -11,6 +13,7 @@ using rules::RuleSet;
 using rules::Size;
 using rules::Slot;
 using rules::Truth;
+using rules::Wide;
 
 /// The least value of a row's range that is at least `need`; no_size if there is none.
 std::int64_t round_up(std::int64_t need, const Interval& range, std::int64_t step) {
@@ -60,7 +63,6 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
   result.gpu = has_gpus;
   if (row.memory_per_vcpu != 0) {
     // Processors follow from the memory: enough memory for both.
-    __extension__ using Wide = __int128;
     const Wide wide = (Wide{cpu} * row.memory_per_vcpu + 999) / 1000;
     const auto for_cpu = static_cast<std::int64_t>(std::min<Wide>(wide, unbounded));
     result.memory = round_up(std::max(memory, for_cpu), row.memory, row.memory_step);

@@ -4,6 +4,7 @@
 
 #include "rules/domain.hpp"
 #include "rules/evaluate.hpp"
+#include "rules/terms.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -18,6 +19,7 @@ using rules::Known;
 using rules::RuleSet;
 using rules::Size;
 using rules::Slot;
+using rules::Wide;
 
 constexpr std::int64_t whole = 1'000'000;
 
@@ -40,8 +42,6 @@ bool met(const RuleSet& rules, const Placement& placement, const Wish& wish, std
   const std::int64_t most = value.high == unbounded ? value.low : value.high;
   return value.low >= wish.allowed.low && most <= wish.allowed.high;
 }
-
-__extension__ using Wide = __int128;
 
 std::int64_t share_of(std::int64_t value, std::int64_t parts) {
   return static_cast<std::int64_t>(Wide{value} * parts / whole);

@@ -350,7 +350,7 @@ class Run {
             depth,
             options_.on,
             options_.as_deployed || requires_platform_,
-            options_.bills,
+            options_.bills || asks_for_cost_,
             {options_.months, options_.free_tier, options_.prices},
             options_.room};
   }

@@ -34,12 +34,6 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
   return near ? fmt::format("did you mean `{}`?", *near) : std::string();
 }
 
-const OfferingReport* find_offering(const WorkloadReport& report, std::string_view id) {
-  for (const OfferingReport& offering : report.offerings)
-    if (offering.id() == id) return &offering;
-  return nullptr;
-}
-
 std::string_view outcome_of(const OfferingReport& offering, std::string_view rule) {
   for (const Finding& finding : offering.findings)
     if (finding.rule == rule) return to_string(finding.outcome);
@@ -196,7 +190,7 @@ class Runner {
   }
 
   const OfferingReport* offering_of(const WorkloadReport& report, doc::View id) {
-    const OfferingReport* offering = find_offering(report, id.text());
+    const OfferingReport* offering = report.find(id.text());
     if (offering != nullptr) return offering;
     std::vector<std::string_view> names;
     for (const rules::Offering& known : rules_->rows<rules::Offering>())

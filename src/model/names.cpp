@@ -75,6 +75,12 @@ bool OfferingReport::refuses_settings() const {
   });
 }
 
+const OfferingReport* WorkloadReport::find(std::string_view offering) const {
+  const auto found = std::find_if(offerings.begin(), offerings.end(),
+                                  [&](const OfferingReport& one) { return one.id() == offering; });
+  return found == offerings.end() ? nullptr : &*found;
+}
+
 std::string Recommendation::id() const {
   return platform.empty() ? std::string() : std::string(platform) + "/" + std::string(offering);
 }

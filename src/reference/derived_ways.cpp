@@ -3,6 +3,7 @@
 #include "reference/derived_ways.hpp"
 
 #include "rules/literal.hpp"
+#include "rules/terms.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,12 +11,13 @@
 namespace placer::reference {
 namespace {
 
+using rules::ceil_divide;
 using rules::Derived;
 using rules::DerivedOp;
 using rules::RuleSet;
+using rules::saturate;
 using rules::Term;
-
-__extension__ using Wide = __int128;
+using rules::Wide;
 
 /// What a term is set to: a constant, what is stated of the fact already, or the fact's example.
 std::optional<std::int64_t> set_value(const RuleSet& rules, const Term& term, Stated& all) {
@@ -33,12 +35,6 @@ std::optional<std::int64_t> set_value(const RuleSet& rules, const Term& term, St
   if (!example || !example->is_point()) return std::nullopt;
   if (const auto one = stated(rules, term.fact, example->low)) add(*one, all);
   return example->low;
-}
-
-Wide ceil_div(Wide value, Wide divisor) { return value / divisor + (value % divisor != 0 ? 1 : 0); }
-
-std::int64_t saturate(Wide value) {
-  return value >= Wide{unbounded} ? unbounded : static_cast<std::int64_t>(value);
 }
 
 /// What one term may be, so that the whole lies in the range, with what the others are set to. An end that is
@@ -59,7 +55,7 @@ std::optional<Interval> solve(const Derived& derived, std::size_t index, Interva
         if (other <= 0 || factor > Wide{unbounded} / other) return std::nullopt;
         factor *= other;
       }
-      low = ceil_div(low * derived.divisor, factor), high = high * derived.divisor / factor;
+      low = ceil_divide(low * derived.divisor, factor), high = high * derived.divisor / factor;
       break;
     }
     case DerivedOp::ceil_divide: {
@@ -69,8 +65,8 @@ std::optional<Interval> solve(const Derived& derived, std::size_t index, Interva
         low = low == 0 ? 0 : (low - 1) * other + 1;
         high *= other;
       } else {  // under it, where a larger value makes less
-        const Wide least = high == 0 ? Wide{unbounded} : ceil_div(other, high);
-        high = low <= 1 ? Wide{unbounded} : ceil_div(other, low - 1) - 1;
+        const Wide least = high == 0 ? Wide{unbounded} : ceil_divide(other, high);
+        high = low <= 1 ? Wide{unbounded} : ceil_divide(other, low - 1) - 1;
         low = open ? Wide{1} : least;
         if (low > high) return std::nullopt;
         return Interval{saturate(low), saturate(high)};

@@ -1,8 +1,8 @@
 #include "report/comparison_text.hpp"
 
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "report/change_text.hpp"
-#include "report/money.hpp"
 #include "report/obstacle_text.hpp"
 #include "report/outlook_text.hpp"
 #include "report/score_text.hpp"

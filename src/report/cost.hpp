@@ -1,6 +1,7 @@
 // What the renderers of bills share.
 #pragma once
 
+#include "report/style.hpp"
 #include "report/text.hpp"
 
 #include <placer/report.hpp>
@@ -13,6 +14,12 @@ namespace placer::report {
 
 /// The offerings whose bills are shown, the cheapest first; `all`: those too that do not fit.
 std::vector<const OfferingReport*> by_cost(const WorkloadReport& workload, bool all);
+
+/// Appends the line above the bills of a workload: its name and place.
+void append_heading(const WorkloadReport& workload, const SourceMap& sources, const Style& style,
+                    std::string& out);
+/// Appends what stands below bills: what kind of prices they are of, and how old the rules are.
+void append_basis(const Report& report, const Style& style, std::string& out);
 
 /// Appends the bills of all workloads.
 void render_cost_text(const Report& report, const SourceMap& sources, const TextOptions& options,

@@ -1,9 +1,9 @@
 // Bills for people: each offering that may be chosen with its total, the cheapest first, and under it the
 // lines.
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "report/cost.hpp"
 #include "report/curve.hpp"
-#include "report/money.hpp"
 #include "report/rule_set_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
@@ -74,7 +74,7 @@ bool is_cheaper(const OfferingReport* a, const OfferingReport* b) {
   const Interval &one = a->cost->total, &other = b->cost->total;
   if ((one.high == unbounded) != (other.high == unbounded)) return one.high != unbounded;
   if (one.high == unbounded) return one.low < other.low;
-  return one.low / 2 + one.high / 2 < other.low / 2 + other.high / 2;
+  return one.middle() < other.middle();
 }
 
 }  // namespace
@@ -88,22 +88,31 @@ std::vector<const OfferingReport*> by_cost(const WorkloadReport& workload, bool 
   return offerings;
 }
 
+void append_heading(const WorkloadReport& workload, const SourceMap& sources, const Style& style,
+                    std::string& out) {
+  out += fmt::format("{}{}{}  {}{}{}\n", style.bold(), workload.name, style.off(), style.dim(),
+                     sources.describe(workload.where), style.off());
+}
+
+void append_basis(const Report& report, const Style& style, std::string& out) {
+  if (report.workloads.empty()) return;
+  out += fmt::format("\n{}list prices, without taxes and discounts{}\n{}{}{}\n", style.dim(), style.off(),
+                     style.dim(), rule_set_text(report.rule_set), style.off());
+}
+
 void render_cost_text(const Report& report, const SourceMap& sources, const TextOptions& options,
                       std::string& out) {
   const Style style{options.colour, options.unicode};
   for (const WorkloadReport& workload : report.workloads) {
     if (&workload != report.workloads.data()) out += '\n';
-    out += fmt::format("{}{}{}  {}{}{}\n", style.bold(), workload.name, style.off(), style.dim(),
-                       sources.describe(workload.where), style.off());
+    append_heading(workload, sources, style, out);
     const auto offerings = by_cost(workload, options.in_full);
     if (offerings.empty()) out += "  no offering fits, so there is no bill; `placer analyze` says why\n";
     for (const OfferingReport* offering : offerings) append_bill(*offering, options, out);
     if (workload.curve && !workload.curve->turns.empty())
       out += fmt::format("  {}\n", wrap(turns_text(*workload.curve), options.width, 4));
   }
-  if (!report.workloads.empty())
-    out += fmt::format("\n{}list prices, without taxes and discounts{}\n{}{}{}\n", style.dim(), style.off(),
-                       style.dim(), rule_set_text(report.rule_set), style.off());
+  append_basis(report, style, out);
 }
 
 }  // namespace placer::report

@@ -25,9 +25,7 @@ class Drawing {
   Drawing(const WorkloadReport& workload, std::string& out) : curve_(*workload.curve), out_(out) {
     for (const CostCurve::Series& series : curve_.series)
       if (series.totals.back().high != unbounded) lines_.push_back(&series);
-    const auto middle = [](const CostCurve::Series* one) {
-      return one->totals.back().low / 2 + one->totals.back().high / 2;
-    };
+    const auto middle = [](const CostCurve::Series* one) { return one->totals.back().middle(); };
     std::stable_sort(lines_.begin(), lines_.end(),
                      [&](const auto* a, const auto* b) { return middle(a) < middle(b); });
     if (lines_.size() > most) lines_.resize(most);
@@ -90,8 +88,7 @@ class Drawing {
     for (std::size_t at = 0; at < series.totals.size(); ++at) {
       const Interval& total = series.totals[at];
       high += fmt::format("{}{:.1f} {:.1f}", at == 0 ? "M" : "L", x(at), y(power(total.high)));
-      middle += fmt::format("{}{:.1f} {:.1f}", at == 0 ? "M" : "L", x(at),
-                            y(power(total.low / 2 + total.high / 2)));
+      middle += fmt::format("{}{:.1f} {:.1f}", at == 0 ? "M" : "L", x(at), y(power(total.middle())));
     }
     for (std::size_t at = series.totals.size(); at-- > 0;)
       low += fmt::format("L{:.1f} {:.1f}", x(at), y(power(series.totals[at].low)));

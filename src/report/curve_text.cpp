@@ -1,7 +1,7 @@
+#include "base/money.hpp"
 #include "base/text.hpp"
+#include "report/cost.hpp"
 #include "report/curve.hpp"
-#include "report/money.hpp"
-#include "report/rule_set_text.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"
 
@@ -13,19 +13,14 @@
 namespace placer::report {
 namespace {
 
-constexpr std::int64_t seconds = 730LL * 3600;  // of a month
-constexpr std::size_t shown = 3;                // offerings at each rate
-constexpr std::size_t every = 4;                // of the steps
-
-std::int64_t middle(const Interval& total) {
-  return total.high == unbounded ? INT64_MAX : total.low / 2 + total.high / 2;
-}
+constexpr std::size_t shown = 3;  // offerings at each rate
+constexpr std::size_t every = 4;  // of the steps
 
 std::vector<Cell> row(const CostCurve& curve, std::size_t at, const Style& style) {
   std::vector<const CostCurve::Series*> order;
   for (const CostCurve::Series& series : curve.series) order.push_back(&series);
   std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
-    return middle(a->totals[at]) < middle(b->totals[at]);
+    return a->totals[at].middle() < b->totals[at].middle();
   });
   std::vector<Cell> cells{{rate_text(curve.requests[at]), style.bold(), style.off()},
                           {number_text(curve.requests[at], 1, 0)}};
@@ -38,7 +33,7 @@ std::vector<Cell> row(const CostCurve& curve, std::size_t at, const Style& style
 
 std::string rate_text(std::int64_t requests) {
   // Of a thousandth of a request in a second, as far as three digits go.
-  const std::int64_t milli = (requests * 1000 + seconds / 2) / seconds;
+  const std::int64_t milli = (requests * 1000 + seconds_of_month / 2) / seconds_of_month;
   return milli < 10 ? fmt::format("{}/month", number_text(requests, 1, 0))
                     : format_approximate(milli, Unit::rate);
 }
@@ -47,9 +42,9 @@ std::string turns_text(const CostCurve& curve) {
   if (curve.turns.empty()) {
     for (const CostCurve::Series& series : curve.series) {
       const bool always = std::all_of(curve.series.begin(), curve.series.end(), [&](const auto& other) {
-        return middle(series.totals.front()) <= middle(other.totals.front());
+        return series.totals.front().middle() <= other.totals.front().middle();
       });
-      if (always && middle(series.totals.front()) != INT64_MAX)
+      if (always && series.totals.front().middle() != unbounded)
         return fmt::format("cheapest from {} to {}: {}", rate_text(curve.requests.front()),
                            rate_text(curve.requests.back()), series.offering);
     }
@@ -67,8 +62,7 @@ void render_curve_text(const Report& report, const SourceMap& sources, const Tex
   const Style style{options.colour, options.unicode};
   for (const WorkloadReport& workload : report.workloads) {
     if (&workload != report.workloads.data()) out += '\n';
-    out += fmt::format("{}{}{}  {}{}{}\n", style.bold(), workload.name, style.off(), style.dim(),
-                       sources.describe(workload.where), style.off());
+    append_heading(workload, sources, style, out);
     if (!workload.curve || workload.curve->series.empty()) {
       out += "  no offering that fits has a price; `placer analyze` says what stands in the way\n";
       continue;
@@ -82,9 +76,7 @@ void render_curve_text(const Report& report, const SourceMap& sources, const Tex
     for (std::size_t at = 0; at < curve.requests.size(); at += every) rows.push_back(row(curve, at, style));
     append_table(rows, 4, one_line, out);
   }
-  if (!report.workloads.empty())
-    out += fmt::format("\n{}list prices, without taxes and discounts\n{}{}\n", style.dim(),
-                       rule_set_text(report.rule_set), style.off());
+  append_basis(report, style, out);
 }
 
 }  // namespace placer::report

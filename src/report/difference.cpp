@@ -32,8 +32,7 @@ std::vector<Seen> look(const Side& side) {
       if (worst->passed && !entry.passed) worst = &entry;
     }
     seen.against = join(against, ", ");
-    for (const OfferingReport& offering : seen.workload->offerings)
-      if (offering.id() == worst->offering) seen.offering = &offering;
+    seen.offering = seen.workload->find(worst->offering);
   }
   return all;
 }

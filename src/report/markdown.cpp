@@ -91,14 +91,13 @@ Entry gate_entry(const Report& report, const GateResult& one, const SourceMap& s
 Entry answer_entry(const Report& report, const WorkloadReport& workload, const SourceMap& sources) {
   const Recommendation& chosen = workload.recommendation;
   const std::string id = chosen.id();
-  const auto target = std::find_if(workload.offerings.begin(), workload.offerings.end(),
-                                   [&](const OfferingReport& one) { return one.id() == workload.target; });
-  const bool known = !workload.target.empty() && target != workload.offerings.end();
-  const bool wrong = known && (target->verdict == Verdict::does_not_fit || target->refuses_settings());
+  const OfferingReport* target = workload.find(workload.target);
+  const bool wrong =
+      target != nullptr && (target->verdict == Verdict::does_not_fit || target->refuses_settings());
   Entry result;
   result.rank = wrong ? 0 : id.empty() ? 1 : chosen.strength == Strength::provisional ? 2 : 3;
   std::string written_for = code_span(workload.target);
-  if (known)
+  if (target != nullptr)
     written_for +=
         fmt::format(": {}", wrong && target->verdict != Verdict::does_not_fit ? "what is set is refused"
                                                                               : words(target->verdict));

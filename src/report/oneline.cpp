@@ -30,13 +30,11 @@ void append(const WorkloadReport& workload, const SourceMap& sources, const std:
 void answer(const WorkloadReport& workload, const SourceMap& sources, const Style& style, std::string& out) {
   const Recommendation& chosen = workload.recommendation;
   const std::string id = chosen.id();
-  const auto target = std::find_if(workload.offerings.begin(), workload.offerings.end(),
-                                   [&](const OfferingReport& one) { return one.id() == workload.target; });
-  const bool known = !workload.target.empty() && target != workload.offerings.end();
+  const OfferingReport* target = workload.find(workload.target);
   append(workload, sources,
          {coloured(id.empty() ? "none" : id, id.empty() ? style.red() : style.green(), style),
           std::string(to_string(chosen.strength)), id.empty() ? "" : points_text(chosen.score, ".."),
-          std::string(workload.target), known ? std::string(to_string(target->verdict)) : ""},
+          std::string(workload.target), target != nullptr ? std::string(to_string(target->verdict)) : ""},
          out);
 }
 

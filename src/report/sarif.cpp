@@ -147,6 +147,14 @@ Json rule_tree(const RuleInfo& rule, Severity level) {
   return tree;
 }
 
+/// What the gate asks for by itself is in no rule file.
+RuleInfo rule_of_gate(const Annotation& annotation) {
+  RuleInfo rule;
+  rule.id = annotation.rule;
+  rule.message = "A month costs more than the gate allows";
+  return rule;
+}
+
 /// The level that a rule has when nothing special is asked for. What holds is shown only as advice.
 Severity default_level(const RuleInfo& rule, const Annotation& annotation) {
   if (annotation.outcome == Outcome::pass && (rule.kind == "advice" || annotation.severity == Severity::note))
@@ -243,6 +251,9 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
     index.emplace(rule.id, rules.size());
     rules.push_back(rule_tree(rule, default_level(rule, **first)));
   }
+  for (const Annotation* one : all)
+    if (index.emplace(one->rule, rules.size()).second)
+      rules.push_back(rule_tree(rule_of_gate(*one), Severity::error));
   run["invocations"].push_back(invocation(report, sources, left_out));
   Json& results = run["results"] = Json::array();
   Fingerprints fingerprints;
@@ -250,8 +261,7 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
     const Annotation& annotation = *one;
     Json result = Json::object();
     result["ruleId"] = annotation.rule;
-    if (const auto rule = index.find(annotation.rule); rule != index.end())
-      result["ruleIndex"] = rule->second;
+    result["ruleIndex"] = index.at(annotation.rule);
     result["level"] = to_string(annotation.severity);
     result["message"] =
         message(sentence(headline(report, annotation)) +

@@ -1,6 +1,6 @@
 // What a simulation found, for people.
+#include "base/money.hpp"
 #include "base/text.hpp"
-#include "report/money.hpp"
 #include "report/simulation.hpp"
 #include "report/style.hpp"
 #include "report/table.hpp"

@@ -82,7 +82,7 @@ class TextReport {
                              : "no offering fits";
       text += fmt::format("{}{}{}", style_.red(), what, style_.off());
     } else {
-      const OfferingReport* offering = find(workload, chosen.id());
+      const OfferingReport* offering = workload.find(chosen.id());
       text += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
                           chosen.id(), style_.off());
       text += fmt::format("; {}, score {}", to_string(chosen.strength),
@@ -105,7 +105,7 @@ class TextReport {
     const Recommendation& chosen = workload.recommendation;
     const std::string id = chosen.id();
     const bool chosen_target = id == workload.target;
-    const OfferingReport* target = find(workload, workload.target);
+    const OfferingReport* target = workload.find(workload.target);
     const bool out = target != nullptr && target->verdict == Verdict::does_not_fit,
                refused = target != nullptr && target->refuses_settings();
     std::string_view colour = chosen_target ? style_.green() : style_.yellow();
@@ -127,12 +127,6 @@ class TextReport {
     const std::string text = fmt::format("{} {}: {}{}{}", workload.foreign ? "written for" : "meant for",
                                          workload.target, colour, join(words, "; "), style_.off());
     out_ += fmt::format("  {}\n", wrap(text, options_.width, 4));
-  }
-
-  static const OfferingReport* find(const WorkloadReport& workload, std::string_view id) {
-    for (const OfferingReport& offering : workload.offerings)
-      if (offering.id() == id) return &offering;
-    return nullptr;
   }
 
   void changes(const WorkloadReport& workload) {
@@ -237,7 +231,7 @@ class TextReport {
   /// --verbose.
   void advice(const WorkloadReport& workload) {
     const std::string chosen = workload.recommendation.id();
-    const OfferingReport* target = find(workload, workload.target);
+    const OfferingReport* target = workload.find(workload.target);
     const bool may_stay = target != nullptr && target->verdict != Verdict::does_not_fit;
     const std::vector<std::string> thin = thin_headroom(workload);
     list("advice", thin);

@@ -1,6 +1,7 @@
 // Reads the sizes that offerings sell, and machines.yaml, whose machine types are sizes too.
 #include "base/text.hpp"
 #include "rules/load_context.hpp"
+#include "rules/terms.hpp"
 
 #include <fmt/core.h>
 
@@ -181,7 +182,6 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
 
 /// What is kept of so much memory.
 std::int64_t kept_of(const LoadContext::Reserve& reserve, std::int64_t memory) {
-  __extension__ using Wide = __int128;
   std::int64_t kept = reserve.besides;
   for (const LoadContext::Reserve::Part& part : reserve.parts) {
     const std::int64_t here = std::min(memory, part.of);

@@ -3,6 +3,8 @@
 #include "traffic/closed_forms.hpp"
 #include "traffic/portable_math.hpp"
 
+#include <placer/cost.hpp>
+
 #include <algorithm>
 
 namespace placer::traffic {
@@ -32,9 +34,8 @@ ShareBounds cold_share_of_random(double rate, double service, double idle_timeou
 }
 
 ShareBounds cold_share_of_scheduled(double gap, double service, double idle_timeout) {
-  constexpr double a_month = 730 * 3600;
   if (gap - service > idle_timeout) return {1, 1};
-  return {0, std::min(1.0, gap / a_month)};
+  return {0, std::min(1.0, gap / seconds_of_month)};
 }
 
 }  // namespace placer::traffic

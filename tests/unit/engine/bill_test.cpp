@@ -125,6 +125,33 @@ TEST_CASE("a price may be a fact, a share of the amount be charged, and a contra
   CHECK(cost.lines.front().quantity.low == 120'000'000);
 }
 
+TEST_CASE("what is more than anyone can count is cut off, and the months of it too") {
+  engine::BillOptions years;
+  years.months = 1200;
+  // 3650 days in milliseconds times 9 EB in bytes, at nine million dollars.
+  const rules::RuleSet rules =
+      with(line("t", "quantity: [timeout, memory], per: [1ms, 1B], price: 9000000USD"));
+  const std::string facts = "timeout: 3650d, memory: 9000000TB";
+  for (const engine::BillOptions& options : {engine::BillOptions{}, years}) {
+    const Cost cost = bill_of(rules, facts, options);
+    CHECK(cost.total == Interval{unbounded, unbounded});
+    CHECK(cost.lines.front().quantity == Interval{unbounded, unbounded});
+    CHECK(cost.lines.front().amount == Interval{unbounded, unbounded});
+  }
+  // Large, but not too large, and over what is larger than any product.
+  const rules::RuleSet shares =
+      with(line("t", "quantity: [timeout], per: [1s], times: [50%, 50%, 50%, 50%, 50%, 50%], price: 640USD"));
+  CHECK(bill_of(shares, "timeout: 3650d").total.low == 315'360'000 * (10 * dollar));
+  // What is given back has no end either.
+  const rules::RuleSet credit = with(line(
+      "t",
+      "quantity: [timeout, memory], per: [1ms, 1B], price: 0USD, free: {quantity: 4, credit: 9000000USD, " +
+          std::string(source) + "}"));
+  engine::BillOptions free = years;
+  free.free_tier = true;
+  CHECK(bill_of(credit, "timeout: 3650d, memory: 9000000TB", free).total == Interval{-unbounded, -unbounded});
+}
+
 TEST_CASE("an offering of which no price is recorded has no bill") {
   engine::JudgeOptions options;
   options.bills = true;

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
-namespace placer::report {
+namespace placer {
+
+/// Micro-USD, as facts and options have them, in nano-USD, as bills do; cut off at `unbounded`.
+std::int64_t nano_of(std::int64_t micro);
 
 /// "1,234,567.5": a whole number of `1/scale` with commas, at most `decimals` behind the point, rounded.
 std::string number_text(std::int64_t value, std::int64_t scale, int decimals);
@@ -18,10 +20,10 @@ std::string money_text(std::int64_t nano);
 /// Both ends: "$2.73", "$1.07 to $4.20", "$5.00 or more".
 std::string money_text(const Interval& nano);
 
-/// For tables: whole dollars from ten on.
+/// For tables and sentences: whole dollars from ten on.
 std::string short_money_text(std::int64_t nano);
 
 /// A price of a unit with all its decimals: "$0.0000166667", "$0.0648 to $0.0864".
 std::string price_text(const Interval& pico);
 
-}  // namespace placer::report
+}  // namespace placer

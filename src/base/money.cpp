@@ -1,12 +1,13 @@
-#include "report/money.hpp"
+#include "base/money.hpp"
 
 #include "base/decimal_text.hpp"
 
 #include <fmt/core.h>
 
-namespace placer::report {
+namespace placer {
 namespace {
 
+constexpr std::int64_t nano_per_micro = 1000;
 constexpr std::int64_t nano_per_cent = 10'000'000;
 constexpr std::uint64_t pico_per_dollar = 1'000'000'000'000;
 
@@ -17,6 +18,11 @@ std::string with_commas(std::uint64_t value) {
 }
 
 }  // namespace
+
+std::int64_t nano_of(std::int64_t micro) {
+  std::int64_t nano = 0;
+  return __builtin_mul_overflow(micro, nano_per_micro, &nano) ? unbounded : nano;
+}
 
 std::string number_text(std::int64_t value, std::int64_t scale, int decimals) {
   std::int64_t step = scale;  // of the last decimal that is shown
@@ -60,4 +66,4 @@ std::string price_text(const Interval& pico) {
   return pico.is_point() ? text(pico.low) : fmt::format("{} to {}", text(pico.low), text(pico.high));
 }
 
-}  // namespace placer::report
+}  // namespace placer
