@@ -31,12 +31,9 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);
-  const auto is_short = [](const Output& output) {
-    return output.renderer->id == "text" || output.renderer->id == "oneline";
-  };
-  const bool in_short =
-      !options.verbose && std::all_of(options.outputs.begin(), options.outputs.end(), is_short);
-  analysis.depth = in_short ? Depth::answer : Depth::everything;
+  analysis.depth = options.verbose ? Depth::everything : Depth::verdicts;
+  for (const Output& output : options.outputs)
+    analysis.depth = std::max(analysis.depth, output.renderer->depth);
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   engine::GateOptions shown;
   shown.verbose = options.verbose;

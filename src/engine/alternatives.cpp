@@ -1,6 +1,8 @@
 // Only rules of the choice itself are asked: what they say does not depend on the offering's derived facts.
 #include "engine/alternatives.hpp"
 
+#include "rules/agenda.hpp"
+
 #include <algorithm>
 
 namespace placer::engine {
@@ -82,8 +84,7 @@ bool looks_at(const RuleSet& rules, const Rule& rule, FactId fact) {
 }
 
 bool can_reject(const Rule& rule) {
-  return rule.of_alternatives && rule.kind != rules::RuleKind::size && rule.kind != rules::RuleKind::check &&
-         rule.kind != rules::RuleKind::advice &&
+  return rule.of_alternatives && rule.kind != rules::RuleKind::advice &&
          (rule.role == rules::Role::filter || rule.role == rules::Role::need);
 }
 
@@ -162,9 +163,6 @@ void settle(const RuleSet& rules, FactId fact, std::int64_t alternatives,
 void try_alternatives(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements) {
   const auto all = rules.rows<Rule>();
   const auto facts = rules.rows<rules::FactRow>();
-  std::vector<std::uint32_t> asked;  // rules that can reject for an alternative
-  for (std::uint32_t i = 0; i < all.size(); ++i)
-    if (can_reject(all[i])) asked.push_back(i);
   for (std::size_t id = 0; id < facts.size(); ++id) {
     const auto fact = static_cast<FactId>(id);
     const Slot& slot = situation.slots()[id];
@@ -172,26 +170,21 @@ void try_alternatives(const RuleSet& rules, Situation& situation, std::vector<Pl
     if (facts[id].kind != rules::FactKind::vocabulary || facts[id].type != rules::FactType::choice ||
         !facts[id].many || !slot.known || (alternatives & (alternatives - 1)) == 0)
       continue;
-    std::vector<Opinion> shared;
-    std::vector<std::uint32_t> differing;
-    for (const std::uint32_t i : asked) {
-      if (!looks_at(rules, all[i], fact)) continue;
-      if (all[i].per_offering)
-        differing.push_back(i);
-      else if (const Opinion opinion = opinion_of(rules, i, fact, alternatives, situation.slots());
-               opinion.any())
-        shared.push_back(opinion);
-    }
-    std::vector<Opinion> opinions;
+    const auto add = [&](rules::Range<std::uint32_t> list, std::vector<Slot>& slots,
+                         std::vector<Opinion>& opinions) {
+      for (const std::uint32_t i : rules.rows(list)) {
+        if (!can_reject(all[i]) || !looks_at(rules, all[i], fact)) continue;
+        if (const Opinion opinion = opinion_of(rules, i, fact, alternatives, slots); opinion.any())
+          opinions.push_back(opinion);
+      }
+    };
+    std::vector<Opinion> shared, opinions;
+    add(rules::shared_agenda(rules).rules, situation.slots(), shared);
     for (Placement& placement : placements) {
       opinions.clear();
       for (const Opinion& opinion : shared)
         if ((all[opinion.rule].offerings >> placement.offering & 1U) != 0) opinions.push_back(opinion);
-      for (const std::uint32_t i : differing)
-        if ((all[i].offerings >> placement.offering & 1U) != 0)
-          if (const Opinion opinion = opinion_of(rules, i, fact, alternatives, placement.slots);
-              opinion.any())
-            opinions.push_back(opinion);
+      add(rules::agenda(rules, placement.offering).rules, placement.slots, opinions);
       // One rule is content with one of them, or has said so.
       if (opinions.size() > 1) settle(rules, fact, alternatives, opinions, placement);
     }

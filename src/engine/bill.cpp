@@ -3,6 +3,7 @@
 // Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
 #include "engine/bill.hpp"
 
+#include "rules/agenda.hpp"
 #include "rules/terms.hpp"
 
 #include <algorithm>
@@ -50,10 +51,11 @@ Fraction fraction(Wide over, Wide under, bool open) {
 /// behind the comma is worked out to fourteen digits.
 Wide scaled(Wide value, Wide scale, Wide under) {
   constexpr Wide room = most_charged * million;
-  Wide rest = value % under;
-  const Wide whole = std::min(multiply(value / under, scale), most_charged);
+  const Wide times = rules::divide(value, under);
+  Wide rest = value - times * under;
+  const Wide whole = std::min(multiply(times, scale), most_charged);
   for (; scale > 0 && rest > room / scale; rest /= 2) under /= 2;
-  return std::min(whole + (rest * scale + under / 2) / under, most_charged);
+  return std::min(whole + rules::divide(rest * scale + under / 2, under), most_charged);
 }
 
 /// What is charged for a part of a line's quantity at one price.
@@ -92,7 +94,7 @@ class End {
     if (part.price == unbounded) return std::nullopt;
     Wide charged = scaled(part.over, Wide{part.price} * femto_per_pico, quantity_.under);
     for (const rules::Term& share : rules_.rows(price_.times)) {
-      const Interval value = rules::input(share, slots_).value;
+      const Interval value = rules::value_of(share, slots_);
       charged = scaled(charged, high_ ? value.high : value.low, million);
     }
     return part.credit ? -charged : charged;
@@ -251,12 +253,12 @@ struct Choice {
 
 FactSet needs_of(const RuleSet& rules, const Price& price, std::span<const Slot> slots) {
   FactSet needs;
-  const auto look = [&](const rules::Input& value) {
-    if (!value.known || !value.value.is_point()) needs |= value.needs;
+  const auto look = [&](FactId fact) {
+    if (fact != no_fact && (!slots[fact].known || !slots[fact].value.is_point())) needs |= slots[fact].needs;
   };
   for (const rules::Range<rules::Term> terms : {price.quantity, price.per, price.times})
-    for (const rules::Term& term : rules.rows(terms)) look(rules::input(term, slots));
-  if (price.of != no_fact) look(rules::input({{}, price.of}, slots));
+    for (const rules::Term& term : rules.rows(terms)) look(term.fact);
+  look(price.of);
   return needs;
 }
 
@@ -265,13 +267,14 @@ template <class Use>
 void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
                const BillOptions& options, Use use) {
   const auto prices = rules.rows<Price>();
+  const auto list = rules.rows(rules::agenda(rules, offering).prices);
   Choice choice;
-  for (std::size_t i = 0; i < prices.size();) {
+  for (auto at = list.begin(); at != list.end();) {
     choice.begin();
-    const std::size_t first = i;
-    for (; i < prices.size() && prices[i].line == prices[first].line; ++i) {
-      const Price& price = prices[i];
-      if (choice.certain || (price.offerings >> offering & 1U) == 0) continue;
+    const std::uint16_t line = prices[*at].line;
+    for (; at != list.end() && prices[*at].line == line; ++at) {
+      const Price& price = prices[*at];
+      if (choice.certain) continue;
       const rules::Result when = evaluate(rules, rules.rows(price.when), slots);
       choice.needs |= when.needs;
       if (when.truth == Truth::no) continue;

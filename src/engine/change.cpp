@@ -365,8 +365,10 @@ Placement place(const RuleSet& rules, const Workload& workload, const Placement&
   placements[0].offering = as.offering;
   placements[0].target = as.target;
   filter(rules, situation, placements, false);
-  situation.slots() = placements[0].slots;
-  choose_sizes(rules, workload, situation, strict, placements[0]);
+  {
+    const On on(situation, placements[0]);
+    choose_sizes(rules, workload, situation, strict, placements[0]);
+  }
   decide(rules, placements[0]);
   return std::move(placements[0]);
 }

@@ -2,6 +2,7 @@
 // others are evaluated for each offering, after its properties and derived facts were worked out.
 #include "engine/alternatives.hpp"
 #include "engine/placement.hpp"
+#include "rules/agenda.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
 #include "rules/terms.hpp"
@@ -150,9 +151,6 @@ void record_violations(const RuleSet& rules, const Situation& situation, bool as
   }
 }
 
-/// Whether a rule is an expression to evaluate.
-bool is_judged(const Rule& rule) { return rule.kind != RuleKind::size && rule.kind != RuleKind::check; }
-
 /// Advice applies where its condition certainly holds: seen as a rule, it is one that then fails.
 RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   if (rule.kind != RuleKind::advice) return evaluate(rules, rule, situation.slots());
@@ -167,26 +165,25 @@ RuleResult judge(const RuleSet& rules, const Rule& rule, const Situation& situat
 void filter(const RuleSet& rules, Situation& situation, std::vector<Placement>& placements, bool keep_passes,
             bool as_deployed) {
   const auto all = rules.rows<Rule>();
-  // Of many hundred rules few differ between offerings; these are found once for all placements.
-  std::vector<std::uint32_t> differing;
-  for (std::uint32_t i = 0; i < all.size(); ++i)
-    if (all[i].per_offering && is_judged(all[i])) differing.push_back(i);
   rules::OfferingMask asked = 0;
+  derive(rules, 0, situation.slots(), rules::DerivedStage::shared);
   for (Placement& placement : placements) {
     asked |= rules::OfferingMask{1} << placement.offering;
     placement.headroom_low = placement.headroom_high = 1'000'000;
     situation.enter_regions(rules, placement.offering);
-    set_properties(rules, placement.offering, situation.slots());
-    derive(rules, placement.offering, situation.slots());
     placement.slots = situation.slots();
-    for (const std::uint32_t i : differing)
-      if ((all[i].offerings >> placement.offering & 1U) != 0)
-        record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
+    const On on(situation, placement);
+    set_properties(rules, placement.offering, situation.slots());
+    derive(rules, placement.offering, situation.slots(), rules::DerivedStage::own);
+    // Of many hundred rules few differ between offerings.
+    for (const std::uint32_t i : rules.rows(rules::agenda(rules, placement.offering).rules))
+      record(rules, i, judge(rules, all[i], situation), situation, placement, keep_passes);
   }
   situation.leave_regions(rules);
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].per_offering || !is_judged(all[i]) || (all[i].offerings & asked) == 0) continue;
+  for (const std::uint32_t i : rules.rows(rules::shared_agenda(rules).rules)) {
+    if ((all[i].offerings & asked) == 0) continue;
     const RuleResult result = judge(rules, all[i], situation);
+    if (result.applies == Truth::no) continue;
     for (Placement& placement : placements)
       if ((all[i].offerings >> placement.offering & 1U) != 0)
         record(rules, i, result, situation, placement, keep_passes);

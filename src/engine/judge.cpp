@@ -291,7 +291,7 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
   filter(rules, situation, placements, options.keep_passes, options.as_deployed);
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
-    situation.slots() = placement.slots;
+    const On on(situation, placement);
     choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
@@ -331,6 +331,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
                      std::set<std::uint32_t>& used) {
   Situation situation(rules, workload, options.strict);
   std::vector<Placement> placements = place_all(rules, workload, options, situation);
+  for (Placement& placement : placements) explain(rules, placement);
   const int target = situation.target(rules);
 
   WorkloadReport report;

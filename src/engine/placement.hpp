@@ -70,22 +70,43 @@ struct Placement {
   FactSet headroom_needs;                  ///< what would make that more exact
 };
 
+/// While it lives, the situation is that of the placement: its slots are in the situation, and back in the
+/// placement afterwards.
+class On {
+ public:
+  On(Situation& situation, Placement& placement) : situation_(situation), placement_(placement) {
+    situation_.slots().swap(placement_.slots);
+  }
+  ~On() { situation_.slots().swap(placement_.slots); }
+  On(const On&) = delete;
+  On& operator=(const On&) = delete;
+
+ private:
+  Situation& situation_;
+  Placement& placement_;
+};
+
 /// Judges every rule of the set for every offering: what each placement's findings and advice are.
 /// `keep_passes` also keeps what passed; `as_deployed` holds what the importer found wrong in the settings
 /// against all offerings of the target's platform, else against the target alone.
 void filter(const rules::RuleSet& rules, Situation& situation, std::vector<Placement>& placements,
             bool keep_passes, bool as_deployed = false);
 
-/// Finds the smallest size of the placement's offering that holds the workload. An offering without sizes
-/// passes.
+/// "2 vCPU, 4GiB" of a chosen size.
+std::string size_text(const rules::RuleSet& rules, const Sizing& sizing);
+/// Finds the smallest size of the placement's offering that holds the workload, without its text. An offering
+/// without sizes passes.
 void choose_size(const rules::RuleSet& rules, const Situation& situation, Placement& placement);
 
 /// The verdict that follows from findings and sizing.
 void decide(const rules::RuleSet& rules, Placement& placement);
 
-/// Scores all criteria; `priorities` (criterion ids) count double.
+/// Scores all criteria in the situation of the placement; `priorities` (criterion ids) count double.
 void score(const rules::RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
            Placement& placement);
+
+/// Fills in the texts of a placement that is reported: of its size and of each criterion.
+void explain(const rules::RuleSet& rules, Placement& placement);
 
 /// The best first, tier by tier: by midpoint of the score, then verdict, lower end and rule-set order; of
 /// those that do not fit, the ones with the fewest failures first.

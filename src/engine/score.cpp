@@ -1,15 +1,10 @@
 // Scores: each criterion is a curve over a fact, a property or a derived fact, read at both ends of its
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
-#include "base/money.hpp"
 #include "engine/bill.hpp"
 #include "engine/cold_share.hpp"
-#include "engine/finding.hpp"
 #include "engine/placement.hpp"
-#include "rules/message.hpp"
 #include "rules/terms.hpp"
-
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <optional>
@@ -46,36 +41,6 @@ std::int32_t at(std::span<const Point> curve, std::int64_t x) {
 Score read(std::span<const Point> curve, const Interval& value) {
   const std::int32_t a = at(curve, value.low), b = at(curve, value.high);
   return {std::min(a, b), std::max(a, b)};
-}
-
-constexpr std::int64_t least_said = 5'000;  // millionths of a dollar: half a cent
-
-/// "5s", "30ms to 2.6s", "about $5": for sentences.
-std::string approximate(const Interval& value, Unit unit) {
-  const bool money = unit == Unit::money;
-  const auto text = [&](std::int64_t one) {
-    return money ? short_money_text(nano_of(one)) : format_approximate(one, unit);
-  };
-  if (money && value.high < least_said) return "less than $0.01";
-  if (money && value.low < least_said)
-    return value.high == unbounded ? "$0 or more" : "up to " + text(value.high);
-  const std::string about = money ? "about " : "", low = text(value.low);
-  if (value.high == unbounded) return about + low + " or more";
-  const std::string high = text(value.high);
-  return low == high ? about + low : about + low + " to " + high;
-}
-
-std::string reason(const RuleSet& rules, const Criterion& criterion, const std::vector<Slot>& slots) {
-  for (const rules::Reason& reason : rules.rows(criterion.reasons)) {
-    if (evaluate(rules, rules.rows(reason.when), slots).truth != Truth::yes) continue;
-    return rules::fill(rules.text(reason.text), [&](std::string_view name) -> std::string {
-      const FactId fact = rules.find_fact(name);
-      const bool number = rules.fact(fact).type == rules::FactType::quantity && slots[fact].known;
-      return number ? approximate(slots[fact].value, rules.fact(fact).unit)
-                    : amount_of(rules, fact, slots[fact]).text;
-    });
-  }
-  return {};
 }
 
 /// What would make a size more exact: the needs that are no single value. What is presumed is no question.
@@ -179,7 +144,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
   std::vector<Slot>& slots = situation.slots();
   enter_computed(rules, placement, slots);
   enter_cold_share(rules, placement.offering, slots);
-  derive(rules, placement.offering, slots);
+  derive(rules, placement.offering, slots, rules::DerivedStage::late);
   enter_cost(rules, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {
@@ -190,14 +155,11 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
     part.weight = criterion.weight * halves(priorities, id);
     part.score = read(rules.rows(criterion.curve),
                       slots[criterion.of].known ? slots[criterion.of].value : Interval{0, unbounded});
-    part.input = amount_of(rules, criterion.of, slots[criterion.of]);
-    part.reason = reason(rules, criterion, slots);
     low += std::int64_t{part.weight} * part.score.low;
     high += std::int64_t{part.weight} * part.score.high;
     weights += part.weight;
     placement.criteria.push_back(std::move(part));
   }
-  placement.slots = slots;
   if (weights == 0) return;
   placement.score = {static_cast<std::int32_t>(low / weights),
                      static_cast<std::int32_t>((high + weights - 1) / weights)};

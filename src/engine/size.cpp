@@ -6,6 +6,7 @@
 #include "engine/placement.hpp"
 #include "engine/size_fit.hpp"
 #include "engine/unrecorded.hpp"
+#include "rules/agenda.hpp"
 
 #include <fmt/core.h>
 
@@ -102,6 +103,8 @@ class Search {
 
   void consider(const Size& row);
   void conclude();
+  /// Whether rows that hold nothing can change nothing any more.
+  bool is_settled() const { return best_.row != nullptr && sold_; }
 
  private:
   void note_machine(const Size& row, const Fit& possible);
@@ -205,7 +208,6 @@ void Search::take(const Candidate& candidate, bool exact) {
   size.memory = candidate.fit.memory;
   size.gpu_count = row.gpu_count;
   size.gpu = rules_.text(row.gpu_card);
-  size.text = describe(rules_, size.cpu, size.memory, row);
   sizing_.chosen = size;
   sizing_.row = &row;
   sizing_.exact = exact && !maybe_;
@@ -290,10 +292,22 @@ std::string describe_size(const RuleSet& rules, const Size& row) {
                   row);
 }
 
+std::string size_text(const RuleSet& rules, const Sizing& sizing) {
+  return describe(rules, sizing.chosen->cpu, sizing.chosen->memory, *sizing.row);
+}
+
 void choose_size(const RuleSet& rules, const Situation& situation, Placement& placement) {
   Search search(rules, situation, placement);
-  for (const Size& row : rules.rows<Size>())
-    if ((row.offerings >> placement.offering & 1U) != 0) search.consider(row);
+  const auto rows = rules.rows<Size>();
+  const auto list = rules.rows(rules::agenda(rules, placement.offering).sizes);
+  // Half of all machines have GPUs. Where none are asked for they hold nothing, and come last.
+  const bool wants_none = situation.slots()[rules.known(Known::gpu_count)].value.high == 0;
+  const auto is_vain = [&](const Size& row) { return wants_none && row.gpu_count > 0 && !row.node; };
+  for (const std::uint32_t i : list)
+    if (!is_vain(rows[i])) search.consider(rows[i]);
+  if (wants_none && !search.is_settled())
+    for (const std::uint32_t i : list)
+      if (is_vain(rows[i])) search.consider(rows[i]);
   search.conclude();
 }
 

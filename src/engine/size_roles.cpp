@@ -76,6 +76,7 @@ void choose_sizes(const RuleSet& rules, const Workload& workload, const Situatio
     one.offering = placement.offering;
     one.target = placement.target;
     choose_size(rules, situation_of(rules, pod, placement.offering, strict), one);
+    if (one.sizing.chosen) one.sizing.chosen->text = size_text(rules, one.sizing);
     one.sizing.role = role;
     add(all, std::move(one.sizing), texts);
   }

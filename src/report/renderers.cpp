@@ -51,11 +51,11 @@ bool has_curves(const Report& report) {
 constexpr std::size_t gate_only = 2;
 
 constexpr std::array<Renderer, 10> table{{
-    {"text", "for people", read<text>, true},
+    {"text", "for people", read<text>, true, Depth::answer},
     {"json", "for scripts", plain<render_json>},
     {"yaml", "the same tree as json", plain<render_yaml>},
     {"ndjson", "the same, one object on a line", pieces<render_ndjson>, true},
-    {"oneline", "one line for each workload", read<render_oneline>, true},
+    {"oneline", "one line for each workload", read<render_oneline>, true, Depth::verdicts},
     {"sarif", "for code scanning", plain<render_sarif>},
     {"github", "annotations of a workflow", plain<render_github>, true},
     {"markdown", "a comment for a pull request", plain<render_markdown>, true},

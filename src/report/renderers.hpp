@@ -22,6 +22,8 @@ struct Renderer {
   void (*render)(const Report&, const SourceMap&, const TextOptions&, const Sink&);
   /// Whether one behind another is still the format, so that a file may be added to.
   bool adds_up = false;
+  /// How far an analysis must look for it; what is asked for in full is looked at in full.
+  Depth depth = Depth::everything;
 };
 
 /// The formats of `analyze`; text comes first.

@@ -6,6 +6,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "doc/fields.hpp"
+#include "rules/agenda.hpp"
 #include "rules/literal.hpp"
 
 #include <fmt/core.h>
@@ -43,6 +44,7 @@ class Amender {
     allow(amendments);
     if (!amendments.machines.empty()) enter(amendments);
     tables_.index_rules();
+    index_agendas(tables_);
     return RuleSet(tables_.serialize());
   }
 

@@ -1,5 +1,6 @@
 // Works out properties and derived facts of one offering. All operations are monotone, so the ends of
 // intervals can be computed apart; results are rounded outwards and stay within 64 bits.
+#include "rules/agenda.hpp"
 #include "rules/terms.hpp"
 
 #include <algorithm>
@@ -11,7 +12,8 @@ namespace {
 /// A product over a divisor, rounded outwards.
 Interval quotient(std::span<const Term> terms, std::int64_t divisor, std::span<const Slot> slots) {
   const WideInterval whole = product(terms, slots);
-  return {saturate(whole.low / divisor), whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
+  return {saturate(divide(whole.low, divisor)),
+          whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
 }
 
 Interval hull(const Interval& a, const Interval& b) {
@@ -27,8 +29,9 @@ Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice
 }
 
 /// Whether a term ends the search of first_known or first_stated.
-bool counts(const Input& value, DerivedOp op) {
-  return value.known && !(op == DerivedOp::first_stated && value.presumed);
+bool counts(const Term& term, DerivedOp op, std::span<const Slot> slots) {
+  return term.fact == no_fact ||
+         (slots[term.fact].known && !(op == DerivedOp::first_stated && slots[term.fact].presumed));
 }
 
 Interval compute(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
@@ -37,18 +40,18 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
     case DerivedOp::lookup: return lookup(rules, derived, slots[derived.lookup]);
     case DerivedOp::product: return quotient(terms, derived.divisor, slots);
     case DerivedOp::complement: {
-      const Interval value = input(terms[0], slots).value;
+      const Interval value = value_of(terms[0], slots);
       return {saturate(Wide{1'000'000} - value.high), saturate(Wide{1'000'000} - value.low)};
     }
     case DerivedOp::excess: {
-      const Interval of = input(terms[0], slots).value, above = input(terms[1], slots).value;
+      const Interval of = value_of(terms[0], slots), above = value_of(terms[1], slots);
       const auto beyond = [](std::int64_t one, std::int64_t other) {
         return one == unbounded ? unbounded : std::max<std::int64_t>(one - other, 0);
       };
       return {beyond(of.low, above.high), beyond(of.high, above.low)};
     }
     case DerivedOp::ceil_divide: {
-      const Interval over = input(terms[0], slots).value, under = input(terms[1], slots).value;
+      const Interval over = value_of(terms[0], slots), under = value_of(terms[1], slots);
       const std::int64_t low =
           under.high == 0 || under.high == unbounded ? 0 : saturate(ceil_divide(over.low, under.high));
       return {low, under.low == 0 || over.high == unbounded ? unbounded
@@ -57,12 +60,12 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
     case DerivedOp::first_known:
     case DerivedOp::first_stated:
       for (const Term& term : terms)
-        if (const Input value = input(term, slots); counts(value, derived.op)) return value.value;
+        if (counts(term, derived.op, slots)) return value_of(term, slots);
       return {0, unbounded};
     case DerivedOp::smallest: {
       Interval least{unbounded, unbounded};
       for (const Term& term : terms) {
-        const Interval value = input(term, slots).value;
+        const Interval value = value_of(term, slots);
         least = {std::min(least.low, value.low), std::min(least.high, value.high)};
       }
       return least;
@@ -72,7 +75,7 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
   }
   Wide low = 0, high = 0;
   for (const Term& term : terms) {
-    const Interval value = input(term, slots).value;
+    const Interval value = value_of(term, slots);
     low = derived.op == DerivedOp::sum ? low + value.low : std::max<Wide>(low, value.low);
     high = derived.op == DerivedOp::sum ? high + value.high : std::max<Wide>(high, value.high);
   }
@@ -87,64 +90,82 @@ FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const S
     return choice.known && std::has_single_bit(static_cast<std::uint64_t>(choice.value.low)) ? needs
                                                                                              : choice.needs;
   }
+  const bool first = derived.op == DerivedOp::first_known || derived.op == DerivedOp::first_stated;
   for (const Term& term : rules.rows(derived.terms)) {
-    const Input value = input(term, slots);
-    const bool first = derived.op == DerivedOp::first_known || derived.op == DerivedOp::first_stated;
-    if (first && value.presumed) continue;  // what is presumed is no question
-    if (!value.known || !value.value.is_point()) needs |= value.needs;
-    if (first && counts(value, derived.op)) break;
+    if (term.fact != no_fact) {
+      const Slot& slot = slots[term.fact];
+      if (first && slot.presumed) continue;  // what is presumed is no question
+      if (!slot.known || !slot.value.is_point()) needs |= slot.needs;
+      if (!slot.known) continue;
+    }
+    if (first) break;
   }
   return needs;
 }
 
-/// Works out the derived facts that are wanted, by their ids.
-template <class Wanted>
-void derive_if(const RuleSet& rules, unsigned offering, std::span<Slot> slots, Wanted is_wanted) {
-  const auto facts = rules.rows<FactRow>();
-  for (std::size_t id = 0; id < facts.size(); ++id)
-    if (facts[id].kind == FactKind::derived && is_wanted(id)) slots[id] = Slot{};
-  FactId current = no_fact;
-  bool begun = false;    // an entry that may apply has been found
-  bool settled = false;  // an entry that certainly applies has been found
-  for (const Derived& derived : rules.rows<Derived>()) {
-    if ((derived.offerings >> offering & 1U) == 0 || !is_wanted(derived.fact)) continue;
-    if (derived.fact != current) {
-      current = derived.fact;
-      begun = settled = false;
+/// Works out derived facts row by row, in the order of the table.
+class Deriver {
+ public:
+  Deriver(const RuleSet& rules, std::span<Slot> slots) : rules_(rules), slots_(slots) {}
+
+  void add(const Derived& derived) {
+    Slot& slot = slots_[derived.fact];
+    if (derived.fact != current_) {
+      slot = Slot{};
+      current_ = derived.fact;
+      begun_ = settled_ = false;
     }
-    if (settled) continue;
-    const Result when = evaluate(rules, rules.rows(derived.when), slots);
-    if (when.truth == Truth::no) continue;
-    Slot& slot = slots[current];
-    const Interval value = compute(rules, derived, slots);
-    slot.value = begun ? hull(slot.value, value) : value;
-    begun = true;
-    slot.needs |= needs_of(rules, derived, slots);
+    if (settled_) return;
+    const Result when = evaluate(rules_, rules_.rows(derived.when), slots_);
+    if (when.truth == Truth::no) return;
+    const Interval value = compute(rules_, derived, slots_);
+    slot.value = begun_ ? hull(slot.value, value) : value;
+    begun_ = true;
+    slot.needs |= needs_of(rules_, derived, slots_);
     slot.needs |= when.needs;
     slot.known = !(slot.value.low == 0 && slot.value.high == unbounded);
-    settled = when.truth == Truth::yes;
+    settled_ = when.truth == Truth::yes;
   }
-}
+
+ private:
+  const RuleSet& rules_;
+  std::span<Slot> slots_;
+  FactId current_ = no_fact;
+  bool begun_ = false;    // an entry that may apply has been found
+  bool settled_ = false;  // an entry that certainly applies has been found
+};
 
 }  // namespace
 
 void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
-  const auto facts = rules.rows<FactRow>();
-  for (std::size_t id = 0; id < facts.size(); ++id)
-    if (facts[id].kind == FactKind::property) slots[id] = Slot{};
-  for (const Property& property : rules.rows<Property>())
-    if ((property.offerings >> offering & 1U) != 0) {
-      slots[property.fact].value = property.value;
-      slots[property.fact].known = true;
-    }
+  const auto properties = rules.rows<Property>();
+  for (const std::uint32_t i : rules.rows(agenda(rules, offering).properties)) {
+    slots[properties[i].fact].value = properties[i].value;
+    slots[properties[i].fact].known = true;
+  }
 }
 
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
-  derive_if(rules, offering, slots, [](std::size_t) { return true; });
+  const auto rows = rules.rows<Derived>();
+  for (const Derived& row : rows) slots[row.fact] = Slot{};
+  Deriver deriver(rules, slots);
+  for (const Derived& row : rows)
+    if ((row.offerings >> offering & 1U) != 0) deriver.add(row);
+}
+
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, DerivedStage stage) {
+  const auto rows = rules.rows<Derived>();
+  const auto list = stage == DerivedStage::shared ? shared_agenda(rules).own
+                    : stage == DerivedStage::own  ? agenda(rules, offering).own
+                                                  : agenda(rules, offering).late;
+  Deriver deriver(rules, slots);
+  for (const std::uint32_t i : rules.rows(list)) deriver.add(rows[i]);
 }
 
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, const std::vector<bool>& only) {
-  derive_if(rules, offering, slots, [&](std::size_t id) { return only[id]; });
+  Deriver deriver(rules, slots);
+  for (const Derived& row : rules.rows<Derived>())
+    if ((row.offerings >> offering & 1U) != 0 && only[row.fact]) deriver.add(row);
 }
 
 }  // namespace placer::rules

@@ -43,17 +43,15 @@ Truth is_among(const Slot& slot, std::int64_t names) {
   return (set & names) == 0 ? Truth::no : (set & ~names) == 0 ? Truth::yes : Truth::unknown;
 }
 
+Truth truth_of_leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
+  if (node.op == Op::known) return slot.known ? Truth::yes : Truth::no;
+  if (node.op == Op::any_of) return is_among(slot, node.bound);
+  if (!is_text(node.op)) return compare(node.op, slot.value, node.bound);
+  return slot.known && slot.texts != nullptr ? one_text(rules, node, *slot.texts) : Truth::unknown;
+}
+
 Result leaf(const RuleSet& rules, const Node& node, const Slot& slot) {
-  Truth truth = Truth::unknown;
-  if (node.op == Op::known) {
-    truth = slot.known ? Truth::yes : Truth::no;
-  } else if (node.op == Op::any_of) {
-    truth = is_among(slot, node.bound);
-  } else if (is_text(node.op)) {
-    if (slot.known && slot.texts != nullptr) truth = one_text(rules, node, *slot.texts);
-  } else {
-    truth = compare(node.op, slot.value, node.bound);
-  }
+  const Truth truth = truth_of_leaf(rules, node, slot);
   return {truth, truth == Truth::unknown ? slot.needs : FactSet{}};
 }
 
@@ -74,11 +72,32 @@ Result combine(std::span<const Result> parts, Truth absorbing) {
   return result;
 }
 
+/// Whether an expression is true, without what it needs: most are definite, and need nothing.
+Truth truth_of(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots) {
+  std::array<Truth, max_stack> stack{};
+  std::size_t top = 0;
+  for (const Node& node : nodes) {
+    if (node.op == Op::negate) {
+      stack[top - 1] = opposite(stack[top - 1]);
+    } else if (node.op == Op::all || node.op == Op::any) {
+      // Truths are in order, and `no` absorbs in the one, `yes` in the other.
+      const auto first = stack.begin() + static_cast<std::ptrdiff_t>(top - node.count);
+      const auto last = stack.begin() + static_cast<std::ptrdiff_t>(top);
+      *first = node.op == Op::all ? *std::min_element(first, last) : *std::max_element(first, last);
+      top = top - node.count + 1;
+    } else {
+      stack[top++] = truth_of_leaf(rules, node, slots[node.fact]);
+    }
+  }
+  return stack[0];
+}
+
 }  // namespace
 
 Result evaluate(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots) {
   if (nodes.empty()) return {};
   if (nodes.size() == 1) return leaf(rules, nodes[0], slots[nodes[0].fact]);
+  if (const Truth truth = truth_of(rules, nodes, slots); truth != Truth::unknown) return {truth, {}};
   std::array<Result, max_stack> stack;
   std::size_t top = 0;
   for (const Node& node : nodes) {

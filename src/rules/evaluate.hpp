@@ -42,9 +42,11 @@ struct RuleResult {
 };
 RuleResult evaluate(const RuleSet& rules, const Rule& rule, std::span<const Slot> slots);
 
-/// Fills the slots of the offering's properties and of all derived facts; computed values stay as they are.
+/// Fills the slots of the offering's properties, where those of no other are, and of all derived facts or
+/// those of one stage, which takes the stages before it; computed values stay as they are.
 void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots);
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots);
+void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, DerivedStage stage);
 /// The same for some of the derived facts, marked by their ids; those that they are made of must be among
 /// them, or be as they were.
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, const std::vector<bool>& only);

@@ -6,7 +6,9 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "doc/read.hpp"
+#include "rules/agenda.hpp"
 #include "rules/load_context.hpp"
+#include "rules/stages.hpp"
 #include "source/decode.hpp"
 
 #include <fmt/core.h>
@@ -71,6 +73,8 @@ class Loader {
     drop_replaced(context_);
     mark_per_offering();
     context_.watch([&] { resolve_known(manifest); }, context_.sound.values);
+    mark_stages(context_.tables);
+    index_agendas(context_.tables);
     index_keys();
     check_rules(context_);
     if (sink_.has_errors()) return std::nullopt;

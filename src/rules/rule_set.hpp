@@ -24,7 +24,7 @@ using RowTypes =
     std::tuple<char, Node, Symbol, Region, Word, Saying, Multiple, TextRef, std::uint16_t, FactRow, Group,
                Key, Source, File, Platform, Offering, Property, Default, Trigger, Rule, RuleKey, Size,
                Accelerator, Term, Derived, Point, Reason, Criterion, TableColumn, TableLine, TableCell, Claim,
-               Omission, Pitfall, PriceTier, Price, Scaling>;
+               Omission, Pitfall, PriceTier, Price, Scaling, std::uint32_t, Agenda>;
 
 template <class Row, std::size_t I = 0>
 constexpr std::size_t table_index() {

@@ -305,6 +305,13 @@ struct Term {
   Spare<6> spare{};
 };
 
+/// When a derived fact is worked out. What is made of others has the latest stage of theirs.
+enum class DerivedStage : std::uint8_t {
+  shared,  ///< once for all offerings: made of what the workload needs alone
+  own,     ///< for each offering, before its rules are judged
+  late,    ///< for each offering, before it is scored: made of its size, or looked at by no rule
+};
+
 struct Derived {
   OfferingMask offerings = 0;
   Range<Node> when;
@@ -313,7 +320,8 @@ struct Derived {
   std::uint16_t fact = 0;
   std::uint16_t lookup = UINT16_MAX;
   DerivedOp op = DerivedOp::sum;
-  Spare<3> spare{};
+  DerivedStage stage = DerivedStage::own;
+  Spare<2> spare{};
 };
 
 struct Point {

@@ -9,27 +9,15 @@ Wide multiply(Wide a, Wide b) {
   return __builtin_mul_overflow(a, b, &result) ? widest : result;
 }
 
-Wide ceil_divide(Wide value, Wide divisor) { return value / divisor + (value % divisor != 0 ? 1 : 0); }
-
-std::int64_t saturate(Wide value) {
-  return value >= Wide{unbounded} ? unbounded : value < 0 ? 0 : static_cast<std::int64_t>(value);
-}
-
-Input input(const Term& term, std::span<const Slot> slots) {
-  if (term.fact == no_fact) return {term.constant, {}, true, false};
-  const Slot& slot = slots[term.fact];
-  return {slot.known ? slot.value : Interval{0, unbounded}, slot.needs, slot.known, slot.presumed};
-}
-
 WideInterval product(std::span<const Term> terms, std::span<const Slot> slots) {
   WideInterval result;
   bool nothing = false;
   for (const Term& term : terms) {
-    const Interval value = input(term, slots).value;
+    const Interval value = value_of(term, slots);
     result.low = multiply(result.low, value.low);
     nothing = nothing || value.high == 0;
     result.open = result.open || value.high == unbounded;
-    result.high = multiply(result.high, value.high);
+    if (!result.open) result.high = multiply(result.high, value.high);
   }
   return nothing ? WideInterval{0, 0, false} : result;
 }

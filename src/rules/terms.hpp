@@ -12,20 +12,30 @@ __extension__ using Wide = __int128;
 
 /// Cut off at the largest value that 128 bits hold, which no divisor brings back below 64 bits.
 Wide multiply(Wide a, Wide b);
-Wide ceil_divide(Wide value, Wide divisor);
+/// Of what is not negative, rounded down and up. Most values have 64 bits, where it takes a tenth of the
+/// time.
+inline Wide divide(Wide value, Wide divisor) {
+  return value <= Wide{unbounded} && divisor <= Wide{unbounded}
+             ? Wide{static_cast<std::int64_t>(value) / static_cast<std::int64_t>(divisor)}
+             : value / divisor;
+}
+inline Wide ceil_divide(Wide value, Wide divisor) {
+  const Wide whole = divide(value, divisor);
+  return whole * divisor == value ? whole : whole + 1;
+}
 /// Within 0 and `unbounded`.
-std::int64_t saturate(Wide value);
+inline std::int64_t saturate(Wide value) {
+  return value >= Wide{unbounded} ? unbounded : value < 0 ? 0 : static_cast<std::int64_t>(value);
+}
 
 /// A term as far as it is known; one that is not lies between nothing and `unbounded`.
-struct Input {
-  Interval value;
-  FactSet needs;
-  bool known = true;
-  bool presumed = false;
-};
-Input input(const Term& term, std::span<const Slot> slots);
+inline Interval value_of(const Term& term, std::span<const Slot> slots) {
+  if (term.fact == no_fact) return term.constant;
+  return slots[term.fact].known ? slots[term.fact].value : Interval{0, unbounded};
+}
 
-/// A product of terms. `open`: it has no upper end. Nothing times an unknown amount is nothing.
+/// A product of terms. `open`: it has no upper end, and `high` means nothing. Nothing times an unknown amount
+/// is nothing.
 struct WideInterval {
   Wide low = 1, high = 1;
   bool open = false;

@@ -1,0 +1,48 @@
+#include "rules/agenda.hpp"
+
+namespace placer::rules {
+namespace {
+
+/// The indices of the rows of a table that are wanted.
+template <class Row, class IsWanted>
+Range<std::uint32_t> indices(Tables& tables, IsWanted is_wanted) {
+  const std::vector<Row>& rows = tables.of<Row>();
+  std::vector<std::uint32_t>& all = tables.of<std::uint32_t>();
+  Range<std::uint32_t> range{static_cast<std::uint32_t>(all.size()), 0};
+  for (std::uint32_t i = 0; i < rows.size(); ++i)
+    if (is_wanted(rows[i])) all.push_back(i);
+  range.count = static_cast<std::uint32_t>(all.size()) - range.first;
+  return range;
+}
+
+Agenda of_offering(Tables& tables, unsigned offering) {
+  const auto concerns = [=](const auto& row) { return (row.offerings >> offering & 1U) != 0; };
+  const auto is_derived = [=](DerivedStage stage) {
+    return [=](const Derived& row) { return row.stage == stage && concerns(row); };
+  };
+  Agenda agenda;
+  agenda.properties = indices<Property>(tables, concerns);
+  agenda.own = indices<Derived>(tables, is_derived(DerivedStage::own));
+  agenda.late = indices<Derived>(tables, is_derived(DerivedStage::late));
+  agenda.rules = indices<Rule>(
+      tables, [=](const Rule& rule) { return rule.per_offering && is_judged(rule) && concerns(rule); });
+  agenda.sizes = indices<Size>(tables, concerns);
+  agenda.prices = indices<Price>(tables, concerns);
+  return agenda;
+}
+
+}  // namespace
+
+void index_agendas(Tables& tables) {
+  tables.of<std::uint32_t>().clear();
+  tables.of<Agenda>().clear();
+  for (unsigned offering = 0; offering < tables.of<Offering>().size(); ++offering)
+    tables.of<Agenda>().push_back(of_offering(tables, offering));
+  Agenda shared;
+  shared.own = indices<Derived>(tables, [](const Derived& row) { return row.stage == DerivedStage::shared; });
+  shared.rules =
+      indices<Rule>(tables, [](const Rule& rule) { return !rule.per_offering && is_judged(rule); });
+  tables.of<Agenda>().push_back(shared);
+}
+
+}  // namespace placer::rules
