@@ -88,7 +88,9 @@ struct Narrowed {
 
 /// One thing to place.
 struct Workload {
-  std::string name;
+  std::string name;  ///< on one line, fit to be shown
+  /// As it is written, where that has characters that are not shown as they are; else empty.
+  std::string written_name;
   Location where;
   bool foreign = false;     ///< from a format of a platform, which fills in its defaults
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order

@@ -242,7 +242,9 @@ struct Recommendation {
 };
 
 struct WorkloadReport {
-  std::string name;
+  std::string name;  ///< on one line, fit to be shown
+  /// As it is written, where that has characters that are not shown as they are; else empty.
+  std::string written_name;
   Location where;
   std::string_view target;  ///< "platform/offering" that the manifest is written for; may be empty
   bool foreign = false;     ///< the manifest is the target's own: the workload runs there, or is about to
@@ -264,6 +266,8 @@ struct WorkloadReport {
   std::vector<std::string> maker_types;
   /// The offering of an id, "platform/offering"; null where it was not judged.
   const OfferingReport* find(std::string_view offering) const;
+  /// The name for programs, with every character that is written.
+  const std::string& exact_name() const { return written_name.empty() ? name : written_name; }
 };
 
 /// What is shown at a place in a manifest: a finding on the offering that the workload is held against, or

@@ -47,7 +47,7 @@ struct Metered {
 };
 
 struct Simulation {
-  std::string workload;
+  std::string workload;  ///< its name, as it is written
   std::string offering;  ///< "platform/offering"
   std::string model;     ///< how it scales: "by-request"
   std::uint64_t seed = 0;

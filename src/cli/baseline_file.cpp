@@ -40,7 +40,7 @@ int write_baseline(const Report& report, const std::vector<engine::Breach>& brea
     findings.push_back(std::move(entry));
   }
   print_diagnostics(report.diagnostics, session.sources, environment);
-  const std::string text = tree.dump(2, ' ', false, report::Json::error_handler_t::replace) + "\n";
+  const std::string text = report::json_text(tree, 2) + "\n";
   if (!deliver_to(options.write_baseline, options, text, environment)) return exit_failed;
   environment.err +=
       fmt::format("placer: {} in {}; use it with --baseline {}\n", counted(known.size(), "known finding"),

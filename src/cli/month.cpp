@@ -60,7 +60,7 @@ std::optional<Cost> cost_of_month(const Session& session, const Simulation& simu
   SourceMap sources;
   const Report report = session.placer.analyze(session.options.paths, reader, sources, analysis);
   for (const WorkloadReport& workload : report.workloads)
-    if (workload.name == simulation.workload)
+    if (workload.exact_name() == simulation.workload)
       for (const OfferingReport& offering : workload.offerings) return offering.cost;
   return std::nullopt;
 }

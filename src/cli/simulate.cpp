@@ -41,7 +41,8 @@ const WorkloadReport* workload_of(const Report& report, const std::string& name,
   std::vector<std::string> names;
   const WorkloadReport* chosen = nullptr;
   for (const WorkloadReport& workload : report.workloads) {
-    if (chosen == nullptr && (name.empty() || workload.name == name)) chosen = &workload;
+    if (chosen == nullptr && (name.empty() || name == workload.name || name == workload.exact_name()))
+      chosen = &workload;
     names.push_back(workload.name);
   }
   if (chosen == nullptr || (name.empty() && names.size() > 1)) {
@@ -137,7 +138,7 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
       traffic::make_scenario(rules, static_cast<unsigned>(offering), *workload, settings);
   if (!scenario.problem.empty()) return refuse(environment, scenario.problem, scenario.help);
   Simulation simulation = traffic::run(scenario.plan);
-  simulation.workload = workload->name;
+  simulation.workload = workload->exact_name();
   simulation.offering = rules.text(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
   simulation.model = scenario.model;
   simulation.inputs = std::move(scenario.inputs);

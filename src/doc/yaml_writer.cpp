@@ -31,11 +31,14 @@ bool is_plain(std::string_view text) {
   });
 }
 
-/// Characters that the emitter leaves as they are, but that readers refuse (DEL) or take for a line end
-/// (U+2028, U+2029).
+/// Characters that the emitter leaves as they are, but that readers refuse (DEL), take for a line end
+/// (U+2028, U+2029), or do not see.
 bool needs_escapes(std::string_view text) {
-  for (const std::string_view character : {"\x7f", "\u2028", "\u2029"})
-    if (text.find(character) != std::string_view::npos) return true;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = decode_utf8(text, at);
+    if (next.value >= 0x7f && is_hidden(next.value)) return true;
+    at += next.length;
+  }
   return false;
 }
 

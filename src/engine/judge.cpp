@@ -336,6 +336,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
 
   WorkloadReport report;
   report.name = workload.name;
+  report.written_name = workload.written_name;
   report.foreign = workload.foreign;
   report.where = workload.where;
   if (target >= 0)

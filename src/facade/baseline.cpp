@@ -81,9 +81,10 @@ std::vector<KnownFinding> known_findings(const Report& report, const std::vector
   std::set<std::pair<KnownFinding, std::size_t>> found;  // by workload
   for (std::size_t i = 0; i < breaches.size(); ++i) {
     const WorkloadReport& workload = report.workloads[breaches[i].workload];
-    found.insert({{names.of(workload.where.file), workload.name, path_of(where[i], workload, places, names),
-                   std::string(breaches[i].rule), std::string(to_string(breaches[i].outcome))},
-                  breaches[i].workload});
+    found.insert(
+        {{names.of(workload.where.file), workload.exact_name(), path_of(where[i], workload, places, names),
+          std::string(breaches[i].rule), std::string(to_string(breaches[i].outcome))},
+         breaches[i].workload});
   }
   std::vector<KnownFinding> known;
   known.reserve(found.size());
@@ -150,7 +151,10 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
       const Location where = place_of(at, workload, sources);
       places.add(where);
       candidates.push_back(
-          {{file, workload.name, {}, std::string(rule), std::string(to_string(outcome))}, i, where, &mark});
+          {{file, workload.exact_name(), {}, std::string(rule), std::string(to_string(outcome))},
+           i,
+           where,
+           &mark});
     };
     for (OfferingReport& offering : workload.offerings) {
       if (const int bit = rules.find_offering(offering.id()); bit >= 0)

@@ -48,7 +48,7 @@ void read_url(Draft& draft, const Value& who, const Value& how) {
   const bool streams = how.text == "RESPONSE_STREAM";
   if (streams || how.text == "BUFFERED")
     draft.set("streaming", streams ? Interval{1, 1} : Interval{0, 0}, how.where, Origin::derived, {},
-              fmt::format("the InvokeMode of its address is {}", how.text));
+              fmt::format("its address answers in the mode {}", how.text));
   if (const Fact* network = draft.find("private_network");
       streams && network != nullptr && network->has_value() && network->value.low == 1)
     draft.violation("aws-lambda.url.stream-in-vpc", how.where);

@@ -54,7 +54,8 @@ constexpr std::string_view ends[] = {"TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"};
 constexpr std::string_view ends_of_table[] = {"TRIM_HORIZON", "LATEST"};
 
 void check_end(Draft& draft, const Property& settings, bool is_table) {
-  check_word(draft, "aws-lambda.word", settings["StartingPosition"].value(), "StartingPosition",
+  check_word(draft, "aws-lambda.word", settings["StartingPosition"].value(),
+             settings.called("StartingPosition"),
              is_table ? std::span<const std::string_view>(ends_of_table) : ends);
 }
 

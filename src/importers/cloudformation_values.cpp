@@ -103,9 +103,17 @@ void Property::report(std::string_view expected) const {
   const std::string_view kind =
       made_list_ ? "a list" : doc::to_string(view_ ? view_.kind() : doc::Kind::scalar);
   const bool is_literal = written_ && intrinsic(written_).name.empty();
-  report_shape(template_->sink_, {name_, is_item_, kind, expected, value_.where,
+  const WrittenKey own = key(name_);
+  report_shape(template_->sink_, {own.name, is_item_ && own.is_list, kind, expected, value_.where,
                                   is_literal ? Severity::error : Severity::warning});
 }
+
+WrittenKey Property::key(std::string_view name) const {
+  const Variables* format = template_ == nullptr ? nullptr : template_->variables_;
+  return format == nullptr ? WrittenKey{name} : format->written_key(name, value_.where);
+}
+
+std::string Property::called(std::string_view name) const { return std::string(key(name).name); }
 
 Property Property::other_than(std::string_view expected) const {
   report(expected);

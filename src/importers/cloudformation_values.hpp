@@ -23,6 +23,7 @@ namespace placer::importers {
 
 class Template;
 struct Intrinsic;
+struct WrittenKey;
 
 /// A value of a template with its intrinsics followed. False where there is nothing: no such key, null, or
 /// `AWS::NoValue`. Valid while the template and its document are.
@@ -44,6 +45,8 @@ class Property {
   const std::string& note() const { return value_.note; }
   /// What stands in the template, before its intrinsics are followed.
   doc::View written() const { return written_; }
+  /// What the manifest calls a key of this mapping.
+  std::string called(std::string_view key) const;
 
   /// Itself; unresolved where it is neither a list (a mapping) nor nothing.
   Property list() const;
@@ -71,6 +74,7 @@ class Property {
   doc::View child(std::string_view key) const;
   bool is_scalar() const { return value_.literal() && !view_ && !made_list_; }
   void report(std::string_view expected) const;
+  WrittenKey key(std::string_view name) const;
 
   const Template* template_ = nullptr;
   doc::View written_;
@@ -89,12 +93,21 @@ struct Reading {
   Value value;     ///< present, with its place; of a scalar the text
 };
 
-/// Variables of a format that becomes a template, which are filled in before anything else is.
+/// What a format calls a key that a template has under another name.
+struct WrittenKey {
+  std::string_view name;
+  bool is_list = true;  ///< false: the one item of what is a list in a template
+};
+
+/// A format that becomes a template: its variables, which are filled in before anything else is, and its
+/// words.
 class Variables {
  public:
   virtual ~Variables() = default;
   /// What a value is when they are: itself where there are none in it. Not for null.
   virtual Reading follow(doc::View value) const = 0;
+  /// What stands there for a key of the template.
+  virtual WrittenKey written_key(std::string_view key, Location /*where*/) const { return {key}; }
 };
 
 struct Resource {

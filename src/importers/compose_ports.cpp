@@ -47,7 +47,7 @@ class Ports {
     if (!item["target"]) draft_.violation("compose.port-target", item.where());
     check_published(value(item["published"]));
     if (const Value host = value(item["host_ip"]); host.literal()) check_address(host.text, host.where);
-    add(value(item["target"]));
+    add_target(value(item["target"]));
     const Value spoken = value(item["app_protocol"]);
     if (spoken.literal() && !speaks_) speaks_ = spoken;
   }
@@ -118,6 +118,16 @@ class Ports {
       return draft_.violation("compose.port-range", where, std::string(text));
     draft_.error(fmt::format("ports: `{}` is no port", text), where,
                  "write a port from 1 to 65535, or a range like 8000-8010");
+  }
+
+  /// The long form has one number here, and its protocol beside it.
+  void add_target(const Value& target) {
+    if (target.literal() && target.text.find_first_of("/:") != std::string::npos) {
+      refuse(target.text, target.where);
+      list_.add_unresolved({target.text, target.where, Origin::unresolved, "it is no port", true});
+      return;
+    }
+    add(target);
   }
 
   void add(const Value& value) {

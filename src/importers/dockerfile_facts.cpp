@@ -145,7 +145,7 @@ class Image {
     const std::string protocol = slash == std::string_view::npos ? "tcp" : to_lower(text.substr(slash + 1));
     if (protocol != "tcp" && protocol != "udp" && protocol != "sctp")
       return draft_.violation("dockerfile.protocol", whole.where, printable(text));
-    if (port == "0") return;
+    if (port == "0") return draft_.violation("dockerfile.port-zero", whole.where, printable(text));
     if (const auto range = parse_port_range(port)) return ports_.add(whole, port, *range);
     draft_.violation("dockerfile.port", whole.where, printable(text));
     ports_.add_unresolved({std::string(text), whole.where, Origin::unresolved, "it is no port", true});

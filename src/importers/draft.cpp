@@ -53,6 +53,11 @@ std::string printable(std::string_view text) {
   return is_ascii ? result : on_one_line(result);
 }
 
+void set_name(Workload& workload, std::string_view written) {
+  workload.name = printable(written);
+  workload.written_name = workload.name == written ? std::string_view() : written;
+}
+
 Value literal(doc::View value) {
   Value result;
   if (!value || value.is_null()) return result;
@@ -73,7 +78,7 @@ Value literal(doc::View value) {
 }
 
 Draft::Draft(ImportContext& context, std::string_view name, Location where) : context_(context) {
-  workload_.name = printable(name);
+  set_name(workload_, name);
   workload_.where = where;
   workload_.foreign = true;
 }

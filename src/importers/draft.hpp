@@ -51,6 +51,9 @@ bool is_placeholder(std::string_view text);
 /// what else a reader would not see becomes U+FFFD.
 std::string printable(std::string_view text);
 
+/// Calls a workload as it is written; what is shown of that is printable.
+void set_name(Workload& workload, std::string_view written);
+
 class Draft {
  public:
   /// `where` is the name, or what stands for it.

@@ -90,8 +90,8 @@ void check_version(Draft& draft, const Value& runtime, std::string_view language
 void check_words(Draft& draft, const FunctionSettings& settings) {
   for (const Words& one : words) {
     const Property said = one.group.empty() ? settings.get(one.key) : settings.get(one.group, one.key);
-    const std::string name =
-        one.group.empty() ? std::string(one.key) : fmt::format("{}.{}", one.group, one.key);
+    const std::string name = settings.own.called(
+        one.group.empty() ? std::string(one.key) : fmt::format("{}.{}", one.group, one.key));
     check_word(draft, "aws-lambda.word", said.value(), name, one.allowed);
   }
 }
@@ -262,7 +262,8 @@ void check_network(Draft& draft, const FunctionSettings& settings) {
   for (const auto& [key, other] : lists)
     if (const Property list = settings.get("VpcConfig", key);
         is_said(list) && !settings.get("VpcConfig", other))
-      draft.violation("aws-lambda.vpc-lists", list.where(), std::string(other), std::string(key));
+      draft.violation("aws-lambda.vpc-lists", list.where(), settings.own.called(other),
+                      settings.own.called(key));
 }
 
 /// One file system, under /mnt. That of EFS has an address in a VPC.

@@ -118,10 +118,14 @@ class Reader {
       workload_.name = "unnamed";  // reported once is enough
       return;
     }
-    workload_.name = on_one_line(trim(value.text()));
+    const std::string_view written = trim(value.text());
+    workload_.name = on_one_line(written);
     workload_.where = value.where();
     const std::size_t length = count_code_points(workload_.name);
-    if (length <= longest_name) return;
+    if (length <= longest_name) {
+      if (workload_.name != written) workload_.written_name = written;
+      return;
+    }
     workload_.name = "unnamed";
     sink_.error("manifest.name",
                 fmt::format("a name has at most {} characters, this one has {}", longest_name, length),

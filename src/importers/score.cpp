@@ -8,12 +8,11 @@
 #include "importers/ecs_task.hpp"
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/port_list.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <string>
-#include <vector>
 
 namespace placer::importers {
 namespace {
@@ -44,24 +43,49 @@ void read_resources(Draft& draft, doc::View root) {
   memory.finish();
 }
 
+/// A port of the service, or of the container behind it: false where it is none.
+bool is_port(Draft& draft, const Value& port) {
+  if (!port.literal()) return true;
+  if (port.text.find('-') == std::string::npos && parse_port_range(port.text)) return true;
+  draft.violation("score.port", port.where, port.text);
+  return false;
+}
+
+void check_protocol(Draft& draft, const Value& protocol) {
+  if (protocol.literal() && protocol.text != "TCP" && protocol.text != "UDP")
+    draft.violation("score.protocol", protocol.where, protocol.text);
+}
+
 /// The ports that the containers listen on. Whether TCP carries HTTP is said by a route, if by anything.
 void read_ports(Draft& draft, doc::View root) {
-  std::vector<std::string> ports;
-  Location where;
+  PortList ports;
   bool udp = true;
   for (const auto [name, port] : doc::entries(root["service"]["ports"])) {
-    const Value own = literal(port["targetPort"] ? port["targetPort"] : port["port"]);
-    if (!own.literal()) {
-      if (own) return draft.unresolved("ports", own);
+    const Value outer = literal(port["port"]), inner = literal(port["targetPort"]);
+    if (!outer) draft.violation("score.port-missing", name.where(), printable(name.text()));
+    check_protocol(draft, literal(port["protocol"]));
+    udp = udp && to_lower(port["protocol"].text()) == "udp";
+    const bool fits = is_port(draft, outer);
+    Value own = inner ? inner : outer;
+    if (!own) continue;
+    const bool is_good = inner ? is_port(draft, inner) : fits;
+    if (is_good && own.literal()) {
+      ports.add(own, own.text, *parse_port_range(own.text));
       continue;
     }
-    if (std::find(ports.begin(), ports.end(), own.text) == ports.end()) ports.push_back(own.text);
-    if (!where) where = own.where;
-    udp = udp && to_lower(port["protocol"].text()) == "udp";
+    if (own.literal()) own.note = "it is no port";
+    own.origin = Origin::unresolved;
+    ports.add_unresolved(own);
   }
-  if (ports.empty()) return;
-  draft.list("ports", std::move(ports), where);
-  if (udp) draft.derive("trigger", "udp", where, "all ports are of UDP");
+  ports.finish(draft);
+  if (ports.where() && udp) draft.derive("trigger", "udp", ports.where(), "all ports are of UDP");
+}
+
+/// What asks whether a container is well asks at a port of it.
+void check_probes(Draft& draft, doc::View root) {
+  for (const auto [name, container] : doc::entries(root["containers"]))
+    for (const std::string_view probe : {"livenessProbe", "readinessProbe"})
+      is_port(draft, literal(container[probe]["httpGet"]["port"]));
 }
 
 void read_route(Draft& draft, doc::View root) {
@@ -110,6 +134,7 @@ class ScoreImport final : public Import {
     draft.derive("package.format", "image", containers.where(), "it runs an image");
     read_resources(draft, root);
     read_ports(draft, root);
+    check_probes(draft, root);
     read_route(draft, root);
     read_volumes(draft, root);
     kubernetes::read_annotations(draft, root["metadata"]["annotations"]);

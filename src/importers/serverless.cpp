@@ -8,6 +8,7 @@
 #include "importers/serverless_events.hpp"
 #include "importers/serverless_terms.hpp"
 #include "importers/serverless_variables.hpp"
+#include "importers/shape.hpp"
 
 #include <fmt/core.h>
 
@@ -69,6 +70,7 @@ class ServerlessImport final : public Import {
     for (const Resource& resource : source.resources())
       context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
                     resource.id.where());
+    check_notes(variables, functions);
     if (functions.empty() && source.resources().empty()) skip_service();
   }
 
@@ -157,18 +159,44 @@ class ServerlessImport final : public Import {
     FunctionSettings settings{source.read(own, name.text()).mapping(), source.read(shared, "provider")};
     // Layers of its own take the place of those that all functions have.
     if (settings.own.has("Layers")) settings.ignored.emplace_back("Layers");
+    draft.overlay(fmt::format("custom.placer.{}", name.text()), notes_of(variables, name.text()));
     std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body).view);
     note_edge(triggers);
     if (const Property url = settings.own["FunctionUrlConfig"]; url.certain() && !url.unresolved())
       triggers.push_back({.name = "http", .by = "url", .where = url.where()});
     if (const Value region = region_of(variables)) draft.deployed_to(region);
+    const doc::View written = followed(variables, body).view;
     check_entry(draft, settings, name);
+    check_snap_start(draft, variables, written);
     read_deployed_function(draft, source, name.text(), settings, triggers);
-    read_image_build(draft, variables, followed(variables, body).view);
+    read_image_build(draft, variables, written);
     add_defaults(draft);
     note_provider(draft);
     draft.unread_since(errors);
     draft.finish();
+  }
+
+  /// What is said beside a function: the framework leaves what stands under `custom` alone.
+  doc::View notes_of(const Variables& variables, std::string_view function) const {
+    const doc::View custom = followed(variables, root_["custom"]).view;
+    const doc::View notes = custom.is_mapping() ? followed(variables, custom["placer"]).view : doc::View();
+    return notes.is_mapping() ? doc::find_merged(notes, function) : doc::View();
+  }
+
+  /// Notes of functions that are not there say nothing.
+  void check_notes(const Variables& variables, const std::vector<doc::Entries::Entry>& functions) {
+    const doc::View custom = followed(variables, root_["custom"]).view;
+    const doc::View notes = custom.is_mapping() ? custom["placer"] : doc::View();
+    if (notes && !notes.is_null() && !notes.is_mapping() && !is_placeholder(notes.text()))
+      report_shape(context_.sink,
+                   {"custom.placer", false, doc::to_string(notes.kind()), "a mapping", notes.where()});
+    for (const auto [name, note] : doc::entries(notes))
+      if (std::none_of(functions.begin(), functions.end(),
+                       [name = name](const auto& one) { return one.key.text() == name.text(); }))
+        context_.sink.warning("manifest.overlay",
+                              fmt::format("there is no function `{}` for what `custom.placer` says of it",
+                                          printable(name.text())),
+                              name.where(), "write the key of a function of this service");
   }
 
   Value region_of(const Variables& variables) const {
@@ -199,6 +227,13 @@ class ServerlessImport final : public Import {
     draft.error(
         fmt::format("a function has a `handler` or an `image`; this one has {}", code ? "both" : "neither"),
         name.where(), code ? "take one of them away" : "write handler: FILE.FUNCTION", "manifest.handler");
+  }
+
+  static void check_snap_start(Draft& draft, const Variables& variables, doc::View function) {
+    const Value on = followed(variables, doc::find_merged(function, "snapStart")).value;
+    if (!on.literal() || on.text == "true" || on.text == "false") return;
+    draft.error(fmt::format("snapStart: `{}` is neither true nor false", on.text), on.where,
+                "write true, or leave it out", "manifest.value");
   }
 
   /// What the framework sets where the file says nothing.

@@ -5,6 +5,7 @@
 #include "doc/merge.hpp"
 #include "importers/serverless_events.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -26,6 +27,7 @@ constexpr Renamed network[] = {{"subnetIds", "SubnetIds"}, {"securityGroupIds", 
 constexpr Renamed file_system[] = {{"arn", "Arn"}, {"localMountPath", "LocalMountPath"}};
 constexpr Renamed address[] = {{"invokeMode", "InvokeMode"}};
 constexpr Renamed batch[] = {{"arn", "Queue"},
+                             {"startingPosition", "StartingPosition"},
                              {"batchSize", "BatchSize"},
                              {"batchWindow", "MaximumBatchingWindowInSeconds"},
                              {"maximumBatchingWindow", "MaximumBatchingWindowInSeconds"},
@@ -33,6 +35,11 @@ constexpr Renamed batch[] = {{"arn", "Queue"},
                              {"maximumRetryAttempts", "MaximumRetryAttempts"},
                              {"maximumRecordAgeInSeconds", "MaximumRecordAgeInSeconds"},
                              {"tumblingWindowInSeconds", "TumblingWindowInSeconds"}};
+
+/// What is put together otherwise.
+constexpr Renamed beside[] = {{"events", "Events"},
+                              {"maximumConcurrency", "ScalingConfig"},
+                              {"maximumConcurrency", "MaximumConcurrency"}};
 
 bool is_nothing(doc::View value) { return !value || value.is_null(); }
 
@@ -73,6 +80,18 @@ std::span<const ServerlessTerms::Setting> ServerlessTerms::all_settings() {
       {"url", "", "FunctionUrlConfig", function, false, address, "an address"},
   };
   return all;
+}
+
+WrittenKey ServerlessTerms::written_key(std::string_view key) {
+  key.remove_prefix(std::min(key.size(), key.find('.') + 1));
+  for (const Setting& setting : all_settings())
+    if (key == setting.key || key == setting.group) return {setting.from, !setting.in_list};
+  for (const Names names : {Names(network), Names(file_system), Names(address), Names(batch)})
+    for (const auto& [from, to] : names)
+      if (key == to) return {from};
+  for (const auto& [from, to] : beside)
+    if (key == to) return {from};
+  return {key};
 }
 
 doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
@@ -117,7 +136,10 @@ void ServerlessTerms::put(doc::NodeIndex target, const Setting& setting, doc::Vi
     edit_.add_empty(target, key, doc::Kind::null, value);
     return;
   }
-  if (!setting.word.empty() && reading.value.text == "false") return;
+  // What is neither is reported where the function is read.
+  const bool is_switch = !setting.word.empty() && setting.names.empty() && reading.value.literal();
+  if (!setting.word.empty() && (reading.value.text == "false" || (is_switch && reading.value.text != "true")))
+    return;
   if (!setting.group.empty()) {
     const doc::View group = at(target)[setting.group];
     target = group ? group.index() : edit_.add_empty(target, setting.group, doc::Kind::mapping, value);
@@ -168,7 +190,8 @@ void ServerlessTerms::put_events(doc::NodeIndex target, doc::View function) {
     }
     const doc::NodeIndex properties = rename(made, "Properties", event.settings, batch);
     // What the framework sets where nothing is said.
-    edit_.add_text(properties, "StartingPosition", "TRIM_HORIZON", event.written);
+    if (is_nothing(at(properties)["StartingPosition"]))
+      edit_.add_text(properties, "StartingPosition", "TRIM_HORIZON", event.written);
     if (const doc::View most = event.settings["maximumConcurrency"]; !is_nothing(most))
       edit_.add_value(edit_.add_empty(properties, "ScalingConfig", doc::Kind::mapping, most),
                       "MaximumConcurrency", most);

@@ -27,6 +27,8 @@ class ServerlessTerms {
   doc::NodeIndex resources(doc::View written);
   static constexpr std::array<std::string_view, 4> sections{"Parameters", "Conditions", "Mappings",
                                                             "Resources"};
+  /// What the framework calls a key of SAM, with or without the group that it is in.
+  static WrittenKey written_key(std::string_view key);
   /// Valid once everything is translated.
   doc::View at(doc::NodeIndex index) const { return {&edit_.document(), index}; }
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
+#include "importers/serverless_terms.hpp"
 
 #include <fmt/core.h>
 
@@ -249,6 +250,14 @@ ServerlessVariables::Found ServerlessVariables::look_up(std::string_view path) c
   for (const auto& [known, text] : framework_defaults)
     if (path == known) return {.text = std::string(text), .assumed = true};
   return {};
+}
+
+/// Resources are written as CloudFormation has them.
+WrittenKey ServerlessVariables::written_key(std::string_view key, Location where) const {
+  const Location resources = doc::find_merged(root_, "resources").where();
+  const bool is_resource = resources && where.file == resources.file && where.offset >= resources.offset &&
+                           where.offset < resources.offset + resources.length;
+  return is_resource ? WrittenKey{key} : ServerlessTerms::written_key(key);
 }
 
 Reading ServerlessVariables::follow(doc::View value) const {

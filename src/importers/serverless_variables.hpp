@@ -24,6 +24,7 @@ class ServerlessVariables final : public Variables {
   explicit ServerlessVariables(doc::View root) : root_(root) {}
 
   Reading follow(doc::View value) const override;
+  WrittenKey written_key(std::string_view key, Location where) const override;
   /// Says of a list or mapping that was made from another value how well that is known.
   void remember(doc::NodeIndex made, const Value& known) { made_[made] = known; }
 

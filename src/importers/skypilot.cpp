@@ -26,15 +26,36 @@ bool has_any(doc::View mapping, const std::string_view (&keys)[size]) {
 /// The first document of several tasks says how they are run, and needs no machine itself.
 bool is_head(doc::View root) { return root["execution"].is_scalar() && !has_any(root, task_keys); }
 
+/// How many replicas of a service run. It scales where a maximum is said, and then by its requests.
+/// https://github.com/skypilot-org/skypilot/blob/master/sky/serve/service_spec.py
+void read_replicas(Draft& draft, doc::View service) {
+  const doc::View policy = service["replica_policy"], fixed = service["replicas"];
+  const bool is_fixed = !policy || policy.is_null() || (fixed && !fixed.is_null());
+  if (is_fixed && policy.is_mapping()) draft.violation("skypilot.replicas-twice", fixed.where());
+  const Value least = literal(is_fixed ? fixed : policy["min_replicas"]);
+  const Value said = is_fixed ? Value() : literal(policy["max_replicas"]);
+  const Value& most = said ? said : least;
+  if (!least && is_fixed)
+    for (const std::string_view fact : {"scale.min", "scale.max"})
+      draft.set(fact, {1, 1}, {}, Origin::platform_default, {},
+                "a service has one replica unless it says more");
+  draft.count("scale.min", least, "skypilot.replicas");
+  draft.count("scale.max", most, "skypilot.replicas");
+  const auto low = number(least), high = number(said);
+  if (!low || !high || *low == *high) return;
+  if (*low > *high)
+    draft.violation("skypilot.minimum-above-maximum", said.where, least.text, said.text);
+  else if (const doc::View target = policy["target_qps_per_replica"]; !target || target.is_null())
+    draft.violation("skypilot.no-target", said.where, least.text, said.text);
+}
+
 /// A service is kept running behind one address; a task with ports may be a server, and others end.
 void read_work(Draft& draft, doc::View root) {
   const doc::View service = root["service"];
   if (service) {
-    const doc::View policy = service["replica_policy"];
     draft.derive("trigger", "http", service.where(), "a service");
-    draft.count("scale.min", literal(policy["min_replicas"] ? policy["min_replicas"] : service["replicas"]),
-                "");
-    draft.count("scale.max", literal(policy ? policy["max_replicas"] : service["replicas"]), "");
+    if (draft.find("ports") == nullptr) read_ports(draft, service["ports"]);
+    read_replicas(draft, service);
   } else if (draft.find("ports") == nullptr) {
     if (const doc::View run = root["run"]) draft.derive("trigger", "batch", run.where(), "a task that ends");
   }

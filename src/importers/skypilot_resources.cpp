@@ -193,18 +193,7 @@ std::vector<Value> port_values(doc::View ports) {
   return values;
 }
 
-void read_ports(Draft& draft, const Choices& choices) {
-  std::set<std::string> written;
-  std::vector<Value> values;
-  for (const Choice& choice : choices) {
-    std::string all;
-    std::vector<Value> own = port_values(choice.key("ports"));
-    for (const Value& port : own) all += port.text + " ";
-    written.insert(all);
-    if (!own.empty()) values = std::move(own);
-  }
-  if (written.size() > 1)
-    return draft.unresolved("ports", open(values.front(), "the machines that will do have different ones"));
+void read_values(Draft& draft, const std::vector<Value>& values) {
   PortList list;
   for (const Value& port : values) {
     const auto range = port.literal() ? parse_port_range(port.text) : std::nullopt;
@@ -218,6 +207,21 @@ void read_ports(Draft& draft, const Choices& choices) {
     list.add_unresolved(port.literal() ? open(port, "it is no port") : port);
   }
   list.finish(draft);
+}
+
+void read_ports_of(Draft& draft, const Choices& choices) {
+  std::set<std::string> written;
+  std::vector<Value> values;
+  for (const Choice& choice : choices) {
+    std::string all;
+    std::vector<Value> own = port_values(choice.key("ports"));
+    for (const Value& port : own) all += port.text + " ";
+    written.insert(all);
+    if (!own.empty()) values = std::move(own);
+  }
+  if (written.size() > 1)
+    return draft.unresolved("ports", open(values.front(), "the machines that will do have different ones"));
+  read_values(draft, values);
 }
 
 /// Which clouds may be taken: `aws`, `gcp/us-central1`; other ones leave it open.
@@ -250,6 +254,8 @@ void read_image(Draft& draft, const Choices& choices) {
 
 }  // namespace
 
+void read_ports(Draft& draft, doc::View ports) { read_values(draft, port_values(ports)); }
+
 void read_resources(Draft& draft, doc::View resources) {
   const Choices all = choices(draft.context().rules, resources);
   Amounts cpu(draft, "cpu", compose_cpus), memory(draft, "memory", gibibytes);
@@ -269,7 +275,7 @@ void read_resources(Draft& draft, doc::View resources) {
   read_spot(draft, all);
   read_disk(draft, all);
   read_image(draft, all);
-  read_ports(draft, all);
+  read_ports_of(draft, all);
   read_infra(draft, all);
 }
 

@@ -1,6 +1,8 @@
 // What an importer makes of the objects is told apart by the places, which lie in the instances.
 #include "importers/terraform_objects.hpp"
 
+#include "importers/draft.hpp"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -50,7 +52,7 @@ void read_objects(ImportContext& context, const std::vector<Object>& objects,
     if (const Instance* instance = places.find(skipped.where)) read.erase(instance->address.text());
   for (Workload& workload : workloads) {
     if (const Instance* instance = places.find(workload.where)) {
-      workload.name = instance->address.text();
+      set_name(workload, instance->address.text());
       workload.where = instance->address.where();
       read.insert(instance->address.text());
     }

@@ -32,6 +32,14 @@ Scope scope_of(std::string_view address) {
   return scope;
 }
 
+/// Whether an expression depends on which of several instances it is of. What stands in brackets is not
+/// told apart: of `module.m[each.key].arn` a plan says `module.m` and `each.key`.
+bool asks_for_key(doc::View expression) {
+  for (const doc::View item : doc::items(expression["references"]))
+    if (item.text().starts_with("each.") || item.text() == "count.index") return true;
+  return false;
+}
+
 /// The texts of `references`; a reference that only names the whole of the one before it is left out.
 std::vector<std::string_view> references_of(doc::View expression) {
   std::vector<std::string_view> all;
@@ -73,8 +81,12 @@ std::vector<std::string_view> parts_of(std::string_view address) {
 struct Plan::Reference {
   Scope scope;
   std::string_view text;
+  std::string_view key = {};        ///< the index of the instance that is meant; empty: any
+  std::string_view attribute = {};  ///< what is asked of each.value, where that is what the text leads to
+  bool is_vague = false;            ///< any output of a module may be meant
   bool operator<(const Reference& other) const {
-    return std::tie(text, scope) < std::tie(other.text, other.scope);
+    return std::tie(text, scope, key, attribute, is_vague) <
+           std::tie(other.text, other.scope, other.key, other.attribute, other.is_vague);
   }
 };
 
@@ -150,53 +162,104 @@ doc::View Plan::configuration_of(const Instance& instance) {
   return found == known->second.end() ? doc::View() : found->second;
 }
 
+/// The index that each.key and count.index stand for in a module that the instance is in, or within.
+std::string_view Plan::key_in(const Scope& scope, const Instance& from) {
+  if (scope.size() >= from.scope.size()) return index_of(from.local);
+  return index_of(from.scope[scope.size()]);
+}
+
+/// What a for_each goes over there: of the resource, or of the module that it is in.
+doc::View Plan::for_each_in(const Scope& scope, const Instance& from) const {
+  if (scope.size() > from.scope.size() ||
+      !is_meant(scope,
+                Scope(from.scope.begin(), from.scope.begin() + static_cast<std::ptrdiff_t>(scope.size()))))
+    return {};
+  if (scope.size() == from.scope.size()) return from.configuration["for_each_expression"];
+  Scope inner = scope;
+  inner.push_back(from.scope[scope.size()]);
+  return module_call(inner)["for_each_expression"];
+}
+
+/// The references of an expression that another one leads to.
+void Plan::open(const Reference& reference, const Scope& scope, doc::View expression, const Instance& from,
+                std::vector<Reference>& next) {
+  const std::string_view key = asks_for_key(expression) ? key_in(scope, from) : reference.key;
+  for (const std::string_view text : references_of(expression))
+    next.push_back({scope, text, key, {}, reference.is_vague});
+}
+
 /// Where a reference to a variable, an output or an item of a for_each leads.
 std::vector<Plan::Reference> Plan::follow(const Reference& reference, const Instance& from) const {
   const std::vector<std::string_view> parts = parts_of(reference.text);
   std::vector<Reference> next;
-  const auto go_on = [&](const Scope& scope, doc::View expression) {
-    for (const std::string_view text : references_of(expression)) next.push_back({scope, text});
-  };
   if (parts.size() < 2) return next;
-  if (parts[0] == "each" && is_meant(reference.scope, from.scope))
-    go_on(reference.scope, from.configuration["for_each_expression"]);
+  if (parts[0] == "each") {
+    for (const std::string_view text : references_of(for_each_in(reference.scope, from)))
+      next.push_back({reference.scope, text, key_in(reference.scope, from),
+                      parts.size() > 2 ? parts[2] : std::string_view(), reference.is_vague});
+  }
   if (parts[0] == "var" && !reference.scope.empty()) {
     Scope outer = reference.scope;
     outer.pop_back();
-    go_on(outer, module_call(reference.scope)["expressions"][without_index(parts[1])]);
+    open(reference, outer, module_call(reference.scope)["expressions"][without_index(parts[1])], from, next);
   }
-  if (parts[0] == "module" && parts.size() > 2) {
-    Scope inner = reference.scope;
-    inner.push_back(parts[1]);
-    go_on(inner, module_configuration(inner)["outputs"][without_index(parts[2])]["expression"]);
+  if (parts[0] == "module") {
+    Reference inner = reference;
+    inner.scope.push_back(parts[1]);
+    const doc::View outputs = module_configuration(inner.scope)["outputs"];
+    const std::string_view name = parts.size() > 2 ? without_index(parts[2]) : reference.attribute;
+    inner.is_vague = inner.is_vague || name.empty();
+    for (const auto [key, output] : doc::entries(outputs))
+      if (name.empty() || key.text() == name) open(inner, inner.scope, output["expression"], from, next);
   }
   return next;
 }
 
+/// Whether an instance is the one of the key, wherever the reference itself does not say which.
+bool Plan::has_key(const Instance& one, const Reference& reference, std::string_view local) {
+  const auto is_other = [&](std::string_view said, std::string_view part) {
+    return index_of(said).empty() && !index_of(part).empty() && index_of(part) != reference.key;
+  };
+  for (std::size_t i = 0; i < one.scope.size(); ++i)
+    if (is_other(reference.scope[i], one.scope[i])) return false;
+  return !is_other(local, one.local);
+}
+
+/// The instances that a reference names.
+std::vector<const Instance*> Plan::named_by(const Reference& reference) const {
+  const std::vector<std::string_view> parts = parts_of(reference.text);
+  std::vector<const Instance*> meant, of_key;
+  if (parts.size() < 2) return meant;
+  const auto [begin, end] = written_as_.equal_range({parts[0], without_index(parts[1])});
+  for (auto at = begin; at != end; ++at) {
+    const Instance& one = instances_[at->second];
+    if (!is_meant(parts[1], one.local) || !is_meant(reference.scope, one.scope)) continue;
+    meant.push_back(&one);
+    if (!reference.key.empty() && has_key(one, reference, parts[1])) of_key.push_back(&one);
+  }
+  return of_key.empty() ? meant : of_key;
+}
+
 std::vector<const Instance*> Plan::referred(const Instance& from, doc::View expression) const {
-  std::vector<const Instance*> all;
+  std::vector<const Instance*> all, vague;
   std::vector<Reference> pending;
   std::set<Reference> seen;
-  for (const std::string_view text : references_of(expression)) pending.push_back({from.scope, text});
+  open({from.scope, {}}, from.scope, expression, from, pending);
   while (!pending.empty() && seen.size() < most_references) {
     const Reference reference = std::move(pending.back());
     pending.pop_back();
     if (!seen.insert(reference).second) continue;
     for (Reference& next : follow(reference, from)) pending.push_back(std::move(next));
-    const std::vector<std::string_view> parts = parts_of(reference.text);
-    if (parts.size() < 2) continue;
-    std::vector<const Instance*> meant, alike;
-    const auto [begin, end] = written_as_.equal_range({parts[0], without_index(parts[1])});
-    for (auto at = begin; at != end; ++at) {
-      const Instance& one = instances_[at->second];
-      if (!is_meant(parts[1], one.local) || !is_meant(reference.scope, one.scope)) continue;
-      meant.push_back(&one);
-      // With `count.index` or `each.key` in the brackets, the instances of both go together.
-      if (index_of(one.local) == index_of(from.local)) alike.push_back(&one);
-    }
-    const std::vector<const Instance*>& found = alike.empty() ? meant : alike;
-    for (const Instance* one : found)
-      if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    std::vector<const Instance*>& found = reference.is_vague ? vague : all;
+    for (const Instance* one : named_by(reference))
+      if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+  }
+  // Of a module that has one resource of a type, that one is meant; of several nobody can say which.
+  for (const Instance* one : vague) {
+    const bool is_only = std::all_of(vague.begin(), vague.end(), [&](const Instance* other) {
+      return other->type != one->type || other->configuration.index() == one->configuration.index();
+    });
+    if (is_only && std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
   }
   return all;
 }

@@ -54,7 +54,13 @@ class Plan {
   doc::View module_call(const Scope& scope) const;
   doc::View module_configuration(const Scope& scope) const;
   doc::View configuration_of(const Instance& instance);
+  static std::string_view key_in(const Scope& scope, const Instance& from);
+  doc::View for_each_in(const Scope& scope, const Instance& from) const;
+  static void open(const Reference& reference, const Scope& scope, doc::View expression, const Instance& from,
+                   std::vector<Reference>& next);
   std::vector<Reference> follow(const Reference& reference, const Instance& from) const;
+  static bool has_key(const Instance& one, const Reference& reference, std::string_view local);
+  std::vector<const Instance*> named_by(const Reference& reference) const;
 
   doc::View root_;
   std::vector<Instance> instances_;

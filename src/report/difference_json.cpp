@@ -1,5 +1,6 @@
 // The difference for scripts (docs/OUTPUT.md describes it).
 #include "report/difference.hpp"
+#include "report/json_tree.hpp"
 #include "report/json_values.hpp"
 
 namespace placer::report {
@@ -74,7 +75,7 @@ std::string difference_json(const Difference& difference, const Side& before, co
   Json& list = tree["workloads"] = Json::array();
   for (const WorkloadDifference& one : difference.workloads) {
     Json entry = Json::object();
-    entry["name"] = one.workload().name;
+    entry["name"] = one.workload().exact_name();
     entry["trend"] = to_string(one.trend);
     entry["before"] = seen_tree(one.before, before);
     entry["after"] = seen_tree(one.after, after);
@@ -91,7 +92,7 @@ std::string difference_json(const Difference& difference, const Side& before, co
     entry["ignored"] = annotations(one.ignored, before);
     list.push_back(std::move(entry));
   }
-  return tree.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(tree, 2) + "\n";
 }
 
 }  // namespace placer::report

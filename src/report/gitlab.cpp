@@ -54,7 +54,7 @@ void render_gitlab(const Report& report, const SourceMap& sources, std::string& 
     list.push_back(problem(one.severity, one.rule, headline(report, one), one.help,
                            fingerprints.of(report, one, sources),
                            location(place_in_file(report, one, sources), sources)));
-  out += list.dump(2, ' ', false, Json::error_handler_t::replace);
+  out += json_text(list, 2);
   out += '\n';
 }
 

@@ -5,8 +5,7 @@
 namespace placer::report {
 namespace {
 
-/// Paths may hold bytes that are no UTF-8; they become U+FFFD.
-std::string print(const Json& tree) { return tree.dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string print(const Json& tree) { return json_text(tree, 2); }
 
 using WorkloadTree = Json (*)(const WorkloadReport&, const SourceMap&);
 

@@ -225,7 +225,7 @@ Json annotation_tree(const Report& report, const Annotation& annotation, const S
   Json tree = Json::object();
   tree["severity"] = to_string(annotation.severity);
   tree["workload"] = annotation.workload;
-  tree["name"] = report.workloads[annotation.workload].name;
+  tree["name"] = report.workloads[annotation.workload].exact_name();
   tree["offering"] = text_or_null(annotation.offering);
   tree["rule"] = annotation.rule;
   tree["message"] = annotation.message;
@@ -260,7 +260,7 @@ Json gate_tree(const Report& report, const SourceMap& sources) {
   for (const GateEntry& entry : report.gate->entries) {
     Json one = Json::object();
     one["workload"] = entry.workload;
-    one["name"] = report.workloads[entry.workload].name;
+    one["name"] = report.workloads[entry.workload].exact_name();
     one["against"] = entry.against;
     one["verdict"] = to_string(entry.verdict);
     one["passed"] = entry.passed;
@@ -304,7 +304,7 @@ Json facts_head_tree(const Report& report, const SourceMap& sources) {
 
 Json facts_workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   Json tree = Json::object();
-  tree["name"] = workload.name;
+  tree["name"] = workload.exact_name();
   tree["source"] = location(workload.where, sources);
   tree["target"] = text_or_null(workload.target);
   tree["facts"] = facts_tree(workload.facts, sources);
@@ -321,7 +321,7 @@ Json facts_tail_tree(const Report& report, const SourceMap& sources) {
 
 Json workload_tree(const WorkloadReport& workload, const SourceMap& sources) {
   Json tree = Json::object();
-  tree["name"] = workload.name;
+  tree["name"] = workload.exact_name();
   tree["source"] = location(workload.where, sources);
   tree["target"] = text_or_null(workload.target);
   tree["recommendation"] = recommendation_tree(workload.recommendation);

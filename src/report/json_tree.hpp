@@ -30,6 +30,11 @@ Json tail_tree(const Report& report, const SourceMap& sources);
 /// What is said of a rule wherever one is listed.
 Json rule_tree(const RuleInfo& rule);
 
+/// Prints a tree, with `indent` blanks for each level, or on one line where that is negative. Whatever a
+/// terminal would obey or a reader not see is escaped, so that a text is whole and yet harmless; bytes that
+/// are no UTF-8, which paths may hold, become U+FFFD.
+std::string json_text(const Json& tree, int indent);
+
 /// Appends a printed tree with `indent` blanks before each of its lines. Texts in it have no line ends of
 /// their own, since both formats escape them.
 void append_indented(std::string_view printed, std::size_t indent, std::string& out);

@@ -9,7 +9,7 @@ namespace placer::report {
 namespace {
 
 void give(const Json& tree, const Sink& sink) {
-  std::string line = tree.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string line = json_text(tree, -1);
   line += '\n';
   sink(line);
 }

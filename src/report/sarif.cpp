@@ -280,7 +280,7 @@ void render_sarif(const Report& report, const SourceMap& sources, std::string& o
   log["$schema"] = schema;
   log["version"] = "2.1.0";
   log["runs"].push_back(std::move(run));
-  out += log.dump(2, ' ', false, Json::error_handler_t::replace);
+  out += json_text(log, 2);
   out += '\n';
 }
 

@@ -1,5 +1,6 @@
 // One object, of numbers in seconds and shares of one.
 #include "report/json_cost.hpp"
+#include "report/json_tree.hpp"
 #include "report/simulation.hpp"
 
 #include <nlohmann/json.hpp>
@@ -95,7 +96,7 @@ void render_simulation_json(const Simulation& simulation, const TextOptions& /*o
                   {"theory", theory_of(simulation)},
                   {"inputs", inputs_of(simulation)},
                   {"steps", steps_of(simulation)}};
-  out += tree.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  out += json_text(tree, 2) + '\n';
 }
 
 }  // namespace placer::report

@@ -1,4 +1,5 @@
 // A drawing of the first run: instances that live, and those of them that are busy, over time.
+#include "base/text.hpp"
 #include "report/simulation.hpp"
 #include "report/xml_text.hpp"
 
@@ -52,9 +53,9 @@ void render_simulation_svg(const Simulation& simulation, const TextOptions& /*op
       "{1:.0f}\" font-family=\"sans-serif\" font-size=\"12\">\n  <rect width=\"100%\" height=\"100%\" "
       "fill=\"#ffffff\"/>\n",
       width, height);
-  out += label(
-      left, 20, "start",
-      fmt::format("{} on {}: instances, and those with a request", simulation.workload, simulation.offering));
+  out += label(left, 20, "start",
+               fmt::format("{} on {}: instances, and those with a request", on_one_line(simulation.workload),
+                           simulation.offering));
   out += area(simulation, &SimulationStep::instances, scale, "#a6c8e8");
   out += area(simulation, &SimulationStep::running, scale, "#2b6ca3");
   for (const double part : {0.0, 0.5, 1.0}) {

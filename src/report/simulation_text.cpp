@@ -78,7 +78,7 @@ void append_chart(const Simulation& simulation, const TextOptions& options, std:
 void render_simulation_text(const Simulation& simulation, const TextOptions& options, std::string& out) {
   const Style style{options.colour, options.unicode};
   out += fmt::format("{}{}{} on {}, scaled as {}: {} requests in {} runs, seed {}\n\n", style.bold(),
-                     simulation.workload, style.off(), simulation.offering, simulation.model,
+                     on_one_line(simulation.workload), style.off(), simulation.offering, simulation.model,
                      simulation.requests, simulation.runs, simulation.seed);
   std::vector<std::vector<Cell>> rows;
   const auto row = [&](std::string name, std::string value) {

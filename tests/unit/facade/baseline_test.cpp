@@ -70,6 +70,18 @@ bool passes(const std::string& text, const std::vector<KnownFinding>& known,
 
 }  // namespace
 
+TEST_CASE("a baseline knows a name by every character of it") {
+  const std::string text =
+      "apiVersion: score.dev/v1b1\nmetadata: {name: \"a\\u0001b\"}\ncontainers: {a: {image: i}}\nservice: "
+      "{ports: "
+      "{web: {port: 0}}}\n";
+  const std::vector<KnownFinding> known = found(text);
+  REQUIRE(known.size() == 1);
+  CHECK(known[0].workload ==
+        "a\x01"
+        "b");
+}
+
 TEST_CASE("a baseline names what fails by its file, its structural path and its rule") {
   const auto known = found(function("a", "20min", "20GiB") + "---\n" + function("b", "1min"));
   REQUIRE(known.size() == 2);

@@ -191,9 +191,9 @@ TEST_CASE("a template has its only version, and its parameters types") {
 TEST_CASE("the address of a function says whether it streams") {
   static constexpr FactCase table[] = {
       {"{AuthType: NONE, InvokeMode: RESPONSE_STREAM}", "streaming",
-       "true (derived) = the InvokeMode of its address is RESPONSE_STREAM"},
+       "true (derived) = its address answers in the mode RESPONSE_STREAM"},
       {"{AuthType: NONE, InvokeMode: BUFFERED}", "streaming",
-       "false (derived) = the InvokeMode of its address is BUFFERED"},
+       "false (derived) = its address answers in the mode BUFFERED"},
       {"{AuthType: NONE}", "streaming", "nothing"},
       {"{AuthType: NONE, InvokeMode: !Ref Mode}", "streaming",
        " (unresolved) = parameter `Mode` has no default"},

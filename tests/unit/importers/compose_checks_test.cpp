@@ -257,6 +257,7 @@ TEST_CASE("a port is a number that there is") {
       {"ports: ['80-82:90', '53:53/UDP', '54:54/${P:-tcp}', '55:55/$P']", ""},
       {"ports: ['80-82:90-91']", "compose.port-ranges: 90-91 instead of 80-82 at '80-82:90-91'\n"},
       {"ports: [{target: 80}, {target: 81, published: 81}, {target: $P}]", ""},
+      {"ports: [{target: 0}]", "compose.port-range: 0 instead of  at 0\n"},
       {"ports: [{published: 80}]", "compose.port-target:  instead of  at {published: 80}\n"},
       {"ports: ['80:90-91']", "compose.port-ranges: 90-91 instead of 80 at '80:90-91'\n"},
       {"ports: ['53:53/icmp']", "compose.port-protocol: icmp instead of  at '53:53/icmp'\n"},
@@ -266,6 +267,16 @@ TEST_CASE("a port is a number that there is") {
       {"ports: ['${SQL:-127.0.0.1:99999}:3306']",
        "compose.port-range: 99999 instead of  at '${SQL:-127.0.0.1:99999}:3306'\n"},
   });
+}
+
+TEST_CASE("the port of a long form is a number alone") {
+  for (const std::string port : {"8080/tcp", "80:8080", "http"}) {
+    INFO(port);
+    CHECK(import("services: {a: {image: i, ports: [{target: '" + port + "'}]}}\n").problems() ==
+          "'" + port + "' | ports: `" + port +
+              "` is no port | write a port from 1 to 65535, or a range like "
+              "8000-8010\n");
+  }
 }
 
 TEST_CASE("what stands before the ports is an address") {

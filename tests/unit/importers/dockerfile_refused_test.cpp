@@ -117,7 +117,6 @@ TEST_CASE("what Docker takes is no error") {
       "ONBUILD COPY . /x",
       "USER a:b",
       "COPY [\"a b\", \"c\"]",
-      "EXPOSE 0",
       "RUN",
       "FROM --platform=$BUILDPLATFORM b",
       "ADD --checksum=sha256:x http://x /y",
@@ -145,6 +144,10 @@ TEST_CASE("what the values of an image are refused for is a finding") {
         "dockerfile.port: 80, instead of  at 80,\n");
   CHECK(import("FROM a\nEXPOSE 70000", "dockerfile").violations() ==
         "dockerfile.port: 70000 instead of  at 70000\n");
+  CHECK(import("FROM a\nEXPOSE 0", "dockerfile").violations() ==
+        "dockerfile.port-zero: 0 instead of  at 0\n");
+  CHECK(import("FROM a\nEXPOSE abc", "dockerfile").violations() ==
+        "dockerfile.port: abc instead of  at abc\n");
   CHECK(import("FROM a\nEXPOSE 80/http", "dockerfile").violations() ==
         "dockerfile.protocol: 80/http instead of  at 80/http\n");
   CHECK(import("FROM a AS b\nEXPOSE x\nFROM c", "dockerfile").violations() == "");

@@ -54,3 +54,36 @@ TEST_CASE("a Score workload has a name, containers and facts in annotations") {
       "[] | a Score workload has `containers`; this one has none | write each container under its name, with "
       "`image`\n");
 }
+
+TEST_CASE("ports of a Score workload are numbers that there are") {
+  struct Case {
+    const char *port, *refused, *fact;
+  };
+  static constexpr Case table[] = {
+      {"{port: 80, targetPort: 8080}", "", "8080"},
+      {"{port: 65535, protocol: UDP}", "", "65535"},
+      {"{port: 0}", "score.port: 0 instead of  at 0\n", "0 (unresolved) = it is no port"},
+      {"{port: 70000}", "score.port: 70000 instead of  at 70000\n", "70000 (unresolved) = it is no port"},
+      {"{port: http}", "score.port: http instead of  at http\n", "http (unresolved) = it is no port"},
+      {"{port: 8080/tcp}", "score.port: 8080/tcp instead of  at 8080/tcp\n",
+       "8080/tcp (unresolved) = it is no port"},
+      {"{port: 80-82}", "score.port: 80-82 instead of  at 80-82\n", "80-82 (unresolved) = it is no port"},
+      {"{port: 80, targetPort: 99999}", "score.port: 99999 instead of  at 99999\n",
+       "99999 (unresolved) = it is no port"},
+      {"{port: 70000, targetPort: 81}", "score.port: 70000 instead of  at 70000\n", "81"},
+      {"{targetPort: 82}", "score.port-missing: web instead of  at web\n", "82"},
+      {"{port: 80, protocol: http}", "score.protocol: http instead of  at http\n", "80"},
+      {"{port: \"${PORT}\"}", "", "${PORT} (unresolved) = `${PORT}` is filled in elsewhere"},
+  };
+  const std::string head = "apiVersion: score.dev/v1b1\nmetadata: {name: w}\ncontainers: {a: {image: i}}\n";
+  for (const Case& one : table) {
+    INFO(one.port);
+    const auto imported = import(head + "service: {ports: {web: " + one.port + "}}\n");
+    CHECK(imported.violations() == one.refused);
+    CHECK(imported.fact("ports") == one.fact);
+  }
+  CHECK(import("apiVersion: score.dev/v1b1\nmetadata: {name: w}\ncontainers: {a: {image: i, livenessProbe: "
+               "{httpGet: "
+               "{path: /, port: 70000}}}}\n")
+            .violations() == "score.port: 70000 instead of  at 70000\n");
+}

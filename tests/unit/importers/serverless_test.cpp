@@ -35,7 +35,7 @@ TEST_CASE("settings of a function of Serverless") {
       {"snapStart: true", "snapstart", "true"},
       {"url: true", "trigger", "http (derived) = started by url"},
       {"url: {invokeMode: RESPONSE_STREAM}", "streaming",
-       "true (derived) = the InvokeMode of its address is RESPONSE_STREAM"},
+       "true (derived) = its address answers in the mode RESPONSE_STREAM"},
       {"url: false", "trigger", "nothing"},
       {"provisionedConcurrency: 0", "scale.min", "nothing"},
       {"vpc: false", "private_network", "nothing"},
@@ -195,7 +195,7 @@ TEST_CASE("what Lambda refuses is refused here too") {
     const char *lines, *refused;
   };
   static constexpr Case table[] = {
-      {"vpc: {subnetIds: [a]}", "aws-lambda.vpc-lists: SecurityGroupIds instead of SubnetIds at [a]\n"},
+      {"vpc: {subnetIds: [a]}", "aws-lambda.vpc-lists: securityGroupIds instead of subnetIds at [a]\n"},
       {"runtime: python313", "aws-lambda.runtime-version: python313 instead of python3.13 at python313\n"},
       {"fileSystemConfig: {arn: a, localMountPath: /data}",
        "aws-lambda.file-system-path: /data instead of  at /data\n"},
@@ -206,6 +206,9 @@ TEST_CASE("what Lambda refuses is refused here too") {
        "aws-lambda.stream.parallelization: 11 instead of 1 to 10 at 11\n"},
       {"events: [{sqs: {arn: \"arn:aws:sqs:eu-west-1:1:q\", maximumConcurrency: 1}}]",
        "aws-lambda.queue.maximum-concurrency: 1 instead of 2 to 1000 at 1\n"},
+      {"events: [{stream: {type: kinesis, arn: a, startingPosition: END}}]",
+       "aws-lambda.word: startingPosition END instead of TRIM_HORIZON, LATEST, AT_TIMESTAMP at END\n"},
+      {"events: [{stream: {type: kinesis, arn: a, startingPosition: LATEST}}]", ""},
       {"memorySize: 128", ""},
   };
   for (const Case& one : table) {

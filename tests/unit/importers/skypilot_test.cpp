@@ -147,11 +147,42 @@ TEST_CASE("how a task runs") {
       {"run: a\nnum_nodes: 4", "nodes", "4"},
       {"run: a\nservice: {replicas: 2}", "trigger", "http (derived) = a service"},
       {"run: a\nservice: {replicas: 2}", "scale.min", "2"},
+      {"run: a\nservice: {replicas: 2}", "scale.max", "2"},
       {"run: a\nservice: {replica_policy: {min_replicas: 1, max_replicas: 3}}", "scale.max", "3"},
       {"run: a\nservice: {replica_policy: {min_replicas: 1, max_replicas: 3}}", "scale.min", "1"},
+      // Without a maximum nothing scales.
+      {"run: a\nservice: {replica_policy: {min_replicas: 2}}", "scale.max", "2"},
+      {"run: a\nservice: {readiness_probe: /}", "scale.min",
+       "1 (platform_default) = a service has one replica unless it says more"},
+      {"run: a\nservice: {readiness_probe: /}", "scale.max",
+       "1 (platform_default) = a service has one replica unless it says more"},
+      {"run: a\nservice: {readiness_probe: /, ports: 8000}", "ports", "8000"},
   };
   check(table, "name: w\nresources: {cpus: 2}\n");
   CHECK(import("name: w\nresources: {cpus: 2, ports: 80}\nrun: a\n").fact("trigger") == "nothing");
+}
+
+TEST_CASE("what SkyServe refuses of a service is a finding") {
+  struct Case {
+    const char *service, *refused;
+  };
+  static constexpr Case table[] = {
+      {"{replicas: 2}", ""},
+      {"{replicas: -1}", "skypilot.replicas: -1 instead of  at -1\n"},
+      {"{replica_policy: {min_replicas: 1, max_replicas: 3, target_qps_per_replica: 5}}", ""},
+      {"{replica_policy: {min_replicas: 2, max_replicas: 2}}", ""},
+      {"{replica_policy: {min_replicas: 1, max_replicas: 3}}", "skypilot.no-target: 1 instead of 3 at 3\n"},
+      {"{replica_policy: {min_replicas: 4, max_replicas: 3, target_qps_per_replica: 5}}",
+       "skypilot.minimum-above-maximum: 4 instead of 3 at 3\n"},
+      {"{replicas: 2, replica_policy: {min_replicas: 1}}", "skypilot.replicas-twice:  instead of  at 2\n"},
+  };
+  for (const Case& one : table) {
+    INFO(one.service);
+    CHECK(import("name: w\nresources: {cpus: 2}\nrun: a\nservice: " + std::string(one.service) + "\n")
+              .violations() == one.refused);
+  }
+  CHECK(import("name: w\nresources: {cpus: 2}\nrun: a\nservice: {ports: 70000}\n").problems() ==
+        "70000 | ports: `70000` is no port | write a port from 1 to 65535, or a range like 8000-8010\n");
 }
 
 TEST_CASE("a name alone before several tasks is theirs") {

@@ -178,7 +178,7 @@ TEST_CASE("what starts a function in a plan") {
       {"aws_lambda_function_url", "authorization_type: NONE", "function_name", "trigger",
        "http (derived) = started by aws_lambda_function_url"},
       {"aws_lambda_function_url", "invoke_mode: RESPONSE_STREAM", "function_name", "streaming",
-       "true (derived) = the InvokeMode of its address is RESPONSE_STREAM"},
+       "true (derived) = its address answers in the mode RESPONSE_STREAM"},
       {"aws_lambda_event_source_mapping", "event_source_arn: 'arn:aws:sqs:eu-west-1:1:q'", "function_name",
        "broker", "sqs (derived) = started by aws_lambda_event_source_mapping"},
       {"aws_lambda_permission", "principal: s3.amazonaws.com", "function_name", "trigger",
