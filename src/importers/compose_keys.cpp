@@ -1,6 +1,5 @@
-// The keys that a service may have, by place. Docker Compose refuses every other one; what is near to one
-// that there is can only be a slip, and what another place has is astray, while others may be newer than
-// these tables.
+// The keys that a service may have, by place. Docker Compose refuses every other one: what is near to
+// one that there is is a slip, and what another place has is astray.
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/spelling.hpp"
@@ -191,6 +190,11 @@ std::string written(const Place& place) {
   return text.empty() ? "the service itself" : text;
 }
 
+/// "a service", or "deploy.resources.limits of a service"
+std::string of_what(const Place& place) {
+  return place.path[0].empty() ? "a service" : written(place) + " of a service";
+}
+
 /// How much of the way to two places is one.
 std::size_t common(const Place& a, const Place& b) {
   std::size_t count = 0;
@@ -224,6 +228,8 @@ void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (const Place* place = place_of(name, here))
       draft.violation("compose.misplaced-key", key.where(), printable(name), written(*place));
+    else
+      draft.violation("compose.strange-key", key.where(), printable(name), of_what(here));
   }
 }
 
@@ -240,10 +246,14 @@ void check_keys(Draft& draft, doc::View definition) {
   }
   // How it is in each of its networks.
   for (const auto& [name, network] : doc::merged_entries(doc::find_merged(definition, "networks")))
-    for (const auto& [key, value] : doc::merged_entries(network))
-      if (const auto meant = has(of_network, key.text()) ? std::nullopt : slip_of(key.text(), of_network);
-          meant && !doc::find_merged(network, *meant))
+    for (const auto& [key, value] : doc::merged_entries(network)) {
+      if (has(of_network, key.text()) || key.text().starts_with("x-") || is_placeholder(key.text())) continue;
+      const auto meant = slip_of(key.text(), of_network);
+      if (meant && !doc::find_merged(network, *meant))
         draft.violation("compose.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+      else
+        draft.violation("compose.strange-key", key.where(), printable(key.text()), "a network of a service");
+    }
 }
 
 }  // namespace placer::importers::compose
