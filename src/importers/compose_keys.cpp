@@ -149,6 +149,8 @@ constexpr std::string_view of_network[] = {"aliases",        "driver_opts",  "gw
                                            "interface_name", "ipv4_address", "ipv6_address",
                                            "link_local_ips", "mac_address",  "priority"};
 
+constexpr std::string_view of_device[] = {"capabilities", "count", "device_ids", "driver", "options"};
+
 struct Place {
   std::array<std::string_view, 3> path;
   std::span<const std::string_view> keys;
@@ -233,6 +235,19 @@ void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
   }
 }
 
+/// A part that stands in no place of its own: `what` says which one it is.
+void check_part(Draft& draft, doc::View part, std::span<const std::string_view> keys, std::string_view what) {
+  for (const auto& [key, value] : doc::merged_entries(part)) {
+    const std::string_view name = key.text();
+    if (has(keys, name) || name.starts_with("x-") || is_placeholder(name)) continue;
+    const auto meant = slip_of(name, keys);
+    if (meant && !doc::find_merged(part, *meant))
+      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
+    else
+      draft.violation("compose.strange-key", key.where(), printable(name), std::string(what));
+  }
+}
+
 }  // namespace
 
 bool is_service_key(std::string_view key) { return has(of_service, key); }
@@ -246,14 +261,13 @@ void check_keys(Draft& draft, doc::View definition) {
   }
   // How it is in each of its networks.
   for (const auto& [name, network] : doc::merged_entries(doc::find_merged(definition, "networks")))
-    for (const auto& [key, value] : doc::merged_entries(network)) {
-      if (has(of_network, key.text()) || key.text().starts_with("x-") || is_placeholder(key.text())) continue;
-      const auto meant = slip_of(key.text(), of_network);
-      if (meant && !doc::find_merged(network, *meant))
-        draft.violation("compose.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
-      else
-        draft.violation("compose.strange-key", key.where(), printable(key.text()), "a network of a service");
-    }
+    check_part(draft, network, of_network, "a network of a service");
+  doc::View reserved = definition;
+  for (const std::string_view key : {"deploy", "resources", "reservations", "devices"})
+    reserved = doc::find_merged(reserved, key);
+  for (const doc::View devices : {reserved, doc::find_merged(definition, "gpus")})
+    for (const doc::View device : doc::items(devices))
+      check_part(draft, device, of_device, "a device of a service");
 }
 
 }  // namespace placer::importers::compose
