@@ -71,12 +71,33 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "vpc-access-connector",
                                                 "vpc-access-egress"};
 
+/// https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta says which kinds take an annotation: these
+/// revisions and executions alone, and those services, jobs and worker pools.
+constexpr std::string_view template_annotations[] = {"cloudsql-instances",
+                                                     "container-dependencies",
+                                                     "cpu-throttling",
+                                                     "encryption-key",
+                                                     "encryption-key-shutdown-hours",
+                                                     "execution-environment",
+                                                     "gpu-zonal-redundancy-disabled",
+                                                     "health-check-disabled",
+                                                     "network-interfaces",
+                                                     "post-key-revocation-action-type",
+                                                     "secrets",
+                                                     "sessionAffinity",
+                                                     "startup-cpu-boost",
+                                                     "vpc-access-connector",
+                                                     "vpc-access-egress"};
+constexpr std::string_view object_annotations[] = {
+    "custom-audiences", "default-url-disabled", "description", "ingress",  "invoker-iam-disabled",
+    "launch-stage",     "manualInstanceCount",  "maxScale",    "minScale", "scalingMode"};
+
 /// Of the autoscaler Cloud Run takes two, in both spellings.
 constexpr std::string_view scaling_prefix = "autoscaling.knative.dev/";
 constexpr std::string_view scaling_annotations[] = {"minScale", "maxScale", "min-scale", "max-scale"};
 
 /// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec and ExecutionSpec. What the
-/// pods of a cluster have besides is refused too, but is no slip.
+/// pods of a cluster have besides is refused too.
 constexpr std::string_view of_revision[] = {"containerConcurrency", "containers",     "enableServiceLinks",
                                             "imagePullSecrets",     "nodeSelector",   "runtimeClassName",
                                             "serviceAccountName",   "timeoutSeconds", "volumes"};
@@ -145,12 +166,12 @@ std::optional<std::string_view> meant_for(std::string_view name, std::span<const
   return slip_of(name, keys);
 }
 
-/// Keys of a part that are near to one that it has, or belong to another part.
+/// Keys of a part that are near to one that it has, belong to another part, or are none of any.
 void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys,
                     std::span<const Place> places) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
-    if (has(keys, name)) continue;
+    if (has(keys, name) || name.empty() || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
     if (const auto meant = meant_for(name, keys); meant && !mapping[*meant])
       draft.violation("cloud-run.misspelt-key", key.where(), printable(name), std::string(*meant));
@@ -158,6 +179,8 @@ void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string
                                              [&](const Place& one) { return has(one.keys, name); });
              place != places.end())
       draft.violation("cloud-run.misplaced-key", key.where(), printable(name), std::string(place->name));
+    else
+      draft.violation("cloud-run.unknown-key", key.where(), printable(name), join(keys, ", "));
   }
 }
 
@@ -208,6 +231,18 @@ void check_scaling_place(Draft& draft, doc::View metadata) {
   for (const auto [key, value] : doc::entries(metadata["annotations"]))
     if (key.text().starts_with(scaling_prefix))
       draft.violation("cloud-run.service.autoscaling-place", key.where(), printable(key.text()));
+}
+
+void check_annotation_place(Draft& draft, doc::View metadata, Level level) {
+  const bool in_template = level == Level::made_from_it;
+  const auto foreign = in_template ? std::span<const std::string_view>(object_annotations)
+                                   : std::span<const std::string_view>(template_annotations);
+  for (const auto [key, value] : doc::entries(metadata["annotations"])) {
+    const std::string_view name = key.text();
+    if (name.starts_with(prefix) && has(foreign, name.substr(prefix.size())))
+      draft.violation("cloud-run.annotation-place", key.where(), std::string(name),
+                      in_template ? "the whole, in metadata" : "its template, in spec.template.metadata");
+  }
 }
 
 void check_annotations(Draft& draft, doc::View metadata) {

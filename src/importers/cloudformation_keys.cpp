@@ -1,5 +1,5 @@
-// Tables of the properties that a resource and its parts have. A name that is nearly one of them, or what
-// another tool calls it, is refused for certain; what is far from all may be newer than they are.
+// Tables of the properties that a resource and its parts have. AWS refuses every other name; one that is
+// nearly one of them, or what another tool calls it, says what is meant.
 #include "importers/cloudformation_keys.hpp"
 
 #include "base/text.hpp"
