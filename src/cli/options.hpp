@@ -118,6 +118,9 @@ bool check_names(std::string_view option, const std::vector<std::string>& names,
 /// caller asks for, and for what is to be ignored until some day (docs/decisions/0012-age-of-rules.md).
 std::int64_t today();
 
+/// Warns in `err` of sources of rules that say they were checked on a day that is still to come.
+void warn_ahead(const rules::RuleSet& rules, Environment& environment);
+
 /// What the options say of reading; findings that passed are kept for --verbose.
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment);
 

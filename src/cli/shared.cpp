@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/project_file.hpp"
+#include "engine/gate.hpp"
 #include "facade/settings.hpp"
 #include "reference/pages.hpp"
 #include "rules/rule_set.hpp"
@@ -198,6 +199,15 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
 std::int64_t today() {
   constexpr std::int64_t seconds_a_day = 24LL * 60 * 60;
   return static_cast<std::int64_t>(std::time(nullptr)) / seconds_a_day;
+}
+
+void warn_ahead(const rules::RuleSet& rules, Environment& environment) {
+  // Where the day has begun already: it is tomorrow somewhere.
+  DiagnosticSink sink;
+  for (const std::string& one : engine::checked_after(rules, today() + 1))
+    sink.warning("rules.checked-ahead", one + ", which is still to come", {},
+                 "`checked` is the day on which the value was last held against its source");
+  print_diagnostics(sink.sorted(), {}, environment);
 }
 
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {

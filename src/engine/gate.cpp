@@ -251,6 +251,17 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
        {}});
 }
 
+std::vector<std::string> checked_after(const rules::RuleSet& rules, std::int64_t day) {
+  std::set<std::string> ahead;
+  for (const rules::Source& source : rules.rows<rules::Source>()) {
+    const std::string_view checked = rules.text(source.checked);
+    const std::string_view name = rules.text(source.url.size > 0 ? source.url : source.title);
+    if (const auto on = day_number(checked); on && *on > day)
+      ahead.insert(fmt::format("{} is said to be checked on {}", name, checked));
+  }
+  return {ahead.begin(), ahead.end()};
+}
+
 void annotate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each) {
   Annotations annotations(report);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {

@@ -43,7 +43,7 @@ void read_ignore(doc::View list, DiagnosticSink& sink, Project& project) {
     one.where = entry["rule"].where();
     if (const std::string problem = glob_problem(one.path); !one.path.empty() && !problem.empty())
       sink.error("project.ignore", problem, entry["path"].where());
-    if (!one.until.empty() && !day_number(one.until))
+    if (entry["until"] && !day_number(one.until))
       sink.error("project.ignore", fmt::format("expected a day like 2027-03-31, got `{}`", one.until),
                  entry["until"].where());
     project.ignore.push_back(std::move(one));
