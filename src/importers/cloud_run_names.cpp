@@ -36,9 +36,21 @@ constexpr Words words[] = {
     {"ingress", "all, internal or internal-and-cloud-load-balancing", "none"},
 };
 
+/// Those of the list below, and what the platform and its tools write: client-version, iap-enabled,
+/// ingress-status, operation-id and urls. A name that is near to one is a slip.
 constexpr std::string_view own_annotations[] = {"base-images",
                                                 "binary-authorization",
                                                 "binary-authorization-breakglass",
+                                                "build-base-image",
+                                                "build-enable-automatic-updates",
+                                                "build-environment-variables",
+                                                "build-function-target",
+                                                "build-id",
+                                                "build-image-uri",
+                                                "build-name",
+                                                "build-service-account",
+                                                "build-source-location",
+                                                "build-worker-pool",
                                                 "client-name",
                                                 "client-version",
                                                 "cloudsql-instances",
@@ -50,6 +62,7 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "encryption-key",
                                                 "encryption-key-shutdown-hours",
                                                 "execution-environment",
+                                                "gc-traffic-tags",
                                                 "gpu-zonal-redundancy-disabled",
                                                 "health-check-disabled",
                                                 "iap-enabled",
@@ -65,14 +78,19 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "post-key-revocation-action-type",
                                                 "scalingMode",
                                                 "secrets",
+                                                "secure-session-agent",
                                                 "sessionAffinity",
                                                 "startup-cpu-boost",
                                                 "urls",
                                                 "vpc-access-connector",
                                                 "vpc-access-egress"};
 
-/// https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta says which kinds take an annotation: these
-/// revisions and executions alone, and those services, jobs and worker pools.
+/// https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta says of each annotation which kinds accept
+/// it: these revisions and executions alone, and those services, jobs and worker pools. The API refuses
+/// others: "Annotation 'run.googleapis.com/secrets' is not supported on resources of kind 'Service'.
+/// Supported kinds are: Revision, Execution"
+/// (https://github.com/garbetjie/terraform-google-cloud-run/issues/16). What both levels accept, or the list
+/// does not have, stands in neither.
 constexpr std::string_view template_annotations[] = {"cloudsql-instances",
                                                      "container-dependencies",
                                                      "cpu-throttling",
@@ -96,14 +114,15 @@ constexpr std::string_view object_annotations[] = {
 constexpr std::string_view scaling_prefix = "autoscaling.knative.dev/";
 constexpr std::string_view scaling_annotations[] = {"minScale", "maxScale", "min-scale", "max-scale"};
 
-/// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec and ExecutionSpec. What the
-/// pods of a cluster have besides is refused too.
+/// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec, ExecutionSpec and Container,
+/// as the client of 2026-09-29 has them (@googleapis/run 34.0.0). What the pods of a cluster have besides is
+/// refused too.
 constexpr std::string_view of_revision[] = {"containerConcurrency", "containers",     "enableServiceLinks",
                                             "imagePullSecrets",     "nodeSelector",   "runtimeClassName",
                                             "serviceAccountName",   "timeoutSeconds", "volumes"};
 constexpr std::string_view of_task[] = {"containers",         "maxRetries",     "nodeSelector",
                                         "serviceAccountName", "timeoutSeconds", "volumes"};
-constexpr std::string_view of_execution[] = {"parallelism", "taskCount", "template"};
+constexpr std::string_view of_execution[] = {"delayExecution", "parallelism", "taskCount", "template"};
 constexpr std::string_view of_container[] = {"args",
                                              "command",
                                              "env",
@@ -115,6 +134,7 @@ constexpr std::string_view of_container[] = {"args",
                                              "ports",
                                              "resources",
                                              "readinessProbe",
+                                             "sandboxLauncher",
                                              "startupProbe",
                                              "securityContext",
                                              "volumeMounts",

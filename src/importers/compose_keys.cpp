@@ -14,7 +14,9 @@
 namespace placer::importers::compose {
 namespace {
 
-/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json
+/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json, and what newer versions of
+/// Docker Compose take: pre_start of 5.3.0 (https://docs.docker.com/compose/how-tos/init-containers/) and
+/// no_cache_filter (https://github.com/compose-spec/compose-go/pull/834).
 constexpr std::string_view of_service[] = {"annotations",
                                            "attach",
                                            "blkio_config",
@@ -79,6 +81,7 @@ constexpr std::string_view of_service[] = {"annotations",
                                            "platform",
                                            "ports",
                                            "post_start",
+                                           "pre_start",
                                            "pre_stop",
                                            "privileged",
                                            "profiles",
@@ -120,6 +123,7 @@ constexpr std::string_view of_build[] = {"additional_contexts",
                                          "isolation",
                                          "network",
                                          "no_cache",
+                                         "no_cache_filter",
                                          "platforms",
                                          "privileged",
                                          "provenance",

@@ -39,8 +39,9 @@ constexpr std::string_view of_container[] = {"lifecycle", "stdin", "stdinOnce", 
 constexpr std::string_view of_port[] = {"hostIP", "hostPort"};
 
 /// Fields of a pod that a feature of the cluster allows, which is off unless somebody turns it on:
-/// https://github.com/knative/serving/blob/main/pkg/apis/config/features.go, defaultFeaturesConfig. Those
-/// that reach the host are facts, and a requirement speaks of them.
+/// https://github.com/knative/serving/blob/main/pkg/apis/config/features.go, defaultFeaturesConfig; which
+/// field needs which stands in pkg/apis/serving/fieldmask.go. Those that reach the host are facts, and a
+/// requirement speaks of them.
 struct Feature {
   std::string_view field, name;
 };

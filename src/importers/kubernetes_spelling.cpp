@@ -136,7 +136,8 @@ constexpr std::string_view stateful_set_fields[] = {"minReadySeconds",
                                                     "volumeClaimTemplates"};
 constexpr std::string_view daemon_set_fields[] = {"minReadySeconds", "revisionHistoryLimit", "selector",
                                                   "template", "updateStrategy"};
-// https://github.com/kubernetes/api/blob/master/batch/v1/types.go
+// https://github.com/kubernetes/api/blob/master/batch/v1/types.go; scheduling is new in 1.37
+// (https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/5547-integrate-workload-with-job)
 constexpr std::string_view job_fields[] = {"activeDeadlineSeconds",
                                            "backoffLimit",
                                            "backoffLimitPerIndex",
@@ -148,6 +149,7 @@ constexpr std::string_view job_fields[] = {"activeDeadlineSeconds",
                                            "parallelism",
                                            "podFailurePolicy",
                                            "podReplacementPolicy",
+                                           "scheduling",
                                            "selector",
                                            "successPolicy",
                                            "suspend",

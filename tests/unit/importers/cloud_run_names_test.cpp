@@ -185,6 +185,8 @@ TEST_CASE("keys that Cloud Run does not know are refused") {
       {service("", "", "tolerations: []"), unknown("tolerations", revision)},
       {service("", "", "restartPolicy: Always"), unknown("restartPolicy", revision)},
       {service("", "", "'${KEY}': 1"), ""},
+      {service("", "", "containers: [{image: a, sandboxLauncher: {}}]"), ""},
+      {job("delayExecution: true, ", ""), ""},
   });
   CHECK_THAT(import(service("", "", "containers: [{image: a, lifecycle: {}}]")).violations(),
              contains("cloud-run.unknown-key: lifecycle instead of args, command, env"));

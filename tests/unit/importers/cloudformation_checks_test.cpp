@@ -168,6 +168,7 @@ Resources:
 TEST_CASE("a deployment must be able to begin") {
   static constexpr Case table[] = {
       {"DeploymentConfiguration: {MaximumPercent: 200, MinimumHealthyPercent: 100}", ""},
+      {"DeploymentConfiguration: {MaximumPercent: 200, EarlySuccessCriteria: {}}", ""},
       {"DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 100}",
        "aws-ecs.deployment-stuck: 100% healthy and 100% at most instead of  at 100\n"},
       {"DeploymentConfiguration: {MaximumPercent: 100}",

@@ -39,6 +39,8 @@ TEST_CASE("a key that is near to one of Compose is a slip") {
       {"deploy: {resources: {limits: {cpus: '1'}, reservations: {generic_resources: []}}}", ""},
       {"healthcheck: {tests: [CMD, ls]}", "compose.misspelt-key: tests instead of test at tests\n"},
       {"build: {contex: .}", "compose.misspelt-key: contex instead of context at contex\n"},
+      // Newer than most files.
+      {"pre_start: [{image: a, command: [b]}], build: {context: ., no_cache_filter: [a]}", ""},
       // The one that stands there is not the one that was meant.
       {"ports: ['80'], port: 80", "compose.strange-key: port instead of a service at port\n"},
       {"memory_limit: 1g", "compose.strange-key: memory_limit instead of a service at memory_limit\n"},

@@ -58,6 +58,17 @@ TEST_CASE("the path of a volume of the host in a plan") {
   CHECK(imported.fact("host.path").starts_with("true"));
 }
 
+TEST_CASE("what the provider has of a task besides is no key that ECS refuses") {
+  const Imported imported = import(
+      before("aws_ecs_task_definition") +
+      "family: w, arn: a, arn_without_revision: a, id: w, region: r, revision: 3, skip_destroy: false, "
+      "tags_all: {}, track_latest: false, volume: [{name: v, configure_at_launch: false}], "
+      "container_definitions: '[{\"name\": \"c\", \"image\": \"i\", \"memory\": 64, "
+      "\"network_mode\": \"none\"}]'" +
+      after);
+  CHECK(imported.violations() == "");
+}
+
 TEST_CASE("the text of containers stands where the attribute does") {
   const Imported imported =
       import(before("aws_ecs_task_definition") +
