@@ -108,10 +108,8 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
     return write_baseline(report, engine::breaches(report, options.gate, gates.each()), *session,
                           environment);
   blame_format(report, session->placer.rules());
-  if (options.stale) {
-    engine::judge_age(report, session->placer.rules(), *options.stale);
-    warn_ahead(session->placer.rules(), environment);
-  }
+  if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
+  if (options.aged_on) warn_ahead(session->placer.rules(), *options.aged_on, environment);
   if (!options.verbose) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),

@@ -201,12 +201,19 @@ std::int64_t today() {
   return static_cast<std::int64_t>(std::time(nullptr)) / seconds_a_day;
 }
 
-void warn_ahead(const rules::RuleSet& rules, Environment& environment) {
+void warn_ahead(const rules::RuleSet& rules, std::int64_t day, Environment& environment) {
   // Where the day has begun already: it is tomorrow somewhere.
+  const std::vector<std::string> ahead = engine::checked_after(rules, day + 1);
+  if (ahead.empty()) return;
+  constexpr std::ptrdiff_t most = 5;
   DiagnosticSink sink;
-  for (const std::string& one : engine::checked_after(rules, today() + 1))
-    sink.warning("rules.checked-ahead", one + ", which is still to come", {},
-                 "`checked` is the day on which the value was last held against its source");
+  sink.warning(
+      "rules.checked-ahead",
+      fmt::format("{} said to be checked on a day that is still to come: {}{}",
+                  ahead.size() == 1 ? "a rule is" : fmt::format("{} rules are", ahead.size()),
+                  join(std::vector(ahead.begin(), ahead.begin() + std::min(most, std::ssize(ahead))), ", "),
+                  std::ssize(ahead) > most ? ", ..." : ""),
+      {}, "write in `checked` the day on which the value was last held against its source");
   print_diagnostics(sink.sorted(), {}, environment);
 }
 

@@ -253,11 +253,12 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
 
 std::vector<std::string> checked_after(const rules::RuleSet& rules, std::int64_t day) {
   std::set<std::string> ahead;
-  for (const rules::Source& source : rules.rows<rules::Source>()) {
-    const std::string_view checked = rules.text(source.checked);
-    const std::string_view name = rules.text(source.url.size > 0 ? source.url : source.title);
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    const std::string_view checked = rules.text(rules.rows<rules::Source>()[rule.source].checked);
     if (const auto on = day_number(checked); on && *on > day)
-      ahead.insert(fmt::format("{} is said to be checked on {}", name, checked));
+      ahead.insert(fmt::format("{} ({}:{}) on {}", rules.text(rule.id),
+                               rules.text(rules.rows<rules::File>()[rule.place.file].path), rule.place.line,
+                               checked));
   }
   return {ahead.begin(), ahead.end()};
 }

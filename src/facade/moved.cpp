@@ -28,7 +28,8 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
     if (then == nullptr) continue;
     // What the project file allows is written in no manifest.
     const bool allowed = project != no_file && then->where && then->where.file == project;
-    parts.back() += fmt::format(" ({}: {})", allowed ? "the project file allows" : "written", then->amount.text);
+    parts.back() +=
+        fmt::format(" ({}: {})", allowed ? "the project file allows" : "written", then->amount.text);
   }
   return join(parts, ", ");
 }
