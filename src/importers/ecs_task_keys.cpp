@@ -145,6 +145,8 @@ void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskFor
   const std::vector<std::string_view> known = words_of(part.names);
   for (const auto [key, value] : doc::entries(mapping.written())) {
     const std::string name = as_in_api(key.text());
+    // What only editors read, who deploys with something else than the AWS CLI leaves in.
+    if (name == "$schema") continue;
     if (name.empty() || is_placeholder(name) || name == "fn::Transform" || name == "<<") continue;
     const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
     if (is_known && !(is_template && is_key_of_api(key.text()))) continue;
