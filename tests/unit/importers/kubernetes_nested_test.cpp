@@ -160,7 +160,8 @@ TEST_CASE("templates have metadata and a spec") {
        "kubernetes.misplaced-field: suspend > the template of a Job; kubernetes.misplaced-field: "
        "nodeSelector > the template of pods"},
       {object("batch/v1", "Job", "template: {metadata: {labels: {a: b}}, " + pods + "}"), ""},
-      {object("batch/v1", "Job", "scheduling: {schedulingPolicy: {basic: {}}}, template: {" + pods + "}"), ""},
+      {object("batch/v1", "Job", "scheduling: {schedulingPolicy: {basic: {}}}, template: {" + pods + "}"),
+       ""},
   })));
 }
 
