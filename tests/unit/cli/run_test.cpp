@@ -283,7 +283,7 @@ TEST_CASE("a day of checking that is still to come is warned of") {
   CHECK(validated.code == 0);
   CAPTURE(validated.err);
   CHECK(validated.err.find(said) != std::string::npos);
-  const std::vector<std::string> check{"check", "good.yaml", "--project", "ahead/placer.yaml"};
+  const std::vector<std::string> check{"check", "good.yaml", "--config", "ahead/placer.yaml"};
   const auto says = [&](const std::string& fail_on) {
     std::vector<std::string> arguments = check;
     if (!fail_on.empty()) arguments.insert(arguments.end(), {"--fail-on", fail_on});
