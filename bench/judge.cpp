@@ -1,7 +1,8 @@
 // Measures judging alone: reads a stream of native manifests, then filters, sizes, scores and ranks each over
 // all offerings, and says the processor time for one workload: the least of several rounds.
-#include "doc/read.hpp"
 #include "engine/judge.hpp"
+
+#include "doc/read.hpp"
 #include "importers/native.hpp"
 
 #include <placer/file_reader.hpp>

@@ -109,6 +109,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
                           environment);
   blame_format(report, session->placer.rules());
   if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
+  if (options.aged_on) warn_ahead(session->placer.rules(), *options.aged_on, environment);
   if (!options.verbose) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),

@@ -168,7 +168,8 @@ bool read_age(std::string_view option, std::string_view text, Options& options, 
         fmt::format("placer: {} takes an age or a date, as in 180d or 2026-05-01, not '{}'\n", option, text);
     return false;
   }
-  options.stale = today() - age->low / milliseconds_a_day;
+  options.aged_on = today();
+  options.stale = *options.aged_on - age->low / milliseconds_a_day;
   return true;
 }
 

@@ -45,6 +45,8 @@ struct Options {
   std::string baseline, write_baseline;  ///< files
   /// Of --fail-on stale-rules and --older-than: what was checked before this day, counted from 1970-01-01.
   std::optional<std::int64_t> stale;
+  /// The day that an age was counted back from; none where a date was given, so that no clock was asked.
+  std::optional<std::int64_t> aged_on;
   std::string hardness, source;  ///< of the rules to list
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
@@ -117,6 +119,9 @@ bool check_names(std::string_view option, const std::vector<std::string>& names,
 /// The day that it is, counted from 1970-01-01. The one place that looks at a clock: for an age that the
 /// caller asks for, and for what is to be ignored until some day (docs/decisions/0012-age-of-rules.md).
 std::int64_t today();
+
+/// Warns in `err` of rules that are said to be checked after a day, on which it is asked.
+void warn_ahead(const rules::RuleSet& rules, std::int64_t day, Environment& environment);
 
 /// What the options say of reading; findings that passed are kept for --verbose.
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment);

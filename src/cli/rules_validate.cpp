@@ -97,6 +97,7 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
     (is_project_file(path) ? wanted.project : wanted.rules) = path;
     const auto placer = Placer::open(wanted, environment.reader, sources, sink);
     print_diagnostics(sink.sorted(), sources, environment);
+    if (placer) warn_ahead(placer->rules(), today(), environment);
     if (placer)
       text +=
           fmt::format("{}: can be used; {}\n", path, describe_own(placer->rules())) +

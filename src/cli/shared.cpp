@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/project_file.hpp"
+#include "engine/gate.hpp"
 #include "facade/settings.hpp"
 #include "reference/pages.hpp"
 #include "rules/rule_set.hpp"
@@ -198,6 +199,22 @@ std::optional<Session> begin(const OptionSet& set, const std::vector<std::string
 std::int64_t today() {
   constexpr std::int64_t seconds_a_day = 24LL * 60 * 60;
   return static_cast<std::int64_t>(std::time(nullptr)) / seconds_a_day;
+}
+
+void warn_ahead(const rules::RuleSet& rules, std::int64_t day, Environment& environment) {
+  // Where the day has begun already: it is tomorrow somewhere.
+  const std::vector<std::string> ahead = engine::checked_after(rules, day + 1);
+  if (ahead.empty()) return;
+  constexpr std::ptrdiff_t most = 5;
+  DiagnosticSink sink;
+  sink.warning(
+      "rules.checked-ahead",
+      fmt::format("{} said to be checked on a day that is still to come: {}{}",
+                  ahead.size() == 1 ? "a rule is" : fmt::format("{} rules are", ahead.size()),
+                  join(std::vector(ahead.begin(), ahead.begin() + std::min(most, std::ssize(ahead))), ", "),
+                  std::ssize(ahead) > most ? ", ..." : ""),
+      {}, "write in `checked` the day on which the value was last held against its source");
+  print_diagnostics(sink.sorted(), {}, environment);
 }
 
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {

@@ -86,11 +86,18 @@ class StreamReader {
         builder_.fail("syntax", "text follows the '...' that ends a document", {*piece->stray, 1},
                       "write '---' on the line before it");
       } else {
-        read_yaml(piece->text, builder_, [&] { use(piece->text); });
+        read_yaml(piece->text, builder_, [&] { use_unless_template(piece->text); });
       }
       if (builder_.failure()) report(piece->text);
     }
     return broken_;
+  }
+
+  void use_unless_template(Span piece) {
+    auto failure = template_of_comments(file_, builder_.document());
+    if (!failure) return use(piece);
+    ++broken_;
+    if (!std::exchange(is_template_, true)) sink_.report(std::move(*failure));
   }
 
   void use(Span piece) {

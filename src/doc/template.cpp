@@ -8,9 +8,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace placer::doc {
 
@@ -182,6 +184,63 @@ void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
       {}};
   if (*mark < line_begin) better.related.push_back({failure.where, failure.message});
   failure = std::move(better);
+}
+
+namespace {
+
+constexpr std::string_view comment_mark = "#@";
+
+// What only ytt begins a file with, before anything else stands in it.
+std::size_t mark_at_top(std::string_view text) {
+  constexpr std::string_view first_words[] = {" load(", "data/", "overlay/", "library/", "schema/"};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, end - at));
+    if (!line.empty() && line != "---" && line.front() != '#') break;
+    if (line.starts_with(comment_mark) &&
+        std::any_of(std::begin(first_words), std::end(first_words), [&](std::string_view word) {
+          return line.substr(comment_mark.size()).starts_with(word);
+        }))
+      return text.find(comment_mark, at);
+    at = end + 1;
+  }
+  return std::string_view::npos;
+}
+
+// The mark where the value of a key should be: `image: #@ data.values.image`.
+std::size_t mark_in_value(std::string_view text, const Document& document) {
+  std::vector<View> open{document.root()};
+  while (!open.empty()) {
+    const View next = open.back();
+    open.pop_back();
+    for (const View item : items(next)) open.push_back(item);
+    for (const auto [key, value] : entries(next)) {
+      open.push_back(value);
+      if (!value.is_null()) continue;
+      const Location where = key.where();
+      const std::size_t at = text.find_first_not_of(": \t", where.offset + where.length);
+      if (at != std::string_view::npos && text.substr(at).starts_with("#@ ")) return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document) {
+  const std::string_view text = file.text();
+  if (text.find(comment_mark) == std::string_view::npos) return std::nullopt;
+  std::size_t at = mark_at_top(text);
+  if (at == std::string_view::npos) at = mark_in_value(text, document);
+  if (at == std::string_view::npos) return std::nullopt;
+  return Diagnostic{
+      Severity::error,
+      "yaml.template",
+      fmt::format("this is a template: what '{}' begins must be filled in before it can be read",
+                  comment_mark),
+      {document.root().where().file, static_cast<std::uint32_t>(at), 2},
+      "render it with ytt and give the result to placer",
+      {}};
 }
 
 }  // namespace placer::doc

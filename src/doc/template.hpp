@@ -2,15 +2,22 @@
 // bracket.
 #pragma once
 
+#include "doc/document.hpp"
 #include "doc/tree_builder.hpp"
 
 #include <placer/diagnostic.hpp>
 #include <placer/source.hpp>
+
+#include <optional>
 
 namespace placer::doc {
 
 /// If the document in `piece` failed with `failure` because it is a template (Helm, Jinja, cookiecutter, ERB,
 /// …), makes the failure say that and with what to render it. Other failures stay as they are.
 void explain_template(const SourceFile& file, Span piece, Diagnostic& failure);
+
+/// Where a document that could be read is a template of ytt all the same, whose marks are comments of YAML:
+/// the failure that says so. They stand in values that are missing, or at the top of the file.
+std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document);
 
 }  // namespace placer::doc

@@ -275,6 +275,18 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
 
 namespace {
 
+/// Whether the nearest size holds the processors and lacks the memory that is asked for.
+bool lacks_memory_alone(const Situation& situation, const rules::Size& row) {
+  if (row.memory_per_vcpu != 0 || !has_amount(row.memory) || !has_amount(row.cpu)) return false;
+  // On a node of a cluster, what is reserved counts, which is the lower end.
+  const auto exceeds = [&](FactId fact, std::int64_t most) {
+    const Slot& slot = situation.slots()[fact];
+    const bool lower = row.node || slot.value.high == unbounded;
+    return slot.known && (lower ? slot.value.low : slot.value.high) > most;
+  };
+  return exceeds(row.need_memory, row.memory.high - row.memory_kept) && !exceeds(row.need_cpu, row.cpu.high);
+}
+
 /// The values that a size is chosen by, those that it fails for first where that is known.
 std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing) {
   const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
@@ -283,6 +295,8 @@ std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situ
   // The processors are those of the nearest size.
   const Slot& cpu = situation.slots()[rules.known(Known::cpu)];
   if (sizing.unsold && cpu.known && cpu.value.is_point() && cpu.value.low == sizing.chosen->cpu)
+    std::swap(order[0], order[1]);
+  if (!sizing.unsold && sizing.nearest != nullptr && lacks_memory_alone(situation, *sizing.nearest))
     std::swap(order[0], order[1]);
   if (sizing.nearest != nullptr)
     for (const auto& [known, kinds] : mismatches(rules, situation, *sizing.nearest))

@@ -251,6 +251,18 @@ void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day) {
        {}});
 }
 
+std::vector<std::string> checked_after(const rules::RuleSet& rules, std::int64_t day) {
+  std::set<std::string> ahead;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    const std::string_view checked = rules.text(rules.rows<rules::Source>()[rule.source].checked);
+    if (const auto on = day_number(checked); on && *on > day)
+      ahead.insert(fmt::format("{} ({}:{}) on {}", rules.text(rule.id),
+                               rules.text(rules.rows<rules::File>()[rule.place.file].path), rule.place.line,
+                               checked));
+  }
+  return {ahead.begin(), ahead.end()};
+}
+
 void annotate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each) {
   Annotations annotations(report);
   for (std::size_t i = 0; i < report.workloads.size(); ++i) {

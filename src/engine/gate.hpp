@@ -58,6 +58,10 @@ std::vector<Breach> breaches(const Report& report, const GateOptions& options,
 /// counted from 1970-01-01, and says so in a warning. The report must have its gate.
 void judge_age(Report& report, const rules::RuleSet& rules, std::int64_t day);
 
+/// The rules whose sources say they were checked after a day, so that they would be young for too long: where
+/// each stands and the day that it says, sorted.
+std::vector<std::string> checked_after(const rules::RuleSet& rules, std::int64_t day);
+
 /// Fills in the annotations without a gate: of each workload's target, or the advice for what is recommended.
 void annotate(Report& report, const GateOptions& options, std::span<const GateOptions* const> each = {});
 

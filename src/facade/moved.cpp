@@ -18,14 +18,18 @@ const FactReport* find(const WorkloadReport& report, std::string_view name) {
 }
 
 std::string describe_settings(const WorkloadReport& before, const WorkloadReport& after,
-                              const std::vector<std::string_view>& settings) {
+                              const std::vector<std::string_view>& settings, FileId project) {
   std::vector<std::string> parts;
   for (const std::string_view name : settings) {
     const FactReport *now = find(after, name), *then = find(before, name);
     if (now == nullptr || (then != nullptr && then->amount.text == now->amount.text)) continue;
     if (then == nullptr && now->origin == Origin::derived) continue;  // a kind of GPU makes one
     parts.push_back(fmt::format("{} {}", name, now->amount.text));
-    if (then != nullptr) parts.back() += fmt::format(" (written: {})", then->amount.text);
+    if (then == nullptr) continue;
+    // What the project file allows is written in no manifest.
+    const bool allowed = project != no_file && then->where && then->where.file == project;
+    parts.back() +=
+        fmt::format(" ({}: {})", allowed ? "the project file allows" : "written", then->amount.text);
   }
   return join(parts, ", ");
 }
@@ -54,7 +58,7 @@ void add_group(const std::vector<std::string>& ids, std::string_view one, std::s
 }  // namespace
 
 std::string moved(const WorkloadReport& before, const WorkloadReport& after,
-                  const std::vector<std::string_view>& settings) {
+                  const std::vector<std::string_view>& settings, FileId project) {
   std::vector<std::string> in, out, open, raise;
   for (const OfferingReport& now : after.offerings)
     for (const OfferingReport& then : before.offerings) {
@@ -66,7 +70,7 @@ std::string moved(const WorkloadReport& before, const WorkloadReport& after,
           .push_back(now.id());
     }
   for (std::vector<std::string>* ids : {&in, &raise, &out, &open}) std::sort(ids->begin(), ids->end());
-  const std::string changed = describe_settings(before, after, settings);
+  const std::string changed = describe_settings(before, after, settings, project);
   if (changed.empty()) return {};
   std::string text = fmt::format("with {}: {}", changed, answer(before.recommendation, after.recommendation));
   add_group(in, "fits now", "fit now", text);

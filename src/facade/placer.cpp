@@ -306,12 +306,12 @@ class Run {
     report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
     if (options_.curves)
       engine::add_curve(rules_, workload, judge_options(Depth::verdicts), report_.workloads.back());
-    if (const doc::View project = project_.document.root())
-      show_in_manifest(project.where().file, rules_, workload, report_.workloads.back());
+    if (project_.file() != no_file)
+      show_in_manifest(project_.file(), rules_, workload, report_.workloads.back());
     if (as_written) {
       std::vector<std::string_view> names;
       for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));
-      report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names);
+      report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names, project_.file());
     }
     report_.workloads.back().unread = workload.unread;
     suppressions_.apply(workload.ignores, report_.workloads.back());

@@ -43,9 +43,9 @@ void read_ignore(doc::View list, DiagnosticSink& sink, Project& project) {
     one.where = entry["rule"].where();
     if (const std::string problem = glob_problem(one.path); !one.path.empty() && !problem.empty())
       sink.error("project.ignore", problem, entry["path"].where());
-    if (!one.until.empty() && !day_number(one.until))
+    if (entry["until"].is_scalar() && !day_number(one.until))
       sink.error("project.ignore", fmt::format("expected a day like 2027-03-31, got `{}`", one.until),
-                 entry["until"].where());
+                 entry["until"].where(), "leave `until` out where it has no end");
     project.ignore.push_back(std::move(one));
   }
 }

@@ -43,6 +43,9 @@ struct Project {
   std::vector<Fact> only;  ///< providers and regions that are allowed
   std::vector<IgnoredPath> ignore;
   std::vector<Policy> policies;
+
+  /// The project file among the sources; no_file where there is none.
+  FileId file() const { return document.root() ? document.root().where().file : no_file; }
 };
 
 /// Reads a project file, as far as that needs no rules. A mistake in it is an error with its place; what is

@@ -95,6 +95,10 @@ void check_names(Draft& draft, Kind kind, doc::View object, doc::View metadata, 
   google_run::check_name(draft, object, pod);
   google_run::check_annotations(draft, object["metadata"]);
   google_run::check_annotations(draft, metadata);
+  // An execution is made from the template, and what stands at it is of that.
+  const bool whole = object["kind"].text() != "Execution";
+  if (whole) google_run::check_annotation_place(draft, object["metadata"], google_run::Level::itself);
+  google_run::check_annotation_place(draft, metadata, google_run::Level::made_from_it);
   google_run::check_keys(draft, kind, object, execution, pod);
 }
 
@@ -145,6 +149,13 @@ void read_job(ImportContext& context, doc::View object) {
   draft.finish();
 }
 
+/// What is said of requests, which nothing sends to a worker pool.
+void advise_requests(Draft& draft, doc::View pod) {
+  for (const std::string_view key : {"containerConcurrency", "timeoutSeconds"})
+    if (const doc::View value = pod[key])
+      draft.violation("cloud-run.worker-pool.request-setting", value.where(), std::string(key));
+}
+
 /// A worker pool runs permanently and fetches its work; whether from a queue or a stream is not said.
 void read_worker_pool(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "daemon");
@@ -154,6 +165,7 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
   google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);
+  advise_requests(draft, revision["spec"]);
   check_names(draft, Kind::worker_pool, object, metadata, revision["spec"]);
   google_run::check_template(draft, revision);
   draft.target(has_gpu(draft) ? "cloud-run/worker-pool-gpu" : "cloud-run/worker-pool",

@@ -36,9 +36,21 @@ constexpr Words words[] = {
     {"ingress", "all, internal or internal-and-cloud-load-balancing", "none"},
 };
 
+/// Those of the list below, and what the platform and its tools write: client-version, iap-enabled,
+/// ingress-status, operation-id and urls. A name that is near to one is a slip.
 constexpr std::string_view own_annotations[] = {"base-images",
                                                 "binary-authorization",
                                                 "binary-authorization-breakglass",
+                                                "build-base-image",
+                                                "build-enable-automatic-updates",
+                                                "build-environment-variables",
+                                                "build-function-target",
+                                                "build-id",
+                                                "build-image-uri",
+                                                "build-name",
+                                                "build-service-account",
+                                                "build-source-location",
+                                                "build-worker-pool",
                                                 "client-name",
                                                 "client-version",
                                                 "cloudsql-instances",
@@ -50,6 +62,7 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "encryption-key",
                                                 "encryption-key-shutdown-hours",
                                                 "execution-environment",
+                                                "gc-traffic-tags",
                                                 "gpu-zonal-redundancy-disabled",
                                                 "health-check-disabled",
                                                 "iap-enabled",
@@ -65,24 +78,51 @@ constexpr std::string_view own_annotations[] = {"base-images",
                                                 "post-key-revocation-action-type",
                                                 "scalingMode",
                                                 "secrets",
+                                                "secure-session-agent",
                                                 "sessionAffinity",
                                                 "startup-cpu-boost",
                                                 "urls",
                                                 "vpc-access-connector",
                                                 "vpc-access-egress"};
 
+/// https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta says of each annotation which kinds accept
+/// it: these revisions and executions alone, and those services, jobs and worker pools. The API refuses
+/// others: "Annotation 'run.googleapis.com/secrets' is not supported on resources of kind 'Service'.
+/// Supported kinds are: Revision, Execution"
+/// (https://github.com/garbetjie/terraform-google-cloud-run/issues/16). What both levels accept, or the list
+/// does not have, stands in neither.
+constexpr std::string_view template_annotations[] = {"cloudsql-instances",
+                                                     "container-dependencies",
+                                                     "cpu-throttling",
+                                                     "encryption-key",
+                                                     "encryption-key-shutdown-hours",
+                                                     "execution-environment",
+                                                     "gpu-zonal-redundancy-disabled",
+                                                     "health-check-disabled",
+                                                     "network-interfaces",
+                                                     "post-key-revocation-action-type",
+                                                     "secrets",
+                                                     "sessionAffinity",
+                                                     "startup-cpu-boost",
+                                                     "vpc-access-connector",
+                                                     "vpc-access-egress"};
+constexpr std::string_view object_annotations[] = {
+    "custom-audiences", "default-url-disabled", "description", "ingress",  "invoker-iam-disabled",
+    "launch-stage",     "manualInstanceCount",  "maxScale",    "minScale", "scalingMode"};
+
 /// Of the autoscaler Cloud Run takes two, in both spellings.
 constexpr std::string_view scaling_prefix = "autoscaling.knative.dev/";
 constexpr std::string_view scaling_annotations[] = {"minScale", "maxScale", "min-scale", "max-scale"};
 
-/// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec and ExecutionSpec. What the
-/// pods of a cluster have besides is refused too, but is no slip.
+/// https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec, TaskSpec, ExecutionSpec and Container,
+/// as the client of 2026-09-29 has them (@googleapis/run 34.0.0). What the pods of a cluster have besides is
+/// refused too.
 constexpr std::string_view of_revision[] = {"containerConcurrency", "containers",     "enableServiceLinks",
                                             "imagePullSecrets",     "nodeSelector",   "runtimeClassName",
                                             "serviceAccountName",   "timeoutSeconds", "volumes"};
 constexpr std::string_view of_task[] = {"containers",         "maxRetries",     "nodeSelector",
                                         "serviceAccountName", "timeoutSeconds", "volumes"};
-constexpr std::string_view of_execution[] = {"parallelism", "taskCount", "template"};
+constexpr std::string_view of_execution[] = {"delayExecution", "parallelism", "taskCount", "template"};
 constexpr std::string_view of_container[] = {"args",
                                              "command",
                                              "env",
@@ -94,6 +134,7 @@ constexpr std::string_view of_container[] = {"args",
                                              "ports",
                                              "resources",
                                              "readinessProbe",
+                                             "sandboxLauncher",
                                              "startupProbe",
                                              "securityContext",
                                              "volumeMounts",
@@ -145,12 +186,12 @@ std::optional<std::string_view> meant_for(std::string_view name, std::span<const
   return slip_of(name, keys);
 }
 
-/// Keys of a part that are near to one that it has, or belong to another part.
+/// Keys of a part that are near to one that it has, belong to another part, or are none of any.
 void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys,
                     std::span<const Place> places) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
-    if (has(keys, name)) continue;
+    if (has(keys, name) || name.empty() || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
     if (const auto meant = meant_for(name, keys); meant && !mapping[*meant])
       draft.violation("cloud-run.misspelt-key", key.where(), printable(name), std::string(*meant));
@@ -158,6 +199,8 @@ void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string
                                              [&](const Place& one) { return has(one.keys, name); });
              place != places.end())
       draft.violation("cloud-run.misplaced-key", key.where(), printable(name), std::string(place->name));
+    else
+      draft.violation("cloud-run.unknown-key", key.where(), printable(name), join(keys, ", "));
   }
 }
 
@@ -208,6 +251,18 @@ void check_scaling_place(Draft& draft, doc::View metadata) {
   for (const auto [key, value] : doc::entries(metadata["annotations"]))
     if (key.text().starts_with(scaling_prefix))
       draft.violation("cloud-run.service.autoscaling-place", key.where(), printable(key.text()));
+}
+
+void check_annotation_place(Draft& draft, doc::View metadata, Level level) {
+  const bool in_template = level == Level::made_from_it;
+  const auto foreign = in_template ? std::span<const std::string_view>(object_annotations)
+                                   : std::span<const std::string_view>(template_annotations);
+  for (const auto [key, value] : doc::entries(metadata["annotations"])) {
+    const std::string_view name = key.text();
+    if (name.starts_with(prefix) && has(foreign, name.substr(prefix.size())))
+      draft.violation("cloud-run.annotation-place", key.where(), std::string(name),
+                      in_template ? "the whole, in metadata" : "its template, in spec.template.metadata");
+  }
 }
 
 void check_annotations(Draft& draft, doc::View metadata) {

@@ -269,10 +269,29 @@ void check_volumes(Draft& draft, doc::View pod) {
   }
 }
 
+/// The networks of an annotation are a list of mappings in JSON: `[{"network":"a","subnetwork":"b"}]`.
+void check_interfaces(Draft& draft, const Value& interfaces) {
+  if (!interfaces.literal() || interfaces.text.empty()) return;
+  SourceMap sources;
+  DiagnosticSink sink;
+  bool is_list = false;
+  doc::read_documents(sources, sources.add("annotation", interfaces.text), sink,
+                      [&](const doc::Document& document) {
+                        const doc::View root = document.root();
+                        is_list = root.is_sequence();
+                        for (const doc::View one : doc::items(root)) is_list = is_list && one.is_mapping();
+                      });
+  if (sink.errors() > 0 || !is_list)
+    draft.violation("cloud-run.network-interfaces", interfaces.where,
+                    sink.errors() > 0 ? "this is no JSON" : "this is no list of networks",
+                    R"([{"network":"...","subnetwork":"..."}])");
+}
+
 /// A VPC is reached in one way or the other.
 void check_network(Draft& draft, doc::View metadata) {
   const Value connector = annotation(metadata, {"run.googleapis.com/vpc-access-connector"});
   const Value interfaces = annotation(metadata, {"run.googleapis.com/network-interfaces"});
+  check_interfaces(draft, interfaces);
   if (connector.literal() && interfaces.literal() && !connector.text.empty() && !interfaces.text.empty())
     draft.violation("cloud-run.one-network", interfaces.where);
 }

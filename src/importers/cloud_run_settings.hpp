@@ -35,12 +35,17 @@ void check_template(Draft& draft, doc::View pod);
 void check_annotations(Draft& draft, doc::View metadata);
 /// Annotations of the autoscaler at a service, which only its revisions have.
 void check_scaling_place(Draft& draft, doc::View metadata);
+/// Where annotations stand: at a service, a job or a worker pool, or at the revisions and executions that are
+/// made from their templates.
+enum class Level : std::uint8_t { itself, made_from_it };
+/// Annotations that only the other level takes.
+void check_annotation_place(Draft& draft, doc::View metadata, Level level);
 
 /// Reports a name that no service, job or worker pool can have.
 void check_name(Draft& draft, doc::View object, doc::View pod);
 
-/// Reports keys that are near to one that there is or belong elsewhere, and values in a template that are no
-/// texts. `execution` is what stands around the task of a job.
+/// Reports keys that there are not, of which some are near to one that there is or belong elsewhere, and
+/// values in a template that are no texts. `execution` is what stands around the task of a job.
 void check_keys(Draft& draft, Kind kind, doc::View object, doc::View execution, doc::View pod);
 
 /// Whether something is true, where that is what it says; what is neither is refused elsewhere.

@@ -87,8 +87,8 @@ class TemplateImport final : public Import {
       read_batch_job(draft, source, resource);
     else
       read_app_runner(draft, source, resource);
+    if (note_condition(source, resource)) pass_over(draft);
     check_whole(draft, source, resource);
-    note_condition(source, resource);
     read_template_overlay(draft, source, resource);
     report_mistakes(draft, source);
     draft.unread_since(errors);
@@ -118,20 +118,34 @@ class TemplateImport final : public Import {
   }
 
   /// What is made only under a condition is judged all the same, since conditions are edited more often than
-  /// what they guard; where the template says that it does not hold, the reader should know.
-  void note_condition(const Template& source, const Resource& resource) {
+  /// what they guard; where the template says that it does not hold, the reader should know. True where that
+  /// is for certain.
+  bool note_condition(const Template& source, const Resource& resource) {
     const doc::View name = resource.body["Condition"];
     const Value holds = source.condition(name.text()).value();
-    if (!holds.literal() || holds.text != "false") return;
+    if (!holds.literal() || holds.text != "false") return false;
     const std::string_view why =
-        holds.origin == Origin::assumed ? "by the defaults of the parameters it does not" : "it never does";
+        holds.origin == Origin::assumed
+            ? "by the defaults of the parameters it does not, and it is judged all the same"
+            : "it never does, and what AWS would refuse of it is not held against it";
     context_.sink.report({Severity::note,
                           "manifest.condition",
-                          fmt::format("`{}` is made only where `{}` holds; {}, and it is judged all the same",
-                                      printable(resource.id.text()), printable(name.text()), why),
+                          fmt::format("`{}` is made only where `{}` holds; {}", printable(resource.id.text()),
+                                      printable(name.text()), why),
                           name.where(),
                           "",
                           {}});
+    return holds.origin != Origin::assumed;
+  }
+
+  /// What is never made runs nowhere, and nobody refuses any of it.
+  void pass_over(Draft& draft) {
+    Workload& workload = draft.workload();
+    const std::string_view name = workload.name;
+    workload.violations.clear();
+    std::erase_if(workload.facts,
+                  [&](const Fact& fact) { return fact.id == context_.rules.known(rules::Known::target); });
+    std::erase_if(mistakes_, [&](const TemplateMistake& one) { return one.resource == name; });
   }
 
   /// What the type cannot do without. A template that does not say its version may be a part of one.
@@ -141,7 +155,7 @@ class TemplateImport final : public Import {
     if (!transform && resource.type.starts_with("AWS::Serverless::"))
       draft.violation("cloudformation.no-transform", type_of(resource.body).where(),
                       std::string(resource.type));
-    if (resource.type != "AWS::Lambda::Function") return;
+    if (resource.type != "AWS::Lambda::Function" || draft.find("target") == nullptr) return;
     const Property properties = source.properties(resource);
     std::string missing;
     for (const std::string_view key : {"Role", "Code"})

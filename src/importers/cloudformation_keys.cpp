@@ -1,5 +1,5 @@
-// Tables of the properties that a resource and its parts have. A name that is nearly one of them, or what
-// another tool calls it, is refused for certain; what is far from all may be newer than they are.
+// Tables of the properties that a resource and its parts have. AWS refuses every other name; one that is
+// nearly one of them, or what another tool calls it, says what is meant.
 #include "importers/cloudformation_keys.hpp"
 
 #include "base/text.hpp"
@@ -15,8 +15,8 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
-// Of the resource schemas of CloudFormation, and of
-// https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/sam_resources.py
+// Of the resource schemas of CloudFormation, as @aws-cdk/aws-service-spec 0.1.216 of 2026-09-29 has them, and
+// of https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/sam_resources.py
 constexpr std::string_view of_lambda =
     "Architectures CapacityProviderConfig Code CodeSigningConfigArn DeadLetterConfig Description "
     "DurableConfig Environment EphemeralStorage FileSystemConfigs FunctionName FunctionScalingConfig Handler "
@@ -62,8 +62,8 @@ constexpr Part parts[] = {
     {"AWS::Lambda::Function", "TracingConfig", "Mode"},
     {"AWS::ECS::Service", "", of_ecs_service},
     {"AWS::ECS::Service", "DeploymentConfiguration",
-     "Alarms BakeTimeInMinutes CanaryConfiguration DeploymentCircuitBreaker LifecycleHooks "
-     "LinearConfiguration MaximumPercent MinimumHealthyPercent Strategy"},
+     "Alarms BakeTimeInMinutes CanaryConfiguration DeploymentCircuitBreaker EarlySuccessCriteria "
+     "LifecycleHooks LinearConfiguration MaximumPercent MinimumHealthyPercent Strategy"},
     {"AWS::ECS::Service", "NetworkConfiguration", "AwsvpcConfiguration"},
 };
 

@@ -1,6 +1,5 @@
-// The keys that a service may have, by place. Docker Compose refuses every other one; what is near to one
-// that there is can only be a slip, and what another place has is astray, while others may be newer than
-// these tables.
+// The keys that a service may have, by place. Docker Compose refuses every other one: what is near to
+// one that there is is a slip, and what another place has is astray.
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/spelling.hpp"
@@ -15,7 +14,9 @@
 namespace placer::importers::compose {
 namespace {
 
-/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json
+/// https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json, and what newer versions of
+/// Docker Compose take: pre_start of 5.3.0 (https://docs.docker.com/compose/how-tos/init-containers/) and
+/// no_cache_filter (https://github.com/compose-spec/compose-go/pull/834).
 constexpr std::string_view of_service[] = {"annotations",
                                            "attach",
                                            "blkio_config",
@@ -80,6 +81,7 @@ constexpr std::string_view of_service[] = {"annotations",
                                            "platform",
                                            "ports",
                                            "post_start",
+                                           "pre_start",
                                            "pre_stop",
                                            "privileged",
                                            "profiles",
@@ -121,6 +123,7 @@ constexpr std::string_view of_build[] = {"additional_contexts",
                                          "isolation",
                                          "network",
                                          "no_cache",
+                                         "no_cache_filter",
                                          "platforms",
                                          "privileged",
                                          "provenance",
@@ -149,6 +152,8 @@ constexpr std::string_view of_placement[] = {"constraints", "max_replicas_per_no
 constexpr std::string_view of_network[] = {"aliases",        "driver_opts",  "gw_priority",
                                            "interface_name", "ipv4_address", "ipv6_address",
                                            "link_local_ips", "mac_address",  "priority"};
+
+constexpr std::string_view of_device[] = {"capabilities", "count", "device_ids", "driver", "options"};
 
 struct Place {
   std::array<std::string_view, 3> path;
@@ -191,6 +196,11 @@ std::string written(const Place& place) {
   return text.empty() ? "the service itself" : text;
 }
 
+/// "a service", or "deploy.resources.limits of a service"
+std::string of_what(const Place& place) {
+  return place.path[0].empty() ? "a service" : written(place) + " of a service";
+}
+
 /// How much of the way to two places is one.
 std::size_t common(const Place& a, const Place& b) {
   std::size_t count = 0;
@@ -224,6 +234,21 @@ void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (const Place* place = place_of(name, here))
       draft.violation("compose.misplaced-key", key.where(), printable(name), written(*place));
+    else
+      draft.violation("compose.strange-key", key.where(), printable(name), of_what(here));
+  }
+}
+
+/// A part that stands in no place of its own: `what` says which one it is.
+void check_part(Draft& draft, doc::View part, std::span<const std::string_view> keys, std::string_view what) {
+  for (const auto& [key, value] : doc::merged_entries(part)) {
+    const std::string_view name = key.text();
+    if (has(keys, name) || name.starts_with("x-") || is_placeholder(name)) continue;
+    const auto meant = slip_of(name, keys);
+    if (meant && !doc::find_merged(part, *meant))
+      draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
+    else
+      draft.violation("compose.strange-key", key.where(), printable(name), std::string(what));
   }
 }
 
@@ -240,10 +265,13 @@ void check_keys(Draft& draft, doc::View definition) {
   }
   // How it is in each of its networks.
   for (const auto& [name, network] : doc::merged_entries(doc::find_merged(definition, "networks")))
-    for (const auto& [key, value] : doc::merged_entries(network))
-      if (const auto meant = has(of_network, key.text()) ? std::nullopt : slip_of(key.text(), of_network);
-          meant && !doc::find_merged(network, *meant))
-        draft.violation("compose.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+    check_part(draft, network, of_network, "a network of a service");
+  doc::View reserved = definition;
+  for (const std::string_view key : {"deploy", "resources", "reservations", "devices"})
+    reserved = doc::find_merged(reserved, key);
+  for (const doc::View devices : {reserved, doc::find_merged(definition, "gpus")})
+    for (const doc::View device : doc::items(devices))
+      check_part(draft, device, of_device, "a device of a service");
 }
 
 }  // namespace placer::importers::compose

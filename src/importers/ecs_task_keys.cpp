@@ -24,7 +24,8 @@ struct Part {
 };
 
 // https://github.com/boto/botocore/blob/1.43.67/botocore/data/ecs/2014-11-13/service-2.json, with what the
-// description of a registered task has besides, and what CloudFormation spells otherwise.
+// description of a registered task has besides, and what CloudFormation spells otherwise. It has since got
+// sharingStrategy (@aws-sdk/client-ecs 3.1164.0 of 2026-11-06).
 constexpr Part task{"", "",
                     "family taskRoleArn executionRoleArn networkMode containerDefinitions volumes "
                     "placementConstraints requiresCompatibilities cpu memory tags pidMode ipcMode "
@@ -53,7 +54,7 @@ constexpr Part parts[] = {
     {"volumes", "efsVolumeConfiguration",
      "fileSystemId rootDirectory transitEncryption transitEncryptionPort authorizationConfig"},
     {"volumes", "dockerVolumeConfiguration", "scope autoprovision driver driverOpts labels"},
-    {container, "resourceRequirements", "type value", true},
+    {container, "resourceRequirements", "sharingStrategy type value", true},
     {container, "portMappings", "containerPort hostPort protocol name appProtocol containerPortRange", true},
     {container, "environment", "name value", true},
     {container, "environmentFiles", "value type", true},
@@ -144,6 +145,8 @@ void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskFor
   const std::vector<std::string_view> known = words_of(part.names);
   for (const auto [key, value] : doc::entries(mapping.written())) {
     const std::string name = as_in_api(key.text());
+    // What only editors read, who deploys with something else than the AWS CLI leaves in.
+    if (name == "$schema") continue;
     if (name.empty() || is_placeholder(name) || name == "fn::Transform" || name == "<<") continue;
     const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
     if (is_known && !(is_template && is_key_of_api(key.text()))) continue;
@@ -152,6 +155,8 @@ void check_keys(Draft& draft, const Property& mapping, const Part& part, TaskFor
       draft.violation("aws-ecs.misplaced-key", key.where(), printable(key.text()), std::string(owner));
       continue;
     }
+    // Terraform reads the containers itself, and of no page is it known what it does with other keys.
+    if (meant.empty() && form == TaskForm::plan) continue;
     const std::string_view rule = meant.empty() ? "aws-ecs.unknown-key" : "aws-ecs.misspelt-key";
     draft.violation(rule, key.where(), printable(key.text()),
                     is_template ? as_in_template(meant) : std::string(meant));
@@ -166,7 +171,10 @@ void check_task_keys(Draft& draft, const Property& definition, TaskForm form) {
     const auto [mapping, part] = std::move(open.back());
     open.pop_back();
     if (!mapping.is_mapping() || !intrinsic(mapping.written()).name.empty()) continue;
-    check_keys(draft, mapping, *part, form);
+    // Around the containers a plan has the keys of the provider, with what that computes: `arn`, `id`.
+    const bool of_provider = form == TaskForm::plan && part->within.empty() && part->key != container;
+    if (!of_provider) check_keys(draft, mapping, *part, form);
+    if (of_provider && part != &task) continue;
     const auto old = static_cast<std::ptrdiff_t>(open.size());
     for (const Part& inner : parts) {
       if (inner.within != part->key) continue;

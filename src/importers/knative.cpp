@@ -229,6 +229,7 @@ class KnativeImport final : public Import {
     serving::check_service_name(draft, object);
     serving::check_revision_name(draft, object, "kubernetes.knative.revision-name");
     serving::check_forbidden_fields(draft, pod);
+    serving::advise_features(draft, pod);
     serving::check_mounts(draft, pod);
     serving::check_values(draft, object["metadata"], {});
     kubernetes::check_metadata(draft, object);

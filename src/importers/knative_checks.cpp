@@ -38,6 +38,32 @@ constexpr std::string_view of_pod[] = {
 constexpr std::string_view of_container[] = {"lifecycle", "stdin", "stdinOnce", "tty", "volumeDevices"};
 constexpr std::string_view of_port[] = {"hostIP", "hostPort"};
 
+/// Fields of a pod that a feature of the cluster allows, which is off unless somebody turns it on:
+/// https://github.com/knative/serving/blob/main/pkg/apis/config/features.go, defaultFeaturesConfig; which
+/// field needs which stands in pkg/apis/serving/fieldmask.go. Those that reach the host are facts, and a
+/// requirement speaks of them.
+struct Feature {
+  std::string_view field, name;
+};
+constexpr Feature features_of_pod[] = {
+    {"affinity", "kubernetes.podspec-affinity"},
+    {"dnsConfig", "kubernetes.podspec-dnsconfig"},
+    {"dnsPolicy", "kubernetes.podspec-dnspolicy"},
+    {"hostAliases", "kubernetes.podspec-hostaliases"},
+    {"initContainers", "kubernetes.podspec-init-containers"},
+    {"nodeSelector", "kubernetes.podspec-nodeselector"},
+    {"priorityClassName", "kubernetes.podspec-priorityclassname"},
+    {"runtimeClassName", "kubernetes.podspec-runtimeclassname"},
+    {"schedulerName", "kubernetes.podspec-schedulername"},
+    {"securityContext", "kubernetes.podspec-securitycontext"},
+    {"shareProcessNamespace", "kubernetes.podspec-shareprocessnamespace"},
+    {"tolerations", "kubernetes.podspec-tolerations"},
+    {"topologySpreadConstraints", "kubernetes.podspec-topologyspreadconstraints"}};
+constexpr Feature features_of_variable[] = {{"fieldRef", "kubernetes.podspec-fieldref"},
+                                            {"resourceFieldRef", "kubernetes.podspec-fieldref"}};
+constexpr Feature features_of_volume[] = {
+    {"persistentVolumeClaim", "kubernetes.podspec-persistent-volume-claim"}};
+
 /// Nothing, as the API prints it where nothing is set; of numbers only some count zero as nothing.
 bool says_nothing(doc::View view, bool zero) {
   if (!view || view.is_null() || ((view.is_sequence() || view.is_mapping()) && view.size() == 0)) return true;
@@ -72,6 +98,14 @@ void refuse(Draft& draft, doc::View mapping, std::span<const std::string_view> f
                       std::string(where));
 }
 
+void advise_features(Draft& draft, doc::View mapping, std::span<const Feature> features) {
+  for (const auto [key, value] : doc::entries(mapping))
+    for (const Feature& feature : features)
+      if (feature.field == key.text() && !says_nothing(value, false))
+        draft.violation("kubernetes.knative.feature", key.where(), std::string(feature.field),
+                        std::string(feature.name));
+}
+
 }  // namespace
 
 void check_revision_name(Draft& draft, doc::View object, std::string_view rule) {
@@ -102,6 +136,16 @@ void check_forbidden_fields(Draft& draft, doc::View pod) {
       for (const doc::View port : doc::items(container["ports"]))
         refuse(draft, port, of_port, "a port of a service", true);
     }
+}
+
+void advise_features(Draft& draft, doc::View pod) {
+  advise_features(draft, pod, features_of_pod);
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(pod[list]))
+      for (const doc::View variable : doc::items(container["env"]))
+        advise_features(draft, variable["valueFrom"], features_of_variable);
+  for (const doc::View volume : doc::items(pod["volumes"]))
+    advise_features(draft, volume, features_of_volume);
 }
 
 // Before it looks, the webhook mounts all but claims and empty directories read only, whatever the service

@@ -16,6 +16,9 @@ void check_service_name(Draft& draft, doc::View object);
 /// Fields of Kubernetes that Knative has not, whatever its cluster allows.
 void check_forbidden_fields(Draft& draft, doc::View pod);
 
+/// Fields that a cluster refuses unless a feature of it allows them.
+void advise_features(Draft& draft, doc::View pod);
+
 /// Where volumes are mounted, each of which must be, and that what is read only is mounted so.
 void check_mounts(Draft& draft, doc::View pod);
 

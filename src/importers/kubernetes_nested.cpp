@@ -52,6 +52,18 @@ constexpr std::string_view probe_fields[] = {"exec",
                                              "terminationGracePeriodSeconds",
                                              "timeoutSeconds"};
 constexpr std::string_view http_fields[] = {"host", "httpHeaders", "path", "port", "scheme"};
+constexpr std::string_view command_fields[] = {"command"};
+constexpr std::string_view socket_fields[] = {"host", "port"};
+constexpr std::string_view call_fields[] = {"port", "service"};
+constexpr std::string_view sleep_fields[] = {"seconds"};
+constexpr std::string_view directory_fields[] = {"medium", "sizeLimit"};
+constexpr std::string_view path_fields[] = {"path", "type"};
+constexpr std::string_view claim_fields[] = {"claimName", "readOnly"};
+constexpr std::string_view config_fields[] = {"defaultMode", "items", "name", "optional"};
+constexpr std::string_view secret_fields[] = {"defaultMode", "items", "optional", "secretName"};
+// https://github.com/kubernetes/api/blob/master/apps/v1/types.go
+constexpr std::string_view strategy_fields[] = {"rollingUpdate", "type"};
+constexpr std::string_view rolling_fields[] = {"maxSurge", "maxUnavailable", "partition"};
 constexpr std::string_view template_fields[] = {"metadata", "spec"};
 constexpr std::string_view affinity_fields[] = {"nodeAffinity", "podAffinity", "podAntiAffinity"};
 constexpr std::string_view terms_fields[] = {"preferredDuringSchedulingIgnoredDuringExecution",
@@ -120,7 +132,19 @@ constexpr Nested of_source[] = {{"configMapKeyRef", {{}, "a configMapKeyRef", ke
                                 {"secretKeyRef", {{}, "a secretKeyRef", key_fields}}};
 constexpr Nested of_lifecycle[] = {{"postStart", {"probe", "a postStart", hook_fields}},
                                    {"preStop", {"probe", "a preStop", hook_fields}}};
-constexpr Nested of_action[] = {{"httpGet", {"httpGet", "an httpGet", http_fields}}};
+constexpr Nested of_action[] = {{"httpGet", {"httpGet", "an httpGet", http_fields}},
+                                {"exec", {{}, "an exec", command_fields}},
+                                {"tcpSocket", {{}, "a tcpSocket", socket_fields}},
+                                {"grpc", {{}, "a grpc", call_fields}},
+                                {"sleep", {{}, "a sleep", sleep_fields}}};
+constexpr Nested of_volume[] = {{"emptyDir", {"emptyDir", "an emptyDir", directory_fields}},
+                                {"hostPath", {{}, "a hostPath", path_fields}},
+                                {"persistentVolumeClaim", {{}, "a persistentVolumeClaim", claim_fields}},
+                                {"configMap", {{}, "the configMap of a volume", config_fields}},
+                                {"secret", {{}, "the secret of a volume", secret_fields}}};
+constexpr Nested of_controller[] = {{"strategy", {{}, "the strategy of a Deployment", strategy_fields}},
+                                    {"updateStrategy", {{}, "an updateStrategy", strategy_fields}}};
+constexpr Nested of_strategy[] = {{"rollingUpdate", {{}, "a rollingUpdate", rolling_fields}}};
 constexpr Nested of_pod[] = {
     {"securityContext", {{}, "the securityContext of a pod", pod_security, container_security}},
     {"affinity", {{}, "the affinity of a pod", affinity_fields}},
@@ -202,10 +226,12 @@ std::span<const std::string_view> fields_of_probe() { return probe_fields; }
 void check_nested_spelling(Draft& draft, doc::View spec, std::string_view misspelt) {
   check_nested(draft, spec, of_pod, misspelt);
   check_nested(draft, spec["affinity"], of_affinity, misspelt);
-  std::vector<std::string_view> of_volume(sources_of_volume().begin(), sources_of_volume().end());
-  of_volume.emplace_back("name");
-  for (const doc::View volume : doc::items(spec["volumes"]))
-    check_names(draft, volume, {{}, "a volume", of_volume}, misspelt);
+  std::vector<std::string_view> fields(sources_of_volume().begin(), sources_of_volume().end());
+  fields.emplace_back("name");
+  for (const doc::View volume : doc::items(spec["volumes"])) {
+    check_names(draft, volume, {"volume", "a volume", fields}, misspelt);
+    check_nested(draft, volume, of_volume, misspelt);
+  }
   for (const std::string_view list : {"initContainers", "containers"})
     for (const doc::View container : doc::items(spec[list])) check_in_container(draft, container, misspelt);
 }
@@ -221,6 +247,8 @@ void check_nested_fields(Draft& draft, doc::View object) {
   if (kind == "HorizontalPodAutoscaler") return check_in_autoscaler(draft, spec);
   const FieldOwner of_template{{}, "the template of pods", template_fields};
   check_names(draft, spec["template"], of_template, misspelt_field);
+  check_nested(draft, spec, of_controller, misspelt_field);
+  for (const Nested& one : of_controller) check_nested(draft, spec[one.key], of_strategy, misspelt_field);
   if (kind != "CronJob") return;
   check_names(draft, spec["jobTemplate"], {{}, "the template of a Job", template_fields}, misspelt_field);
   check_names(draft, spec["jobTemplate"]["spec"]["template"], of_template, misspelt_field);

@@ -1,6 +1,5 @@
 // The fields that the API has, by table, and those in manifests that it has not: kubectl refuses them, and
-// what passes them on drops them. Only such are reported of which it is clear what they are: a slip of one
-// that there is, or one of another part of the API. Others may be newer than the tables.
+// what passes them on drops them. Custom resources may have more than the pods of the API.
 #include "base/text.hpp"
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
@@ -137,7 +136,8 @@ constexpr std::string_view stateful_set_fields[] = {"minReadySeconds",
                                                     "volumeClaimTemplates"};
 constexpr std::string_view daemon_set_fields[] = {"minReadySeconds", "revisionHistoryLimit", "selector",
                                                   "template", "updateStrategy"};
-// https://github.com/kubernetes/api/blob/master/batch/v1/types.go
+// https://github.com/kubernetes/api/blob/master/batch/v1/types.go; scheduling is new in 1.37
+// (https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/5547-integrate-workload-with-job)
 constexpr std::string_view job_fields[] = {"activeDeadlineSeconds",
                                            "backoffLimit",
                                            "backoffLimitPerIndex",
@@ -149,6 +149,7 @@ constexpr std::string_view job_fields[] = {"activeDeadlineSeconds",
                                            "parallelism",
                                            "podFailurePolicy",
                                            "podReplacementPolicy",
+                                           "scheduling",
                                            "selector",
                                            "successPolicy",
                                            "suspend",
@@ -212,6 +213,9 @@ constexpr Meant meant_fields[] = {
     {"variable", "configMapRef", "configMapKeyRef"},
     {"variable", "secret", "secretKeyRef"},
     {"variable", "secretRef", "secretKeyRef"},
+    {"emptyDir", "size", "sizeLimit"},
+    {"volume", "pvc", "persistentVolumeClaim"},
+    {"volume", "claim", "persistentVolumeClaim"},
     {"container", "cmd", "args"},
     {"container", "entrypoint", "command"},
     {"container", "environment", "env"},
@@ -243,12 +247,19 @@ std::string_view meant(std::string_view kind, std::string_view name) {
   return {};
 }
 
-/// Whether another part of the API has such a field, so that it is no newer one of this part. Of containers
-/// that stand astray check_structure says where they belong, and young fields may come to other parts.
-bool is_elsewhere(std::string_view name) {
+/// What is no field of any part, or may be one of parts that the tables do not have it in: of containers that
+/// stand astray check_structure says where they belong, young fields may come to other parts, and a patch
+/// says with a `$` what to do. With `x-` begins an anchor for others to refer to.
+bool is_open(std::string_view name) {
   static constexpr std::string_view young[] = {"managedBy", "podReplacementPolicy", "resourceClaims",
                                                "schedulingGroup", "workloadRef"};
-  if (name == "containers" || has(young, name)) return false;
+  return name.empty() || name == "containers" || name == "<<" || name.starts_with('$') ||
+         name.starts_with("x-") || has(young, name);
+}
+
+/// Whether another part of the API has such a field.
+bool is_elsewhere(std::string_view name) {
+  if (is_open(name)) return false;
   return has(container_fields, name) ||
          std::any_of(std::begin(specs), std::end(specs), [&](auto& one) { return has(one.fields, name); });
 }
@@ -269,13 +280,14 @@ void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::
     const std::string inner = inner_field(owner.within, name);
     const std::string_view known = inner.empty() ? meant(owner.kind, name) : std::string_view(inner);
     const bool is_neighbours = has(owner.neighbours, name);
+    const bool is_unknown = is_neighbours || !known.empty() || !is_open(name);
     const auto near = !known.empty()  ? std::optional(known)
                       : is_neighbours ? std::nullopt
                                       : closest(name, owner.fields);
     // A field that stands there too is not the one that was meant.
     if (near && !mapping[*near])
       draft.violation(misspelt, key.where(), printable(name), std::string(*near));
-    else if ((is_neighbours || !known.empty() || is_elsewhere(name)) && misspelt == misspelt_field)
+    else if (is_unknown && misspelt == misspelt_field)
       draft.violation("kubernetes.misplaced-field", key.where(), printable(name), std::string(owner.name));
   }
 }

@@ -1,5 +1,7 @@
 #include "rules/agenda.hpp"
 
+#include <set>
+
 namespace placer::rules {
 namespace {
 
@@ -39,6 +41,9 @@ void index_agendas(Tables& tables) {
   for (unsigned offering = 0; offering < tables.of<Offering>().size(); ++offering)
     tables.of<Agenda>().push_back(of_offering(tables, offering));
   Agenda shared;
+  std::set<std::uint16_t> seen;
+  shared.properties =
+      indices<Property>(tables, [&](const Property& row) { return seen.insert(row.fact).second; });
   shared.own = indices<Derived>(tables, [](const Derived& row) { return row.stage == DerivedStage::shared; });
   shared.rules =
       indices<Rule>(tables, [](const Rule& rule) { return !rule.per_offering && is_judged(rule); });

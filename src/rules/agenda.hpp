@@ -12,7 +12,7 @@ void index_agendas(Tables& tables);
 inline const Agenda& agenda(const RuleSet& rules, unsigned offering) {
   return rules.rows<Agenda>()[offering];
 }
-/// What is the same for all offerings: `own` are the shared derived facts.
+/// What is the same for all offerings: `own` are the shared derived facts, `properties` one row of each.
 inline const Agenda& shared_agenda(const RuleSet& rules) { return rules.rows<Agenda>().back(); }
 
 /// Whether a rule is an expression to evaluate.

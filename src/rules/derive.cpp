@@ -139,6 +139,8 @@ class Deriver {
 
 void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots) {
   const auto properties = rules.rows<Property>();
+  for (const std::uint32_t i : rules.rows(shared_agenda(rules).properties))
+    slots[properties[i].fact] = Slot{};
   for (const std::uint32_t i : rules.rows(agenda(rules, offering).properties)) {
     slots[properties[i].fact].value = properties[i].value;
     slots[properties[i].fact].known = true;

@@ -42,7 +42,7 @@ struct RuleResult {
 };
 RuleResult evaluate(const RuleSet& rules, const Rule& rule, std::span<const Slot> slots);
 
-/// Fills the slots of the offering's properties, where those of no other are, and of all derived facts or
+/// Fills the slots of the offering's properties, in the place of another's, and of all derived facts or
 /// those of one stage, which takes the stages before it; computed values stay as they are.
 void set_properties(const RuleSet& rules, unsigned offering, std::span<Slot> slots);
 void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots);

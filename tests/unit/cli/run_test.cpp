@@ -34,6 +34,9 @@ Ended run(const std::vector<std::string>& arguments) {
                         {"broken.yaml", "name: x\nmemory: lots\n"},
                         {"other.yaml", "kind: Other\n"},
                         {"package.json", R"({"name": "x", "version": "1"})"},
+                        {"ahead/placer.yaml",
+                         "quotas: [{rule: aws-lambda.concurrency, at_most: 5000, source: case 42, checked: "
+                         "2999-01-01}]\n"},
                         {"regions.yaml", "name: r\nproviders: [aws, gcp]\nregions: [us-east-1]\n"},
                         {"list", "good.yaml\nbad.yaml\n"},
                         {"-", "good.yaml\n"}});
@@ -270,4 +273,24 @@ TEST_CASE("a schema is printed by its name, and a misspelt name is corrected") {
   CHECK(wrong.err == "placer: there is no schema 'workloads'\nhelp: did you mean workload?\n");
   CHECK(run({"schema"}).code == 2);
   CHECK(run({"schema", "workload", "rules"}).code == 2);
+}
+
+TEST_CASE("a day of checking that is still to come is warned of") {
+  const std::string said =
+      "a rule is said to be checked on a day that is still to come: aws-lambda.concurrency "
+      "(ahead/placer.yaml:1) on 2999-01-01";
+  const Ended validated = run({"rules", "validate", "ahead/placer.yaml"});
+  CHECK(validated.code == 0);
+  CAPTURE(validated.err);
+  CHECK(validated.err.find(said) != std::string::npos);
+  const std::vector<std::string> check{"check", "good.yaml", "--config", "ahead/placer.yaml"};
+  const auto says = [&](const std::string& fail_on) {
+    std::vector<std::string> arguments = check;
+    if (!fail_on.empty()) arguments.insert(arguments.end(), {"--fail-on", fail_on});
+    return run(arguments).err.find(said) != std::string::npos;
+  };
+  CHECK(says("stale-rules=3650d"));
+  // Nobody asks what day it is.
+  CHECK_FALSE(says(""));
+  CHECK_FALSE(says("stale-rules=2020-01-01"));
 }

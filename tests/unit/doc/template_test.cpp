@@ -50,6 +50,30 @@ TEST_CASE("templates are named with the tool that renders them") {
   }
 }
 
+TEST_CASE("a template of ytt is one, though YAML takes its marks for comments") {
+  struct Case {
+    const char *text, *where;
+  };
+  const Case cases[] = {
+      {"#@ load(\"@ytt:data\", \"data\")\n---\na: 1\n", "1:1 yaml.template"},
+      {"# of the shop\n#@data/values\n---\na: 1\n", "2:1 yaml.template"},
+      {"---\n#@overlay/match by=\"kind\"\n---\na: 1\n", "2:1 yaml.template"},
+      {"a: 1\nb:\n  - c: #@ data.values.c\n", "3:8 yaml.template"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const test::Reading reading = read(c.text);
+    CHECK(reading.problem() == c.where);
+    CHECK_THAT(reading.first().message, test::contains("this is a template"));
+    CHECK_THAT(reading.first().help, test::contains("ytt"));
+  }
+  for (const char* text : {"#@author somebody\na: 1\n", "a: 1 #@ b\n", "a: |\n  b: #@ data.values.c\n",
+                           "a: '#@ data.values.c'\n", "a:\n# c\nb: 1\n"}) {
+    CAPTURE(text);
+    CHECK(read(text).problem() == "none");
+  }
+}
+
 TEST_CASE("a dynamic reference of CloudFormation is no template") {
   const test::Reading reading = read("a: 1\nb: {{resolve:ssm:x}}\n");
   CHECK(reading.problem() == "2:4 yaml.key");

@@ -65,6 +65,22 @@ TEST_CASE("beyond the largest machine the size fails and says what it lacks") {
   CHECK(outcome(report, "kubernetes/generic", "kubernetes.generic.size") == "fail");
 }
 
+TEST_CASE("a size fails at the value that no size holds") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto is_at = [&](const std::string& facts, rules::Known expected) {
+    CAPTURE(facts);
+    const Workload need = workload(rules, "trigger: batch, timeout: 1h, gpu: none, " + facts);
+    const WorkloadReport report = judged(rules, need);
+    for (const Finding& finding : offering(report, "kubernetes/generic").findings)
+      if (finding.rule == "kubernetes.generic.size" && finding.outcome == Outcome::fail)
+        return !finding.places.empty() && finding.places.front() == need.find(rules.known(expected))->where;
+    return false;
+  };
+  CHECK(is_at("cpu: 2, memory: 64TiB", rules::Known::memory));
+  CHECK(is_at("cpu: 20000, memory: 4GiB", rules::Known::cpu));
+  CHECK(is_at("cpu: 20000, memory: 64TiB", rules::Known::cpu));
+}
+
 TEST_CASE("above a size without a published maximum nothing is certain") {
   const std::string gpu =
       ", gpu: rtx-pro-6000, trigger: http, timeout: 1min, traffic: steady, dependency_size: 1GiB";

@@ -130,3 +130,22 @@ TEST_CASE("what an answer prints of regions is taken back") {
     if (fact.fact == "regions") CHECK(fact.amount.text == "any");
   CHECK(report.recommendation.id() == analyzed({}).recommendation.id());
 }
+
+TEST_CASE("what a setting stands in for is said to be the project file's where that allows it") {
+  MemoryReader reader;
+  reader.files["w.yaml"] = manifest;
+  reader.files["placer.yaml"] = "only: {regions: [eu-west-1, eu-central-1]}\n";
+  SourceMap sources;
+  DiagnosticSink sink;
+  const auto placer = Placer::open({"current", "", "placer.yaml"}, reader, sources, sink);
+  REQUIRE(placer);
+  AnalyzeOptions options;
+  options.depth = Depth::answer;
+  options.set = {"regions=[us-east-1]", "memory=2GiB"};
+  const Report report = placer->analyze({"w.yaml"}, reader, sources, options);
+  REQUIRE(report.workloads.size() == 1);
+  const std::string& text = report.workloads.front().moved;
+  CAPTURE(text);
+  CHECK(says(text, "(the project file allows: eu-"));
+  CHECK(says(text, "memory 2GiB (written: 1GiB)"));
+}

@@ -257,3 +257,20 @@ TEST_CASE("a project ignores what stands in a Dockerfile beside a manifest") {
               {"d/compose.yaml"}, {}, "placer.yaml");
   CHECK(suppressed(run) == "a: dockerfile.port x\n");
 }
+
+TEST_CASE("the end of what is ignored is a day, or is left out") {
+  struct Row {
+    std::string_view until;
+    bool good;
+  };
+  for (const Row& row : {Row{"", true}, Row{", until: 2027-03-31", true}, Row{", until: ''", false},
+                         Row{", until: soon", false}}) {
+    CAPTURE(row.until);
+    MemoryReader reader =
+        MemoryReader::of({{"placer.yaml", "ignore: [{path: 'a/**', rule: aws-lambda.timeout, because: x" +
+                                              std::string(row.until) + "}]\n"}});
+    SourceMap sources;
+    DiagnosticSink sink;
+    CHECK(Placer::open({"current", "", "placer.yaml"}, reader, sources, sink).has_value() == row.good);
+  }
+}

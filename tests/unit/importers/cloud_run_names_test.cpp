@@ -58,6 +58,30 @@ TEST_CASE("annotations of the autoscaler belong to the revisions of a service") 
   });
 }
 
+TEST_CASE("annotations of revisions stand in the template, those of the whole beside it") {
+  const auto one = [](const std::string& key, const std::string& place) {
+    return "cloud-run.annotation-place: run.googleapis.com/" + key + " instead of " + place +
+           " at run.googleapis.com/" + key + "\n";
+  };
+  const std::string below = "its template, in spec.template.metadata", above = "the whole, in metadata";
+  check_all({
+      {service("run.googleapis.com/cpu-throttling: 'false'", "", ""), one("cpu-throttling", below)},
+      {service("run.googleapis.com/execution-environment: gen2", "", ""),
+       one("execution-environment", below)},
+      {service("run.googleapis.com/vpc-access-connector: c", "", ""), one("vpc-access-connector", below)},
+      {service("run.googleapis.com/cloudsql-instances: '${DB}'", "", ""), one("cloudsql-instances", below)},
+      {service("run.googleapis.com/secrets: 'a:b'", "", ""), one("secrets", below)},
+      {service("", "run.googleapis.com/cpu-throttling: 'false', run.googleapis.com/secrets: 'a:b'", ""), ""},
+      {service("", "run.googleapis.com/ingress: all", ""), one("ingress", above)},
+      {service("", "run.googleapis.com/launch-stage: BETA", ""), one("launch-stage", above)},
+      {service("run.googleapis.com/ingress: all, run.googleapis.com/client-name: a", "", ""), ""},
+      {service("", "run.googleapis.com/client-name: a, run.googleapis.com/binary-authorization: a", ""), ""},
+      {"apiVersion: run.googleapis.com/v1\nkind: Execution\nmetadata: {name: a, annotations: "
+       "{run.googleapis.com/execution-environment: gen2}}\nspec: {template: {spec: {}}}\n",
+       ""},
+  });
+}
+
 TEST_CASE("annotations, labels and variables of Cloud Run are texts") {
   const auto one = [](const std::string& what, const std::string& is, const std::string& at) {
     return "cloud-run.value-type: the " + what + " is " + is + " instead of text at " + at + "\n";
@@ -100,9 +124,24 @@ TEST_CASE("annotations that are one of a few words are one of them") {
         "yes (unresolved) = `yes` is refused");
 }
 
+TEST_CASE("the networks of an annotation are a list in JSON") {
+  check_all({
+      {service("", "run.googleapis.com/network-interfaces: '[]'", ""), ""},
+      {service("", "run.googleapis.com/network-interfaces: '${NETWORKS}'", ""), ""},
+      {service("", "run.googleapis.com/network-interfaces: '[{\"network\":\"n\"'", ""),
+       "cloud-run.network-interfaces: this is no JSON instead of "
+       "[{\"network\":\"...\",\"subnetwork\":\"...\"}] at '[{\"network\":\"n\"'\n"},
+      {service("", "run.googleapis.com/network-interfaces: my-network", ""),
+       "cloud-run.network-interfaces: this is no list of networks instead of "
+       "[{\"network\":\"...\",\"subnetwork\":\"...\"}] at my-network\n"},
+  });
+}
+
 TEST_CASE("annotations near to one of Cloud Run are advised on") {
   check_all({
-      {service("run.googleapis.com/client-nonsense: a", "run.googleapis.com/network-interfaces: b", ""), ""},
+      {service("run.googleapis.com/client-nonsense: a", "run.googleapis.com/container-dependencies: '{}'",
+               ""),
+       ""},
       {service("", "run.googleapis.com/cpu-throtling: 'true'", ""),
        "cloud-run.misspelt-annotation: run.googleapis.com/cpu-throtling instead of "
        "run.googleapis.com/cpu-throttling at run.googleapis.com/cpu-throtling\n"},
@@ -130,6 +169,29 @@ TEST_CASE("names of Cloud Run are small letters, digits and hyphens") {
   });
 }
 
+TEST_CASE("keys that Cloud Run does not know are refused") {
+  const std::string revision =
+      "containerConcurrency, containers, enableServiceLinks, imagePullSecrets, nodeSelector, "
+      "runtimeClassName, serviceAccountName, timeoutSeconds, volumes";
+  const auto unknown = [](const std::string& key, const std::string& known) {
+    return "cloud-run.unknown-key: " + key + " instead of " + known + " at " + key + "\n";
+  };
+  check_all({
+      {service("", "", "runtimeClassName: a, enableServiceLinks: false, imagePullSecrets: []"), ""},
+      {service("", "", "initContainers: [{image: a}]"), unknown("initContainers", revision)},
+      {service("", "", "terminationGracePeriodSeconds: 30"),
+       unknown("terminationGracePeriodSeconds", revision)},
+      {service("", "", "affinity: {}"), unknown("affinity", revision)},
+      {service("", "", "tolerations: []"), unknown("tolerations", revision)},
+      {service("", "", "restartPolicy: Always"), unknown("restartPolicy", revision)},
+      {service("", "", "'${KEY}': 1"), ""},
+      {service("", "", "containers: [{image: a, sandboxLauncher: {}}]"), ""},
+      {job("delayExecution: true, ", ""), ""},
+  });
+  CHECK_THAT(import(service("", "", "containers: [{image: a, lifecycle: {}}]")).violations(),
+             contains("cloud-run.unknown-key: lifecycle instead of args, command, env"));
+}
+
 TEST_CASE("keys near to one that there is are refused") {
   const auto misspelt = [](const std::string& key, const std::string& meant) {
     return "cloud-run.misspelt-key: " + key + " instead of " + meant + " at " + key + "\n";
@@ -144,9 +206,8 @@ TEST_CASE("keys near to one that there is are refused") {
            misspelt("limit", "limits")},
       {service("", "", "containers: [{image: a, livenesProbe: {}}]"),
        misspelt("livenesProbe", "livenessProbe")},
-      {service("", "", "hostAliases: []"), ""},
       {job("taskCounts: 3, ", ""), misspelt("taskCounts", "taskCount")},
-      {job("taskCount: 3, ", "maxRetry: 3, timeoutSecond: 3"), misspelt("timeoutSecond", "timeoutSeconds")},
+      {job("taskCount: 3, ", "timeoutSecond: 3"), misspelt("timeoutSecond", "timeoutSeconds")},
   });
 }
 

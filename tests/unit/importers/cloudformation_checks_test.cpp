@@ -168,6 +168,7 @@ Resources:
 TEST_CASE("a deployment must be able to begin") {
   static constexpr Case table[] = {
       {"DeploymentConfiguration: {MaximumPercent: 200, MinimumHealthyPercent: 100}", ""},
+      {"DeploymentConfiguration: {MaximumPercent: 200, EarlySuccessCriteria: {}}", ""},
       {"DeploymentConfiguration: {MaximumPercent: 100, MinimumHealthyPercent: 100}",
        "aws-ecs.deployment-stuck: 100% healthy and 100% at most instead of  at 100\n"},
       {"DeploymentConfiguration: {MaximumPercent: 100}",
@@ -222,14 +223,33 @@ Resources:
     CHECK(!imported.sink.has_errors());
     return imported.problems();
   };
-  CHECK(problems("Never") ==
-        "Never | `Fn` is made only where `Never` holds; it never does, and it is judged all the same\n");
+  CHECK(
+      problems("Never") ==
+      "Never | `Fn` is made only where `Never` holds; it never does, and what AWS would refuse of it is not "
+      "held against it\n");
   CHECK(problems("IsProd") ==
         "IsProd | `Fn` is made only where `IsProd` holds; by the defaults of the parameters it does "
         "not, and it is judged all the same\n");
   CHECK(problems("Always") == "");
   CHECK(problems("Unknown") == "");
   CHECK(problems("Missing") == "");
+}
+
+TEST_CASE("what is never made is refused by nobody and runs nowhere") {
+  const auto function = [](const std::string& condition) {
+    return import(
+        "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\n"
+        "Parameters: {Stage: {Type: String, Default: dev}}\n"
+        "Conditions: {Never: !Equals [a, b], IsProd: !Equals [!Ref Stage, prod]}\nResources:\n"
+        "  Fn: {Type: AWS::Serverless::Function, Condition: " +
+        condition +
+        ", Properties: {Runtime: python3.12, Handler: a.b, CodeUri: s/, MemorySize: 64, Memry: 1}}\n");
+  };
+  CHECK(function("Never").violations() == "");
+  CHECK(function("Never").fact("target") == "nothing");
+  CHECK(function("Never").fact("memory") != "nothing");
+  CHECK_THAT(function("IsProd").violations(), placer::test::contains("Memry"));
+  CHECK(function("IsProd").fact("target") != "nothing");
 }
 
 TEST_CASE("a service runs its tasks where their definition says") {

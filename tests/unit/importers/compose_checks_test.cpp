@@ -39,10 +39,12 @@ TEST_CASE("a key that is near to one of Compose is a slip") {
       {"deploy: {resources: {limits: {cpus: '1'}, reservations: {generic_resources: []}}}", ""},
       {"healthcheck: {tests: [CMD, ls]}", "compose.misspelt-key: tests instead of test at tests\n"},
       {"build: {contex: .}", "compose.misspelt-key: contex instead of context at contex\n"},
-      // Newer than the tables, or another program's.
-      {"pre_start: [], containers: 3", ""},
+      // Newer than most files.
+      {"pre_start: [{image: a, command: [b]}], build: {context: ., no_cache_filter: [a]}", ""},
       // The one that stands there is not the one that was meant.
-      {"ports: ['80'], port: 80", ""},
+      {"ports: ['80'], port: 80", "compose.strange-key: port instead of a service at port\n"},
+      {"memory_limit: 1g", "compose.strange-key: memory_limit instead of a service at memory_limit\n"},
+      {"healthcheck: {cmd: ls}", "compose.strange-key: cmd instead of healthcheck of a service at cmd\n"},
       {"'${KEY}': 1", ""},
   });
 }
@@ -345,6 +347,13 @@ TEST_CASE("networks, mounts and what stands at the top say what they must") {
       {"networks: {back: null}", ""},
       {"networks: {back: {ipv4_addres: 10.0.0.2}}",
        "compose.misspelt-key: ipv4_addres instead of ipv4_address at ipv4_addres\n"},
+      {"gpus: [{count: 1, driver: nvidia, x-a: b}]", ""},
+      {"gpus: [{count: 1, speed: 3}]",
+       "compose.strange-key: speed instead of a device of a service at speed\n"},
+      {"deploy: {resources: {reservations: {devices: [{capabilities: [gpu], counts: 1}]}}}",
+       "compose.misspelt-key: counts instead of count at counts\n"},
+      {"networks: {back: {speed: 3}}",
+       "compose.strange-key: speed instead of a network of a service at speed\n"},
       {"volumes: [{type: bind, source: ., target: /a}]", ""},
       {"volumes: [{type: bind, source: .}]",
        "compose.mount-without-target:  instead of  at {type: bind, source: .}\n"},

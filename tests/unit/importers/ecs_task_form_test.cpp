@@ -93,6 +93,8 @@ TEST_CASE("keys of a task definition that are nearly right") {
       // As it is described.
       {R"("status": "ACTIVE", "revision": 1, "requiresAttributes": [], "registeredAt": "a", )", "", ""},
       {"", R"("${MORE}": 1, )", ""},
+      {R"("$schema": "https://example.com/task.json", )", "", ""},
+      {"", R"("resourceRequirements": [{"type": "GPU", "value": "1", "sharingStrategy": "NONE"}], )", ""},
       // What other tools call it.
       {"", R"("resources": {"limits": {"memory": "64Gi"}}, )",
        "aws-ecs.misspelt-key: resources instead of resourceRequirements at \"resources\"\n"},

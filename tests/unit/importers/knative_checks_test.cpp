@@ -23,6 +23,11 @@ std::string forbidden(const std::string& field, const std::string& where) {
   return "kubernetes.knative.forbidden-field: " + field + " instead of " + where;
 }
 
+/// What is said of a field that a feature of the cluster allows.
+std::string may_have(const std::string& field, const std::string& feature) {
+  return "kubernetes.knative.feature: " + field + " instead of kubernetes.podspec-" + feature;
+}
+
 }  // namespace
 
 TEST_CASE("how a service of Knative and its revision are called") {
@@ -53,13 +58,31 @@ TEST_CASE("fields of Kubernetes that Knative has not") {
       {in_pod("hostname: a"), forbidden("hostname", pods)},
       {in_pod("hostname: \"${HOST}\""), ""},
       {in_pod("enableServiceLinks: false"), ""},
-      {in_pod("dnsPolicy: Default"), ""},
       {in_container("lifecycle: {preStop: {exec: {command: [a]}}}"), forbidden("lifecycle", container)},
       {in_container("lifecycle: {}"), ""},
       {in_container("tty: true"), forbidden("tty", container)},
       {in_container("tty: false"), ""},
       {in_container("ports: [{containerPort: 80, hostPort: 80}]"), forbidden("hostPort", port)},
       {in_container("ports: [{containerPort: 80, hostPort: 0}]"), ""},
+  })));
+}
+
+TEST_CASE("fields that a feature of the cluster allows") {
+  check_without_place(GENERATE_COPY(values<Found>({
+      {in_pod("dnsPolicy: Default"), may_have("dnsPolicy", "dnspolicy")},
+      {in_pod("dnsPolicy: \"${POLICY}\""), ""},
+      {in_pod("nodeSelector: {disk: ssd}"), may_have("nodeSelector", "nodeselector")},
+      {in_pod("nodeSelector: {}"), ""},
+      {in_pod("tolerations: [{operator: Exists}]"), may_have("tolerations", "tolerations")},
+      {in_pod("affinity: {nodeAffinity: {}}"), may_have("affinity", "affinity")},
+      {in_pod("securityContext: {runAsUser: 1}"), may_have("securityContext", "securitycontext")},
+      {in_pod("runtimeClassName: gvisor"), may_have("runtimeClassName", "runtimeclassname")},
+      {in_pod("schedulerName: other"), may_have("schedulerName", "schedulername")},
+      {in_pod("hostAliases: [{ip: 10.0.0.1, hostnames: [a]}]"), may_have("hostAliases", "hostaliases")},
+      {in_pod("initContainers: [{name: i, image: j}]"), may_have("initContainers", "init-containers")},
+      {in_container("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
+       may_have("fieldRef", "fieldref")},
+      {in_container("securityContext: {runAsUser: 1}"), ""},
   })));
 }
 
@@ -75,7 +98,8 @@ TEST_CASE("what a service of Knative says beside its template") {
       {text({.spec = "replicas: 2, "}),
        "kubernetes.misplaced-field: replicas instead of the spec of a service of Knative"},
       {text({.spec = "trafic: [], "}), "kubernetes.misspelt-field: trafic instead of traffic"},
-      {text({.spec = "newer: 2, "}), ""},
+      {text({.spec = "newer: 2, "}),
+       "kubernetes.misplaced-field: newer instead of the spec of a service of Knative"},
   })));
 }
 
@@ -87,6 +111,9 @@ TEST_CASE("where a service of Knative mounts its volumes") {
   };
   const std::string refused = "kubernetes.knative.mount-path: ",
                     claim = "persistentVolumeClaim: {claimName: c";
+  const std::string read_only =
+      may_have("persistentVolumeClaim", "persistent-volume-claim") +
+      " at persistentVolumeClaim\nkubernetes.knative.read-only-mount: v instead of ";
   check_without_place(GENERATE_COPY(values<Found>({
       {mounted("/data"), ""},
       {mounted("/dev/shm"), ""},
@@ -99,12 +126,11 @@ TEST_CASE("where a service of Knative mounts its volumes") {
       {mounted("\"${WHERE}\""), ""},
       // The webhook sets it before it looks.
       {mounted("/data", ", readOnly: false"), ""},
-      {mounted("/data", "", claim + "}"), ""},
-      {mounted("/data", ", readOnly: true", claim + ", readOnly: true}"), ""},
-      {mounted("/data", "", claim + ", readOnly: true}"),
-       "kubernetes.knative.read-only-mount: v instead of "},
-      {mounted("/data", ", readOnly: false", claim + ", readOnly: true}"),
-       "kubernetes.knative.read-only-mount: v instead of "},
+      {mounted("/data", "", claim + "}"), may_have("persistentVolumeClaim", "persistent-volume-claim")},
+      {mounted("/data", ", readOnly: true", claim + ", readOnly: true}"),
+       may_have("persistentVolumeClaim", "persistent-volume-claim")},
+      {mounted("/data", "", claim + ", readOnly: true}"), read_only},
+      {mounted("/data", ", readOnly: false", claim + ", readOnly: true}"), read_only},
   })));
   const std::string volume = "volumes: [{name: v, emptyDir: {}}], ";
   check_without_place(GENERATE_COPY(values<Found>({
@@ -112,7 +138,7 @@ TEST_CASE("where a service of Knative mounts its volumes") {
       {text({.pod = volume, .container = ", volumeMounts: \"${MOUNTS}\""}), ""},
       {text({.pod = volume +
                     "initContainers: [{name: i, image: x, volumeMounts: [{name: v, mountPath: /v}]}], "}),
-       ""},
+       may_have("initContainers", "init-containers")},
   })));
 }
 

@@ -320,8 +320,8 @@ TEST_CASE("fields that are nearly one of the API's are worth a word") {
       {pod("imagepullPolicy: Always"), found + "imagepullPolicy > imagePullPolicy"},
       {pod("", "volume: [], "), found + "volume > volumes"},
       {pod("", "nodeSelectors: {}, "), found + "nodeSelectors > nodeSelector"},
-      // What is no slip may be newer than the table, or an anchor.
-      {pod("checkpointing: {}"), ""},
+      {pod("checkpointing: {}"), "kubernetes.misplaced-field: checkpointing > a container"},
+      // An anchor for others to refer to.
       {pod("x-common: {}"), ""},
       {pod("", "schedulingGates: [], resourceClaims: [], "), ""},
   })));

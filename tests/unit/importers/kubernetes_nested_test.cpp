@@ -117,8 +117,8 @@ TEST_CASE("parts of containers have the fields that the API knows") {
       {pod("ports: [{containerPort: 80, name: http, protocol: TCP, hostIP: 10.0.0.1}]"), ""},
       {pod("volumeMounts: [{name: v, mountPath: /v, subpath: a}]", "volumes: [{name: v, emptyDir: {}}], "),
        found + "subpath > subPath"},
-      // A field of a later version.
-      {pod("livenessProbe: {httpGet: {path: /, port: 80}, jitter: 1}"), ""},
+      {pod("livenessProbe: {httpGet: {path: /, port: 80}, jitter: 1}"),
+       "kubernetes.misplaced-field: jitter > a livenessProbe"},
   })));
 }
 
@@ -160,6 +160,8 @@ TEST_CASE("templates have metadata and a spec") {
        "kubernetes.misplaced-field: suspend > the template of a Job; kubernetes.misplaced-field: "
        "nodeSelector > the template of pods"},
       {object("batch/v1", "Job", "template: {metadata: {labels: {a: b}}, " + pods + "}"), ""},
+      {object("batch/v1", "Job", "scheduling: {schedulingPolicy: {basic: {}}}, template: {" + pods + "}"),
+       ""},
   })));
 }
 

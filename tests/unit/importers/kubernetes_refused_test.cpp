@@ -138,6 +138,7 @@ TEST_CASE("a service of Knative is held to what a Deployment is") {
        "kubernetes.value-type: the annotation autoscaling.knative.dev/min-scale is a number instead of text "
        "at 1\n"},
       {knative("ports: []", "", "nodeSelector: {disk: 1}, "),
+       "kubernetes.knative.feature: nodeSelector instead of kubernetes.podspec-nodeselector at nodeSelector\n"
        "kubernetes.value-type: the node label disk is a number instead of text at 1\n"},
       {knative("volumeMounts: [{name: v, mountPath: /v}]"),
        "kubernetes.missing-volume: v instead of none at v\n"},

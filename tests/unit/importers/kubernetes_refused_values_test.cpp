@@ -46,7 +46,8 @@ TEST_CASE("more single values of pods that the API refuses") {
       {in_pod("ports: [{name: x}]"), required("containerPort", "a port of a container", "{name: x}")},
       {in_pod("ports: [{name: x, containerPort: 80}]"), ""},
       {in_pod("ports: [{grpcPort: 80}]"),
-       required("containerPort", "a port of a container", "{grpcPort: 80}")},
+       "kubernetes.misplaced-field: grpcPort instead of a port of a container at grpcPort\n" +
+           required("containerPort", "a port of a container", "{grpcPort: 80}")},
       {pages("3Mi"), "kubernetes.huge-page-size: 3Mi of hugepages-2Mi instead of 2Mi at 3Mi\n"},
       {pages("4Mi"), ""},
       {in_pod("env: [{name: A=B, value: c}]"), "kubernetes.variable-name: A=B instead of  at A=B\n"},

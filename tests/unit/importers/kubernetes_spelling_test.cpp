@@ -123,8 +123,8 @@ TEST_CASE("fields that are nearly one of a kind's own are refused") {
       {ingress(backend + "service: {name: s, port: {number: 80}}}"), ""},
       {object("networking.k8s.io/v1", "Ingress", "backend: {service: {name: s}}"),
        found + "backend > defaultBackend"},
-      // What is no slip may be newer than the tables, or is filled in.
-      {controller("Deployment", "checkpointing: {}"), ""},
+      // What is filled in, or what a patch does.
+      {controller("Deployment", "$retainKeys: [strategy]"), ""},
       {controller("Deployment", "\"${REPLICAS}\": 1"), ""},
   })));
 }
@@ -137,6 +137,16 @@ TEST_CASE("fields of another part of the API are refused") {
       {controller("StatefulSet", "serviceName: s"), ""},
       {controller("Deployment", "podReplacementPolicy: Failed"), ""},
       {controller("Deployment", "replicas: 1", ", volumes: []"), found + "volumes > a container"},
+      {controller("Deployment", "checkpointing: {}"), found + "checkpointing > the spec of a Deployment"},
+      {controller("Deployment", "strategy: {type: Recreate, speed: 3}"),
+       found + "speed > the strategy of a Deployment"},
+      {controller("Deployment", "strategy: {rollingUpdate: {maxSurge: 1, steps: 3}}"),
+       found + "steps > a rollingUpdate"},
+      {controller("Deployment", "replicas: 1", ", memory: 1Gi"), found + "memory > a container"},
+      {controller("Deployment", "replicas: 1", ", ports: [{containerPort: 80, targetPort: 80}]"),
+       found + "targetPort > a port of a container"},
+      {controller("Deployment", "replicas: 1", ", livenessProbe: {exec: {command: [a], shell: b}}"),
+       found + "shell > an exec"},
       {scaler("maxReplicas: 2, metrics: []", "autoscaling/v1"),
        found + "metrics > the spec of a HorizontalPodAutoscaler"},
   })));
@@ -183,8 +193,11 @@ TEST_CASE("fields that other tools call so") {
       {pod("", ", livenessProbe: {httpGet: {url: /, port: 80}}"), slip + "url > path"},
       {pod("", ", resource: {limits: {cpu: 1}}"), slip + "resource > resources"},
       {pod("", ", resources: {}, resource: {limits: {cpu: 1}}"), astray + "resource > a container"},
-      // A field that is like another one beside it may be a newer one.
-      {pod("", ", tty: true, ttys: 1"), ""},
+      {pod("", ", tty: true, ttys: 1"), astray + "ttys > a container"},
+      {pod("volumes: [{name: v, pvc: {claimName: c}}], "), slip + "pvc > persistentVolumeClaim"},
+      {pod("volumes: [{name: v, emptyDir: {size: 1Gi}}], "), slip + "size > sizeLimit"},
+      {pod("volumes: [{name: v, persistentVolumeClaim: {claimName: c, size: 1Gi}}], "),
+       astray + "size > a persistentVolumeClaim"},
   })));
 }
 

@@ -58,6 +58,17 @@ TEST_CASE("the path of a volume of the host in a plan") {
   CHECK(imported.fact("host.path").starts_with("true"));
 }
 
+TEST_CASE("what the provider has of a task besides is no key that ECS refuses") {
+  const Imported imported = import(
+      before("aws_ecs_task_definition") +
+      "family: w, arn: a, arn_without_revision: a, id: w, region: r, revision: 3, skip_destroy: false, "
+      "tags_all: {}, track_latest: false, volume: [{name: v, configure_at_launch: false}], "
+      "container_definitions: '[{\"name\": \"c\", \"image\": \"i\", \"memory\": 64, "
+      "\"network_mode\": \"none\"}]'" +
+      after);
+  CHECK(imported.violations() == "");
+}
+
 TEST_CASE("the text of containers stands where the attribute does") {
   const Imported imported =
       import(before("aws_ecs_task_definition") +
@@ -165,14 +176,15 @@ TEST_CASE("a service of the second version of Cloud Run's API in a plan") {
 TEST_CASE("volumes of a service of Cloud Run in a plan are none that it refuses") {
   const Imported imported = import(
       before("google_cloud_run_v2_service") +
-      "name: w, template: [{containers: [{image: i, volume_mounts: [{name: m, mount_path: /m}, {name: q, "
+      "name: w, location: europe-west1, template: [{containers: [{image: i, volume_mounts: [{name: m, "
+      "mount_path: /m}, {name: q, "
       "mount_path: /cloudsql}, {name: s, mount_path: /s}]}], volumes: [{name: m, empty_dir: [{medium: "
       "MEMORY, "
       "size_limit: 1Gi}]}, {name: q, cloud_sql_instance: [{instances: [x]}]}, {name: s, secret: [{secret: "
       "y}]}]}]" +
       after);
   CHECK(imported.problems().empty());
-  CHECK(imported.violations().empty());
+  CHECK(imported.violations() == "");
 }
 
 TEST_CASE("jobs and worker pools of Cloud Run in a plan") {
@@ -250,7 +262,7 @@ TEST_CASE("what the provider of Kubernetes writes otherwise is nothing that Kube
       "max_unavailable: '1'}]}]}]" +
       after);
   CHECK(imported.problems().empty());
-  CHECK(imported.violations().empty());
+  CHECK(imported.violations() == "");
   CHECK(imported.names() == "kubernetes_deployment.w");
 }
 
