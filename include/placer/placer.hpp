@@ -50,6 +50,8 @@ struct AnalyzeOptions {
   bool keep_passes = false;  ///< report findings that passed too
   bool room = false;         ///< report the headroom of the target and of what is recommended at any depth
   Depth depth = Depth::verdicts;
+  /// Platforms and offerings that the gate asks about, at its depth, beside those of the policy.
+  std::vector<std::string> required;
   bool bills = false;       ///< report what a month costs at any depth
   bool curves = false;      ///< report what it costs as traffic grows, of what may fit or is asked for
   bool free_tier = false;   ///< in bills, take off what providers give away each month

@@ -99,6 +99,11 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   analysis.as_deployed = !options.gate.require.empty();
   analysis.gated = true;
   analysis.bills = options.gate.cost.has_value();
+  analysis.required = options.gate.require;
+  const bool whole = options.verbose || !options.on.empty() || !options.baseline.empty() ||
+                     std::any_of(options.outputs.begin(), options.outputs.end(),
+                                 [](const Output& output) { return output.renderer->whole; });
+  analysis.depth = whole ? Depth::verdicts : Depth::gate;
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   if (!apply_baseline(report, *session, environment)) return exit_failed;

@@ -53,32 +53,6 @@ std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, co
   return result;
 }
 
-/// Whether a limit on one of the sizing's dimensions has the same outcome already.
-bool said_by_limit(const RuleSet& rules, const Placement& placement) {
-  if (placement.sizing.unsold) return false;
-  const rules::Size* nearest = placement.sizing.nearest;
-  for (const Verdictlet& finding : placement.findings) {
-    const auto facts = rules::facts_of(rules, rules.rows<Rule>()[finding.rule]);
-    // What is not sold in a region is no size there.
-    if (finding.outcome == Outcome::fail && placement.sizing.outcome != Outcome::pass &&
-        std::find(facts.begin(), facts.end(), rules.known(Known::regions)) != facts.end())
-      return true;
-    if (finding.outcome != placement.sizing.outcome) continue;
-    if (finding.violation != nullptr && finding.violation->of_size) return true;
-    for (const FactId id : facts)
-      for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
-        if (id == rules.known(kind)) return true;
-    const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
-    for (const rules::Node& node : nodes)
-      for (const Known known :
-           {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
-        if (node.op != rules::Op::negate &&
-            (node.fact == rules.known(known) || (nearest != nullptr && node.fact == nearest->need_memory)))
-          return true;
-  }
-  return false;
-}
-
 std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
   const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
   if (!trigger.known) return {};
@@ -253,55 +227,15 @@ void put_nearest_first(WorkloadReport& report) {
 }
 
 /// A remedy that names another offering helps only where that one may fit.
-void drop_vain_remedies(WorkloadReport& report) {
+void drop_vain_remedies(const std::vector<std::string_view>& unfit, WorkloadReport& report) {
   for (OfferingReport& offering : report.offerings)
     for (Finding& finding : offering.findings) {
       if (finding.remedy.find('/') == std::string_view::npos) continue;
-      if (std::any_of(report.offerings.begin(), report.offerings.end(), [&](const OfferingReport& other) {
-            return other.verdict == Verdict::does_not_fit && names_offering(finding.remedy, other.id());
-          }))
+      if (std::any_of(unfit.begin(), unfit.end(),
+                      [&](std::string_view id) { return names_offering(finding.remedy, id); }))
         finding.remedy = {};
     }
 }
-
-std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
-  const Fact* fact = situation.stated(rules.known(Known::priorities));
-  return fact == nullptr ? std::vector<std::string>() : fact->texts;
-}
-
-bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::string>& on) {
-  const Offering& offering = rules.rows<Offering>()[index];
-  const std::string_view id = rules.text(offering.full_id);
-  const std::string_view platform = rules.text(rules.rows<rules::Platform>()[offering.platform].id);
-  return on.empty() || std::any_of(on.begin(), on.end(),
-                                   [&](const std::string& name) { return name == id || name == platform; });
-}
-
-}  // namespace
-
-std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-                                 Situation& situation) {
-  const int target = situation.target(rules);
-  std::vector<Placement> placements;
-  for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
-    if (!is_asked_for(rules, i, options.on)) continue;
-    placements.emplace_back().offering = i;
-    placements.back().target = static_cast<int>(i) == target;
-  }
-  filter(rules, situation, placements, options.keep_passes, options.as_deployed);
-  const std::vector<std::string> priorities = priorities_of(rules, situation);
-  for (Placement& placement : placements) {
-    const On on(situation, placement);
-    choose_sizes(rules, workload, situation, options.strict, placement);
-    decide(rules, placement);
-    if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
-    score(rules, situation, priorities, placement);
-  }
-  rank(rules, situation, placements);
-  return placements;
-}
-
-namespace {
 
 /// Where the answer turns as the first quantity that is asked for grows. What does not fit whatever it is can
 /// win for no value of it.
@@ -331,8 +265,14 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
                      std::set<std::uint32_t>& used) {
   Situation situation(rules, workload, options.strict);
   std::vector<Placement> placements = place_all(rules, workload, options, situation);
-  for (Placement& placement : placements) explain(rules, placement);
   const int target = situation.target(rules);
+  std::vector<std::string_view> unfit;
+  for (const Placement& placement : placements)
+    if (placement.verdict == Verdict::does_not_fit)
+      unfit.push_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
+  std::erase_if(placements,
+                [&](const Placement& placement) { return !is_reported(rules, placement, options, target); });
+  for (Placement& placement : placements) explain(rules, placement);
 
   WorkloadReport report;
   report.name = workload.name;
@@ -341,19 +281,21 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   report.where = workload.where;
   if (target >= 0)
     report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
-  report.recommendation = recommend(rules, situation, placements);
-  report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
-  if (options.depth != Depth::verdicts && report.recommendation.strength != Strength::none)
+  if (options.depth > Depth::gate) {
+    report.recommendation = recommend(rules, situation, placements);
+    report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
+    report.questions = questions(rules, workload, situation, placements);
+    report_facts(rules, workload, situation, report);
+  }
+  if (options.depth > Depth::verdicts && report.recommendation.strength != Strength::none)
     report.recommendation.robustness = robustness(rules, placements);
-  report.questions = questions(rules, workload, situation, placements);
-  if (options.depth != Depth::verdicts) add_turns(rules, workload, options, placements, report.questions);
-  report_facts(rules, workload, situation, report);
+  if (options.depth > Depth::verdicts) add_turns(rules, workload, options, placements, report.questions);
   report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, workload, situation, placement, options.strict, used));
     OfferingReport& offering = report.offerings.back();
-    if (options.depth != Depth::verdicts)
+    if (options.depth > Depth::verdicts)
       offering.changes = changes(rules, workload, placement, options.strict, used);
     if (options.depth == Depth::everything || options.bills)
       offering.cost = bill(rules, placement.offering, situation.slots(), options.bill);
@@ -361,8 +303,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
         (options.depth == Depth::answer && is_thin(report, placement)))
       offering.headroom = headroom(rules, workload, placement, options.strict);
   }
-  if (options.depth != Depth::verdicts) put_nearest_first(report);
-  drop_vain_remedies(report);
+  if (options.depth > Depth::verdicts) put_nearest_first(report);
+  drop_vain_remedies(unfit, report);
   return report;
 }
 

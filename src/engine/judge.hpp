@@ -20,6 +20,8 @@ struct JudgeOptions {
   bool bills = false;           ///< what a month costs, at any depth
   BillOptions bill = {};        ///< how bills are reckoned; scores take list prices
   bool room = false;            ///< headroom of the target and of what is recommended at any depth
+  std::vector<std::string> required =
+      {};  ///< what a gate asks about, at its depth; empty: the target, else all
 };
 
 /// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can
@@ -30,6 +32,10 @@ WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, cons
 /// The placements of a workload that were asked for, ranked.
 std::vector<Placement> place_all(const rules::RuleSet& rules, const Workload& workload,
                                  const JudgeOptions& options, Situation& situation);
+
+/// Whether a placement is in the report, and so has a score. `target`: that of the situation.
+bool is_reported(const rules::RuleSet& rules, const Placement& placement, const JudgeOptions& options,
+                 int target);
 
 /// What a report says of a rule.
 RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);

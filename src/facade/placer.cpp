@@ -292,18 +292,20 @@ class Run {
     requires_platform_ = !gate.require.empty() && options_.on.empty();
     asks_for_room_ = gate.headroom.has_value();
     asks_for_cost_ = gate.cost.has_value();
+    required_ = options_.required.empty() ? gate.require : options_.required;
   }
 
   void judge(Workload workload) {
     std::optional<WorkloadReport> as_written;
-    if (!overlay_.empty() && options_.depth != Depth::verdicts) {
+    if (!overlay_.empty() && options_.depth > Depth::verdicts) {
       std::set<std::uint32_t> unused;
       as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
     }
     if (!apply_settings(overlay_, rules_, sink_, workload)) return;
     report_open_target(rules_, workload, sink_);
     workload = completed(std::move(workload));
-    report_.workloads.push_back(engine::judge(rules_, workload, judge_options(options_.depth), used_));
+    const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;
+    report_.workloads.push_back(engine::judge(rules_, workload, judge_options(depth), used_));
     if (options_.curves)
       engine::add_curve(rules_, workload, judge_options(Depth::verdicts), report_.workloads.back());
     if (project_.file() != no_file)
@@ -352,7 +354,8 @@ class Run {
             options_.as_deployed || requires_platform_,
             options_.bills || asks_for_cost_,
             {options_.months, options_.free_tier, options_.prices},
-            options_.room};
+            options_.room,
+            required_};
   }
 
   /// The machines of the cluster are limits of where the workload is to run.
@@ -379,6 +382,7 @@ class Run {
   Policies policies_;
   std::vector<const Policy*> held_;  // those of the file that is read
   bool requires_platform_ = false, asks_for_room_ = false, asks_for_cost_ = false;
+  std::vector<std::string> required_;
   bool covers_project_ = false;  // a directory that was named holds the project file
   std::vector<Fact> overlay_;
   Report report_;

@@ -52,9 +52,9 @@ constexpr std::size_t gate_only = 2;
 
 constexpr std::array<Renderer, 10> table{{
     {"text", "for people", read<text>, true, Depth::answer},
-    {"json", "for scripts", plain<render_json>},
-    {"yaml", "the same tree as json", plain<render_yaml>},
-    {"ndjson", "the same, one object on a line", pieces<render_ndjson>, true},
+    {"json", "for scripts", plain<render_json>, false, Depth::everything, true},
+    {"yaml", "the same tree as json", plain<render_yaml>, false, Depth::everything, true},
+    {"ndjson", "the same, one object on a line", pieces<render_ndjson>, true, Depth::everything, true},
     {"oneline", "one line for each workload", read<render_oneline>, true, Depth::verdicts},
     {"sarif", "for code scanning", plain<render_sarif>},
     {"github", "annotations of a workflow", plain<render_github>, true},

@@ -24,6 +24,8 @@ struct Renderer {
   bool adds_up = false;
   /// How far an analysis must look for it; what is asked for in full is looked at in full.
   Depth depth = Depth::everything;
+  /// Whether it shows the report whole, be it of a gate or not.
+  bool whole = false;
 };
 
 /// The formats of `analyze`; text comes first.

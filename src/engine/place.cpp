@@ -1,0 +1,85 @@
+// The pipeline of a run: filter, size, decide, score, rank.
+#include "engine/judge.hpp"
+#include "engine/size_roles.hpp"
+#include "rules/domain.hpp"
+
+#include <algorithm>
+
+namespace placer::engine {
+namespace {
+
+using rules::Known;
+using rules::Offering;
+using rules::Rule;
+using rules::RuleSet;
+
+/// Whether a limit on one of the sizing's dimensions has the same outcome already.
+bool said_by_limit(const RuleSet& rules, const Placement& placement) {
+  if (placement.sizing.unsold) return false;
+  const rules::Size* nearest = placement.sizing.nearest;
+  for (const Verdictlet& finding : placement.findings) {
+    const auto facts = rules::facts_of(rules, rules.rows<Rule>()[finding.rule]);
+    // What is not sold in a region is no size there.
+    if (finding.outcome == Outcome::fail && placement.sizing.outcome != Outcome::pass &&
+        std::find(facts.begin(), facts.end(), rules.known(Known::regions)) != facts.end())
+      return true;
+    if (finding.outcome != placement.sizing.outcome) continue;
+    if (finding.violation != nullptr && finding.violation->of_size) return true;
+    for (const FactId id : facts)
+      for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
+        if (id == rules.known(kind)) return true;
+    const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
+    for (const rules::Node& node : nodes)
+      for (const Known known :
+           {Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory})
+        if (node.op != rules::Op::negate &&
+            (node.fact == rules.known(known) || (nearest != nullptr && node.fact == nearest->need_memory)))
+          return true;
+  }
+  return false;
+}
+
+std::vector<std::string> priorities_of(const RuleSet& rules, const Situation& situation) {
+  const Fact* fact = situation.stated(rules.known(Known::priorities));
+  return fact == nullptr ? std::vector<std::string>() : fact->texts;
+}
+
+bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::string>& on) {
+  const Offering& offering = rules.rows<Offering>()[index];
+  const std::string_view id = rules.text(offering.full_id);
+  const std::string_view platform = rules.text(rules.rows<rules::Platform>()[offering.platform].id);
+  return on.empty() || std::any_of(on.begin(), on.end(),
+                                   [&](const std::string& name) { return name == id || name == platform; });
+}
+
+}  // namespace
+
+bool is_reported(const RuleSet& rules, const Placement& placement, const JudgeOptions& options, int target) {
+  if (options.depth != Depth::gate) return true;
+  if (!options.required.empty()) return is_asked_for(rules, placement.offering, options.required);
+  return target < 0 || placement.target;
+}
+
+std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                                 Situation& situation) {
+  const int target = situation.target(rules);
+  std::vector<Placement> placements;
+  for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
+    if (!is_asked_for(rules, i, options.on)) continue;
+    placements.emplace_back().offering = i;
+    placements.back().target = static_cast<int>(i) == target;
+  }
+  filter(rules, situation, placements, options.keep_passes, options.as_deployed);
+  const std::vector<std::string> priorities = priorities_of(rules, situation);
+  for (Placement& placement : placements) {
+    const On on(situation, placement);
+    choose_sizes(rules, workload, situation, options.strict, placement);
+    decide(rules, placement);
+    if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
+    if (is_reported(rules, placement, options, target)) score(rules, situation, priorities, placement);
+  }
+  rank(rules, situation, placements);
+  return placements;
+}
+
+}  // namespace placer::engine
