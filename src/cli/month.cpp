@@ -20,10 +20,11 @@ bool is_billed_by_requests(const rules::RuleSet& rules, unsigned offering) {
   return false;
 }
 
-/// Seconds of instances that are billed. A start is, wherever what runs is.
+/// Seconds of instances that are billed. A start is, wherever what runs is; a request that waits for one is
+/// in its instance all the while.
 double billed_seconds(const rules::RuleSet& rules, unsigned offering, const Metered& metered) {
   if (rules::scaling_model(rules, offering) == rules::ScalingModel::by_request)
-    return metered.request_seconds + metered.start_seconds;
+    return metered.request_seconds;
   return is_billed_by_requests(rules, offering) ? metered.busy_seconds + metered.start_seconds
                                                 : metered.instance_seconds;
 }
@@ -52,7 +53,11 @@ std::optional<Cost> cost_of_month(const Session& session, const Simulation& simu
   analysis.on = {simulation.offering};
   analysis.bills = true;
   analysis.set.push_back(fmt::format("traffic.monthly={}", whole(static_cast<double>(metered.requests))));
-  constexpr double milliseconds = 1000;
+  // What the manifest states of the average would contradict another number of requests.
+  constexpr double milliseconds = 1000, thousandths = 1000;
+  if (const auto rate = std::llround(static_cast<double>(metered.requests) / metered.seconds * thousandths);
+      rate > 0)
+    analysis.set.push_back(fmt::format("traffic.average={}/s", format_quantity(rate, Unit::vcpu)));
   const double seconds = billed_seconds(rules, static_cast<unsigned>(row), metered);
   analysis.set.push_back(fmt::format("usage.instance_time={}ms", whole(seconds * milliseconds)));
   if (metered.node_seconds > 0)

@@ -13,9 +13,10 @@ std::optional<Severity> chosen_severity(std::string_view rule, const GateOptions
   return chosen == options.severity.end() ? std::nullopt : std::optional(chosen->second);
 }
 
-/// Using up a limit of three ports or one GPU is no sign of thin headroom.
+/// Using up a limit of three ports or one GPU is no sign of thin headroom. What is over a limit has none
+/// left, be it one that may be raised.
 bool is_thin(const Finding& finding, const GateOptions& options) {
-  return options.headroom && finding.outcome == Outcome::pass && finding.used &&
+  return options.headroom && finding.outcome != Outcome::unknown && finding.used &&
          finding.needed.unit != to_string(Unit::count) && *finding.used >= *options.headroom;
 }
 
@@ -26,8 +27,10 @@ std::optional<Severity> usual_severity(const Finding& finding, const OfferingRep
   switch (finding.outcome) {
     case Outcome::fail:
       // However easily what is set is mended, as it stands it is refused.
-      return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ? Severity::error
-                                                                                       : Severity::warning;
+      return finding.hardness == "hard" || finding.of_setting || options.fail_on_quota ||
+                     is_thin(finding, options)
+                 ? Severity::error
+                 : Severity::warning;
     case Outcome::unknown:
       if (verdict_of(offering, options) != Verdict::unknown && counts(finding, options)) return std::nullopt;
       if (!options.fail_on_unknown && !options.verbose) return std::nullopt;

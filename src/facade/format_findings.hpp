@@ -7,8 +7,8 @@
 
 namespace placer {
 
-/// Of a workload that its own format refuses, leaves only that of the gate's annotations that break it, and
-/// without an offering: none is to blame, and what they lack besides is no way out.
+/// Takes the offering from annotations of what the format itself refuses: none is to blame. What an offering
+/// says at the same place follows from that, and is left out.
 void blame_format(Report& report, const rules::RuleSet& rules);
 
 }  // namespace placer

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_events.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <algorithm>
@@ -55,59 +56,14 @@ Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
   return scaler;
 }
 
-/// What KEDA's events are: a queue that is worked off, or a log, and the brokers that it may be of.
-struct Event {
-  std::string_view type, trigger, broker, or_broker = {};
-};
-
-const Event* keda_event(std::string_view type) {
-  static constexpr Event events[] = {{"activemq", "queue", "amazon-mq", "activemq"},
-                                     {"artemis-queue", "queue", "activemq"},
-                                     {"aws-sqs-queue", "queue", "sqs"},
-                                     {"azure-queue", "queue", "other"},
-                                     {"azure-servicebus", "queue", "other"},
-                                     {"gcp-pubsub", "queue", "pubsub"},
-                                     {"gcp-cloudtasks", "queue", "cloud-tasks"},
-                                     {"ibmmq", "queue", "other"},
-                                     {"rabbitmq", "queue", "amazon-mq", "rabbitmq"},
-                                     {"redis", "queue", "other"},
-                                     {"solace-event-queue", "queue", "other"},
-                                     {"apache-kafka", "stream", "kafka"},
-                                     {"kafka", "stream", "kafka"},
-                                     {"aws-kinesis-stream", "stream", "kinesis"},
-                                     {"aws-dynamodb-streams", "stream", "dynamodb-streams"},
-                                     {"azure-eventhub", "stream", "other"},
-                                     {"nats-jetstream", "stream", "other"},
-                                     {"pulsar", "stream", "other"},
-                                     {"redis-streams", "stream", "other"}};
-  for (const Event& event : events)
-    if (event.type == type) return &event;
-  return nullptr;
-}
-
-/// The first event decides what starts the pods; brokers that differ are not alternatives of each other.
-void read_events(doc::View events, Autoscaler& scaler) {
-  const Event* first = nullptr;
-  for (const doc::View one : doc::items(events)) {
-    const Event* event = keda_event(one["type"].text());
-    if (event == nullptr) continue;
-    if (first == nullptr) {
-      first = event;
-      scaler.trigger = event->trigger;
-      scaler.brokers = {event->broker};
-      if (!event->or_broker.empty()) scaler.brokers.push_back(event->or_broker);
-    } else if (event->broker != first->broker || event->or_broker != first->or_broker) {
-      scaler.brokers.clear();
-    }
-  }
-}
-
 Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   const doc::View spec = object["spec"];
   auto scaler = begin<Autoscaler>(
       context, object, [&](Draft& draft, Autoscaler& one) { one.bounds = check_scaled_object(draft, spec); });
   scaler.target = target_of(object, spec["scaleTargetRef"], "Deployment");
-  read_events(spec["triggers"], scaler);
+  Events events = events_of(spec["triggers"]);
+  scaler.trigger = events.trigger;
+  scaler.brokers = std::move(events.brokers);
   return scaler;
 }
 

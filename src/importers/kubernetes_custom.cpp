@@ -4,6 +4,7 @@
 #include "importers/kubernetes_custom.hpp"
 
 #include "importers/kubernetes_checks.hpp"
+#include "importers/kubernetes_events.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_roles.hpp"
 
@@ -252,6 +253,21 @@ void read_schedules(Draft& draft, bool is_known, doc::View spec) {
   for (const doc::View view : doc::items(spec["schedules"])) check_schedule(draft, scalar(view));
 }
 
+/// A ScaledJob works off what its triggers count. By the clock alone there is nothing to work off.
+void read_triggers(Draft& draft, doc::View object, std::string_view usual) {
+  const doc::View triggers = object["spec"]["triggers"];
+  bool by_clock = triggers.size() > 0;
+  for (const doc::View one : doc::items(triggers)) by_clock = by_clock && one["type"].text() == "cron";
+  if (by_clock) return;
+  const Events events = events_of(triggers);
+  if (events.trigger.empty()) {
+    draft.derive("trigger", usual, object["kind"].where(), "a ScaledJob");
+    return;
+  }
+  draft.derive("trigger", events.trigger, triggers.where(), "what the ScaledJob counts");
+  draft.derive("broker", events.brokers, triggers.where(), "what the ScaledJob counts");
+}
+
 /// One whose pods are all there is no patch, so that it must say what starts them.
 void check_scaled_job(Draft& draft, doc::View spec) {
   check_triggers(draft, spec);
@@ -326,7 +342,9 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   if (kind != nullptr && kind->kind == "InferenceService") read_inference(draft, object["spec"]["predictor"]);
   if (kind != nullptr && kind->group == "agones.dev")
     read_game_server(draft, kind->kind == "GameServer" ? object["spec"] : object["spec"]["template"]["spec"]);
-  if (kind != nullptr && !kind->trigger.empty())
+  if (kind != nullptr && kind->group == "keda.sh")
+    read_triggers(draft, object, kind->trigger);
+  else if (kind != nullptr && !kind->trigger.empty())
     draft.derive("trigger", kind->trigger, object["kind"].where(), with_article(name));
   if (kind != nullptr && kind->trigger.empty() && kind->pods == Pods::replicas && !kind->group.empty())
     draft.runs_on(with_article(name));

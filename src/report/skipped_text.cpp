@@ -37,10 +37,10 @@ std::vector<Skipped> templates_in(const Report& report) {
   return all;
 }
 
-/// What was not looked into, for those who ask.
+/// What was not looked into; where it is much, for those who ask.
 std::string ignored(const Report& report, std::string_view kind, std::size_t all,
                     const TextOptions& options) {
-  if (!options.verbose) return {};
+  if (!options.verbose && all > few) return " (--verbose names them)";
   std::vector<std::string_view> names;
   for (const Skipped& one : report.ignored)
     if (one.kind.starts_with(kind)) names.push_back(one.name);

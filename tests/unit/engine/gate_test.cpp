@@ -261,6 +261,17 @@ TEST_CASE("a quota that is broken fails on request, also where something else is
   CHECK_FALSE(passes(report, options));
 }
 
+TEST_CASE("what is over a limit that may be raised has no headroom left") {
+  Report report = with("lambda/zip", open, out, out);
+  Finding broken = found("timeout", Outcome::fail, "quota");
+  broken.used = 1'160'000;
+  report.workloads[0].offerings[0].findings = {broken};
+  engine::GateOptions options;
+  CHECK(passes(report, options));
+  options.headroom = 900'000;
+  CHECK_FALSE(passes(report, options));
+}
+
 TEST_CASE("rules that were checked too long ago fail on request") {
   const rules::RuleSet& rules = test::builtin("current");
   Report report = with("aws-lambda/zip", fits, fits, fits);

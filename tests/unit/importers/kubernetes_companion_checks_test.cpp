@@ -82,6 +82,19 @@ TEST_CASE("a trigger of KEDA has a type and texts for settings") {
         })));
 }
 
+TEST_CASE("what starts a ScaledJob is what its triggers count") {
+  const auto imported = [](const std::string& triggers) {
+    return import(
+        "apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: w}\nspec: {triggers: [" + triggers +
+        "], jobTargetRef: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}}\n");
+  };
+  CHECK_THAT(imported("{type: kafka}").fact("trigger"), contains("stream"));
+  CHECK_THAT(imported("{type: kafka}").fact("broker"), contains("kafka"));
+  CHECK_THAT(imported("{type: aws-sqs-queue}").fact("broker"), contains("sqs"));
+  CHECK_THAT(imported("{type: postgresql}").fact("trigger"), contains("queue"));
+  CHECK(imported("{type: cron}").fact("trigger") == "nothing");
+}
+
 TEST_CASE("a ScaledJob says what starts it, with texts for settings") {
   const auto found = [](const std::string& triggers, const std::string& image = ", image: b") {
     return import("apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: w}\nspec: {" + triggers +
