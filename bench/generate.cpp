@@ -31,8 +31,8 @@ class Generator {
       text += "traffic: " + pick(patterns) + "\n";
     else
       text += traffic();
-    if (chance(3)) text += "latency: {target: " + between(50, 900) + "ms, cold_start: tolerable}\n";
-    if (chance(4)) text += "duration:\n  typical: " + between(5, 900) + "ms  # the median of last month\n";
+    if (chance(3)) text += "latency: {target: " + between(400, 900) + "ms, cold_start: tolerable}\n";
+    if (chance(4)) text += "duration:\n  typical: " + between(5, 400) + "ms  # the median of last month\n";
     if (chance(5)) text += "scratch_disk: " + between(1, 12) + "GiB\n";
     if (chance(5)) text += "ports: [" + between(8000, 8100) + "]\n";
     if (chance(6)) text += "private_network: true\n";
@@ -53,11 +53,19 @@ class Generator {
   static constexpr Words<4> patterns{"steady", "bursty", "spiky",
                                      "periodic"};  // rare ones have no such rates
 
+  /// With peaks and idle times that go with the pattern.
   std::string traffic() {
+    struct Pattern {
+      const char* name;
+      unsigned least, most, most_idle;
+    };
+    static constexpr std::array<Pattern, 4> all{
+        {{"steady", 1, 2, 50}, {"bursty", 2, 10, 90}, {"spiky", 10, 20, 90}, {"periodic", 2, 8, 70}}};
+    const Pattern pattern = all[engine_() % all.size()];
     const unsigned average = number(1, 40);
-    return "traffic:\n  pattern: " + pick(patterns) + "\n  average: " + std::to_string(average) +
-           "rps\n  peak: " + std::to_string(average * number(2, 20)) + "rps\n  idle: " + between(0, 90) +
-           "%\n";
+    return std::string("traffic:\n  pattern: ") + pattern.name + "\n  average: " + std::to_string(average) +
+           "rps\n  peak: " + std::to_string(average * number(pattern.least, pattern.most)) +
+           "rps\n  idle: " + between(0, pattern.most_idle) + "%\n";
   }
 
   unsigned number(unsigned low, unsigned high) {
