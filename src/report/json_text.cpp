@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 
 namespace placer::report {
 namespace {
@@ -17,10 +16,10 @@ namespace {
 void append_escape(std::uint32_t character, std::string& out) {
   constexpr std::uint32_t beyond = 0x10000, high = 0xD800, low = 0xDC00, half = 10, mask = 0x3FF;
   if (character >= beyond) {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", high + ((character - beyond) >> half));
+    out += fmt::format("\\u{:04x}", high + ((character - beyond) >> half));
     character = low + ((character - beyond) & mask);
   }
-  fmt::format_to(std::back_inserter(out), "\\u{:04x}", character);
+  out += fmt::format("\\u{:04x}", character);
 }
 
 }  // namespace
