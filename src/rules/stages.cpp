@@ -25,11 +25,11 @@ class Stages {
   }
 
  private:
-  /// Calls `use` for each fact of an expression.
+  /// Calls `use` for each fact of an expression. In files with mistakes there are names that are no facts.
   template <class Use>
   void each_leaf(Range<Node> nodes, Use use) const {
     for (std::uint32_t i = nodes.first; i < nodes.first + nodes.count; ++i)
-      if (const Node& node = tables_.of<Node>()[i]; is_leaf(node)) use(node.fact);
+      if (const Node& node = tables_.of<Node>()[i]; is_leaf(node) && node.fact != no_fact) use(node.fact);
   }
 
   /// The same for each fact that a row is made of.
@@ -74,8 +74,8 @@ class Stages {
     }
     for (const Size& size : tables_.of<Size>()) {
       each_leaf(size.when, want);
-      want(size.need_cpu);
-      want(size.need_memory);
+      for (const FactId need : {size.need_cpu, size.need_memory})
+        if (need != no_fact) want(need);
     }
     for (std::size_t i = 0; i < static_cast<std::size_t>(Known::last); ++i)
       if (const FactId fact = known(static_cast<Known>(i)); fact != no_fact) want(fact);
