@@ -155,6 +155,7 @@ TEST_CASE("what is more than anyone can count is cut off, and the months of it t
 TEST_CASE("an offering of which no price is recorded has no bill") {
   engine::JudgeOptions options;
   options.bills = true;
-  const WorkloadReport report = judged(RuleFiles().load(), "timeout: 1s", options);
+  const rules::RuleSet rules = RuleFiles().load();
+  const WorkloadReport report = judged(rules, "timeout: 1s", options);
   CHECK(!offering(report, "alpha/one").cost);
 }
