@@ -57,7 +57,7 @@ std::optional<Cost> cost_of_month(const Session& session, const Simulation& simu
   constexpr double milliseconds = 1000, thousandths = 1000;
   if (const auto rate = std::llround(static_cast<double>(metered.requests) / metered.seconds * thousandths);
       rate > 0)
-    analysis.set.push_back(fmt::format("traffic.average={}/s", format_quantity(rate, Unit::vcpu)));
+    analysis.set.push_back(fmt::format("traffic.average={}", format_quantity(rate, Unit::rate)));
   const double seconds = billed_seconds(rules, static_cast<unsigned>(row), metered);
   analysis.set.push_back(fmt::format("usage.instance_time={}ms", whole(seconds * milliseconds)));
   if (metered.node_seconds > 0)
