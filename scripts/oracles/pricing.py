@@ -39,6 +39,7 @@ def lambda_(i):
         "scratch_disk": size(i.get("ephemeral_storage_mb", 512), MIB),
         "traffic.monthly": plain(i["requests"]),
         "usage.invocations": plain(i["on_demand_invocations"]),
+        "usage.cold_starts": 0,  # the examples have none
         "duration": time(i["duration_ms"] or 1),  # of none, if there is none
     })
     if i.get("pc_count"):
@@ -141,6 +142,7 @@ def cloud_run(i):
 
 def eks(i):
     facts = base(**{
+        "trigger": "daemon",  # which needs no load balancer
         "usage.cluster_time": time(i["cluster_hours"], HOUR),
         "usage.extended_support": "true" if i.get("extended_support") else "false",
         "usage.node_time": "0s",
@@ -157,6 +159,7 @@ def eks(i):
 
 def autopilot(i):
     return Case("kubernetes/gke-autopilot", base(**{
+        "trigger": "daemon",
         "usage.cluster_time": time(i.get("cluster_hours", 0), HOUR),
         "usage.instance_time": time(i["hours"], HOUR),
         "usage.vcpu": plain(i["vcpu"]), "usage.memory": size(i["memory_gib"], GIB),
@@ -173,6 +176,7 @@ def autopilot_given_prices(i):
 
 def gke_standard(i):
     facts = base(**{
+        "trigger": "daemon",
         "usage.cluster_time": time(i["cluster_hours"], HOUR),
         "usage.node_time": time(Decimal(str(i["nodes"])) * Decimal(str(i["hours"])), HOUR),
         "usage.node_type": i["machine_type"],

@@ -94,7 +94,9 @@ class StreamReader {
   }
 
   void use_unless_template(Span piece) {
-    auto failure = template_of_comments(file_, builder_.document());
+    // Of the file as a whole, so that a long stream is looked through once.
+    if (!has_marks_) has_marks_ = has_comment_marks(file_.text());
+    auto failure = *has_marks_ ? template_of_comments(file_, builder_.document()) : std::nullopt;
     if (!failure) return use(piece);
     ++broken_;
     if (!std::exchange(is_template_, true)) sink_.report(std::move(*failure));
@@ -130,6 +132,7 @@ class StreamReader {
   TreeBuilder builder_;
   std::size_t broken_ = 0;
   bool is_template_ = false;
+  std::optional<bool> has_marks_;
 };
 
 }  // namespace

@@ -227,9 +227,10 @@ std::size_t mark_in_value(std::string_view text, const Document& document) {
 
 }  // namespace
 
+bool has_comment_marks(std::string_view text) { return text.find(comment_mark) != std::string_view::npos; }
+
 std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document) {
   const std::string_view text = file.text();
-  if (text.find(comment_mark) == std::string_view::npos) return std::nullopt;
   std::size_t at = mark_at_top(text);
   if (at == std::string_view::npos) at = mark_in_value(text, document);
   if (at == std::string_view::npos) return std::nullopt;

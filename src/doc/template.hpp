@@ -9,6 +9,7 @@
 #include <placer/source.hpp>
 
 #include <optional>
+#include <string_view>
 
 namespace placer::doc {
 
@@ -16,8 +17,11 @@ namespace placer::doc {
 /// …), makes the failure say that and with what to render it. Other failures stay as they are.
 void explain_template(const SourceFile& file, Span piece, Diagnostic& failure);
 
-/// Where a document that could be read is a template of ytt all the same, whose marks are comments of YAML:
-/// the failure that says so. They stand in values that are missing, or at the top of the file.
+/// Whether a text may be a template of ytt, whose marks are comments of YAML.
+bool has_comment_marks(std::string_view text);
+
+/// Where a document that could be read is such a template all the same: the failure that says so. The marks
+/// stand in values that are missing, or at the top of the file. Asked of files that have such marks.
 std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document);
 
 }  // namespace placer::doc

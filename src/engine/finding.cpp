@@ -284,7 +284,8 @@ bool lacks_memory_alone(const Situation& situation, const rules::Size& row) {
     const bool lower = row.node || slot.value.high == unbounded;
     return slot.known && (lower ? slot.value.low : slot.value.high) > most;
   };
-  return exceeds(row.need_memory, row.memory.high - row.memory_kept) && !exceeds(row.need_cpu, row.cpu.high);
+  return exceeds(row.need_memory, row.memory.high - row.memory_kept) &&
+         !exceeds(row.need_cpu, row.cpu.high - row.cpu_kept);
 }
 
 /// The values that a size is chosen by, those that it fails for first where that is known.

@@ -84,7 +84,7 @@ class Bounds {
   }
 
   static std::int64_t largest_cpu(const Size& row) {
-    if (row.memory_per_vcpu == 0) return row.cpu.high - (row.cpu_below ? 1 : 0);
+    if (row.memory_per_vcpu == 0) return row.cpu.high - row.cpu_kept;
     const Wide cpu = Wide{row.memory.high} * 1000 / row.memory_per_vcpu;
     return static_cast<std::int64_t>(std::min<Wide>(cpu, unbounded));
   }

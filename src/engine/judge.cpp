@@ -29,16 +29,16 @@ using rules::RuleSet;
 /// The findings of a placement for the report: failures first, then what is open, then passes. A sizing
 /// speaks up only where no single limit has said the same.
 std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, const Situation& situation,
-                              const Placement& placement, bool strict, std::set<std::uint32_t>& used) {
+                              const Placement& placement, bool strict, UsedRules& used) {
   std::vector<Finding> result;
   for (const Verdictlet& verdictlet : placement.findings) {
-    used.insert(verdictlet.rule);
+    used[verdictlet.rule] = true;
     result.push_back(make_finding(rules, situation, placement, verdictlet));
   }
   const std::uint32_t rule =
       placement.sizing.outcome == Outcome::pass ? UINT32_MAX : size_rule(rules, placement.offering);
   if (rule != UINT32_MAX) {
-    used.insert(rule);
+    used[rule] = true;
     if (workload.roles.empty()) {
       result.push_back(make_size_finding(rules, situation, placement, rule));
     } else {
@@ -71,18 +71,18 @@ std::string_view trigger_path(const RuleSet& rules, const Situation& situation, 
 
 /// What would make it fit; the rules that the change names are used too.
 std::vector<Change> changes(const RuleSet& rules, const Workload& workload, const Placement& placement,
-                            bool strict, std::set<std::uint32_t>& used) {
+                            bool strict, UsedRules& used) {
   std::optional<Change> change = find_change(rules, workload, placement, strict);
   if (!change) return {};
   const auto all = rules.rows<Rule>();
   for (std::uint32_t i = 0; i < all.size(); ++i)
     for (const std::string_view id : change->raise)
-      if (rules.text(all[i].id) == id) used.insert(i);
+      if (rules.text(all[i].id) == id) used[i] = true;
   return {std::move(*change)};
 }
 
 OfferingReport report_offering(const RuleSet& rules, const Workload& workload, const Situation& situation,
-                               Placement& placement, bool strict, std::set<std::uint32_t>& used) {
+                               Placement& placement, bool strict, UsedRules& used) {
   const Offering& offering = rules.rows<Offering>()[placement.offering];
   const rules::Platform& platform = rules.rows<rules::Platform>()[offering.platform];
   OfferingReport report;
@@ -165,7 +165,7 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
 /// Advice of all placements that may be chosen and of where the workload is, which may be mended: each rule
 /// once, each thing that a check found once.
 std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation,
-                                      const std::vector<Placement>& ranked, std::set<std::uint32_t>& used) {
+                                      const std::vector<Placement>& ranked, UsedRules& used) {
   std::map<std::pair<std::uint32_t, const Violation*>, AdviceInfo> by_rule;
   for (const Placement& placement : ranked) {
     const bool fails = placement.verdict == Verdict::does_not_fit;
@@ -189,7 +189,7 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
   }
   std::vector<AdviceInfo> result;
   for (auto& [key, advice] : by_rule) {
-    used.insert(key.first);
+    used[key.first] = true;
     result.push_back(std::move(advice));
   }
   return result;
@@ -200,6 +200,13 @@ bool names_offering(std::string_view text, std::string_view id) {
   const std::size_t at = text.find(id);
   const std::size_t end = at + id.size();
   return at != std::string_view::npos && (end >= text.size() || text[end] == ' ' || text[end] == ',');
+}
+
+bool is_named_in_remedies(std::string_view id, const WorkloadReport& report) {
+  return std::any_of(report.offerings.begin(), report.offerings.end(), [&](const OfferingReport& offering) {
+    return std::any_of(offering.findings.begin(), offering.findings.end(),
+                       [&](const Finding& finding) { return names_offering(finding.remedy, id); });
+  });
 }
 
 /// Whether the workload may well run on the offering that is reported last.
@@ -224,6 +231,30 @@ void put_nearest_first(WorkloadReport& report) {
   std::stable_sort(first, report.offerings.end(), [&](const OfferingReport& a, const OfferingReport& b) {
     return distance(a) < distance(b);
   });
+}
+
+/// The offerings that do not fit, as far as remedies name them. At the depth of a gate only what it asks
+/// about was judged.
+std::vector<std::string_view> unfit_elsewhere(const RuleSet& rules, const Workload& workload,
+                                              const JudgeOptions& options, const WorkloadReport& report) {
+  std::vector<std::string_view> unfit;
+  JudgeOptions others = options;
+  others.depth = Depth::verdicts;
+  others.on.clear();
+  for (const Offering& offering : rules.rows<Offering>()) {
+    const std::string_view id = rules.text(offering.full_id);
+    if (const OfferingReport* judged = report.find(id); judged != nullptr) {
+      if (judged->verdict == Verdict::does_not_fit) unfit.push_back(id);
+    } else if (options.depth == Depth::gate && is_named_in_remedies(id, report)) {
+      others.on.emplace_back(id);
+    }
+  }
+  if (others.on.empty()) return unfit;
+  Situation situation(rules, workload, options.strict);
+  for (const Placement& placement : place_all(rules, workload, others, situation))
+    if (placement.verdict == Verdict::does_not_fit)
+      unfit.push_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
+  return unfit;
 }
 
 /// A remedy that names another offering helps only where that one may fit.
@@ -262,16 +293,11 @@ void add_turns(const RuleSet& rules, const Workload& workload, const JudgeOption
 }  // namespace
 
 WorkloadReport judge(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-                     std::set<std::uint32_t>& used) {
+                     UsedRules& used) {
   Situation situation(rules, workload, options.strict);
   std::vector<Placement> placements = place_all(rules, workload, options, situation);
   const int target = situation.target(rules);
-  std::vector<std::string_view> unfit;
-  for (const Placement& placement : placements)
-    if (placement.verdict == Verdict::does_not_fit)
-      unfit.push_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
-  std::erase_if(placements,
-                [&](const Placement& placement) { return !is_reported(rules, placement, options, target); });
+  used.resize(rules.rows<Rule>().size(), false);
   for (Placement& placement : placements) explain(rules, placement);
 
   WorkloadReport report;
@@ -304,7 +330,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
       offering.headroom = headroom(rules, workload, placement, options.strict);
   }
   if (options.depth > Depth::verdicts) put_nearest_first(report);
-  drop_vain_remedies(unfit, report);
+  drop_vain_remedies(unfit_elsewhere(rules, workload, options, report), report);
   return report;
 }
 

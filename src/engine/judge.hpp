@@ -7,7 +7,7 @@
 
 #include <placer/report.hpp>
 
-#include <set>
+#include <vector>
 
 namespace placer::engine {
 
@@ -24,18 +24,16 @@ struct JudgeOptions {
       {};  ///< what a gate asks about, at its depth; empty: the target, else all
 };
 
-/// The report of one workload. Adds the indices of the rules that it refers to, so that the caller can
-/// describe each once.
-WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-                     std::set<std::uint32_t>& used);
+/// Which rules reports refer to, by their index, so that each is described once.
+using UsedRules = std::vector<bool>;
 
-/// The placements of a workload that were asked for, ranked.
+/// The report of one workload. Marks the rules that it refers to.
+WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                     UsedRules& used);
+
+/// The placements of a workload that were asked for, ranked; at the depth of a gate those that it asks about.
 std::vector<Placement> place_all(const rules::RuleSet& rules, const Workload& workload,
                                  const JudgeOptions& options, Situation& situation);
-
-/// Whether a placement is in the report, and so has a score. `target`: that of the situation.
-bool is_reported(const rules::RuleSet& rules, const Placement& placement, const JudgeOptions& options,
-                 int target);
 
 /// What a report says of a rule.
 RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);

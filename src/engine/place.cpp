@@ -15,12 +15,12 @@ using rules::RuleSet;
 
 /// Whether a limit on one of the sizing's dimensions has the same outcome already.
 bool said_by_limit(const RuleSet& rules, const Placement& placement) {
-  if (placement.sizing.unsold) return false;
+  if (placement.sizing.unsold || placement.sizing.outcome == Outcome::pass) return false;
   const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
     const auto facts = rules::facts_of(rules, rules.rows<Rule>()[finding.rule]);
     // What is not sold in a region is no size there.
-    if (finding.outcome == Outcome::fail && placement.sizing.outcome != Outcome::pass &&
+    if (finding.outcome == Outcome::fail &&
         std::find(facts.begin(), facts.end(), rules.known(Known::regions)) != facts.end())
       return true;
     if (finding.outcome != placement.sizing.outcome) continue;
@@ -52,23 +52,28 @@ bool is_asked_for(const RuleSet& rules, unsigned index, const std::vector<std::s
                                    [&](const std::string& name) { return name == id || name == platform; });
 }
 
-}  // namespace
-
-bool is_reported(const RuleSet& rules, const Placement& placement, const JudgeOptions& options, int target) {
+/// Whether anybody looks at the placement: at the depth of a gate, what it asks about.
+bool is_judged(const RuleSet& rules, const Placement& placement, const JudgeOptions& options, int target) {
   if (options.depth != Depth::gate) return true;
   if (!options.required.empty()) return is_asked_for(rules, placement.offering, options.required);
   return target < 0 || placement.target;
 }
+
+}  // namespace
 
 std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                                  Situation& situation) {
   const int target = situation.target(rules);
   std::vector<Placement> placements;
   for (unsigned i = 0; i < rules.rows<Offering>().size(); ++i) {
-    if (!is_asked_for(rules, i, options.on)) continue;
-    placements.emplace_back().offering = i;
-    placements.back().target = static_cast<int>(i) == target;
+    Placement placement;
+    placement.offering = i;
+    placement.target = static_cast<int>(i) == target;
+    if (is_asked_for(rules, i, options.on) && is_judged(rules, placement, options, target))
+      placements.push_back(std::move(placement));
   }
+  // A gate that asks about one place compares it with no other.
+  const bool scores = options.depth > Depth::gate || options.bills || placements.size() > 1;
   filter(rules, situation, placements, options.keep_passes, options.as_deployed);
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
@@ -76,7 +81,7 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
     choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
-    if (is_reported(rules, placement, options, target)) score(rules, situation, priorities, placement);
+    if (scores) score(rules, situation, priorities, placement);
   }
   rank(rules, situation, placements);
   return placements;

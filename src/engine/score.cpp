@@ -2,7 +2,7 @@
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
 #include "engine/bill.hpp"
-#include "engine/cold_share.hpp"
+#include "engine/modelled.hpp"
 #include "engine/placement.hpp"
 #include "rules/terms.hpp"
 
@@ -64,7 +64,7 @@ Interval held(const rules::Size& row, const Slot& memory, const Slot& cpu, const
     result = {std::min(result.low, hold(value.high)), std::min(result.high, hold(value.low))};
   };
   bound(row.memory.high - row.memory_kept, memory);
-  bound(row.cpu.high, cpu);
+  bound(row.cpu.high - row.cpu_kept, cpu);
   if (row.gpu_count > 0) bound(row.gpu_count, gpus);
   return {std::max<std::int64_t>(result.low, 1), std::max<std::int64_t>(result.high, 1)};
 }
@@ -117,15 +117,6 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
   set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }
 
-void enter_cold_share(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
-  const FactId fact = rules.known(Known::modelled_cold_share);
-  if (fact == no_fact) return;
-  slots[fact] = Slot{};
-  const auto share = modelled_cold_share(rules, offering, slots);
-  slots[fact].known = share.has_value();
-  if (share) slots[fact].value = *share;
-}
-
 /// Enters what a month costs, which takes all of the others.
 void enter_cost(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
   if (rules.known(Known::monthly_cost) == no_fact) return;
@@ -143,7 +134,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
            Placement& placement) {
   std::vector<Slot>& slots = situation.slots();
   enter_computed(rules, placement, slots);
-  enter_cold_share(rules, placement.offering, slots);
+  enter_modelled(rules, placement.offering, slots);
   derive(rules, placement.offering, slots, rules::DerivedStage::late);
   enter_cost(rules, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;

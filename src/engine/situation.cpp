@@ -44,9 +44,10 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     Interval& value = slots_[bounded.fact].value;
     value = {std::max(value.low, bounded.value.low), std::min(value.high, bounded.value.high)};
     if (value.low > facts[bounded.fact].range.low) bounds_.push_back(bounded);
-    slots_[bounded.fact].known =
-        slots_[bounded.fact].known ||
-        (bounded.is_multiple && !is_within(facts[bounded.fact].usual, bounded.value));
+    if (slots_[bounded.fact].known || !bounded.is_multiple ||
+        is_within(facts[bounded.fact].usual, bounded.value))
+      continue;
+    slots_[bounded.fact].known = slots_[bounded.fact].bounded = true;
   }
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const auto id = static_cast<FactId>(i);

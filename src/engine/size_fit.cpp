@@ -72,7 +72,8 @@ Fit fit(const Size& row, std::int64_t cpu, std::int64_t memory, bool has_gpus) {
       result.memory = row.memory.high;  // it is the processors that lack
     return result;
   }
-  result.cpu = row.cpu_below && cpu >= row.cpu.high ? no_size : round_up(cpu, row.cpu, row.cpu_step);
+  result.cpu =
+      row.cpu_kept > 0 && cpu > row.cpu.high - row.cpu_kept ? no_size : round_up(cpu, row.cpu, row.cpu_step);
   result.memory = row.memory_kept > 0 && memory > row.memory.high - row.memory_kept
                       ? no_size
                       : round_up(memory, row.memory, row.memory_step);

@@ -97,7 +97,7 @@ std::optional<std::vector<Wish>> wishes_for_row(const RuleSet& rules, const Plac
                                     ? row.cpu.high
                                     : static_cast<std::int64_t>(std::min<Wide>(
                                           Wide{row.memory.high} * 1000 / row.memory_per_vcpu, unbounded));
-  want(row.need_cpu, {0, most_cpu - (row.cpu_below ? 1 : 0)});
+  want(row.need_cpu, {0, most_cpu - row.cpu_kept});
   if (!row.more_gpus) want(rules.known(Known::gpu_count), {0, row.gpu_count});
   if (row.gpu_memory > 0) want(rules.known(Known::gpu_memory), {0, row.gpu_memory});
   for (const auto& [known, set] : {std::pair(Known::architecture, row.architectures),

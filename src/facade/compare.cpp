@@ -45,7 +45,7 @@ void add_claims(const RuleSet& rules, std::string_view rule_id, std::set<std::st
 
 std::vector<std::string> compare(const RuleSet& rules, const RuleSet& other, const Workload& workload,
                                  const WorkloadReport& report, bool strict) {
-  std::set<std::uint32_t> used;
+  engine::UsedRules used;
   engine::JudgeOptions options;
   options.strict = strict;
   const WorkloadReport today = engine::judge(other, translate(rules, other, workload), options, used);

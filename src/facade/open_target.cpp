@@ -6,7 +6,6 @@
 #include <fmt/core.h>
 
 #include <optional>
-#include <set>
 
 namespace placer {
 namespace {
@@ -26,12 +25,16 @@ void settle_target(const rules::RuleSet& rules, const engine::JudgeOptions& opti
   target.note = fmt::format("one of {}: {}", join(target.texts, ", "), open->note);
   const std::vector<std::string> all = std::move(target.texts);
   std::optional<Verdict> best;
+  // Of each the verdict of that place alone.
+  engine::JudgeOptions own = options;
+  own.depth = Depth::gate;
+  own.required.clear();
   for (const std::string& one : all) {
     target.texts = {one};
     Workload trial = workload;
     trial.set(target);
-    std::set<std::uint32_t> unused;
-    const WorkloadReport report = engine::judge(rules, complete(std::move(trial)), options, unused);
+    engine::UsedRules unused;
+    const WorkloadReport report = engine::judge(rules, complete(std::move(trial)), own, unused);
     for (const OfferingReport& offering : report.offerings)
       if (offering.id() == one && (!best || offering.verdict < *best)) {
         best = offering.verdict;

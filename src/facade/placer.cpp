@@ -24,7 +24,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 
 namespace placer {
 namespace {
@@ -99,8 +98,8 @@ class Run {
   }
 
   Report deliver() {
-    for (const std::uint32_t index : used_)
-      report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[index]));
+    for (std::size_t i = 0; i < used_.size(); ++i)
+      if (used_[i]) report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[i]));
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
     report_.suppressions = suppressions_.finish(covers_project_);
@@ -298,7 +297,7 @@ class Run {
   void judge(Workload workload) {
     std::optional<WorkloadReport> as_written;
     if (!overlay_.empty() && options_.depth > Depth::verdicts) {
-      std::set<std::uint32_t> unused;
+      engine::UsedRules unused;
       as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
     }
     if (!apply_settings(overlay_, rules_, sink_, workload)) return;
@@ -386,7 +385,7 @@ class Run {
   bool covers_project_ = false;  // a directory that was named holds the project file
   std::vector<Fact> overlay_;
   Report report_;
-  std::set<std::uint32_t> used_;
+  engine::UsedRules used_;
 };
 
 }  // namespace

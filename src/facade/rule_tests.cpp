@@ -112,7 +112,7 @@ class Runner {
 
     ++result_.cases;
     result_.case_names.push_back(name_);
-    std::set<std::uint32_t> used;
+    engine::UsedRules used;
     engine::JudgeOptions options;
     options.strict = doc::optional_boolean(entry, "strict", false, case_fields, sink_);
     options.keep_passes = true;

@@ -42,6 +42,7 @@ std::string operation(const RuleSet& rules, const Derived& derived) {
     case DerivedOp::first_known: return "the first that is known of " + join(terms, ", ");
     case DerivedOp::first_stated: return "the first that is stated of " + join(terms, ", ");
     case DerivedOp::excess: return join(terms, " beyond ");
+    case DerivedOp::between: return "between " + join(terms, " and ");
     case DerivedOp::complement: return "100% - " + join(terms, "");
     case DerivedOp::lookup: return lookup_text(rules, derived);
   }

@@ -88,7 +88,7 @@ std::string remarks(const RuleSet& rules, const Size& size) {
     add(fmt::format("memory for {}", code(rules.text(rules.fact(size.need_memory).key))));
   if (size.when_text.size > 0) add(fmt::format("where {}", code(rules.text(size.when_text))));
   if (size.memory_kept > 0) add("a need must stay below the memory");
-  if (size.cpu_below) add("a need must stay below the vCPU");
+  if (size.cpu_kept > 0) add("a need must stay below the vCPU");
   if (size.fraction) add("a part of a card");
   return text;
 }
@@ -127,7 +127,7 @@ void add_sizes(const RuleSet& rules, OfferingMask offerings, Page& page) {
     }
     on_machines |= size.offerings & offerings;
     providers |= size.providers;
-    cpu_below = cpu_below || size.cpu_below;
+    cpu_below = cpu_below || size.cpu_kept > 0;
     below = below || size.memory_kept > 0;
   }
   page.table(std::move(rows));

@@ -30,8 +30,9 @@ Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice
 
 /// Whether a term ends the search of first_known or first_stated.
 bool counts(const Term& term, DerivedOp op, std::span<const Slot> slots) {
-  return term.fact == no_fact ||
-         (slots[term.fact].known && !(op == DerivedOp::first_stated && slots[term.fact].presumed));
+  if (term.fact == no_fact) return true;
+  const Slot& slot = slots[term.fact];
+  return slot.known && (op == DerivedOp::first_known || !(slot.presumed || slot.bounded));
 }
 
 Interval compute(const RuleSet& rules, const Derived& derived, std::span<const Slot> slots) {
@@ -70,6 +71,11 @@ Interval compute(const RuleSet& rules, const Derived& derived, std::span<const S
       }
       return least;
     }
+    case DerivedOp::between: {
+      Interval whole = value_of(terms[0], slots);
+      for (const Term& term : terms) whole = hull(whole, value_of(term, slots));
+      return whole;
+    }
     case DerivedOp::sum:
     case DerivedOp::largest: break;
   }
@@ -96,7 +102,7 @@ FactSet needs_of(const RuleSet& rules, const Derived& derived, std::span<const S
       const Slot& slot = slots[term.fact];
       if (first && slot.presumed) continue;  // what is presumed is no question
       if (!slot.known || !slot.value.is_point()) needs |= slot.needs;
-      if (!slot.known) continue;
+      if (!slot.known || (first && !counts(term, derived.op, slots))) continue;
     }
     if (first) break;
   }

@@ -24,6 +24,7 @@ struct Slot {
   FactSet needs;                                    ///< facts that would make it more exact
   bool known = false;
   bool presumed = false;  ///< nobody stated it: the usual value of a special fact
+  bool bounded = false;   ///< nobody stated it: as many times another fact as goes with a choice
 };
 
 struct Result {

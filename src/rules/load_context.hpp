@@ -65,7 +65,7 @@ struct LoadContext {
       std::int64_t of, share;  ///< in millionths
     };
     std::uint64_t providers = 0;
-    std::vector<Part> parts;  ///< from below
+    std::vector<Part> memory, cpu;  ///< from below
     std::int64_t besides = 0;
   };
   std::vector<Reserve> reserves = {};

@@ -18,7 +18,7 @@ struct OpName {
   std::string_view key;
   DerivedOp op;
 };
-constexpr std::array<OpName, 10> op_names{{{"sum", DerivedOp::sum},
+constexpr std::array<OpName, 11> op_names{{{"sum", DerivedOp::sum},
                                            {"product", DerivedOp::product},
                                            {"ceil_divide", DerivedOp::ceil_divide},
                                            {"largest", DerivedOp::largest},
@@ -27,7 +27,8 @@ constexpr std::array<OpName, 10> op_names{{{"sum", DerivedOp::sum},
                                            {"first_known", DerivedOp::first_known},
                                            {"first_stated", DerivedOp::first_stated},
                                            {"complement", DerivedOp::complement},
-                                           {"excess", DerivedOp::excess}}};
+                                           {"excess", DerivedOp::excess},
+                                           {"between", DerivedOp::between}}};
 
 std::optional<Term> read_term(doc::View value, const FactRow& result, DerivedOp op, FactId self,
                               LoadContext& context) {
@@ -106,7 +107,7 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
   if (ops != 1)
     context.error(
         "a derived fact has exactly one of sum, product, ceil_divide, largest, smallest, lookup, "
-        "first_known, first_stated, complement, excess",
+        "first_known, first_stated, complement, excess, between",
         entry.where());
   for (const doc::View divisor : doc::items(entry["divide"]))
     if (const auto value = read_any_quantity(divisor, context)) {
@@ -153,11 +154,11 @@ void check_same_type(doc::View entry, std::string_view id, const FactRow& fact, 
 
 void declare_derived(doc::View section, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(
-            entry,
-            {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide", "largest",
-             "smallest", "lookup", "first_known", "first_stated", "complement", "excess", "values", "divide"},
-            derived_fields, context.sink))
+    if (!doc::check_keys(entry,
+                         {"id", "offerings", "type", "summary", "when", "sum", "product", "ceil_divide",
+                          "largest", "smallest", "lookup", "first_known", "first_stated", "complement",
+                          "excess", "between", "values", "divide"},
+                         derived_fields, context.sink))
       continue;
     const std::string_view id = doc::required_text(entry, "id", derived_fields, context.sink);
     const FactId known = id.empty() ? no_fact : find_fact(context.tables, id);

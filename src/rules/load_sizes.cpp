@@ -15,7 +15,8 @@ constexpr doc::FieldContext size_fields{"rules", "a group of sizes"};
 constexpr doc::FieldContext row_fields{"rules", "a size"};
 constexpr doc::FieldContext machine_fields{"rules", "a machine"};
 constexpr doc::FieldContext reserve_fields{"rules", "a reserve"};
-constexpr doc::FieldContext part_fields{"rules", "a part of the memory"};
+constexpr doc::FieldContext memory_part_fields{"rules", "a part of the memory"};
+constexpr doc::FieldContext cpu_part_fields{"rules", "a part of the processors"};
 
 const LoadContext::Card* find_card(doc::View name, const LoadContext& context) {
   for (const LoadContext::Card& card : context.cards)
@@ -119,7 +120,7 @@ void add_machines(doc::View group, const Size& shared, LoadContext& context) {
     size.need_cpu = shared.need_cpu;
     size.need_memory = shared.need_memory;
     size.memory_kept = on_nodes ? std::max(size.memory_kept, shared.memory_kept) : shared.memory_kept;
-    size.cpu_below = shared.cpu_below;
+    size.cpu_kept = on_nodes ? std::max(size.cpu_kept, shared.cpu_kept) : shared.cpu_kept;
     size.machine = true;
     context.tables.of<Size>().push_back(size);
   }
@@ -165,7 +166,7 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
     if (part.text() == "memory")
       shared.memory_kept = 1;
     else if (part.text() == "cpu")
-      shared.cpu_below = true;
+      shared.cpu_kept = 1;
     else
       context.error("`below_nominal` lists memory and cpu", part.where());
   }
@@ -180,20 +181,33 @@ void load_group(doc::View group, const PlatformScope& scope, LoadContext& contex
   for (const doc::View row : doc::items(group["rows"])) read_row(row, shared, scope, context);
 }
 
-/// What is kept of so much memory.
-std::int64_t kept_of(const LoadContext::Reserve& reserve, std::int64_t memory) {
-  std::int64_t kept = reserve.besides;
-  for (const LoadContext::Reserve::Part& part : reserve.parts) {
-    const std::int64_t here = std::min(memory, part.of);
-    kept += static_cast<std::int64_t>(Wide{here} * part.share / 1'000'000);
-    memory -= here;
+/// What is kept of so much memory, or so many processors.
+std::int64_t kept_of(const std::vector<LoadContext::Reserve::Part>& parts, std::int64_t amount) {
+  Wide kept = 0;
+  for (const LoadContext::Reserve::Part& part : parts) {
+    const std::int64_t here = std::min(amount, part.of);
+    kept += Wide{here} * part.share;
+    amount -= here;
   }
-  return kept;
+  return static_cast<std::int64_t>(kept / 1'000'000);
+}
+
+std::vector<LoadContext::Reserve::Part> read_parts(doc::View entry, std::string_view key, Unit unit,
+                                                   const doc::FieldContext& fields, LoadContext& context) {
+  std::vector<LoadContext::Reserve::Part> parts;
+  for (const doc::View part : doc::items(doc::optional_sequence(entry, key, reserve_fields, context.sink))) {
+    if (!doc::check_keys(part, {"of", "share"}, fields, context.sink)) continue;
+    const auto share = optional_quantity(part, "share", Unit::percent, context);
+    if (!share) context.error("a part needs its `share`", part.where());
+    const auto of = optional_quantity(part, "of", unit, context);
+    parts.push_back({of.value_or(Interval{unbounded, unbounded}).low, share.value_or(Interval{}).low});
+  }
+  return parts;
 }
 
 void load_reserves(doc::View section, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry, {"provider", "shares", "besides", "source", "note"}, reserve_fields,
+    if (!doc::check_keys(entry, {"provider", "shares", "besides", "cpu", "source", "note"}, reserve_fields,
                          context.sink))
       continue;
     LoadContext::Reserve reserve;
@@ -201,15 +215,8 @@ void load_reserves(doc::View section, const PlatformScope& scope, LoadContext& c
     read_source(entry, scope, context);
     if (const auto besides = optional_quantity(entry, "besides", Unit::bytes, context))
       reserve.besides = besides->low;
-    for (const doc::View part :
-         doc::items(doc::optional_sequence(entry, "shares", reserve_fields, context.sink))) {
-      if (!doc::check_keys(part, {"of", "share"}, part_fields, context.sink)) continue;
-      const auto share = optional_quantity(part, "share", Unit::percent, context);
-      if (!share) context.error("a part of the memory needs its `share`", part.where());
-      const auto of = optional_quantity(part, "of", Unit::bytes, context);
-      reserve.parts.push_back(
-          {of.value_or(Interval{unbounded, unbounded}).low, share.value_or(Interval{}).low});
-    }
+    reserve.memory = read_parts(entry, "shares", Unit::bytes, memory_part_fields, context);
+    reserve.cpu = read_parts(entry, "cpu", Unit::vcpu, cpu_part_fields, context);
     context.reserves.push_back(std::move(reserve));
   }
 }
@@ -258,8 +265,10 @@ void load_machines(doc::View root, bool own, LoadContext& context) {
     machine.architectures = read_set(entry, "architecture", "arch", context);
     machine.operating_systems = read_set(entry, "operating_system", "os", context);
     for (const LoadContext::Reserve& reserve : context.reserves)
-      if ((reserve.providers & machine.providers) != 0)
-        machine.memory_kept = kept_of(reserve, machine.memory.high);
+      if ((reserve.providers & machine.providers) != 0) {
+        machine.memory_kept = kept_of(reserve.memory, machine.memory.high) + reserve.besides;
+        machine.cpu_kept = kept_of(reserve.cpu, machine.cpu.high);
+      }
     machine.source = read_source(entry, scope, context);
     read_price(entry, scope, machine, context);
     enter_machine(entry, machine, own, context);

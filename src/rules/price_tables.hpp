@@ -34,13 +34,4 @@ struct Price {
   Spare<7> spare{};
 };
 
-/// What concerns one offering, as indices into the tables (agenda.hpp); behind the last offering stands what
-/// is the same for all.
-struct Agenda {
-  Range<std::uint32_t> properties;
-  Range<std::uint32_t> own, late;  ///< derived facts of these stages
-  Range<std::uint32_t> rules;      ///< that are judged, and differ between offerings
-  Range<std::uint32_t> sizes, prices;
-};
-
 }  // namespace placer::rules

@@ -251,8 +251,8 @@ struct Size {
   TextRef name;
   Interval cpu, memory;
   std::int64_t cpu_step = 1, memory_step = 1;
-  std::int64_t memory_per_vcpu = 0;  ///< not 0: the processors follow from the memory
-  std::int64_t memory_kept = 0;      ///< what the system keeps of the memory
+  std::int64_t memory_per_vcpu = 0;            ///< not 0: the processors follow from the memory
+  std::int64_t memory_kept = 0, cpu_kept = 0;  ///< what the system keeps of the memory and the processors
   std::int64_t gpu_count = 0, gpu_memory = 0;
   Interval price{0, unbounded};       ///< list price of an hour; {0, unbounded}: not recorded
   Interval card_price{0, unbounded};  ///< the same for each GPU, over the recorded machines with that card
@@ -263,7 +263,6 @@ struct Size {
   Range<Node> when;   ///< where it is sold; empty: everywhere
   std::uint16_t source = 0, price_source = 0;
   std::uint16_t need_cpu = 0, need_memory = 0;
-  bool cpu_below = false;       ///< a need must stay below the processors, of which the system takes a part
   bool only_if_stated = false;  ///< chosen only where the manifest states its processors
   bool fraction = false;        ///< a part of a card: matches no plain request for that card
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
@@ -271,7 +270,7 @@ struct Size {
   bool one_at_a_time = false;   ///< an instance of it serves one request at a time
   bool node = false;  ///< of the user's own cluster: it holds what reserves no more than it has, with or
                       ///< without an accelerator
-  Spare<1> spare{};
+  Spare<2> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -296,7 +295,8 @@ enum class DerivedOp : std::uint8_t {
   first_known,
   first_stated,  ///< what is presumed does not count
   complement,
-  excess  ///< what of the first is beyond the second
+  excess,  ///< what of the first is beyond the second
+  between  ///< from the lowest to the highest
 };
 
 struct Term {
@@ -344,6 +344,15 @@ struct Criterion {
   Spare<2> spare{};
 };
 
+/// What concerns one offering, as indices into the tables (agenda.hpp); behind the last offering stands what
+/// is the same for all.
+struct Agenda {
+  Range<std::uint32_t> properties;
+  Range<std::uint32_t> own, late;  ///< derived facts of these stages
+  Range<std::uint32_t> rules;      ///< that are judged, and differ between offerings
+  Range<std::uint32_t> sizes, prices;
+};
+
 /// Facts that code refers to; the compiler looks them up once.
 enum class Known : std::uint8_t {
   trigger,
@@ -374,6 +383,8 @@ enum class Known : std::uint8_t {
   size_holds,
   usage_node_type,
   modelled_cold_share,
+  modelled_time,
+  modelled_presence,
   last
 };
 

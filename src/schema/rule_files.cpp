@@ -112,7 +112,7 @@ void add_units(const RuleSet& rules, Json& definitions) {
 void add_conditions(const RuleSet& rules, Json& definitions) {
   require_one(definitions["limit"], {"at_most", "at_least", "one_of", "none_of"});
   require_one(definitions["derived"], {"sum", "product", "ceil_divide", "largest", "smallest", "lookup",
-                                       "first_known", "first_stated", "complement", "excess"});
+                                       "first_known", "first_stated", "complement", "excess", "between"});
   definitions["source_mapping"].update(any_of({has({"url"}), has({"title"})}));
   // A platform is begun by all three; a file that adds to one has none of the first two.
   definitions["platform"]["dependentRequired"] = {{"name", {"provider", "offerings"}},

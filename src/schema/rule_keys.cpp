@@ -186,6 +186,7 @@ constexpr RuleKey derived[] = {
     {"first_stated", "terms", "a presumed value does not count"},
     {"complement", "terms"},
     {"excess", "terms", "what of the first is beyond the second"},
+    {"between", "terms", "anything from the lowest to the highest"},
     {"values", "quantity{}"},
     {"divide", "quantity[]"}};
 constexpr RuleKey criterion[] = {
@@ -263,15 +264,18 @@ constexpr RuleKey card[] = {{"card", "text", {}, required},
                             {"usable", "bytes", "what the device exposes"},
                             {"aliases", "text[]"},
                             {"fraction", "boolean", "a part of a card"}};
-constexpr RuleKey machines[] = {{"sources", "source_mapping{}"},
-                                {"reserves", "reserve[]", "what Kubernetes keeps of the memory"},
-                                {"machines", "machine[]", {}, required}};
+constexpr RuleKey machines[] = {
+    {"sources", "source_mapping{}"},
+    {"reserves", "reserve[]", "what Kubernetes keeps of the memory and the processors"},
+    {"machines", "machine[]", {}, required}};
 constexpr RuleKey reserve[] = {{"provider", "fact.providers", {}, required},
                                {"shares", "reserved_part[]", "of the parts of the memory, from below"},
                                {"besides", "bytes"},
+                               {"cpu", "reserved_cpu[]", "of the parts of the processors, from below"},
                                {"source", "source", what_source, required},
                                {"note", "text"}};
 constexpr RuleKey reserved_part[] = {{"of", "bytes"}, {"share", "percent", {}, required}};
+constexpr RuleKey reserved_cpu[] = {{"of", "vcpu"}, {"share", "percent", {}, required}};
 constexpr RuleKey machine[] = {{"provider", "fact.providers", {}, required},
                                {"type", "text", {}, required},
                                {"cpu", "vcpu", {}, required},
@@ -363,6 +367,7 @@ constexpr RuleObject objects[] = {
     {"machines", "a list of machines", machines},
     {"reserve", "a reserve", reserve},
     {"reserved_part", "a part of the memory", reserved_part},
+    {"reserved_cpu", "a part of the processors", reserved_cpu},
     {"machine", "a machine", machine},
     {"audit", "an audit", audit},
     {"claim", "a claim", claim},

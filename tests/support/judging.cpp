@@ -38,7 +38,7 @@ Fact fact(const rules::RuleSet& rules, std::string_view name, Interval value, Or
 
 WorkloadReport judged(const rules::RuleSet& rules, const Workload& workload,
                       const engine::JudgeOptions& options) {
-  std::set<std::uint32_t> used;
+  engine::UsedRules used;
   return engine::judge(rules, workload, options, used);
 }
 

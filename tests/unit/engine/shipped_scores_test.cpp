@@ -36,6 +36,93 @@ TEST_CASE("a stated peak bounds what spiky traffic costs") {
   CHECK(cost(spiky + ", peak: 0.01rps}", "aws-lambda/zip").high < cost(spiky + "}", "aws-lambda/zip").high);
 }
 
+namespace {
+
+/// A server of which each instance takes ten requests of 100 ms at once, and one machine holds one.
+const std::string server = "trigger: http, timeout: 30s, cpu: 1, concurrency: 10, duration: 100ms, ";
+
+double ratio(std::int64_t one, std::int64_t other) {
+  return static_cast<double>(one) / static_cast<double>(other);
+}
+
+}  // namespace
+
+TEST_CASE("what runs all the time is paid for with room at the peak, and follows the traffic at best") {
+  // 50 requests in progress fill five instances; 60% to 80% full they need 6.25 to 9.
+  const std::string steady = server + "traffic: {pattern: steady, average: 500rps}";
+  const std::string one = server + "traffic: {pattern: steady, average: 1rps}";
+  const std::string of_tasks = ", usage: {balancer_time: 0h, balancer_data: 0B}";
+  for (const std::string_view id : {"aws-ecs/fargate", "kubernetes/eks-fargate"}) {
+    CAPTURE(id);
+    const Interval many = cost(steady + of_tasks + ", architecture: x86_64", id),
+                   single = cost(one + of_tasks + ", architecture: x86_64", id);
+    CHECK(ratio(many.low, single.low) <= 6.26);
+    CHECK(ratio(many.high, single.high) <= 9.01);
+    if (id == "aws-ecs/fargate") CHECK(ratio(many.low, single.low) > 6.24);
+    if (id == "aws-ecs/fargate") CHECK(ratio(many.high, single.high) > 8.99);
+  }
+  // A stated peak of twice that is paid for twice at most, and never beyond the most there may be.
+  const std::string peak = server + "traffic: {pattern: steady, average: 500rps, peak: 1000rps}" + of_tasks;
+  CHECK(cost(peak, "aws-ecs/fargate").low == cost(steady + of_tasks, "aws-ecs/fargate").low);
+  CHECK(cost(peak, "aws-ecs/fargate").high > cost(steady + of_tasks, "aws-ecs/fargate").high * 3 / 2);
+  CHECK(cost(peak + ", scale: {max: 9}", "aws-ecs/fargate").high ==
+        cost(steady + of_tasks, "aws-ecs/fargate").high);
+}
+
+TEST_CASE("spiky traffic pays for its peak where nothing scales by itself") {
+  const std::string traffic = server + "traffic: {average: 50rps, pattern: ";
+  const auto high = [&](const std::string& pattern, std::string_view id) {
+    return cost(traffic + pattern + "}", id).high;
+  };
+  CHECK(high("spiky", "aws-ecs/fargate") > 5 * high("steady", "aws-ecs/fargate"));
+  CHECK(high("bursty", "aws-ecs/fargate") > 2 * high("steady", "aws-ecs/fargate"));
+  CHECK(high("spiky", "cloud-run/service") < 2 * high("steady", "cloud-run/service"));
+}
+
+TEST_CASE("a tail makes the mean longer, and what is paid by the time dearer") {
+  const std::string run =
+      "trigger: http, timeout: 30s, traffic: {pattern: steady, average: 20rps}, duration: ";
+  // Log-normal with the median 100 ms and one in a hundred over 2 s: the mean is 2.29 times the median.
+  for (const std::string_view id : {"aws-lambda/zip", "cloud-run/service", "aws-ecs/fargate"}) {
+    CAPTURE(id);
+    CHECK(cost(run + "{typical: 100ms, tail: 2s}", id) == cost(run + "229ms", id));
+  }
+  CHECK(cost(run + "{typical: 100ms, tail: 100ms}", "aws-lambda/zip") ==
+        cost(run + "100ms", "aws-lambda/zip"));
+}
+
+TEST_CASE("the starts of functions are billed too") {
+  const std::string spiky =
+      "trigger: http, timeout: 30s, duration: 100ms, traffic: {pattern: spiky, average: 10rps}";
+  const Interval with = cost(spiky, "aws-lambda/zip"),
+                 without = cost(spiky + ", usage: {cold_starts: 0}", "aws-lambda/zip");
+  CHECK(with.low > without.low);
+  CHECK(with.high > 2 * without.high);
+  CHECK(cost(spiky + ", usage: {cold_starts: 0}", "cloud-run/service") == cost(spiky, "cloud-run/service"));
+}
+
+TEST_CASE("an instance that many requests share is paid for while any is there") {
+  // At random, 1 - exp(-rate x time): with one second of work a second, 63.2% of the time and not all of it.
+  const std::string sparse =
+      "trigger: http, timeout: 30s, cpu: 1, concurrency: 80, duration: 1s, usage: {invocations: 0}, "
+      "traffic: {pattern: steady, average: ";
+  const Interval half = cost(sparse + "1rps}", "cloud-run/service"),
+                 always = cost(sparse + "12rps}", "cloud-run/service");
+  CHECK(ratio(half.low, always.low) < 0.66);
+}
+
+TEST_CASE("a machine holds what is left of its processors") {
+  // Of 2 vCPU 70 mCPU are Kubernetes' own, so that two of 1 vCPU need two machines; of 1 vCPU 60.
+  const std::string pods =
+      "trigger: tcp, timeout: none, traffic: steady, usage: {balancer_time: 0h, cluster_time: 0h}, ";
+  const auto paid = [&](const std::string& cpu, int number) {
+    return cost(pods + "cpu: " + cpu + ", scale: {min: " + std::to_string(number) + "}", "kubernetes/eks")
+        .low;
+  };
+  CHECK(paid("1", 2) == 2 * paid("1", 1));
+  CHECK(paid("0.4", 2) == paid("0.4", 1));
+}
+
 TEST_CASE("a run is paid for a minute at least where the provider says so") {
   const std::string run = "trigger: schedule, timeout: 2min, traffic: {pattern: scheduled, monthly: 8640}, ";
   for (const std::string_view id :

@@ -57,7 +57,7 @@ std::string strange_rule_set() {
   files.replace("accelerators.yaml", "accelerators:\n",
                 with_strange("?\naccelerators:\n  - {?, cards: [{?}]}\n"));
   files.replace("machines.yaml", "machines:\n",
-                with_strange("?\nreserves: [{?, shares: [{?}]}]\nmachines:\n  - {?}\n"));
+                with_strange("?\nreserves: [{?, shares: [{?}], cpu: [{?}]}]\nmachines:\n  - {?}\n"));
   files.replace("scoring.yaml", "criteria:\n", with_strange("?\nderived: [{?}]\ncriteria:\n  - {?}\n"));
   files.replace("scoring.yaml", "reasons: [", with_strange("reasons: [{?}, "));
   files.add(
