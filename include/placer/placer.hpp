@@ -67,6 +67,7 @@ struct AnalyzeOptions {
   /// The day that it is, counted from 1970-01-01, for what is to be ignored until some day; without it that
   /// does not end.
   std::optional<std::int64_t> today;
+  unsigned jobs = 1;  ///< threads that judge, with the same report; 0: as many as there are processors
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
   /// The same of named files that cannot be read, where nothing in them tells a manifest; a warning says so.
   bool skip_unreadable = false;

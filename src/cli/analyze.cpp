@@ -31,7 +31,7 @@ int analyze(const std::vector<std::string>& arguments, Environment& environment)
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);
-  analysis.depth = options.verbose ? Depth::everything : Depth::verdicts;
+  analysis.depth = options.verbose ? Depth::everything : Depth::ranking;
   for (const Output& output : options.outputs)
     analysis.depth = std::max(analysis.depth, output.renderer->depth);
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);

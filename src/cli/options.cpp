@@ -287,6 +287,9 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     option("--from", options.from, "KIND", "read every document as this kind of manifest");
     list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
     list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
+    app.add_option("--jobs", options.jobs, "threads that judge; unless given as many as processors")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated")
         ->disable_flag_override();
   }
@@ -367,9 +370,10 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
                     : "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
   // Their help would not fit on a screen, and is that of `analyze`.
+  if (set.gates) app.get_option("--jobs")->description("");
   if (set.simulates)
     for (const char* name :
-         {"--from", "--exclude", "--strict", "--ruleset", "--rules", "--config", "--color"})
+         {"--from", "--exclude", "--jobs", "--strict", "--ruleset", "--rules", "--config", "--color"})
       app.get_option(name)->description("");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end

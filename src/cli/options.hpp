@@ -35,6 +35,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> on;
   std::vector<std::string> exclude;
+  unsigned jobs = 0;  ///< threads that judge; 0: as many as there are processors
   std::vector<std::string> prices;  ///< of bills: "LINE=AMOUNT"
   std::int64_t months = 1;          ///< that bills are for
   std::string project;              ///< a project file; empty: the nearest placer.yaml of what is read
@@ -59,7 +60,7 @@ struct Options {
 struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
   std::string_view epilogue = {};  ///< what else its help says
-  bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
+  bool reads = false;              ///< inputs: --from, --set, --exclude, --jobs, --config, --strict
   bool explores = false;           ///< --on, --priority
   bool places = false;             ///< --on alone: what is said of these places
   bool simulates = false;          ///< values of a run: --requests, --seed, --trace, ...

@@ -81,8 +81,8 @@ std::vector<Change> changes(const RuleSet& rules, const Workload& workload, cons
   return {std::move(*change)};
 }
 
-OfferingReport report_offering(const RuleSet& rules, const Workload& workload, const Situation& situation,
-                               Placement& placement, bool strict, UsedRules& used) {
+/// Without its findings.
+OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement) {
   const Offering& offering = rules.rows<Offering>()[placement.offering];
   const rules::Platform& platform = rules.rows<rules::Platform>()[offering.platform];
   OfferingReport report;
@@ -94,7 +94,6 @@ OfferingReport report_offering(const RuleSet& rules, const Workload& workload, c
   report.verdict = placement.verdict;
   report.score = placement.score;
   report.size = placement.sizing.chosen;
-  report.findings = findings(rules, workload, situation, placement, strict, used);
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
   // The machines of a cluster are a limit of somebody's own.
@@ -278,6 +277,7 @@ void add_turns(const RuleSet& rules, const Workload& workload, const JudgeOption
   if (first == questions.end()) return;
   JudgeOptions plain = options;
   plain.keep_passes = false;
+  plain.depth = Depth::ranking;
   plain.on.clear();
   for (const Placement& placement : placements)
     if (placement.verdict != Verdict::does_not_fit)
@@ -298,7 +298,10 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   std::vector<Placement> placements = place_all(rules, workload, options, situation);
   const int target = situation.target(rules);
   used.resize(rules.rows<Rule>().size(), false);
-  for (Placement& placement : placements) explain(rules, placement);
+  // Who comes first needs no words.
+  const bool tells = options.depth != Depth::ranking;
+  if (tells)
+    for (Placement& placement : placements) explain(rules, placement);
 
   WorkloadReport report;
   report.name = workload.name;
@@ -307,8 +310,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   report.where = workload.where;
   if (target >= 0)
     report.target = rules.text(rules.rows<Offering>()[static_cast<std::size_t>(target)].full_id);
-  if (options.depth > Depth::gate) {
-    report.recommendation = recommend(rules, situation, placements);
+  if (options.depth > Depth::gate) report.recommendation = recommend(rules, situation, placements);
+  if (options.depth >= Depth::verdicts) {
     report.recommendation.reasons = reasons(rules, situation, placements, report.recommendation);
     report.questions = questions(rules, workload, situation, placements);
     report_facts(rules, workload, situation, report);
@@ -316,11 +319,12 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   if (options.depth > Depth::verdicts && report.recommendation.strength != Strength::none)
     report.recommendation.robustness = robustness(rules, placements);
   if (options.depth > Depth::verdicts) add_turns(rules, workload, options, placements, report.questions);
-  report.advice = report_advice(rules, situation, placements, used);
+  if (tells) report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
     situation.slots() = placement.slots;
-    report.offerings.push_back(report_offering(rules, workload, situation, placement, options.strict, used));
+    report.offerings.push_back(report_offering(rules, situation, placement));
     OfferingReport& offering = report.offerings.back();
+    if (tells) offering.findings = findings(rules, workload, situation, placement, options.strict, used);
     if (options.depth > Depth::verdicts)
       offering.changes = changes(rules, workload, placement, options.strict, used);
     if (options.depth == Depth::everything || options.bills)

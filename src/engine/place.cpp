@@ -78,8 +78,12 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
   const std::vector<std::string> priorities = priorities_of(rules, situation);
   for (Placement& placement : placements) {
     const On on(situation, placement);
+    // Where nothing but the order matters, what does not fit comes last whatever its size and score.
+    decide(rules, placement);
+    if (options.depth == Depth::ranking && placement.verdict == Verdict::does_not_fit) continue;
     choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
+    if (options.depth == Depth::ranking && placement.verdict == Verdict::does_not_fit) continue;
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
     if (scores) score(rules, situation, priorities, placement);
   }

@@ -1,19 +1,11 @@
+#include "base/parallel.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "doc/dockerfile_reader.hpp"
 #include "doc/read.hpp"
-#include "engine/curve.hpp"
-#include "engine/defaults.hpp"
-#include "engine/judge.hpp"
-#include "engine/runs.hpp"
-#include "facade/allowed.hpp"
 #include "facade/build_files.hpp"
-#include "facade/cluster.hpp"
-#include "facade/compare.hpp"
 #include "facade/inputs.hpp"
-#include "facade/moved.hpp"
-#include "facade/open_target.hpp"
-#include "facade/project.hpp"
+#include "facade/judging.hpp"
 #include "facade/settings.hpp"
 #include "importers/importer.hpp"
 #include "importers/marker.hpp"
@@ -42,16 +34,16 @@ class Run {
         build_files_(reader, sources, sink_, exclusions_),
         suppressions_(rules, project.ignore, folder_of(project.path), options.directory, options.today,
                       sink_),
-        policies_(project, options.directory) {
-    // The guide's answers are shown beside today's.
-    if (rules.name() == "guide") today_ = Placer::builtin("current");
+        judging_(rules, project, options),
+        jobs_(thread_count(options.jobs)) {
     report_.rule_set = engine::describe_rule_set(rules);
   }
 
   Report finish(const std::vector<std::string>& paths) {
-    overlay_ = read_settings(options_.set, rules_, sources_, sink_);
+    judging_.set_overlay(read_settings(options_.set, rules_, sources_, sink_));
     if (sink_.has_errors()) return deliver();  // an answer without a setting would be one to another question
     read_all(paths);
+    complete_files();
     // Nothing found is no success, unless the caller skips what is foreign and looks at the counts.
     if (report_.workloads.empty() && sink_.errors() == 0 && !options_.skip_foreign)
       no_workload(join(paths, ", "), {}, {});
@@ -102,7 +94,8 @@ class Run {
       if (used_[i]) report_.rules.push_back(engine::describe_rule(rules_, rules_.rows<rules::Rule>()[i]));
     std::sort(report_.rules.begin(), report_.rules.end(),
               [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
-    report_.suppressions = suppressions_.finish(covers_project_);
+    // Where no findings were looked for, none can have been kept from counting.
+    if (options_.depth != Depth::ranking) report_.suppressions = suppressions_.finish(covers_project_);
     report_.diagnostics = sink_.sorted();
     report_.dropped_diagnostics += sink_.dropped();
     return std::move(report_);
@@ -118,7 +111,6 @@ class Run {
                     {}, "run placer for that directory by itself");
     ++report_.files;
     const std::size_t errors = sink_.errors();
-    const std::size_t before = report_.workloads.size();
     FileId file = no_file;
     DiagnosticSink problems;
     const bool is_text = read_input(input, reader_, sources_, problems, file);
@@ -127,14 +119,20 @@ class Run {
     else
       pass_over(file, problems);
     if (is_text) {
-      const Unread unread = import(file, input);
-      const bool nothing = sink_.errors() == errors && report_.workloads.size() == before;
+      opened_.emplace_back().file = file;
+      bool any = false;
+      const Unread unread = import(file, input, any);
+      const bool nothing = sink_.errors() == errors && !any;
       if (nothing && input.named && !options_.skip_foreign)
         no_workload(sources_.file(file).path(), {file, 0, 0}, unread);
       if (nothing && (!input.named || options_.skip_foreign))
         skip(file, unread.own.empty() ? "file" : unread.own);
     }
-    if (sink_.errors() > errors) ++report_.broken_files;
+    const bool broken = sink_.errors() > errors;
+    if (!is_text)
+      report_.broken_files += broken ? 1 : 0;
+    else
+      opened_.back().broken = opened_.back().broken || broken;
   }
 
   void skip(FileId file, std::string_view kind) {
@@ -219,21 +217,25 @@ class Run {
     skip(file, "file");
   }
 
-  /// Judges the workloads that are complete after each document, so that a long stream needs little memory.
-  Unread import(FileId file, const Input& input) {
+  /// Judges the workloads that are complete after each document, or a few documents on several threads, so
+  /// that a long stream needs little memory. `any`: whether there was one.
+  Unread import(FileId file, const Input& input, bool& any) {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
-    hold_to_policy(std::string(path));
+    const auto held = judging_.held_to(std::string(path));
     importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
                                      &build_files_};
     importers::FileImport import(context, options_.from, least_match(input));
+    const std::size_t most_waiting = jobs_ == 1 ? 1 : 128;
     const auto judge_all = [&] {
-      for (Workload& workload : workloads) judge(std::move(workload));
+      any = any || !workloads.empty();
+      for (Workload& workload : workloads)
+        waiting_.push_back({std::move(workload), held, opened_.size() - 1});
       workloads.clear();
+      if (waiting_.size() >= most_waiting) judge_waiting();
     };
     Unread unread;
     std::size_t known = 0;
-    const std::size_t first = report_.workloads.size();
     DiagnosticSink unreadable;
     doc::ReadLimits limits;
     limits.ambiguous = true;
@@ -258,18 +260,15 @@ class Run {
         is_template_name(input.path) &&
         std::all_of(unreadable.in_order().begin(), unreadable.in_order().end(),
                     [](const Diagnostic& one) { return one.code.ends_with(".template"); });
-    if (report_.workloads.size() > first || must_be_readable(input) ||
+    if (any || must_be_readable(input) ||
         (!is_template && importers::has_marker(sources_.file(file).text(), rules_)))
       take_over(unreadable);
     else if (input.named && unreadable.has_errors())
       say_skipped(path, unreadable);
     const auto by_place = [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; };
     std::stable_sort(context.skipped.begin(), context.skipped.end(), by_place);
-    if (report_.workloads.size() > first)
+    if (any)
       std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
-    std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
-                     by_place);
-    suppressions_.apply(sources_, file, std::span(report_.workloads).subspan(first));
     if (known > 0) unread.foreign.clear();
     return unread;
   }
@@ -285,105 +284,68 @@ class Run {
                   first->where, "if it is one, mend it");
   }
 
-  void hold_to_policy(const std::string& path) {
-    held_ = policies_.of(path);
-    const engine::GateOptions gate = options_.gated ? policies_.gate(path) : engine::GateOptions();
-    requires_platform_ = !gate.require.empty() && options_.on.empty();
-    asks_for_room_ = gate.headroom.has_value();
-    asks_for_cost_ = gate.cost.has_value();
-    required_ = options_.required.empty() ? gate.require : options_.required;
-  }
-
-  void judge(Workload workload) {
-    std::optional<WorkloadReport> as_written;
-    if (!overlay_.empty() && options_.depth > Depth::verdicts) {
-      engine::UsedRules unused;
-      as_written = engine::judge(rules_, completed(workload), judge_options(Depth::verdicts), unused);
+  /// Judges what waits for it. Of each workload the report stands where it stood among the workloads.
+  void judge_waiting() {
+    std::vector<Judged> all(waiting_.size());
+    in_parallel(waiting_.size(), jobs_, [&](std::size_t i) {
+      all[i] = judging_.judge(std::move(waiting_[i].workload), *waiting_[i].held);
+    });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Opened& file = opened_[waiting_[i].file];
+      file.broken = file.broken || all[i].sink.has_errors();
+      take_over(all[i].sink);
+      used_.resize(std::max(used_.size(), all[i].used.size()), false);
+      for (std::size_t rule = 0; rule < all[i].used.size(); ++rule)
+        if (all[i].used[rule]) used_[rule] = true;
+      if (!all[i].report) continue;
+      ++file.workloads;
+      report_.workloads.push_back(std::move(*all[i].report));
+      suppressions_.apply(all[i].ignores, report_.workloads.back());
     }
-    if (!apply_settings(overlay_, rules_, sink_, workload)) return;
-    report_open_target(rules_, workload, sink_);
-    workload = completed(std::move(workload));
-    const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;
-    report_.workloads.push_back(engine::judge(rules_, workload, judge_options(depth), used_));
-    if (options_.curves)
-      engine::add_curve(rules_, workload, judge_options(Depth::verdicts), report_.workloads.back());
-    if (project_.file() != no_file)
-      show_in_manifest(project_.file(), rules_, workload, report_.workloads.back());
-    if (as_written) {
-      std::vector<std::string_view> names;
-      for (const Fact& fact : overlay_) names.push_back(rules_.text(rules_.fact(fact.id).key));
-      report_.workloads.back().moved = moved(*as_written, report_.workloads.back(), names, project_.file());
+    waiting_.clear();
+  }
+
+  /// Once all of them were judged: the workloads of each file in the order in which they stand there, and
+  /// without what its comments speak of.
+  void complete_files() {
+    judge_waiting();
+    std::size_t first = 0;
+    for (const Opened& file : opened_) {
+      const auto own = std::span(report_.workloads).subspan(first, file.workloads);
+      std::stable_sort(own.begin(), own.end(),
+                       [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; });
+      suppressions_.apply(sources_, file.file, own);
+      if (file.broken) ++report_.broken_files;
+      first += file.workloads;
     }
-    report_.workloads.back().unread = workload.unread;
-    suppressions_.apply(workload.ignores, report_.workloads.back());
-    if (is_held_to(project_.amendments.machines, rules_, workload)) mark_limited();
-    for (const Fact& fact : workload.facts)
-      if (fact.narrowed) mark_narrowed(rules_.text(rules_.fact(fact.id).key));
-    if (today_)
-      report_.workloads.back().notes =
-          compare(rules_, today_->rules(), workload, report_.workloads.back(), options_.strict);
   }
 
-  /// With what the manifest's own platform fills in, what follows from its schedule, and what the project
-  /// file says of it.
-  Workload completed(Workload workload) const {
-    settle_target(
-        rules_, judge_options(Depth::verdicts), [&](Workload one) { return filled_in(std::move(one)); },
-        workload);
-    return filled_in(std::move(workload));
-  }
-
-  Workload filled_in(Workload workload) const {
-    if (workload.foreign) engine::add_defaults(rules_, workload);
-    engine::add_runs(rules_, workload);
-    // Of the project as a whole, rules of its own reject what is left.
-    narrow(project_.only, rules_, {}, rules::deployed_region, workload);
-    for (const Policy* policy : held_)
-      narrow(policy->only, rules_, rules::policy_rule, rules::policy_rule, workload);
-    if (options_.gated) hold_to_deployed_region(rules_, workload);
-    check_cluster(project_.amendments.machines, rules_, workload);
-    return workload;
-  }
-
-  engine::JudgeOptions judge_options(Depth depth) const {
-    return {options_.strict,
-            options_.keep_passes || asks_for_room_,
-            depth,
-            options_.on,
-            options_.as_deployed || requires_platform_,
-            options_.bills || asks_for_cost_,
-            {options_.months, options_.free_tier, options_.prices},
-            options_.room,
-            required_};
-  }
-
-  /// The machines of the cluster are limits of where the workload is to run.
-  void mark_limited() {
-    for (OfferingReport& offering : report_.workloads.back().offerings)
-      if (offering.id() == report_.workloads.back().target) ++offering.applied;
-  }
-
-  void mark_narrowed(std::string_view name) {
-    for (FactReport& fact : report_.workloads.back().facts)
-      if (fact.fact == name) fact.narrowed = true;
-  }
+  /// A file that was read as manifests, and how many of its workloads were judged.
+  struct Opened {
+    FileId file = no_file;
+    std::size_t workloads = 0;
+    bool broken = false;
+  };
+  struct Waiting {
+    Workload workload;
+    std::shared_ptr<const HeldTo> held;
+    std::size_t file = 0;  // in opened_
+  };
 
   const rules::RuleSet& rules_;
   const Project& project_;
   FileReader& reader_;
   SourceMap& sources_;
   const AnalyzeOptions& options_;
-  std::optional<Placer> today_;
   DiagnosticSink sink_;
   Exclusions exclusions_;
   BuildFilesOnDisk build_files_;
   Suppressions suppressions_;  // reports into the sink
-  Policies policies_;
-  std::vector<const Policy*> held_;  // those of the file that is read
-  bool requires_platform_ = false, asks_for_room_ = false, asks_for_cost_ = false;
-  std::vector<std::string> required_;
+  Judging judging_;
+  unsigned jobs_;
+  std::vector<Opened> opened_;
+  std::vector<Waiting> waiting_;
   bool covers_project_ = false;  // a directory that was named holds the project file
-  std::vector<Fact> overlay_;
   Report report_;
   engine::UsedRules used_;
 };

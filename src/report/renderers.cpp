@@ -55,7 +55,7 @@ constexpr std::array<Renderer, 10> table{{
     {"json", "for scripts", plain<render_json>, false, Depth::everything, true},
     {"yaml", "the same tree as json", plain<render_yaml>, false, Depth::everything, true},
     {"ndjson", "the same, one object on a line", pieces<render_ndjson>, true, Depth::everything, true},
-    {"oneline", "one line for each workload", read<render_oneline>, true, Depth::verdicts},
+    {"oneline", "one line for each workload", read<render_oneline>, true, Depth::ranking},
     {"sarif", "for code scanning", plain<render_sarif>},
     {"github", "annotations of a workflow", plain<render_github>, true},
     {"markdown", "a comment for a pull request", plain<render_markdown>, true},

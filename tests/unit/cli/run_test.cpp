@@ -88,6 +88,35 @@ TEST_CASE("the exit code of the gate") {
   }
 }
 
+TEST_CASE("the answer is the same whatever the number of threads") {
+  std::string stream;
+  for (int i = 0; i < 150; ++i) {
+    for (const std::string_view one : {good, bad, open}) {
+      std::string text(one);
+      text.replace(0, text.find('\n'), "name: w" + std::to_string(i));
+      stream += "---\n# placer: ignore aws-lambda.timeout -- known\n" + text;
+    }
+    if (i % 20 == 0) stream += "---\nname: w\nmemory: lots\n";
+  }
+  const auto told = [&](std::vector<std::string> arguments, const std::string& jobs) {
+    MemoryReader reader = MemoryReader::of({{"stream.yaml", stream}, {"bad.yaml", std::string(bad)}});
+    cli::Environment environment{reader, {}, {}};
+    arguments.insert(arguments.end(), {"stream.yaml", "bad.yaml", "--jobs", jobs});
+    const int code = cli::run(arguments, environment);
+    return std::to_string(code) + environment.out + environment.err;
+  };
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"check"},
+        {"check", "-f", "sarif"},
+        {"analyze", "-f", "oneline"},
+        {"analyze", "-f", "json", "--on", "aws-lambda/zip,cloud-run/service", "--set", "memory=2GiB"}}) {
+    CAPTURE(arguments);
+    const std::string alone = told(arguments, "1");
+    CHECK(alone.size() > 1000);
+    for (const std::string jobs : {"2", "3", "16"}) CHECK(told(arguments, jobs) == alone);
+  }
+}
+
 TEST_CASE("analyze and facts never say no") {
   CHECK(run({"analyze", "bad.yaml"}).code == 0);
   CHECK(run({"facts", "bad.yaml"}).code == 0);

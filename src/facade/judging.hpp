@@ -1,0 +1,61 @@
+// How each workload of a run is judged: with the caller's settings, with what the project file says of it and
+// asks of its file, against the rules.
+#pragma once
+
+#include "engine/judge.hpp"
+#include "facade/policy.hpp"
+#include "facade/project.hpp"
+#include "rules/rule_set.hpp"
+
+#include <placer/fact.hpp>
+#include <placer/placer.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace placer {
+
+/// What the project file asks of the workloads of one file.
+struct HeldTo {
+  std::vector<const Policy*> policies;
+  bool platforms = false;             ///< a platform must fit
+  bool room = false, cost = false;    ///< a gate asks about these
+  std::vector<std::string> required;  ///< platforms and offerings that a gate asks about
+};
+
+struct Judged {
+  std::optional<WorkloadReport> report;  ///< nothing where a setting cannot be applied, which the sink says
+  std::vector<IgnoreNote> ignores;       ///< of the workload
+  engine::UsedRules used;
+  DiagnosticSink sink;
+};
+
+class Judging {
+ public:
+  /// All of them must outlive it.
+  Judging(const rules::RuleSet& rules, const Project& project, const AnalyzeOptions& options);
+
+  /// Facts of all workloads in place of what they say.
+  void set_overlay(std::vector<Fact> overlay) { overlay_ = std::move(overlay); }
+
+  std::shared_ptr<const HeldTo> held_to(const std::string& path) const;
+
+  /// Several threads may ask at once.
+  Judged judge(Workload workload, const HeldTo& held) const;
+
+ private:
+  Workload completed(Workload workload, const HeldTo& held) const;
+  Workload filled_in(Workload workload, const HeldTo& held) const;
+  engine::JudgeOptions options_at(Depth depth, const HeldTo& held) const;
+
+  const rules::RuleSet& rules_;
+  const Project& project_;
+  const AnalyzeOptions& options_;
+  std::optional<Placer> today_;  // the guide's answers are shown beside today's
+  Policies policies_;
+  std::vector<Fact> overlay_;
+};
+
+}  // namespace placer
