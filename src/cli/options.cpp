@@ -289,7 +289,7 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
     app.add_option("--jobs", options.jobs, "threads that judge; unless given as many as processors")
         ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+        ->check(CLI::Range(1, 1024).description(""));
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated")
         ->disable_flag_override();
   }
