@@ -4,6 +4,7 @@
 #include "engine/bill.hpp"
 #include "engine/modelled.hpp"
 #include "engine/placement.hpp"
+#include "rules/room.hpp"
 #include "rules/terms.hpp"
 
 #include <algorithm>
@@ -98,7 +99,7 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     const rules::Size& row = *placement.sizing.row;
     const bool exact = placement.sizing.exact;
     set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
-    set(Known::size_holds, held(row, memory, cpu, gpu_count), true);
+    set(Known::size_holds, rules::held(row, {need_of(memory), need_of(cpu), need_of(gpu_count)}), true);
     // Another size may have another card, and a smaller one is not always the cheaper one.
     set(Known::size_price, row.price, exact && row.price.high != unbounded);
     set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
