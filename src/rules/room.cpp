@@ -13,7 +13,7 @@ Interval held(const Size& size, const Room& need) {
     result = {std::min(result.low, hold(one.high)), std::min(result.high, hold(one.low))};
   };
   bound(size.memory.high - size.memory_kept, need.memory);
-  bound(size.cpu.high, need.cpu);
+  bound(size.cpu.high - size.cpu_kept, need.cpu);
   if (size.gpu_count > 0) bound(size.gpu_count, need.gpus);
   return {std::max<std::int64_t>(result.low, 1), std::max<std::int64_t>(result.high, 1)};
 }
