@@ -150,7 +150,8 @@ void read_room(Draft& draft, Packing& packing) {
 void add_nodes(Draft& draft, Shared& shared) {
   const auto held = draft.in.held_by_machine();
   if (draft.settings.per_node && (held || draft.in.has(ScalingParameter::node_start))) {
-    shared.packing.per_node = draft.count(draft.settings.per_node, "pods-per-node", [] { return 0; });
+    shared.packing.per_node =
+        draft.count(draft.settings.per_node, "pods-per-node", [] { return std::uint64_t{0}; });
     shared.node_start = draft.seconds(ScalingParameter::node_start, 0);
   } else if (held) {
     shared.packing.per_node = static_cast<std::uint64_t>(held->low);
