@@ -37,13 +37,26 @@ struct SimulationStep {
 
 /// What is metered, of all runs together.
 struct Metered {
-  std::uint64_t requests = 0;   ///< that were taken
-  double seconds = 0;           ///< of time that was simulated
-  double instance_seconds = 0;  ///< of instances that lived, their starts included
-  double busy_seconds = 0;      ///< of instances with at least one request
-  double start_seconds = 0;     ///< of starts
-  double request_seconds = 0;   ///< of requests in an instance
-  double node_seconds = 0;      ///< of machines, where they are counted
+  std::uint64_t requests = 0;      ///< that were taken
+  double seconds = 0;              ///< of time that was simulated
+  double instance_seconds = 0;     ///< of instances that lived, their starts included
+  double busy_seconds = 0;         ///< of instances with at least one request
+  double start_seconds = 0;        ///< of starts
+  double request_seconds = 0;      ///< of requests in an instance
+  double node_seconds = 0;         ///< of machines, where they are counted
+  double fewest_node_seconds = 0;  ///< the same if as many instances as may are on each
+
+  Metered& operator+=(const Metered& other) {
+    requests += other.requests;
+    seconds += other.seconds;
+    instance_seconds += other.instance_seconds;
+    busy_seconds += other.busy_seconds;
+    start_seconds += other.start_seconds;
+    request_seconds += other.request_seconds;
+    node_seconds += other.node_seconds;
+    fewest_node_seconds += other.fewest_node_seconds;
+    return *this;
+  }
 };
 
 struct Simulation {
@@ -65,7 +78,11 @@ struct Simulation {
   Estimate nodes;        ///< machines; 0 where they are not counted
   Estimate utilisation;  ///< running instances as a share of those that live
   Metered metered;
-  std::optional<Cost> cost;  ///< of a month like it
+  std::vector<Metered> metered_by_run;  ///< the same of each run
+  std::optional<Cost> cost;             ///< of a month like it
+  /// What holds the true bill with 95 %, in nano-USD: from the low end of the low end of `cost` to the high
+  /// end of its high end.
+  Interval cost_ci95{0, unbounded};
   std::vector<ClosedForm> theory;
   std::vector<SimulationStep> steps;
   std::vector<SimulationInput> inputs;

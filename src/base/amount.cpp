@@ -141,15 +141,28 @@ std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
   return AmountParser(text, unit, range, complaint).parse(borrowed);
 }
 
-std::optional<Product> monthly_requests(std::string_view rate) {
-  constexpr std::uint64_t of_a_thousandth = 2592;  // 2,592,000 seconds
+Interval whole_in_month(std::uint64_t parts, std::uint64_t of) {
+  constexpr std::uint64_t few = 30;  // from which on half a one is less than 2 %
+  const std::uint64_t whole = parts / of, rest = parts % of;
+  const auto low = static_cast<std::int64_t>(whole);
+  if (whole < few) return {low, low + (rest > 0 ? 1 : 0)};
+  const std::int64_t nearest = low + (rest >= of - rest ? 1 : 0);
+  return {nearest, nearest};
+}
+
+std::optional<Interval> monthly_requests(std::string_view rate) {
+  constexpr std::uint64_t of_a_thousandth = 2628;  // 730 hours
   std::string_view rest = trim(rate);
   Decimal number;
   Complaint unused;
   if (rest.empty() || !read_number(rest, number, unused)) return std::nullopt;
   const auto name = find_unit(Unit::rate, trim(rest));
   if (!name) return std::nullopt;
-  return multiply(number, name->scale * of_a_thousandth, name->per);
+  const auto halves = multiply(number, 2 * name->scale * of_a_thousandth, name->per);
+  if (!halves || halves->floor > largest_amount / 4) return std::nullopt;
+  // What is lost of the halves is less than one, and makes of a whole number none.
+  constexpr std::uint64_t fine = 2;
+  return whole_in_month(fine * halves->floor + (halves->exact ? 0 : 1), 2 * fine);
 }
 
 }  // namespace placer

@@ -26,8 +26,12 @@ std::optional<WrittenAmount> parse_amount(std::string_view text, Unit unit,
                                           const std::optional<UnitName>& borrowed, const Interval& range,
                                           Complaint& complaint);
 
-/// How many requests a month of 30 days has at a rate, of which a quantity keeps thousandths a second only:
-/// "1/day" is 30. nullopt for what is no single rate.
-std::optional<Product> monthly_requests(std::string_view rate);
+/// How many requests a month of 730 hours has at a rate, of which a quantity keeps thousandths a second only:
+/// "1/h" is 730. Where that is no whole number it is the nearest, and of few both beside it ("1/week"
+/// is 4..5). nullopt for what is no single rate.
+std::optional<Interval> monthly_requests(std::string_view rate);
+
+/// parts / of as a whole number of things in a month: exact, the nearest, or of few both beside it.
+Interval whole_in_month(std::uint64_t parts, std::uint64_t of);
 
 }  // namespace placer

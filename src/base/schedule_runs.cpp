@@ -1,7 +1,9 @@
-// A month is 30 days, as in the costs. Days are counted as ranges, since no month is like the next: a day of
-// the week falls on four or five of them, and the 31st on none or one.
+// A month is 730 hours, as in the costs. Days are counted as ranges, since no month is like the next: a day
+// of the week falls on four or five of them, and the 31st on none or one. They are counted in hours, since
+// 730 of those are no whole number of days.
 #include "base/schedule_runs.hpp"
 
+#include "base/amount.hpp"
 #include "base/aws_schedule.hpp"
 #include "base/conversion.hpp"
 #include "base/cron.hpp"
@@ -17,8 +19,9 @@
 namespace placer {
 namespace {
 
-constexpr std::int64_t days = 30;
-constexpr std::int64_t month = days * 24 * 60 * 60 * 1000;  // milliseconds
+constexpr std::int64_t day = 24;
+constexpr std::int64_t all_days = 730;
+constexpr std::int64_t month = all_days * 60 * 60 * 1000;  // milliseconds
 enum : std::size_t { minute, hour, day_of_month, month_of_year, day_of_week, year };
 
 /// The words for cron lines.
@@ -31,7 +34,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"
                                                                               {"@hourly", "0 * * * *"}}};
 
 Interval runs_every(std::int64_t time) {
-  return time > month ? Interval{0, 1} : Interval{month / time, (month + time - 1) / time};
+  return whole_in_month(static_cast<std::uint64_t>(month), static_cast<std::uint64_t>(time));
 }
 
 std::int64_t count(const CronField& field, std::string_view list) {
@@ -42,13 +45,14 @@ std::int64_t count(const CronField& field, std::string_view list) {
 Interval days_of_month(const CronField& field, std::string_view list) {
   constexpr std::uint64_t to_28 = (std::uint64_t{1} << 29U) - 1;
   const std::uint64_t set = cron_field_values(field, list);
-  return {std::popcount(set & to_28), std::popcount(set)};
+  return {day * std::popcount(set & to_28), day * std::popcount(set)};
 }
 
-/// 30 days are four weeks and two days more.
+/// A month is four weeks and two or three days more.
 Interval days_of_week(std::int64_t of_seven) {
-  return {4 * of_seven + std::max<std::int64_t>(0, of_seven - 5),
-          4 * of_seven + std::min<std::int64_t>(2, of_seven)};
+  if (of_seven == 7) return {all_days, all_days};
+  return {day * (4 * of_seven + std::max<std::int64_t>(0, of_seven - 5)),
+          day * (4 * of_seven + std::min<std::int64_t>(3, of_seven))};
 }
 
 bool is_any(std::string_view list) { return list == "*" || list == "?"; }
@@ -57,19 +61,23 @@ bool is_any(std::string_view list) { return list == "*" || list == "?"; }
 Interval days_of(std::string_view in_month, std::string_view in_week) {
   const Interval of_month = days_of_month(cron_fields[day_of_month], in_month);
   const Interval of_week = days_of_week(count(cron_fields[day_of_week], in_week));
-  if (is_any(in_month) && is_any(in_week)) return {days, days};
+  if (is_any(in_month) && is_any(in_week)) return {all_days, all_days};
   if (is_any(in_month)) return of_week;
   if (is_any(in_week)) return of_month;
   if (in_month.starts_with('*') || in_week.starts_with('*'))
     return {0, std::min(of_month.high, of_week.high)};
-  return {std::max(of_month.low, of_week.low), std::min<std::int64_t>(31, of_month.high + of_week.high)};
+  return {std::max(of_month.low, of_week.low), std::min(31 * day, of_month.high + of_week.high)};
 }
 
 Interval runs_on(const Interval& dates, std::span<const CronField> fields,
                  const std::vector<std::string_view>& parts) {
   const std::int64_t a_day = count(fields[minute], parts[minute]) * count(fields[hour], parts[hour]);
   const std::int64_t months = count(fields[month_of_year], parts[month_of_year]);
-  return {dates.low * a_day * months / 12, (dates.high * a_day * months + 11) / 12};
+  constexpr std::int64_t parts_of_day = 12 * day;
+  if (dates.is_point())
+    return whole_in_month(static_cast<std::uint64_t>(dates.low * a_day * months), parts_of_day);
+  return {dates.low * a_day * months / parts_of_day,
+          (dates.high * a_day * months + parts_of_day - 1) / parts_of_day};
 }
 
 std::optional<Interval> runs_of_cron(std::string_view line) {
@@ -101,15 +109,15 @@ std::optional<Interval> runs_of_rate(std::string_view text) {
 Interval days_of_event(std::string_view in_month, std::string_view in_week) {
   const bool by_week = in_month == "?";
   const std::string_view list = by_week ? in_week : in_month;
-  if (is_any(list)) return {days, days};
+  if (is_any(list)) return {all_days, all_days};
   const std::uint64_t plain = by_week ? cron_field_values(aws_schedule_fields[day_of_week], list) : 0;
   if (plain != 0) return days_of_week(std::popcount(plain));
   if (list.find_first_of("LW#") == std::string_view::npos)
     return days_of_month(aws_schedule_fields[day_of_month], list);
   const std::int64_t items = 1 + std::count(list.begin(), list.end(), ',');
   // A lone `L` of the week is every Saturday; of other lists with letters no item is more than that.
-  if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * items};
-  return {items == 1 ? 1 : 0, items == 1 ? 1 : 31};
+  if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * day * items};
+  return {items == 1 ? day : 0, items == 1 ? day : 31 * day};
 }
 
 std::optional<Interval> runs_of_event_cron(std::string_view text) {

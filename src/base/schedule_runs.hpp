@@ -8,7 +8,7 @@
 
 namespace placer {
 
-/// The runs in a month of 30 days: of cron lines with five fields and the words for them, and of `rate(…)`
+/// The runs in a month of 730 hours: of cron lines with five fields and the words for them, and of `rate(…)`
 /// and `cron(…)` of EventBridge; several of them stand behind one another with semicolons between them.
 /// Months differ, so it may be an interval: `0 3 * * mon` are 4 or 5. Nothing where it is no such schedule,
 /// where it is over one day, and where it ends with a year.

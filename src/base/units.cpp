@@ -11,7 +11,7 @@ constexpr std::uint64_t kilo = 1000, mega = kilo * 1000, giga = mega * 1000, ter
                         peta = tera * 1000;
 constexpr std::uint64_t kibi = 1024, mebi = kibi * 1024, gibi = mebi * 1024, tebi = gibi * 1024,
                         pebi = tebi * 1024;
-constexpr std::uint64_t minute = 60, hour = 60 * minute, day = 24 * hour, month = 30 * day;  // in seconds
+constexpr std::uint64_t minute = 60, hour = 60 * minute, day = 24 * hour, month = 730 * hour;  // in seconds
 
 constexpr UnitName counts[] = {{"", 1}};
 constexpr UnitName sizes[] = {{"PiB", pebi}, {"PB", peta}, {"TiB", tebi}, {"TB", tera},

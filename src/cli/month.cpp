@@ -4,10 +4,13 @@
 
 #include "rules/rule_set.hpp"
 #include "rules/scaling.hpp"
+#include "traffic/estimate.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace placer::cli {
 namespace {
@@ -41,33 +44,82 @@ FileReader::Status RememberingReader::read(const std::string& path, std::string&
   return status;
 }
 
-std::optional<Cost> cost_of_month(const Session& session, const Simulation& simulation, FileReader& reader,
-                                  Environment& environment) {
-  const Metered& metered = simulation.metered;
+namespace {
+
+/// Times of machines that are billed: of those that were counted, or where a machine of the bill is a share
+/// of one that others share, of the instances. "low..high" where the machines may hold more instances than
+/// that.
+std::string node_time(const Metered& metered, double times) {
+  const auto text = [&](double seconds) { return fmt::format("{}ms", std::llround(seconds * times * 1000)); };
+  if (metered.node_seconds <= 0) return text(metered.instance_seconds);
+  if (metered.fewest_node_seconds >= metered.node_seconds) return text(metered.node_seconds);
+  return text(metered.fewest_node_seconds) + ".." + text(metered.node_seconds);
+}
+
+/// The bill of a month that is like what was metered.
+std::optional<Cost> bill_of(const Session& session, const std::string& workload_name, unsigned offering,
+                            const Metered& metered, FileReader& reader, Environment& environment) {
   const rules::RuleSet& rules = session.placer.rules();
-  const int row = rules.find_offering(simulation.offering);
-  if (metered.seconds <= 0 || row < 0) return std::nullopt;
+  if (metered.seconds <= 0) return std::nullopt;
   const double times = seconds_of_month / metered.seconds;
-  const auto whole = [&](double value) { return std::llround(value * times); };
   AnalyzeOptions analysis = analyze_options(session.options, environment);
-  analysis.on = {simulation.offering};
+  analysis.on = {std::string(rules.text(rules.rows<rules::Offering>()[offering].full_id))};
   analysis.bills = true;
-  analysis.set.push_back(fmt::format("traffic.monthly={}", whole(static_cast<double>(metered.requests))));
+  analysis.set.push_back(
+      fmt::format("traffic.monthly={}", std::llround(static_cast<double>(metered.requests) * times)));
   // What the manifest states of the average would contradict another number of requests.
   constexpr double milliseconds = 1000, thousandths = 1000;
   if (const auto rate = std::llround(static_cast<double>(metered.requests) / metered.seconds * thousandths);
       rate > 0)
     analysis.set.push_back(fmt::format("traffic.average={}", format_quantity(rate, Unit::rate)));
-  const double seconds = billed_seconds(rules, static_cast<unsigned>(row), metered);
-  analysis.set.push_back(fmt::format("usage.instance_time={}ms", whole(seconds * milliseconds)));
-  if (metered.node_seconds > 0)
-    analysis.set.push_back(fmt::format("usage.node_time={}ms", whole(metered.node_seconds * milliseconds)));
+  const double seconds = billed_seconds(rules, offering, metered);
+  analysis.set.push_back(
+      fmt::format("usage.instance_time={}ms", std::llround(seconds * times * milliseconds)));
+  analysis.set.push_back("usage.node_time=" + node_time(metered, times));
   SourceMap sources;
   const Report report = session.placer.analyze(session.options.paths, reader, sources, analysis);
   for (const WorkloadReport& workload : report.workloads)
-    if (workload.exact_name() == simulation.workload)
-      for (const OfferingReport& offering : workload.offerings) return offering.cost;
+    if (workload.exact_name() == workload_name)
+      for (const OfferingReport& one : workload.offerings) return one.cost;
   return std::nullopt;
+}
+
+/// One end of the bill, with what holds it with 95 %, from the bills of the runs.
+Estimate interval_of(const std::vector<Cost>& bills, const std::vector<Metered>& runs,
+                     std::int64_t Interval::*end) {
+  std::vector<double> above, below;
+  for (std::size_t i = 0; i < bills.size(); ++i) {
+    above.push_back(static_cast<double>(bills[i].total.*end) * runs[i].seconds);
+    below.push_back(runs[i].seconds);
+  }
+  return traffic::ratio_of(above, below);
+}
+
+}  // namespace
+
+void add_cost_of_month(const Session& session, Simulation& simulation, FileReader& reader,
+                       Environment& environment) {
+  const int row = session.placer.rules().find_offering(simulation.offering);
+  if (row < 0) return;
+  const auto bill = [&](const Metered& metered) {
+    return bill_of(session, simulation.workload, static_cast<unsigned>(row), metered, reader, environment);
+  };
+  simulation.cost = bill(simulation.metered);
+  if (!simulation.cost) return;
+  std::vector<Cost> bills;
+  for (const Metered& run : simulation.metered_by_run)
+    if (auto one = bill(run)) bills.push_back(std::move(*one));
+  const auto is_open = [](const Cost& one) { return one.total.high == unbounded; };
+  const bool open = is_open(*simulation.cost) || std::any_of(bills.begin(), bills.end(), is_open);
+  if (bills.size() != simulation.metered_by_run.size()) return;
+  // What each run is off from their mean is what the bill of all may be off.
+  const auto half = [&](std::int64_t Interval::*end) {
+    const Estimate estimate = interval_of(bills, simulation.metered_by_run, end);
+    return std::llround(estimate.high - estimate.mean);
+  };
+  const Interval total = simulation.cost->total;
+  simulation.cost_ci95.low = std::max<std::int64_t>(0, total.low - half(&Interval::low));
+  if (!open) simulation.cost_ci95.high = total.high + half(&Interval::high);
 }
 
 }  // namespace placer::cli

@@ -3,12 +3,10 @@
 
 #include "cli/options.hpp"
 
-#include <placer/cost.hpp>
 #include <placer/file_reader.hpp>
 #include <placer/simulation.hpp>
 
 #include <map>
-#include <optional>
 #include <string>
 
 namespace placer::cli {
@@ -27,9 +25,9 @@ class RememberingReader : public FileReader {
   std::map<std::string, std::string> files_;
 };
 
-/// The bill of a month with the requests, the billed time and the machines of a simulation, by the manifests
-/// that it was made of; nullopt where no price of the offering is recorded.
-std::optional<Cost> cost_of_month(const Session& session, const Simulation& simulation, FileReader& reader,
-                                  Environment& environment);
+/// Adds the bill of a month with the requests, the billed time and the machines of a simulation, by the
+/// manifests that it was made of, and how far it may be off; none where no price of the offering is recorded.
+void add_cost_of_month(const Session& session, Simulation& simulation, FileReader& reader,
+                       Environment& environment);
 
 }  // namespace placer::cli

@@ -4,6 +4,7 @@
 #include "cli/month.hpp"
 #include "cli/options.hpp"
 #include "report/simulation.hpp"
+#include "rules/page_tables.hpp"
 #include "rules/rule_set.hpp"
 #include "traffic/scenario.hpp"
 
@@ -56,6 +57,27 @@ const WorkloadReport* workload_of(const Report& report, const std::string& name,
   return chosen;
 }
 
+/// Why there is no model of an offering's scaling: what the rules say of it.
+std::string why_not(const rules::RuleSet& rules, unsigned offering) {
+  for (const rules::Omission& omission : rules.rows<rules::Omission>())
+    if ((omission.offerings >> offering & 1U) != 0 && rules.text(omission.what) == "model of scaling")
+      return fmt::format(" ({}): {}", rules.text(omission.value), rules.text(omission.why));
+  return {};
+}
+
+/// The offerings of a platform whose scaling is modelled, as `--on` takes them; those of all where it has
+/// none.
+std::string modelled_of(const rules::RuleSet& rules, std::string_view platform) {
+  std::vector<std::string> own, all;
+  const auto rows = rules.rows<rules::Offering>();
+  for (unsigned row = 0; row < rows.size(); ++row) {
+    if (!rules::scaling_model(rules, row)) continue;
+    all.emplace_back(rules.text(rows[row].full_id));
+    if (all.back().starts_with(std::string(platform) + '/')) own.push_back(all.back());
+  }
+  return join(own.empty() ? all : own, ", ");
+}
+
 /// The offering to simulate: the best of those asked for whose scaling is modelled; -1 after a message.
 int offering_of(const rules::RuleSet& rules, const WorkloadReport& workload, bool asked,
                 Environment& environment) {
@@ -71,11 +93,15 @@ int offering_of(const rules::RuleSet& rules, const WorkloadReport& workload, boo
     }
     return row;
   }
-  refuse(environment,
-         first != nullptr && asked
-             ? fmt::format("how {} scales is not modelled", first->id())
-             : fmt::format("no offering that {} fits has a model of its scaling", workload.name),
-         "`placer platforms PLATFORM` shows under \"Scaling\" what is modelled; --on names an offering");
+  if (first != nullptr && asked)
+    refuse(environment,
+           fmt::format("how {} scales is not modelled{}", first->id(),
+                       why_not(rules, static_cast<unsigned>(rules.find_offering(first->id())))),
+           fmt::format("simulate another one with --on: {}; `placer cost` has the bill of this one",
+                       modelled_of(rules, first->platform)));
+  else
+    refuse(environment, fmt::format("no offering that {} fits has a model of its scaling", workload.name),
+           "`placer platforms PLATFORM` shows under \"Scaling\" what is modelled; --on names an offering");
   return -1;
 }
 
@@ -106,7 +132,9 @@ bool read_trace_of(const WorkloadReport& workload, const SourceMap& sources, con
     return refuse(
         environment,
         fmt::format("{}{}: {}", path, trace.line > 0 ? fmt::format(":{}", trace.line) : "", trace.problem),
-        "a trace has a time on each line, a start and a duration, or counts for each minute");
+        !trace.help.empty()
+            ? trace.help
+            : "a trace has a time on each line, a start and a duration, or counts for each minute");
   settings.trace = &trace;
   settings.trace_name = path;
   return true;
@@ -143,7 +171,7 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
   simulation.model = scenario.model;
   simulation.inputs = std::move(scenario.inputs);
   simulation.theory = std::move(scenario.theory);
-  simulation.cost = cost_of_month(session, simulation, reader, environment);
+  add_cost_of_month(session, simulation, reader, environment);
   return print(simulation, options, environment);
 }
 

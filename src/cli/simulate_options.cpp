@@ -37,8 +37,13 @@ bool read_seconds(std::string_view text, double& seconds) {
 }
 
 bool read_rate(std::string_view text, double& rate) {
-  constexpr std::array<std::pair<std::string_view, double>, 7> units{
-      {{"", 1}, {"rps", 1}, {"/s", 1}, {"/min", 60}, {"/h", 3600}, {"/d", 86400}, {"/month", 30 * 86400.0}}};
+  constexpr std::array<std::pair<std::string_view, double>, 7> units{{{"", 1},
+                                                                      {"rps", 1},
+                                                                      {"/s", 1},
+                                                                      {"/min", 60},
+                                                                      {"/h", 3600},
+                                                                      {"/d", 86400},
+                                                                      {"/month", seconds_of_month}}};
   if (!take_number(text, rate)) return false;
   for (const auto& [unit, divisor] : units)
     if (text == unit) {

@@ -107,8 +107,12 @@ Finding of_violation(const RuleSet& rules, const Rule& rule, const Violation& vi
   return finding;
 }
 
+/// Whether it is processors and memory that are not sold, and another finding speaks of the accelerators.
+bool is_pair(const Sizing& sizing) { return sizing.unsold && sizing.row->gpu_count == 0; }
+
 /// `row` is one of the sizes; what is held against it may be more than the fact says.
-std::string needed_size(const RuleSet& rules, const Situation& situation, const rules::Size* row) {
+std::string needed_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing,
+                        const rules::Size* row) {
   const std::vector<Slot>& slots = situation.slots();
   const auto text = [&](Known known) {
     return amount_of(rules, rules.known(known), slots[rules.known(known)]).text;
@@ -119,7 +123,7 @@ std::string needed_size(const RuleSet& rules, const Situation& situation, const 
   const FactId memory = row == nullptr ? rules.known(Known::memory) : row->need_memory;
   if (slots[memory].known) parts.push_back(amount_of(rules, memory, slots[memory]).text);
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
-  if (gpus.known && gpus.value.high > 0) {
+  if (gpus.known && gpus.value.high > 0 && !is_pair(sizing)) {
     const std::string type = text(Known::gpu_type);
     parts.push_back(
         fmt::format("{} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type));
@@ -291,7 +295,7 @@ bool lacks_memory_alone(const Situation& situation, const rules::Size& row) {
 /// The values that a size is chosen by, those that it fails for first where that is known.
 std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situation, const Sizing& sizing) {
   const Slot& gpus = situation.slots()[rules.known(Known::gpu_count)];
-  const bool wants_gpus = gpus.known && gpus.value.high > 0;
+  const bool wants_gpus = gpus.known && gpus.value.high > 0 && !is_pair(sizing);
   std::vector<Known> order{Known::cpu, Known::memory, Known::gpu_count, Known::gpu_type, Known::gpu_memory};
   // The processors are those of the nearest size.
   const Slot& cpu = situation.slots()[rules.known(Known::cpu)];
@@ -299,6 +303,8 @@ std::vector<Location> places_of_size(const RuleSet& rules, const Situation& situ
     std::swap(order[0], order[1]);
   if (!sizing.unsold && sizing.nearest != nullptr && lacks_memory_alone(situation, *sizing.nearest))
     std::swap(order[0], order[1]);
+  if (sizing.nearest != nullptr && wants_gpus && gpus.value.low > sizing.nearest->gpu_count)
+    order.insert(order.begin(), Known::gpu_count);
   if (sizing.nearest != nullptr)
     for (const auto& [known, kinds] : mismatches(rules, situation, *sizing.nearest))
       order.insert(order.begin(), known);
@@ -351,7 +357,7 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   Finding finding = start(rules, rule, sizing.outcome, sizing.needs);
   finding.sizing = true;
   const rules::Size* row = sizing.nearest != nullptr ? sizing.nearest : sizing.row;
-  finding.needed.text = needed_size(rules, situation, row);
+  finding.needed.text = needed_size(rules, situation, sizing, row);
   finding.allowed.text = sizing.unsold               ? sizing.chosen->text
                          : sizing.nearest == nullptr ? "none"
                                                      : nearest_size(rules, situation, *sizing.nearest);

@@ -53,15 +53,27 @@ std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, co
   return result;
 }
 
+bool is_of_target(const RuleSet& rules, const Situation& situation, unsigned offering) {
+  const int target = situation.target(rules);
+  const auto all = rules.rows<Offering>();
+  return target >= 0 && all[static_cast<std::size_t>(target)].platform == all[offering].platform;
+}
+
 std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
   const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
   if (!trigger.known) return {};
   // The way in that the workload states is the one that counts.
   const FactId door = rules.known(Known::front_door);
+  const auto doors = rules.rows(rules.fact(door).symbols);
   if (const Fact* stated = situation.stated(door);
       stated != nullptr && std::has_single_bit(static_cast<std::uint64_t>(stated->value.low)))
-    for (const rules::Symbol& symbol : rules.rows(rules.fact(door).symbols))
+    for (const rules::Symbol& symbol : doors)
       if ((stated->value.low >> symbol.bit & 1) != 0 && symbol.bit != 0) return rules.text(symbol.summary);
+  // A template of the platform's own has it in it.
+  if (const Fact* started = situation.stated(rules.known(Known::trigger));
+      started != nullptr && !started->texts.empty() && is_of_target(rules, situation, offering))
+    for (const rules::Symbol& symbol : doors)
+      if (rules.text(symbol.name) == started->texts.front()) return rules.text(symbol.summary);
   for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
     if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0 &&
         rules::evaluate(rules, rules.rows(cell.when), situation.slots()).truth != rules::Truth::no)

@@ -36,7 +36,7 @@ void add_runs(const rules::RuleSet& rules, Workload& workload) {
   fact.origin = Origin::derived;
   fact.value = *runs;
   fact.where = schedule->where;
-  fact.note = fmt::format("the runs of `{}` in a month of 30 days", schedule->texts.front());
+  fact.note = fmt::format("the runs of `{}` in a month of 730 hours", schedule->texts.front());
   workload.add(std::move(fact));
 }
 

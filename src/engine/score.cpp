@@ -4,6 +4,7 @@
 #include "engine/bill.hpp"
 #include "engine/modelled.hpp"
 #include "engine/placement.hpp"
+#include "rules/room.hpp"
 #include "rules/terms.hpp"
 
 #include <algorithm>
@@ -54,20 +55,8 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
   return needs;
 }
 
-/// How many instances a machine of that size holds; a size that is no machine is that of one.
-Interval held(const rules::Size& row, const Slot& memory, const Slot& cpu, const Slot& gpus) {
-  if (!row.machine) return {1, 1};
-  Interval result{INT64_MAX, INT64_MAX};
-  const auto bound = [&](std::int64_t room, const Slot& need) {
-    const auto hold = [&](std::int64_t one) { return one > 0 ? room / one : INT64_MAX; };
-    const Interval value = need.known ? need.value : Interval{0, unbounded};
-    result = {std::min(result.low, hold(value.high)), std::min(result.high, hold(value.low))};
-  };
-  bound(row.memory.high - row.memory_kept, memory);
-  bound(row.cpu.high - row.cpu_kept, cpu);
-  if (row.gpu_count > 0) bound(row.gpu_count, gpus);
-  return {std::max<std::int64_t>(result.low, 1), std::max<std::int64_t>(result.high, 1)};
-}
+/// What is known of a need, for the room on a machine.
+Interval need_of(const Slot& slot) { return slot.known ? slot.value : Interval{0, unbounded}; }
 
 /// The price of the machine type that somebody states, if it is recorded.
 std::optional<Interval> stated_price(const RuleSet& rules, const Slot& type) {
@@ -98,7 +87,7 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     const rules::Size& row = *placement.sizing.row;
     const bool exact = placement.sizing.exact;
     set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
-    set(Known::size_holds, held(row, memory, cpu, gpu_count), true);
+    set(Known::size_holds, rules::held(row, {need_of(memory), need_of(cpu), need_of(gpu_count)}), true);
     // Another size may have another card, and a smaller one is not always the cheaper one.
     set(Known::size_price, row.price, exact && row.price.high != unbounded);
     set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);

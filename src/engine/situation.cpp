@@ -38,6 +38,9 @@ Situation::Situation(const rules::RuleSet& rules, const Workload& workload, bool
     if (!facts[id].unasked) slots_[id].needs.insert(static_cast<FactId>(id));
   }
   for (const Narrowed& one : workload.narrowed) slots_[one.fact].value = {one.among, one.among};
+  // Whatever card is meant, it is one of the maker whose devices are asked for.
+  if (workload.maker_types != 0)
+    slots_[rules.known(rules::Known::gpu_type)].value = {workload.maker_types, workload.maker_types};
   for (const Fact& fact : workload.facts)
     if (fact.has_value()) place(rules, fact);
   for (const rules::Bounded& bounded : rules::bounded_by(rules, workload)) {

@@ -96,7 +96,8 @@ class Search {
         slots_(situation.slots()),
         placement_(placement),
         sizing_(placement.sizing),
-        sold_(!placement.target) {
+        sold_(!placement.target),
+        pair_sold_(!placement.target) {
     const Fact* type = situation.stated(rules.known(Known::gpu_type));
     if (type != nullptr && !type->texts.empty()) card_ = type->texts.front();
   }
@@ -107,6 +108,7 @@ class Search {
   bool is_settled() const { return best_.row != nullptr && sold_; }
 
  private:
+  void consider_pair(const Size& row, const Need& need, Truth offered);
   void note_machine(const Size& row, const Fit& possible);
   void keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind);
   void take(const Candidate& candidate, bool exact);
@@ -123,12 +125,14 @@ class Search {
   Candidate best_;              // the smallest that certainly holds the need
   bool best_exact_ = false;     // whether the need is known well enough that it cannot turn out to be smaller
   Candidate likely_;            // the smallest that may turn out to hold it
+  Candidate pair_;              // the smallest with the processors and the memory, whatever the accelerator
   Distance nearest_;            // of the nearest that does not
   FactSet kinds_;               // facts that would tell which rows are of the wanted kind
   bool any_ = false;            // whether the offering has sizes
   bool maybe_ = false;          // whether a row may hold the need that does not certainly
   bool open_ = false;           // the same of a row of which nobody published how much that is
   bool sold_;                   // whether what a manifest of the offering itself sets is sold
+  bool pair_sold_;              // the same of its processors and memory, with whatever accelerator
   bool machines_ = false;       // whether machines are what it has, from a list that is not complete
   bool roomy_ = false;          // whether a machine has the processors and the memory, whatever its kind
   std::uint64_t families_ = 0;  // of the accelerators that machines have
@@ -147,6 +151,7 @@ void Search::consider(const Size& row) {
   if (row.one_at_a_time && !serves_one(rules_, situation_, placement_.target)) {
     // It does not hold the workload, but it is sold.
     sold_ = sold_ || sells(rules_, row, situation_);
+    pair_sold_ = pair_sold_ || sold_;
     return;
   }
   const Truth accelerator = has_family(rules_, row, slots_, need, kinds_);
@@ -161,6 +166,7 @@ void Search::consider(const Size& row) {
   const Fit sure = fit(row, presumed ? need.cpu.low : reserved(row.need_cpu, need.cpu),
                        reserved(row.need_memory, need.memory), surely_has_gpus(row, need));
   sold_ = sold_ || row.machine || (kind != Truth::no && sells(rules_, row, situation_));
+  if (!pair_sold_) consider_pair(row, need, offered.truth);
   if (sure.holds() && kind == Truth::yes) {
     best_.offer(row, sure);
     if (best_.row == &row)
@@ -175,6 +181,15 @@ void Search::consider(const Size& row) {
   if (kind != Truth::no && possible.holds()) likely_.offer(row, possible);
   if (need.gpu_count.low > 0 && !row.node) note_machine(row, possible);
   keep_nearest(row, sure, need, accelerator, kind);
+}
+
+/// An accelerator that is not to be had here says nothing of the processors and the memory beside it.
+void Search::consider_pair(const Size& row, const Need& need, Truth offered) {
+  FactSet unused;
+  const Truth kind = eligible(rules_, row, slots_, offered, unused);
+  pair_sold_ = row.machine || (kind != Truth::no && sells(rules_, row, situation_));
+  const Fit pair = fit(row, need.cpu.low, need.memory.low, true);
+  if (kind != Truth::no && pair.holds()) pair_.offer(row, pair);
 }
 
 void Search::note_machine(const Size& row, const Fit& possible) {
@@ -278,6 +293,7 @@ void Search::conclude() {
   if (best_.row != nullptr) return take(best_, best_exact_);
   // Whatever is unknown, what is written is not sold.
   if (!sold_ && likely_.row != nullptr) return take(likely_, false);
+  if (!pair_sold_ && pair_.row != nullptr) return take(pair_, false);
   leave_open_or_fail();
 }
 

@@ -23,11 +23,13 @@ std::int64_t round_up(std::int64_t need, const Interval& range, std::int64_t ste
   return rounded <= range.high ? rounded : range.high;
 }
 
-/// Whether a row's set has one of the names that will do. While nobody knows which will, it may; the fact is
-/// then among `needs`.
+/// Whether a row's set has one of the names that will do. While nobody knows which will, it may, if it has
+/// any of those that are left; the fact is then among `needs`.
 Truth matches(std::uint64_t row, const Slot& slot, FactSet& needs) {
   if (row == 0) return Truth::yes;
-  if (slot.known) return (row & static_cast<std::uint64_t>(slot.value.low)) != 0 ? Truth::yes : Truth::no;
+  const auto names = static_cast<std::uint64_t>(slot.value.low);
+  if (slot.known) return (row & names) != 0 ? Truth::yes : Truth::no;
+  if (names != 0 && (row & names) == 0) return Truth::no;
   needs |= slot.needs;
   return Truth::unknown;
 }

@@ -35,7 +35,8 @@ bool has_named_cards(const RuleSet& rules, std::uint8_t family) {
 bool may_have_unrecorded(const RuleSet& rules, const std::vector<rules::Slot>& slots, std::string_view card,
                          std::uint64_t families) {
   const rules::Slot& type = slots[rules.known(Known::gpu_type)];
-  const std::uint64_t wanted = type.known ? static_cast<std::uint64_t>(type.value.low) : ~std::uint64_t{0};
+  const std::uint64_t wanted =
+      type.value.low != 0 ? static_cast<std::uint64_t>(type.value.low) : ~std::uint64_t{0};
   const std::int64_t memory = slots[rules.known(Known::gpu_memory)].value.low;
   std::string_view before;  // the names of a card stand together
   for (const Accelerator& one : rules.rows<Accelerator>()) {

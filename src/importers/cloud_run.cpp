@@ -60,7 +60,7 @@ void read_task(Draft& draft, doc::View pod) {
                 "it mounts a bucket for writing");
   }
   // Where nothing else is said, a directory is in memory there.
-  serving::read_template(draft, pod, "Memory");
+  serving::read_template(draft, pod, kubernetes::Reserved::limit, "Memory");
 }
 
 /// With processors between requests, work may go on after the response. Whether it does is not said; with a

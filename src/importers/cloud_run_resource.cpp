@@ -35,7 +35,7 @@ void read_template(Draft& draft, doc::View pod) {
     if (const doc::View bucket = volume["gcs"]; bucket && plain_boolean(bucket["readOnly"]) != true)
       draft.set("shared_filesystem", {1, 1}, bucket.where(), Origin::derived, {},
                 "it mounts a bucket for writing");
-  serving::read_template(draft, pod, "Memory");
+  serving::read_template(draft, pod, kubernetes::Reserved::limit, "Memory");
   read_network(draft, pod["vpcAccess"]);
 }
 

@@ -69,7 +69,7 @@ struct Connection {
 constexpr Connection connections[] = {
     {"AWS::Lambda::Url", "TargetFunctionArn", "http"},
     {"AWS::ApiGateway::Method", "Integration", "http", "api-gateway-rest"},
-    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "http"},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "http", "alb"},
     {"AWS::S3::Bucket", "NotificationConfiguration", "event"},
     {"AWS::SNS::Subscription", "Endpoint", "event"},
     {"AWS::SNS::Topic", "Subscription", "event"},
@@ -180,6 +180,16 @@ void check_trigger(Draft& draft, const Trigger& trigger, std::string_view schedu
                   trigger.integration_timeout.where);
   else if (wait && trigger.is_edge)
     draft.bounded("aws-lambda.api-gateway-rest.edge-timeout", *wait, trigger.integration_timeout.where);
+}
+
+/// The one way in that requests take, for the report to name: a fact that is stronger says nothing of it.
+void name_gateway(Draft& draft, const std::vector<Trigger>& triggers) {
+  const std::string_view gateway = triggers.front().gateway;
+  const auto is_same = [&](const Trigger& one) { return one.gateway == gateway; };
+  if (gateway.empty() || !std::all_of(triggers.begin(), triggers.end(), is_same)) return;
+  const FactId id = draft.context().rules.find_fact("trigger");
+  for (Fact& fact : draft.workload().facts)
+    if (fact.id == id && fact.origin == Origin::derived) fact.texts = {std::string(gateway)};
 }
 
 /// A REST API is edge-optimized unless it says something else.
@@ -317,6 +327,7 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
   }
   const std::string note = fmt::format("started by {}", kinds.joined(", "));
   draft.derive("trigger", first.name, first.where, note);
+  name_gateway(draft, triggers);
   if (same_broker) draft.derive("broker", first.broker, first.where, note);
 }
 

@@ -13,8 +13,9 @@ namespace placer::importers {
 
 struct Trigger {
   std::string_view name = {};  ///< of the fact `trigger`; empty: it is not known which
-  /// The API of API Gateway in front, in the words of the fact front_door; may be empty. It is how this
-  /// platform is reached, as a load balancer is, and no need that another one would have to meet: no fact.
+  /// What stands in front, in the words of the fact front_door; may be empty. It is how this platform is
+  /// reached, and no need that another one would have to meet: no fact of its own, but beside that of the
+  /// trigger, for the report to name.
   std::string_view gateway = {};
   std::string by = {};             ///< what the template calls it: "SQS", "AWS::Lambda::Url"
   std::string_view resource = {};  ///< logical id of the resource that says so; empty: the workload itself

@@ -15,11 +15,11 @@ namespace {
 using rules::RuleSet;
 
 constexpr std::int64_t one_a_minute = 17;  // thousandths of a request per second
-constexpr std::int64_t one_a_minute_in_a_month = 43'200;
+constexpr std::int64_t one_a_minute_in_a_month = 43'800;
 constexpr std::int64_t minute = 60'000;  // milliseconds
 
 constexpr std::int64_t whole = 1'000'000;  // a share in parts per million
-constexpr std::int64_t seconds_of_month_in_thousands = 2592;
+constexpr std::int64_t seconds_of_month_in_thousands = 2628;
 constexpr std::int64_t exact_rate = 20;  // below it, rounding to thousandths of a request a second shows
 
 /// What a pattern says of the peak, in times the average, and of the idle time: what its summary in the

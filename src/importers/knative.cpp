@@ -75,9 +75,9 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger) 
   return draft;
 }
 
-void read_template(Draft& draft, doc::View pod, std::string_view medium) {
+void read_template(Draft& draft, doc::View pod, kubernetes::Reserved reserved, std::string_view medium) {
   kubernetes::check_shape(draft, pod);
-  kubernetes::read_resources(draft, pod, kubernetes::Reserved::limit);
+  kubernetes::read_resources(draft, pod, reserved);
   kubernetes::read_node_selection(draft, pod);
   kubernetes::read_volumes(draft, pod, medium);
   kubernetes::read_host_access(draft, pod);
@@ -219,7 +219,8 @@ class KnativeImport final : public Import {
     const doc::View metadata = revision["metadata"], pod = revision["spec"];
     serving::read_revision(draft, revision, "kubernetes.knative.negative-scale");
     if (draft.find("concurrency") == nullptr) serving::read_target(draft, metadata);
-    serving::read_template(draft, pod, kubernetes::node_disk);
+    // A revision is a Deployment, whose pods the scheduler of the cluster places by what they request.
+    serving::read_template(draft, pod, kubernetes::Reserved::request, kubernetes::node_disk);
     serving::check_autoscaling(draft, object["metadata"], metadata);
     serving::check_revision_scale(draft, metadata, "kubernetes.knative.minimum-above-maximum");
     serving::check_serving_container(draft, pod, "kubernetes.knative.serving-container");

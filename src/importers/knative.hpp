@@ -3,6 +3,7 @@
 
 #include "importers/draft.hpp"
 #include "importers/importer.hpp"
+#include "importers/kubernetes_pod.hpp"
 
 #include <initializer_list>
 #include <string_view>
@@ -23,9 +24,9 @@ void skip(ImportContext& context, doc::View object);
 /// of it; empty: nothing.
 Draft begin(ImportContext& context, doc::View object, std::string_view trigger);
 
-/// What a pod template says: containers, volumes, nodes, host. Limits count, since they are what is allotted.
-/// `medium` is that of directories which name none.
-void read_template(Draft& draft, doc::View pod, std::string_view medium);
+/// What a pod template says: containers, volumes, nodes, host. `medium` is that of directories which name
+/// none.
+void read_template(Draft& draft, doc::View pod, kubernetes::Reserved reserved, std::string_view medium);
 
 /// Reports lists and mappings where the settings of a template or of a service are single values.
 void check_values(Draft& draft, doc::View metadata, doc::View spec);

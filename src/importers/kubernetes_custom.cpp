@@ -217,7 +217,23 @@ void set_replicas(Entry& entry, doc::View object, const std::vector<Role>& roles
   if (high < unbounded) entry.draft.set("scale.max", {high, high}, roles.front().where);
 }
 
-void set_nodes(Draft& draft, const std::vector<Role>& roles) {
+/// Groups of a single pod, which a LeaderWorkerSet has unless it says something else: its copies are those of
+/// a service, and the pod is the leader if that has a template of its own.
+bool is_alone(doc::View object) {
+  const doc::View group = object["spec"]["leaderWorkerTemplate"];
+  if (object["kind"].text() != "LeaderWorkerSet" || !group.is_mapping()) return false;
+  const Value size = scalar(group["size"]);
+  return !size || number(size) == 1;
+}
+
+/// A job of PyTorch begins with the replicas that stand there; what its autoscaler may make of them takes
+/// something to measure:
+/// https://github.com/kubeflow/training-operator/blob/release-1.9/pkg/apis/kubeflow.org/v1/pytorch_types.go
+std::int64_t most_elastic(doc::View policy) {
+  return policy["metrics"].size() == 0 ? 0 : number(scalar(policy["maxReplicas"])).value_or(unbounded);
+}
+
+void set_nodes(Draft& draft, const std::vector<Role>& roles, std::int64_t most) {
   Interval sum{0, 0};
   Location where;
   // A number that stands in the manifest is stated, what is worked out of several is not.
@@ -229,10 +245,15 @@ void set_nodes(Draft& draft, const std::vector<Role>& roles) {
     sum = {add(sum.low, role.pods.low), add(sum.high, role.pods.high)};
     if (!where || role.stated) where = role.stated ? role.where : role.spec.where();
   }
+  const bool grows = most > sum.high;
+  derived = derived || grows;
+  sum.high = std::max(sum.high, most);
   if (sum.low > 1 || sum.high > 1)
     draft.set("nodes", {std::max<std::int64_t>(1, sum.low), sum.high}, where,
               derived ? Origin::derived : Origin::stated, {},
-              sum_of_several ? "pods of all roles together" : "");
+              grows            ? "as many as its elasticPolicy allows"
+              : sum_of_several ? "pods of all roles together"
+                               : "");
 }
 
 /// When it runs: one time, or several in newer versions of Argo's CronWorkflow. What unknown kinds write
@@ -307,7 +328,10 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   const Kind* kind = find_kind(object);
   if (kind == nullptr && only_describes(api_group(object))) return false;
   Entry found = begin_entry(context, object);
-  const std::vector<Role> roles = find_roles(found.draft, object);
+  std::vector<Role> roles = find_roles(found.draft, object);
+  const bool alone = is_alone(object);
+  if (alone && roles.size() > 1)
+    std::erase_if(roles, [](const Role& role) { return role.name == "workerTemplate"; });
   if (roles.empty() && (kind == nullptr || kind->pods == Pods::steps)) return false;
 
   const std::string_view name = kind == nullptr || kind->name.empty() ? object["kind"].text() : kind->name;
@@ -334,8 +358,11 @@ bool read_custom(ImportContext& context, doc::View object, std::vector<Entry>& e
   }
   // An unknown kind with one pod template beside its replicas is a kind of Deployment.
   const bool like_deployment = roles.size() == 1 && roles.front().depth <= 2;
-  const Pods pods = kind != nullptr ? kind->pods : like_deployment ? Pods::replicas : Pods::group;
-  if (pods == Pods::group) set_nodes(draft, roles);
+  const Pods pods = alone             ? Pods::replicas
+                    : kind != nullptr ? kind->pods
+                    : like_deployment ? Pods::replicas
+                                      : Pods::group;
+  if (pods == Pods::group) set_nodes(draft, roles, most_elastic(object["spec"]["elasticPolicy"]));
   if (pods == Pods::replicas) set_replicas(entry, object, roles);
   if (pods == Pods::steps) read_scale(draft, object["spec"]);
   read_deadline(draft, object["spec"], all_end);

@@ -15,12 +15,12 @@ namespace placer::importers::kubernetes {
 namespace {
 
 constexpr Device devices[] = {
-    {"nvidia.com/gpu.shared", "nvidia-", any_number, true},
+    {shared_gpu, "nvidia-", any_number, true},
     {"nvidia.com/gpu", "nvidia-", {}, true},
     {"nvidia.com/mig-", "nvidia-", any_number, true},
     {"k8s.amazonaws.com/vgpu", {}, any_number},
     {"aliyun.com/gpu-mem", {}, any_number},
-    {"amd.com/gpu", "amd-"},
+    {"amd.com/gpu", "amd-", {}, true},
     {"google.com/tpu", "google-tpu"},
     {"cloud-tpus.google.com/", "google-tpu"},
     {"aws.amazon.com/neuroncore", "aws-neuron", neuron_cores},

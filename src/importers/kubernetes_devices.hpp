@@ -21,6 +21,9 @@ constexpr Parts neuron_cores{2, 8};
 /// One device may hold all that are asked for, or each may come from another one.
 constexpr Parts any_number{1, unbounded};
 
+/// Cards that containers take turns on, where they are called so.
+inline constexpr std::string_view shared_gpu = "nvidia.com/gpu.shared";
+
 /// The resources that are accelerators, and how the names of the families begin that they can be; empty: that
 /// says too little.
 struct Device {

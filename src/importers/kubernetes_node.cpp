@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "importers/accelerator.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_slices.hpp"
 
 #include <fmt/core.h>
 
@@ -123,7 +124,7 @@ void read_alternatives(Draft& draft, const Label& label, const std::vector<Value
 
 /// The values that a key may have in each of the terms, of which one must hold. A key that some term leaves
 /// open is open.
-void read_affinity(Draft& draft, doc::View terms, Placed placed) {
+void read_affinity(Draft& draft, doc::View terms, Placed placed, Sharing& sharing) {
   std::map<std::string_view, std::vector<Value>> allowed;
   std::map<std::string_view, std::size_t> in_terms;
   std::size_t count = 0;
@@ -140,9 +141,11 @@ void read_affinity(Draft& draft, doc::View terms, Placed placed) {
           allowed[key].push_back(label_value(value));
       }
   }
-  for (const auto& [key, values] : allowed)
-    if (const Label* label = find_label(key); label != nullptr && in_terms[key] == count && !values.empty())
-      read_alternatives(draft, *label, values);
+  for (const auto& [key, values] : allowed) {
+    if (in_terms[key] != count || values.empty()) continue;
+    if (values.size() == 1) sharing.label(key, values.front());
+    if (const Label* label = find_label(key); label != nullptr) read_alternatives(draft, *label, values);
+  }
 }
 
 }  // namespace
@@ -154,8 +157,10 @@ void read_node_label(Draft& draft, std::string_view key, const Value& value) {
   switch (label->says) {
     case Says::accelerator: {
       const Fact* type = draft.find("gpu.type");
+      Value card = value;
+      if (card.literal()) card.text = std::string(card_of(card.text));
       // The resource that the pod asks for already says whose it is; a name that nobody knows says no more.
-      if (type == nullptr || !type->has_value() || is_known(draft, value)) draft.accelerator(value);
+      if (type == nullptr || !type->has_value() || is_known(draft, card)) draft.accelerator(card);
       return;
     }
     case Says::perhaps_accelerator:
@@ -191,12 +196,17 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed) {
   if (const Value name = scalar(spec["nodeName"]); name && !name.text.empty() && placed == Placed::by_author)
     draft.set("node_pinned", {1, 1}, name.where, Origin::stated, {},
               fmt::format("only on the node `{}`", name.text));
-  for (const auto [key, value] : doc::entries(spec["nodeSelector"]))
-    read_node_label(draft, key.text(), label_value(value));
+  Sharing sharing;
+  for (const auto [key, view] : doc::entries(spec["nodeSelector"])) {
+    const Value value = label_value(view);
+    read_node_label(draft, key.text(), value);
+    sharing.label(key.text(), value);
+  }
   read_affinity(
       draft,
       spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"],
-      placed);
+      placed, sharing);
+  sharing.apply(draft);
   if (placed == Placed::one_per_node)
     draft.set("one_per_node", {1, 1}, spec.where(), Origin::derived, {}, "a DaemonSet owns the pod");
   draft.choice("operating_system", scalar(spec["os"]["name"]));

@@ -2,6 +2,7 @@
 // initialisation one after the other, and init containers that restart always go on running beside both.
 #include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_slices.hpp"
 #include "importers/kubernetes_total.hpp"
 
 #include <fmt/core.h>
@@ -254,6 +255,12 @@ class Pod {
                {plus(whole.low, divide_up(asked.low, parts.most)),
                 plus(whole.high, divide_up(asked.high, parts.fewest))},
                parts_.place().where, Origin::derived, {}, std::move(note));
+    if (devices_.stated()) return;
+    if (const auto slice = slice_of(part_name_))
+      read_slice(draft_, *slice, parts_.place());
+    else if (part_name_ == shared_gpu)
+      draft_.set("gpu.shared_by", {1, unbounded}, parts_.place().where, Origin::derived, {},
+                 "containers take turns on a card");
   }
 
   void write_devices() {
@@ -273,17 +280,15 @@ class Pod {
       draft_.absent({"gpu.count"});
     }
     if (!device_) return;
-    if (!other_name_.empty()) {
+    // A card and a slice of one may well be of one maker.
+    if (!other_name_.empty() && find_device(other_name_)->families != find_device(device_name_)->families) {
       Value several = device_;
       several.note = fmt::format("it asks for {} and for {}", device_name_, other_name_);
       return draft_.unresolved("gpu.type", several);
     }
     const Device& device = *find_device(device_name_);
     if (device.families.empty()) return;
-    const rules::RuleSet& rules = draft_.context().rules;
-    std::int64_t set = 0;
-    for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-      if (rules.text(entry.name).starts_with(device.families)) set |= std::int64_t{1} << entry.family;
+    const std::int64_t set = families_of(draft_.context().rules, device.families);
     if (device.asks_for_card)
       draft_.workload().maker_types = set;
     else if (set != 0)

@@ -193,15 +193,14 @@ class Reader {
     const Fact* rate = workload_.find(average);
     if (rate == nullptr || !rate->has_value() || !rate->value.is_point()) return;
     const auto requests = monthly_requests(rate->text);
-    const auto rounded = static_cast<std::uint64_t>(rate->value.low) * 2592;
-    if (!requests || (requests->exact && requests->floor == rounded)) return;
-    const auto low = static_cast<std::int64_t>(requests->floor);
+    const std::int64_t rounded = rate->value.low * 2628;
+    if (!requests || *requests == Interval{rounded, rounded}) return;
     Fact fact;
     fact.id = monthly;
     fact.origin = Origin::derived;
-    fact.value = {low, requests->exact ? low : low + 1};
+    fact.value = *requests;
     fact.where = rate->where;
-    fact.note = "in a month of 30 days";
+    fact.note = "in a month of 730 hours";
     workload_.facts.push_back(std::move(fact));
   }
 

@@ -7,6 +7,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <initializer_list>
 #include <utility>
 
@@ -52,6 +54,24 @@ std::string sibling_help(const RuleSet& rules, const FactRow& fact, std::string_
   return {};
 }
 
+/// "write `trigger: cloud-tasks`" for a text that is a name of another choice; "" for others. A word that
+/// stands for no name, or for any, says nothing of what is meant.
+std::string elsewhere_help(const RuleSet& rules, const FactRow& fact, std::string_view text) {
+  for (const FactRow& other : rules.rows<FactRow>()) {
+    QuantityError unused;
+    if (&other == &fact || other.kind != rules::FactKind::vocabulary || other.type != FactType::choice)
+      continue;
+    const auto value = rules::parse_literal(rules::Vocabulary(rules), other, text, unused);
+    if (!value || !std::has_single_bit(static_cast<std::uint64_t>(value->low))) continue;
+    const std::string_view key = rules.text(other.key);
+    const std::size_t dot = key.find('.');
+    if (dot == key.npos) return fmt::format("write `{}: {}`, which is what that is", key, text);
+    return fmt::format("write `{}: {{{}: {}}}`, which is what that is", key.substr(0, dot),
+                       key.substr(dot + 1), text);
+  }
+  return {};
+}
+
 bool is_maker(std::string_view text) {
   const std::string name = to_lower(text) + "-";
   return std::find(accelerator_makers.begin(), accelerator_makers.end(), name) != accelerator_makers.end();
@@ -73,6 +93,7 @@ std::string help_for(const RuleSet& rules, const FactRow& fact, std::string_view
     help = fmt::format("that is a maker: name a type ({}), or write `gpu: 1` for one of any type",
                        rules.text(fact.how));
   if (help.empty()) help = error.help;
+  if (help.empty() && fact.type == FactType::choice) help = elsewhere_help(rules, fact, text);
   return help.empty() ? example_of(rules, fact) : help;
 }
 

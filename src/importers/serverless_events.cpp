@@ -18,7 +18,7 @@ constexpr Kind kinds[] = {
     {"http", "http", "api-gateway-rest"},
     {"httpApi", "http", "api-gateway-http"},
     {"websocket", "websocket", "api-gateway-websocket"},
-    {"alb", "http"},
+    {"alb", "http", "alb"},
     {"cloudFront", "http"},
     {"schedule", "schedule"},
     {"sqs", "queue", {}, "sqs", "SQS"},

@@ -1,5 +1,6 @@
 // Keys as in https://docs.skypilot.co/en/latest/reference/yaml-spec.html; how alternatives override the rest,
-// and that `gpus` is another word for `accelerators`, as in sky/resources.py of skypilot-org/skypilot. Sizes
+// and that `gpus` is another word for `accelerators`, as in sky/resources.py of skypilot-org/skypilot; memory
+// as a multiple of the processors as in sky/catalog/common.py. Sizes
 // ending in
 // `+` are the least that will do, which is what is needed; memory and disk are in GiB unless a unit is
 // written. What differs between alternatives becomes an interval or a set.
@@ -29,16 +30,6 @@ Value at_least(doc::View view) {
   return value;
 }
 
-/// Memory may be said as a multiple of the processors: `4x`.
-Value memory_of(doc::View view) {
-  Value memory = at_least(view);
-  if (memory.literal() && memory.text.ends_with('x')) {
-    memory.origin = Origin::unresolved;
-    memory.note = fmt::format("`{}` is a multiple of the processors", memory.text);
-  }
-  return memory;
-}
-
 std::optional<std::int64_t> gibibytes(std::string_view text, QuantityError& error) {
   const std::size_t unit = text.find_first_not_of("0123456789.");
   if (unit != std::string_view::npos) return compose_bytes(text, error);
@@ -46,6 +37,22 @@ std::optional<std::int64_t> gibibytes(std::string_view text, QuantityError& erro
   constexpr std::int64_t most = unbounded >> 30U;
   if (!milli || *milli > most) return std::nullopt;
   return ((*milli << 30U) + 999) / 1000;
+}
+
+/// Memory may be said as so many GiB for each processor: `4x`. It is known where these are.
+Value memory_of(doc::View view, const Value& processors) {
+  Value memory = at_least(view);
+  if (!memory.literal() || !memory.text.ends_with('x')) return memory;
+  memory.note = fmt::format("`{}` is a multiple of the processors", memory.text);
+  Value ratio = memory;
+  ratio.text.pop_back();
+  const auto each = number(ratio, compose_cpus), count = number(processors, compose_cpus);
+  constexpr std::int64_t most = std::int64_t{1} << 30U;  // in thousandths; no machine is larger
+  if (each && count && *each <= most && *count <= most)
+    memory.text = fmt::format("{}.{:06}", *each * *count / 1'000'000, *each * *count % 1'000'000);
+  else
+    memory.origin = Origin::unresolved;
+  return memory;
 }
 
 /// What is said where choices say different things.
@@ -112,13 +119,14 @@ class Amounts {
 
   void finish() {
     if (!first_ && !open_) return;
-    if (!missing_ && !open_ && said_.size() == 1 && !machine_)
-      return draft_.quantity(fact_, first_, convert_);
+    const bool alone = said_.size() == 1 && machines_.empty();
+    if (!missing_ && !open_ && alone && first_.note.empty()) return draft_.quantity(fact_, first_, convert_);
     if (!open_ && missing_) open_ = open(first_, "only some of the machines that will do say it");
     if (open_) return draft_.unresolved(fact_, open_);
     const std::size_t count = said_.size() + machines_.size();
     draft_.set(fact_, amount_, first_.where, Origin::derived, {},
                count > 1 ? fmt::format("any one of {} will do", count)
+               : alone   ? first_.note
                          : fmt::format("a machine of type {} has as much", first_.text));
   }
 
@@ -138,7 +146,6 @@ class Amounts {
 
   void add_machine(const Value& type, std::int64_t amount) {
     if (!first_) first_ = type;
-    machine_ = true;
     machines_.insert(type.text);
     widen({0, amount});
   }
@@ -153,7 +160,7 @@ class Amounts {
   Value first_, open_;
   Interval amount_{unbounded, 0};
   std::set<std::string> said_, machines_;
-  bool missing_ = false, machine_ = false;
+  bool missing_ = false;
 };
 
 /// The disk holds the system of the machine too, so that it is the most that is needed.
@@ -261,8 +268,9 @@ void read_resources(Draft& draft, doc::View resources) {
   Amounts cpu(draft, "cpu", compose_cpus), memory(draft, "memory", gibibytes);
   Accelerators accelerators(draft);
   for (const Choice& choice : all) {
-    cpu.add(at_least(choice.key("cpus")), choice, &rules::Size::cpu);
-    memory.add(memory_of(choice.key("memory")), choice, &rules::Size::memory);
+    const Value processors = at_least(choice.key("cpus"));
+    cpu.add(processors, choice, &rules::Size::cpu);
+    memory.add(memory_of(choice.key("memory"), processors), choice, &rules::Size::memory);
     const doc::View asked = choice.key("accelerators", "gpus");
     if (!asked || asked.is_null())
       accelerators.add_machine(choice.type, choice.machine);

@@ -76,6 +76,11 @@ constexpr Term terms[] = {
     {"min_available", {}, Form::number},
     {"partition", {}, Form::number},
     {"ttl_seconds_after_finished", {}, Form::number},
+    // What is not set is zero in the state of the provider, which passes such numbers on above zero only:
+    // https://github.com/hashicorp/terraform-provider-kubernetes/blob/main/kubernetes/structures_pod.go
+    {"active_deadline_seconds", {}, Form::nonzero},
+    {"completions", {}, Form::nonzero},
+    {"min_domains", {}, Form::nonzero},
     {"host_ipc", "hostIPC"},
     {"host_pid", "hostPID"},
     {"host_ip", "hostIP"},

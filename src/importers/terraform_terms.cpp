@@ -120,6 +120,7 @@ void Terms::put_as(doc::NodeIndex target, const Term& first, doc::View value) co
 void Terms::put_one(const Open& next, const Term& term, std::deque<Open>& open) const {
   const doc::View value = next.value;
   if (term.form == Form::positive && value.text().starts_with('-')) return;
+  if (term.form == Form::nonzero && value.text() == "0") return;
   if (term.form == Form::words && value.is_scalar()) {
     const doc::NodeIndex read = edit_.add_empty(doc::none, {}, doc::Kind::mapping, value);
     put_json(read, "", value);

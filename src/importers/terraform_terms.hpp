@@ -20,6 +20,7 @@ struct Term {
     value,     ///< holds for a single value only
     number,    ///< the same; a text that is a number on the platform
     positive,  ///< a number of which one below zero stands for none
+    nonzero,   ///< a number of which zero stands for none
     json,      ///< a text that holds JSON, which is read as it is
     words,     ///< the same, and its keys begin as names do here
     nothing    ///< left out

@@ -36,7 +36,20 @@ Json metered_of(const Metered& metered) {
           {"busy_seconds", metered.busy_seconds},
           {"start_seconds", metered.start_seconds},
           {"request_seconds", metered.request_seconds},
-          {"node_seconds", metered.node_seconds}};
+          {"node_seconds", metered.node_seconds},
+          {"fewest_node_seconds", metered.fewest_node_seconds}};
+}
+
+/// The bill, and beside its two ends what holds the true ones with 95 %.
+Json cost_of(const Simulation& simulation) {
+  constexpr double nano = 1e9;
+  Json tree = cost_tree(simulation.cost);
+  if (!simulation.cost) return tree;
+  const auto decimal = [](std::int64_t value) {
+    return value == unbounded ? Json(nullptr) : Json(static_cast<double>(value) / nano);
+  };
+  tree["ci95"] = Json::array({decimal(simulation.cost_ci95.low), decimal(simulation.cost_ci95.high)});
+  return tree;
 }
 
 Json steps_of(const Simulation& simulation) {
@@ -79,7 +92,7 @@ void render_simulation_json(const Simulation& simulation, const TextOptions& /*o
                   {"cold", simulation.cold},
                   {"refused", simulation.refused},
                   {"queued", simulation.queued},
-                  {"cost", cost_tree(simulation.cost)},
+                  {"cost", cost_of(simulation)},
                   {"p_cold", simulation.p_cold.mean},
                   {"p_cold_ci95", interval(simulation.p_cold)},
                   {"rejected", simulation.rejected.mean},

@@ -24,7 +24,6 @@ Arrivals Arrivals::bursty(double low, double high, double low_time, double high_
   arrivals.rates_[1] = high;
   arrivals.times_[0] = low_time;
   arrivals.times_[1] = high_time;
-  arrivals.is_high_ = true;  // the first state is low, and begins with the first request that is asked for
   return arrivals;
 }
 
@@ -70,6 +69,10 @@ double Arrivals::next_of_rhythm(Random& random) {
 
 /// What is drawn beyond the end of a state is drawn anew from there, since the process has no memory.
 double Arrivals::next_of_bursts(Random& random) {
+  if (until_ < 0) {
+    is_high_ = random.uniform() * (times_[0] + times_[1]) < times_[1];
+    until_ = times_[is_high_ ? 1 : 0] * random.exponential();  // what is left of it is as long as all of it
+  }
   for (;;) {
     const double rate = rates_[is_high_ ? 1 : 0];
     const double at = rate > 0 ? now_ + random.exponential() / rate : never;

@@ -25,7 +25,8 @@ class Arrivals {
   /// `period`.
   static Arrivals periodic(double rate, double swing, double period);
   /// The same with a rate that is `high` for `high_time` and `low` for `low_time` on average, in turns, each
-  /// of exponential length (a Markov-modulated Poisson process of two states).
+  /// of exponential length (a Markov-modulated Poisson process of two states). Which of the two it begins
+  /// in is drawn by how long each lasts.
   static Arrivals bursty(double low, double high, double low_time, double high_time);
   /// `requests` at once, every `gap` from `first` on.
   static Arrivals scheduled(double gap, std::uint64_t requests, double first = 0);
@@ -34,6 +35,8 @@ class Arrivals {
 
   /// Requests a second over a long time.
   double mean_rate() const { return mean_rate_; }
+  /// Seconds from one burst to the next on average; 0 where there are none.
+  double turn() const { return times_[0] + times_[1]; }
 
   /// The next request: its time is not before that of the one before it; `never` where there is none.
   Arrival next(Random& random) {
@@ -55,7 +58,7 @@ class Arrivals {
   bool is_high_ = false;
   double mean_rate_, now_ = 0, gap_ = 0;
   double swing_ = 0, period_ = 0;
-  double rates_[2] = {}, times_[2] = {}, until_ = 0;  ///< of the low and the high state
+  double rates_[2] = {}, times_[2] = {}, until_ = -1;  ///< of the low and the high state
   std::uint64_t at_once_ = 0, index_ = 0;
   std::shared_ptr<const std::vector<Arrival>> trace_;
 };

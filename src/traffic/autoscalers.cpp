@@ -12,6 +12,11 @@ std::uint64_t rounded_up(double x) {
   return x <= 0 ? 0 : static_cast<std::uint64_t>(std::ceil(x * (1 - error)));
 }
 
+bool is_near(double metric, double target, double tolerance) {
+  constexpr double error = 1e-12;
+  return std::abs(metric - target) <= (tolerance + error) * target;
+}
+
 }  // namespace
 
 void KnativeScaler::begin_panic(double now) {
@@ -45,13 +50,25 @@ double excess_burst_capacity(std::uint64_t ready, double per_pod, double burst_c
 }
 
 std::uint64_t horizontal_replicas(std::uint64_t current, double metric, double target, double tolerance) {
-  constexpr double error = 1e-12;
-  if (std::abs(metric - target) <= (tolerance + error) * target) return current;
+  if (is_near(metric, target, tolerance)) return current;
   return rounded_up(static_cast<double>(current) * metric / target);
 }
 
-std::uint64_t HorizontalScaler::decide(double now, std::uint64_t current, double metric) {
-  std::uint64_t wanted = horizontal_replicas(current, metric, settings_.target, settings_.tolerance);
+std::uint64_t horizontal_replicas_of_ready(std::uint64_t current, std::uint64_t ready, double metric,
+                                           double target, double tolerance) {
+  if (ready >= current) return horizontal_replicas(current, metric, target, tolerance);
+  if (metric <= target)
+    return is_near(metric, target, tolerance) ? current
+                                              : horizontal_replicas(ready, metric, target, tolerance);
+  // With the others as idle it may be too few no longer; then nothing is done.
+  const double of_all = metric * static_cast<double>(ready) / static_cast<double>(current);
+  return of_all <= target ? current : horizontal_replicas(current, of_all, target, tolerance);
+}
+
+std::uint64_t HorizontalScaler::decide(double now, std::uint64_t current, std::uint64_t ready,
+                                       double metric) {
+  const std::uint64_t wanted =
+      horizontal_replicas_of_ready(current, ready, metric, settings_.target, settings_.tolerance);
   while (!recommended_.empty() && recommended_.front().first < now - settings_.stabilisation)
     recommended_.erase(recommended_.begin());
   while (!recommended_.empty() && recommended_.back().second <= wanted) recommended_.pop_back();

@@ -41,6 +41,10 @@ double excess_burst_capacity(std::uint64_t ready, double per_pod, double burst_c
 /// No change where metric and target differ by the tolerance or less, as a share of the target.
 std::uint64_t horizontal_replicas(std::uint64_t current, double metric, double target,
                                   double tolerance = 0.1);
+/// The same where of the `current` pods only some are ready, which the metric is the mean of: on the way up
+/// the others count as idle, on the way down not at all (replica_calculator.go of kubernetes/kubernetes).
+std::uint64_t horizontal_replicas_of_ready(std::uint64_t current, std::uint64_t ready, double metric,
+                                           double target, double tolerance = 0.1);
 
 class HorizontalScaler {
  public:
@@ -54,7 +58,10 @@ class HorizontalScaler {
   };
   explicit HorizontalScaler(const Settings& settings) : settings_(settings) {}
 
-  std::uint64_t decide(double now, std::uint64_t current, double metric);
+  const Settings& settings() const { return settings_; }
+
+  /// `metric`: of the pods that are ready, on average.
+  std::uint64_t decide(double now, std::uint64_t current, std::uint64_t ready, double metric);
 
  private:
   Settings settings_;

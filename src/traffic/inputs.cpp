@@ -1,5 +1,7 @@
 #include "traffic/inputs.hpp"
 
+#include "rules/room.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -56,6 +58,15 @@ std::optional<double> Inputs::parameter(rules::ScalingParameter parameter, doubl
   return static_cast<double>(row->value.low) / unit;
 }
 
+bool Inputs::has(rules::ScalingParameter parameter) const {
+  return rules::find_scaling(rules_, offering_, parameter) != nullptr;
+}
+
+std::string_view Inputs::size_name() const {
+  const OfferingReport* report = workload_.find(offering_name());
+  return report == nullptr || !report->size ? std::string_view() : report->size->name;
+}
+
 std::optional<double> Inputs::property(std::string_view name, double unit, bool low_end) {
   const FactId id = rules_.find_fact(name);
   for (const rules::Property& property : rules_.rows<rules::Property>()) {
@@ -70,6 +81,28 @@ std::optional<double> Inputs::property(std::string_view name, double unit, bool 
                                : ", the geometric mean of ",
                      is_point ? "" : format_quantity(property.value, rules_.fact(id).unit)));
     return value;
+  }
+  return std::nullopt;
+}
+
+/// What is known or presumed of a need.
+Interval Inputs::need(std::string_view name) const {
+  const FactReport* fact = known(name);
+  if (fact != nullptr && fact->amount.interval) return *fact->amount.interval;
+  for (const PresumedFact& presumed : workload_.presumed)
+    if (presumed.fact == name && presumed.amount.interval) return *presumed.amount.interval;
+  return {0, unbounded};
+}
+
+std::optional<Interval> Inputs::held_by_machine() const {
+  const OfferingReport* report = workload_.find(offering_name());
+  if (report == nullptr || !report->size) return std::nullopt;
+  const SizeInfo& chosen = *report->size;
+  for (const rules::Size& size : rules_.rows<rules::Size>()) {
+    if (!size.machine || (size.offerings >> offering_ & 1U) == 0 || rules_.text(size.name) != chosen.name ||
+        size.memory.high != chosen.memory || size.cpu.high != chosen.cpu)
+      continue;
+    return rules::held(size, {need("memory"), need("cpu"), need("gpu.count")});
   }
   return std::nullopt;
 }

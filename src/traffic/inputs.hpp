@@ -24,6 +24,8 @@ class Inputs {
          std::vector<SimulationInput>& list)
       : rules_(rules), offering_(offering), workload_(workload), list_(list) {}
 
+  std::string_view offering_name() const;  ///< "platform/offering"
+
   /// Lists a value that the caller sets, or that stands in for one.
   void note(std::string name, std::string value, std::string origin);
 
@@ -34,12 +36,16 @@ class Inputs {
   std::string_view choice(std::string_view name);
   /// A parameter of scaling; nothing where the offering has none.
   std::optional<double> parameter(rules::ScalingParameter parameter, double unit = 1);
+  bool has(rules::ScalingParameter parameter) const;
   /// A property of the offering: of an interval the geometric mean, or its low end.
   std::optional<double> property(std::string_view name, double unit, bool low_end);
+  /// Instances on a machine of the chosen size, as the bill packs them; nothing where that is no machine.
+  std::optional<Interval> held_by_machine() const;
+  std::string_view size_name() const;  ///< of the chosen size; "" where it has none
 
  private:
   const FactReport* known(std::string_view name) const;
-  std::string_view offering_name() const;
+  Interval need(std::string_view name) const;
 
   const rules::RuleSet& rules_;
   unsigned offering_;

@@ -1,47 +1,33 @@
 #include "traffic/replications.hpp"
 
+#include "traffic/estimate.hpp"
+
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <thread>
 #include <vector>
 
 namespace placer::traffic {
 namespace {
 
-/// Half the width of an interval that holds the mean with 95 %, in standard errors: Student's t for so many
-/// runs less one.
-double student(std::size_t runs) {
-  constexpr double few[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-                            2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-                            2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
-  return runs - 2 < std::size(few) ? few[runs - 2] : 1.96;
-}
-
-/// The ratio of two sums over runs: what is over the time, the requests, or the instances that ended. Its
-/// error is that of what each run is off from the ratio of all.
+/// ratio_of, of what is asked of each run.
 template <class Above, class Below>
 Estimate ratio(const std::vector<Tally>& runs, const Above& above, const Below& below) {
-  double sum_above = 0, sum_below = 0;
+  std::vector<double> over, under;
   for (const Tally& run : runs) {
-    sum_above += static_cast<double>(above(run));
-    sum_below += static_cast<double>(below(run));
+    over.push_back(static_cast<double>(above(run)));
+    under.push_back(static_cast<double>(below(run)));
   }
-  if (sum_below <= 0) return {};
-  const double mean = sum_above / sum_below;
-  if (runs.size() < 2) return {mean, mean, mean};
-  double squares = 0;
-  for (const Tally& run : runs) {
-    const double off = static_cast<double>(above(run)) - mean * static_cast<double>(below(run));
-    squares += off * off;
-  }
-  const auto count = static_cast<double>(runs.size());
-  const double half = student(runs.size()) * std::sqrt(squares * count / (count - 1)) / sum_below;
-  return {mean, std::max(0.0, mean - half), mean + half};
+  return ratio_of(over, under);
 }
 
 /// Requests that were not refused; one that came before it was looked may be refused after.
 std::uint64_t taken(const Tally& run) { return run.requests - std::min(run.requests, run.refused); }
+
+Metered metered_of(const Tally& run) {
+  return {taken(run),   run.time,      run.alive, run.busy,
+          run.starting, run.in_flight, run.nodes, run.fewest_nodes};
+}
 
 void add_up(const std::vector<Tally>& runs, Simulation& all) {
   Histogram latency;
@@ -52,13 +38,8 @@ void add_up(const std::vector<Tally>& runs, Simulation& all) {
     all.queued += run.queued;
     all.most_instances = std::max(all.most_instances, run.most_alive);
     latency.add(run.latency);
-    all.metered.requests += taken(run);
-    all.metered.seconds += run.time;
-    all.metered.instance_seconds += run.alive;
-    all.metered.busy_seconds += run.busy;
-    all.metered.start_seconds += run.starting;
-    all.metered.request_seconds += run.in_flight;
-    all.metered.node_seconds += run.nodes;
+    all.metered_by_run.push_back(metered_of(run));
+    all.metered += all.metered_by_run.back();
   }
   all.p50 = latency.quantile(0.5);
   all.p95 = latency.quantile(0.95);

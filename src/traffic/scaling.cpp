@@ -48,7 +48,8 @@ std::uint64_t KnativeScaling::wanted(const Look& look) {
 
 std::uint64_t HorizontalScaling::wanted(const Look& look) {
   const LoadHistory::Means load = look.history.over(period);
-  return scaler.decide(look.now, look.alive, load.instances > 0 ? load.usage / load.instances : 0);
+  return scaler.decide(look.now, look.alive, look.ready,
+                       load.instances > 0 ? load.usage / load.instances : 0);
 }
 
 }  // namespace placer::traffic

@@ -59,11 +59,20 @@ class Draft {
 /// How long requests take.
 struct Service {
   Distribution warm = Distribution::constant(0);
-  std::optional<Distribution> cold;  ///< where it is known apart
+  bool is_constant = false;  ///< and not at random
+
+  /// Another time of the same kind, with that mean.
+  Distribution like(double mean) const {
+    return is_constant ? Distribution::constant(mean) : Distribution::exponential(mean);
+  }
 };
 
 Arrivals read_arrivals(Draft& draft);
 Service read_service(Draft& draft);
 Model read_model(Draft& draft, rules::ScalingModel model, const Service& service);
+/// Of the plan that is there by then.
+void set_extent(Draft& draft, const Service& service);
+/// What the caller sets and nothing has asked for is a problem.
+void refuse_unused(Draft& draft);
 
 }  // namespace placer::traffic

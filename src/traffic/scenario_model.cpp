@@ -1,6 +1,8 @@
 // What scales, and how.
 #include "traffic/scenario_draft.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace placer::traffic {
@@ -14,6 +16,8 @@ using rules::ScalingParameter;
 double start_of(Draft& draft, bool of_pods) {
   const auto stated = draft.value(draft.settings.start, "start", [] { return std::optional<double>(); });
   if (stated) return *stated;
+  if (draft.in.fact("snapstart").value_or(0) > 0)
+    if (const auto restore = draft.in.property("restore_time", milliseconds, false)) return *restore;
   const double start = draft.in.property("start_time", milliseconds, of_pods).value_or(0);
   if (const auto own = draft.in.fact("startup_time", milliseconds)) return start + *own;
   draft.in.note("startup_time", "0s", "not stated; what the program itself needs comes on top");
@@ -47,8 +51,12 @@ std::uint32_t concurrency_of(Draft& draft) {
 }
 
 PerRequest per_request(Draft& draft, const Service& service) {
-  PerRequest model{.warm = service.warm, .cold = service.cold};
-  if (!service.cold) model.start = start_of(draft, false);
+  PerRequest model{.warm = service.warm};
+  if (const auto cold =
+          draft.value(draft.settings.cold, "cold-service", [] { return std::optional<double>(); }))
+    model.cold = service.like(*cold);
+  else
+    model.start = start_of(draft, false);
   model.idle_timeout = idle_timeout_of(draft);
   model.kept = least_of(draft);
   model.most_busy = most_of(draft);
@@ -127,10 +135,36 @@ Scaling scaling_of(Draft& draft, ScalingModel model, Shared& shared) {
   return fixed(draft, shared);
 }
 
+/// Room on machines, as bills reckon it.
+void read_room(Draft& draft, Packing& packing) {
+  const auto share = [&](std::string_view name, std::uint64_t otherwise) {
+    return static_cast<std::uint64_t>(draft.in.fact(name).value_or(static_cast<double>(otherwise)));
+  };
+  packing.least = draft.fact("usage.least_nodes", 0);
+  packing.spare = share("usage.spare_nodes", 0);
+  packing.reckoned = share("usage.packing_reckoned", Packing::whole);
+  packing.full = std::max<std::uint64_t>(1, share("usage.packing", Packing::whole));
+}
+
+/// The machines below: those that the caller packs take their time to start, those of the bill are there.
 void add_nodes(Draft& draft, Shared& shared) {
-  if (!draft.settings.per_node) return;
-  shared.per_node = draft.count(draft.settings.per_node, "pods-per-node", [] { return std::uint64_t{0}; });
-  shared.node_start = draft.seconds(ScalingParameter::node_start, 0);
+  const auto held = draft.in.held_by_machine();
+  if (draft.settings.per_node && (held || draft.in.has(ScalingParameter::node_start))) {
+    shared.packing.per_node =
+        draft.count(draft.settings.per_node, "pods-per-node", [] { return std::uint64_t{0}; });
+    shared.node_start = draft.seconds(ScalingParameter::node_start, 0);
+  } else if (held) {
+    shared.packing.per_node = static_cast<std::uint64_t>(held->low);
+    const std::string_view name = draft.in.size_name();
+    draft.in.note("pods-per-node",
+                  held->is_point() ? std::to_string(held->low) : fmt::format("{} or more", held->low),
+                  fmt::format("what {} holds; with --pods-per-node machines take their time to start",
+                              name.empty() ? "the machine of the bill" : name));
+    if (!held->is_point()) shared.most_per_node = static_cast<std::uint64_t>(held->high);
+  } else {
+    return;
+  }
+  read_room(draft, shared.packing);
   shared.node_idle = draft.seconds(ScalingParameter::node_idle, 600);
 }
 
@@ -146,7 +180,7 @@ Shared shared(Draft& draft, ScalingModel model, const Service& service) {
     });
   made.start = start_of(draft, model == ScalingModel::horizontal || model == ScalingModel::knative);
   made.least = least_of(draft);
-  made.most = most_of(draft);
+  made.most = model == ScalingModel::fixed ? made.least : most_of(draft);
   // What is kept for the requests of an instance is kept for all of them, whether they come or not.
   constexpr std::uint64_t most_kept = 20'000'000;
   if (made.most > most_kept / made.concurrency) {

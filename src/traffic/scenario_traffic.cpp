@@ -9,7 +9,7 @@
 namespace placer::traffic {
 namespace {
 
-constexpr double hour = 3600, day = 24 * hour, month = 30 * day;
+constexpr double hour = 3600, day = 24 * hour;
 
 // What a pattern means where the manifest says no more: how many times the average its peak is, how long one
 // lasts in seconds, and how much of the average there is between two.
@@ -59,8 +59,9 @@ Arrivals of_trace(Draft& draft) {
 }
 
 std::optional<double> stated_rate(Draft& draft) {
-  if (const auto average = draft.in.fact("traffic.average", thousandths)) return average;
-  return draft.in.fact("traffic.monthly", month);
+  // A rate is kept in thousandths; where a number of requests follows from it, that is the more exact one.
+  if (const auto monthly = draft.in.fact("traffic.monthly", seconds_of_month)) return monthly;
+  return draft.in.fact("traffic.average", thousandths);
 }
 
 }  // namespace
@@ -112,13 +113,9 @@ Service read_service(Draft& draft) {
                 !settings.service.empty() ? "option"
                 : kind == "log-normal"    ? "from the median and the tail"
                                           : "duration.tail is not stated; state it to be exact");
-  const auto of_mean = [&](double mean) {
-    return kind == "constant" ? Distribution::constant(mean) : Distribution::exponential(mean);
-  };
-  Service service;
-  service.warm = kind == "log-normal" ? Distribution::lognormal(*typical, tail, 0.99) : of_mean(*typical);
-  if (const auto cold = draft.value(settings.cold, "cold-service", [] { return std::optional<double>(); }))
-    service.cold = of_mean(*cold);
+  Service service{.is_constant = kind == "constant"};
+  service.warm =
+      kind == "log-normal" ? Distribution::lognormal(*typical, tail, 0.99) : service.like(*typical);
   return service;
 }
 

@@ -1,7 +1,6 @@
 #include "traffic/shared.hpp"
 
 #include "traffic/fleet.hpp"
-#include "traffic/nodes.hpp"
 #include "traffic/waiting.hpp"
 
 #include <algorithm>
@@ -19,10 +18,13 @@ class Simulation {
         random_(random),
         timeline_(timeline),
         fleet_(model.concurrency, model.overlap),
-        nodes_(model.per_node, model.node_start, model.node_idle),
+        nodes_(model.packing, model.node_start, model.node_idle),
+        fewest_nodes_(packing_of_smaller(model), model.node_start, model.node_idle),
         scaling_(model.scaling) {
-    nodes_.begin_with(model.least);
-    for (std::uint64_t i = 0; i < model.least; ++i) fleet_.activate(fleet_.start(0, 0));
+    const std::uint64_t first = std::min(std::max(model.least, model.first), model.most);
+    nodes_.begin_with(first);
+    fewest_nodes_.begin_with(first);
+    for (std::uint64_t i = 0; i < first; ++i) fleet_.activate(fleet_.start(0, 0));
     history_.sample({});
     tick_ = period();
   }
@@ -53,6 +55,12 @@ class Simulation {
   }
 
  private:
+  static Packing packing_of_smaller(const Shared& model) {
+    Packing packing = model.packing;
+    packing.per_node = std::max(packing.per_node, model.most_per_node);
+    return packing;
+  }
+
   double period() const {
     return std::visit([](const auto& scaling) { return scaling.period; }, scaling_);
   }
@@ -85,6 +93,7 @@ class Simulation {
     tally_.starting += passed * static_cast<double>(counts.starting);
     tally_.in_flight += passed * static_cast<double>(counts.in_flight);
     tally_.nodes += passed * static_cast<double>(nodes_.count());
+    tally_.fewest_nodes += passed * static_cast<double>(fewest_nodes_.count());
     tally_.time += passed;
     sums_.time = now;
     sums_.requests += passed * static_cast<double>(counts.in_flight + waiting_.size());
@@ -156,6 +165,7 @@ class Simulation {
     const std::uint64_t alive = fleet_.counts().alive + 1;
     if (alive > model_.most) return false;
     fleet_.start(now_, nodes_.place(now_, alive) + model_.start);
+    fewest_nodes_.place(now_, alive);
     tally_.most_alive = std::max(tally_.most_alive, alive);
     return true;
   }
@@ -187,6 +197,7 @@ class Simulation {
     while (counts.active + counts.starting > wanted && fleet_.roomy() != Fleet::none) rest(fleet_.roomy());
     end_idle(now);
     nodes_.tidy(now, counts.alive);
+    fewest_nodes_.tidy(now, counts.alive);
   }
 
   void rest(Fleet::Id id) {
@@ -223,7 +234,7 @@ class Simulation {
   Random random_;
   Timeline* timeline_;
   Fleet fleet_;
-  Nodes nodes_;
+  Nodes nodes_, fewest_nodes_;
   Scaling scaling_;
   LoadHistory history_;
   LoadHistory::Sums sums_;

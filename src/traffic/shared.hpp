@@ -11,6 +11,7 @@
 
 #include "traffic/arrivals.hpp"
 #include "traffic/distribution.hpp"
+#include "traffic/nodes.hpp"
 #include "traffic/per_request.hpp"
 #include "traffic/scaling.hpp"
 #include "traffic/tally.hpp"
@@ -26,15 +27,17 @@ struct Shared {
   std::uint32_t concurrency = 1;
   double start = 0;  ///< until a new instance takes requests
   std::uint64_t least = 0, most = UINT64_MAX;
+  std::uint64_t first = 0;  ///< that there are at the beginning, where these are more than `least`
   double idle_timeout = 0;
   double pending_wait = std::numeric_limits<double>::infinity();
   bool starts_for_requests = false;  ///< one that finds no room has an instance started at once
-  std::uint64_t per_node = 0;        ///< instances on a machine; 0: there is room
+  Packing packing = {};              ///< onto machines
+  std::uint64_t most_per_node = 0;   ///< instances on a machine where they turn out smaller; 0: they do not
   double node_start = 0, node_idle = 0;
   Scaling scaling = FixedScaling{};
 };
 
-/// Simulates it, from `least` instances on.
+/// Simulates it, from the first instances on.
 Tally simulate(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
                Timeline* timeline = nullptr);
 

@@ -22,6 +22,7 @@ struct Tally {
   std::uint64_t ended = 0;   ///< instances that were given up
   double lifespans = 0;      ///< of those, from their start
   double nodes = 0;          ///< seconds of all machines together, where they are counted
+  double fewest_nodes = 0;   ///< the same if as many instances as may are on each
   std::uint64_t most_alive = 0;
   double latencies = 0;  ///< seconds of those that came to their end, waits included
   Histogram latency;     ///< of each of them

@@ -73,8 +73,7 @@ std::optional<Columns> heading(const std::vector<std::string_view>& names) {
     else if (name == "count" || name == "invocations" || name == "requests")
       columns.count = i;
   }
-  if (columns.first_minute || columns.time || columns.end || (columns.minute && columns.count))
-    return columns;
+  if (columns.first_minute || columns.time || columns.end || columns.count) return columns;
   if (read_time(names.front(), number)) return std::nullopt;
   return columns;
 }
@@ -108,15 +107,39 @@ class Reader {
     if (first)
       if (const auto columns = heading(fields)) {
         columns_ = *columns;
-        if (!columns_.time && !columns_.end && !columns_.first_minute && !columns_.minute)
+        has_heading_ = true;
+        if (!columns_.time && !columns_.end && !columns_.first_minute && !columns_.count)
           fail(line_,
                "no column of this heading is one of times (timestamp, start, end_timestamp) or counts "
-               "(minute and count, or 1, 2, ...)");
+               "(count, minute and count, or 1, 2, ...)");
         return;
       }
     if (columns_.first_minute) return read_counts(fields);
-    if (columns_.minute && columns_.count) return read_minute(fields);
+    if (!columns_.time && !columns_.end && columns_.count) return read_minute(fields);
+    if (!has_heading_) doubt(fields);
     read_request(fields);
+  }
+
+  /// Plain numbers of which nothing says whether they are times. Whole ones that never fall are taken for
+  /// times, and so are ones with a fraction, since no count has one.
+  void doubt(const std::vector<std::string_view>& fields) {
+    double number = 0;
+    if (!read_number(fields.front(), number)) return;
+    if (fields.size() > 1)
+      return ask(line_, fmt::format("there are {} columns of numbers, and no heading says which is what",
+                                    fields.size()));
+    is_whole_ = is_whole_ && number == std::floor(number);
+    if (plain_++ > 0 && number < last_ && fell_at_ == 0) fell_at_ = line_;
+    rose_ = rose_ || (plain_ > 1 && number > last_);
+    last_ = number;
+  }
+
+  void ask(std::size_t line, std::string problem) {
+    fail(line, std::move(problem));
+    trace_.help =
+        "write a first line that names the columns: `time` for seconds, `time,duration`, `count` for one "
+        "minute after "
+        "the other, or `minute,count`";
   }
 
   /// Text of a column; reports one that is missing.
@@ -146,11 +169,15 @@ class Reader {
   }
 
   void read_minute(const std::vector<std::string_view>& fields) {
-    const auto minute = field(fields, *columns_.minute), count = field(fields, *columns_.count);
-    double at = 0;
-    if (!minute || !count) return;
-    if (!read_number(*minute, at) || at < 0)
-      return fail(line_, fmt::format("{} is no minute", in_quotes(*minute)));
+    const auto count = field(fields, *columns_.count);
+    double at = minutes_++;
+    if (!count) return;
+    if (columns_.minute) {
+      const auto minute = field(fields, *columns_.minute);
+      if (!minute) return;
+      if (!read_number(*minute, at) || at < 0)
+        return fail(line_, fmt::format("{} is no minute", in_quotes(*minute)));
+    }
     spread(at, *count);
   }
 
@@ -178,6 +205,11 @@ class Reader {
   }
 
   void finish() {
+    if (is_whole_ && fell_at_ > 0)
+      return ask(fell_at_, "whole numbers that fall may be times out of order, or counts for each minute");
+    constexpr std::size_t some = 3;
+    if (is_whole_ && plain_ >= some && !rose_)
+      return ask(0, "numbers that are all the same may be times, or counts for each minute");
     std::stable_sort(requests_.begin(), requests_.end(),
                      [](const Arrival& a, const Arrival& b) { return a.time < b.time; });
     // Counts begin with their first minute, whether something comes in it or not.
@@ -189,6 +221,12 @@ class Reader {
   }
 
   Columns columns_;
+  bool has_heading_ = false;
+  // Of plain numbers without a heading.
+  bool is_whole_ = true, rose_ = false;
+  std::size_t plain_ = 0, fell_at_ = 0;
+  double last_ = 0;
+  double minutes_ = 0;  ///< rows of counts that were read
   std::size_t line_ = 0;
   std::vector<Arrival> requests_;
   Trace trace_;

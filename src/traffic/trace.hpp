@@ -1,13 +1,15 @@
 // Traces: when requests came, and how long each took where that is known. Read from text that may be of any
 // kind:
 //
-//   a time on each line, or in the first column, as seconds or as a date with a time;
+//   a time on each line, as seconds or as a date with a time; of dates also in the first of several columns;
 //   rows with a start (or end) and a duration, by the names of their columns: `start` or `timestamp` or
 //   `end_timestamp`, and `duration`, in seconds;
-//   counts for each minute: columns `minute` and `count`, or columns called 1, 2, ... of as many minutes, one
-//   row for each function. The requests of a minute are spread over it evenly.
+//   counts for each minute: columns `minute` and `count`, a column `count` of one minute after the other, or
+//   columns called 1, 2, ... of as many minutes, one row for each function. The requests of a minute are
+//   spread over it evenly.
 //
-// Times are moved so that the first is 0, and sorted.
+// Times are moved so that the first is 0, and sorted. Plain numbers without a heading are refused where they
+// may be counts just as well: several columns of them, whole ones that fall, and ones that are all the same.
 #pragma once
 
 #include "traffic/arrivals.hpp"
@@ -26,6 +28,7 @@ struct Trace {
   bool is_of_counts = false;
   std::size_t line = 0;  ///< of what is wrong, from 1; 0: of all of it
   std::string problem;   ///< what is wrong; empty where it was read
+  std::string help;      ///< what to write, where more is to be said than which kinds there are
 };
 
 /// The most requests that one may hold.

@@ -36,7 +36,7 @@ constexpr Accepted accepted[] = {
     {Unit::vcpu, "500m..2", {500, 2000}},
     {Unit::vcpu, "1..2 vCPU", {1000, 2000}},
     {Unit::vcpu, "0..500m", {0, 500}},
-    {Unit::rate, "1..3M/month", {386, 1157}},
+    {Unit::rate, "1..3M/month", {381, 1142}},
     {Unit::percent, "10..20%", {100'000, 200'000}},
     {Unit::percent, "70%..", {700'000, unbounded}},
     {Unit::money, "$1..$2", {1'000'000, 2'000'000}},

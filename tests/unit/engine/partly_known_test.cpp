@@ -123,3 +123,21 @@ TEST_CASE("a turn of the recommendation is within what other facts allow") {
       for (const Turn& turn : question.turns)
         if (turn.above) CHECK(turn.above->interval->high <= 10'000);
 }
+
+TEST_CASE("a device of a maker is no card of another's, whichever it is") {
+  const rules::RuleSet& rules = builtin("current");
+  const auto found = [&](const std::string& gpus, const std::string& maker) {
+    Workload one = workload(rules, "trigger: batch, timeout: 1h, memory: 16GiB, cpu: 4, gpu: " + gpus);
+    one.maker_types = workload(rules, "gpu: {count: 1, type: " + maker + "}")
+                          .find(rules.known(rules::Known::gpu_type))
+                          ->value.low;
+    return judged(rules, one);
+  };
+  const WorkloadReport nvidia = found("1", "[l4, h100]");
+  CHECK(outcome(nvidia, "kubernetes/eks", "kubernetes.eks.no-tpu") == "none");
+  CHECK(outcome(nvidia, "kubernetes/gke-standard", "kubernetes.gke.no-neuron") == "none");
+  CHECK(verdict(nvidia, "kubernetes/eks") == "unknown");
+  // Google's chips are in no machine of EKS, and sixteen of another maker's would do there.
+  CHECK(verdict(found("16", "google-tpu"), "kubernetes/eks") == "does_not_fit");
+  CHECK(verdict(found("16", "neuron"), "kubernetes/eks") == "unknown");
+}

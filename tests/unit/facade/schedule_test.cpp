@@ -42,8 +42,8 @@ TEST_CASE("the runs of a month are a fact that follows from the schedule and sta
   const FactReport* fact = monthly(report);
   REQUIRE(fact != nullptr);
   CHECK(fact->origin == Origin::derived);
-  CHECK(fact->amount.interval == Interval{8640, 8640});
-  CHECK(fact->note == "the runs of `*/5 * * * *` in a month of 30 days");
+  CHECK(fact->amount.interval == Interval{8760, 8760});
+  CHECK(fact->note == "the runs of `*/5 * * * *` in a month of 730 hours");
   CHECK(fact->where.offset == job.size() + 10);
 }
 

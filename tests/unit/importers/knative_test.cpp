@@ -126,14 +126,14 @@ TEST_CASE("settings of a service become facts") {
   }
 }
 
-TEST_CASE("the limits of all containers are what is allotted") {
+TEST_CASE("a scheduler places the pods of a revision by what they request") {
   const Imported imported = service(
       "containers:\n"
       "      - {image: shop, resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: '1', memory: "
       "512Mi}}}\n"
       "      - {image: proxy, resources: {limits: {cpu: 500m, memory: 128Mi}}}");
-  CHECK(imported.fact("memory") == "640MiB (derived) = of all containers of the pod");
-  CHECK(imported.fact("cpu") == "1.5 (derived) = of all containers of the pod");
+  CHECK(imported.fact("memory") == "192MiB..640MiB (derived) = of all containers of the pod");
+  CHECK(imported.fact("cpu") == "0.6..1.5 (derived) = of all containers of the pod");
   CHECK(imported.fact("gpu.count") == "0 (platform_default) = the manifest does not ask for it");
 }
 

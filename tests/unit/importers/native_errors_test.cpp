@@ -17,7 +17,8 @@ TEST_CASE("keys that are none") {
       {"versoin: 1", "versoin | there is no key `versoin` | did you mean `version`?"},
       {"colour: red", "colour | there is no key `colour`"},
       {"gpu: {cout: 1}", "cout | there is no key `cout` in `gpu` | did you mean `count`?"},
-      {"gpu: {colour: red}", "colour | there is no key `colour` in `gpu` | its keys are count, memory, type"},
+      {"gpu: {colour: red}",
+       "colour | there is no key `colour` in `gpu` | its keys are count, memory, shared_by, type"},
       {"package: {layers: 6}",
        "layers | there is no key `layers` in `package` | `layers` is a key of its own, outside of `package`"},
       {"size.memory: 1GiB", "size.memory | there is no key `size.memory`"},
@@ -83,6 +84,11 @@ TEST_CASE("values that are none") {
       {"architecture: [arm64, mips]", "mips | `architecture`: expected x86_64, arm64, got `mips`"},
       {"architecture: []", "[] | `architecture` names nothing"},
       {"architecture: [[arm64]]", "[arm64] | expected a name, got a list"},
+      {"front_door: cloud-tasks",
+       "cloud-tasks | `front_door`: expected direct, function-url, api-gateway-rest, api-gateway-http, "
+       "api-gateway-websocket, alb, nlb, cloudfront, ingress, got `cloud-tasks` | write `trigger: "
+       "cloud-tasks`, which is what that is"},
+      {"architecture: l4", "| write `gpu: {type: l4}`, which is what that is"},
       {"providers: ibm", "ibm | `providers`: expected aws, gcp, azure, got `ibm`"},
       {"ports: [8080, 99999]", "99999 | `ports` must lie in 1..65535, got 99999"},
       {"ports: [http]", "http | "},

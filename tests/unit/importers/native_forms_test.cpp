@@ -76,9 +76,10 @@ TEST_CASE("the name of a card says the memory of one device") {
 
 TEST_CASE("forms of traffic and package") {
   static constexpr Form table[] = {
-      {"traffic: {average: 1/day}", "traffic.monthly", "30 (derived) = in a month of 30 days"},
-      {"traffic: {average: 2/h}", "traffic.monthly", "1440 (derived) = in a month of 30 days"},
-      {"traffic: {average: 1000/month}", "traffic.monthly", "1000 (derived) = in a month of 30 days"},
+      {"traffic: {average: 1/day}", "traffic.monthly", "30 (derived) = in a month of 730 hours"},
+      {"traffic: {average: 1000/h}", "traffic.monthly", "730000 (derived) = in a month of 730 hours"},
+      {"traffic: {average: 2/h}", "traffic.monthly", "1460 (derived) = in a month of 730 hours"},
+      {"traffic: {average: 1000/month}", "traffic.monthly", "1000 (derived) = in a month of 730 hours"},
       {"traffic: {average: 20rps}", "traffic.monthly", "nothing"},
       {"traffic: {average: 1/day, monthly: 40}", "traffic.monthly", "40"},
       {"traffic: bursty", "traffic.pattern", "bursty"},

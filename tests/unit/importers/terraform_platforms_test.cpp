@@ -52,6 +52,18 @@ TEST_CASE("a task of ECS in a plan") {
   check(table, before("aws_ecs_task_definition", "family: w, "), after);
 }
 
+TEST_CASE("zeros of what nobody set in a plan of a Deployment are not there") {
+  const Imported imported =
+      import(before("kubernetes_deployment") + deployment +
+             "active_deadline_seconds: 0, topology_spread_constraint: [{max_skew: 1, min_domains: 0, "
+             "topology_key: zone, when_unsatisfiable: DoNotSchedule}], container: [{name: a, image: shop, "
+             "resources: [{limits: {memory: 1Gi}}]}]}]}]}]" +
+             after);
+  CHECK(imported.fact("memory") == "1GiB");
+  CHECK(imported.fact("timeout") == "nothing");
+  CHECK(imported.violations() == "");
+}
+
 TEST_CASE("the path of a volume of the host in a plan") {
   const Imported imported =
       import(before("aws_ecs_task_definition") + "family: w, volume: [{name: v, host_path: /data}]" + after);

@@ -107,5 +107,5 @@ TEST_CASE("every shipped model has the parameters that it is simulated by") {
       CHECK(row->source < rules.rows<Source>().size());
     }
   }
-  CHECK(modelled == 15);
+  CHECK(modelled == 17);
 }

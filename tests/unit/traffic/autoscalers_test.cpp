@@ -67,14 +67,24 @@ TEST_CASE("Kubernetes: replicas for a metric, with a tolerance that is part of i
   CHECK(horizontal_replicas(10, 89, 100) == 9);
 }
 
+TEST_CASE("Kubernetes: pods that are not ready count as idle on the way up, and not at all on the way down") {
+  // Two busy pods ask for three, however many are on their way.
+  CHECK(horizontal_replicas_of_ready(2, 2, 100, 80) == 3);
+  CHECK(horizontal_replicas_of_ready(3, 2, 100, 80) == 3);
+  CHECK(horizontal_replicas_of_ready(50, 2, 100, 80) == 50);
+  CHECK(horizontal_replicas_of_ready(5, 4, 200, 80) == 10);
+  CHECK(horizontal_replicas_of_ready(10, 8, 40, 80) == 4);
+  CHECK(horizontal_replicas_of_ready(10, 8, 78, 80) == 10);
+}
+
 TEST_CASE("Kubernetes: down only when five minutes agree, up by a factor at once") {
   HorizontalScaler scaler({.target = 100});
-  CHECK(scaler.decide(0, 10, 200) == 20);
-  CHECK(scaler.decide(15, 20, 50) == 20);
-  CHECK(scaler.decide(300, 20, 50) == 20);
-  CHECK(scaler.decide(315, 20, 50) == 10);
-  CHECK(scaler.decide(330, 10, 1000) == 20);
-  CHECK(scaler.decide(345, 1, 1000) == 5);
+  CHECK(scaler.decide(0, 10, 10, 200) == 20);
+  CHECK(scaler.decide(15, 20, 20, 50) == 20);
+  CHECK(scaler.decide(300, 20, 20, 50) == 20);
+  CHECK(scaler.decide(315, 20, 20, 50) == 10);
+  CHECK(scaler.decide(330, 10, 10, 1000) == 20);
+  CHECK(scaler.decide(345, 1, 1, 1000) == 5);
 }
 
 TEST_CASE("Cloud Run: enough for the processors and for the requests") {

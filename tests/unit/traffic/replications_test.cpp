@@ -49,9 +49,29 @@ TEST_CASE("an interval of 95 % holds the true value, mostly") {
   CHECK(held >= 34);
 }
 
+TEST_CASE("it does so where each run sees a few bursts") {
+  // As long as is usual: eight turns of idle and spike. The rate is 1/s, over a long time.
+  const Arrivals spiky = Arrivals::bursty(0, 20, 1140, 60);
+  CHECK(spiky.turn() == 1200);
+  int held = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const PerRequest model{.warm = Distribution::constant(0.5), .idle_timeout = 300};
+    Plan plan{.model = model, .arrivals = spiky, .duration = 8 * spiky.turn(), .warm_up = 3000};
+    plan.seed = seed;
+    const placer::Estimate running = run(plan).running;
+    held += running.low <= 0.5 && 0.5 <= running.high ? 1 : 0;
+  }
+  CHECK(held >= 54);
+}
+
 TEST_CASE("metered quantities belong together") {
   const placer::Simulation all = run(plan_of(100'000));
   CHECK(all.metered.requests == all.requests - all.refused);
+  placer::Metered sum;
+  for (const placer::Metered& one : all.metered_by_run) sum += one;
+  CHECK(all.metered_by_run.size() == all.runs);
+  CHECK(sum.requests == all.metered.requests);
+  CHECK(sum.busy_seconds == all.metered.busy_seconds);
   CHECK(all.metered.instance_seconds / all.metered.seconds == Approx(all.instances.mean));
   CHECK(all.metered.busy_seconds / all.metered.seconds == Approx(all.running.mean));
   CHECK(all.metered.start_seconds == Approx(static_cast<double>(all.cold) * 0.5));

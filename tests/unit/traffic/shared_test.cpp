@@ -135,7 +135,7 @@ TEST_CASE("Kubernetes: pods follow the load, in steps, and wait for machines") {
   // 50 in flight at 5 for each; within a tenth of the target nothing is changed.
   CHECK(steady.alive / steady.time >= 9);
   CHECK(steady.alive / steady.time <= 13);
-  model.per_node = 4;
+  model.packing.per_node = 4;
   model.node_start = 120;
   model.node_idle = 600;
   const Tally slow = simulate(model, Arrivals::poisson(50), {.duration = 600}, Random(1));
@@ -144,6 +144,12 @@ TEST_CASE("Kubernetes: pods follow the load, in steps, and wait for machines") {
   CHECK(slow.latencies / static_cast<double>(slow.done) >
         1.5 * quick.latencies / static_cast<double>(quick.done));
   CHECK(slow.nodes > 0);
+  // Pods that wait for their machine ask for no more of them: ten to thirteen are needed.
+  CHECK(slow.most_alive <= 20);
+  model.first = 10;
+  const Tally begun = simulate(model, Arrivals::poisson(50), {.duration = 600}, Random(1));
+  CHECK(begun.queued == 0);
+  CHECK(begun.most_alive <= 13);
 }
 
 TEST_CASE("a timeline of shared instances has the same sums as the counts") {

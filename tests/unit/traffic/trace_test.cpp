@@ -30,7 +30,9 @@ std::string shown(std::string_view text) {
 
 TEST_CASE("a time on each line, as seconds or as a date, in any order") {
   CHECK(shown("0.5\n1.25\n") == "0 0.75");
-  CHECK(shown("3\n1\n2") == "0 1 2");
+  CHECK(shown("3.5\n1\n2") == "0 1 2.5");
+  CHECK(shown("time\n3\n1\n2") == "0 1 2");
+  CHECK(shown("2026-11-16 18:17:05,7\n2026-11-16 18:17:03,9\n") == "0 2");
   CHECK(shown("# first\n\n10\r\n12\r\n") == "0 2");
   CHECK(shown("2026-11-16T18:17:03Z\n2026-11-16T18:17:04.5Z\n") == "0 1.5");
   CHECK(shown("2026-11-16 23:59:59\n2026-11-17 00:00:01\n") == "0 2");
@@ -43,7 +45,18 @@ TEST_CASE("columns by their names") {
   CHECK(shown("app,func,end_timestamp,duration\na,f,10.5,0.5\na,f,10.25,2\n") == "0+2 1.75+0.5");
   CHECK(shown("\"start\";\"duration\"\n\"1\";\"0.5\"\n") == "0+0.5");
   CHECK(shown("minute,count\n0,2\n2,1\n") == "15 45 150");
+  CHECK(shown("count\n2\n0\n1\n") == "15 45 150");
   CHECK(shown("HashOwner,HashFunction,Trigger,1,2,3\no,f,http,1,0,2\no,g,http,1,,0\n") == "30 30 135 165");
+}
+
+TEST_CASE("numbers that may be times or counts are asked about") {
+  CHECK(shown("12\n30\n9\n").starts_with("3: whole numbers that fall"));
+  CHECK(shown("7\n7\n7\n").starts_with("0: numbers that are all the same"));
+  CHECK(shown("0,12\n1,30\n").starts_with("1: there are 2 columns of numbers"));
+  CHECK(read_trace("12\n30\n9\n").help.find("`count`") != std::string::npos);
+  CHECK(shown("1\n1\n2\n5\n") == "0 0 1 4");
+  CHECK(shown("7.5\n7.5\n7.5\n") == "0 0 0");
+  CHECK(shown("4\n") == "0");
 }
 
 TEST_CASE("what is wrong is said with its line") {
