@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace placer::reference {
@@ -24,6 +25,15 @@ std::string strength(const Rule& rule) {
   const std::string_view kind = kind_of(rule);
   if (rule.kind == RuleKind::advice || rule.kind == RuleKind::size) return std::string(kind);
   return fmt::format("{}, {}", kind, rules::to_string(rule.hardness));
+}
+
+/// "Of 3 claims: holds 1, wrong 2.": how often each status is given, in the order of their names.
+std::string counted(const RuleSet& rules) {
+  std::map<std::string_view, int> counts;
+  for (const rules::Claim& claim : rules.rows<rules::Claim>()) ++counts[rules.text(claim.status)];
+  std::vector<std::string> parts;
+  for (const auto& [status, count] : counts) parts.push_back(fmt::format("{} {}", status, count));
+  return fmt::format("Of {} claims: {}.", rules.rows<rules::Claim>().size(), join(parts, ", "));
 }
 
 /// The rules that encode a claim.
@@ -123,7 +133,7 @@ void add_claims(const RuleSet& rules, Page& page) {
   page.heading(2, "The article's table");
   add_comparison(compare(rules), page);
   page.heading(2, "The article's claims");
-  page.paragraph("What the article says, word for word, and what is true of it today.");
+  page.paragraph("What the article says, word for word, and what is true of it today. " + counted(rules));
   page.table(std::move(rows));
 }
 

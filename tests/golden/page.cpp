@@ -14,8 +14,9 @@ std::string_view file_name(std::string_view line) {
   if (!line.starts_with("# ")) return {};
   line.remove_prefix(2);
   const bool plain =
-      line.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
-  return plain && line.find('.') != std::string_view::npos ? line : std::string_view();
+      line.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_./") == std::string_view::npos;
+  const bool inside = line.find("..") == std::string_view::npos && !line.starts_with('/');
+  return plain && inside && line.find('.') != std::string_view::npos ? line : std::string_view();
 }
 
 class Runner {

@@ -15,8 +15,8 @@ struct Page {
 
 /// Runs the commands of a page. Fenced blocks that begin with `$ placer` hold commands after `$ ` and their
 /// outputs: of `placer ...` standard output, then standard error; of `echo $?` the status of the command
-/// before. A block that begins with a comment that is a file's name (`# workload.yaml`) is that file: it is
-/// written into the directory.
+/// before. A block that begins with a comment that is a file's name (`# workload.yaml`, `# deploy/api.yaml`)
+/// is that file: it is written into the directory, or below it.
 Page run_page(std::string_view page, const std::string& program, const std::filesystem::path& directory);
 
 }  // namespace placer::golden
