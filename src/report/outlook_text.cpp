@@ -66,6 +66,13 @@ std::string by_platform(const std::vector<std::string>& offerings, std::size_t a
   return text + ")";
 }
 
+std::string settles_text(const Question& question, std::size_t all) {
+  constexpr std::int64_t one_percent = 10'000;  // in parts per million
+  if (!question.decides.empty()) return fmt::format("decides {}", by_platform(question.decides, all));
+  if (question.settles.ranking < one_percent) return "for an answer that is firm";
+  return fmt::format("{} of what is open about the scores", percent(question.settles.ranking));
+}
+
 std::string describe(const Robustness& robustness) {
   std::string text =
       fmt::format("stays first in {} of the weightings in which each weight is halved, kept or doubled",

@@ -24,6 +24,10 @@ std::vector<std::string> drop_outs(const WorkloadReport& workload);
 /// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
 std::string by_platform(const std::vector<std::string>& offerings, std::size_t all);
 
+/// "decides aws-lambda (zip, image)", "37% of what is open about the scores": what an answer is worth, of so
+/// many offerings that were judged.
+std::string settles_text(const Question& question, std::size_t all);
+
 /// "aws-lambda/zip up to 1.06GiB, cloud-run/service above": where the answer turns; empty where it does not.
 std::string describe(const std::vector<Turn>& turns);
 
