@@ -2,6 +2,7 @@
 // dollars are placed between powers of ten by their logarithm.
 #include "report/curve_drawing.hpp"
 
+#include "base/money.hpp"
 #include "report/curve.hpp"
 #include "report/xml_text.hpp"
 
@@ -16,10 +17,18 @@ namespace {
 constexpr std::size_t steps_a_decade = 12;
 constexpr double nano_per_dollar = 1e9, least_dollars = 0.01;
 
+/// A power of ten: "$0.01", "$100,000", "$10M".
+std::string dollars_text(double power) {
+  if (power >= 6) return fmt::format("${}M", number_text(std::llround(std::pow(10.0, power - 6)), 1, 0));
+  if (power >= 0) return fmt::format("${}", number_text(std::llround(std::pow(10.0, power)), 1, 0));
+  return fmt::format("${:g}", std::pow(10.0, power));
+}
+
 class Drawing {
  public:
-  Drawing(const CostCurve& curve, const CurveLook& look, std::string& out)
-      : curve_(curve), look_(look), out_(out), lines_(drawn_series(curve)) {
+  Drawing(const CostCurve& curve, const std::vector<const CostCurve::Series*>& lines, const CurveLook& look,
+          std::string& out)
+      : curve_(curve), lines_(lines), look_(look), out_(out) {
     for (const CostCurve::Series* line : lines_)
       for (const Interval& total : line->totals) {
         low_ = std::min(low_, power(total.low));
@@ -57,7 +66,7 @@ class Drawing {
     for (double at = low_; at <= high_; at += 1) {
       out_ += fmt::format("  <path d=\"M{:.1f} {:.1f}H{:.1f}\" stroke=\"{}\"/>\n", look_.left, y(at), right(),
                           look_.grid);
-      label(look_.left - 6, y(at) + 4, "end", fmt::format("${:g}", std::pow(10.0, at)), look_.weak);
+      label(look_.left - 6, y(at) + 4, "end", dollars_text(at), look_.weak);
     }
     for (std::size_t at = 0; at < curve_.requests.size(); at += steps_a_decade) {
       const double where = x(static_cast<double>(at));
@@ -79,7 +88,8 @@ class Drawing {
     for (std::size_t at = series.totals.size(); at-- > 0;)
       low += fmt::format("L{:.1f} {:.1f}", x(static_cast<double>(at)), y(power(series.totals[at].low)));
     const std::string_view colour = look_.colours[index];
-    out_ += fmt::format("  <path d=\"{}{}Z\" fill=\"{}\" fill-opacity=\"0.15\"/>\n", high, low, colour);
+    out_ +=
+        fmt::format("  <path d=\"{}{}Z\" fill=\"{}\" fill-opacity=\"{}\"/>\n", high, low, colour, look_.band);
     out_ += fmt::format("  <path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"{}/>\n", middle,
                         colour, dash_of(index));
     if (look_.names)
@@ -105,22 +115,38 @@ class Drawing {
   }
 
   const CostCurve& curve_;
+  const std::vector<const CostCurve::Series*>& lines_;
   const CurveLook& look_;
   std::string& out_;
-  std::vector<const CostCurve::Series*> lines_;
   double low_ = 9, high_ = -2;
 };
 
 }  // namespace
 
-std::vector<const CostCurve::Series*> drawn_series(const CostCurve& curve) {
-  std::vector<const CostCurve::Series*> lines;
+std::vector<const CostCurve::Series*> drawn_series(const CostCurve& curve,
+                                                   const std::vector<std::string>& asked) {
+  std::vector<const CostCurve::Series*> known, lines;
   for (const CostCurve::Series& series : curve.series)
-    if (series.totals.back().high != unbounded) lines.push_back(&series);
-  std::stable_sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) {
+    if (series.totals.back().high != unbounded) known.push_back(&series);
+  const auto is_cheaper = [](const auto* a, const auto* b) {
     return a->totals.back().middle() < b->totals.back().middle();
+  };
+  std::stable_sort(known.begin(), known.end(), is_cheaper);
+  const auto add_if = [&](const auto& holds) {
+    for (const CostCurve::Series* one : known)
+      if (lines.size() < most_lines && holds(*one) &&
+          std::find(lines.begin(), lines.end(), one) == lines.end())
+        lines.push_back(one);
+  };
+  add_if([&](const CostCurve::Series& one) {
+    return std::any_of(curve.turns.begin(), curve.turns.end(), [&](const CostCurve::Turn& turn) {
+      return turn.below == one.offering || turn.above == one.offering;
+    });
   });
-  if (lines.size() > most_lines) lines.resize(most_lines);
+  add_if([&](const CostCurve::Series& one) {
+    return asked.empty() || std::find(asked.begin(), asked.end(), one.offering) != asked.end();
+  });
+  std::stable_sort(lines.begin(), lines.end(), is_cheaper);
   return lines;
 }
 
@@ -136,8 +162,9 @@ std::string_view dash_of(std::size_t line) {
   return dashes[line];
 }
 
-void append_curve(const CostCurve& curve, const CurveLook& look, std::string& out) {
-  Drawing(curve, look, out).run();
+void append_curve(const CostCurve& curve, const std::vector<const CostCurve::Series*>& lines,
+                  const CurveLook& look, std::string& out) {
+  Drawing(curve, lines, look, out).run();
 }
 
 }  // namespace placer::report

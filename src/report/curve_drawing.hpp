@@ -19,17 +19,22 @@ struct CurveLook {
   double width, height, left, right, top, bottom;
   std::string_view strong, weak, grid;
   std::array<std::string_view, most_lines> colours;
-  bool names = true;  ///< of the offerings, beside the lines
+  double band;  ///< how much of its colour a band has, 0 to 1
+  bool names;   ///< of the offerings, beside the lines
 };
 
-/// The offerings that are drawn, the cheapest at the highest rate first; none that is open above there.
-std::vector<const CostCurve::Series*> drawn_series(const CostCurve& curve);
+/// The offerings that are drawn, the cheapest at the highest rate first, none that is open above there: those
+/// that are the cheapest somewhere, then those that are asked for; where none is asked for, those that are
+/// cheap at the highest rate.
+std::vector<const CostCurve::Series*> drawn_series(const CostCurve& curve,
+                                                   const std::vector<std::string>& asked = {});
 
 /// " stroke-dasharray=…" of the line at this place; empty for the first.
 std::string_view dash_of(std::size_t line);
 
 /// Appends the grid, a band with its middle for each offering, and a mark where another one becomes the
 /// cheapest.
-void append_curve(const CostCurve& curve, const CurveLook& look, std::string& out);
+void append_curve(const CostCurve& curve, const std::vector<const CostCurve::Series*>& lines,
+                  const CurveLook& look, std::string& out);
 
 }  // namespace placer::report

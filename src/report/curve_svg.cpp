@@ -14,7 +14,7 @@ constexpr CurveLook look{
     60,        44,
     "#222222", "#444444",
     "#dddddd", {"#1f6fb4", "#d9622b", "#3c8f4a", "#8a4fb0", "#b8860b", "#c2386a", "#4d7f8c", "#666666"},
-    true};
+    0.15,      true};
 
 }  // namespace
 
@@ -27,7 +27,7 @@ void render_curve_svg(const Report& report, const SourceMap& /*sources*/, std::s
         "height=\"100%\" fill=\"#ffffff\"/>\n  <text x=\"{2:.1f}\" y=\"20.0\" fill=\"{3}\">{4}</text>\n",
         look.width, look.height, look.left, look.strong,
         xml_text(fmt::format("{}: dollars a month by requests a second", workload.name)));
-    append_curve(*workload.curve, look, out);
+    append_curve(*workload.curve, drawn_series(*workload.curve), look, out);
     out += "</svg>\n";
     return;
   }

@@ -2,6 +2,7 @@
 // comes first; of each the answer, then what it rests on. The page is given workload by workload.
 #include "base/log_commands.hpp"
 #include "base/text.hpp"
+#include "report/gate_result.hpp"
 #include "report/html_parts.hpp"
 #include "report/html_text.hpp"
 #include "report/renderers.hpp"
@@ -21,6 +22,7 @@ constexpr TextOptions layout{false, true, false, 100, false};
 
 std::string title_of(const Report& report) {
   if (report.workloads.empty()) return "Nothing was judged";
+  if (report.gate) return gate_headline(report);
   if (report.workloads.size() == 1) return fmt::format("Where {} should run", report.workloads.front().name);
   return fmt::format("Where {} should run", counted(report.workloads.size(), "workload"));
 }
@@ -51,8 +53,8 @@ void render_html(const Report& report, const SourceMap& sources, const TextOptio
   };
   append_html_head(title_of(report), several, out);
   append_problems(report, sources, out);
-  if (several) append_html_portfolio(report, sources, out);
   if (report.gate) append_html_gate(report, sources, out);
+  if (several) append_html_portfolio(report, out);
   std::size_t number = 0;
   for (const WorkloadReport& workload : report.workloads) {
     append_html_workload(

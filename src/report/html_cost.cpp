@@ -8,6 +8,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace placer::report {
 namespace {
 
@@ -15,7 +20,7 @@ namespace {
 constexpr CurveLook look{
     480,
     320,
-    58,
+    66,
     24,
     36,
     30,
@@ -23,12 +28,38 @@ constexpr CurveLook look{
     "var(--soft)",
     "var(--line)",
     {"var(--c0)", "var(--c1)", "var(--c2)", "var(--c3)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c7)"},
+    0.12,
     false};
+
+using Lines = std::vector<const CostCurve::Series*>;
+
+/// The curve without offerings that do not fit, which are there where they were asked for by name. What is
+/// the cheapest without them nobody worked out.
+CostCurve fitting(const WorkloadReport& workload) {
+  CostCurve curve = *workload.curve;
+  const auto dropped = std::erase_if(curve.series, [&](const CostCurve::Series& series) {
+    const OfferingReport* offering = workload.find(series.offering);
+    return offering != nullptr && offering->verdict == Verdict::does_not_fit;
+  });
+  if (dropped > 0) curve.turns.clear();
+  return curve;
+}
+
+/// The best offering of each platform, beside those that are the cheapest somewhere.
+Lines lines_of(const WorkloadReport& workload, const CostCurve& curve) {
+  std::vector<std::string> asked;
+  std::vector<std::string_view> seen;
+  for (const OfferingReport& one : workload.offerings) {
+    if (std::find(seen.begin(), seen.end(), one.platform) != seen.end()) continue;
+    seen.push_back(one.platform);
+    asked.push_back(one.id());
+  }
+  return drawn_series(curve, asked);
+}
 
 constexpr std::size_t every = 4;  // of the steps, in the table
 
-void append_legend(const CostCurve& curve, std::string& out) {
-  const auto lines = drawn_series(curve);
+void append_legend(const Lines& lines, std::string& out) {
   out += "<ul class=\"legend\">\n";
   // Dearest first, as the lines lie at their right end.
   for (std::size_t at = lines.size(); at-- > 0;)
@@ -39,11 +70,10 @@ void append_legend(const CostCurve& curve, std::string& out) {
   out += "</ul>\n";
 }
 
-void append_table(const HtmlPart& part, const CostCurve& curve, std::string& out) {
+void append_table(const HtmlPart& part, const CostCurve& curve, const Lines& lines, std::string& out) {
   out += fmt::format("<details>\n<summary>The same as a table</summary>\n{}<table>\n<thead><tr>{}{}",
                      html_scroll(fmt::format("Costs of {} as traffic grows", part.workload.name)),
                      html_th("Rate"), html_th("Requests a month"));
-  const auto lines = drawn_series(curve);
   for (const CostCurve::Series* line : lines) out += html_th(line->offering);
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t at = 0; at < curve.requests.size(); at += every) {
@@ -59,9 +89,12 @@ void append_table(const HtmlPart& part, const CostCurve& curve, std::string& out
 }  // namespace
 
 void append_html_curve(const HtmlPart& part, std::string& out) {
-  const auto& curve = part.workload.curve;
-  if (!curve || curve->requests.empty() || drawn_series(*curve).empty()) return;
-  const std::string turns = turns_text(*curve);
+  if (!part.workload.curve) return;
+  const CostCurve curve = fitting(part.workload);
+  const Lines lines = lines_of(part.workload, curve);
+  if (lines.empty()) return;
+  const bool whole = curve.series.size() == part.workload.curve->series.size();
+  const std::string turns = whole ? turns_text(curve) : std::string();
   append_html_section(part, "cost", "Cost as traffic grows", out);
   if (!turns.empty()) out += fmt::format("<p>{}</p>\n", html_text(turns));
   out += fmt::format(
@@ -70,14 +103,14 @@ void append_html_curve(const HtmlPart& part, std::string& out) {
       "{3}</title>\n  <desc id=\"{0}-cost-desc\">{4}</desc>\n",
       part.id, look.width, look.height, html_text(part.workload.name),
       html_text(turns.empty() ? "The table below has the numbers" : turns));
-  append_curve(*curve, look, out);
+  append_curve(curve, lines, look, out);
   out +=
       "</svg>\n<figcaption>Dollars a month by requests a second, both on logarithmic scales; bands reach "
       "from the low to the high end of each bill, dotted lines mark where another offering becomes the "
       "cheapest.</figcaption>\n";
-  append_legend(*curve, out);
+  append_legend(lines, out);
   out += "</figure>\n";
-  append_table(part, *curve, out);
+  append_table(part, curve, lines, out);
   append_html_bill(part, out);
   out += "</section>\n";
 }

@@ -39,7 +39,7 @@ std::string messages(const Report& report, std::size_t workload) {
 }  // namespace
 
 void append_html_gate(const Report& report, const SourceMap& sources, std::string& out) {
-  out += fmt::format("<section class=\"portfolio\">\n<h2>The gate {}</h2>\n<p>{}</p>\n",
+  out += fmt::format("<section class=\"gate\">\n<h2>The gate {}</h2>\n<p>{}</p>\n",
                      report.gate->passed ? "passes" : "says no",
                      html_text(trim(gate_summary(report, sources, layout))));
   const std::vector<GateResult> results = gate_results(report);
@@ -54,7 +54,7 @@ void append_html_gate(const Report& report, const SourceMap& sources, std::strin
       against.push_back(fmt::format("{}: {}", html_id(entry.against), html_text(outcome_of(entry))));
     out += fmt::format(
         "<tr><th scope=\"row\"><a href=\"#w{}\">{}</a></th><td><span class=\"verdict {}\">{}</span></td>"
-        "<td>{}</td><td>{}</td></tr>\n",
+        "<td>{}</td><td class=\"long\">{}</td></tr>\n",
         one.workload + 1, html_text(report.workloads[one.workload].name), class_of(one.standing),
         words(one.standing), join(against, "<br>"), messages(report, one.workload));
   }

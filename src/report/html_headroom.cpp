@@ -3,6 +3,7 @@
 #include "report/change_text.hpp"
 #include "report/html_parts.hpp"
 #include "report/html_text.hpp"
+#include "report/outlook_text.hpp"
 
 #include <fmt/core.h>
 
@@ -31,8 +32,8 @@ void append_rooms(const HtmlPart& part, const OfferingReport& offering, std::str
     out += html_th(title);
   out += "</tr></thead>\n<tbody>\n";
   for (const Headroom& room : offering.headroom)
-    out += fmt::format("<tr>{}<td>{}%{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                       html_th(room.fact, true), room.used / 10'000,
+    out += fmt::format("<tr>{}<td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                       html_th(room.fact, true), used_text(room),
                        bar(0, std::min(static_cast<double>(room.used) / million, 1.0),
                            room.used >= Headroom::thin && room.value.unit != "count"),
                        html_text(room.value.text), html_text(bound_text(room.limit, false)),

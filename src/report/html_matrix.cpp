@@ -1,9 +1,11 @@
 // Two tables. The first holds what the workload says and what the criteria weigh against the best offering of
 // each platform and the target; the second has all other offerings, a row each.
 #include "base/text.hpp"
+#include "report/change_text.hpp"
 #include "report/comparison_text.hpp"
 #include "report/html_parts.hpp"
 #include "report/html_text.hpp"
+#include "report/outlook_text.hpp"
 #include "report/score_text.hpp"
 
 #include <fmt/core.h>
@@ -15,17 +17,18 @@ namespace placer::report {
 namespace {
 
 constexpr std::string_view dash = "–";
+constexpr double narrowest = 2.5;  // of a hundred: a bar of one number
 using Offerings = std::vector<const OfferingReport*>;
 
 bool is_candidate(const OfferingReport& offering) { return offering.verdict != Verdict::does_not_fit; }
 
 /// A score as a number and as a piece of the way from 0 to 100.
 std::string score_cell(const Score& score) {
-  const double low = score.low / 1000.0, width = std::max((score.high - score.low) / 1000.0, 1.0);
+  const double low = score.low / 1000.0, width = std::max((score.high - score.low) / 1000.0, narrowest);
   return fmt::format(
       "{}<svg viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"track\" "
       "width=\"100\" height=\"6\"/><rect class=\"span\" x=\"{:.1f}\" width=\"{:.1f}\" height=\"6\"/></svg>",
-      html_text(whole_points_text(score, dash)), std::min(low, 99.0), width);
+      html_text(whole_points_text(score, dash)), std::min(low, 100 - narrowest), width);
 }
 
 std::string mark(std::string_view kind, std::string_view text) {
@@ -36,25 +39,31 @@ bool asks(const Finding& finding, const FactReport& fact) {
   return std::find(finding.places.begin(), finding.places.end(), fact.where) != finding.places.end();
 }
 
+/// What the offering allows of the fact; empty where the finding is of something that only follows from it.
+std::string allowed_text(const Finding& finding, const FactReport& fact) {
+  if (finding.needed.text != fact.amount.text || finding.allowed.text.empty()) return {};
+  return fmt::format("allows {}", bound_text(finding.allowed, false));
+}
+
 /// What the offering says to a fact: the worst that is found, else how much of its bound is used.
 std::string fact_cell(const OfferingReport& offering, const FactReport& fact) {
-  const Finding* open = nullptr;
-  const Finding* held = nullptr;
+  bool open = false;
+  std::string held;
   for (const Finding& finding : offering.findings) {
     const bool missing =
         std::find(finding.missing.begin(), finding.missing.end(), fact.fact) != finding.missing.end();
     if (!asks(finding, fact) && !missing) continue;
+    const std::string allowed = allowed_text(finding, fact);
     if (finding.outcome == Outcome::fail)
-      return mark("no", finding.allowed.text.empty() ? std::string("✗ ruled out")
-                                                     : fmt::format("✗ allows {}", finding.allowed.text));
-    if (finding.outcome == Outcome::unknown) open = &finding;
-    if (finding.outcome == Outcome::pass && !finding.allowed.text.empty()) held = &finding;
+      return mark("no", fmt::format("✗ {}", allowed.empty() ? std::string("ruled out") : allowed));
+    if (finding.outcome == Outcome::unknown) open = true;
+    if (finding.outcome == Outcome::pass && !allowed.empty()) held = allowed;
   }
-  if (open != nullptr) return mark("open", "? undecided");
+  if (open) return mark("open", "? undecided");
   for (const Headroom& room : offering.headroom)
     if (room.fact == fact.fact)
-      return mark("yes", fmt::format("✓ {}% of {}", room.used / 10'000, room.limit.text));
-  return mark("yes", held != nullptr ? fmt::format("✓ allows {}", held->allowed.text) : std::string("✓"));
+      return mark("yes", fmt::format("✓ {} of {}", used_text(room), bound_text(room.limit, false)));
+  return mark("yes", held.empty() ? std::string("✓") : fmt::format("✓ {}", held));
 }
 
 class Matrix {
@@ -72,7 +81,7 @@ class Matrix {
     if (shown_.empty()) return;
     append_html_section(part_, "compared", "Compared", out_);
     out_ += html_scroll(fmt::format("Comparison for {}", workload_.name));
-    out_ += "<table class=\"matrix\">\n<thead><tr><th scope=\"col\">Offering</th>";
+    out_ += "<table class=\"matrix fixed\">\n<thead><tr><th scope=\"col\">Offering</th>";
     for (const OfferingReport* one : shown_)
       out_ += fmt::format("<th scope=\"col\"{}>{}<br><span class=\"soft\">{}</span></th>", best(*one),
                           html_text(one->platform_name), html_text(one->offering_name));
@@ -114,7 +123,7 @@ class Matrix {
   void facts() {
     bool first = true;
     for (const FactReport& fact : workload_.facts) {
-      if (!fact.where || fact.fact == "priorities") continue;
+      if (!fact.where || fact.fact == "priorities" || fact.fact == "target") continue;
       if (first) group("What it needs");
       first = false;
       const std::string value = fact.amount.text.empty() ? std::string("unknown") : fact.amount.text;

@@ -39,7 +39,7 @@ void append_html_questions(const HtmlPart& part, std::string& out);
 void append_html_facts(const HtmlPart& part, std::string& out);
 
 /// Which workloads sit where, which could move, what stands in their way and what it would save.
-void append_html_portfolio(const Report& report, const SourceMap& sources, std::string& out);
+void append_html_portfolio(const Report& report, std::string& out);
 
 /// What the gate says of each workload.
 void append_html_gate(const Report& report, const SourceMap& sources, std::string& out);

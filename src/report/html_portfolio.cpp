@@ -78,10 +78,11 @@ std::string row(const WorkloadReport& workload, const Move& move, std::size_t nu
                           : text_cell({});
   const std::string month = best != nullptr ? html_text(month_text(*best, dash)) : std::string();
   text += cost ? cell(month, cost->middle()) : text_cell(month);
-  text += move.to != nullptr     ? offering_cell(move.to, {})
+  text += move.to != nullptr
+              ? offering_cell(move.to, move.to != best ? "<span class=\"soft\">cheaper</span>" : "")
           : move.from != nullptr ? text_cell("stays")
                                  : text_cell({});
-  text += text_cell(html_text(in_the_way(workload, move)));
+  text += fmt::format("<td class=\"long\">{}</td>", html_text(in_the_way(workload, move)));
   text += move.saves ? cell(html_text(saving_text(*move.saves)), move.saves->middle()) : text_cell({});
   return text + "</tr>\n";
 }
@@ -99,11 +100,10 @@ void append_tiles(const Totals& totals, std::size_t workloads, std::string& out)
   out += tile(totals.open, "depend on what is not known");
   out += "</ul>\n";
   if (totals.known > 0)
-    out +=
-        fmt::format("<p>What a month would cost less, if {} moved: {}.</p>\n",
-                    totals.known == totals.move ? std::string("all that could move")
-                                                : fmt::format("the {} whose costs are known", totals.known),
-                    html_text(saving_text(totals.saves)));
+    out += fmt::format("<p>If {} moved, a month would cost {}.</p>\n",
+                       totals.known == totals.move ? std::string("all that could move")
+                                                   : fmt::format("the {} with known costs", totals.known),
+                       html_text(saving_text(totals.saves)));
 }
 
 void append_platforms(const Totals& totals, std::string& out) {
@@ -118,7 +118,7 @@ void append_platforms(const Totals& totals, std::string& out) {
 
 }  // namespace
 
-void append_html_portfolio(const Report& report, const SourceMap& /*sources*/, std::string& out) {
+void append_html_portfolio(const Report& report, std::string& out) {
   Totals totals;
   std::string rows;
   std::size_t number = 0;
@@ -130,9 +130,9 @@ void append_html_portfolio(const Report& report, const SourceMap& /*sources*/, s
   out += "<section class=\"portfolio\">\n<h2>All workloads</h2>\n";
   append_tiles(totals, report.workloads.size(), out);
   append_platforms(totals, out);
-  out += html_scroll("All workloads") + "<table id=\"portfolio\">\n<thead><tr>";
-  for (const std::string_view title : {"Workload", "Written for", "Best place", "Score", "A month there",
-                                       "Could move to", "What stands in the way", "Saves a month"})
+  out += html_scroll("All workloads") + "<table id=\"portfolio\" class=\"fixed\">\n<thead><tr>";
+  for (const std::string_view title : {"Workload", "Written for", "Best place", "Score", "A month",
+                                       "Could move to", "What stands in the way", "Would cost"})
     out += html_th(title);
   out += fmt::format("</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</section>\n", rows);
 }

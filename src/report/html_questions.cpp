@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include <vector>
+
 namespace placer::report {
 namespace {
 
@@ -47,9 +49,12 @@ void append_html_facts(const HtmlPart& part, std::string& out) {
   for (const FactReport& fact : workload.facts)
     out += row(fact.fact, fact.amount.text.empty() ? fact.note : fact.amount.text, to_string(fact.origin),
                html_place(fact.where, part.sources));
-  for (const PresumedFact& fact : workload.presumed)
-    out += row(fact.fact, fact.text, to_string(Origin::presumed), {});
-  out += "</tbody>\n</table>\n</div>\n</details>\n";
+  out += "</tbody>\n</table>\n</div>\n";
+  std::vector<std::string> presumed;
+  for (const PresumedFact& fact : workload.presumed) presumed.push_back(fact.text);
+  if (!presumed.empty())
+    out += fmt::format("<p>Presumed, since nobody says otherwise: {}</p>\n", html_text(join(presumed, ", ")));
+  out += "</details>\n";
 }
 
 }  // namespace placer::report

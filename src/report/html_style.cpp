@@ -20,7 +20,6 @@ html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",A
 body{margin:0;background:var(--ground);color:var(--ink);overflow-wrap:anywhere}
 header,main,footer{max-width:68rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2rem}
-main:focus{outline:0}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 footer p{margin:.25rem 0}
 .brand{margin:0;color:var(--soft);font-size:.8125rem;font-weight:600;letter-spacing:.12em;text-transform:uppercase}
@@ -35,12 +34,14 @@ li{margin:.25rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 code{font:.9em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+main:focus-visible{outline:0}
 .skip{position:absolute;left:-100rem;padding:.5rem 1rem;background:var(--ground);color:var(--accent)}
 .skip:focus{left:0;z-index:2}
 .soft,.place,.source{color:var(--soft);font-size:.875rem}
 .place{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.8125rem}
 article{margin:0 0 3rem}
-article+article,.portfolio+article,.problems+article{padding-top:2.5rem;border-top:1px solid var(--line)}
+main>section+section{margin-top:2.5rem}
+article+article,section+article{padding-top:2.5rem;border-top:1px solid var(--line)}
 .answer{margin:0 0 1rem;padding:1.25rem;border:1px solid var(--line);border-radius:.5rem;background:var(--panel)}
 .answer .name{display:block;margin-bottom:.125rem;color:var(--soft);font-size:.9375rem;font-weight:500}
 .move{margin:.75rem 0 0}
@@ -53,26 +54,27 @@ dl.key dd{margin:0;font-size:1.0625rem;font-weight:600;font-variant-numeric:tabu
 .open{color:var(--open);background:var(--open-bg)}
 .no{color:var(--no);background:var(--no-bg)}
 .scroll{overflow-x:auto;margin:.75rem 0;border:1px solid var(--line);border-radius:.5rem}
-table{width:100%;border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+table{width:100%;border-collapse:separate;border-spacing:0;font-size:.875rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 caption{padding:.5rem .75rem;text-align:left;color:var(--soft)}
 th,td{padding:.4375rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{vertical-align:bottom;background:var(--panel);font-weight:600}
 tbody th{font-weight:500}
 tr.group th{padding-top:1rem;color:var(--soft);font-size:.8125rem;font-weight:600}
-.matrix tbody th:first-child,.matrix thead th:first-child{position:sticky;left:0;background:var(--ground);min-width:8.5rem}
-.matrix thead th:first-child{background:var(--panel)}
-.matrix td,.matrix thead th{min-width:8.5rem}
+.fixed tbody th:first-child,.fixed thead th:first-child{position:sticky;left:0;background:var(--ground);min-width:8.5rem}
+.fixed thead th:first-child{background:var(--panel)}
+.long{min-width:16rem}
+.matrix td,.matrix thead th{min-width:7rem}
 .matrix .best{background:var(--panel)}
 .number{text-align:right;white-space:nowrap}
 td svg{display:block;width:100%;max-width:7rem;height:.375rem;margin-top:.25rem}
 td .verdict{margin:-.0625rem 0}
-.cell{padding:0 .375rem;border-radius:.25rem}
+.cell{display:inline-block;padding:0 .375rem;border-radius:.25rem}
 .finding{margin:.75rem 0;padding:0 0 0 .875rem;border-left:3px solid var(--line);list-style:none}
 .finding p{margin:.125rem 0}
 ul.findings{padding:0}
 figure{margin:.75rem 0}
-figure>svg{display:block;width:100%;height:auto;max-width:44rem}
+figure>svg{display:block;width:100%;height:auto;max-width:36rem}
 figcaption{color:var(--soft);font-size:.875rem}
 .legend{display:flex;flex-wrap:wrap;gap:.125rem 1.25rem;margin:.5rem 0;padding:0;list-style:none;font-size:.875rem}
 .legend svg{width:1.75rem;height:.75rem;margin-right:.375rem;vertical-align:-.0625rem}
@@ -92,7 +94,7 @@ th button{all:unset;cursor:pointer;font:inherit;text-decoration:underline dotted
 th button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 [hidden]{display:none}
 @media (max-width:40rem){header,main,footer{padding-left:1rem;padding-right:1rem}h1{font-size:1.5rem}h2{font-size:1.1875rem}.answer{padding:1rem}
-.matrix tbody th:first-child,.matrix thead th:first-child{min-width:6.5rem}}
+.fixed tbody th:first-child,.fixed thead th:first-child{min-width:6.5rem}}
 @media print{.skip,.tools{display:none}.scroll{overflow:visible;border:0}section{break-inside:avoid}}
 )css";
 }

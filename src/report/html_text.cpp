@@ -20,6 +20,15 @@ std::string_view name_of_class(Verdict verdict) {
   return "";
 }
 
+/// "docs.example.com/…/quotas.html": enough to know the page by.
+std::string short_url(std::string_view url) {
+  if (url.starts_with("https://")) url.remove_prefix(8);
+  while (url.ends_with('/')) url.remove_suffix(1);
+  const std::size_t first = url.find('/'), last = url.rfind('/');
+  if (first == last) return std::string(url);
+  return fmt::format("{}/…{}", url.substr(0, first), url.substr(last));
+}
+
 }  // namespace
 
 std::string html_text(std::string_view text) {
@@ -62,7 +71,7 @@ std::string html_place(const Location& where, const SourceMap& sources) {
 }
 
 std::string html_source(const SourceInfo& source) {
-  const std::string_view name = source.title.empty() ? source.url : source.title;
+  const std::string name = source.title.empty() ? short_url(source.url) : std::string(source.title);
   if (name.empty()) return {};
   std::string dates = source.as_of.empty() || source.as_of == "undated"
                           ? std::string()

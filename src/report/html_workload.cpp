@@ -20,15 +20,13 @@ std::string pair(std::string_view term, std::string_view text) {
 }
 
 void append_key(const OfferingReport& offering, const Recommendation& chosen, std::string& out) {
-  const std::string strength =
-      chosen.strength == Strength::firm ? "firm" : "provisional: what is not known could still change it";
   out += "<dl class=\"key\">\n";
   out += pair("Score of 100", whole_points_text(chosen.score, dash));
   out += pair("A month", month_text(offering, dash));
   out += pair("Wait for starts", wait_text(offering, dash));
   if (offering.size) out += pair("Size", offering.size->text);
   out += pair("Reached through", offering.trigger_path);
-  out += pair("Answer", strength);
+  out += pair("Answer", to_string(chosen.strength));
   out += "</dl>\n";
 }
 
@@ -46,6 +44,8 @@ void append_answer(const HtmlPart& part, std::string& out) {
         "<p>{} {}{}</p>\n", html_id(offering->id()), html_verdict(offering->verdict),
         chosen.fallback.empty() ? std::string() : fmt::format(" otherwise {}", html_id(chosen.fallback)));
     append_key(*offering, chosen, out);
+    if (chosen.strength == Strength::provisional)
+      out += "<p class=\"move\">Provisional: what is not known could still change the answer.</p>\n";
   }
   if (!workload.target.empty())
     out += fmt::format("<p class=\"move\">{} {}: {}</p>\n", workload.foreign ? "Written for" : "Meant for",

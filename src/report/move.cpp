@@ -42,7 +42,8 @@ Move move_of(const WorkloadReport& workload) {
     move.to = chosen;
   if (move.to == nullptr) return move;
   const auto from = cost_of(*move.from), to = cost_of(*move.to);
-  if (from && to) move.saves = Interval{from->low - to->high, from->high - to->low};
+  if (from && to && move.from->verdict != Verdict::does_not_fit)
+    move.saves = Interval{from->low - to->high, from->high - to->low};
   return move;
 }
 
@@ -63,9 +64,9 @@ std::string in_the_way(const WorkloadReport& workload, const Move& move) {
 std::string saving_text(const Interval& micro) {
   const auto money = [](std::int64_t one) { return short_money_text(nano_of(one < 0 ? -one : one)); };
   const std::string low = money(micro.low), high = money(micro.high);
-  if (micro.low < 0 && micro.high > 0) return fmt::format("from {} more to {} less", low, high);
+  if (micro.low < 0 && micro.high > 0) return fmt::format("{} more to {} less", low, high);
   if (micro.low < 0) return low == high ? low + " more" : fmt::format("{} to {} more", high, low);
-  return low == high ? low : fmt::format("{} to {}", low, high);
+  return low == high ? low + " less" : fmt::format("{} to {} less", low, high);
 }
 
 }  // namespace placer::report

@@ -12,7 +12,8 @@ namespace placer::report {
 struct Move {
   const OfferingReport* from = nullptr;  ///< the target; null where none was judged
   const OfferingReport* to = nullptr;    ///< null where it stays
-  std::optional<Interval> saves;         ///< a month, in micro-USD; negative where it costs more
+  /// A month, in micro-USD, negative where it costs more; absent where it does not fit where it is.
+  std::optional<Interval> saves;
 };
 
 /// From its target to what is recommended; where that is one and the same, to what fits and is certainly
@@ -23,7 +24,7 @@ Move move_of(const WorkloadReport& workload);
 /// where it is comes first. Empty where nothing does.
 std::string in_the_way(const WorkloadReport& workload, const Move& move);
 
-/// "$5.00 to $20", "$5.00 to $20 more" where it costs more, "from $5.00 more to $20 less"; in micro-USD.
+/// "$5.00 to $20 less", "$5.00 to $20 more", "$5.00 more to $20 less": what is saved, in micro-USD.
 std::string saving_text(const Interval& micro);
 
 }  // namespace placer::report

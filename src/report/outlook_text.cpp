@@ -83,6 +83,10 @@ std::string describe(const Robustness& robustness) {
   return text;
 }
 
+std::string used_text(const Headroom& room) {
+  return room.used > 0 && room.used < 10'000 ? std::string("less than 1%") : percent(room.used);
+}
+
 std::vector<std::string> thin_headroom(const WorkloadReport& workload) {
   std::vector<std::string> lines;
   const std::string chosen = workload.recommendation.id();

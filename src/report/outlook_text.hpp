@@ -17,6 +17,9 @@ std::string describe(const Robustness& robustness);
 /// the recommended offering or the target. Counts of things do not count: one of one port is no growth.
 std::vector<std::string> thin_headroom(const WorkloadReport& workload);
 
+/// What a fact uses of its limit: "93%", "less than 1%".
+std::string used_text(const Headroom& room);
+
 /// "timeout, now 30s: aws-lambda above 15min, cloud-run/service above 1h": for each bounded fact the order in
 /// which offerings drop out as it grows. A platform's name stands for all of its offerings that may fit.
 std::vector<std::string> drop_outs(const WorkloadReport& workload);
