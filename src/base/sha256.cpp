@@ -46,9 +46,7 @@ void compress(State& state, std::string_view block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += added[i];
 }
 
-}  // namespace
-
-std::string sha256(std::string_view bytes) {
+State digest(std::string_view bytes) {
   State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
@@ -61,11 +59,31 @@ std::string sha256(std::string_view bytes) {
   for (std::size_t at = 0; at < last.size(); at += block_size) {
     compress(state, std::string_view(last).substr(at, block_size));
   }
+  return state;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
   std::string hex;
-  for (const std::uint32_t word : state) {
+  for (const std::uint32_t word : digest(bytes)) {
     for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[word >> shift & 0xF];
   }
   return hex;
+}
+
+std::string sha256_base64(std::string_view bytes) {
+  std::string text;
+  std::uint64_t bits = 0;
+  int ready = 0;  // bits that no letter stands for yet
+  for (const std::uint32_t word : digest(bytes)) {
+    bits = bits << 32 | word;
+    for (ready += 32; ready >= 6; ready -= 6)
+      text += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[bits >> (ready - 6) & 0x3F];
+  }
+  // 256 bits are 42 letters and 4 bits more.
+  text += "AEIMQUYcgkosw048"[bits & 0xF];
+  return text + "=";
 }
 
 }  // namespace placer

@@ -93,17 +93,17 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   options.gate.on = options.on;
   options.gate.verbose = options.verbose;
   AnalyzeOptions analysis = analyze_options(options, environment);
-  analysis.keep_passes = options.verbose || options.gate.headroom.has_value();
+  analysis.keep_passes |= options.gate.headroom.has_value();
   analysis.skip_foreign = true;
   analysis.skip_unreadable = options.allow_empty;
   analysis.as_deployed = !options.gate.require.empty();
   analysis.gated = true;
-  analysis.bills = options.gate.cost.has_value();
+  analysis.bills |= options.gate.cost.has_value();
   analysis.required = options.gate.require;
   const bool whole = options.verbose || !options.on.empty() || !options.baseline.empty() ||
                      std::any_of(options.outputs.begin(), options.outputs.end(),
                                  [](const Output& output) { return output.renderer->whole; });
-  analysis.depth = whole ? Depth::verdicts : Depth::gate;
+  analysis.depth = shows_all(options) ? Depth::everything : whole ? Depth::verdicts : Depth::gate;
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
   if (!apply_baseline(report, *session, environment)) return exit_failed;
@@ -115,7 +115,7 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   blame_format(report, session->placer.rules());
   if (options.stale) engine::judge_age(report, session->placer.rules(), *options.stale);
   if (options.aged_on) warn_ahead(session->placer.rules(), *options.aged_on, environment);
-  if (!options.verbose) drop_passes(report);
+  if (!options.verbose && !shows_all(options)) drop_passes(report);
   // Who reads only what a machine is told would not see what was skipped or had no limit.
   if (std::none_of(options.outputs.begin(), options.outputs.end(),
                    [](const Output& output) { return output.renderer->id == "text"; }))

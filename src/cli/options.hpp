@@ -124,7 +124,11 @@ std::int64_t today();
 /// Warns in `err` of rules that are said to be checked after a day, on which it is asked.
 void warn_ahead(const rules::RuleSet& rules, std::int64_t day, Environment& environment);
 
-/// What the options say of reading; findings that passed are kept for --verbose.
+/// Whether one of the formats that are asked for shows everything: bills, curves and findings that passed.
+bool shows_all(const Options& options);
+
+/// What the options say of reading, and how far to look for the formats that are asked for; findings that
+/// passed are kept for --verbose and for formats that show them.
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment);
 
 /// Whether the report holds no error: all was read.

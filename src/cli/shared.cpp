@@ -217,6 +217,11 @@ void warn_ahead(const rules::RuleSet& rules, std::int64_t day, Environment& envi
   print_diagnostics(sink.sorted(), {}, environment);
 }
 
+bool shows_all(const Options& options) {
+  return std::any_of(options.outputs.begin(), options.outputs.end(),
+                     [](const Output& output) { return output.renderer->shows_all; });
+}
+
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {
   AnalyzeOptions analysis;
   analysis.today = today();
@@ -227,7 +232,8 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.jobs = options.jobs;
   analysis.from = options.from;
   analysis.strict = options.strict;
-  analysis.keep_passes = options.verbose;
+  analysis.keep_passes = options.verbose || shows_all(options);
+  analysis.bills = analysis.curves = shows_all(options);
   return analysis;
 }
 

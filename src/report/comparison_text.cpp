@@ -19,14 +19,6 @@
 namespace placer::report {
 namespace {
 
-/// What a criterion was read at, by its id; nothing where it is open above.
-std::optional<Interval> input_of(const OfferingReport& offering, std::string_view criterion) {
-  for (const CriterionScore& part : offering.criteria)
-    if (part.id == criterion && part.input.interval && part.input.interval->high != unbounded)
-      return part.input.interval;
-  return std::nullopt;
-}
-
 /// "0.06-1.2s": with a unit that they share written once.
 std::string span_text(std::string low, const std::string& high, std::string_view dash) {
   if (low == high) return low;
@@ -90,11 +82,7 @@ class Comparison {
 
   std::vector<Cell> row(const OfferingReport& offering) const {
     const bool out = offering.verdict == Verdict::does_not_fit;
-    std::string last = offering.size ? offering.size->text : std::string();
-    if (out || offering.verdict == Verdict::fits_with_changes)
-      last = first_failure(offering);
-    else if (offering.verdict == Verdict::unknown)
-      last = open_question(offering);
+    std::string last = remark_text(offering);
     const auto add = [&](const std::string& more) { last += (last.empty() ? "" : "; ") + more; };
     if (out && !is_told(offering))
       add(offering.changes.empty() ? "nothing that can change makes it fit"
@@ -106,25 +94,11 @@ class Comparison {
         {offering.id(), style_.bold(), style_.off()},
         {std::string(words(offering.verdict)), style_.of(offering.verdict), style_.off()}};
     if (!out)
-      cells.insert(cells.end(),
-                   {{whole_points_text(offering.score, style_.dash())}, {month(offering)}, {wait(offering)}});
+      cells.insert(cells.end(), {{whole_points_text(offering.score, style_.dash())},
+                                 {month_text(offering, style_.dash())},
+                                 {wait_text(offering, style_.dash())}});
     cells.push_back({std::move(last)});
     return cells;
-  }
-
-  std::string month(const OfferingReport& offering) const {
-    constexpr std::int64_t nano_per_micro = 1000;
-    const auto cost = input_of(offering, "monthly_cost");
-    if (!cost || cost->high > INT64_MAX / nano_per_micro) return "?";
-    return span_text(short_money_text(cost->low * nano_per_micro),
-                     short_money_text(cost->high * nano_per_micro), style_.dash());
-  }
-
-  std::string wait(const OfferingReport& offering) const {
-    const auto exposure = input_of(offering, "cold_start");
-    if (!exposure) return "?";
-    return span_text(format_approximate(exposure->low, Unit::duration),
-                     format_approximate(exposure->high, Unit::duration), style_.dash());
   }
 
   /// Whether what would change it has a line of its own.
@@ -140,6 +114,38 @@ class Comparison {
 };
 
 }  // namespace
+
+std::optional<Interval> input_of(const OfferingReport& offering, std::string_view criterion) {
+  for (const CriterionScore& part : offering.criteria)
+    if (part.id == criterion && part.input.interval && part.input.interval->high != unbounded)
+      return part.input.interval;
+  return std::nullopt;
+}
+
+std::string month_text(const OfferingReport& offering, std::string_view dash) {
+  constexpr std::int64_t nano_per_micro = 1000;
+  const auto cost = input_of(offering, "monthly_cost");
+  if (!cost || cost->high > INT64_MAX / nano_per_micro) return "?";
+  return span_text(short_money_text(cost->low * nano_per_micro),
+                   short_money_text(cost->high * nano_per_micro), dash);
+}
+
+std::string wait_text(const OfferingReport& offering, std::string_view dash) {
+  const auto exposure = input_of(offering, "cold_start");
+  if (!exposure) return "?";
+  return span_text(format_approximate(exposure->low, Unit::duration),
+                   format_approximate(exposure->high, Unit::duration), dash);
+}
+
+std::string remark_text(const OfferingReport& offering) {
+  switch (offering.verdict) {
+    case Verdict::fits_with_changes:
+    case Verdict::does_not_fit: return first_failure(offering);
+    case Verdict::unknown: return open_question(offering);
+    case Verdict::fits: break;
+  }
+  return offering.size ? offering.size->text : std::string();
+}
 
 void append_comparison(const WorkloadReport& workload, const TextOptions& options, std::string& out) {
   Comparison(workload, options, out).run();

@@ -12,6 +12,12 @@
 
 namespace placer::report {
 
+/// How much of something a bill counts, in millionths of a unit: "657,000 to 1,839,600"; "?" where nobody can
+/// say.
+std::string quantity_text(const Interval& quantity);
+/// An amount of a bill, in nano-USD: "$2.73"; "?" where nobody can say.
+std::string amount_text(const Interval& nano);
+
 /// The offerings whose bills are shown, the cheapest first; `all`: those too that do not fit.
 std::vector<const OfferingReport*> by_cost(const WorkloadReport& workload, bool all);
 

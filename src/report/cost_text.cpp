@@ -18,25 +18,14 @@ namespace {
 
 constexpr std::int64_t millionth = 1'000'000;
 
-std::string quantity_text(const Interval& quantity) {
-  const auto text = [](std::int64_t one) {
-    return number_text(one, millionth, one < 100 * millionth ? 3 : 0);
-  };
-  if (quantity.high == unbounded)
-    return quantity.low == 0 ? std::string("?") : text(quantity.low) + " or more";
-  const std::string low = text(quantity.low), high = text(quantity.high);
-  return low == high ? low : fmt::format("{} to {}", low, high);
-}
-
 std::vector<Cell> row(const BillLine& line, const Style& style) {
   const std::string_view times = style.unicode ? "×" : "x";
-  return {
-      {fmt::format("{}{}", line.title, line.amount.low < 0 ? ", given back" : "")},
-      {fmt::format("{} {}", quantity_text(line.quantity), line.unit)},
-      {line.price == Interval{0, 0} ? std::string("free")
-                                    : fmt::format("{} {}", times, price_text(line.price)),
-       style.dim(), style.off()},
-      {line.amount.high == unbounded && line.amount.low == 0 ? std::string("?") : money_text(line.amount)}};
+  return {{fmt::format("{}{}", line.title, line.amount.low < 0 ? ", given back" : "")},
+          {fmt::format("{} {}", quantity_text(line.quantity), line.unit)},
+          {line.price == Interval{0, 0} ? std::string("free")
+                                        : fmt::format("{} {}", times, price_text(line.price)),
+           style.dim(), style.off()},
+          {amount_text(line.amount)}};
 }
 
 std::string period(const Cost& cost) {
@@ -78,6 +67,20 @@ bool is_cheaper(const OfferingReport* a, const OfferingReport* b) {
 }
 
 }  // namespace
+
+std::string quantity_text(const Interval& quantity) {
+  const auto text = [](std::int64_t one) {
+    return number_text(one, millionth, one < 100 * millionth ? 3 : 0);
+  };
+  if (quantity.high == unbounded)
+    return quantity.low == 0 ? std::string("?") : text(quantity.low) + " or more";
+  const std::string low = text(quantity.low), high = text(quantity.high);
+  return low == high ? low : fmt::format("{} to {}", low, high);
+}
+
+std::string amount_text(const Interval& nano) {
+  return nano.high == unbounded && nano.low == 0 ? std::string("?") : money_text(nano);
+}
 
 std::vector<const OfferingReport*> by_cost(const WorkloadReport& workload, bool all) {
   std::vector<const OfferingReport*> offerings;

@@ -1,5 +1,6 @@
 #include "report/gate_result.hpp"
 
+#include "base/text.hpp"
 #include "report/style.hpp"
 
 #include <fmt/core.h>
@@ -50,6 +51,27 @@ std::string outcome_of(const GateEntry& entry) {
   if (entry.refused && entry.verdict != Verdict::does_not_fit) return "what is set is refused";
   const bool asked = !entry.passed && entry.verdict != Verdict::does_not_fit;
   return fmt::format("{}{}", words(entry.verdict), asked ? ", but --fail-on asks for more" : "");
+}
+
+std::string gate_headline(const Report& report) {
+  const std::vector<GateResult> results = gate_results(report);
+  const auto count = [&](Standing standing) {
+    return static_cast<std::size_t>(std::count_if(
+        results.begin(), results.end(), [&](const GateResult& one) { return one.standing == standing; }));
+  };
+  const std::size_t failed = count(Standing::fails), unread = count(Standing::unread);
+  std::string text = counted(results.size(), "workload");
+  if (results.empty())
+    text = "nothing was judged";
+  else if (failed > 0)
+    text = fmt::format("{} of {} {}", failed, text, failed == 1 ? "fails" : "fail");
+  else if (unread > 0)
+    text = fmt::format("{} of {} not judged", unread, text);
+  else
+    text += results.size() == 1 ? " passes" : " pass";
+  if (const std::size_t stale = report.gate->stale_rules.size(); stale > 0)
+    text += fmt::format("; the gate fails for {} too old", counted(stale, "rule"));
+  return text;
 }
 
 std::span<const Annotation> annotations_of(std::span<const Annotation> annotations, std::size_t workload) {

@@ -30,6 +30,9 @@ std::vector<GateResult> gate_results(const Report& report);
 /// whatever else is known.
 std::string outcome_of(const GateEntry& entry);
 
+/// "2 of 9 workloads fail", "9 workloads pass": the gate in a line.
+std::string gate_headline(const Report& report);
+
 /// Those of one workload; in a list of a report they stand together.
 std::span<const Annotation> annotations_of(std::span<const Annotation> annotations, std::size_t workload);
 

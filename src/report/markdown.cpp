@@ -113,26 +113,6 @@ Entry answer_entry(const Report& report, const WorkloadReport& workload, const S
   return result;
 }
 
-std::string headline(const Report& report, const std::vector<GateResult>& results) {
-  const auto count = [&](Standing standing) {
-    return static_cast<std::size_t>(std::count_if(
-        results.begin(), results.end(), [&](const GateResult& one) { return one.standing == standing; }));
-  };
-  const std::size_t failed = count(Standing::fails), unread = count(Standing::unread);
-  std::string text = counted(results.size(), "workload");
-  if (results.empty())
-    text = "nothing was judged";
-  else if (failed > 0)
-    text = fmt::format("{} of {} {}", failed, text, failed == 1 ? "fails" : "fail");
-  else if (unread > 0)
-    text = fmt::format("{} of {} not judged", unread, text);
-  else
-    text += results.size() == 1 ? " passes" : " pass";
-  if (const std::size_t stale = report.gate->stale_rules.size(); stale > 0)
-    text += fmt::format("; the gate fails for {} too old", counted(stale, "rule"));
-  return text;
-}
-
 /// Problems of the input: what could not be judged for them counts for more than any verdict.
 std::string problems(const Report& report, const SourceMap& sources) {
   std::string text;
@@ -155,7 +135,7 @@ void render_markdown(const Report& report, const SourceMap& sources, std::string
   if (report.gate) {
     const std::vector<GateResult> results = gate_results(report);
     for (const GateResult& one : results) entries.push_back(gate_entry(report, one, sources));
-    text = fmt::format("### placer: {}\n", headline(report, results));
+    text = fmt::format("### placer: {}\n", gate_headline(report));
     phrases = {gate_summary(report, sources, layout)};
   } else {
     for (const WorkloadReport& one : report.workloads) entries.push_back(answer_entry(report, one, sources));

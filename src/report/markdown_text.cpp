@@ -2,6 +2,7 @@
 #include "report/markdown_text.hpp"
 
 #include "base/text.hpp"
+#include "report/html_text.hpp"
 
 #include <fmt/core.h>
 
@@ -54,14 +55,6 @@ std::string for_a_cell(std::string_view text) {
   return result;
 }
 
-bool is_plain_url(std::string_view url) {
-  constexpr std::string_view begin = "https://", marks = "-._~:/?#[@!$&'*+,;=%";
-  return url.starts_with(begin) && std::all_of(url.begin(), url.end(), [&](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  marks.find(c) != std::string_view::npos;
-         });
-}
-
 }  // namespace
 
 std::string code_span(std::string_view text, std::size_t most_characters) {
@@ -76,17 +69,7 @@ std::string code_span(std::string_view text, std::size_t most_characters) {
 }
 
 std::string html_code(std::string_view text, std::size_t most_characters) {
-  std::string result;
-  for (const char c : clean(text, most_characters)) {
-    switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += c;
-    }
-  }
+  const std::string result = html_text(clean(text, most_characters));
   return result.empty() ? result : fmt::format("<code>{}</code>", result);
 }
 

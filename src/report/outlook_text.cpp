@@ -66,6 +66,13 @@ std::string by_platform(const std::vector<std::string>& offerings, std::size_t a
   return text + ")";
 }
 
+std::string settles_text(const Question& question, std::size_t all) {
+  constexpr std::int64_t one_percent = 10'000;  // in parts per million
+  if (!question.decides.empty()) return fmt::format("decides {}", by_platform(question.decides, all));
+  if (question.settles.ranking < one_percent) return "for an answer that is firm";
+  return fmt::format("{} of what is open about the scores", percent(question.settles.ranking));
+}
+
 std::string describe(const Robustness& robustness) {
   std::string text =
       fmt::format("stays first in {} of the weightings in which each weight is halved, kept or doubled",
@@ -74,6 +81,10 @@ std::string describe(const Robustness& robustness) {
     text += fmt::format("; {} counting {} times as much would make it {}", flip->title, times(flip->factor),
                         flip->to);
   return text;
+}
+
+std::string used_text(const Headroom& room) {
+  return room.used > 0 && room.used < 10'000 ? std::string("less than 1%") : percent(room.used);
 }
 
 std::vector<std::string> thin_headroom(const WorkloadReport& workload) {

@@ -50,7 +50,7 @@ bool has_curves(const Report& report) {
 /// How many at the end of the table are of `check` alone.
 constexpr std::size_t gate_only = 2;
 
-constexpr std::array<Renderer, 10> table{{
+constexpr std::array<Renderer, 11> table{{
     {"text", "for people", read<text>, true, Depth::answer},
     {"json", "for scripts", plain<render_json>, false, Depth::everything, true},
     {"yaml", "the same tree as json", plain<render_yaml>, false, Depth::everything, true},
@@ -59,6 +59,7 @@ constexpr std::array<Renderer, 10> table{{
     {"sarif", "for code scanning", plain<render_sarif>},
     {"github", "annotations of a workflow", plain<render_github>, true},
     {"markdown", "a comment for a pull request", plain<render_markdown>, true},
+    {"html", "a page to look at", render_html, false, Depth::everything, true, true},
     {"gitlab", "a code quality report", plain<render_gitlab>},
     {"junit", "a test report", plain<render_junit>},
 }};

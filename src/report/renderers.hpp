@@ -26,6 +26,8 @@ struct Renderer {
   Depth depth = Depth::everything;
   /// Whether it shows the report whole, be it of a gate or not.
   bool whole = false;
+  /// Whether it shows what a month costs, also as traffic grows, and the limits that hold.
+  bool shows_all = false;
 };
 
 /// The formats of `analyze`; text comes first.
@@ -57,6 +59,9 @@ void render_github(const Report& report, const SourceMap& sources, std::string& 
 /// Appends a comment for a pull request, or a job's summary: a table of the answers, the worst first, with
 /// details that fold. Shorter than GitHub's limit of a comment.
 void render_markdown(const Report& report, const SourceMap& sources, std::string& out);
+/// Gives one page of HTML to look at, workload by workload: it needs no other file, no network and no script.
+void render_html(const Report& report, const SourceMap& sources, const TextOptions& options,
+                 const Sink& sink);
 /// Appends annotations and diagnostics of `check` as a Code Quality report of GitLab.
 void render_gitlab(const Report& report, const SourceMap& sources, std::string& out);
 /// Appends what `check` says as a JUnit report: a suite for each file, a case for each workload and what it

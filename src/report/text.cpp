@@ -1,8 +1,10 @@
 #include "report/text.hpp"
 
 #include "base/text.hpp"
+#include "report/answer_text.hpp"
 #include "report/change_text.hpp"
 #include "report/comparison_text.hpp"
+#include "report/obstacle_text.hpp"
 #include "report/outlook_text.hpp"
 #include "report/rule_set_text.hpp"
 #include "report/score_text.hpp"
@@ -16,8 +18,6 @@
 
 namespace placer::report {
 namespace {
-
-constexpr std::int64_t one_percent = 10'000;  // in parts per million
 
 class TextReport {
  public:
@@ -73,14 +73,7 @@ class TextReport {
     const Recommendation& chosen = workload.recommendation;
     std::string text = fmt::format("{}{}{}: ", style_.bold(), workload.name, style_.off());
     if (chosen.platform.empty()) {
-      const bool nothing_fits =
-          std::all_of(workload.offerings.begin(), workload.offerings.end(),
-                      [](const OfferingReport& o) { return o.verdict == Verdict::does_not_fit; });
-      const std::string_view what =
-          !nothing_fits      ? workload.questions.empty() ? "no recommendation" : "no recommendation yet"
-          : options_.in_full ? "nothing that was asked for fits"
-                             : "no offering fits";
-      text += fmt::format("{}{}{}", style_.red(), what, style_.off());
+      text += fmt::format("{}{}{}", style_.red(), no_answer_text(workload, options_.in_full), style_.off());
     } else {
       const OfferingReport* offering = workload.find(chosen.id());
       text += fmt::format("{}{}, {} ({}){}", style_.green(), offering->platform_name, offering->offering_name,
@@ -100,32 +93,14 @@ class TextReport {
   /// Of each offering, since they were asked for by name or all are.
   bool in_full() const { return options_.verbose || options_.in_full; }
 
-  /// Whether to move, in words: a manifest of its own platform runs there, another one only names it.
   void move(const WorkloadReport& workload) {
-    const Recommendation& chosen = workload.recommendation;
-    const std::string id = chosen.id();
-    const bool chosen_target = id == workload.target;
     const OfferingReport* target = workload.find(workload.target);
-    const bool out = target != nullptr && target->verdict == Verdict::does_not_fit,
-               refused = target != nullptr && target->refuses_settings();
-    std::string_view colour = chosen_target ? style_.green() : style_.yellow();
-    if (out || refused) colour = style_.red();
-    std::vector<std::string> words;
-    if (out && !target->changes.empty() && target->changes.front().is_of_settings()) {
-      const bool open = target->changes.front().verdict == Verdict::unknown;
-      words.push_back(
-          fmt::format("does not fit as it is set; {} once that is mended", open ? "may fit" : "fits"));
-    } else if (out)
-      words.emplace_back(workload.foreign ? "does not fit where it is" : "does not fit there");
-    else if (target == nullptr)
-      words.emplace_back("not asked for");
-    else if (chosen_target || chosen.platform.empty())
-      words.emplace_back(refused ? "stay, but what is set is refused" : "stay");
-    else if (refused)
-      words.emplace_back("what is set is refused");
-    if (!chosen_target && !chosen.platform.empty()) words.push_back("could move to " + id);
+    std::string_view colour =
+        workload.recommendation.id() == workload.target ? style_.green() : style_.yellow();
+    if (target != nullptr && (target->verdict == Verdict::does_not_fit || target->refuses_settings()))
+      colour = style_.red();
     const std::string text = fmt::format("{} {}: {}{}{}", workload.foreign ? "written for" : "meant for",
-                                         workload.target, colour, join(words, "; "), style_.off());
+                                         workload.target, colour, move_text(workload), style_.off());
     out_ += fmt::format("  {}\n", wrap(text, options_.width, 4));
   }
 
@@ -140,31 +115,9 @@ class TextReport {
     append_table(rows, 4, options_.width, out_);
   }
 
-  /// Every reason that drops a platform, all failures of its best offering, and what stands in the way of
-  /// what can be changed. With --verbose all findings of all offerings.
+  /// With --verbose all findings of all offerings.
   void obstacles(const WorkloadReport& workload) {
-    struct Obstacle {
-      const Finding* finding;
-      std::vector<std::string> offerings;
-    };
-    std::vector<Obstacle> all;
-    std::vector<std::string_view> seen;
-    const std::vector<const OfferingReport*> told = nearest(workload, in_full());
-    for (const OfferingReport& offering : workload.offerings) {
-      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
-      seen.push_back(offering.platform);
-      if (!in_full() && !first && std::find(told.begin(), told.end(), &offering) == told.end()) continue;
-      for (const Finding& finding : offering.findings) {
-        if (finding.outcome != Outcome::fail && !options_.verbose) continue;
-        const auto same = std::find_if(all.begin(), all.end(), [&](const Obstacle& other) {
-          return other.finding->rule == finding.rule && other.finding->message == finding.message;
-        });
-        if (same == all.end())
-          all.push_back({&finding, {offering.id()}});
-        else
-          same->offerings.push_back(offering.id());
-      }
-    }
+    const std::vector<Obstacle> all = obstacles_of(workload, in_full(), options_.verbose);
     if (all.empty()) return;
     heading(options_.verbose ? "findings" : "what stands in the way");
     for (const Obstacle& obstacle : all) finding(*obstacle.finding, obstacle.offerings);
@@ -214,12 +167,7 @@ class TextReport {
       std::string text(question.summary);
       if (!question.note.empty())
         text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
-      if (question.decides.empty() && question.settles.ranking < one_percent)
-        text += "; for an answer that is firm";
-      else if (question.decides.empty())
-        text += fmt::format("; {}% of what is open about the scores", question.settles.ranking / one_percent);
-      else
-        text += fmt::format("; decides {}", by_platform(question.decides, workload.offerings.size()));
+      text += "; " + settles_text(question, workload.offerings.size());
       if (const std::string turns = describe(question.turns); !turns.empty()) text += "; " + turns;
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
                       {std::move(text)}});
@@ -227,26 +175,16 @@ class TextReport {
     append_table(rows, 4, options_.width, out_);
   }
 
-  /// Advice for the recommended offering, and for the target if the workload may stay there; for all with
-  /// --verbose.
   void advice(const WorkloadReport& workload) {
-    const std::string chosen = workload.recommendation.id();
-    const OfferingReport* target = workload.find(workload.target);
-    const bool may_stay = target != nullptr && target->verdict != Verdict::does_not_fit;
     const std::vector<std::string> thin = thin_headroom(workload);
     list("advice", thin);
     bool first = thin.empty();
-    for (const AdviceInfo& info : workload.advice) {
-      const auto concerns = [&](std::string_view id) {
-        return std::find(info.offerings.begin(), info.offerings.end(), id) != info.offerings.end();
-      };
-      if (!options_.verbose && info.suppression != Suppression::none) continue;
-      if (!options_.verbose && !concerns(chosen) && !(may_stay && concerns(workload.target))) continue;
+    for (const AdviceInfo* info : advice_of(workload, options_.verbose)) {
       if (first) heading("advice");
       first = false;
-      item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info.offerings, ", ") + ": " : "",
-                       info.message, info.remedy, info.rule));
-      if (options_.verbose) source(info.rule);
+      item(fmt::format("{}{}; {} [{}]", options_.verbose ? join(info->offerings, ", ") + ": " : "",
+                       info->message, info->remedy, info->rule));
+      if (options_.verbose) source(info->rule);
     }
   }
 

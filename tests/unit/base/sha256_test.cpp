@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 
 using placer::sha256;
+using placer::sha256_base64;
 
 TEST_CASE("digests are those of the standard") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -42,4 +43,11 @@ TEST_CASE("digests are right where the padding changes its length") {
 TEST_CASE("bytes above 127 and NUL bytes count") {
   CHECK(sha256(std::string("\xFF\x00\x80", 3)) ==
         "ef192b7af54e943f206ab27075ec1805384c972c9959fc5820f1fa7d5268fcef");
+}
+
+// As `openssl dgst -sha256 -binary | base64` has them.
+TEST_CASE("the digest in Base64") {
+  CHECK(sha256_base64("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  CHECK(sha256_base64("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+  CHECK(sha256_base64(std::string(55, 'a')) == "n0OQ+NMMLdkuyfCVtl4rmumwqSWlJY4kHJ8ekQ9zQxg=");
 }

@@ -67,10 +67,10 @@ std::string move_line(Verdict target, std::string_view chosen, bool foreign) {
 TEST_CASE("the formats of reports and of facts") {
   std::string names;
   for (const report::Renderer& renderer : report::renderers()) names += std::string(renderer.id) + " ";
-  CHECK(names == "text json yaml ndjson oneline sarif github markdown ");
+  CHECK(names == "text json yaml ndjson oneline sarif github markdown html ");
   names.clear();
   for (const report::Renderer& renderer : report::gate_renderers()) names += std::string(renderer.id) + " ";
-  CHECK(names == "text json yaml ndjson oneline sarif github markdown gitlab junit ");
+  CHECK(names == "text json yaml ndjson oneline sarif github markdown html gitlab junit ");
   names.clear();
   for (const report::Renderer& renderer : report::fact_renderers()) names += std::string(renderer.id) + " ";
   CHECK(names == "text json yaml ");
