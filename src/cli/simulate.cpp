@@ -14,11 +14,10 @@
 #include <filesystem>
 
 namespace placer::cli {
-namespace {
 
 constexpr std::array<std::string_view, 4> formats{"text", "json", "csv", "svg"};
 
-constexpr OptionSet option_set{
+constexpr OptionSet simulate_set{
     .name = "simulate",
     .summary = "Simulates how an offering scales under a workload's traffic.",
     .positional = "FILE",
@@ -30,6 +29,8 @@ constexpr OptionSet option_set{
     .rules = true,
     .formats = formats,
 };
+
+namespace {
 
 bool refuse(Environment& environment, const std::string& problem, const std::string& help) {
   environment.err += fmt::format("placer: {}\nhelp: {}\n", problem, help);
@@ -151,7 +152,7 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
 
 int simulate(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(simulate_set, arguments, environment, exit);
   if (!session) return exit;
   // Manifests are read again for the bill, and standard input can be read only once.
   RememberingReader reader(environment.reader);
