@@ -30,6 +30,8 @@ struct Environment {
   std::string directory = {};  ///< the working directory, absolute; empty: not known
   /// Writes `out` as far as it goes and empties it; may be missing.
   std::function<void(Environment&)> drain = {};
+  /// Shows that long work goes on: what is done of how much; 0 of that: not known. May be missing.
+  std::function<void(std::string_view what, std::uint64_t done, std::uint64_t of)> progress = {};
   int out_error = 0;  ///< why standard output could not be drained, as of errno
 };
 

@@ -138,7 +138,9 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
   traffic::Scenario scenario =
       traffic::make_scenario(rules, static_cast<unsigned>(offering), *workload, settings);
   if (!scenario.problem.empty()) return refuse(environment, scenario.problem, scenario.help);
-  Simulation simulation = traffic::run(scenario.plan);
+  Simulation simulation = traffic::run(scenario.plan, 0, [&](std::size_t ended) {
+    if (environment.progress) environment.progress("simulated", ended, scenario.plan.runs);
+  });
   simulation.workload = workload->exact_name();
   simulation.offering = rules.text(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
   simulation.model = scenario.model;
