@@ -7,9 +7,8 @@
 #include <algorithm>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet analyze_set{
     .name = "analyze",
     .summary =
         "Says where a workload should run, why, what stands in the way elsewhere, and what it does not know.",
@@ -23,11 +22,9 @@ constexpr OptionSet option_set{
     .verbose = true,
 };
 
-}  // namespace
-
 int analyze(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(analyze_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);

@@ -17,9 +17,8 @@
 #include <utility>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet check_set{
     .name = "check",
     .summary = "Each workload must fit its target or --require; without either, some offering.",
     .positional = "FILE",
@@ -32,6 +31,8 @@ constexpr OptionSet option_set{
     .renderers = report::gate_renderers,
     .verbose = true,
 };
+
+namespace {
 
 /// Adds the paths of --files-from; false after a message in `err`.
 bool add_listed(Options& options, Environment& environment) {
@@ -82,7 +83,7 @@ bool check_together(const Options& options, Environment& environment) {
 
 int check(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(check_set, arguments, environment, exit);
   if (!session) return exit;
   Options& options = session->options;
   const std::size_t named = options.paths.size();

@@ -30,16 +30,24 @@ struct Environment {
   std::string directory = {};  ///< the working directory, absolute; empty: not known
   /// Writes `out` as far as it goes and empties it; may be missing.
   std::function<void(Environment&)> drain = {};
+  /// Shows that long work goes on: what is done of how much; 0 of that: not known. May be missing.
+  std::function<void(std::string_view what, std::uint64_t done, std::uint64_t of)> progress = {};
   int out_error = 0;  ///< why standard output could not be drained, as of errno
 };
+
+struct OptionSet;
 
 struct Command {
   std::string_view name, summary;
   int (*run)(const std::vector<std::string>& arguments, Environment& environment);
+  const OptionSet* options = nullptr;               ///< null: it has actions
+  std::span<const Command> (*actions)() = nullptr;  ///< null: it has options
 };
 
 /// All commands, in the order in which `--help` shows them.
 std::span<const Command> commands();
+/// Those of `placer rules`.
+std::span<const Command> rules_actions();
 
 /// Runs `placer ARGUMENTS...`.
 int run(const std::vector<std::string>& arguments, Environment& environment);
@@ -56,5 +64,11 @@ int rules(const std::vector<std::string>& arguments, Environment& environment);
 int reference(const std::vector<std::string>& arguments, Environment& environment);
 int simulate(const std::vector<std::string>& arguments, Environment& environment);
 int schema(const std::vector<std::string>& arguments, Environment& environment);
+int completion(const std::vector<std::string>& arguments, Environment& environment);
+/// Not among commands(): the build makes manual pages by it.
+int manual(const std::vector<std::string>& arguments, Environment& environment);
+
+extern const OptionSet analyze_set, check_set, cost_set, diff_set, facts_set, init_set, platforms_set,
+    explain_set, reference_set, simulate_set, schema_set, completion_set;
 
 }  // namespace placer::cli

@@ -10,24 +10,25 @@
 namespace placer::cli {
 namespace {
 
-constexpr std::array<Command, 12> table{{
-    {"analyze", "say where workloads should run, and why", analyze},
-    {"check", "gate workloads: exit 1 where one does not fit", check},
-    {"cost", "say what a month costs, line by line", cost},
-    {"diff", "say what a change of manifests changes", diff},
-    {"facts", "show what is known of workloads, and where it comes from", facts},
-    {"simulate", "simulate cold starts, latency and scaling", simulate},
-    {"init", "begin a manifest, empty or from one of another format", init},
-    {"platforms", "compare the platforms, or show one", platforms},
-    {"explain", "show a rule, limit, fact or offering with its source", explain},
-    {"rules", "list, show, validate, test and begin rules", rules},
-    {"reference", "print the reference pages: facts, platforms, rules", reference},
-    {"schema", "print a JSON Schema: workload, rules, report, config", schema},
+constexpr std::array<Command, 13> table{{
+    {"analyze", "say where workloads should run, and why", analyze, &analyze_set},
+    {"check", "gate workloads: exit 1 where one does not fit", check, &check_set},
+    {"cost", "say what a month costs, line by line", cost, &cost_set},
+    {"diff", "say what a change of manifests changes", diff, &diff_set},
+    {"facts", "show what is known of workloads, and where it comes from", facts, &facts_set},
+    {"simulate", "simulate cold starts, latency and scaling", simulate, &simulate_set},
+    {"init", "begin a manifest, empty or from one of another format", init, &init_set},
+    {"platforms", "compare the platforms, or show one", platforms, &platforms_set},
+    {"explain", "show a rule, limit, fact or offering with its source", explain, &explain_set},
+    {"rules", "list, show, validate, test and begin rules", rules, nullptr, rules_actions},
+    {"reference", "print the reference pages: facts, platforms, rules", reference, &reference_set},
+    {"schema", "print a JSON Schema: workload, rules, report, config", schema, &schema_set},
+    {"completion", "complete commands in bash, zsh or fish", completion, &completion_set},
 }};
 
 std::string help() {
   std::string text =
-      "placer says where a workload should run: Lambda, Cloud Run, Kubernetes or ECS.\n\n"
+      "placer says where a workload should run: Lambda, Cloud Run, Kubernetes or ECS.\n"
       "Usage: placer COMMAND [OPTIONS] [FILE...]\n\nCommands:\n";
   for (const Command& command : table) text += fmt::format("  {:<11}{}\n", command.name, command.summary);
   text +=
@@ -77,6 +78,7 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     environment.out += version_text();
     return exit_ok;
   }
+  if (word == "man") return manual({arguments.begin() + 1, arguments.end()}, environment);
   for (const Command& command : table)
     if (command.name == word) return command.run({arguments.begin() + 1, arguments.end()}, environment);
   return unknown_command(word, environment);

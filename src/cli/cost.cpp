@@ -10,9 +10,8 @@
 #include <set>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet cost_set{
     .name = "cost",
     .summary = "Says what a month costs on each offering, line by line, from dated list prices.",
     .positional = "FILE",
@@ -25,6 +24,8 @@ constexpr OptionSet option_set{
     .renderers = report::cost_renderers,
     .verbose = true,
 };
+
+namespace {
 
 std::set<std::string_view> lines_of(const rules::RuleSet& rules) {
   std::set<std::string_view> ids;
@@ -66,7 +67,7 @@ bool read_price(const std::string& word, const rules::RuleSet& rules, AnalyzeOpt
 
 int cost(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(cost_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   AnalyzeOptions analysis = analyze_options(options, environment);

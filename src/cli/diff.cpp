@@ -15,11 +15,10 @@
 #include <vector>
 
 namespace placer::cli {
-namespace {
 
 constexpr std::array<std::string_view, 3> formats{"text", "json", "markdown"};
 
-constexpr OptionSet option_set{
+constexpr OptionSet diff_set{
     .name = "diff",
     .summary =
         "Says which workloads changed their verdict, their recommendation or their room, from OLD to NEW.",
@@ -32,6 +31,8 @@ constexpr OptionSet option_set{
     .rules = true,
     .formats = formats,
 };
+
+namespace {
 
 /// The report of one side, with its gate; the session keeps what the report refers to.
 Report judge(Session& session, const Environment& environment) {
@@ -72,7 +73,7 @@ std::vector<std::string> paths_of(const std::set<std::string_view>& names, const
 
 int diff(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Options> options = parse(option_set, arguments, environment, exit);
+  std::optional<Options> options = parse(diff_set, arguments, environment, exit);
   if (!options) return exit;
   if (options->paths.size() != 2) {
     environment.err +=
@@ -88,7 +89,7 @@ int diff(const std::vector<std::string>& arguments, Environment& environment) {
   for (std::size_t side = 0; side < sessions.size(); ++side) {
     Options own = *options;
     own.paths = {options->paths[side]};
-    sessions[side] = open_session(option_set, std::move(own), environment, exit);
+    sessions[side] = open_session(diff_set, std::move(own), environment, exit);
     if (!sessions[side]) return exit;
     reports[side] = judge(*sessions[side], environment);
     print_diagnostics(reports[side].diagnostics, sessions[side]->sources, environment);

@@ -14,18 +14,20 @@
 #include <algorithm>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet explain_set{
     .name = "explain",
     .summary = "Shows what a name of the rule set means, and where it comes from.",
     .positional = "ID",
     .positional_help =
         "Rules, facts, platforms, offerings, properties, criteria, words of an answer; `score` and manifests",
+    .takes = Takes::names,
     .example = "placer explain aws-lambda.timeout",
     .explores = true,
     .rules = true,
 };
+
+namespace {
 
 /// `placer explain score FILE...`: of what is recommended, or of what --on names.
 int explain_scores(Session& session, Environment& environment) {
@@ -49,7 +51,7 @@ int explain_scores(Session& session, Environment& environment) {
 
 int explain(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(explain_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   if (!check_names("--on", options.on, session->placer.rules(), environment)) return exit_failed;

@@ -9,9 +9,8 @@
 #include <string_view>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet facts_set{
     .name = "facts",
     .summary =
         "Shows every fact of each workload: its value, how it came to be known, where it stands, and how to "
@@ -24,6 +23,8 @@ constexpr OptionSet option_set{
     .rules = true,
     .renderers = report::fact_renderers,
 };
+
+namespace {
 
 /// Leaves out of the report what no rule of the places that were named looks at.
 void keep_asked(const rules::RuleSet& rules, rules::OfferingMask on, Report& report) {
@@ -42,7 +43,7 @@ void keep_asked(const rules::RuleSet& rules, rules::OfferingMask on, Report& rep
 
 int facts(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(facts_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources,

@@ -12,21 +12,23 @@
 #include <filesystem>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet init_set{
     .name = "init",
     .summary =
         "Writes workload.yaml to begin with: all facts to choose from, or with --from what a manifest "
         "of another format says, and what is to be filled in.",
     .positional = "",
     .positional_help = "",
+    .takes = Takes::nothing,
     .example = "placer init --from deploy.yaml -o shop.yaml",
     .epilogue = "What is there already is not written over.",
     .rules = true,
     .begins = true,
     .positional_required = false,
 };
+
+namespace {
 
 constexpr const char* usual_name = "workload.yaml";
 
@@ -101,7 +103,7 @@ std::string converted(Session& session, Environment& environment, bool& broken) 
 
 int init(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(init_set, arguments, environment, exit);
   if (!session) return exit;
   Options& options = session->options;
   const bool prints = options.output == "-";

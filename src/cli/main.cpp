@@ -1,23 +1,38 @@
 // Finds out about the terminal, runs the command, and writes its output: one checked write for each stream.
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 
-#include <cstdio>
+#include <cstdint>
 #include <exception>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 int main(int argc, char** argv) {
-  placer::DiskReader reader;
-  placer::cli::Environment environment{reader, {}, {}};
-  environment.drain = placer::cli::drain_out;
-  placer::cli::look_at_terminal(environment);
-  int code = placer::cli::exit_bug;
+  using namespace placer;
+  DiskReader disk;
+  std::function<void(std::uint64_t)> read_files;
+  cli::WatchedReader reader(disk, [&](std::uint64_t files) { read_files(files); });
+  cli::Environment environment{reader, {}, {}};
+  cli::look_at_terminal(environment);
+  cli::ProgressBar bar = cli::bar_of_terminal(environment);
+  environment.progress = [&](std::string_view what, std::uint64_t done, std::uint64_t of) {
+    bar.show(what, done, of);
+  };
+  read_files = [&](std::uint64_t files) { bar.show("files read:", files, 0); };
+  environment.drain = [&](cli::Environment& own) {
+    bar.clear();
+    cli::drain_out(own);
+  };
+  int code = cli::exit_bug;
   try {
-    code = placer::cli::run(std::vector<std::string>(argv + 1, argv + argc), environment);
+    code = cli::run(std::vector<std::string>(argv + 1, argv + argc), environment);
   } catch (const std::exception& error) {
     environment.err += std::string("placer: a bug in placer: ") + error.what() +
                        "\nhelp: please report it with the input that caused it\n";
   }
-  return placer::cli::write_out(environment, code);
+  bar.clear();
+  return cli::write_out(environment, code);
 }

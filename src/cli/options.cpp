@@ -13,6 +13,9 @@
 #include <array>
 #include <set>
 #include <span>
+#include <stdexcept>
+#include <utility>
+#include <variant>
 
 namespace placer::cli {
 namespace {
@@ -235,29 +238,80 @@ bool check_empty(const CLI::App& app, std::string& err) {
   return true;
 }
 
-/// The help of a command: no more than a screen.
-std::string help(const OptionSet& set, const CLI::App& app) {
-  constexpr std::size_t width = 80, column = 26;
-  constexpr std::ptrdiff_t screen = 23;  // lines
-  const bool required = set.positional_required;
-  std::string text = fmt::format("Usage: placer {} [OPTIONS]", set.name);
-  if (!set.positional.empty())
-    text += required ? fmt::format(" {}...", set.positional) : fmt::format(" [{}...]", set.positional);
-  text += fmt::format("\n{}\n", wrap(set.summary, width));
-  const std::size_t head = text.size();
-  for (const CLI::Option* option : app.get_options()) {
-    // Who reads this knows --help; another option speaks of one without a description.
-    if (option->check_lname("help") || option->get_description().empty()) continue;
-    std::string name = option->get_positional() ? option->get_name(true) : option->get_name(false, true);
-    for (std::size_t comma = name.find(','); comma != std::string::npos; comma = name.find(',', comma + 2))
-      name.insert(comma + 1, " ");
-    if (!option->get_positional() && !option->get_type_name().empty()) name += " " + option->get_type_name();
-    text += fmt::format("  {:<{}}{}\n", name, column - 2, wrap(option->get_description(), width, column));
+/// Where the value of an option goes.
+using Target = std::variant<bool*, std::int64_t*, std::string*, std::vector<std::string>*>;
+
+/// Of an option of options_of(): by its name, which means the same wherever it stands, but for one.
+Target target_of(std::string_view name, const OptionSet& set, Options& options, Words& words) {
+  RunOptions& run = options.run;
+  if (name == "--from" && set.begins) return &options.paths;
+  const std::array<std::pair<std::string_view, Target>, 44> targets{{
+      {"--allow-empty", &options.allow_empty},
+      {"--baseline", &options.baseline},
+      {"--cap", &run.cap},
+      {"--cold-service", &run.cold_service},
+      {"--color", &words.colour},
+      {"--concurrency", &run.concurrency},
+      {"--config", &options.project},
+      {"--duration", &run.duration},
+      {"--exclude", &options.exclude},
+      {"--fail-on", &words.fail_on},
+      {"--files-from", &options.files_from},
+      {"--format", &words.formats},
+      {"--free-tier", &options.free_tier},
+      {"--from", &options.from},
+      {"--hardness", &options.hardness},
+      {"--idle-timeout", &run.idle_timeout},
+      {"--instances", &run.instances},
+      {"--jobs", &options.jobs},
+      {"--months", &options.months},
+      {"--older-than", &words.age},
+      {"--on", &options.on},
+      {"--output", &options.output},
+      {"--overlap", &run.overlap},
+      {"--pods-per-node", &run.pods_per_node},
+      {"--price", &options.prices},
+      {"--priority", &words.priorities},
+      {"--rate", &run.rate},
+      {"--requests", &run.requests},
+      {"--require", &options.gate.require},
+      {"--rules", &options.rules_directory},
+      {"--ruleset", &options.rule_set},
+      {"--seed", &run.seed},
+      {"--service", &run.service},
+      {"--set", &options.set},
+      {"--source", &options.source},
+      {"--start", &run.start},
+      {"--starts", &run.starts},
+      {"--strict", &options.strict},
+      {"--sweep", &options.sweep},
+      {"--trace", &run.trace},
+      {"--verbose", &options.verbose},
+      {"--warm-service", &run.warm_service},
+      {"--workload", &run.workload},
+      {"--write-baseline", &options.write_baseline},
+  }};
+  for (const auto& [known, target] : targets)
+    if (known == name) return target;
+  throw std::logic_error(fmt::format("no value for {}", name));
+}
+
+/// Makes an option known to CLI11.
+void add_option(const Option& option, const Target& target, CLI::App& app) {
+  const std::string names(option.names);
+  CLI::Option* added = nullptr;
+  if (bool* const* flag = std::get_if<bool*>(&target)) {
+    app.add_flag(names, **flag)->disable_flag_override();
+  } else if (std::int64_t* const* number = std::get_if<std::int64_t*>(&target)) {
+    added = app.add_option(names, **number)->check(CLI::Range(1, 1200).description(""));
+  } else if (std::string* const* text = std::get_if<std::string*>(&target)) {
+    added = app.add_option(names, **text);
+  } else if (std::vector<std::string>* const* texts = std::get_if<std::vector<std::string>*>(&target)) {
+    // One value each: a list must not swallow the files behind it.
+    added = app.add_option(names, **texts)->allow_extra_args(false);
+    if (option.list) added->delimiter(',');
   }
-  text += fmt::format("Example: {}\n", set.example);
-  if (!set.epilogue.empty()) text += fmt::format("{}\n", set.epilogue);
-  if (std::count(text.begin(), text.end(), '\n') < screen) text.insert(head, "\n");
-  return text;
+  if (added != nullptr) added->type_name(std::string(option.type));
 }
 
 }  // namespace
@@ -267,119 +321,16 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
   Options options;
   Words words;
   CLI::App app;
-  app.set_help_flag("-h,--help", "this text");
-  if (!set.positional.empty())
-    app.add_option(std::string(set.positional), options.paths, std::string(set.positional_help));
-  if (set.begins)
-    app.add_option("--from", options.paths, "take what a manifest of another format says; may be repeated")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
-  const auto option = [&](const std::string& name, std::string& value, const std::string& type,
-                          const std::string& help) { app.add_option(name, value, help)->type_name(type); };
-  // One value each: a list option must not swallow the files behind it.
-  const auto list = [&](const std::string& name, std::vector<std::string>& values, const std::string& type,
-                        const std::string& help) {
-    return app.add_option(name, values, help)->type_name(type)->allow_extra_args(false);
-  };
-  if (set.gates)
-    option("--files-from", options.files_from, "LIST", "read names of files from LIST; - is standard input");
-  if (set.reads) {
-    option("--from", options.from, "KIND", "read every document as this kind of manifest");
-    list("--set", options.set, "FACT=VALUE", "try a fact, whatever the manifests say");
-    list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
-    app.add_option("--jobs", options.jobs, "threads that judge; unless given as many as processors")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024).description(""));
-    app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated")
-        ->disable_flag_override();
-  }
-  if (set.explores) {
-    list("--on", options.on, "NAME", "judge this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
-    list("--priority", words.priorities, "NAME[=LEVEL]", "what counts more: cost=high (or low)")
-        ->delimiter(',');
-  }
-  if (set.places)
-    list("--on", options.on, "NAME", "what this PLATFORM or PLATFORM/OFFERING asks only")->delimiter(',');
-  if (set.simulates) {
-    // Those without a description are named by the one before.
-    RunOptions& run = options.run;
-    option("--workload", run.workload, "NAME", "");
-    option("--requests", run.requests, "N", "how many, of all runs together; or --duration TIME of each");
-    option("--duration", run.duration, "TIME", "");
-    option("--seed", run.seed, "N", "of the random numbers: the same seed, the same bytes");
-    option("--trace", run.trace, "FILE", "when requests came: times, starts and durations, or counts");
-    option("--rate", run.rate, "RATE", "requests a second, in the place of traffic.average");
-    option("--service", run.service, "KIND", "constant, exponential or log-normal times of requests");
-    option("--warm-service", run.warm_service, "TIME",
-           "what a request takes; --cold-service TIME: a cold one");
-    option("--cold-service", run.cold_service, "TIME", "");
-    option("--start", run.start, "TIME", "what a new instance needs until its first request");
-    option("--idle-timeout", run.idle_timeout, "TIME", "how long an idle instance is kept");
-    option("--cap", run.cap, "N", "most instances, or none; --starts N: of 10 s");
-    option("--starts", run.starts, "N", "");
-    option("--concurrency", run.concurrency, "N",
-           "requests of one instance; --overlap 0..1: not slowed down");
-    option("--overlap", run.overlap, "SHARE", "");
-    option("--instances", run.instances, "N", "least instances; --pods-per-node N: machines are counted");
-    option("--pods-per-node", run.pods_per_node, "N", "");
-  }
-  if (set.gates) {
-    list("--require", options.gate.require, "NAME", "PLATFORM or PLATFORM/OFFERING that must fit")
-        ->delimiter(',');
-    list("--on", options.on, "NAME", "judge only what is for this PLATFORM[/OFFERING]")->delimiter(',');
-    list("--fail-on", words.fail_on, "WHAT", "unknown, advice, quota, headroom=, cost=, stale-rules=")
-        ->delimiter(',');
-    option("--baseline", options.baseline, "FILE", "of --write-baseline FILE: what it knows fails nothing");
-    option("--write-baseline", options.write_baseline, "FILE", "");
-    app.add_flag("--allow-empty", options.allow_empty, "exit 0 where there was nothing to judge")
-        ->disable_flag_override();
-  }
-  if (set.bills) {
-    app.add_flag("--free-tier", options.free_tier, "take off what providers give away each month")
-        ->disable_flag_override();
-    app.add_flag("--sweep", options.sweep, "as traffic grows, and where the cheapest changes")
-        ->disable_flag_override();
-    app.add_option("--months", options.months, "bills of so many months, 1 to 1200")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1200).description(""));
-    list("--price", options.prices, "LINE=PRICE", "a price of your contract: fargate.vcpu=0.03USD");
-  }
-  if (set.lists) {
-    list("--on", options.on, "NAME", "those of this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
-    option("--hardness", options.hardness, "WORD", "hard, quota, configurable or unpublished ones only");
-    option("--older-than", words.age, "AGE", "those checked longer ago (180d), or before a date");
-    option("--source", options.source, "TEXT", "those whose source's address or title holds this");
-  }
-  if (set.rules) {
-    option("--ruleset", options.rule_set, "NAME", "current (what the vendors say), or guide (the article)");
-    option("--rules", options.rules_directory, "DIR", "own rules, or a whole rule set, of this directory");
-    option("--config", options.project, "FILE", "a project file, or none; else the nearest placer.yaml");
-  }
-  if (set.renderers != nullptr) {
-    std::vector<std::string_view> names;
-    for (const report::Renderer& renderer : set.renderers()) names.push_back(renderer.id);
-    list("-f,--format", words.formats, "FORMAT", join(names, ", ") + "; FORMAT=FILE, +=FILE to add");
-  } else if (!set.formats.empty()) {
-    list("-f,--format", words.formats, "FORMAT", join(set.formats, ", "));
-  }
-  if (set.verbose)
-    app.add_flag("-v,--verbose", options.verbose, "show sources, scores and what passed")
-        ->disable_flag_override();
-  option("-o,--output", options.output, "FILE",
-         set.begins ? "write to this file instead of workload.yaml; - prints"
-                    : "write to this file instead of standard output");
-  option("--color", words.colour, "WHEN", "auto, always or never");
-  // Their help would not fit on a screen, and is that of `analyze`.
-  if (set.gates) app.get_option("--jobs")->description("");
-  if (set.simulates)
-    for (const char* name :
-         {"--from", "--exclude", "--jobs", "--strict", "--ruleset", "--rules", "--config", "--color"})
-      app.get_option(name)->description("");
+  app.set_help_flag("-h,--help");
+  if (!set.positional.empty()) app.add_option(std::string(set.positional), options.paths);
+  for (const Option& option : options_of(set))
+    if (const std::string_view name = long_name(option); name != "--help")
+      add_option(option, target_of(name, set, options, words), app);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end
     app.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    environment.out += help(set, app);
+    environment.out += help_text(set);
     exit = exit_ok;
     return std::nullopt;
   } catch (const CLI::Error& error) {

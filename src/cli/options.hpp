@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/option_table.hpp"
 #include "cli/simulate_options.hpp"
 #include "engine/gate.hpp"
 #include "report/renderers.hpp"
@@ -35,7 +36,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> on;
   std::vector<std::string> exclude;
-  unsigned jobs = 0;  ///< threads that judge; 0: as many as there are processors
+  std::int64_t jobs = 0;  ///< threads that judge; 0: as many as there are processors
   std::vector<std::string> prices;  ///< of bills: "LINE=AMOUNT"
   std::int64_t months = 1;          ///< that bills are for
   std::string project;              ///< a project file; empty: the nearest placer.yaml of what is read
@@ -54,27 +55,6 @@ struct Options {
   RunOptions run;                ///< of `simulate`
   bool strict = false, verbose = false, allow_empty = false, free_tier = false, sweep = false;
   std::optional<bool> colour;  ///< --color=always|never
-};
-
-/// Which options a command has, beside --help, --color and -o.
-struct OptionSet {
-  std::string_view name, summary, positional, positional_help, example;
-  std::string_view epilogue = {};  ///< what else its help says
-  bool reads = false;              ///< inputs: --from, --set, --exclude, --jobs, --config, --strict
-  bool explores = false;           ///< --on, --priority
-  bool places = false;             ///< --on alone: what is said of these places
-  bool simulates = false;          ///< values of a run: --requests, --seed, --trace, ...
-  bool gates = false;         ///< --files-from, --on, --require, --fail-on, --[write-]baseline, --allow-empty
-  bool bills = false;         ///< --free-tier, --months, --price
-  bool lists = false;         ///< --on, --hardness, --older-than, --source, of rules
-  bool rules = false;         ///< --ruleset, --rules
-  bool begins_rules = false;  ///< no project file is read: its own rules may not be there yet
-  bool begins = false;        ///< --from FILE, of a manifest that is begun
-  std::span<const std::string_view> formats = {};  ///< -f, of commands that print no report; text comes first
-  std::span<const report::Renderer> (*renderers)() =
-      nullptr;  ///< of commands that print a report: its formats
-  bool verbose = false;
-  bool positional_required = true;
 };
 
 /// Parses the arguments of a command. nullopt where the command has nothing more to do: help was asked for

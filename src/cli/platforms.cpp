@@ -10,25 +10,27 @@
 #include <fmt/core.h>
 
 namespace placer::cli {
-namespace {
-
-using reference::Cell;
-using reference::Comparison;
-using reference::Page;
 
 constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"};
 
-constexpr OptionSet option_set{
+constexpr OptionSet platforms_set{
     .name = "platforms",
     .summary = "Compares the platforms, or shows what is known of one of them.",
     .positional = "ID",
     .positional_help = "A platform (aws-lambda) or an offering of one (aws-lambda/zip)",
+    .takes = Takes::places,
     .example = "placer platforms --ruleset guide",
     .places = true,
     .rules = true,
     .formats = formats,
     .positional_required = false,
 };
+
+namespace {
+
+using reference::Cell;
+using reference::Comparison;
+using reference::Page;
 
 /// What the JSON says, as YAML.
 std::string to_yaml(const Comparison& comparison) {
@@ -113,7 +115,7 @@ std::optional<std::string> pages(const rules::RuleSet& rules, const Options& opt
 
 int platforms(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(platforms_set, arguments, environment, exit);
   if (!session) return exit;
   Options& options = session->options;
   options.paths.insert(options.paths.end(), options.on.begin(), options.on.end());

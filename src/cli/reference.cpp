@@ -7,18 +7,20 @@
 #include <fmt/core.h>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet reference_set{
     .name = "reference",
     .summary =
         "Prints a page of the reference as Markdown: facts, platforms, rules, machines, not-encoded or "
         "pitfalls.",
     .positional = "PAGE",
     .positional_help = "facts, platforms, rules, machines, not-encoded or pitfalls",
+    .takes = Takes::pages,
     .example = "placer reference rules --ruleset guide",
     .rules = true,
 };
+
+namespace {
 
 /// The command that makes the page of a rule set again.
 std::string command(std::string_view page, std::string_view rule_set) {
@@ -30,7 +32,7 @@ std::string command(std::string_view page, std::string_view rule_set) {
 
 int reference(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  const std::optional<Session> session = begin(reference_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   std::string text;

@@ -11,11 +11,13 @@ namespace placer::cli {
 namespace {
 
 constexpr std::array<Command, 5> actions{{
-    {"list", "list rules: of a platform, of a hardness, older than, from a source", rules_list},
-    {"show", "show rules in full, with their source and place", rules_show},
-    {"validate", "check files of own rules, a rule set or a project file", rules_validate},
-    {"test", "run cases: workloads and what the rules must say of them", rules_test},
-    {"new", "begin an own platform: a file that validates at once, and cases", rules_new},
+    {"list", "list rules: of a platform, of a hardness, older than, from a source", rules_list,
+     &rules_list_set},
+    {"show", "show rules in full, with their source and place", rules_show, &rules_show_set},
+    {"validate", "check files of own rules, a rule set or a project file", rules_validate,
+     &rules_validate_set},
+    {"test", "run cases: workloads and what the rules must say of them", rules_test, &rules_test_set},
+    {"new", "begin an own platform: a file that validates at once, and cases", rules_new, &rules_new_set},
 }};
 
 std::string help() {
@@ -29,6 +31,8 @@ std::string help() {
 }
 
 }  // namespace
+
+std::span<const Command> rules_actions() { return actions; }
 
 int rules(const std::vector<std::string>& arguments, Environment& environment) {
   if (arguments.empty() || arguments.front() == "-h" || arguments.front() == "--help") {

@@ -14,4 +14,6 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
 int rules_test(const std::vector<std::string>& arguments, Environment& environment);
 int rules_new(const std::vector<std::string>& arguments, Environment& environment);
 
+extern const OptionSet rules_list_set, rules_show_set, rules_validate_set, rules_test_set, rules_new_set;
+
 }  // namespace placer::cli

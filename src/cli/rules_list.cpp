@@ -17,19 +17,16 @@
 #include <array>
 
 namespace placer::cli {
-namespace {
-
-using rules::Rule;
-using rules::RuleSet;
 
 constexpr std::array<std::string_view, 2> formats{"text", "json"};
 
-constexpr OptionSet list_options{
+constexpr OptionSet rules_list_set{
     .name = "rules list",
     .summary =
         "Lists the rules that a run goes by, with the day on which each was last held against its source.",
     .positional = "ID",
     .positional_help = "rules whose id begins so; all without it",
+    .takes = Takes::rules,
     .example = "placer rules list --on aws-lambda --older-than 180d",
     .lists = true,
     .rules = true,
@@ -37,15 +34,21 @@ constexpr OptionSet list_options{
     .positional_required = false,
 };
 
-constexpr OptionSet show_options{
+constexpr OptionSet rules_show_set{
     .name = "rules show",
     .summary = "Shows rules in full: what they say, where their number comes from, where they are written.",
     .positional = "ID",
     .positional_help = "ids of rules",
+    .takes = Takes::rules,
     .example = "placer rules show aws-lambda.timeout",
     .rules = true,
     .formats = formats,
 };
+
+namespace {
+
+using rules::Rule;
+using rules::RuleSet;
 
 bool begins_with_one(std::string_view id, const std::vector<std::string>& prefixes) {
   return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
@@ -140,7 +143,7 @@ int deliver_text(const Options& options, const std::string& text, Environment& e
 int rules_list(const std::vector<std::string>& arguments, Environment& environment) {
   static constexpr std::array<std::string_view, 4> words{"hard", "quota", "configurable", "unpublished"};
   int exit = exit_ok;
-  const std::optional<Session> session = begin(list_options, arguments, environment, exit);
+  const std::optional<Session> session = begin(rules_list_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   const RuleSet& rules = session->placer.rules();
@@ -158,7 +161,7 @@ int rules_list(const std::vector<std::string>& arguments, Environment& environme
 
 int rules_show(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Session> session = begin(show_options, arguments, environment, exit);
+  const std::optional<Session> session = begin(rules_show_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   const RuleSet& rules = session->placer.rules();

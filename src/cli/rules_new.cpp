@@ -12,18 +12,20 @@
 #include <filesystem>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet rules_new_set{
     .name = "rules new",
     .summary =
         "Writes DIR/PLATFORM.yaml and DIR/tests/PLATFORM.yaml, which validate at once, to be filled in.",
     .positional = "PLATFORM",
     .positional_help = "the id of the new platform, and a directory other than `rules`",
+    .takes = Takes::text,
     .example = "placer rules new azure-container-apps platform-rules",
     .rules = true,
     .begins_rules = true,
 };
+
+namespace {
 
 constexpr std::string_view head =
     R"(# {0}: begun by `placer rules new`. What is marked with TODO is an example; docs/RULES.md says what all of it means.
@@ -124,7 +126,7 @@ bool create(const std::string& path, const std::string& text, Environment& envir
 
 int rules_new(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  const std::optional<Session> session = begin(rules_new_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   const rules::RuleSet& rules = session->placer.rules();

@@ -11,9 +11,8 @@
 #include <algorithm>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet validate_options{
+constexpr OptionSet rules_validate_set{
     .name = "rules validate",
     .summary =
         "Checks rules as a run would: files of own rules, directories of them, a whole rule set, a project "
@@ -24,7 +23,7 @@ constexpr OptionSet validate_options{
     .epilogue = "Exit codes: 0 all can be used; 2 something is wrong",
 };
 
-constexpr OptionSet test_options{
+constexpr OptionSet rules_test_set{
     .name = "rules test",
     .summary =
         "Runs cases: workloads, and the findings, sizes and verdicts that the rules must give for them.",
@@ -34,6 +33,8 @@ constexpr OptionSet test_options{
     .epilogue = "Exit codes: 0 all hold; 1 some do not; 2 a case cannot be read",
     .rules = true,
 };
+
+namespace {
 
 bool is_project_file(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -86,7 +87,7 @@ std::string describe_lost(const rules::RuleSet& rules, const rules::RuleSet& shi
 
 int rules_validate(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Options> options = parse(validate_options, arguments, environment, exit);
+  const std::optional<Options> options = parse(rules_validate_set, arguments, environment, exit);
   if (!options) return exit;
   std::string text;
   const std::optional<Placer> shipped = Placer::builtin("current");
@@ -111,7 +112,7 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
 
 int rules_test(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(test_options, arguments, environment, exit);
+  std::optional<Session> session = begin(rules_test_set, arguments, environment, exit);
   if (!session) return exit;
   const rules::RuleSet& rules = session->placer.rules();
   const std::optional<Placer> guide = Placer::builtin("guide");

@@ -8,24 +8,22 @@
 #include <fmt/core.h>
 
 namespace placer::cli {
-namespace {
 
-constexpr OptionSet option_set{
+constexpr OptionSet schema_set{
     .name = "schema",
     .summary =
         "Prints a JSON Schema (draft 2020-12): of a manifest, of rule files, of the JSON report, or of "
         "placer.yaml.",
     .positional = "NAME",
     .positional_help = "workload, rules, report or config",
+    .takes = Takes::schemas,
     .example = "placer schema workload -o workload.schema.json",
     .rules = true,
 };
 
-}  // namespace
-
 int schema(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  const std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  const std::optional<Session> session = begin(schema_set, arguments, environment, exit);
   if (!session) return exit;
   const Options& options = session->options;
   if (options.paths.size() != 1) {

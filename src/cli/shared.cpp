@@ -229,7 +229,7 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.set = options.set;
   analysis.on = options.on;
   analysis.exclude = options.exclude;
-  analysis.jobs = options.jobs;
+  analysis.jobs = static_cast<unsigned>(options.jobs);
   analysis.from = options.from;
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose || shows_all(options);

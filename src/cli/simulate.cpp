@@ -15,11 +15,10 @@
 #include <filesystem>
 
 namespace placer::cli {
-namespace {
 
 constexpr std::array<std::string_view, 4> formats{"text", "json", "csv", "svg"};
 
-constexpr OptionSet option_set{
+constexpr OptionSet simulate_set{
     .name = "simulate",
     .summary = "Simulates how an offering scales under a workload's traffic.",
     .positional = "FILE",
@@ -31,6 +30,8 @@ constexpr OptionSet option_set{
     .rules = true,
     .formats = formats,
 };
+
+namespace {
 
 bool refuse(Environment& environment, const std::string& problem, const std::string& help) {
   environment.err += fmt::format("placer: {}\nhelp: {}\n", problem, help);
@@ -165,7 +166,9 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
   traffic::Scenario scenario =
       traffic::make_scenario(rules, static_cast<unsigned>(offering), *workload, settings);
   if (!scenario.problem.empty()) return refuse(environment, scenario.problem, scenario.help);
-  Simulation simulation = traffic::run(scenario.plan);
+  Simulation simulation = traffic::run(scenario.plan, 0, [&](std::size_t ended) {
+    if (environment.progress) environment.progress("simulated", ended, scenario.plan.runs);
+  });
   simulation.workload = workload->exact_name();
   simulation.offering = rules.text(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
   simulation.model = scenario.model;
@@ -179,7 +182,7 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
 
 int simulate(const std::vector<std::string>& arguments, Environment& environment) {
   int exit = exit_ok;
-  std::optional<Session> session = begin(option_set, arguments, environment, exit);
+  std::optional<Session> session = begin(simulate_set, arguments, environment, exit);
   if (!session) return exit;
   // Manifests are read again for the bill, and standard input can be read only once.
   RememberingReader reader(environment.reader);

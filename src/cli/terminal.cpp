@@ -65,6 +65,13 @@ void look_at_terminal(Environment& environment) {
     environment.width = std::clamp<std::size_t>(size.ws_col, 40, 140);
 }
 
+ProgressBar bar_of_terminal(const Environment& environment) {
+  constexpr std::size_t narrow = 80;  // columns, where standard output is no terminal that has told its own
+  if (!environment.colour_err) return {{}, 0, false};
+  return {[](std::string_view text) { write_all(STDERR_FILENO, text); },
+          environment.terminal ? environment.width : narrow, environment.unicode};
+}
+
 void drain_out(Environment& environment) {
   if (environment.out_error == 0) environment.out_error = write_all(STDOUT_FILENO, environment.out);
   environment.out.clear();

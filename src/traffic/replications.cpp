@@ -78,7 +78,7 @@ std::vector<SimulationStep> steps_of(const Timeline& timeline, const Tally& firs
 
 }  // namespace
 
-Simulation run(const Plan& plan, unsigned threads) {
+Simulation run(const Plan& plan, unsigned threads, const std::function<void(std::size_t)>& done) {
   const std::size_t runs = std::max<std::size_t>(1, plan.runs);
   std::vector<Random> streams{Random(plan.seed)};
   while (streams.size() < runs) {
@@ -97,21 +97,25 @@ Simulation run(const Plan& plan, unsigned threads) {
   const double expected = std::min(plan.duration, needed);
   Timeline timeline(plan.warm_up, expected);
   std::vector<Tally> tallies(runs);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t index = next++; index < runs; index = next++)
+  std::atomic<std::size_t> next{0}, ended{0};
+  const auto work = [&](bool tells) {
+    for (std::size_t index = next++; index < runs; index = next++) {
       tallies[index] = std::visit(
           [&](const auto& model) {
             return simulate(model, plan.arrivals, extent_of(index), streams[index],
                             index == 0 ? &timeline : nullptr);
           },
           plan.model);
+      const std::size_t all = ++ended;
+      if (tells && done) done(all);
+    }
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min<std::size_t>(threads, runs); ++i) others.emplace_back(work);
-  work();
+  for (std::size_t i = 1; i < std::min<std::size_t>(threads, runs); ++i) others.emplace_back(work, false);
+  work(true);
   for (std::thread& other : others) other.join();
+  if (done) done(runs);
 
   Simulation all;
   all.seed = plan.seed;

@@ -8,6 +8,7 @@
 #include <placer/simulation.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <variant>
 
 namespace placer::traffic {
@@ -27,7 +28,8 @@ struct Plan {
   std::size_t runs = 16;
 };
 
-/// Runs it on as many threads (0: as there are processors).
-Simulation run(const Plan& plan, unsigned threads = 0);
+/// Runs it on as many threads (0: as there are processors). `done`, which may be missing, is told on the
+/// calling thread how many of the runs have ended, now and then and at the end.
+Simulation run(const Plan& plan, unsigned threads = 0, const std::function<void(std::size_t)>& done = {});
 
 }  // namespace placer::traffic
