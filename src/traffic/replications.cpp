@@ -1,10 +1,9 @@
 #include "traffic/replications.hpp"
 
+#include "base/parallel.hpp"
 #include "traffic/estimate.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 #include <vector>
 
 namespace placer::traffic {
@@ -97,21 +96,14 @@ Simulation run(const Plan& plan, unsigned threads) {
   const double expected = std::min(plan.duration, needed);
   Timeline timeline(plan.warm_up, expected);
   std::vector<Tally> tallies(runs);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t index = next++; index < runs; index = next++)
-      tallies[index] = std::visit(
-          [&](const auto& model) {
-            return simulate(model, plan.arrivals, extent_of(index), streams[index],
-                            index == 0 ? &timeline : nullptr);
-          },
-          plan.model);
-  };
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min<std::size_t>(threads, runs); ++i) others.emplace_back(work);
-  work();
-  for (std::thread& other : others) other.join();
+  in_parallel(runs, threads, [&](std::size_t index) {
+    tallies[index] = std::visit(
+        [&](const auto& model) {
+          return simulate(model, plan.arrivals, extent_of(index), streams[index],
+                          index == 0 ? &timeline : nullptr);
+        },
+        plan.model);
+  });
 
   Simulation all;
   all.seed = plan.seed;
