@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "importers/kubernetes_companion.hpp"
 #include "importers/kubernetes_pod.hpp"
+#include "importers/kubernetes_selectors.hpp"
 
 #include <fmt/core.h>
 
@@ -176,12 +177,21 @@ void apply_names(Entry& entry, const std::vector<const Service*>& services) {
 
 }  // namespace
 
-void Companions::apply_network(Entry& entry, Used& used) const {
+template <class Companion>
+Companions::Selections Companions::selections_of(const std::vector<Companion>& companions,
+                                                 const std::vector<Entry>& entries) {
+  std::vector<const Labels*> selectors, pods;
+  for (const Companion& one : companions) selectors.push_back(&one.selector);
+  for (const Entry& entry : entries) pods.push_back(&entry.labels);
+  return selections(selectors, pods);
+}
+
+void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const {
   std::vector<const Service*> services;
   std::vector<Way> ways;
-  for (std::size_t i = 0; i < services_.size(); ++i) {
+  for (const std::size_t i : selecting) {
     const Service& service = services_[i];
-    if (!selects(service.selector, entry.labels) || !service.self.in_space_of(entry.self)) continue;
+    if (!service.self.in_space_of(entry.self)) continue;
     services.push_back(&service);
     used.services[i] = true;
     add_violations(entry.draft, service);
@@ -262,9 +272,9 @@ void Companions::apply_configs(Entry& entry, Used& used) const {
   }
 }
 
-void Companions::apply_budgets(Entry& entry, Used& used) const {
-  for (std::size_t i = 0; i < budgets_.size(); ++i) {
-    if (!selects(budgets_[i].selector, entry.labels) || !budgets_[i].self.in_space_of(entry.self)) continue;
+void Companions::apply_budgets(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const {
+  for (const std::size_t i : selecting) {
+    if (!budgets_[i].self.in_space_of(entry.self)) continue;
     used.budgets[i] = true;
     add_violations(entry.draft, budgets_[i]);
   }
@@ -300,13 +310,16 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
             std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
             std::vector<bool>(budgets_.size())};
-  advise_targets(entries);
-  for (Entry& entry : entries) {
+  const Selections services_of = selections_of(services_, entries),
+                   budgets_of = selections_of(budgets_, entries);
+  advise_targets(entries, services_of);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Entry& entry = entries[i];
     apply_replicas(entry.draft, entry.replicas);
-    apply_network(entry, used);
+    apply_network(entry, services_of[i], used);
     apply_claims(entry, used);
     apply_configs(entry, used);
-    apply_budgets(entry, used);
+    apply_budgets(entry, budgets_of[i], used);
   }
 
   const auto alone = [&](const Companion& one) -> Draft& {

@@ -10,10 +10,6 @@
 
 namespace placer::importers::kubernetes {
 
-/// Whether a selector chooses pods with these labels. An empty one chooses none here: that of a Service means
-/// that its endpoints are kept by hand.
-bool selects(const Labels& selector, const Labels& labels);
-
 /// What each of them has: a name, and what Kubernetes refuses of it.
 struct Companion {
   Reference self;
@@ -94,14 +90,19 @@ class Companions {
   };
   /// What makes the volume of a claim, where the file says that and several pods mount such volumes.
   std::string shared_maker(const Claim& claim) const;
-  void apply_network(Entry& entry, Used& used) const;
+  /// For each entry the companions whose selectors select its pods.
+  using Selections = std::vector<std::vector<std::size_t>>;
+  template <class Companion>
+  static Selections selections_of(const std::vector<Companion>& companions,
+                                  const std::vector<Entry>& entries);
+  void apply_network(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const;
   /// Names of ports that no pod has which a Service selects, and ports that no Service has to which a route
   /// leads.
-  void advise_targets(std::vector<Entry>& entries) const;
+  void advise_targets(std::vector<Entry>& entries, const Selections& services_of) const;
   void advise_backends(Entry& entry, const Service& service) const;
   void apply_claims(Entry& entry, Used& used) const;
   void apply_configs(Entry& entry, Used& used) const;
-  void apply_budgets(Entry& entry, Used& used) const;
+  void apply_budgets(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const;
 
   std::vector<Autoscaler> autoscalers_;
   std::vector<Service> services_;

@@ -27,21 +27,16 @@ bool leads_to(const Backend& backend, const std::vector<ServicePort>& ports) {
 
 }  // namespace
 
-bool selects(const Labels& selector, const Labels& labels) {
-  return !selector.empty() && std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
-    return std::find(labels.begin(), labels.end(), wanted) != labels.end();
-  });
-}
-
-void Companions::advise_targets(std::vector<Entry>& entries) const {
-  for (const Service& service : services_) {
-    std::vector<Entry*> selected;
-    bool known = true;
-    for (Entry& entry : entries)
-      if (selects(service.selector, entry.labels) && service.self.in_space_of(entry.self)) {
-        selected.push_back(&entry);
-        known = known && entry.port_names;
-      }
+void Companions::advise_targets(std::vector<Entry>& entries, const Selections& services_of) const {
+  std::vector<std::vector<Entry*>> selected_by(services_.size());
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    for (const std::size_t service : services_of[i])
+      if (services_[service].self.in_space_of(entries[i].self)) selected_by[service].push_back(&entries[i]);
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    const Service& service = services_[i];
+    const std::vector<Entry*>& selected = selected_by[i];
+    const bool known = std::all_of(selected.begin(), selected.end(),
+                                   [](const Entry* entry) { return entry->port_names.has_value(); });
     if (selected.empty() || !known) continue;
     std::vector<std::string> names;
     for (const Entry* entry : selected)

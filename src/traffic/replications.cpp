@@ -1,5 +1,6 @@
 #include "traffic/replications.hpp"
 
+#include "base/parallel.hpp"
 #include "traffic/estimate.hpp"
 
 #include <algorithm>
@@ -97,24 +98,18 @@ Simulation run(const Plan& plan, unsigned threads, const std::function<void(std:
   const double expected = std::min(plan.duration, needed);
   Timeline timeline(plan.warm_up, expected);
   std::vector<Tally> tallies(runs);
-  std::atomic<std::size_t> next{0}, ended{0};
-  const auto work = [&](bool tells) {
-    for (std::size_t index = next++; index < runs; index = next++) {
-      tallies[index] = std::visit(
-          [&](const auto& model) {
-            return simulate(model, plan.arrivals, extent_of(index), streams[index],
-                            index == 0 ? &timeline : nullptr);
-          },
-          plan.model);
-      const std::size_t all = ++ended;
-      if (tells && done) done(all);
-    }
-  };
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min<std::size_t>(threads, runs); ++i) others.emplace_back(work, false);
-  work(true);
-  for (std::thread& other : others) other.join();
+  std::atomic<std::size_t> ended{0};
+  const auto caller = std::this_thread::get_id();  // the one that may tell how far it is
+  in_parallel(runs, threads, [&](std::size_t index) {
+    tallies[index] = std::visit(
+        [&](const auto& model) {
+          return simulate(model, plan.arrivals, extent_of(index), streams[index],
+                          index == 0 ? &timeline : nullptr);
+        },
+        plan.model);
+    const std::size_t all = ++ended;
+    if (done && std::this_thread::get_id() == caller) done(all);
+  });
   if (done) done(runs);
 
   Simulation all;

@@ -101,6 +101,18 @@ TEST_CASE("the starts of functions are billed too") {
   CHECK(cost(spiky + ", usage: {cold_starts: 0}", "cloud-run/service") == cost(spiky, "cloud-run/service"));
 }
 
+TEST_CASE("a start from a snapshot is as long as the restore, whatever the program needs") {
+  const std::string java =
+      "trigger: http, timeout: 30s, runtime: java21, startup_time: 6s, traffic: {pattern: spiky, average: "
+      "5rps}, duration: "
+      "50ms";
+  const auto wait = [&](const std::string& snap, std::string_view id) {
+    return input(java + ", snapstart: " + snap, id, "cold_start").high;
+  };
+  CHECK(wait("true", "aws-lambda/zip") < wait("false", "aws-lambda/zip") / 5);
+  CHECK(wait("true", "cloud-run/service") == wait("false", "cloud-run/service"));
+}
+
 TEST_CASE("an instance that many requests share is paid for while any is there") {
   // At random, 1 - exp(-rate x time): with one second of work a second, 63.2% of the time and not all of it.
   const std::string sparse =
