@@ -30,6 +30,8 @@ struct Environment {
   std::string directory = {};  ///< the working directory, absolute; empty: not known
   /// Writes `out` as far as it goes and empties it; may be missing.
   std::function<void(Environment&)> drain = {};
+  /// Makes the reader refuse files of more bytes; may be missing.
+  std::function<void(std::uint64_t)> limit_bytes = {};
   int out_error = 0;  ///< why standard output could not be drained, as of errno
 };
 

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
 
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -11,6 +12,7 @@ int main(int argc, char** argv) {
   placer::DiskReader reader;
   placer::cli::Environment environment{reader, {}, {}};
   environment.drain = placer::cli::drain_out;
+  environment.limit_bytes = [&](std::uint64_t most) { reader = placer::DiskReader(most); };
   placer::cli::look_at_terminal(environment);
   int code = placer::cli::exit_bug;
   try {

@@ -80,6 +80,7 @@ bool check_importer(const std::string& id, std::string& err) {
 struct Words {
   std::vector<std::string> formats, priorities, fail_on;
   std::string age;
+  CapWords caps;
   std::string colour = "auto";
 };
 
@@ -204,6 +205,7 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
   if (!read_formats(set, words.formats, options, environment.err) ||
       !check_word("--color", words.colour, colours, environment.err) ||
       !read_gates(words.fail_on, options, environment.err) ||
+      !read_caps(words.caps, options.caps, environment.err) ||
       !check_importer(options.from, environment.err) || !check_globs(options.exclude, environment.err) ||
       (!words.age.empty() && !read_age("--older-than", words.age, options, environment.err)))
     return false;
@@ -289,6 +291,8 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
     list("--exclude", options.exclude, "GLOB", "leave these paths out: *, **, ?; may be repeated");
     app.add_flag("--strict", options.strict, "presume nothing: ask for what nobody stated")
         ->disable_flag_override();
+    for (std::size_t i = 0; i < cap_options.size(); ++i)
+      option(cap_options[i].name, words.caps[i], cap_options[i].type, cap_options[i].help);
   }
   if (set.explores) {
     list("--on", options.on, "NAME", "judge this PLATFORM or PLATFORM/OFFERING only")->delimiter(',');
@@ -367,9 +371,10 @@ std::optional<Options> parse(const OptionSet& set, const std::vector<std::string
                     : "write to this file instead of standard output");
   option("--color", words.colour, "WHEN", "auto, always or never");
   // Their help would not fit on a screen, and is that of `analyze`.
+  if (set.gates) app.get_option("--max-bytes")->description("");
   if (set.simulates)
     for (const char* name :
-         {"--from", "--exclude", "--strict", "--ruleset", "--rules", "--config", "--color"})
+         {"--from", "--exclude", "--strict", "--max-bytes", "--ruleset", "--rules", "--config", "--color"})
       app.get_option(name)->description("");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end

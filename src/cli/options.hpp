@@ -3,6 +3,7 @@
 // program's start.
 #pragma once
 
+#include "cli/caps.hpp"
 #include "cli/command.hpp"
 #include "cli/simulate_options.hpp"
 #include "engine/gate.hpp"
@@ -51,6 +52,7 @@ struct Options {
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
   RunOptions run;                ///< of `simulate`
+  Caps caps;
   bool strict = false, verbose = false, allow_empty = false, free_tier = false, sweep = false;
   std::optional<bool> colour;  ///< --color=always|never
 };
@@ -59,7 +61,7 @@ struct Options {
 struct OptionSet {
   std::string_view name, summary, positional, positional_help, example;
   std::string_view epilogue = {};  ///< what else its help says
-  bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict
+  bool reads = false;              ///< inputs: --from, --set, --exclude, --config, --strict, --max-bytes, ...
   bool explores = false;           ///< --on, --priority
   bool places = false;             ///< --on alone: what is said of these places
   bool simulates = false;          ///< values of a run: --requests, --seed, --trace, ...

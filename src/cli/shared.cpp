@@ -173,6 +173,7 @@ std::optional<Session> open_session(const OptionSet& set, Options options, Envir
     for (std::string& path : options.paths) path = shown_path(std::move(path), environment);
   if (set.begins_rules && options.project.empty()) options.project = no_project;
   SourceMap sources;
+  if (options.caps.bytes && environment.limit_bytes) environment.limit_bytes(*options.caps.bytes);
   std::optional<Placer> placer;
   DiagnosticSink sink;
   if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment, sink);
@@ -225,6 +226,7 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.on = options.on;
   analysis.exclude = options.exclude;
   analysis.from = options.from;
+  analysis.caps = options.caps.input;
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose;
   return analysis;

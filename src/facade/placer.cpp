@@ -236,7 +236,7 @@ class Run {
     std::size_t known = 0;
     const std::size_t first = report_.workloads.size();
     DiagnosticSink unreadable;
-    doc::ReadLimits limits;
+    doc::ReadLimits limits{options_.caps};
     limits.ambiguous = true;
     limits.dockerfile = is_dockerfile(input, sources_.file(file).text());
     const auto use = [&](const doc::Document& document) {
@@ -270,7 +270,7 @@ class Run {
       std::move(context.skipped.begin(), context.skipped.end(), std::back_inserter(report_.skipped_objects));
     std::stable_sort(report_.workloads.begin() + static_cast<std::ptrdiff_t>(first), report_.workloads.end(),
                      by_place);
-    suppressions_.apply(sources_, file, std::span(report_.workloads).subspan(first));
+    suppressions_.apply(sources_, file, options_.caps, std::span(report_.workloads).subspan(first));
     if (known > 0) unread.foreign.clear();
     return unread;
   }
