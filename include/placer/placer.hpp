@@ -10,6 +10,7 @@
 
 #include <placer/diagnostic.hpp>
 #include <placer/file_reader.hpp>
+#include <placer/input_caps.hpp>
 #include <placer/report.hpp>
 #include <placer/source.hpp>
 
@@ -71,6 +72,7 @@ struct AnalyzeOptions {
   bool skip_foreign = false;  ///< skip and count named files without a workload, as those of directories are
   /// The same of named files that cannot be read, where nothing in them tells a manifest; a warning says so.
   bool skip_unreadable = false;
+  InputCaps caps;  ///< of manifests
 };
 
 /// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it

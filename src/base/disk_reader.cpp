@@ -57,7 +57,8 @@ Status failure(int number, std::string& error) {
 
 Status too_large(std::uint64_t max_bytes, std::string& error) {
   const auto limit = static_cast<std::int64_t>(std::min<std::uint64_t>(max_bytes, INT64_MAX));
-  error = "larger than " + format_approximate(limit, Unit::bytes) + ", the most that is read";
+  error = "larger than " + format_approximate(limit, Unit::bytes) +
+          ", the most that is read; --max-bytes allows more";
   return Status::too_large;
 }
 

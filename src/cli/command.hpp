@@ -32,6 +32,8 @@ struct Environment {
   std::function<void(Environment&)> drain = {};
   /// Shows that long work goes on: what is done of how much; 0 of that: not known. May be missing.
   std::function<void(std::string_view what, std::uint64_t done, std::uint64_t of)> progress = {};
+  /// Makes the reader refuse files of more bytes; may be missing.
+  std::function<void(std::uint64_t)> limit_bytes = {};
   int out_error = 0;  ///< why standard output could not be drained, as of errno
 };
 

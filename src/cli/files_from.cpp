@@ -5,8 +5,8 @@
 namespace placer::cli {
 
 std::vector<std::string> split_paths(std::string_view list) {
-  const std::size_t first = list.find_first_of(std::string_view("\n\0", 2));
-  const char separator = first != std::string_view::npos && list[first] == '\0' ? '\0' : '\n';
+  // No name holds a NUL, but any other byte.
+  const char separator = list.find('\0') != std::string_view::npos ? '\0' : '\n';
   std::vector<std::string> paths;
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(separator), list.size());

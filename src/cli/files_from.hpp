@@ -7,7 +7,7 @@
 
 namespace placer::cli {
 
-/// The paths of a list, one a line; separated by NUL where the first separator is one. Empty ones are left
+/// The paths of a list, one a line; separated by NUL where the list holds one. Empty ones are left
 /// out, and so is the carriage return of a CRLF.
 std::vector<std::string> split_paths(std::string_view list);
 

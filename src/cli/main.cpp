@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     bar.show(what, done, of);
   };
   read_files = [&](std::uint64_t files) { bar.show("files read:", files, 0); };
+  environment.limit_bytes = [&](std::uint64_t most) { disk = DiskReader(most); };
   environment.drain = [&](cli::Environment& own) {
     bar.clear();
     cli::drain_out(own);

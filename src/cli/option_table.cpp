@@ -12,6 +12,14 @@ constexpr auto inputs = std::to_array<Option>({
     {"--set", "FACT=VALUE", "try a fact, whatever the manifests say", Takes::settings},
     {"--exclude", "GLOB", "leave these paths out: *, **, ?; may be repeated", Takes::file},
     {"--jobs", "N", "threads that judge; unless given as many as processors"},
+    {.names = "--max-bytes",
+     .type = "SIZE",
+     .help = "of an input; --max-depth, -nodes, -aliases, -documents",
+     .in_full = "most bytes of an input"},
+    {.names = "--max-depth", .type = "N", .help = "how deep values may stand in each other", .shown = false},
+    {.names = "--max-nodes", .type = "N", .help = "most values of a document", .shown = false},
+    {.names = "--max-aliases", .type = "N", .help = "most values that aliases stand for", .shown = false},
+    {.names = "--max-documents", .type = "N", .help = "most documents of a stream", .shown = false},
     {"--strict", "", "presume nothing: ask for what nobody stated", Takes::nothing},
 });
 
@@ -177,10 +185,11 @@ std::vector<Option> options_of(const OptionSet& set) {
              Takes::file});
   one(true, {"--color", "WHEN", "auto, always or never", Takes::words, "auto always never"});
   // Their help would not fit on a screen, and is that of `analyze`.
-  constexpr std::array<std::string_view, 8> common{"--from",    "--exclude", "--jobs",   "--strict",
-                                                   "--ruleset", "--rules",   "--config", "--color"};
+  constexpr std::array<std::string_view, 9> common{"--from",      "--exclude", "--jobs",
+                                                   "--max-bytes", "--strict",  "--ruleset",
+                                                   "--rules",     "--config",  "--color"};
   for (Option& option : all) {
-    if (set.gates && option.names == "--jobs") option.shown = false;
+    if (set.gates && (option.names == "--jobs" || option.names == "--max-bytes")) option.shown = false;
     if (set.simulates && std::find(common.begin(), common.end(), option.names) != common.end())
       option.shown = false;
   }

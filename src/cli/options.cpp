@@ -83,6 +83,7 @@ bool check_importer(const std::string& id, std::string& err) {
 struct Words {
   std::vector<std::string> formats, priorities, fail_on;
   std::string age;
+  CapWords caps;
   std::string colour = "auto";
 };
 
@@ -207,6 +208,7 @@ bool interpret(const OptionSet& set, const Words& words, Options& options, Envir
   if (!read_formats(set, words.formats, options, environment.err) ||
       !check_word("--color", words.colour, colours, environment.err) ||
       !read_gates(words.fail_on, options, environment.err) ||
+      !read_caps(words.caps, options.caps, environment.err) ||
       !check_importer(options.from, environment.err) || !check_globs(options.exclude, environment.err) ||
       (!words.age.empty() && !read_age("--older-than", words.age, options, environment.err)))
     return false;
@@ -245,7 +247,7 @@ using Target = std::variant<bool*, std::int64_t*, std::string*, std::vector<std:
 Target target_of(std::string_view name, const OptionSet& set, Options& options, Words& words) {
   RunOptions& run = options.run;
   if (name == "--from" && set.begins) return &options.paths;
-  const std::array<std::pair<std::string_view, Target>, 44> targets{{
+  const std::array<std::pair<std::string_view, Target>, 49> targets{{
       {"--allow-empty", &options.allow_empty},
       {"--baseline", &options.baseline},
       {"--cap", &run.cap},
@@ -264,6 +266,11 @@ Target target_of(std::string_view name, const OptionSet& set, Options& options, 
       {"--idle-timeout", &run.idle_timeout},
       {"--instances", &run.instances},
       {"--jobs", &options.jobs},
+      {"--max-aliases", &words.caps[3]},
+      {"--max-bytes", &words.caps[0]},
+      {"--max-depth", &words.caps[1]},
+      {"--max-documents", &words.caps[4]},
+      {"--max-nodes", &words.caps[2]},
       {"--months", &options.months},
       {"--older-than", &words.age},
       {"--on", &options.on},

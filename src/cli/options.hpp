@@ -3,6 +3,7 @@
 // program's start.
 #pragma once
 
+#include "cli/caps.hpp"
 #include "cli/command.hpp"
 #include "cli/option_table.hpp"
 #include "cli/simulate_options.hpp"
@@ -36,7 +37,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::string> on;
   std::vector<std::string> exclude;
-  std::int64_t jobs = 0;  ///< threads that judge; 0: as many as there are processors
+  std::int64_t jobs = 0;            ///< threads that judge; 0: as many as there are processors
   std::vector<std::string> prices;  ///< of bills: "LINE=AMOUNT"
   std::int64_t months = 1;          ///< that bills are for
   std::string project;              ///< a project file; empty: the nearest placer.yaml of what is read
@@ -53,6 +54,7 @@ struct Options {
   std::string format = "text";   ///< of what goes to standard output or to -o
   std::vector<Output> outputs;   ///< of commands that print a report: that one first
   RunOptions run;                ///< of `simulate`
+  Caps caps;
   bool strict = false, verbose = false, allow_empty = false, free_tier = false, sweep = false;
   std::optional<bool> colour;  ///< --color=always|never
 };

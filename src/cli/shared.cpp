@@ -173,6 +173,7 @@ std::optional<Session> open_session(const OptionSet& set, Options options, Envir
     for (std::string& path : options.paths) path = shown_path(std::move(path), environment);
   if (set.begins_rules && options.project.empty()) options.project = no_project;
   SourceMap sources;
+  if (options.caps.bytes && environment.limit_bytes) environment.limit_bytes(*options.caps.bytes);
   std::optional<Placer> placer;
   DiagnosticSink sink;
   if (find_project(options, set.reads, environment)) placer = open_rules(options, sources, environment, sink);
@@ -231,6 +232,7 @@ AnalyzeOptions analyze_options(const Options& options, const Environment& enviro
   analysis.exclude = options.exclude;
   analysis.jobs = static_cast<unsigned>(options.jobs);
   analysis.from = options.from;
+  analysis.caps = options.caps.input;
   analysis.strict = options.strict;
   analysis.keep_passes = options.verbose || shows_all(options);
   analysis.bills = analysis.curves = shows_all(options);

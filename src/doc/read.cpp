@@ -9,6 +9,8 @@
 #include "doc/tree_builder.hpp"
 #include "doc/yaml_reader.hpp"
 
+#include <fmt/core.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +23,12 @@ class StreamReader {
  public:
   StreamReader(const SourceMap& sources, FileId id, DiagnosticSink& sink,
                const std::function<void(const Document&)>& use, const ReadLimits& limits)
-      : file_(sources.file(id)), sink_(sink), use_(use), limits_(limits), builder_(sources, id, limits) {}
+      : file_(sources.file(id)),
+        sink_(sink),
+        use_(use),
+        limits_(limits),
+        builder_(sources, id, limits),
+        comments_(file_) {}
 
   std::size_t read() {
     const std::string_view text = file_.text();
@@ -41,7 +48,8 @@ class StreamReader {
     const auto size = static_cast<std::uint32_t>(file_.text().size());
     std::uint32_t documents = 0;
     for (std::uint32_t at = 0; at < size;) {
-      bool read = documents++ < limits_.documents && read_json(builder_, at);
+      if (documents++ >= limits_.documents) return refuse_more("json", at);
+      bool read = read_json(builder_, at);
       if (read && at < size && file_.text()[at] != '{' && file_.text()[at] != '[') {
         builder_.fail("syntax", "expected the end of the file here", {at, 1},
                       "a JSON file holds one value, or objects one after the other; remove the rest");
@@ -56,6 +64,15 @@ class StreamReader {
       }
       use({0, size});
     }
+    return broken_;
+  }
+
+  /// What a stream holds beyond the cap is not read, which is said once.
+  std::size_t refuse_more(std::string_view format, std::uint32_t at) {
+    builder_.begin_document(format);
+    builder_.fail("documents", fmt::format("this stream has more than {} documents", limits_.documents),
+                  {at, 1}, "split it into several files, or allow more: --max-documents");
+    report({at, 1});
     return broken_;
   }
 
@@ -74,13 +91,7 @@ class StreamReader {
     std::uint32_t documents = 0;
     StreamCutter cutter(text);
     while (const auto piece = cutter.next()) {
-      if (documents++ >= limits_.documents) {
-        builder_.begin_document("yaml");
-        builder_.fail("documents", "this stream has more documents than are read", {piece->text.offset, 3},
-                      "split it into several files");
-        report(piece->text);
-        return broken_;
-      }
+      if (documents++ >= limits_.documents) return refuse_more("yaml", piece->text.offset);
       if (piece->stray) {
         builder_.begin_document("yaml");
         builder_.fail("syntax", "text follows the '...' that ends a document", {*piece->stray, 1},
@@ -94,9 +105,7 @@ class StreamReader {
   }
 
   void use_unless_template(Span piece) {
-    // Of the file as a whole, so that a long stream is looked through once.
-    if (!has_marks_) has_marks_ = has_comment_marks(file_.text());
-    auto failure = *has_marks_ ? template_of_comments(file_, builder_.document()) : std::nullopt;
+    auto failure = comments_.failure_of(builder_.document());
     if (!failure) return use(piece);
     ++broken_;
     if (!std::exchange(is_template_, true)) sink_.report(std::move(*failure));
@@ -130,15 +139,15 @@ class StreamReader {
   const std::function<void(const Document&)>& use_;
   const ReadLimits& limits_;
   TreeBuilder builder_;
+  CommentTemplate comments_;
   std::size_t broken_ = 0;
   bool is_template_ = false;
-  std::optional<bool> has_marks_;
 };
 
 }  // namespace
 
-ReadLimits reading_again(const SourceFile& file) {
-  ReadLimits limits;
+ReadLimits reading_again(const SourceFile& file, const InputCaps& caps) {
+  ReadLimits limits{caps};
   limits.ambiguous = true;
   // One that a manifest builds from may have any name.
   limits.dockerfile = is_dockerfile(file.path(), file.text()) || begins_like_dockerfile(file.text());

@@ -5,24 +5,21 @@
 #include "doc/document.hpp"
 
 #include <placer/diagnostic.hpp>
+#include <placer/input_caps.hpp>
 #include <placer/source.hpp>
 
 #include <functional>
 
 namespace placer::doc {
 
-/// Guards against hostile input. What exceeds one is an error with its place.
-struct ReadLimits {
-  std::uint32_t depth = 64;             ///< nesting of lists and mappings, through aliases too
-  std::uint32_t nodes = 4'000'000;      ///< of one document
-  std::uint64_t expanded = 8'000'000;   ///< nodes of one document if all aliases were written out
-  std::uint32_t documents = 1'000'000;  ///< of one stream
-  bool dockerfile = false;              ///< the file is a Dockerfile, and one document
-  bool ambiguous = false;  ///< a document in which a key stands twice is passed on, for its other errors
+/// Guards against hostile input, and how a file is read.
+struct ReadLimits : InputCaps {
+  bool dockerfile = false;  ///< the file is a Dockerfile, and one document
+  bool ambiguous = false;   ///< a document in which a key stands twice is passed on, for its other errors
 };
 
 /// With what a file that was read and reported on is read again, for what else stands in it.
-ReadLimits reading_again(const SourceFile& file);
+ReadLimits reading_again(const SourceFile& file, const InputCaps& caps = {});
 
 /// Calls `use` with each document of a file, in order; the document is reused, so a view into it must not
 /// outlive the call. A file whose name ends in .json, or whose first character is `{` or `[` and which reads

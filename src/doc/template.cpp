@@ -227,12 +227,14 @@ std::size_t mark_in_value(std::string_view text, const Document& document) {
 
 }  // namespace
 
-bool has_comment_marks(std::string_view text) { return text.find(comment_mark) != std::string_view::npos; }
+CommentTemplate::CommentTemplate(const SourceFile& file)
+    : text_(file.text()),
+      has_marks_(text_.find(comment_mark) != std::string_view::npos),
+      top_(has_marks_ ? mark_at_top(text_) : std::string_view::npos) {}
 
-std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document) {
-  const std::string_view text = file.text();
-  std::size_t at = mark_at_top(text);
-  if (at == std::string_view::npos) at = mark_in_value(text, document);
+std::optional<Diagnostic> CommentTemplate::failure_of(const Document& document) const {
+  if (!has_marks_) return std::nullopt;
+  const std::size_t at = top_ != std::string_view::npos ? top_ : mark_in_value(text_, document);
   if (at == std::string_view::npos) return std::nullopt;
   return Diagnostic{
       Severity::error,

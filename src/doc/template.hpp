@@ -8,6 +8,7 @@
 #include <placer/diagnostic.hpp>
 #include <placer/source.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -17,11 +18,20 @@ namespace placer::doc {
 /// …), makes the failure say that and with what to render it. Other failures stay as they are.
 void explain_template(const SourceFile& file, Span piece, Diagnostic& failure);
 
-/// Whether a text may be a template of ytt, whose marks are comments of YAML.
-bool has_comment_marks(std::string_view text);
+/// What could be read and is a template of ytt all the same, whose marks are comments of YAML. They stand in
+/// values that are missing, or at the top of the file, which is looked at once for all of its documents.
+class CommentTemplate {
+ public:
+  /// The file must outlive this.
+  explicit CommentTemplate(const SourceFile& file);
 
-/// Where a document that could be read is such a template all the same: the failure that says so. The marks
-/// stand in values that are missing, or at the top of the file. Asked of files that have such marks.
-std::optional<Diagnostic> template_of_comments(const SourceFile& file, const Document& document);
+  /// Where a document of the file is one, the failure that says so.
+  std::optional<Diagnostic> failure_of(const Document& document) const;
+
+ private:
+  std::string_view text_;
+  bool has_marks_;
+  std::size_t top_;  // the mark at the top of the file, or npos
+};
 
 }  // namespace placer::doc

@@ -81,12 +81,13 @@ bool TreeBuilder::add(Node node, const Properties& properties, std::uint64_t exp
   }
   if (document_.nodes_.size() >= limits_.nodes) {
     return fail("size", fmt::format("this document has more than {} values", limits_.nodes), where,
-                "split it into several documents");
+                "split it into several documents, or allow more: --max-nodes");
   }
   expanded_ += expanded;
   if (expanded_ > limits_.expanded) {
-    return fail("alias", fmt::format("written out, the aliases make more than {} values", limits_.expanded),
-                where, "alias smaller values, or write fewer aliases inside anchored values");
+    return fail(
+        "alias", fmt::format("written out, the aliases make more than {} values", limits_.expanded), where,
+        "alias smaller values, or write fewer aliases inside anchored values; --max-aliases allows more");
   }
   if (!properties.tag.empty() && !intern_tag(properties.tag, node)) return false;
 
@@ -180,8 +181,8 @@ bool TreeBuilder::alias(Span where, std::string_view name) {
   }
   if (frames_.size() + anchor.height > limits_.depth) {
     return fail("depth",
-                fmt::format("with this alias, values are nested deeper than {} levels", limits_.depth),
-                where);
+                fmt::format("with this alias, values are nested deeper than {} levels", limits_.depth), where,
+                "no manifest needs that; --max-depth allows more");
   }
   if (!frames_.empty()) frames_.back().height = std::max(frames_.back().height, anchor.height + 1);
   node.offset = where.offset;
@@ -195,7 +196,7 @@ bool TreeBuilder::begin(Kind kind, Span where, const Properties& properties) {
   if (failure_) return false;
   if (frames_.size() >= limits_.depth) {
     return fail("depth", fmt::format("values are nested deeper than {} levels here", limits_.depth), where,
-                "no manifest needs that; is a bracket missing?");
+                "no manifest needs that; is a bracket missing? --max-depth allows more");
   }
   Node node;
   node.offset = where.offset;

@@ -42,9 +42,8 @@ Interval granted(const Wish& wish, const Interval& value) {
 class Search {
  public:
   Search(const RuleSet& rules, const Workload& workload, const Placement& placement, bool strict)
-      : rules_(rules), workload_(workload), before_(placement), strict_(strict) {
+      : rules_(rules), workload_(workload), before_(placement), strict_(strict), changed_(workload) {
     // What an importer found is mended where it stands; no fact says so.
-    changed_ = workload;
     changed_.violations.clear();
   }
 

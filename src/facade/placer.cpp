@@ -237,7 +237,7 @@ class Run {
     Unread unread;
     std::size_t known = 0;
     DiagnosticSink unreadable;
-    doc::ReadLimits limits;
+    doc::ReadLimits limits{options_.caps};
     limits.ambiguous = true;
     limits.dockerfile = is_dockerfile(input, sources_.file(file).text());
     const auto use = [&](const doc::Document& document) {
@@ -314,7 +314,7 @@ class Run {
       const auto own = std::span(report_.workloads).subspan(first, file.workloads);
       std::stable_sort(own.begin(), own.end(),
                        [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; });
-      suppressions_.apply(sources_, file.file, own);
+      suppressions_.apply(sources_, file.file, options_.caps, own);
       if (file.broken) ++report_.broken_files;
       first += file.workloads;
     }

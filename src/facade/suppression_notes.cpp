@@ -157,7 +157,7 @@ Note read_note(std::string_view text, std::string& problem) {
   return note;
 }
 
-std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
+std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file, const InputCaps& caps) {
   const SourceFile& source = sources.file(file);
   std::vector<CommentNote> notes;
   std::vector<Found> found = look_for(source, file);
@@ -170,15 +170,16 @@ std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
     notes.push_back({std::string(one.text), one.where, line, line + length});
   }
   DiagnosticSink unused;
+  std::size_t first = 0;  // of the notes that no document before this one holds
   const auto size = static_cast<std::uint32_t>(source.text().size());
   doc::read_documents(
       sources, file, unused,
       [&](const doc::Document& document) {
         const Span whole = reach_of(document, size);
         std::optional<Layout> layout;
-        for (std::size_t i = 0; i < found.size(); ++i) {
+        while (first < found.size() && found[first].where.offset < before) ++first;
+        for (std::size_t i = first; i < found.size() && found[i].where.offset < whole.end; ++i) {
           const std::uint32_t offset = found[i].where.offset;
-          if (offset < before || offset >= whole.end) continue;
           if (!layout) layout.emplace(document);
           inside[i] = layout->is_in_scalar(offset);
           if (inside[i] || !found[i].alone) continue;
@@ -191,7 +192,7 @@ std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file) {
         }
         before = std::max(whole.end, std::uint32_t{1});
       },
-      doc::reading_again(source));
+      doc::reading_again(source, caps));
   std::vector<CommentNote> comments;
   for (std::size_t i = 0; i < notes.size(); ++i)
     if (!inside[i]) comments.push_back(std::move(notes[i]));

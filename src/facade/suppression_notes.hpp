@@ -2,6 +2,7 @@
 // be a comment, `# placer: ignore RULE -- reason`.
 #pragma once
 
+#include <placer/input_caps.hpp>
 #include <placer/source.hpp>
 
 #include <cstdint>
@@ -30,6 +31,6 @@ struct CommentNote {
 
 /// The notes in the comments of a file, in order. What looks like one inside of a text is none, and JSON has
 /// no comments. A document that cannot be read has none.
-std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file);
+std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file, const InputCaps& caps = {});
 
 }  // namespace placer

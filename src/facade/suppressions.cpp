@@ -134,21 +134,23 @@ void Suppressions::apply(const std::vector<IgnoreNote>& notes, WorkloadReport& w
   mark(scopes, {&workload, 1});
 }
 
-const std::vector<Suppressions::Scope>& Suppressions::scopes_of(const SourceMap& sources, FileId file) {
+const std::vector<Suppressions::Scope>& Suppressions::scopes_of(const SourceMap& sources, FileId file,
+                                                                const InputCaps& caps) {
   const auto [known, is_new] = scopes_.try_emplace(file);
   std::vector<Scope>& scopes = known->second;
   if (!is_new) return scopes;
-  for (const CommentNote& note : comment_notes(sources, file)) add(note, scopes);
+  for (const CommentNote& note : comment_notes(sources, file, caps)) add(note, scopes);
   for (std::size_t entry = 0; entry < paths_.size(); ++entry)
     if (paths_[entry].match(sources.file(file).path())) scopes.push_back({entry, file});
   return scopes;
 }
 
-void Suppressions::apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads) {
+void Suppressions::apply(const SourceMap& sources, FileId file, const InputCaps& caps,
+                         std::span<WorkloadReport> workloads) {
   if (workloads.empty()) return;
-  std::vector<Scope> scopes = scopes_of(sources, file);
+  std::vector<Scope> scopes = scopes_of(sources, file, caps);
   for (const FileId other : other_files(sources, file, workloads)) {
-    const std::vector<Scope>& more = scopes_of(sources, other);
+    const std::vector<Scope>& more = scopes_of(sources, other, caps);
     scopes.insert(scopes.end(), more.begin(), more.end());
   }
   mark(scopes, workloads);

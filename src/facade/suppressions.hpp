@@ -37,7 +37,8 @@ class Suppressions {
   void apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload);
   /// Marks what the comments of a file, and of those that its workloads are built from, and the project file
   /// speak of in the workloads of the file.
-  void apply(const SourceMap& sources, FileId file, std::span<WorkloadReport> workloads);
+  void apply(const SourceMap& sources, FileId file, const InputCaps& caps,
+             std::span<WorkloadReport> workloads);
   /// All that were found, with how often each was used. Those that were not, though what they speak of was
   /// judged, are reported.
   /// `all`: the run looked at all that the project file speaks of.
@@ -56,7 +57,7 @@ class Suppressions {
   };
   void add(const CommentNote& note, std::vector<Scope>& scopes);
   /// What holds for a file; read once, since many workloads may be built from one.
-  const std::vector<Scope>& scopes_of(const SourceMap& sources, FileId file);
+  const std::vector<Scope>& scopes_of(const SourceMap& sources, FileId file, const InputCaps& caps);
   /// One pass over the workloads, however many notes a file has.
   void mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads);
 

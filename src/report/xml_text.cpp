@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 
+#include <cstdint>
+
 namespace placer::report {
 namespace {
 
@@ -21,7 +23,13 @@ std::string escaped(std::string_view text, bool attribute) {
       case U'\r': result += "&#13;"; break;
       case U'\n': result += attribute ? "&#10;" : "\n"; break;
       case U'\t': result += attribute ? "&#9;" : "\t"; break;
-      default: result += next.valid && is_allowed(next.value) ? text.substr(at, next.length) : "\xEF\xBF\xBD";
+      default:
+        if (!next.valid || !is_allowed(next.value))
+          result += "\xEF\xBF\xBD";
+        else if (is_hidden(next.value))  // a report is looked at on terminals too
+          result += "&#" + std::to_string(static_cast<std::uint32_t>(next.value)) + ";";
+        else
+          result += text.substr(at, next.length);
     }
     at += next.length;
   }

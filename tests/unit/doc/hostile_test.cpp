@@ -127,6 +127,7 @@ TEST_CASE("hostile inputs of size take no longer than ordinary ones") {
       {"markers", repeated("---\n", 50000), "w.yaml", ""},
       {"carriage returns", repeated("a\r", 100000), "w.yaml", ""},
       {"documents", repeated("--- a\n", 20000), "w.yaml", ""},
+      {"documents with comments", repeated("# note\n--- a\n", 20000), "w.yaml", ""},
       {"a list on one line", "[" + repeated("a,", 100000) + "]", "w.yaml", ""},
       {"backslashes", "\"" + repeated("\\\\", 100000) + "\"", "w.yaml", ""},
       {"umlauts", "- " + repeated("\xC3\xB6", 100000), "w.yaml", ""},

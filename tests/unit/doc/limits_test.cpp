@@ -88,6 +88,10 @@ TEST_CASE("documents of a stream are counted") {
   const test::Reading reading = read("a: 1\n---\nb: 2\n---\nc: 3\n---\nd: 4\n", "w.yaml", limits);
   CHECK(reading.tree() == "{a: 1} --- {b: 2}");
   CHECK(reading.problem() == "4:1 yaml.documents");
+  CHECK_THAT(reading.first().message, test::contains("more than 2 documents"));
+  const test::Reading values = read("{\"a\": 1}\n{\"b\": 2}\n{\"c\": 3}\n{\"d\": 4}\n", "w.json", limits);
+  CHECK(values.tree() == "{\"a\": 1} --- {\"b\": 2}");
+  CHECK(values.problem() == "3:1 json.documents");
 }
 
 TEST_CASE("different tags are counted") {

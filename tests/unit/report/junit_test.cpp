@@ -108,7 +108,9 @@ TEST_CASE("a broken file is an error, and rules too old are a failure") {
 TEST_CASE("markup is escaped, and characters that XML forbids are replaced") {
   CHECK(report::xml_text("a<b>&\"c\"\n\t]]>") == "a&lt;b&gt;&amp;\"c\"\n\t]]&gt;");
   CHECK(report::xml_attribute("\"a\"\n\t\r<") == "&quot;a&quot;&#10;&#9;&#13;&lt;");
-  CHECK(report::xml_text(std::string("a\x01\x00\x1b\x7f", 5)) == "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\x7f");
+  CHECK(report::xml_text(std::string("a\x01\x00\x1b\x7f", 5)) ==
+        "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd&#127;");
+  CHECK(report::xml_text("\xc2\x9b[31m\xe2\x80\xae") == "&#155;[31m&#8238;");
   CHECK(report::xml_text("\xff\xef\xbf\xbe\xc3\xa9\xf0\x9f\x98\x80") ==
         "\xef\xbf\xbd\xef\xbf\xbd\xc3\xa9\xf0\x9f\x98\x80");
 }
