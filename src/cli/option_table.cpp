@@ -14,7 +14,7 @@ constexpr auto inputs = std::to_array<Option>({
     {"--jobs", "N", "threads that judge; unless given as many as processors"},
     {.names = "--max-bytes",
      .type = "SIZE",
-     .help = "of an input; --max-depth, -nodes, -aliases, -documents",
+     .help = "of an input; --max-documents N: of a stream",
      .in_full = "most bytes of an input"},
     {.names = "--max-depth", .type = "N", .help = "how deep values may stand in each other", .shown = false},
     {.names = "--max-nodes", .type = "N", .help = "most values of a document", .shown = false},
@@ -189,7 +189,8 @@ std::vector<Option> options_of(const OptionSet& set) {
                                                    "--max-bytes", "--strict",  "--ruleset",
                                                    "--rules",     "--config",  "--color"};
   for (Option& option : all) {
-    if (set.gates && (option.names == "--jobs" || option.names == "--max-bytes")) option.shown = false;
+    if (set.gates && (option.names == "--jobs" || option.names == "--max-bytes" || option.names == "--color"))
+      option.shown = false;
     if (set.simulates && std::find(common.begin(), common.end(), option.names) != common.end())
       option.shown = false;
   }

@@ -105,7 +105,7 @@ FORMATS = {
 # numbers, and where a size of Compose is none the fact is unresolved. Everything else fails or is an error.
 OLD_YAML = {"a hexadecimal", "an octal", "an octal of YAML 1.2", "underscores", "a plus"}
 TAKEN = {
-    "native-memory": {"a fraction"}, "native-timeout": {"a fraction"}, "kubernetes-replicas": OLD_YAML, "kubernetes-gpu": OLD_YAML,
+    "native-memory": {"a fraction"}, "native-timeout": {"a fraction"}, "kubernetes-replicas": OLD_YAML, "kubernetes-gpu": OLD_YAML - {"underscores"},  # no machine has a thousand
     "kubernetes-memory": {"400 digits behind a point", "a fraction", "an octal", "a plus"}, "ecs-cpu": {"a fraction", "an octal", "a plus"},
     "compose-replicas": {"an octal", "a plus"}, "serverless-timeout": {"an octal", "a plus"},
     "compose-memory": {"a fraction", "an octal", "a plus", "an empty hexadecimal", "a hexadecimal", "an octal of YAML 1.2", "infinity", "none"},
