@@ -28,6 +28,15 @@ if(PLACER_SANITIZE)
   endif()
 endif()
 
+# What is shipped checks the bounds of buffers and the stack, and is loaded where nobody can foresee. Not with sanitizers, which look
+# at the same things, and not where nothing is optimised, which the bounds need.
+add_library(placer_hardening INTERFACE)
+if(CMAKE_BUILD_TYPE STREQUAL Release AND NOT PLACER_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL Linux)
+  target_compile_options(placer_hardening INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong
+                                                    -fstack-clash-protection -fPIE)
+  target_link_options(placer_hardening INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+
 find_program(PLACER_CCACHE ccache)
 if(PLACER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${PLACER_CCACHE})
