@@ -166,7 +166,8 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
   traffic::Scenario scenario =
       traffic::make_scenario(rules, static_cast<unsigned>(offering), *workload, settings);
   if (!scenario.problem.empty()) return refuse(environment, scenario.problem, scenario.help);
-  Simulation simulation = traffic::run(scenario.plan, 0, [&](std::size_t ended) {
+  const auto jobs = static_cast<unsigned>(options.jobs);
+  Simulation simulation = traffic::run(scenario.plan, jobs, [&](std::size_t ended) {
     if (environment.progress) environment.progress("simulated", ended, scenario.plan.runs);
   });
   simulation.workload = workload->exact_name();
