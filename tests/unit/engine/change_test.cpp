@@ -167,6 +167,28 @@ TEST_CASE("a change names what is too much and how much would do") {
   CHECK(needs("trigger: http, timeout: 1s, memory: 1GiB, gpu: none", "aws-lambda/zip") == "nothing");
 }
 
+TEST_CASE("one fact is changed rather than several, though each rule has a shorter way of its own") {
+  const auto needs = [](const rules::RuleSet& rules, const std::string& facts, std::string_view id) {
+    return change_of(with_changes(rules, workload(rules, facts)), id);
+  };
+  CHECK(needs(builtin("current"),
+              "trigger: http, timeout: 10s, memory: 512MiB, package.size: 90MiB, gpu: none, front_door: alb, "
+              "request_size: 3MiB, response_size: 5MiB",
+              "aws-lambda/zip") ==
+        "front_door direct or function-url or api-gateway-rest or api-gateway-http or cloudfront");
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform(
+              "beta", "60%",
+              "limits:\n  - {id: beta.memory, fact: memory, at_most: 8GiB, hardness: hard, source: page, "
+              "message: m, remedy: r}\n"
+              "requirements:\n  - {id: beta.short, require: timeout <= 60s or memory < 1GiB, hardness: hard, "
+              "source: page, message: m, remedy: r}\n")
+          .load();
+  CHECK(needs(rules, "memory: 9GiB, timeout: 2min", "beta/one") == "memory 1073741823B");
+  CHECK(needs(rules, "memory: 9GiB, timeout: 1min", "beta/one") == "memory 8GiB");
+}
+
 TEST_CASE("a bound on a sum is met by the part that moves the least, or by all alike") {
   const rules::RuleSet rules =
       RuleFiles()
