@@ -53,13 +53,20 @@ void drop_ended(const RuleSet& rules, const Workload& workload, const Placement&
 Change describe_change(const RuleSet& rules, const Workload& workload, const Placement& before,
                        const Made& made) {
   Change change;
-  const auto id_of = [&](const Verdictlet& finding) {
-    return rules.text(rules.rows<Rule>()[finding.rule].id);
+  const auto rule_of = [&](const Verdictlet& finding) -> const Rule& {
+    return rules.rows<Rule>()[finding.rule];
+  };
+  const auto id_of = [&](const Verdictlet& finding) { return rules.text(rule_of(finding).id); };
+  // What is set in the manifest is mended there.
+  const auto is_set = [&](const Verdictlet& finding) {
+    const Rule& rule = rule_of(finding);
+    return rule.role == rules::Role::setting && rule.hardness == rules::Hardness::configurable;
   };
   for (const auto& [id, wish] : made.wishes)
     change.facts.push_back(describe_fact(rules, workload, before, made, wish));
   for (const Verdictlet& finding : made.placement.findings)
-    if (finding.outcome == Outcome::fail) change.raise.push_back(id_of(finding));
+    if (finding.outcome == Outcome::fail)
+      (is_set(finding) ? change.mend : change.raise).push_back(id_of(finding));
   for (const Verdictlet& finding : before.findings)
     // A pair that is not sold is mended by another one, which is a change of facts.
     if (finding.outcome == Outcome::fail && finding.violation != nullptr &&

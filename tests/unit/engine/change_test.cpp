@@ -333,12 +333,16 @@ TEST_CASE("what the platform's side must raise and what stands wrong in the mani
                         "message: m, remedy: r}\n"
                         "  - {id: beta.hard, fact: timeout, at_most: 1min, hardness: hard, source: page, "
                         "message: m, remedy: r}\n"
+                        "  - {id: beta.pair, fact: concurrency, at_most: 9, hardness: configurable, role: "
+                        "setting, source: page, message: m, remedy: r}\n"
                         "checks:\n"
                         "  - {id: beta.refused, source: page, message: m, remedy: r}\n")
           .load();
   Workload one = workload(rules, core + ", target: beta/one");
   one.violations = {{"beta.refused", {0, 1, 1}, "5", "4"}};
   CHECK(change_of(with_changes(rules, one), "beta/one") == "; mend beta.refused");
+  CHECK(change_of(with_changes(rules, workload(rules, core + ", target: beta/one, concurrency: 10")),
+                  "beta/one") == "; mend beta.pair");
   CHECK(change_of(with_changes(rules, workload(rules, "timeout: 2min, memory: 2GiB")), "beta/one") ==
         "timeout 1min; raise beta.soft");
   CHECK(change_of(with_changes(rules, workload(rules, "timeout: 1min, memory: 2GiB")), "beta/one") ==
