@@ -122,8 +122,8 @@ struct FactChange {
 struct Change {
   std::vector<FactChange> facts;  ///< in the order of the vocabulary
   std::vector<std::string_view>
-      raise;  ///< rules about quotas and settings of the platform's side to be raised
-  std::vector<std::string_view> mend;       ///< checks: settings to be mended where they stand
+      raise;  ///< rules about quotas and what else is to be raised on the platform's side
+  std::vector<std::string_view> mend;       ///< rules about settings to be mended where they stand
   std::vector<std::string_view> open;       ///< facts on which it still depends then
   Verdict verdict = Verdict::does_not_fit;  ///< then; `unknown` without open facts: on what nobody published
   bool verified = false;                    ///< judged again with the change: nothing else fails

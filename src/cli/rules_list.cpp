@@ -102,9 +102,8 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
   for (const Rule* rule : selected) {
     const RuleInfo info = engine::describe_rule(rules, *rule);
     const std::string from = host(info.source.url);
-    const rules::Node* bound = comparison(rules, *rule);
-    const std::string asks = bound != nullptr         ? describe_comparison(rules, *bound)
-                             : has_bounds(*rule)      ? "what is set is " + describe_bounds(*rule)
+    const std::string asks = comparison(rules, *rule) != nullptr ? describe_comparison(rules, *rule)
+                             : has_bounds(*rule)                 ? "what is set is " + describe_bounds(*rule)
                              : !rule->refused.empty() ? "what is set is " + describe_refused(rules, *rule)
                                                       : std::string(rules.text(rule->require_text));
     rows.push_back({std::string(info.id), std::string(info.kind),

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/rules_actions.hpp"
+#include "facade/project.hpp"
 #include "facade/rule_tests.hpp"
 #include "rules/rule_set.hpp"
 
@@ -36,9 +37,10 @@ constexpr OptionSet rules_test_set{
 
 namespace {
 
-bool is_project_file(const std::string& path) {
+bool is_project(const std::string& path, FileReader& reader) {
   const std::size_t slash = path.rfind('/');
-  return path.substr(slash == std::string::npos ? 0 : slash + 1) == "placer.yaml";
+  return path.substr(slash == std::string::npos ? 0 : slash + 1) == "placer.yaml" ||
+         is_project_file(path, reader);
 }
 
 /// What a rule set has beside the built-in one.
@@ -95,7 +97,7 @@ int rules_validate(const std::vector<std::string>& arguments, Environment& envir
     SourceMap sources;
     DiagnosticSink sink;
     RuleOptions wanted;
-    (is_project_file(path) ? wanted.project : wanted.rules) = path;
+    (is_project(path, environment.reader) ? wanted.project : wanted.rules) = path;
     const auto placer = Placer::open(wanted, environment.reader, sources, sink);
     print_diagnostics(sink.sorted(), sources, environment);
     if (placer) warn_ahead(placer->rules(), today(), environment);

@@ -3,7 +3,7 @@
 // given back.
 #include "engine/change.hpp"
 
-#include "engine/finding.hpp"
+#include "engine/change_report.hpp"
 #include "engine/invert.hpp"
 #include "engine/size_roles.hpp"
 #include "engine/size_wish.hpp"
@@ -11,7 +11,6 @@
 #include "rules/relations.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -25,8 +24,7 @@ using rules::RuleSet;
 using rules::Slot;
 
 constexpr int most_rounds = 8;
-
-using Wishes = std::map<FactId, Wish>;
+constexpr std::size_t most_beginnings = 16;  // other ways that are tried
 
 /// Clips what is there, so that nothing moves further than it must.
 Interval granted(const Wish& wish, const Interval& value) {
@@ -50,14 +48,13 @@ class Search {
   std::optional<Change> run() {
     if (before_.verdict != Verdict::does_not_fit && before_.verdict != Verdict::fits_with_changes)
       return std::nullopt;
-    after_ = place(rules_, changed_, before_, strict_);
-    for (int round = 0; after_.verdict == Verdict::does_not_fit || contradicted(wishes_); ++round) {
-      const bool fails = after_.verdict == Verdict::does_not_fit;
-      if (round == most_rounds || !(fails ? grant_all() : grant_consistency())) return std::nullopt;
-      after_ = with(wishes_);
+    if (!search({})) return std::nullopt;
+    const Wishes first = wishes_;
+    wishes_ = first.size() > 1 ? least_of_others(first) : first;
+    if (!keep_least()) {
+      wishes_ = first;
+      if (!keep_least()) return std::nullopt;
     }
-    give_back();
-    if (!leave_names_that_do()) return std::nullopt;
     // Of several names each one will do: what is said of the change is true of the first of them.
     Wishes granted_names = wishes_;
     for (auto& [id, wish] : wishes_) {
@@ -65,10 +62,53 @@ class Search {
       if (wish.texts.size() > 1) wish.texts.resize(1);
     }
     after_ = with(wishes_);
-    return describe(granted_names);
+    return describe_change(rules_, workload_, before_, {granted_names, changed_, after_});
   }
 
  private:
+  /// Grants one round after another, from some wishes on, until nothing fails.
+  bool search(Wishes beginning) {
+    wishes_ = std::move(beginning);
+    after_ = with(wishes_);
+    for (int round = 0; after_.verdict == Verdict::does_not_fit || contradicted(wishes_); ++round) {
+      const bool fails = after_.verdict == Verdict::does_not_fit;
+      if (round == most_rounds || !(fails ? grant_all() : grant_consistency())) return false;
+      after_ = with(wishes_);
+    }
+    give_back();
+    return true;
+  }
+
+  /// Each rule is turned the way that is the shortest for it; one change that is longer for one of them, or
+  /// ends where a rule applies, may do for several. A search begins with each of these.
+  Wishes least_of_others(Wishes least) {
+    const Verdict verdict = with(least).verdict;
+    for (const Wish& wish : beginnings())
+      if (search({{wish.fact, wish}}) && wishes_.size() < least.size() && with(wishes_).verdict <= verdict)
+        least = wishes_;
+    return least;
+  }
+
+  std::vector<Wish> beginnings() const {
+    std::vector<Wish> all;
+    for (const Verdictlet& finding : before_.findings) {
+      const Rule& rule = rules_.rows<Rule>()[finding.rule];
+      if (finding.outcome != Outcome::fail || finding.violation != nullptr || rule.hardness != Hardness::hard)
+        continue;
+      for (const rules::Range<rules::Node> part : {rule.when, rule.require})
+        for (Wish& wish : turned_over(rules_, rules_.rows(part), before_.slots))
+          if (all.size() < most_beginnings && std::find(all.begin(), all.end(), wish) == all.end())
+            all.push_back(std::move(wish));
+    }
+    return all;
+  }
+
+  bool keep_least() {
+    for (auto& [id, wish] : wishes_)
+      if (!wish.is_set && before_.slots[id].known) give_back_part(wish);
+    return leave_names_that_do();
+  }
+
   static std::int64_t first_name(std::int64_t set) { return set & -set; }
 
   /// The placement of the workload with these wishes granted.
@@ -199,7 +239,7 @@ class Search {
     return with(wishes).verdict != Verdict::does_not_fit && !contradicted(wishes);
   }
 
-  /// Facts that need not change, then the part of each change that is not needed.
+  /// Facts that need not change.
   void give_back() {
     for (auto at = wishes_.begin(); at != wishes_.end();) {
       Wishes fewer = wishes_;
@@ -209,8 +249,6 @@ class Search {
       else
         ++at;
     }
-    for (auto& [id, wish] : wishes_)
-      if (!wish.is_set && before_.slots[id].known) give_back_part(wish);
   }
 
   /// A set says that one of its names is meant, so that one of them that will not do is easily passed over.
@@ -277,6 +315,7 @@ class Search {
     }
   };
 
+  /// The part of a change that is not needed.
   void give_back_part(Wish& wish) {
     const Interval was = before_.slots[wish.fact].value;
     const bool lower = was.high > wish.allowed.high;
@@ -291,60 +330,6 @@ class Search {
       if (next == good) break;
     }
     (lower ? wish.allowed.high : wish.allowed.low) = good;
-  }
-
-  std::optional<Change> describe(const Wishes& wishes) const {
-    Change change;
-    for (const auto& [id, wish] : wishes) {
-      FactChange one;
-      one.fact = rules_.text(rules_.fact(id).key);
-      one.from = amount_of(rules_, id, before_.slots[id]);
-      Slot to = after_.slots[id];
-      if (wish.is_set) to.value = wish.allowed;
-      if (wish.is_list) to.texts = &(one.names = wish.texts);
-      one.to = amount_of(rules_, id, to);
-      for (const rules::Symbol& symbol : rules_.rows(rules_.fact(id).symbols))
-        if (wish.is_set && (wish.allowed.low >> symbol.bit & 1) != 0)
-          one.names.emplace_back(rules_.text(symbol.name));
-      if (const Fact* fact = workload_.find(id)) one.where = fact->where;
-      change.facts.push_back(std::move(one));
-    }
-    for (const Verdictlet& finding : after_.findings)
-      if (finding.outcome == Outcome::fail)
-        change.raise.push_back(rules_.text(rules_.rows<Rule>()[finding.rule].id));
-    for (const Verdictlet& finding : before_.findings)
-      // A pair that is not sold is mended by another one, which is a change of facts.
-      if (finding.outcome == Outcome::fail && finding.violation != nullptr &&
-          !(finding.violation->of_size && after_.sizing.outcome == Outcome::pass && !wishes.empty()))
-        if (const std::string_view id = rules_.text(rules_.rows<Rule>()[finding.rule].id);
-            std::find(change.mend.begin(), change.mend.end(), id) == change.mend.end())
-          change.mend.push_back(id);
-    drop_ended(wishes, change);
-    const FactSet open = open_facts(after_);
-    for (std::size_t id = 0; id < max_facts && id < rules_.rows<rules::FactRow>().size(); ++id)
-      if (open.contains(static_cast<FactId>(id)))
-        change.open.push_back(rules_.text(rules_.fact(static_cast<FactId>(id)).key));
-    change.verdict = after_.verdict;
-    change.verified = after_.verdict != Verdict::does_not_fit;
-    return change;
-  }
-
-  /// What says nothing any more beside the new value of another fact, or contradicts it, goes with it.
-  void drop_ended(const Wishes& wishes, Change& change) const {
-    for (const auto& [id, wish] : wishes)
-      for (const FactId ended : rules::ended_by(rules_, id, changed_.find(id)->value)) {
-        const Fact* fact = workload_.find(ended);
-        if (fact == nullptr || fact->origin == Origin::derived || wishes.contains(ended)) continue;
-        FactChange one;
-        one.fact = rules_.text(rules_.fact(ended).key);
-        one.from = amount_of(rules_, ended, before_.slots[ended]);
-        one.to.text = "unset";
-        one.where = fact->where;
-        const auto behind =
-            std::find_if(change.facts.begin(), change.facts.end(),
-                         [&](const FactChange& other) { return rules_.find_fact(other.fact) > ended; });
-        change.facts.insert(behind, std::move(one));
-      }
   }
 
   const RuleSet& rules_;

@@ -23,10 +23,11 @@ using rules::RuleSet;
 using rules::Slot;
 using rules::Wide;
 
-Amount allowed_of(const RuleSet& rules, const Node& node) {
+Amount allowed_of(const RuleSet& rules, const Rule& limit) {
+  const Node& node = *rules::comparison(rules, limit);
   const bool number = node.op != Op::any_of && !is_text(node.op);
   return {number ? std::optional(Interval{node.bound, node.bound}) : std::nullopt,
-          number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, node)};
+          number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, limit)};
 }
 
 /// "system_packages: true" of all facts that a requirement speaks of; of one that is known to be one of a few
@@ -201,7 +202,7 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
 std::string condition(const RuleSet& rules, const Rule& rule) {
   const Node* node = rules::comparison(rules, rule);
   if (node == nullptr) return {};
-  std::string text = describe_comparison(rules, *node);
+  std::string text = describe_comparison(rules, rule);
   // Nobody can look up or declare what the rules work out; it is called what it is.
   const rules::FactRow& fact = rules.fact(node->fact);
   if (fact.kind == rules::FactKind::derived)
@@ -214,7 +215,7 @@ std::string fill_message(const RuleSet& rules, const Rule& rule, unsigned offeri
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
     const Node* node = rules::comparison(rules, rule);
     if (name == "offering") return std::string(rules.text(rules.rows<rules::Offering>()[offering].name));
-    if (name == "allowed" && node != nullptr) return allowed_of(rules, *node).text;
+    if (name == "allowed" && node != nullptr) return allowed_of(rules, rule).text;
     const FactId fact = name == "needed" && node != nullptr ? node->fact : rules.find_fact(name);
     return fact == no_fact ? std::string(name) : amount_of(rules, fact, situation.slots()[fact]).text;
   });
@@ -259,7 +260,7 @@ Finding make_finding(const RuleSet& rules, const Situation& situation, const Pla
     const Slot& slot = situation.slots()[node->fact];
     finding.fact = node->fact;
     finding.needed = amount_of(rules, node->fact, slot);
-    finding.allowed = allowed_of(rules, *node);
+    finding.allowed = allowed_of(rules, rule);
     add_margin(*node, slot, finding);
   } else {
     finding.needed.text = state_of(rules, rule, situation);

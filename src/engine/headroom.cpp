@@ -132,6 +132,7 @@ std::vector<Headroom> headroom(const RuleSet& rules, const Workload& workload, c
     room.fact = rules.text(row.key);
     room.value = amount_of(rules, fact.id, placement.slots[fact.id]);
     room.limit = amount_of(rules, fact.id, limit);
+    room.limit.text = format_bound(most, row.unit, false);
     room.used = static_cast<std::int64_t>(Wide{as_is.high} * 1'000'000 / limit.value.high);
     room.where = fact.where;
     result.push_back(std::move(room));

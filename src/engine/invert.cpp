@@ -118,6 +118,19 @@ Wishes invert(const RuleSet& rules, std::span<const Node> nodes, std::span<const
   return std::move(wanted ? stack.back().yes : stack.back().no);
 }
 
+std::vector<Wish> turned_over(const RuleSet& rules, std::span<const Node> nodes,
+                              std::span<const Slot> slots) {
+  std::vector<Wish> all;
+  for (const Node& node : nodes) {
+    if (!is_leaf(node) || rules.fact(node.fact).kind != rules::FactKind::vocabulary) continue;
+    const Truth truth = rules::evaluate(rules, {&node, 1}, slots).truth;
+    if (truth == Truth::unknown) continue;
+    if (const Wishes other = otherwise(rules, node, truth == Truth::no))
+      all.insert(all.end(), other->begin(), other->end());
+  }
+  return all;
+}
+
 bool merge(Wish& wish, const Wish& other) {
   if (wish.is_list) {
     if (wish.texts.empty()) wish.texts = other.texts;

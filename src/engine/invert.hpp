@@ -19,6 +19,7 @@ struct Wish {
   bool is_set = false;
   bool is_list = false;
   std::vector<std::string> texts{};
+  bool operator==(const Wish&) const = default;
 };
 
 /// All of these together make the expression true (`wanted`) or false, each fact once, in the order of the
@@ -30,6 +31,11 @@ struct Wish {
 /// another.
 std::optional<std::vector<Wish>> invert(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
                                         std::span<const rules::Slot> slots, bool wanted);
+
+/// What turns each comparison of the expression over, one by one, whatever comes of that: facts that can change
+/// and are stated by themselves.
+std::vector<Wish> turned_over(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
+                              std::span<const rules::Slot> slots);
 
 /// Narrows a wish by another one of the same fact; false where nothing is left.
 bool merge(Wish& wish, const Wish& other);

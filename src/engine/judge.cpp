@@ -4,6 +4,7 @@
 #include "engine/change.hpp"
 #include "engine/finding.hpp"
 #include "engine/headroom.hpp"
+#include "engine/node_room.hpp"
 #include "engine/placement.hpp"
 #include "engine/robustness.hpp"
 #include "engine/size_roles.hpp"
@@ -29,8 +30,10 @@ using rules::RuleSet;
 /// The findings of a placement for the report: failures first, then what is open, then passes. A sizing
 /// speaks up only where no single limit has said the same.
 std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, const Situation& situation,
-                              const Placement& placement, bool strict, UsedRules& used) {
+                              const Placement& placement, const JudgeOptions& options, UsedRules& used) {
   std::vector<Finding> result;
+  if (options.keep_passes) result = node_room(rules, situation, placement);
+  if (!result.empty()) used[size_rule(rules, placement.offering)] = true;
   for (const Verdictlet& verdictlet : placement.findings) {
     used[verdictlet.rule] = true;
     result.push_back(make_finding(rules, situation, placement, verdictlet));
@@ -44,7 +47,7 @@ std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, co
     } else {
       // It speaks of the pod that has no size, not of the largest value of each fact.
       const Workload pod = pod_of(rules, workload, placement.sizing.role);
-      const Situation needs = situation_of(rules, pod, placement.offering, strict);
+      const Situation needs = situation_of(rules, pod, placement.offering, options.strict);
       result.push_back(make_size_finding(rules, needs, placement, rule));
     }
   }
@@ -225,9 +228,12 @@ bool is_meant(const WorkloadReport& report, const Placement& placement) {
   return placement.target || report.offerings.back().id() == report.recommendation.id();
 }
 
-/// Whether there is so little room left that the short answer speaks of it.
+/// Whether there may be so little room left that the short answer speaks of it: under a limit, or on the
+/// nodes of the user's own cluster.
 bool is_thin(const WorkloadReport& report, const Placement& placement) {
-  return is_meant(report, placement) && 1'000'000 - placement.headroom_low >= Headroom::thin;
+  const rules::Size* row = placement.sizing.row;
+  return is_meant(report, placement) &&
+         (1'000'000 - placement.headroom_low >= Headroom::thin || (row != nullptr && row->node));
 }
 
 /// Of what does not fit, what a change would make fit stands first, the least change before larger ones, and
@@ -336,7 +342,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, situation, placement));
     OfferingReport& offering = report.offerings.back();
-    if (tells) offering.findings = findings(rules, workload, situation, placement, options.strict, used);
+    if (tells) offering.findings = findings(rules, workload, situation, placement, options, used);
     if (options.depth > Depth::verdicts)
       offering.changes = changes(rules, workload, placement, options.strict, used);
     if (options.depth == Depth::everything || options.bills)

@@ -124,7 +124,10 @@ void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
     const Slot* slot = slot_of(rules, name, slots);
     return slot == nullptr || slot->value.is_point() ? FactSet() : slot->needs;
   };
-  const FactSet of_time = open("duration.typical"), of_peak = open("peak_rate");
+  const auto time = mean_time(rules, slots);
+  FactSet of_time = open("duration.typical");
+  const FactSet of_peak = open("peak_rate");
+  if (!time) of_time |= open("run_time");
   const auto enter = [&](Known name, std::optional<Interval> value, const FactSet& needs) {
     const FactId fact = rules.known(name);
     if (fact == no_fact) return;
@@ -133,15 +136,17 @@ void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
     if (value) slots[fact].value = *value;
     slots[fact].needs = needs;
   };
-  const auto time = mean_time(rules, slots);
   enter(Known::modelled_time, time, of_time);
   std::optional<Interval> cold, there;
-  if (const auto rate = rate_of(rules, slots); rate && time) {
-    const Range service{static_cast<double>(time->low) / milliseconds,
-                        static_cast<double>(time->high) / milliseconds};
+  // Where nobody states a time, what holds is what holds for each that it may be.
+  auto service = range_of(rules, "run_time", slots, milliseconds);
+  if (time)
+    service =
+        Range{static_cast<double>(time->low) / milliseconds, static_cast<double>(time->high) / milliseconds};
+  if (const auto rate = rate_of(rules, slots); rate && service) {
     const std::string_view pattern = pattern_of(rules, slots);
-    cold = cold_share(rules, offering, pattern, *rate, service);
-    there = presence(rules, pattern, *rate, service, slots);
+    cold = cold_share(rules, offering, pattern, *rate, *service);
+    there = presence(rules, pattern, *rate, *service, slots);
   }
   FactSet of_presence = of_time;
   of_presence |= of_peak;

@@ -14,7 +14,8 @@ namespace placer::engine {
 ///   ms on, outwards below.
 /// - `modelled_cold_share`, the share of requests that wait for a start, in parts per million, rounded
 ///   outwards: where the rate is stated, requests come at random (steady, rare) or at set times (scheduled),
-///   and it is known how long the offering keeps an instance.
+///   and it is known how long the offering keeps an instance. Where nobody states a time, what holds for each
+///   of `run_time`.
 /// - `modelled_presence`, the share of the time with an instance, if one took all requests (M/G/infinity,
 ///   whose service is the mean time and what an instance is paid for after it): at random at most, and at
 ///   least as if the stated or usual peak took turns with nothing.

@@ -65,9 +65,10 @@ std::vector<std::string> open_bounds(const RuleSet& rules, FactId id,
   std::vector<std::string> bounds;
   for (const Placement* placement : open)
     for (const Verdictlet& finding : placement->findings) {
-      const rules::Node* node = comparison(rules, rules.rows<rules::Rule>()[finding.rule]);
+      const rules::Rule& rule = rules.rows<rules::Rule>()[finding.rule];
+      const rules::Node* node = comparison(rules, rule);
       if (finding.outcome != Outcome::unknown || node == nullptr || node->fact != id) continue;
-      std::string bound = describe_bound(rules, *node);
+      std::string bound = describe_bound(rules, rule);
       if (std::find(bounds.begin(), bounds.end(), bound) == bounds.end()) bounds.push_back(std::move(bound));
     }
   return bounds;

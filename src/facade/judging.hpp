@@ -37,7 +37,7 @@ class Judging {
   /// All of them must outlive it.
   Judging(const rules::RuleSet& rules, const Project& project, const AnalyzeOptions& options);
 
-  /// Facts of all workloads in place of what they say.
+  /// Settings of all workloads in place of what they say.
   void set_overlay(std::vector<Fact> overlay) { overlay_ = std::move(overlay); }
 
   std::shared_ptr<const HeldTo> held_to(const std::string& path) const;

@@ -22,9 +22,9 @@ std::string describe_settings(const WorkloadReport& before, const WorkloadReport
   std::vector<std::string> parts;
   for (const std::string_view name : settings) {
     const FactReport *now = find(after, name), *then = find(before, name);
-    if (now == nullptr || (then != nullptr && then->amount.text == now->amount.text)) continue;
-    if (then == nullptr && now->origin == Origin::derived) continue;  // a kind of GPU makes one
-    parts.push_back(fmt::format("{} {}", name, now->amount.text));
+    if (then == nullptr && (now == nullptr || now->origin == Origin::derived)) continue;  // a GPU makes one
+    if (now != nullptr && then != nullptr && then->amount.text == now->amount.text) continue;
+    parts.push_back(fmt::format("{} {}", name, now != nullptr ? now->amount.text : "unset"));
     if (then == nullptr) continue;
     // What the project file allows is written in no manifest.
     const bool allowed = project != no_file && then->where && then->where.file == project;

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 namespace placer {
 namespace {
@@ -19,6 +20,8 @@ namespace {
 using rules::Known;
 using rules::RuleSet;
 
+constexpr std::array<std::string_view, 9> project_keys = {"rules",   "disable", "quotas", "weights", "only",
+                                                          "cluster", "exclude", "ignore", "policy"};
 constexpr doc::FieldContext project_fields{"project", "a project file"};
 constexpr doc::FieldContext ignore_fields{"project", "what is to be ignored"};
 
@@ -90,10 +93,7 @@ Project read_project(const std::string& path, FileReader& reader, SourceMap& sou
                    {file, 0, 0}, "for example `cluster: {nodes: [{cpu: 4, memory: 16GiB}]}`");
     return project;
   }
-  if (!doc::check_keys(
-          root, {"rules", "disable", "quotas", "weights", "only", "cluster", "exclude", "ignore", "policy"},
-          project_fields, sink))
-    return project;
+  if (!doc::check_keys(root, project_keys, project_fields, sink)) return project;
   read_exclude(doc::optional_sequence(root, "exclude", project_fields, sink), sink, project);
   read_ignore(doc::optional_sequence(root, "ignore", project_fields, sink), sink, project);
   for (const doc::View entry : doc::items(doc::optional_sequence(root, "rules", project_fields, sink))) {
@@ -106,6 +106,14 @@ Project read_project(const std::string& path, FileReader& reader, SourceMap& sou
       project.rules.push_back(std::move(found));
   }
   return project;
+}
+
+bool is_project_file(const std::string& path, FileReader& reader) {
+  SourceMap sources;
+  DiagnosticSink unheard;
+  const doc::Document document = read_project(path, reader, sources, unheard).document;
+  return std::any_of(std::begin(project_keys), std::end(project_keys),
+                     [&](std::string_view key) { return document.root()[key]; });
 }
 
 RuleSet apply_project(Project& project, const RuleSet& rules, const SourceMap& sources,

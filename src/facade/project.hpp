@@ -52,6 +52,9 @@ struct Project {
 /// good beside it counts.
 Project read_project(const std::string& path, FileReader& reader, SourceMap& sources, DiagnosticSink& sink);
 
+/// Whether a file is a project file, by its keys, whatever it is called.
+bool is_project_file(const std::string& path, FileReader& reader);
+
 /// Reads the rest of it, in the words of a rule set, and gives the rule set with its changes.
 rules::RuleSet apply_project(Project& project, const rules::RuleSet& rules, const SourceMap& sources,
                              DiagnosticSink& sink);

@@ -20,7 +20,17 @@ struct Line {
   std::string key;
   FactId fact;  ///< no_fact for a group, or for a word that is none
   std::string text;
+  bool takes_away = false;
 };
+
+/// What followed from a fact of the workload, and stands at its place: the memory of a card where the card is
+/// named.
+void drop_derived_from(const Fact* replaced, Workload& workload) {
+  if (replaced == nullptr || replaced->origin == Origin::derived || !replaced->where) return;
+  std::erase_if(workload.facts, [where = replaced->where](const Fact& other) {
+    return other.origin == Origin::derived && !other.narrowed && other.where == where;
+  });
+}
 
 }  // namespace
 
@@ -39,11 +49,18 @@ std::vector<Fact> read_settings(const std::vector<std::string>& settings, const 
     const FactId fact = rules.find_fact(key);
     std::erase_if(
         lines, [&](const Line& line) { return line.key == key || (fact != no_fact && line.fact == fact); });
-    lines.push_back({key, fact, fmt::format("{}: {}\n", key, setting.substr(equals + 1))});
+    const std::string value = setting.substr(equals + 1);
+    const bool takes_away = fact != no_fact && trim(value) == "unset";
+    lines.push_back({key, fact, takes_away ? "" : fmt::format("{}: {}\n", key, value), takes_away});
   }
   std::string text;
-  for (const Line& line : lines) text += line.text;
   std::vector<Fact> facts;
+  for (const Line& line : lines) {
+    text += line.text;
+    if (!line.takes_away) continue;
+    facts.emplace_back().id = line.fact;
+    facts.back().origin = Origin::presumed;
+  }
   FileId file = no_file;
   // `--priority` is a short way to set them.
   const bool weights =
@@ -61,12 +78,11 @@ bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rul
   if (settings.empty()) return true;
   for (const Fact& setting : settings) {
     if (setting.origin == Origin::derived) continue;
-    // What was derived from a text stands at its place: the memory of a card where the card is named.
-    const Fact* replaced = workload.find(setting.id);
-    if (replaced != nullptr && replaced->origin != Origin::derived && replaced->where)
-      std::erase_if(workload.facts, [where = replaced->where](const Fact& other) {
-        return other.origin == Origin::derived && !other.narrowed && other.where == where;
-      });
+    drop_derived_from(workload.find(setting.id), workload);
+    if (setting.origin == Origin::presumed) {
+      std::erase_if(workload.facts, [&](const Fact& fact) { return fact.id == setting.id; });
+      continue;
+    }
     for (const FactId id : rules::ended_by(rules, setting.id, setting.value))
       std::erase_if(workload.facts,
                     [&](const Fact& fact) { return fact.id == id && fact.where.file != setting.where.file; });
@@ -89,7 +105,10 @@ bool apply_settings(const std::vector<Fact>& settings, const rules::RuleSet& rul
   }
   const std::size_t errors = sink.errors();
   importers::derive_providers(rules, sink, workload);
-  importers::check_contradictions(rules, sink, workload, settings.front().where.file);
+  // What is taken away contradicts nothing, and has no place.
+  const auto placed = std::find_if(settings.begin(), settings.end(),
+                                   [](const Fact& setting) { return setting.origin != Origin::presumed; });
+  if (placed != settings.end()) importers::check_contradictions(rules, sink, workload, placed->where.file);
   return sink.errors() == errors;
 }
 

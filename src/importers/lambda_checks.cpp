@@ -45,6 +45,7 @@ constexpr std::string_view system_levels[] = {"DEBUG", "INFO", "WARN"};
 constexpr std::string_view loops[] = {"Allow", "Terminate"};
 constexpr std::string_view updates[] = {"Auto", "Manual", "FunctionUpdate"};
 constexpr std::string_view dead_letters[] = {"SQS", "SNS"};
+constexpr std::string_view ratios[] = {"2", "4", "8"};  // GiB for each vCPU
 struct Words {
   std::string_view group, key;
   std::span<const std::string_view> allowed;
@@ -285,6 +286,21 @@ void check_file_systems(Draft& draft, const FunctionSettings& settings) {
     draft.violation("aws-lambda.snap-start.file-system", snapshot.where);
 }
 
+/// Processors come with the memory, in one of a few ratios.
+void check_ratio(Draft& draft, const FunctionSettings& settings) {
+  const Value ratio =
+      managed_instances(settings.get("CapacityProviderConfig"))["ExecutionEnvironmentMemoryGiBPerVCpu"]
+          .value();
+  if (!ratio.literal() || ratio.text.find_first_not_of("0123456789.") != std::string::npos) return;
+  std::string_view text = ratio.text;
+  if (const std::size_t point = text.find('.');
+      point != std::string_view::npos && text.find_first_not_of('0', point + 1) == std::string_view::npos)
+    text = text.substr(0, point);
+  if (std::find(std::begin(ratios), std::end(ratios), text) == std::end(ratios))
+    draft.violation("aws-lambda.managed-instances.memory-ratio", ratio.where, ratio.text,
+                    join(std::span<const std::string_view>(ratios), ", "));
+}
+
 }  // namespace
 
 void check_function(Draft& draft, const FunctionSettings& settings) {
@@ -302,6 +318,9 @@ void check_function(Draft& draft, const FunctionSettings& settings) {
   check_inline_code(draft, settings);
   check_network(draft, settings);
   check_file_systems(draft, settings);
+  check_ratio(draft, settings);
+  for (const Bounded& bound : durable_bounds)
+    check_bound(draft, settings.get(bound.group, bound.key).value(), bound);
   check_bound(draft, settings.get(provisioned_bound.group, provisioned_bound.key).value(), provisioned_bound);
   for (const Bounded& bound : asynchronous_bounds)
     check_bound(draft, settings.get(bound.group, bound.key).value(), bound);

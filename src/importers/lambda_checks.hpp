@@ -10,6 +10,11 @@ namespace placer::importers {
 inline constexpr Bounded provisioned_bound{"ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions",
                                            "aws-lambda.provisioned-minimum"};
 
+inline constexpr Bounded durable_bounds[] = {
+    {"DurableConfig", "ExecutionTimeout", "aws-lambda.durable.execution-timeout", seconds_number},
+    {"DurableConfig", "RetentionPeriodInDays", "aws-lambda.durable.retention"},
+};
+
 /// How calls are handled that nobody waits for. SAM says it in the function, CloudFormation in a resource.
 inline constexpr Bounded asynchronous_bounds[] = {
     {"EventInvokeConfig", "MaximumRetryAttempts", "aws-lambda.asynchronous.retries"},

@@ -92,14 +92,6 @@ void read_network(Draft& draft, const FunctionSettings& settings) {
             assumed ? subnets.note() : "");
 }
 
-/// Calls at a time of a function on Managed Instances; plain CloudFormation has the setting one level deeper
-/// than SAM.
-void read_concurrency(Draft& draft, const Property& provider) {
-  const Property inner = provider["LambdaManagedInstancesCapacityProviderConfig"];
-  draft.quantity("concurrency", (inner ? inner : provider)["PerExecutionEnvironmentMaxConcurrency"].value(),
-                 whole_number);
-}
-
 void read_snap_start(Draft& draft, const Value& apply) {
   if (!apply) return draft.absent({"snapstart"});
   if (!apply.literal()) return draft.unresolved("snapstart", apply);
@@ -142,6 +134,11 @@ void describe_target(Draft& draft, const FunctionSettings& settings, std::string
 
 }  // namespace
 
+Property managed_instances(const Property& provider) {
+  const Property inner = provider["LambdaManagedInstancesCapacityProviderConfig"];
+  return inner ? inner : provider;
+}
+
 void read_function(Draft& draft, const FunctionSettings& settings) {
   for (const Number& number : numbers) {
     const Property property =
@@ -160,7 +157,11 @@ void read_function(Draft& draft, const FunctionSettings& settings) {
   read_network(draft, settings);
   if (const auto systems = settings.get("FileSystemConfigs").items(); !systems.empty())
     draft.set("shared_filesystem", {1, 1}, systems.front().where());
-  read_concurrency(draft, settings.get("CapacityProviderConfig"));
+  draft.quantity(
+      "concurrency",
+      managed_instances(settings.get("CapacityProviderConfig"))["PerExecutionEnvironmentMaxConcurrency"]
+          .value(),
+      whole_number);
   read_accelerator(draft, settings.get("AcceleratorConfig"));
   // Nothing of this can be asked for.
   draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});

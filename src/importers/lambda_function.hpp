@@ -38,6 +38,10 @@ struct FunctionSettings {
   }
 };
 
+/// What a function says of the Managed Instances that it runs on; plain CloudFormation has it one level
+/// deeper than SAM.
+Property managed_instances(const Property& provider);
+
 /// Facts and target of a function.
 void read_function(Draft& draft, const FunctionSettings& settings);
 

@@ -64,10 +64,10 @@ std::string beyond(std::int64_t bound, int step, Unit unit) {
 /// "15min passes, 15min + 1ms fails".
 std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
   const Node& node = *comparison(rules, rule);
-  const bool negated = rule.require.count > 1 || node.op == Op::text_out;  // none_of
+  const bool negated = is_refusal(rules, rule);
   std::string passes, fails;
   if (node.op == Op::at_most || node.op == Op::at_least) {
-    passes = rules::describe_bound(rules, node);
+    passes = rules::describe_bound(rules, rule);
     if (node.op == Op::at_most)
       fails = beyond(node.bound, 1, rules.fact(node.fact).unit);
     else if (node.bound > 0)
@@ -135,7 +135,7 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
   if (!advice) add("only where", rules::describe(rules, rules.rows(rule.when)));
   if (const Node* node = comparison(rules, rule)) {
     add("fact", fact_text(rules, *node));
-    add("bound", rules::describe_bound(rules, *node));
+    add("bound", rules::describe_bound(rules, rule));
     add("at the bound", at_the_bound(rules, rule));
   } else if (has_bounds(rule)) {
     add("bound", rules::describe_bounds(rule));

@@ -31,8 +31,8 @@ std::string look_up(const RuleSet& rules, std::string_view name, std::size_t off
   if (const FactId fact = rules.find_fact(name); fact != no_fact) return property_of(rules, fact, offering);
   for (const Rule& rule : rules.rows<Rule>()) {
     if (rules.text(rule.id) != name) continue;
-    const rules::Node* bound = rules::comparison(rules, rule);
-    return bound != nullptr ? rules::describe_bound(rules, *bound) : condition(rules, rule);
+    return rules::comparison(rules, rule) != nullptr ? rules::describe_bound(rules, rule)
+                                                     : condition(rules, rule);
   }
   return std::string(name);
 }

@@ -61,8 +61,7 @@ std::string condition(const RuleSet& rules, const Rule& rule) {
   }
   if (rule.kind == RuleKind::advice) return rules::describe(rules, rules.rows(rule.when));
   // A limit says its bound as it is; an expression may be said more shortly.
-  if (const rules::Node* bound = rules::comparison(rules, rule))
-    return rules::describe_comparison(rules, *bound);
+  if (rules::comparison(rules, rule) != nullptr) return rules::describe_comparison(rules, rule);
   return rules::describe(rules, rules.rows(rule.require));
 }
 
@@ -75,7 +74,7 @@ std::string whole_condition(const RuleSet& rules, const Rule& rule) {
 std::string message(const RuleSet& rules, const Rule& rule) {
   const rules::Node* bound = rules::comparison(rules, rule);
   return rules::fill(rules.text(rule.message), [&](std::string_view name) -> std::string {
-    if (name == "allowed" && bound != nullptr) return rules::describe_bound(rules, *bound);
+    if (name == "allowed" && bound != nullptr) return rules::describe_bound(rules, rule);
     if (name == "allowed" && has_bounds(rule)) return rules::describe_bounds(rule);
     if (name == "needed" && bound != nullptr) name = rules.text(rules.fact(bound->fact).key);
     return fmt::format("[{}]", name);

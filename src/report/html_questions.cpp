@@ -31,7 +31,7 @@ void append_html_questions(const HtmlPart& part, std::string& out) {
           fmt::format("<p>{} {}</p>\n", html_text(question.note), html_place(question.where, part.sources));
     out += fmt::format("<p class=\"soft\">{}</p>\n",
                        html_text(settles_text(question, part.workload.offerings.size())));
-    if (const std::string turns = describe(question.turns); !turns.empty())
+    if (const std::string turns = describe(question.turns, part.workload.recommendation); !turns.empty())
       out += fmt::format("<p class=\"soft\">{}</p>\n", html_text(turns));
     out += "</li>\n";
   }

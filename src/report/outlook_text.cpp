@@ -127,8 +127,12 @@ std::vector<std::string> drop_outs(const WorkloadReport& workload) {
   return lines;
 }
 
-std::string describe(const std::vector<Turn>& turns) {
-  if (turns.size() < 2) return {};
+std::string describe(const std::vector<Turn>& turns, const Recommendation& recommendation) {
+  if (turns.empty()) return {};
+  if (turns.size() == 1 && turns.front().to == recommendation.id()) return {};
+  if (turns.size() == 1)
+    return fmt::format("each value that was tried makes it {}",
+                       turns.front().to.empty() ? "nothing" : std::string_view(turns.front().to));
   std::string text;
   for (std::size_t i = 0; i < turns.size(); ++i) {
     const std::string_view to = turns[i].to.empty() ? "nothing" : std::string_view(turns[i].to);

@@ -32,6 +32,7 @@ std::string by_platform(const std::vector<std::string>& offerings, std::size_t a
 std::string settles_text(const Question& question, std::size_t all);
 
 /// "aws-lambda/zip up to 1.06GiB, cloud-run/service above": where the answer turns; empty where it does not.
-std::string describe(const std::vector<Turn>& turns);
+/// "each value that was tried makes it kubernetes/generic" where that is not what is recommended.
+std::string describe(const std::vector<Turn>& turns, const Recommendation& recommendation);
 
 }  // namespace placer::report

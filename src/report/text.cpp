@@ -168,7 +168,8 @@ class TextReport {
       if (!question.note.empty())
         text += fmt::format("; {} ({})", question.note, sources_.describe(question.where));
       text += "; " + settles_text(question, workload.offerings.size());
-      if (const std::string turns = describe(question.turns); !turns.empty()) text += "; " + turns;
+      if (const std::string turns = describe(question.turns, workload.recommendation); !turns.empty())
+        text += "; " + turns;
       rows.push_back({{fmt::format("{} {}", style_.bullet(), question.how), style_.bold(), style_.off()},
                       {std::move(text)}});
     }

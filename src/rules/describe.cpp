@@ -58,6 +58,15 @@ std::string none_of(const RuleSet& rules, const Node& node) {
   return (names.size() == 1 ? "not " : "none of ") + join(names, ", ");
 }
 
+/// What a comparison holds a fact against.
+std::string bound_of(const RuleSet& rules, const Node& node) {
+  if (!is_text(node.op)) return value_of(rules, node.fact, node.bound);
+  std::vector<std::string_view> names;
+  for (const TextRef name : rules.rows<TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count))
+    names.push_back(rules.text(name));
+  return (node.op == Op::text_out ? "any but " : "") + join(names, ", ");
+}
+
 std::string describe_leaf(const RuleSet& rules, const Node& node, bool negated) {
   const std::string_view key = rules.text(rules.fact(node.fact).key);
   const std::string_view is = negated ? "is not" : "is";
@@ -72,10 +81,10 @@ std::string describe_leaf(const RuleSet& rules, const Node& node, bool negated) 
           "{} is {}", key,
           negated ? at_most(rules, node.fact, node.bound - 1) : at_least(rules, node.fact, node.bound));
     case Op::any_of:
-      return fmt::format("{} is {}", key, negated ? none_of(rules, node) : describe_bound(rules, node));
+      return fmt::format("{} is {}", key, negated ? none_of(rules, node) : bound_of(rules, node));
     case Op::text_in:
-      return fmt::format("{} has {} of {}", key, negated ? "none" : "one", describe_bound(rules, node));
-    default: return fmt::format("{} {} {}", key, is, describe_bound(rules, node));
+      return fmt::format("{} has {} of {}", key, negated ? "none" : "one", bound_of(rules, node));
+    default: return fmt::format("{} {} {}", key, is, bound_of(rules, node));
   }
 }
 
@@ -111,30 +120,34 @@ const Node* comparison(const RuleSet& rules, const Rule& rule) {
   return rule.kind == RuleKind::limit && !rule.require.empty() ? rules.rows(rule.require).data() : nullptr;
 }
 
-std::string describe_bound(const RuleSet& rules, const Node& comparison) {
-  if (!is_text(comparison.op)) return value_of(rules, comparison.fact, comparison.bound);
-  std::vector<std::string_view> names;
-  for (const TextRef name :
-       rules.rows<TextRef>().subspan(static_cast<std::size_t>(comparison.bound), comparison.count))
-    names.push_back(rules.text(name));
-  return (comparison.op == Op::text_out ? "any but " : "") + join(names, ", ");
+bool is_refusal(const RuleSet& rules, const Rule& limit) {
+  const auto nodes = rules.rows(limit.require);
+  return nodes.back().op == Op::negate || nodes.back().op == Op::text_out;
 }
 
-std::string describe_comparison(const RuleSet& rules, const Node& comparison) {
-  if (comparison.op != Op::at_most && comparison.op != Op::at_least)
-    return describe_leaf(rules, comparison, false);
-  const FactRow& fact = rules.fact(comparison.fact);
+std::string describe_bound(const RuleSet& rules, const Rule& limit) {
+  const Node& node = *comparison(rules, limit);
+  const bool negated = is_refusal(rules, limit) && node.op != Op::text_out;
+  return (negated ? "any but " : "") + bound_of(rules, node);
+}
+
+std::string describe_comparison(const RuleSet& rules, const Rule& limit) {
+  const Node& node = *comparison(rules, limit);
+  const FactRow& fact = rules.fact(node.fact);
+  if (is_refusal(rules, limit))
+    return fmt::format("{} is {}", rules.text(fact.key), describe_bound(rules, limit));
+  if (node.op != Op::at_most && node.op != Op::at_least) return describe_leaf(rules, node, false);
   // Of a list its length counts, and the range is that of its numbers.
   if (fact.type == FactType::numbers)
     return fmt::format("{} has {} {} {}", rules.text(fact.key),
-                       comparison.op == Op::at_most ? "at most" : "at least", comparison.bound,
-                       comparison.bound == 1 ? "entry" : "entries");
-  const bool is_least = comparison.op == Op::at_most && comparison.bound == fact.range.low;
+                       node.op == Op::at_most ? "at most" : "at least", node.bound,
+                       node.bound == 1 ? "entry" : "entries");
+  const bool is_least = node.op == Op::at_most && node.bound == fact.range.low;
   return fmt::format("{} is {}{}", rules.text(fact.key),
-                     is_least                       ? ""
-                     : comparison.op == Op::at_most ? "at most "
-                                                    : "at least ",
-                     describe_bound(rules, comparison));
+                     is_least                 ? ""
+                     : node.op == Op::at_most ? "at most "
+                                              : "at least ",
+                     bound_of(rules, node));
 }
 
 bool is_refused(const RuleSet& rules, const Rule& check, std::string_view text) {

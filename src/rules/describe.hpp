@@ -12,11 +12,14 @@ namespace placer::rules {
 /// The comparison that a limit is; null for other rules.
 const Node* comparison(const RuleSet& rules, const Rule& rule);
 
-/// The bound of a comparison: "15min", "x86_64 or arm64", "us-east-1, eu-west-1".
-std::string describe_bound(const RuleSet& rules, const Node& comparison);
+/// Whether the comparison of a limit names what may not be: `none_of`.
+bool is_refusal(const RuleSet& rules, const Rule& limit);
 
-/// A comparison as it stands: "timeout is at most 15min".
-std::string describe_comparison(const RuleSet& rules, const Node& comparison);
+/// What a limit allows: "15min", "x86_64 or arm64", "us-east-1, eu-west-1", "any but java8".
+std::string describe_bound(const RuleSet& rules, const Rule& limit);
+
+/// A limit as it stands: "timeout is at most 15min".
+std::string describe_comparison(const RuleSet& rules, const Rule& limit);
 
 /// Whether a text is one of the names that a check refuses.
 bool is_refused(const RuleSet& rules, const Rule& check, std::string_view text);

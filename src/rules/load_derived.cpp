@@ -91,7 +91,9 @@ void load_one(doc::View entry, const PlatformScope& scope, LoadContext& context)
   const FactRow result = context.fact(id);
   Derived derived;
   derived.fact = id;
-  derived.offerings = scope.offerings.empty() ? ~OfferingMask{0} : read_offerings(entry, scope, context);
+  // What a file of no platform works out for all holds for the platforms of later files, too.
+  const bool for_all = scope.offerings.empty() || (scope.any_platform && !entry["offerings"]);
+  derived.offerings = for_all ? ~OfferingMask{0} : read_offerings(entry, scope, context);
   context.make_way<Derived>(derived.offerings, [&](const Derived& other) { return other.fact == id; });
   derived.when = read_expression(entry, "when", {.allow_properties = true}, context);
   int ops = 0;

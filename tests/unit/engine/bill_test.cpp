@@ -54,6 +54,24 @@ TEST_CASE("each tier costs its own price and is a line of its own") {
   }
 }
 
+TEST_CASE("a platform of one's own is billed by what the shipped files work out") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add("quantities.yaml",
+               "derived:\n  - {id: two_runs, type: duration, summary: s, sum: [timeout, timeout]}\n")
+          .add_own(
+              "gamma.yaml",
+              "platform: gamma\nname: Gamma\nprovider: any\nofferings: [{id: one, name: one, summary: s, "
+              "status: settled}]\nprices:\n" +
+                  line("t", "quantity: [two_runs], per: [1s], price: 1USD"))
+          .load();
+  engine::JudgeOptions options;
+  options.bills = true;
+  const WorkloadReport report = judged(rules, "timeout: 4s", options);
+  REQUIRE(offering(report, "gamma/one").cost);
+  CHECK(offering(report, "gamma/one").cost->total == Interval{8 * dollar, 8 * dollar});
+}
+
 TEST_CASE("what is given away is taken off before the tiers, or paid for at its own price") {
   const std::string tiers = ", tiers: [{to: 10, price: 1USD}, {price: 0.5USD}]";
   const rules::RuleSet quantity =

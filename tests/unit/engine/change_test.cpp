@@ -167,6 +167,28 @@ TEST_CASE("a change names what is too much and how much would do") {
   CHECK(needs("trigger: http, timeout: 1s, memory: 1GiB, gpu: none", "aws-lambda/zip") == "nothing");
 }
 
+TEST_CASE("one fact is changed rather than several, though each rule has a shorter way of its own") {
+  const auto needs = [](const rules::RuleSet& rules, const std::string& facts, std::string_view id) {
+    return change_of(with_changes(rules, workload(rules, facts)), id);
+  };
+  CHECK(needs(builtin("current"),
+              "trigger: http, timeout: 10s, memory: 512MiB, package.size: 90MiB, gpu: none, front_door: alb, "
+              "request_size: 3MiB, response_size: 5MiB",
+              "aws-lambda/zip") ==
+        "front_door direct or function-url or api-gateway-rest or api-gateway-http or cloudfront");
+  const rules::RuleSet rules =
+      RuleFiles()
+          .add_platform(
+              "beta", "60%",
+              "limits:\n  - {id: beta.memory, fact: memory, at_most: 8GiB, hardness: hard, source: page, "
+              "message: m, remedy: r}\n"
+              "requirements:\n  - {id: beta.short, require: timeout <= 60s or memory < 1GiB, hardness: hard, "
+              "source: page, message: m, remedy: r}\n")
+          .load();
+  CHECK(needs(rules, "memory: 9GiB, timeout: 2min", "beta/one") == "memory 1073741823B");
+  CHECK(needs(rules, "memory: 9GiB, timeout: 1min", "beta/one") == "memory 8GiB");
+}
+
 TEST_CASE("a bound on a sum is met by the part that moves the least, or by all alike") {
   const rules::RuleSet rules =
       RuleFiles()
@@ -311,12 +333,16 @@ TEST_CASE("what the platform's side must raise and what stands wrong in the mani
                         "message: m, remedy: r}\n"
                         "  - {id: beta.hard, fact: timeout, at_most: 1min, hardness: hard, source: page, "
                         "message: m, remedy: r}\n"
+                        "  - {id: beta.pair, fact: concurrency, at_most: 9, hardness: configurable, role: "
+                        "setting, source: page, message: m, remedy: r}\n"
                         "checks:\n"
                         "  - {id: beta.refused, source: page, message: m, remedy: r}\n")
           .load();
   Workload one = workload(rules, core + ", target: beta/one");
   one.violations = {{"beta.refused", {0, 1, 1}, "5", "4"}};
   CHECK(change_of(with_changes(rules, one), "beta/one") == "; mend beta.refused");
+  CHECK(change_of(with_changes(rules, workload(rules, core + ", target: beta/one, concurrency: 10")),
+                  "beta/one") == "; mend beta.pair");
   CHECK(change_of(with_changes(rules, workload(rules, "timeout: 2min, memory: 2GiB")), "beta/one") ==
         "timeout 1min; raise beta.soft");
   CHECK(change_of(with_changes(rules, workload(rules, "timeout: 1min, memory: 2GiB")), "beta/one") ==

@@ -60,6 +60,7 @@ TEST_CASE("headroom is measured against the tightest bound, the fact that uses m
       RuleFiles()
           .add_platform("beta", "60%",
                         "limits:\n  - {id: beta.a, fact: timeout, at_most: 1min" + ends +
+                            "  - {id: beta.e, fact: package.size, at_most: 35184372088831B" + ends +
                             "  - {id: beta.b, fact: timeout, at_most: 2min" + ends +
                             "  - {id: beta.c, fact: memory, at_most: 2GiB" + ends +
                             "  - {id: beta.d, fact: memory, at_most: 1500MiB, hardness: quota, source: page, "
@@ -70,6 +71,8 @@ TEST_CASE("headroom is measured against the tightest bound, the fact that uses m
   CHECK(headroom_of(explored(rules, workload(rules, "timeout: 2min, memory: 1GiB")), "beta/one").empty());
   CHECK(headroom_of(explored(rules, workload(rules, "memory: 256MiB..1GiB")), "beta/one") ==
         "memory 256MiB..1GiB of 2GiB");
+  CHECK(headroom_of(explored(rules, workload(rules, "package.size: 1GiB")), "beta/one") ==
+        "package.size 1GiB of 32767GiB");
   CHECK(headroom_of(explored(rules, workload(rules, "privileged: true")), "beta/one").empty());
 }
 

@@ -210,3 +210,18 @@ TEST_CASE("what a size hangs on settles a part of the ranking") {
   CHECK(part(rest + ", memory: 512MiB", "gpu.count") > 0);
   CHECK(part(rest + ", gpu: none, memory: 512MiB", "memory") == -1);
 }
+
+TEST_CASE("where nobody states a duration, what is waited for starts holds each that it may be") {
+  const std::string model =
+      "trigger: http, timeout: 5min, model_weights: 400MiB, traffic: {pattern: steady, average: 2rps}";
+  for (const std::string_view id : {"kubernetes/knative", "cloud-run/service"}) {
+    CAPTURE(id);
+    const Interval open = input(model, id, "cold_start");
+    for (const std::string_view duration : {"1ms", "200ms", "10s", "5min"}) {
+      CAPTURE(duration);
+      const Interval one = input(model + ", duration: " + std::string(duration), id, "cold_start");
+      CHECK(open.low <= one.low);
+      CHECK(open.high >= one.high);
+    }
+  }
+}

@@ -37,6 +37,26 @@ TEST_CASE("the way in that is named is one that the work can take") {
   CHECK(path("") == "Cloud Tasks or a Pub/Sub push subscription");
 }
 
+TEST_CASE("nothing pulls from Cloud Tasks: it calls an address") {
+  struct Case {
+    std::string_view id, of_any, of_tasks;
+  };
+  static constexpr std::array<Case, 5> cases{{
+      {"aws-ecs/fargate", "consumer service", "Application or Network Load Balancer"},
+      {"kubernetes/generic", "consumer pods", "Service, Ingress or Gateway"},
+      {"kubernetes/eks-fargate", "consumer pods", "Application or Network Load Balancer"},
+      {"kubernetes/knative", "Knative Eventing", "the service's own address"},
+      {"cloud-run/instance", "a consumer that pulls", "the instance's own address"},
+  }};
+  const WorkloadReport any = judged(builtin("current"), "trigger: queue");
+  const WorkloadReport tasks = judged(builtin("current"), "trigger: cloud-tasks");
+  for (const Case& one : cases) {
+    CAPTURE(one.id);
+    CHECK(offering(any, one.id).trigger_path == one.of_any);
+    CHECK(offering(tasks, one.id).trigger_path == one.of_tasks);
+  }
+}
+
 TEST_CASE("advice and quotas of the platforms reject nothing") {
   static constexpr std::array<std::string_view, 8> facts{
       "concurrency: 80",   "shutdown_grace: 30s", "package.compressed_size: 60MB",

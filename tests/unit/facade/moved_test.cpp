@@ -47,6 +47,33 @@ bool says(const std::string& text, std::string_view part) { return text.find(par
 
 }  // namespace
 
+TEST_CASE("what is unset is as if nobody had stated it, with what followed from it") {
+  const std::string image = "package: {format: image, size: 20MiB, image_size: 250MB}\n";
+  const std::string card = "gpu: {type: a100-80gb}\n", rest = "name: api\ntrigger: http\n";
+  CHECK(facts_of(report_of(rest + image, {"package.image_size=unset"}), "package") ==
+        "package.format image, package.size 20MiB");
+  CHECK(facts_of(report_of(rest + image, {"package.format=zip", "package.image_size=unset"}), "package") ==
+        "package.format zip, package.size 20MiB");
+  CHECK(facts_of(report_of(rest + card, {"gpu.type=unset"}), "gpu.memory").empty());
+  CHECK(facts_of(report_of(rest + card, {"gpu.memory=unset", "gpu.memory=20GiB"}), "gpu.memory") ==
+        "gpu.memory 20GiB");
+  CHECK(says(analyzed({"memory=unset"}).moved, "memory unset (written: 1GiB)"));
+  CHECK(analyzed({"scratch_disk=unset"}).moved.empty());
+}
+
+TEST_CASE("a change that takes a fact away can be tried as it is printed") {
+  const std::string image =
+      "name: api\ntrigger: http\ntimeout: 30s\nmemory: 1GiB\ngpu: none\ntraffic: rare\n"
+      "package: {format: image, size: 20MiB, image_size: 250MB}\n";
+  const Report report = report_of(image, {}, {"aws-lambda/zip"});
+  std::vector<std::string> settings;
+  for (const FactChange& one : report.workloads.front().offerings.front().changes.front().facts)
+    settings.push_back(std::string(one.fact) + "=" + (one.names.empty() ? one.to.text : one.names.front()));
+  CHECK(settings == std::vector<std::string>{"package.format=zip", "package.image_size=unset"});
+  CHECK(report_of(image, settings, {"aws-lambda/zip"}).workloads.front().offerings.front().verdict ==
+        Verdict::fits);
+}
+
 TEST_CASE("without a setting nothing moves") { CHECK(analyzed({}).moved.empty()); }
 
 TEST_CASE("a setting stands in the place of what is written and says what it moves") {

@@ -101,6 +101,19 @@ TEST_CASE("settings of a function that are none of those that Lambda takes") {
       {"{EventInvokeConfig: {MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 30}}",
        "aws-lambda.asynchronous.retries: 3 instead of 0 to 2 at 3\n"
        "aws-lambda.asynchronous.event-age: 30s instead of 1min to 6h at 30\n"},
+      {"{DurableConfig: {ExecutionTimeout: 31622400, RetentionPeriodInDays: 90}}", ""},
+      {"{DurableConfig: {ExecutionTimeout: 31622401, RetentionPeriodInDays: 91}}",
+       "aws-lambda.durable.execution-timeout: 31622401s instead of 1s to 366d at 31622401\n"
+       "aws-lambda.durable.retention: 91 instead of 1 to 90 at 91\n"},
+      {"{DurableConfig: {ExecutionTimeout: 0, RetentionPeriodInDays: !Ref AWS::Region}}",
+       "aws-lambda.durable.execution-timeout: 0s instead of 1s to 366d at 0\n"},
+      {"{CapacityProviderConfig: {Arn: a, ExecutionEnvironmentMemoryGiBPerVCpu: 4.0}}", ""},
+      {"{CapacityProviderConfig: {Arn: a, ExecutionEnvironmentMemoryGiBPerVCpu: !Ref AWS::Region}}", ""},
+      {"{CapacityProviderConfig: {Arn: a, ExecutionEnvironmentMemoryGiBPerVCpu: 3}}",
+       "aws-lambda.managed-instances.memory-ratio: 3 instead of 2, 4, 8 at 3\n"},
+      {"{CapacityProviderConfig: {LambdaManagedInstancesCapacityProviderConfig: "
+       "{ExecutionEnvironmentMemoryGiBPerVCpu: 16}}}",
+       "aws-lambda.managed-instances.memory-ratio: 16 instead of 2, 4, 8 at 16\n"},
       {"{SnapStart: {ApplyOn: PublishedVersions}}", ""},
       {"{SnapStart: {ApplyOn: PublishedVersions}, Runtime: java11}", ""},
       {"{SnapStart: {ApplyOn: PublishedVersions}, FileSystemConfigs: [{Arn: a, LocalMountPath: /mnt/a}]}",

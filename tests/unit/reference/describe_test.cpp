@@ -57,7 +57,7 @@ TEST_CASE("the comparison of a limit is said as it stands") {
   struct Case {
     std::string_view limit, bound, words;
   };
-  const std::array<Case, 6> cases{{
+  const std::array<Case, 9> cases{{
       {"fact: nodes, at_most: 19", "19", "nodes is at most 19"},
       {"fact: nodes, at_least: 11", "11", "nodes is at least 11"},
       {"fact: package.size, at_most: 262144000B", "250MiB", "package.size is at most 250MiB"},
@@ -65,14 +65,17 @@ TEST_CASE("the comparison of a limit is said as it stands") {
       {"fact: architecture, one_of: [arm64]", "arm64", "architecture is arm64"},
       {"fact: regions, one_of: [eu-west-1, eu-west-2]", "eu-west-1, eu-west-2",
        "regions has one of eu-west-1, eu-west-2"},
+      {"fact: regions, none_of: [eu-west-1]", "any but eu-west-1", "regions is any but eu-west-1"},
+      {"fact: runtime, none_of: [java8, go1.x]", "any but java8, go1.x", "runtime is any but java8, go1.x"},
+      {"fact: trigger, none_of: [tcp, udp]", "any but tcp or udp", "trigger is any but tcp or udp"},
   }};
   for (const Case& entry : cases) {
     CAPTURE(entry.limit);
     const rules::RuleSet rules = test::small(fmt::format(
         "limits:\n  - {{id: toy.a, {}, hardness: hard, role: advice, message: m, remedy: r, source: page}}\n",
         entry.limit));
-    const rules::Node& node = rules.rows(test::rule(rules, "toy.a").require)[0];
-    CHECK(rules::describe_bound(rules, node) == entry.bound);
-    CHECK(rules::describe_comparison(rules, node) == entry.words);
+    const rules::Rule& limit = test::rule(rules, "toy.a");
+    CHECK(rules::describe_bound(rules, limit) == entry.bound);
+    CHECK(rules::describe_comparison(rules, limit) == entry.words);
   }
 }
