@@ -32,8 +32,8 @@ struct Wish {
 std::optional<std::vector<Wish>> invert(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
                                         std::span<const rules::Slot> slots, bool wanted);
 
-/// What turns each comparison of the expression over, one by one, whatever comes of that: facts that can change
-/// and are stated by themselves.
+/// What turns each comparison of the expression over, one by one, whatever comes of that: facts that can
+/// change and are stated by themselves.
 std::vector<Wish> turned_over(const rules::RuleSet& rules, std::span<const rules::Node> nodes,
                               std::span<const rules::Slot> slots);
 

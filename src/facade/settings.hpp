@@ -13,9 +13,9 @@
 namespace placer {
 
 /// Reads settings of the form KEY=VALUE, with the keys and values of the native manifest: "timeout=30s",
-/// "gpu.type=l4", "regions=[eu-west-1]". Their origin is `assumed`; of "gpu.type=unset", which takes away what
-/// is known of the fact, `presumed`. Of several for one fact the last one counts. What is wrong with one is
-/// reported at its place in a source called --set.
+/// "gpu.type=l4", "regions=[eu-west-1]". Their origin is `assumed`; of "gpu.type=unset", which takes away
+/// what is known of the fact, `presumed`. Of several for one fact the last one counts. What is wrong with one
+/// is reported at its place in a source called --set.
 std::vector<Fact> read_settings(const std::vector<std::string>& settings, const rules::RuleSet& rules,
                                 SourceMap& sources, DiagnosticSink& sink);
 

@@ -96,7 +96,8 @@ void add_source(const RuleSet& rules, std::uint16_t source, std::vector<Row>& fi
   fields.push_back({"source", plain(url.empty()     ? title
                                     : title.empty() ? url
                                                     : fmt::format("{} ({})", title, url))});
-  fields.push_back({"dates", dates(rules, row)});
+  // What the project file allows holds as it stands there.
+  if (rules.text(row.checked) != "undated") fields.push_back({"dates", dates(rules, row)});
   std::string_view basis = rules.text(row.basis);
   for (const auto& [name, words] : bases)
     if (name == basis) basis = words;
