@@ -10,26 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
-namespace {
-
-/// What one judgement frees the next one takes: to give it back in between is a fifth of the time.
-void keep_freed_memory() {
-#if defined(__GLIBC__)
-  constexpr int most = 32 << 20;
-  mallopt(M_TRIM_THRESHOLD, most);
-  mallopt(M_MMAP_THRESHOLD, most);
-#endif
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
   using namespace placer;
-  keep_freed_memory();
   DiskReader disk;
   std::function<void(std::uint64_t)> read_files;
   cli::WatchedReader reader(disk, [&](std::uint64_t files) { read_files(files); });
