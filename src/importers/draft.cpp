@@ -2,13 +2,11 @@
 
 #include "base/text.hpp"
 #include "importers/accelerator.hpp"
-#include "importers/contradiction.hpp"
 #include "importers/left_out.hpp"
 #include "importers/native.hpp"
 #include "importers/shape.hpp"
 #include "rules/describe.hpp"
 #include "rules/literal.hpp"
-#include "rules/relations.hpp"
 
 #include <fmt/core.h>
 
@@ -259,20 +257,6 @@ void Draft::runs_on(std::string_view what) {
   if (workload_.narrowed.empty()) workload_.narrowed.push_back(std::move(narrowed));
 }
 
-void Draft::several_start(const std::vector<std::string_view>& triggers) {
-  for (const rules::Symbol& symbol : context_.rules.rows(context_.rules.fact(id("trigger")).symbols))
-    for (const std::string_view trigger : triggers)
-      if (trigger.empty() || trigger == context_.rules.text(symbol.name))
-        starters_ |= std::int64_t{1} << symbol.bit;
-}
-
-void Draft::leave_out_starters() {
-  const Fact* trigger = find("trigger");
-  if (trigger == nullptr || !trigger->has_value() || (trigger->value.low & starters_) == 0) return;
-  for (const FactId other : rules::ended_by(context_.rules, trigger->id, trigger->value))
-    std::erase_if(workload_.facts, [&](const Fact& fact) { return fact.id == other; });
-}
-
 void Draft::unresolved(std::string_view name, const Value& value) {
   if (value.misshapen) {
     report_shape(context_.sink,
@@ -390,7 +374,7 @@ void Draft::finish() {
   add_left_out(context_.rules, workload_, std::move(left_out_));
   derive_gpu_count(context_.rules, workload_);
   leave_out_starters();
-  check_contradictions(context_.rules, context_.sink, workload_);
+  report_contradictions();
   context_.workloads.push_back(std::move(workload_));
 }
 

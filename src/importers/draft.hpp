@@ -152,6 +152,7 @@ class Draft {
   void report_negative();
   void report_overlay();
   void leave_out_starters();
+  void report_contradictions();
 
   ImportContext& context_;
   Workload workload_;
