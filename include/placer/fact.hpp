@@ -105,6 +105,9 @@ struct Workload {
   std::string region;
   Location region_at;
   bool unread = false;  ///< something of it was reported as an error, and is not in the facts
+  /// Offerings, "platform/offering", that refuse the manifest where they cannot take it, whichever of its
+  /// platform's it is written for: what registers it holds it against all of them.
+  std::vector<std::string> also;
   /// What is presumed in the place of any accelerator: those of the maker whose devices it asks for, as a set
   /// of gpu.type; 0: any.
   std::int64_t maker_types = 0;

@@ -193,6 +193,7 @@ struct AdviceInfo {
   std::string message;
   std::string_view remedy;
   std::vector<Location> places;
+  bool unasked = false;  ///< a gate says it whether or not it is asked for advice
   std::uint32_t suppression = Suppression::none;
 };
 

@@ -325,11 +325,10 @@ std::string unpublished_size(const RuleSet& rules, const Situation& situation, c
   const std::string &needed = finding.needed.text, &nearest = finding.allowed.text;
   if (sizing.nearest == nullptr)
     return fmt::format("no machine with that card is recorded; {} may or may not be available", needed);
-  if (sizing.hoped)
-    return fmt::format(
-        "no machine that is recorded holds {}, the nearest is {}; one with a card of which none "
-        "is recorded may",
-        needed, nearest);
+  if (sizing.hoped || sizing.own)
+    return fmt::format("no machine that is recorded holds {}, the nearest is {}; {} may", needed, nearest,
+                       sizing.own ? "one of your own, of which `cluster:` in placer.yaml tells,"
+                                  : "one with a card of which none is recorded");
   const Slot& memory = situation.slots()[rules.known(Known::gpu_memory)];
   if (sizing.nearest->gpu_count > 0 && sizing.nearest->gpu_memory == 0 && memory.value.low > 0)
     return fmt::format(
@@ -363,6 +362,8 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
                          : sizing.nearest == nullptr ? "none"
                                                      : nearest_size(rules, situation, *sizing.nearest);
   finding.places = places_of_size(rules, situation, sizing);
+  if (sizing.own)
+    finding.remedy = "ask for less, or say under `cluster:` in placer.yaml which machines the cluster has";
   // Where the nearest size is of another kind, it is not the amount that is in the way.
   if (sizing.nearest != nullptr && sizing.outcome == Outcome::fail && sizing.card_memory == 0 &&
       !mismatches(rules, situation, *sizing.nearest).empty())
@@ -381,6 +382,9 @@ Finding make_size_finding(const RuleSet& rules, const Situation& situation, cons
   } else if (sizing.nearest == nullptr && sizing.row == nullptr) {
     finding.message = fmt::format("no machine here is recorded with {}", finding.needed.text);
     finding.remedy = "choose another card, or another provider";
+  } else if (sizing.own) {
+    finding.message = fmt::format("no recorded machine of a provider holds {}; the nearest is {}",
+                                  finding.needed.text, finding.allowed.text);
   } else if (sizing.unsold) {
     finding.remedy = "set the nearest size, or another one that is sold";
     finding.message =

@@ -96,6 +96,13 @@ std::vector<Change> changes(const RuleSet& rules, const Workload& workload, cons
   return {std::move(*change)};
 }
 
+/// Whether what is known of the workload was held against sizes: of none that hold it that is said, and the
+/// machines of a cluster are a limit of somebody's own.
+bool is_size_held(const Sizing& sizing) {
+  if (sizing.outcome == Outcome::unknown) return sizing.needs.empty();
+  return sizing.outcome == Outcome::fail || (sizing.row != nullptr && sizing.row->node);
+}
+
 /// Without its findings.
 OfferingReport report_offering(const RuleSet& rules, const Situation& situation, Placement& placement) {
   const Offering& offering = rules.rows<Offering>()[placement.offering];
@@ -111,9 +118,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.size = placement.sizing.chosen;
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
-  // The machines of a cluster are a limit of somebody's own.
-  report.applied =
-      placement.applied + (placement.sizing.row != nullptr && placement.sizing.row->node ? 1 : 0);
+  report.applied = placement.applied + (is_size_held(placement.sizing) ? 1 : 0);
   report.trigger_path = trigger_path(rules, situation, placement.offering);
   return report;
 }
@@ -195,6 +200,7 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
         advice.message = violation == nullptr ? fill_message(rules, rule, placement.offering, situation)
                                               : fill_message(rules, rule, *violation);
         advice.remedy = rules.text(rule.remedy);
+        advice.unasked = rule.unasked;
         advice.places =
             violation == nullptr ? places_of(rules, rule, situation) : std::vector{violation->where};
       }

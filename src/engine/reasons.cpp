@@ -78,6 +78,7 @@ void add_conditions(const RuleSet& rules, const Situation& situation, const Plac
   if (limits.empty() && names.empty() && !told && winner.verdict == Verdict::unknown)
     reasons.push_back(
         winner.sizing.nearest == nullptr ? "if a machine with that card is to be had: none is recorded"
+        : winner.sizing.own              ? "if a machine of your own holds it: none that is recorded does"
         : winner.sizing.hoped ? "if a machine with another card holds it: of some cards none is recorded"
         : winner.sizing.nearest->gpu_count > 0 && winner.sizing.nearest->gpu_memory == 0
             ? "if its accelerators have so much memory: nobody recorded how much"

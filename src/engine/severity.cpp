@@ -88,7 +88,7 @@ std::optional<Severity> severity_of(const Finding& finding, const OfferingReport
 
 std::optional<Severity> severity_of(const AdviceInfo& advice, const GateOptions& options) {
   if (const auto chosen = chosen_severity(advice.rule, options)) return chosen;
-  if (!options.fail_on_advice && !options.verbose) return std::nullopt;
+  if (!options.fail_on_advice && !options.verbose && !advice.unasked) return std::nullopt;
   return options.fail_on_advice ? Severity::error : Severity::note;
 }
 

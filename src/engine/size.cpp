@@ -7,6 +7,7 @@
 #include "engine/size_fit.hpp"
 #include "engine/unrecorded.hpp"
 #include "rules/agenda.hpp"
+#include "rules/literal.hpp"
 
 #include <fmt/core.h>
 
@@ -115,6 +116,9 @@ class Search {
   void leave_open_or_fail();
   bool is_more_than_any_card();
   bool is_to_be_hoped_for() const;
+  void note_parts(const Size& row, const Fit& possible, Truth offered);
+  bool is_anywhere() const;
+  bool may_be_own() const;
 
   const RuleSet& rules_;
   const Situation& situation_;
@@ -137,6 +141,9 @@ class Search {
   bool roomy_ = false;          // whether a machine has the processors and the memory, whatever its kind
   std::uint64_t families_ = 0;  // of the accelerators that machines have
   std::int64_t most_gpus_ = 0;  // of one of them; 0: none of the rows is a machine
+  Fit parts_;                   // what of the need some machine of a provider has, if not the same one
+  bool any_machine_ = false;    // whether there is one
+  bool kind_ = false;           // whether one has the system and the architecture, whatever its accelerator
 };
 
 void Search::consider(const Size& row) {
@@ -180,6 +187,7 @@ void Search::consider(const Size& row) {
   open_ = open_ || (kind != Truth::no && possible.open);
   if (kind != Truth::no && possible.holds()) likely_.offer(row, possible);
   if (need.gpu_count.low > 0 && !row.node) note_machine(row, possible);
+  if (placement_.target && row.machine && !row.node) note_parts(row, possible, offered.truth);
   keep_nearest(row, sure, need, accelerator, kind);
 }
 
@@ -203,6 +211,15 @@ void Search::note_machine(const Size& row, const Fit& possible) {
   if (row.gpu_count == 0 || is_of_another) return;
   families_ |= row.gpu_families;
   most_gpus_ = std::max(most_gpus_, row.more_gpus ? unbounded : row.gpu_count);
+}
+
+void Search::note_parts(const Size& row, const Fit& possible, Truth offered) {
+  FactSet unused;
+  any_machine_ = true;
+  kind_ = kind_ || eligible(rules_, row, slots_, offered, unused) != Truth::no;
+  parts_.cpu = std::max(parts_.cpu, possible.cpu);
+  parts_.memory = std::max(parts_.memory, possible.memory);
+  parts_.gpu = parts_.gpu || slots_[rules_.known(Known::gpu_count)].value.low <= row.gpu_count;
 }
 
 void Search::keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind) {
@@ -239,6 +256,31 @@ bool Search::is_to_be_hoped_for() const {
          may_have_unrecorded(rules_, slots_, card_, families_);
 }
 
+/// What is written for a cluster that may be anywhere may run on machines of one's own.
+bool Search::is_anywhere() const {
+  const FactId id = rules_.known(Known::providers);
+  const auto all = static_cast<std::uint64_t>(rules_.fact(id).usual.low);
+  return any_machine_ && all == static_cast<std::uint64_t>(slots_[id].value.low) &&
+         all == rules_.rows<rules::Offering>()[placement_.offering].providers;
+}
+
+/// They may put together what those of the providers have apart. More of anything than any of those has is a
+/// mistake sooner than such a machine, and an accelerator with a provider's name is in none.
+bool Search::may_be_own() const {
+  if (!kind_ || !parts_.holds()) return false;
+  const FactId type = rules_.known(Known::gpu_type);
+  if (slots_[rules_.known(Known::gpu_count)].value.high == 0 || !slots_[type].known) return true;
+  for (const rules::Symbol& family : rules_.rows(rules_.fact(type).symbols)) {
+    const std::string_view name = rules_.text(family.name);
+    QuantityError error;
+    if ((slots_[type].value.low >> family.bit & 1) != 0 &&
+        !rules::parse_literal(rules::Vocabulary(rules_), rules_.fact(rules_.known(Known::providers)),
+                              name.substr(0, name.find('-')), error))
+      return true;
+  }
+  return false;
+}
+
 void Search::leave_open_or_fail() {
   if (!maybe_ && !open_ && is_to_be_hoped_for()) {
     sizing_.outcome = Outcome::unknown;
@@ -254,7 +296,8 @@ void Search::leave_open_or_fail() {
       sizing_.needs.insert(fact);
     }
   if (!maybe_ && !open_) {
-    sizing_.outcome = Outcome::fail;
+    sizing_.own = is_anywhere();
+    sizing_.outcome = sizing_.own && may_be_own() ? Outcome::unknown : Outcome::fail;
     return;
   }
   sizing_.outcome = Outcome::unknown;

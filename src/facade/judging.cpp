@@ -78,9 +78,9 @@ Judged Judging::judge(Workload workload, const HeldTo& held) const {
 /// With what the manifest's own platform fills in, what follows from its schedule, and what the project file
 /// says of it.
 Workload Judging::completed(Workload workload, const HeldTo& held) const {
-  settle_target(
-      rules_, options_at(Depth::verdicts, held),
-      [&](Workload one) { return filled_in(std::move(one), held); }, workload);
+  const auto complete = [&](Workload one) { return filled_in(std::move(one), held); };
+  settle_target(rules_, options_at(Depth::verdicts, held), complete, workload);
+  settle_others(rules_, options_at(Depth::verdicts, held), complete, workload);
   return filled_in(std::move(workload), held);
 }
 

@@ -15,6 +15,22 @@ const Fact* open_target(const rules::RuleSet& rules, const Workload& workload) {
   return target != nullptr && target->texts.size() > 1 ? target : nullptr;
 }
 
+/// The verdict of the one offering that the target names; nothing where it is not among those that are asked
+/// for.
+std::optional<Verdict> verdict_for(const Fact& target, const rules::RuleSet& rules,
+                                   const engine::JudgeOptions& options,
+                                   const std::function<Workload(Workload)>& complete, Workload trial) {
+  engine::JudgeOptions own = options;
+  own.depth = Depth::gate;
+  own.required.clear();
+  trial.set(target);
+  engine::UsedRules unused;
+  const WorkloadReport report = engine::judge(rules, complete(std::move(trial)), own, unused);
+  for (const OfferingReport& offering : report.offerings)
+    if (offering.id() == target.texts.front()) return offering.verdict;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void settle_target(const rules::RuleSet& rules, const engine::JudgeOptions& options,
@@ -25,26 +41,33 @@ void settle_target(const rules::RuleSet& rules, const engine::JudgeOptions& opti
   target.note = fmt::format("one of {}: {}", join(target.texts, ", "), open->note);
   const std::vector<std::string> all = std::move(target.texts);
   std::optional<Verdict> best;
-  // Of each the verdict of that place alone.
-  engine::JudgeOptions own = options;
-  own.depth = Depth::gate;
-  own.required.clear();
   for (const std::string& one : all) {
     target.texts = {one};
-    Workload trial = workload;
-    trial.set(target);
-    engine::UsedRules unused;
-    const WorkloadReport report = engine::judge(rules, complete(std::move(trial)), own, unused);
-    for (const OfferingReport& offering : report.offerings)
-      if (offering.id() == one && (!best || offering.verdict < *best)) {
-        best = offering.verdict;
-        workload.set(target);
-      }
+    const std::optional<Verdict> verdict = verdict_for(target, rules, options, complete, workload);
+    if (!verdict || (best && *verdict >= *best)) continue;
+    best = verdict;
+    workload.set(target);
   }
   // None of them is among those that are asked for.
   if (best) return;
   target.texts = {all.front()};
   workload.set(target);
+}
+
+void settle_others(const rules::RuleSet& rules, const engine::JudgeOptions& options,
+                   const std::function<Workload(Workload)>& complete, Workload& workload) {
+  const Fact* stands = workload.find(rules.known(rules::Known::target));
+  if (workload.also.empty() || stands == nullptr || stands->origin != Origin::derived) return;
+  Fact target = *stands;
+  std::optional<Verdict> worst = verdict_for(target, rules, options, complete, workload);
+  for (const std::string& one : workload.also) {
+    target.texts = {one};
+    target.note = "the manifest asks to be checked for it too";
+    const std::optional<Verdict> verdict = verdict_for(target, rules, options, complete, workload);
+    if (!worst || !verdict || *verdict <= *worst) continue;
+    worst = verdict;
+    workload.set(target);
+  }
 }
 
 void report_open_target(const rules::RuleSet& rules, const Workload& workload, DiagnosticSink& sink) {

@@ -16,6 +16,11 @@ namespace placer {
 void settle_target(const rules::RuleSet& rules, const engine::JudgeOptions& options,
                    const std::function<Workload(Workload)>& complete, Workload& workload);
 
+/// Where an offering that the manifest must fit beside its target takes it worse, that one becomes the
+/// target, so that what it refuses is refused.
+void settle_others(const rules::RuleSet& rules, const engine::JudgeOptions& options,
+                   const std::function<Workload(Workload)>& complete, Workload& workload);
+
 /// Says in the sink that a target was chosen.
 void report_open_target(const rules::RuleSet& rules, const Workload& workload, DiagnosticSink& sink);
 

@@ -16,15 +16,33 @@ constexpr std::array<std::string_view, 15> ordinary{
     "kill",        "mknod",   "net_bind_service", "net_raw",    "setgid",
     "setfcap",     "setpcap", "setuid",           "sys_chroot", "sys_ptrace"};
 
+std::string name_of(const Value& capability) {
+  std::string name = to_lower(capability.text);
+  if (name.starts_with("cap_")) name.erase(0, 4);
+  return name;
+}
+
+bool is_ordinary(const Value& capability) {
+  return std::find(ordinary.begin(), ordinary.end(), name_of(capability)) != ordinary.end();
+}
+
 }  // namespace
 
 void add_capability(Draft& draft, const Value& capability) {
-  if (!capability.literal()) return;
-  std::string name = to_lower(capability.text);
-  if (name.starts_with("cap_")) name.erase(0, 4);
-  if (std::find(ordinary.begin(), ordinary.end(), name) == ordinary.end())
+  if (capability.literal() && !is_ordinary(capability))
     draft.set("privileged", {1, 1}, capability.where, Origin::derived, {},
               fmt::format("adds the capability {}", capability.text));
+}
+
+void note_net_admin(Draft& draft, const std::vector<Value>& capabilities) {
+  const Fact* privileged = draft.find("privileged");
+  if (privileged == nullptr || privileged->origin != Origin::derived) return;
+  const bool only = std::all_of(capabilities.begin(), capabilities.end(), [](const Value& one) {
+    return one.literal() && (is_ordinary(one) || name_of(one) == "net_admin");
+  });
+  if (only)
+    draft.set("net_admin_only", {1, 1}, privileged->where, Origin::derived, {},
+              "no other capability is added");
 }
 
 }  // namespace placer::importers

@@ -9,4 +9,8 @@ namespace placer::importers {
 /// container has nor a managed platform grants. Nothing where the value is no literal.
 void add_capability(Draft& draft, const Value& capability);
 
+/// Notes where NET_ADMIN is the only one of these, all that are added, that makes the containers privileged,
+/// and nothing else does. To be called when all of that is read.
+void note_net_admin(Draft& draft, const std::vector<Value>& capabilities);
+
 }  // namespace placer::importers

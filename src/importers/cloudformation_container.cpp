@@ -181,7 +181,11 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   // What starts the task says more than the protocols of its ports.
   apply_triggers(draft, triggers, "aws-ecs.schedule");
   read_task(draft, task);
-  if (target.empty()) target = task_target(task);
+  // Whatever the service starts it on, it is registered for all that it asks to be checked for.
+  if (const std::string_view checked = task_target(task); target.empty())
+    target = checked;
+  else if (checked == "aws-ecs/fargate" && target != checked)
+    draft.workload().also.emplace_back(checked);
   check_task_form(draft, task, resource.body["Called"] ? TaskForm::plan : TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")

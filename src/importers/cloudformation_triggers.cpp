@@ -307,10 +307,12 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
   for (const Trigger& trigger : triggers) check_trigger(draft, trigger, schedule_rule);
   const Trigger& first = triggers.front();
   Words kinds, schedules;
+  std::vector<std::string_view> names;
   Value schedule;
   bool same = true, same_broker = !first.broker.empty();
   for (const Trigger& trigger : triggers) {
     kinds.add(trigger.by);
+    names.push_back(trigger.name);
     same = same && trigger.name == first.name;
     same_broker = same_broker && trigger.broker == first.broker;
     if (!trigger.schedule) continue;
@@ -320,6 +322,7 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
   if (schedule.literal()) schedule.text = schedules.joined("; ");
   draft.text("schedule", schedule);
   if (!same || first.name.empty()) {
+    draft.several_start(names);
     const Value open =
         open_value(first.where, same ? fmt::format("what {} brings is not known", first.by)
                                      : fmt::format("several things start it: {}", kinds.joined(", ")));

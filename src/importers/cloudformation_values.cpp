@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
+#include <vector>
 
 namespace placer::importers {
 namespace {
@@ -49,6 +51,25 @@ void check_resource(DiagnosticSink& sink, doc::View id, doc::View body, bool may
     sink.warning("manifest.type", what, id.where(), help);
   else
     sink.error("manifest.type", what, id.where(), help);
+}
+
+/// What `Fn::ForEach::Name: [Variable, List, {…}]` makes, once for each item of the list; a false view where
+/// it is nothing of that.
+doc::View loop_body(doc::View key, doc::View value) {
+  if (!key.text().starts_with("Fn::ForEach::") || !value.is_sequence() || value.size() != 3) return {};
+  const doc::View body = value.first().next().next();
+  return body.is_mapping() ? body : doc::View();
+}
+
+/// The resources with those that loops hold: one stands for all that are made of it, and what depends on the
+/// item of the list is not known of it.
+std::vector<std::pair<doc::View, doc::View>> with_loops(doc::Entries section) {
+  std::vector<std::pair<doc::View, doc::View>> all;
+  for (const auto [key, value] : section) all.emplace_back(key, value);
+  for (std::size_t i = 0; i < all.size(); ++i)  // loops within loops come at the end
+    for (const auto [key, value] : doc::entries(loop_body(all[i].first, all[i].second)))
+      all.emplace_back(key, value);
+  return all;
 }
 
 /// A default that the parameter's own constraints do not allow: the template is refused unless somebody gives
@@ -220,8 +241,9 @@ Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variab
   fill("Mappings", sections->mappings);
   sections_ = std::move(sections);
   const bool is_completed = has_macro(root);
-  for (const auto [key, value] : section("Resources")) {
+  for (const auto& [key, value] : with_loops(section("Resources"))) {
     if (variables == nullptr) check_resource(sink, key, value, is_completed);
+    if (loop_body(key, value)) continue;  // what it holds comes behind it
     by_id_.emplace(key.text(), resources_.size());
     const std::string_view written = type_of(value).text(), meant = meant_type(written);
     const std::string_view type = meant.empty() ? written : meant;

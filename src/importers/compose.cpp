@@ -171,14 +171,16 @@ void read_word(Draft& draft, std::string_view fact, const Value& value, std::str
 }
 
 void read_host_access(Draft& draft, const Service& service) {
+  std::vector<Value> capabilities;
   for (const doc::View item : service.items({"cap_add"})) {
-    const Value capability = value(item);
-    add_capability(draft, capability);
+    capabilities.push_back(value(item));
+    add_capability(draft, capabilities.back());
   }
   // A capability beyond the ordinary is a right of the machine, whatever `privileged` says beside it.
   const Value privileged = boolean(service.find({"privileged"}));
   const bool declined = privileged.literal() && privileged.text == "false";
   if (!declined || draft.find("privileged") == nullptr) draft.boolean("privileged", privileged);
+  note_net_admin(draft, capabilities);
   read_word(draft, "host.network", service.value({"network_mode"}), "host");
   read_word(draft, "host.pid_ipc", service.value({"pid"}), "host");
   read_word(draft, "host.pid_ipc", service.value({"ipc"}), "host");

@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "importers/accelerator.hpp"
-#include "importers/contradiction.hpp"
 #include "importers/left_out.hpp"
 #include "importers/native.hpp"
 #include "importers/shape.hpp"
@@ -374,7 +373,8 @@ void Draft::finish() {
   report_overlay();
   add_left_out(context_.rules, workload_, std::move(left_out_));
   derive_gpu_count(context_.rules, workload_);
-  check_contradictions(context_.rules, context_.sink, workload_);
+  leave_out_starters();
+  report_contradictions();
   context_.workloads.push_back(std::move(workload_));
 }
 

@@ -94,6 +94,9 @@ class Draft {
   /// unless something says what else: nobody starts it for a piece of work and waits for its end. `what` says
   /// so: "a Deployment".
   void runs_on(std::string_view what);
+  /// That each of these triggers starts the work; an empty name may be any. Who says beside the manifest
+  /// which of them counts leaves out what only belongs to the others.
+  void several_start(const std::vector<std::string_view>& triggers);
   /// What the format could ask for and this manifest does not: zero or false, with origin platform_default.
   void absent(std::initializer_list<std::string_view> facts);
   /// The region that it is deployed to: a name, or the ARN of something there.
@@ -148,12 +151,15 @@ class Draft {
   Fact start(std::string_view fact, const Value& value) const;
   void report_negative();
   void report_overlay();
+  void leave_out_starters();
+  void report_contradictions();
 
   ImportContext& context_;
   Workload workload_;
   std::vector<Negative> negative_;
   std::vector<Fact> overlay_;   ///< what was said beside the manifest
   std::vector<Fact> left_out_;  // by an assumption; their values are the platform's
+  std::int64_t starters_ = 0;   ///< the triggers of which each starts the work, where there are several
   bool is_patch_ = false;
 };
 

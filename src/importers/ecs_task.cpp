@@ -53,16 +53,20 @@ Value as_presence(const Property& property) {
 
 /// A capability beyond the ordinary is a right of the machine, whatever `privileged` says beside it.
 void read_privileged(Draft& draft, const std::vector<Property>& containers) {
-  std::vector<Value> said;
+  std::vector<Value> said, capabilities;
   for (const Property& container : containers) {
     said.push_back(field(container, "privileged").boolean());
     const Property added = field(field(field(container, "linuxParameters"), "capabilities"), "add").list();
     if (added.unresolved()) said.push_back(added.value());
-    for (const Property& capability : added.items()) add_capability(draft, capability.value());
+    for (const Property& capability : added.items()) {
+      capabilities.push_back(capability.value());
+      add_capability(draft, capabilities.back());
+    }
   }
   if (draft.find("privileged") != nullptr)
     std::erase_if(said, [](const Value& value) { return value.literal() && value.text == "false"; });
   any_true(draft, "privileged", said);
+  note_net_admin(draft, capabilities);
 }
 
 void read_devices(Draft& draft, const std::vector<Property>& containers, std::vector<Value>& host_paths) {

@@ -327,9 +327,12 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   constexpr std::string_view modes[] = {"bridge", "host", "awsvpc", "none"};
   if (!fargate && network.text != "default") check_word(draft, "aws-ecs.word", network, "networkMode", modes);
   if (target == "aws-ecs/ec2") check_some_memory(draft, task, containers);
-  if (fargate) {
+  const std::vector<std::string>& also = draft.workload().also;
+  if (fargate || std::find(also.begin(), also.end(), "aws-ecs/fargate") != also.end()) {
     sizes.check_cpu();
     check_fargate(draft, task, containers);
+  }
+  if (fargate) {
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");
   } else if (network.literal() && network.text != "bridge") {

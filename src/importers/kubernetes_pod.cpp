@@ -37,15 +37,15 @@ void read_host_process(Draft& draft, doc::View security) {
     draft.derive("operating_system", "windows", process.where, "a process of a Windows host");
 }
 
-void read_security(Draft& draft, doc::View security) {
+void read_security(Draft& draft, doc::View security, std::vector<Value>& capabilities) {
   // A whole section that somebody else fills in may ask for anything.
   if (security && !security.is_mapping() && !security.is_null())
     return draft.unresolved("privileged", scalar(security));
   read_flag(draft, "privileged", security, "privileged");
   read_host_process(draft, security);
   for (const doc::View item : doc::items(security["capabilities"]["add"])) {
-    const Value capability = literal(item);
-    add_capability(draft, capability);
+    capabilities.push_back(literal(item));
+    add_capability(draft, capabilities.back());
   }
 }
 
@@ -140,7 +140,11 @@ void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports)
       draft.derive("package.format", "image", image.where, "it runs an image");
     for (const doc::View entry : doc::items(container["ports"])) {
       const Value port = number_setting(draft, entry, {"containerPort", port_range});
-      number_setting(draft, entry, {"hostPort", port_or_none});
+      const Value of_host = number_setting(draft, entry, {"hostPort", port_or_none});
+      if (of_host && !of_host.literal())
+        draft.unresolved("host.ports", of_host);
+      else if (of_host && of_host.text != "0")
+        draft.set("host.ports", {1, 1}, of_host.where);
       QuantityError error;
       if (port && !port.literal()) draft.unresolved("ports", port);
       if (!port.literal() || !whole_number(port.text, error)) continue;
@@ -156,7 +160,10 @@ void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports)
 
 void read_host_access(Draft& draft, doc::View spec) {
   read_host_process(draft, spec["securityContext"]);
-  each_container(spec, [&](doc::View container) { read_security(draft, container["securityContext"]); });
+  std::vector<Value> capabilities;
+  each_container(
+      spec, [&](doc::View container) { read_security(draft, container["securityContext"], capabilities); });
+  note_net_admin(draft, capabilities);
   read_flag(draft, "host.network", spec, "hostNetwork");
   read_flag(draft, "host.pid_ipc", spec, "hostPID");
   read_flag(draft, "host.pid_ipc", spec, "hostIPC");

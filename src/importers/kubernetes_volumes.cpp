@@ -3,6 +3,7 @@
 #include "importers/kubernetes_checks.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_total.hpp"
+#include "importers/plain_scalar.hpp"
 
 #include <fmt/core.h>
 
@@ -125,7 +126,26 @@ bool is_shared_volume(std::string_view name) {
   return false;
 }
 
+namespace {
+
+bool is_of_logs(std::string_view path) {
+  return (path == "/var/log" || path.starts_with("/var/log/")) && path.find("..") == std::string_view::npos;
+}
+
+/// Whether every container that mounts the volume only reads it.
+bool is_only_read(doc::View spec, std::string_view volume) {
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list]))
+      for (const doc::View mount : doc::items(container["volumeMounts"]))
+        if (mount["name"].text() == volume && plain_boolean(mount["readOnly"]) != true) return false;
+  return true;
+}
+
+}  // namespace
+
 void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
+  bool only_logs = draft.find("host.path") == nullptr;  // devices are of the host too
+  Location logs;
   Scratch scratch(draft, is_complete(draft, spec), medium);
   doc::View flex;
   for (const doc::View volume : doc::items(spec["volumes"])) {
@@ -133,6 +153,9 @@ void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
       const Value path = scalar(host["path"]);
       draft.set("host.path", {1, 1}, path ? path.where : host.where(), Origin::stated, {},
                 fmt::format("mounts {} of the host", path.text));
+      only_logs =
+          only_logs && path.literal() && is_of_logs(path.text) && is_only_read(spec, volume["name"].text());
+      if (!logs) logs = path.where;
     }
     const bool memory = volume["emptyDir"]["medium"].text() == "Memory";
     if (const doc::View mount = find_mount(spec, volume["name"].text(), "/dev/shm"); memory && mount)
@@ -143,6 +166,9 @@ void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
     if (volume["flexVolume"] && !flex) flex = volume["flexVolume"];
     if (const doc::View driver = volume["csi"]["driver"]) read_kind(draft, driver.text(), driver.where());
   }
+  if (only_logs && logs && !flex)
+    draft.set("host.logs_only", {1, 1}, logs, Origin::derived, {},
+              "it reads in /var/log, and mounts no more");
   if (flex) read_flex_volume(draft, flex);  // what the others say is known
   scratch.write();
 }

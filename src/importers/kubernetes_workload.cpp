@@ -279,7 +279,8 @@ void read_claim_templates(Draft& draft, doc::View templates, bool complete) {
 
 void finish_pod(Entry& entry) {
   Draft& draft = entry.draft;
-  draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node", "gpu.count"});
+  draft.absent(
+      {"privileged", "host.network", "host.pid_ipc", "host.path", "host.ports", "one_per_node", "gpu.count"});
   draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "the manifest asks for no more");
   const Fact* count = draft.find("gpu.count");
   if (count->has_value() && count->value.high == 0)

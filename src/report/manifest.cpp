@@ -18,7 +18,7 @@ namespace placer::report {
 namespace {
 
 constexpr std::size_t column = 32;  // of the comments
-constexpr std::string_view gpu_type = "gpu.type";
+constexpr std::string_view gpu_type = "gpu.type", trigger = "trigger", schedule = "schedule";
 
 void put_comment(std::string& line, const std::string& comment) {
   if (comment.empty()) return;
@@ -126,7 +126,7 @@ class Writer {
     std::string_view group;
     bool any = false;
     for (const FactReport& fact : workload.facts) {
-      if (!is_written(fact) || (fact.origin == Origin::platform_default) != defaults) continue;
+      if (!is_written(workload, fact) || (fact.origin == Origin::platform_default) != defaults) continue;
       if (fact.origin == Origin::unresolved && is_narrowed(workload, fact.fact)) continue;  // which says more
       if (defaults && !std::exchange(any, true)) {
         std::string line = "defaults:";
@@ -165,9 +165,19 @@ class Writer {
   }
 
   /// Not of a manifest of one offering or another: a native one is of one.
-  bool is_written(const FactReport& fact) const {
+  bool is_written(const WorkloadReport& workload, const FactReport& fact) const {
     const bool is_either = fact.fact == "target" && fact.items.size() > 1;
-    return !is_either && is_sayable_(fact);
+    return !is_either && !is_of_one_starter(workload, fact) && is_sayable_(fact);
+  }
+
+  /// A schedule beside other things that start the work, of which none was chosen: with another one it would
+  /// be a contradiction.
+  static bool is_of_one_starter(const WorkloadReport& workload, const FactReport& fact) {
+    return fact.fact == schedule && fact.items.size() == 1 &&
+           (is_narrowed(workload, trigger) ||
+            std::any_of(workload.facts.begin(), workload.facts.end(), [](const FactReport& one) {
+              return one.fact == trigger && one.origin == Origin::unresolved;
+            }));
   }
 
   /// A key that stands there already must not come twice: the whole name then, and what would be below it.
@@ -210,7 +220,7 @@ class Writer {
       }
       const bool written = std::any_of(workload.facts.begin(), workload.facts.end(),
                                        [&](const FactReport& fact) {
-                                         return fact.fact == question.fact && is_written(fact);
+                                         return fact.fact == question.fact && is_written(workload, fact);
                                        }) ||
                            is_narrowed(workload, question.fact);
       put(line_of(question, workload),
@@ -224,7 +234,12 @@ class Writer {
     for (const FactReport& fact : workload.facts) {
       const bool asked = std::any_of(workload.questions.begin(), workload.questions.end(),
                                      [&](const Question& question) { return question.fact == fact.fact; });
-      if (asked || is_written(fact)) continue;
+      if (asked || is_written(workload, fact)) continue;
+      if (is_of_one_starter(workload, fact)) {
+        put(lines_of(fact.fact, [&](doc::YamlWriter& writer) { write_value(writer, fact); }).front(),
+            fmt::format("where `trigger: schedule` is chosen: {}", describe_origin(fact, sources_)));
+        continue;
+      }
       const bool is_value = fact.items.empty();  // of one offering or another none is the value
       put(fmt::format("{}: {}", fact.fact, is_value ? fact.amount.text : ""),
           fmt::format("{}{}", describe_origin(fact, sources_),

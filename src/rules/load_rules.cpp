@@ -212,11 +212,14 @@ Range<TextRef> read_refused(doc::View entry, LoadContext& context) {
 void load_check(doc::View entry, const PlatformScope& scope, LoadContext& context) {
   if (!doc::check_keys(entry,
                        {"id", "offerings", "role", "type", "at_least", "at_most", "none_of", "hardness",
-                        "source", "message", "remedy", "note"},
+                        "unasked", "source", "message", "remedy", "note"},
                        check_fields, context.sink))
     return;
   Rule rule = read_common(entry, check_fields, RuleKind::check, scope, context);
   rule.role = read_check_role(entry, context);
+  rule.unasked = doc::optional_boolean(entry, "unasked", false, check_fields, context.sink);
+  if (rule.unasked && rule.role != Role::advice)
+    context.error("what is no advice is said unasked anyway", entry["unasked"].where());
   read_bounds(entry, rule, context);
   rule.refused = read_refused(entry, context);
   rule.hardness = entry["hardness"] ? read_hardness(entry, check_fields, context) : Hardness::configurable;

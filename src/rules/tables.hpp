@@ -237,6 +237,8 @@ struct Rule {
   bool per_offering =
       false;  ///< uses derived facts or properties, so that its outcome differs between offerings
   bool of_alternatives = false;  ///< looks at a choice that may have several values, of which any one will do
+  bool unasked = false;          ///< advice that a gate says whether or not it was asked for advice
+  Spare<7> spare{};
 };
 
 /// An id of a rule, sorted by text.

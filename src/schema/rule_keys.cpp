@@ -128,6 +128,7 @@ constexpr RuleKey check[] = {
     {"id", "id", what_id, required},
     {"offerings", "text[]", what_offerings},
     {"role", "check_role", "setting fails the target; advice only speaks up"},
+    {"unasked", "boolean", "advice that `check` says without --verbose too"},
     {"type", "quantity_type", "of the number that is held against the bounds"},
     {"at_least", "quantity"},
     {"at_most", "quantity"},

@@ -225,6 +225,16 @@ TEST_CASE("the same fault at two places is shown at both") {
   CHECK(report.annotations[1].places == second.places);
 }
 
+TEST_CASE("what was not judged is said to those who did not ask for advice too") {
+  Report report = with("lambda/zip", fits, fits, fits);
+  report.workloads[0].advice = {{"bare", {"lambda/zip"}, "says nothing", "judge the whole", {}, true}};
+  engine::judge_gate(report, {});
+  CHECK(report.gate->passed);
+  REQUIRE(report.annotations.size() == 1);
+  CHECK(report.annotations.front().rule == "bare");
+  CHECK(report.annotations.front().severity == Severity::note);
+}
+
 TEST_CASE("without a gate the target is annotated, or the advice for what is recommended") {
   Report report = with("lambda/zip", out, fits, fits);
   report.workloads[0].offerings[0].findings = {found("timeout", Outcome::fail)};

@@ -200,6 +200,53 @@ TEST_CASE("one provider narrows the machines") {
   CHECK(offering(report, "kubernetes/generic").size->name.starts_with("g2-"));
 }
 
+TEST_CASE("what is written for a cluster may run on machines of ones own") {
+  struct Row {
+    std::string_view facts, target, outcome;
+  };
+  static constexpr std::array<Row, 11> rows{{
+      {"cpu: 216, memory: 1800GiB, gpu: {count: 8, type: h100}", "kubernetes/generic", "unknown"},
+      {"cpu: 4, memory: 50GiB, gpu: {count: 10, type: t4}", "kubernetes/generic", "unknown"},
+      {"cpu: 96, memory: 1TiB, gpu: {count: 8, type: mi300x}", "kubernetes/generic", "unknown"},
+      {"cpu: 4, memory: 50GiB, gpu: {count: 10, type: t4}", "kubernetes/knative", "unknown"},
+      // What is written for another platform would rent its machines.
+      {"cpu: 4, memory: 50GiB, gpu: {count: 10, type: t4}", "aws-ecs/ec2", "fail"},
+      // No machine at all is so large, or is of that kind.
+      {"cpu: 5000, memory: 50GiB, gpu: none", "kubernetes/generic", "fail"},
+      {"cpu: 4, memory: 16GiB, gpu: {count: 1000, type: t4}", "kubernetes/generic", "fail"},
+      {"cpu: 4, memory: 16GiB, gpu: none, operating_system: windows, architecture: arm64",
+       "kubernetes/generic", "fail"},
+      // Those of a provider are recorded.
+      {"cpu: 4, memory: 50GiB, gpu: {count: 10, type: t4}, providers: aws", "kubernetes/generic", "fail"},
+      {"cpu: 4, memory: 50GiB, gpu: {count: 12, type: trn1}", "kubernetes/generic", "none"},
+      {"cpu: 400, memory: 50GiB, gpu: {count: 16, type: trn1}", "kubernetes/generic", "fail"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.facts, row.target);
+    const std::string_view id = row.target == "kubernetes/knative" ? row.target : "kubernetes/generic";
+    const WorkloadReport report =
+        judged(builtin("current"), fmt::format("{}, target: {}", row.facts, row.target));
+    const std::string rule =
+        id == "kubernetes/knative" ? "kubernetes.knative.size" : "kubernetes.generic.size";
+    CHECK(outcome(report, id, rule) == row.outcome);
+    for (const Finding& finding : offering(report, id).findings)
+      if (finding.rule == rule && row.outcome == "unknown")
+        CHECK_THAT(finding.message, contains("`cluster:` in placer.yaml"));
+  }
+}
+
+TEST_CASE("a size that nothing has was held against what is known") {
+  for (const std::string_view facts :
+       {"cpu: 5000, memory: 1GiB, gpu: none", "cpu: 4, memory: 50GiB, gpu: {count: 10, type: t4}"}) {
+    CAPTURE(facts);
+    const WorkloadReport report =
+        judged(builtin("current"), fmt::format("{}, target: kubernetes/generic", facts));
+    CHECK(offering(report, "kubernetes/generic").applied == 1);
+  }
+  const WorkloadReport open = judged(builtin("current"), "cpu: 4, target: kubernetes/generic");
+  CHECK(offering(open, "kubernetes/generic").applied == 0);
+}
+
 TEST_CASE("each role of a workload finds a size of its own") {
   const rules::RuleSet& rules = builtin("current");
   Workload all = workload(

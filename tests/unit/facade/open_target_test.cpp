@@ -82,3 +82,29 @@ TEST_CASE("a target that is filled in elsewhere takes nothing from what the mani
     CHECK_THAT(run.problems(), test::contains("the `target` that is said here is filled in elsewhere"));
   }
 }
+
+TEST_CASE("a task is registered for all that it asks to be checked for") {
+  struct Row {
+    const char *properties, *target, *verdict;
+  };
+  for (const Row& row : {Row{"Cpu: 256, Memory: 4096", "aws-ecs/fargate", "does_not_fit"},
+                         Row{"Cpu: 256, Memory: 1024", "aws-ecs/ec2", ""},
+                         Row{"Cpu: 256, Memory: 1024, PidMode: host", "aws-ecs/fargate", "does_not_fit"},
+                         Row{"Cpu: 256", "aws-ecs/fargate", "does_not_fit"}}) {
+    CAPTURE(row.properties);
+    const Run run = analyze(
+        MemoryReader::of(
+            {{"t.yaml",
+              "Resources:\n  T: {Type: AWS::ECS::TaskDefinition, Properties: {RequiresCompatibilities: [EC2, "
+              "FARGATE], NetworkMode: awsvpc, ContainerDefinitions: [{Name: a, Image: i, Memory: 600}], " +
+                  std::string(row.properties) +
+                  "}}\n  S: {Type: AWS::ECS::Service, Properties: {LaunchType: EC2, TaskDefinition: !Ref T, "
+                  "NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [s]}}}}\n"}}),
+        {"t.yaml"});
+    const WorkloadReport& workload = run.report.workloads.front();
+    CHECK(workload.target == row.target);
+    for (const OfferingReport& offering : workload.offerings)
+      if (offering.id() == workload.target && *row.verdict != 0)
+        CHECK(to_string(offering.verdict) == row.verdict);
+  }
+}

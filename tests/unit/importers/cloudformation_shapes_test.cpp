@@ -237,3 +237,18 @@ Resources:
   CHECK_THAT(imported.problems(), contains("[x] | `Properties` is a list where a mapping is expected"));
   CHECK_THAT(imported.problems(), contains("`R` is nothing where a mapping with `Type` is expected"));
 }
+
+TEST_CASE("one workload stands for all that a loop of a template makes") {
+  const std::string function =
+      "{Type: AWS::Lambda::Function, Properties: {Timeout: 1000, MemorySize: !Ref N}}";
+  const Imported one =
+      import("Resources: {\"Fn::ForEach::F\": [N, [a, b], {\"Fn${N}\": " + function + "}]}\n");
+  CHECK(one.names() == "Fn${N}");
+  CHECK(one.fact("timeout") == "1000s");
+  CHECK(one.fact("memory") == " (unresolved) = `N` is known only when the template is deployed");
+  CHECK_THAT(one.problems(), contains("what `Fn::ForEach::F` makes is known only when"));
+  CHECK(import("Resources: {\"Fn::ForEach::F\": [N, !Ref L, {\"Fn::ForEach::G\": [M, [a], {\"Fn${N}${M}\": " +
+               function + "}]}], A: " + function + "}\n")
+            .names() == "A Fn${N}${M}");
+  CHECK(import("Resources: {A: " + function + ", \"Fn::ForEach::F\": [N, [a]]}\n").names() == "A");
+}

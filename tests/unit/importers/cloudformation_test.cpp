@@ -367,3 +367,34 @@ Resources:
   CHECK_THAT(imported.problems(), contains("5 | `EphemeralStorage` is a value where a mapping is expected"));
   CHECK_THAT(imported.fact("scratch_disk"), contains("(unresolved)"));
 }
+
+TEST_CASE("who chooses one of several things that start a function leaves out the others") {
+  struct Row {
+    const char* said;
+    const char* trigger;
+    const char* schedule;
+    const char* problems;
+  };
+  static constexpr Row table[] = {
+      {"trigger: http", "http (assumed)", "nothing", ""},
+      {"trigger: schedule", "schedule (assumed)", "rate(5 minutes)", ""},
+      {"traffic: bursty", " (unresolved) = several things start it: HttpApi, Schedule", "rate(5 minutes)",
+       ""},
+      {"trigger: queue", "queue (assumed)", "rate(5 minutes)",
+       "rate(5 minutes) | a schedule starts work, `trigger` says something else\n"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.said);
+    const Imported imported = import(
+        "Resources: {Fn: {Type: AWS::Serverless::Function, Metadata: {Placer: {" + std::string(row.said) +
+        "}}, Properties: {Events: {A: {Type: HttpApi}, B: {Type: Schedule, Properties: {Schedule: "
+        "rate(5 minutes)}}}}}}");
+    CHECK(imported.fact("trigger") == row.trigger);
+    CHECK(imported.fact("schedule") == row.schedule);
+    CHECK(imported.problems() == row.problems);
+  }
+  const Imported one = import(
+      "Resources: {Fn: {Type: AWS::Serverless::Function, Metadata: {Placer: {trigger: http}}, Properties: "
+      "{Events: {B: {Type: Schedule, Properties: {Schedule: rate(5 minutes)}}}}}}");
+  CHECK(one.problems() == "rate(5 minutes) | a schedule starts work, `trigger` says something else\n");
+}

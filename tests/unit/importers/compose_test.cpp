@@ -364,3 +364,8 @@ TEST_CASE("a service without an image or a build is the part of one that another
   CHECK(import("services:\n  a: {image: b}\n  web: {extends: {service: a}}\n").problems() == "");
   CHECK(import("services:\n  web: {build: .}\n").problems() == "");
 }
+
+TEST_CASE("what an overlay says against itself is said once") {
+  CHECK(service("x-placer: {scale: {min: 5, max: 2}}").problems() ==
+        "5 | `scale.min` is above `scale.max`\n");
+}

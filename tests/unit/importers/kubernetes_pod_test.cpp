@@ -45,6 +45,10 @@ TEST_CASE("facts of a pod") {
       {plain, "nodes", "1 (platform_default) = the manifest asks for no more"},
       {plain, "trigger", "nothing"},
       {plain, "ports", "nothing"},
+      {plain, "host.ports", absent},
+      {"      containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]", "host.ports", "true"},
+      {"      containers: [{name: a, ports: [{containerPort: 80, hostPort: 0}]}]", "host.ports", absent},
+      {"      containers: [{name: a, ports: [{containerPort: 80}]}]", "host.ports", absent},
       {plain + "      hostNetwork: true", "host.network", "true"},
       {plain + "      hostPID: true", "host.pid_ipc", "true"},
       {plain + "      hostIPC: true", "host.pid_ipc", "true"},
@@ -271,8 +275,6 @@ TEST_CASE("probes and pauses that Kubernetes refuses") {
   CHECK((found.empty() ? "" : found.front().rule) == row.found);
 }
 
-}  // namespace placer::test
-
 TEST_CASE("a pod of another shape is an error at its place") {
   const auto problems = [](const std::string& spec) {
     return import("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: " + spec + "\n").problems();
@@ -289,3 +291,43 @@ TEST_CASE("what somebody else fills in is no absence") {
   CHECK_THAT(imported.fact("host.network"), contains("(unresolved)"));
   CHECK_THAT(imported.fact("privileged"), contains("(unresolved)"));
 }
+
+TEST_CASE("what a pod does with the files of its host may be reading logs alone") {
+  const auto mounted = [](const std::string& mounts, const std::string& volumes) {
+    return "      containers: [{name: a, volumeMounts: [" + mounts + "]}]\n      volumes: [" + volumes + "]";
+  };
+  const std::string read = "{name: v, mountPath: /l, readOnly: true}";
+  const std::string logs = "{name: v, hostPath: {path: /var/log}}";
+  const std::string only = "true (derived) = it reads in /var/log, and mounts no more";
+  const auto row = GENERATE_COPY(values<Row>({
+      {mounted(read, logs), "host.logs_only", only},
+      {mounted(read, "{name: v, hostPath: {path: /var/log/pods}}"), "host.logs_only", only},
+      {mounted("{name: v, mountPath: /l}", logs), "host.logs_only", "nothing"},
+      {mounted("{name: v, mountPath: /l, readOnly: false}", logs), "host.logs_only", "nothing"},
+      {mounted(read, "{name: v, hostPath: {path: /var/logs}}"), "host.logs_only", "nothing"},
+      {mounted(read, "{name: v, hostPath: {path: /var/lib/docker/containers}}"), "host.logs_only", "nothing"},
+      {mounted(read, logs + ", {name: w, hostPath: {path: /proc}}"), "host.logs_only", "nothing"},
+      {mounted(read, "{name: v, emptyDir: {}}"), "host.logs_only", "nothing"},
+  }));
+  CAPTURE(row.spec);
+  CHECK(pod(row.spec).fact(row.fact) == row.value);
+}
+
+TEST_CASE("what makes a pod privileged may be one capability alone") {
+  const auto container = [](const std::string& security) {
+    return "      containers: [{name: a, securityContext: {" + security + "}}, {name: b}]";
+  };
+  const std::string only = "true (derived) = no other capability is added";
+  const auto row = GENERATE_COPY(values<Row>({
+      {container("capabilities: {add: [NET_ADMIN]}"), "net_admin_only", only},
+      {container("capabilities: {add: [NET_RAW, NET_ADMIN]}"), "net_admin_only", only},
+      {container("capabilities: {add: [NET_ADMIN, SYS_ADMIN]}"), "net_admin_only", "nothing"},
+      {container("capabilities: {add: [NET_ADMIN, \"${CAP}\"]}"), "net_admin_only", "nothing"},
+      {container("capabilities: {add: [NET_RAW]}"), "net_admin_only", "nothing"},
+      {container("privileged: true, capabilities: {add: [NET_ADMIN]}"), "net_admin_only", "nothing"},
+  }));
+  CAPTURE(row.spec);
+  CHECK(pod(row.spec).fact(row.fact) == row.value);
+}
+
+}  // namespace placer::test
