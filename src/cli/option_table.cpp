@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto inputs = std::to_array<Option>({
     {"--from", "KIND", "read every document as this kind of manifest", Takes::importers},
-    {"--set", "FACT=VALUE", "try a fact, or unset, whatever the manifests say", Takes::settings},
+    {"--set", "FACT=VALUE", "try a fact, or unset, whatever is stated", Takes::settings},
     {"--exclude", "GLOB", "leave these paths out: *, **, ?; may be repeated", Takes::file},
     {"--jobs", "N", "threads that judge; unless given as many as processors"},
     {.names = "--max-bytes",
