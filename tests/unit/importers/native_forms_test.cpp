@@ -72,7 +72,8 @@ TEST_CASE("the name of a card says the memory of one device") {
   CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").fact("gpu.memory") == "30GiB");
   CHECK(import_facts("gpu: {memory: 30GiB, type: a100-80gb}").fact("gpu.memory") == "30GiB");
   CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").problems() == "");
-  // A family matches any of its cards; of several families the cards are named, where a memory would not tell.
+  // A family matches any of its cards; of several families the cards are named, where a memory would not
+  // tell.
   CHECK(import_facts("gpu: {type: a100}").fact("gpu.memory") == "nothing");
   CHECK(import_facts("gpu: {type: [a100-80gb, l4]}").fact("gpu.memory") == "nothing");
 }
