@@ -54,7 +54,7 @@ struct Fact {
   /// Quantities, counts and booleans (0 or 1) as they are; a list of numbers as its length; a choice as the
   /// set of its alternatives, one bit for each name (`low` holds the set).
   Interval value;
-  std::vector<std::string> texts;  ///< texts, items of lists, the card of gpu.type, the way in of trigger
+  std::vector<std::string> texts;  ///< texts, items of lists, the cards of gpu.type, the way in of trigger
   Location where;                  ///< the value in the source, if it was written anywhere
   std::string text;                ///< as it was written
   std::string note;                ///< why it is unresolved, or what it was derived from; may be empty

@@ -205,6 +205,9 @@ struct FactReport {
   Location where;
   std::string note;
   bool narrowed = false;  ///< derived from what the manifest states of the same fact
+  /// Those of gpu.type that will do, where the manifest asks for cards that families and a memory do not tell
+  /// from others.
+  std::vector<std::string> cards;
 };
 
 /// A choice that nobody states, of which it is known all the same that it is one of a few.

@@ -43,6 +43,8 @@ class SourceFile {
   Position position(std::uint32_t offset) const;
   /// The whole line that holds the offset, without its line end.
   std::string_view line_at(std::uint32_t offset) const;
+  /// Shows these bytes as asterisks in the lines that hold them: a secret.
+  void hide(std::uint32_t offset, std::uint32_t length);
   /// The byte offset at which the line that holds `offset` begins.
   std::uint32_t line_start(std::uint32_t offset) const;
 
@@ -53,7 +55,8 @@ class SourceFile {
 
   std::string path_;
   std::string text_;
-  mutable std::vector<std::uint32_t> line_starts_;        // filled at the first question
+  std::string shown_;                               // the text without what is hidden; empty where nothing is
+  mutable std::vector<std::uint32_t> line_starts_;  // filled at the first question
   mutable std::vector<std::uint32_t> characters_before_;  // each block; filled at the first long line
 };
 
@@ -64,6 +67,8 @@ class SourceMap {
   FileId add(std::string path, std::string text);
   /// The file of an id that `add` gave.
   const SourceFile& file(FileId id) const { return files_[id]; }
+  /// Hides a place wherever a line is shown.
+  void hide(const Location& where) { files_[where.file].hide(where.offset, where.length); }
   /// How many files were added.
   std::size_t size() const { return files_.size(); }
 

@@ -67,6 +67,12 @@ std::string without_log_commands(std::string_view text) {
   return result;
 }
 
+std::size_t find_command_mark(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find('#', from); at != std::string_view::npos; at = text.find('#', at + 1))
+    if (begins_mark(text, at)) return at;
+  return std::string_view::npos;
+}
+
 std::string for_people(std::string_view text, bool coloured) {
   std::string result;
   result.reserve(text.size());

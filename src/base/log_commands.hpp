@@ -6,6 +6,7 @@
 // whether a part of it comes from a file.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,10 @@ namespace placer {
 /// (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs) compares as its
 /// language does, which may pass over characters that nobody sees; so does this.
 std::string without_log_commands(std::string_view text);
+
+/// Where the first mark begins that makes a command of a line wherever it stands; npos without one. In what
+/// programs read its first character can be written otherwise.
+std::size_t find_command_mark(std::string_view text, std::size_t from = 0);
 
 /// Text as people get it, on a terminal or in a log: without commands, and what is_hidden, line ends and tabs
 /// aside, and bytes that are no UTF-8 as U+FFFD. `coloured`: colours and weights stay, which placer itself

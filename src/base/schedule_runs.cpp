@@ -9,6 +9,8 @@
 #include "base/cron.hpp"
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -147,6 +149,18 @@ std::optional<Interval> runs_a_month(std::string_view schedule) {
     sum = {sum.low + runs->low, sum.high + runs->high};
     if (end == schedule.size()) return sum;
     schedule.remove_prefix(end + 1);
+  }
+}
+
+std::string schedule_mistake(std::string_view schedules) {
+  for (std::string_view rest = schedules;;) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::string_view text = trim(rest.substr(0, end));
+    const bool is_aws = text.find('(') != std::string_view::npos;
+    const std::string mistake = is_aws ? aws_schedule_mistake(text, false) : cron_mistake(text);
+    if (!mistake.empty()) return fmt::format("no {}: {}", is_aws ? "schedule" : "cron line", mistake);
+    if (end == rest.size()) return {};
+    rest.remove_prefix(end + 1);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <placer/quantity.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace placer {
@@ -13,5 +14,9 @@ namespace placer {
 /// Months differ, so it may be an interval: `0 3 * * mon` are 4 or 5. Nothing where it is no such schedule,
 /// where it is over one day, and where it ends with a year.
 std::optional<Interval> runs_a_month(std::string_view schedule);
+
+/// What is wrong with schedules in these forms: "no cron line: 25 is above 23, the last hour"; empty where
+/// nothing is.
+std::string schedule_mistake(std::string_view schedules);
 
 }  // namespace placer

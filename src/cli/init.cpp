@@ -1,4 +1,5 @@
 // placer init: a native manifest to begin with, empty or from manifests that exist.
+#include "base/schedule_runs.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/options.hpp"
@@ -89,6 +90,8 @@ std::string converted(Session& session, Environment& environment, bool& broken) 
     state_maker(rules, workload);
   }
   const auto is_sayable = [&](const FactReport& fact) {
+    if (fact.fact == "schedule" && fact.items.size() == 1 && !schedule_mistake(fact.items.front()).empty())
+      return false;
     const Interval range = rules.fact(rules.find_fact(fact.fact)).range;
     const std::optional<Interval>& value = fact.amount.interval;
     return !value || !fact.items.empty() || fact.amount.unit.empty() ||

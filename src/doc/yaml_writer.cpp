@@ -3,6 +3,7 @@
 // and digits that begin with a letter go without.
 #include "doc/yaml_writer.hpp"
 
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 
 #include <yaml-cpp/emitter.h>
@@ -90,6 +91,9 @@ std::string YamlWriter::finish() {
   const YAML::Emitter& emitter = state_->emitter;
   if (!emitter.good()) throw std::logic_error("YamlWriter: " + emitter.GetLastError());
   std::string text(emitter.c_str(), emitter.size());
+  // A mark that the runners of CI systems obey can only stand within quotes.
+  for (std::size_t at = find_command_mark(text); at != std::string::npos; at = find_command_mark(text, at))
+    text.replace(at, 1, "\\x23");
   text += '\n';
   return text;
 }

@@ -131,6 +131,14 @@ std::vector<std::string> items_of(const RuleSet& rules, const Fact& fact) {
   return names;
 }
 
+/// Of what only some of its pods say, the others may need more.
+void open_above(const RuleSet& rules, FactId id, const Situation& situation, FactReport& entry) {
+  rules::Slot slot = situation.slots()[id];
+  slot.value.high = unbounded;
+  entry.amount = amount_of(rules, id, slot);
+  entry.note += fmt::format("{}not all of its pods say it", entry.note.empty() ? "" : "; ");
+}
+
 void report_facts(const RuleSet& rules, const Workload& workload, const Situation& situation,
                   WorkloadReport& report) {
   for (std::size_t i = 0; i < rules.rows<rules::FactRow>().size(); ++i) {
@@ -149,6 +157,9 @@ void report_facts(const RuleSet& rules, const Workload& workload, const Situatio
           entry.amount.text = join(fact->texts, ", ");
         else if (fact->origin != Origin::derived && !fact->text.empty())
           entry.amount.text = fact->text;  // as written
+        if (id == rules.known(Known::gpu_type)) entry.cards = fact->texts;
+        if (!entry.cards.empty() && fact->text.empty()) entry.amount.text = join(entry.cards, " or ");
+        if (is_partly_stated(rules, workload, id)) open_above(rules, id, situation, entry);
       } else {
         entry.amount.text = fact->text;
       }

@@ -100,7 +100,7 @@ class Search {
         sold_(!placement.target),
         pair_sold_(!placement.target) {
     const Fact* type = situation.stated(rules.known(Known::gpu_type));
-    if (type != nullptr && !type->texts.empty()) card_ = type->texts.front();
+    if (type != nullptr) cards_ = type->texts;
   }
 
   void consider(const Size& row);
@@ -125,7 +125,7 @@ class Search {
   const std::vector<Slot>& slots_;
   Placement& placement_;
   Sizing& sizing_;
-  std::string_view card_;
+  std::span<const std::string> cards_;
   Candidate best_;              // the smallest that certainly holds the need
   bool best_exact_ = false;     // whether the need is known well enough that it cannot turn out to be smaller
   Candidate likely_;            // the smallest that may turn out to hold it
@@ -153,7 +153,7 @@ void Search::consider(const Size& row) {
   any_ = true;
   const Need need{slots_[row.need_cpu].value, slots_[row.need_memory].value,
                   slots_[rules_.known(Known::gpu_count)].value, slots_[rules_.known(Known::gpu_memory)].value,
-                  card_};
+                  cards_};
   if (row.only_if_stated && situation_.stated(row.need_cpu) == nullptr) return;
   if (row.one_at_a_time && !serves_one(rules_, situation_, placement_.target)) {
     // It does not hold the workload, but it is sold.
@@ -253,7 +253,7 @@ void Search::take(const Candidate& candidate, bool exact) {
 bool Search::is_to_be_hoped_for() const {
   const Slot& gpus = slots_[rules_.known(Known::gpu_count)];
   return machines_ && roomy_ && gpus.known && gpus.value.low > 0 && gpus.value.low <= most_gpus_ &&
-         may_have_unrecorded(rules_, slots_, card_, families_);
+         may_have_unrecorded(rules_, slots_, cards_, families_);
 }
 
 /// What is written for a cluster that may be anywhere may run on machines of one's own.

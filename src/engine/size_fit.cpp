@@ -95,8 +95,9 @@ Truth has_family(const RuleSet& rules, const Size& row, const std::vector<Slot>&
     if (!type.known) needs |= type.needs;
     return Truth::unknown;
   }
-  if (row.gpu_count > 0 && !row.node && !need.card.empty() && rules.text(row.gpu_card) != need.card)
-    return Truth::no;
+  const bool is_wanted = need.cards.empty() || std::find(need.cards.begin(), need.cards.end(),
+                                                         rules.text(row.gpu_card)) != need.cards.end();
+  if (row.gpu_count > 0 && !row.node && !is_wanted) return Truth::no;
   return matches(need.gpu_count.high == 0 ? 0 : row.gpu_families, type, needs);
 }
 

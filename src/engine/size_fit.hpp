@@ -4,7 +4,8 @@
 #include "engine/situation.hpp"
 #include "rules/rule_set.hpp"
 
-#include <string_view>
+#include <span>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace placer::engine {
 /// What a workload asks of a size: bytes, milli-vCPU, pieces; intervals, since not all of it need be known.
 struct Need {
   Interval cpu, memory, gpu_count, gpu_memory;
-  std::string_view card;  ///< the one that is asked for by name, where its memory is not recorded
+  std::span<const std::string> cards;  ///< those that are asked for by name, of which any will do; empty: any
 };
 
 inline constexpr std::int64_t no_size = -1;

@@ -58,6 +58,17 @@ Workload pod_of(const RuleSet& rules, const Workload& workload, std::size_t role
   return pod;
 }
 
+bool is_partly_stated(const RuleSet& rules, const Workload& workload, FactId fact) {
+  const Fact* largest = workload.find(fact);
+  if (largest == nullptr || !largest->has_value() || largest->origin == Origin::assumed ||
+      rules.fact(fact).has_usual || !is_of_machine(rules, fact))
+    return false;
+  return std::any_of(workload.roles.begin(), workload.roles.end(), [&](const std::vector<Fact>& role) {
+    return std::none_of(role.begin(), role.end(),
+                        [&](const Fact& one) { return one.id == fact && one.has_value(); });
+  });
+}
+
 Situation situation_of(const RuleSet& rules, const Workload& pod, unsigned offering, bool strict) {
   Situation situation(rules, pod, strict);
   set_properties(rules, offering, situation.slots());

@@ -12,6 +12,9 @@ Workload pod_of(const rules::RuleSet& rules, const Workload& workload, std::size
 /// What is known of that pod on one offering. `pod` must outlive it.
 Situation situation_of(const rules::RuleSet& rules, const Workload& pod, unsigned offering, bool strict);
 
+/// Whether only some of the roles say how much of it they need, and nothing is presumed of the others.
+bool is_partly_stated(const rules::RuleSet& rules, const Workload& workload, FactId fact);
+
 /// Finds the sizes of the placement: of the workload, or of each of its roles. Where one has none, the sizing
 /// is that of the first such role.
 void choose_sizes(const rules::RuleSet& rules, const Workload& workload, const Situation& situation,

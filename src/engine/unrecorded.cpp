@@ -32,8 +32,8 @@ bool has_named_cards(const RuleSet& rules, std::uint8_t family) {
 
 }  // namespace
 
-bool may_have_unrecorded(const RuleSet& rules, const std::vector<rules::Slot>& slots, std::string_view card,
-                         std::uint64_t families) {
+bool may_have_unrecorded(const RuleSet& rules, const std::vector<rules::Slot>& slots,
+                         std::span<const std::string> cards, std::uint64_t families) {
   const rules::Slot& type = slots[rules.known(Known::gpu_type)];
   const std::uint64_t wanted =
       type.value.low != 0 ? static_cast<std::uint64_t>(type.value.low) : ~std::uint64_t{0};
@@ -43,7 +43,8 @@ bool may_have_unrecorded(const RuleSet& rules, const std::vector<rules::Slot>& s
     if ((wanted >> one.family & 1) == 0 || one.most == 0) continue;
     const std::string_view own = rules.text(one.card.size > 0 ? one.card : one.name);
     const std::int64_t most = one.card.size > 0 && one.memory != 0 ? one.memory : one.most;
-    if (own == before || most < memory || (!card.empty() && own != card)) continue;
+    const bool is_wanted = cards.empty() || std::find(cards.begin(), cards.end(), own) != cards.end();
+    if (own == before || most < memory || !is_wanted) continue;
     before = own;
     if (one.card.size == 0 && has_named_cards(rules, one.family)) continue;
     if (is_unrecorded(rules, own, one.family, (families >> one.family & 1) != 0)) return true;

@@ -228,6 +228,8 @@ class Run {
     importers::FileImport import(context, options_.from, least_match(input));
     const std::size_t most_waiting = jobs_ == 1 ? 1 : 128;
     const auto judge_all = [&] {
+      for (const Location& secret : context.secrets) sources_.hide(secret);
+      context.secrets.clear();
       any = any || !workloads.empty();
       for (Workload& workload : workloads)
         waiting_.push_back({std::move(workload), held, opened_.size() - 1});

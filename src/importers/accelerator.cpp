@@ -23,6 +23,67 @@ std::optional<AcceleratorName> find_accelerator(const RuleSet& rules, std::strin
   return std::nullopt;
 }
 
+namespace {
+
+/// Whether the name is that of a whole card; those of families and of machines are not.
+bool is_whole_card(const rules::Accelerator& one) { return one.card.size > 0 && one.most > 0; }
+
+}  // namespace
+
+void AcceleratorSet::add(const AcceleratorName& name) { names_.push_back(name); }
+
+std::int64_t AcceleratorSet::families() const {
+  std::int64_t set = 0;
+  for (const AcceleratorName& name : names_) set |= std::int64_t{1} << name.family;
+  return set;
+}
+
+/// Of a card with a recorded memory any one of its family with as much will do.
+bool AcceleratorSet::is_one(const rules::Accelerator& card) const {
+  return std::any_of(names_.begin(), names_.end(), [&](const AcceleratorName& name) {
+    return name.family == card.family && (name.card.empty() || name.card == rules_->text(card.card) ||
+                                          (name.memory > 0 && card.memory >= name.memory));
+  });
+}
+
+/// The least memory that any of the names means; 0 where one of them does not say.
+std::int64_t AcceleratorSet::least() const {
+  std::int64_t least = unbounded;
+  for (const AcceleratorName& name : names_) {
+    std::int64_t own = name.card.empty() ? unbounded : name.memory;
+    if (name.card.empty())
+      for (const rules::Accelerator& card : rules_->rows<rules::Accelerator>())
+        if (card.family == name.family && is_whole_card(card)) own = std::min(own, card.memory);
+    least = std::min(least, own);
+  }
+  return least == unbounded ? 0 : least;
+}
+
+/// Of a card without recorded memory nobody knows that it has as much.
+bool AcceleratorSet::lets_in_another(std::int64_t memory) const {
+  const auto all = rules_->rows<rules::Accelerator>();
+  return std::any_of(all.begin(), all.end(), [&](const rules::Accelerator& card) {
+    return is_whole_card(card) && (families() >> card.family & 1) != 0 && !is_one(card) &&
+           (memory == 0 || card.memory >= memory);
+  });
+}
+
+std::vector<std::string> AcceleratorSet::cards() const {
+  std::vector<std::string> cards;
+  if (!lets_in_another(least())) return cards;
+  for (const rules::Accelerator& card : rules_->rows<rules::Accelerator>())
+    if (const std::string_view name = rules_->text(card.card);
+        is_whole_card(card) && is_one(card) && std::find(cards.begin(), cards.end(), name) == cards.end())
+      cards.emplace_back(name);
+  return cards;
+}
+
+std::int64_t AcceleratorSet::memory() const {
+  const bool any_card = std::any_of(names_.begin(), names_.end(),
+                                    [](const AcceleratorName& name) { return !name.card.empty(); });
+  return any_card && !lets_in_another(least()) ? least() : 0;
+}
+
 std::optional<SeveralAccelerators> find_several(const RuleSet& rules, std::string_view text) {
   constexpr std::string_view digits = "0123456789", times = "x*: ";
   text = trim(text);

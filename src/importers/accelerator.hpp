@@ -7,7 +7,9 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::importers {
 
@@ -25,6 +27,30 @@ struct AcceleratorName {
 /// Looks a name up as it is written: letter case does not matter, `_` and blanks count as `-`, the maker's
 /// prefix may be missing. nullopt for a name that the rule set does not know.
 std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
+
+/// What names of accelerators mean together, of which any one will do.
+class AcceleratorSet {
+ public:
+  explicit AcceleratorSet(const rules::RuleSet& rules) : rules_(&rules) {}
+  void add(const AcceleratorName& name);
+
+  std::size_t size() const { return names_.size(); }
+  /// The families as a set of gpu.type.
+  std::int64_t families() const;
+  /// The cards that will do, where families and a memory would let in another one; empty otherwise.
+  std::vector<std::string> cards() const;
+  /// The memory that a device must have, in bytes, where a name asks for a card of that memory; 0: nothing
+  /// is said of it, or the cards say it.
+  std::int64_t memory() const;
+
+ private:
+  bool is_one(const rules::Accelerator& card) const;
+  std::int64_t least() const;
+  bool lets_in_another(std::int64_t memory) const;
+
+  const rules::RuleSet* rules_;
+  std::vector<AcceleratorName> names_;
+};
 
 /// "2xl4", "8 x a100", "l4:2": several of one kind in one text, which the manifest has two keys for.
 struct SeveralAccelerators {

@@ -243,6 +243,22 @@ void check_event_type(Draft& draft, const Property& event) {
   draft.violation(rule, type.where, type.text, std::move(meant));
 }
 
+Value balancer_wait(const Template& source) {
+  Value longest;
+  for (const Resource& resource : source.resources()) {
+    if (resource.type != "AWS::ElasticLoadBalancingV2::LoadBalancer") continue;
+    for (const Property& attribute : source.properties(resource)["LoadBalancerAttributes"].items()) {
+      if (attribute["Key"].value().text != "idle_timeout.timeout_seconds") continue;
+      Value wait = attribute["Value"].value();
+      const auto milliseconds = number(wait, seconds_number);
+      if (!milliseconds) return wait;
+      wait.text = std::to_string(*milliseconds);
+      if (number(longest).value_or(0) < *milliseconds) longest = wait;
+    }
+  }
+  return longest;
+}
+
 Triggers::Triggers(const Template& source) {
   const std::vector<Resource>& all = source.resources();
   const bool websockets = std::any_of(all.begin(), all.end(), [&](const Resource& resource) {
@@ -266,6 +282,7 @@ Triggers::Triggers(const Template& source) {
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
       trigger.is_edge = is_edge(source, properties["RestApiId"]);
     }
+    if (trigger.gateway == "alb") trigger.integration_timeout = balancer_wait(source);
     if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
     if (const Property schedule = source.read(properties)["ScheduleExpression"]; schedule.certain()) {
       trigger.name = "schedule";
@@ -339,12 +356,14 @@ void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Va
     std::string_view door, check;
   };
   constexpr Gateway gateways[] = {{"api-gateway-http", "aws-lambda.api-gateway-http.ends-earlier"},
-                                  {"api-gateway-rest", "aws-lambda.api-gateway-rest.ends-earlier"}};
+                                  {"api-gateway-rest", "aws-lambda.api-gateway-rest.ends-earlier"},
+                                  {"alb", "aws-lambda.alb.ends-earlier"}};
   const auto run = number(timeout, seconds_number);
   for (const Gateway& gateway : gateways)
     for (const Trigger& trigger : triggers) {
       if (!run || trigger.gateway != gateway.door || draft.takes(gateway.check, *run)) continue;
       // One that was raised says so.
+      if (trigger.integration_timeout && !trigger.integration_timeout.literal()) continue;
       const auto wait = number(trigger.integration_timeout);
       const bool raised = wait && !draft.takes(gateway.check, *wait);
       if (raised && *run <= *wait) continue;

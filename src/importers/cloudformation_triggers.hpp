@@ -30,6 +30,10 @@ struct Trigger {
 /// The trigger that an event of SAM (`Type: Api`) stands for.
 Trigger event_trigger(const Property& event);
 
+/// How long the load balancers of a template wait in silence at most, in milliseconds; false where none of
+/// them says it.
+Value balancer_wait(const Template& source);
+
 /// Types that SAM does not know, and events without one.
 void check_event_type(Draft& draft, const Property& event);
 

@@ -26,7 +26,17 @@ std::vector<std::pair<std::string, Value>> arguments_of(doc::View args) {
 void read_image_build(Draft& draft, const Service& service) {
   const doc::View build = service.find({"build"});
   if (build.is_scalar()) return read_build(draft, {value(build), {}, {}});
-  if (!build.is_mapping() || service.find({"build", "dockerfile_inline"})) return;
+  if (!build.is_mapping()) return;
+  if (const doc::View inline_file = service.find({"build", "dockerfile_inline"})) {
+    draft.context().sink.report({Severity::note,
+                                 "manifest.inline-dockerfile",
+                                 "a Dockerfile that stands in the manifest is not read, so what it says of "
+                                 "ports and packages is not known",
+                                 inline_file.where(),
+                                 "put it in a file of its own, named with `dockerfile`, to have it read",
+                                 {}});
+    return;
+  }
   read_build(draft, {service.value({"build", "context"}), service.value({"build", "dockerfile"}),
                      service.value({"build", "target"}), arguments_of(service.find({"build", "args"}))});
 }

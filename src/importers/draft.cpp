@@ -208,14 +208,21 @@ void Draft::accelerator(const Value& value) {
   if (!value.literal()) return unresolved("gpu.type", value);
   const auto found = find_accelerator(context_.rules, value.text);
   if (!found) return choice("gpu.type", value);
-  const std::int64_t set = std::int64_t{1} << found->family;
+  AcceleratorSet one(context_.rules);
+  one.add(*found);
+  accelerators(one, value);
+}
+
+void Draft::accelerators(const AcceleratorSet& set, const Value& value) {
   Fact fact = start("gpu.type", value);
-  fact.value = {set, set};
-  if (found->memory == 0 && !found->card.empty()) fact.texts = {std::string(found->card)};
+  fact.value = {set.families(), set.families()};
+  fact.texts = set.cards();
   workload_.add(std::move(fact));
-  if (found->memory > 0)
-    this->set("gpu.memory", {found->memory, found->memory}, value.where, Origin::derived, {},
-              fmt::format("the memory of one {}", value.text));
+  if (const std::int64_t memory = set.memory(); memory > 0)
+    this->set("gpu.memory", {memory, memory}, value.where, Origin::derived, {},
+              set.size() > 1       ? "the memory of the smallest of them"
+              : value.text.empty() ? "the memory of one of them"
+                                   : fmt::format("the memory of one {}", value.text));
 }
 
 void Draft::set(std::string_view name, Interval value, Location where, Origin origin, std::string text,

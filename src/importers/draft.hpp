@@ -19,6 +19,8 @@
 
 namespace placer::importers {
 
+class AcceleratorSet;
+
 /// A scalar of a manifest as an importer understands it: what it says and where, or why nobody can say. A
 /// false one is not there.
 struct Value {
@@ -76,8 +78,10 @@ class Draft {
   void text(std::string_view fact, const Value& value);
   void list(std::string_view fact, std::vector<std::string> items, Location where,
             Origin origin = Origin::stated);
-  /// The name of an accelerator: family and, if the name says so, memory of a device.
+  /// The name of an accelerator: family and, if the name says so, card or memory of a device.
   void accelerator(const Value& value);
+  /// Several of them, of which any one will do; `value` is where that is said.
+  void accelerators(const AcceleratorSet& set, const Value& value);
 
   // --- what is worked out ---
 

@@ -32,10 +32,11 @@ struct ImportContext {
   const rules::RuleSet& rules;  ///< the vocabulary only
   DiagnosticSink& sink;
   std::vector<Workload>& workloads;
-  std::vector<Skipped> skipped = {};  ///< objects that are no workloads and belong to none
-  std::string file_name = {};         ///< what a workload is called that does not say its name
-  std::string file_path = {};         ///< empty where it is no file
-  BuildFiles* build_files = nullptr;  ///< what manifests build images from; null where there are no files
+  std::vector<Skipped> skipped = {};   ///< objects that are no workloads and belong to none
+  std::string file_name = {};          ///< what a workload is called that does not say its name
+  std::string file_path = {};          ///< empty where it is no file
+  BuildFiles* build_files = nullptr;   ///< what manifests build images from; null where there are no files
+  std::vector<Location> secrets = {};  ///< what is not shown when a line of the file is
 
   void skip(std::string_view kind, std::string_view name, Location where) {
     skipped.push_back({std::string(kind), std::string(name), where});

@@ -103,6 +103,15 @@ void read_machine(Draft& draft, const Value& type) {
   draft.accelerator(card);
 }
 
+/// What a label says of an accelerator, by the name of the card or of the machine.
+std::optional<AcceleratorName> accelerator_of(const rules::RuleSet& rules, const Label& label,
+                                              const Value& value) {
+  const auto found = find_accelerator(
+      rules, label.says == Says::accelerator ? card_of(value.text) : std::string_view(value.text));
+  const bool by_machine = label.says == Says::machine && found && !found->card.empty();
+  return by_machine ? find_accelerator(rules, found->card) : found;
+}
+
 /// Several names of which any will do, as a set.
 void read_alternatives(Draft& draft, const Label& label, const std::vector<Value>& values) {
   if (values.size() == 1) return read_node_label(draft, label.key, values.front());
@@ -112,14 +121,21 @@ void read_alternatives(Draft& draft, const Label& label, const std::vector<Value
                                 : label.says == Says::spot       ? "spot"
                                                                  : "gpu.type";
   std::int64_t set = 0;
+  AcceleratorSet accelerators(draft.context().rules);
   for (const Value& value : values) {
+    if (const auto device = accelerator_of(draft.context().rules, label, value)) accelerators.add(*device);
     Draft one(draft.context(), {}, {});
     read_node_label(one, label.key, value);
     const Fact* found = one.find(fact);
     if (found == nullptr || !found->has_value()) return;
     set |= found->value.low;
   }
-  draft.set(fact, {set, set}, values.front().where);
+  Value first = values.front();
+  first.text.clear();
+  if (fact == "gpu.type" && accelerators.size() == values.size())
+    draft.accelerators(accelerators, first);
+  else
+    draft.set(fact, {set, set}, first.where);
 }
 
 /// The values that a key may have in each of the terms, of which one must hold. A key that some term leaves

@@ -1,7 +1,6 @@
 #include "importers/native_value.hpp"
 
-#include "base/aws_schedule.hpp"
-#include "base/cron.hpp"
+#include "base/schedule_runs.hpp"
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
@@ -129,19 +128,10 @@ bool NativeValues::read_scalar(FactId id, doc::View value) {
 /// Cron lines, or what AWS takes: a rate, its own cron with six fields, or one time. Several have a semicolon
 /// between them.
 bool NativeValues::check_schedule(doc::View value) {
-  for (std::string_view rest = value.text();;) {
-    const std::size_t end = std::min(rest.find(';'), rest.size());
-    const std::string_view text = trim(rest.substr(0, end));
-    const bool is_aws = text.find('(') != std::string_view::npos;
-    const std::string mistake = is_aws ? aws_schedule_mistake(text, false) : cron_mistake(text);
-    if (!mistake.empty()) {
-      fail(value, fmt::format("no {}: {}", is_aws ? "schedule" : "cron line", mistake),
-           "for example `0 3 * * *`, or `rate(12 hours)`");
-      return false;
-    }
-    if (end == rest.size()) return true;
-    rest.remove_prefix(end + 1);
-  }
+  std::string mistake = schedule_mistake(value.text());
+  if (mistake.empty()) return true;
+  fail(value, std::move(mistake), "for example `0 3 * * *`, or `rate(12 hours)`");
+  return false;
 }
 
 bool NativeValues::in_range(FactId id, const Interval& value, doc::View node) {
@@ -177,6 +167,7 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
   const FactRow& fact = rules_.fact(id);
   if (value.is_scalar() && id == rules_.known(Known::gpu_type)) return read_accelerator(id, value);
   std::int64_t set = 0;
+  AcceleratorSet accelerators(rules_);
   const auto add = [&](doc::View name) {
     if (!name.is_scalar()) {
       fail(name, fmt::format("expected a name, got {}", doc::to_string(name.kind())),
@@ -185,7 +176,8 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
     }
     if (id == rules_.known(Known::gpu_type))
       if (const auto accelerator = find_accelerator(rules_, name.text())) {
-        set |= std::int64_t{1} << accelerator->family;
+        accelerators.add(*accelerator);
+        set |= accelerators.families();
         return true;
       }
     QuantityError error;
@@ -204,7 +196,11 @@ bool NativeValues::read_choice(FactId id, doc::View value) {
   if (good && set == 0)
     fail(value, fmt::format("`{}` names nothing", rules_.text(fact.key)), example_of(rules_, fact));
   if (!good || set == 0) return false;
-  store(id, value, {set, set});
+  // Of what is no name of an accelerator, any will do.
+  if (set != accelerators.families()) accelerators = AcceleratorSet(rules_);
+  store(id, value, {set, set}, accelerators.cards());
+  if (const std::int64_t memory = accelerators.memory(); memory > 0)
+    derive(rules_.known(Known::gpu_memory), value, memory, "the memory of the smallest of them");
   return true;
 }
 
@@ -221,12 +217,11 @@ bool NativeValues::read_accelerator(FactId id, doc::View value) {
            help_for(rules_, rules_.fact(id), value.text(), error));
     return any.has_value();
   }
-  const std::int64_t set = std::int64_t{1} << accelerator->family;
-  std::vector<std::string> card;
-  if (accelerator->memory == 0 && !accelerator->card.empty()) card.emplace_back(accelerator->card);
-  store(id, value, {set, set}, std::move(card));
-  if (accelerator->memory > 0)
-    derive(rules_.known(Known::gpu_memory), value, accelerator->memory,
+  AcceleratorSet one(rules_);
+  one.add(*accelerator);
+  store(id, value, {one.families(), one.families()}, one.cards());
+  if (one.memory() > 0)
+    derive(rules_.known(Known::gpu_memory), value, one.memory(),
            fmt::format("the memory of one {}", value.text()));
   return true;
 }

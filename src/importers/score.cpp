@@ -9,10 +9,13 @@
 #include "importers/kubernetes_overlay.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/port_list.hpp"
+#include "importers/spelling.hpp"
 
 #include <fmt/core.h>
 
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace placer::importers {
 namespace {
@@ -54,6 +57,36 @@ bool is_port(Draft& draft, const Value& port) {
 void check_protocol(Draft& draft, const Value& protocol) {
   if (protocol.literal() && protocol.text != "TCP" && protocol.text != "UDP")
     draft.violation("score.protocol", protocol.where, protocol.text);
+}
+
+constexpr std::string_view at_top[] = {"apiVersion", "metadata", "service", "containers", "resources"};
+constexpr std::string_view of_container[] = {"image",          "command", "args",      "variables",
+                                             "files",          "volumes", "resources", "livenessProbe",
+                                             "readinessProbe", "before"};
+constexpr std::string_view of_resources[] = {"limits", "requests"};
+constexpr std::string_view amounts[] = {"cpu", "memory"};
+constexpr std::string_view of_service[] = {"ports"};
+constexpr std::string_view of_port[] = {"port", "targetPort", "protocol"};
+
+/// Keys that are slips of others; an implementation may take more than the schema has.
+void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys) {
+  for (const auto [key, value] : doc::entries(mapping))
+    if (const auto meant = slip_of(key.text(), keys); meant && !mapping[*meant])
+      draft.violation("score.misspelt-key", key.where(), printable(key.text()), std::string(*meant));
+}
+
+void check_keys(Draft& draft, doc::View root) {
+  if (const doc::View version = root["apiVersion"]; version.text() != "score.dev/v1b1")
+    draft.violation("score.version", version.where(), printable(version.text()));
+  check_spelling(draft, root, at_top);
+  check_spelling(draft, root["service"], of_service);
+  for (const auto [name, port] : doc::entries(root["service"]["ports"])) check_spelling(draft, port, of_port);
+  for (const auto [name, container] : doc::entries(root["containers"])) {
+    check_spelling(draft, container, of_container);
+    const doc::View resources = container["resources"];
+    check_spelling(draft, resources, of_resources);
+    for (const std::string_view part : of_resources) check_spelling(draft, resources[part], amounts);
+  }
 }
 
 /// The ports that the containers listen on. Whether TCP carries HTTP is said by a route, if by anything.
@@ -132,6 +165,7 @@ class ScoreImport final : public Import {
                   "write metadata: {name: ...}", "manifest.name");
     draft.runs_on("a Score workload");
     draft.derive("package.format", "image", containers.where(), "it runs an image");
+    check_keys(draft, root);
     read_resources(draft, root);
     read_ports(draft, root);
     check_probes(draft, root);

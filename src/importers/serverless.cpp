@@ -6,6 +6,7 @@
 #include "importers/cloudformation_function.hpp"
 #include "importers/dockerfile_build.hpp"
 #include "importers/serverless_events.hpp"
+#include "importers/serverless_keys.hpp"
 #include "importers/serverless_terms.hpp"
 #include "importers/serverless_variables.hpp"
 #include "importers/shape.hpp"
@@ -45,6 +46,7 @@ class ServerlessImport final : public Import {
       skip(functions, provider_name(variables));
       return;
     }
+    check_provider_keys(provider_, context_.sink);
     ServerlessTerms terms(root, variables);
     const doc::NodeIndex shared = is_elsewhere             ? terms.unknown_provider(root["provider"])
                                   : provider_.is_mapping() ? terms.provider(provider_)
@@ -159,6 +161,8 @@ class ServerlessImport final : public Import {
     FunctionSettings settings{source.read(own, name.text()).mapping(), source.read(shared, "provider")};
     // Layers of its own take the place of those that all functions have.
     if (settings.own.has("Layers")) settings.ignored.emplace_back("Layers");
+    // The framework sets the runtime of what has a handler.
+    if (settings.own.has("ImageUri")) settings.ignored.emplace_back("Runtime");
     draft.overlay(fmt::format("custom.placer.{}", name.text()), notes_of(variables, name.text()));
     std::vector<Trigger> triggers = serverless_triggers(variables, source, followed(variables, body).view);
     note_edge(triggers);
@@ -166,6 +170,7 @@ class ServerlessImport final : public Import {
       triggers.push_back({.name = "http", .by = "url", .where = url.where()});
     if (const Value region = region_of(variables)) draft.deployed_to(region);
     const doc::View written = followed(variables, body).view;
+    check_function_keys(written, context_.sink);
     check_entry(draft, settings, name);
     check_snap_start(draft, variables, written);
     read_deployed_function(draft, source, name.text(), settings, triggers);

@@ -68,7 +68,7 @@ std::span<const ServerlessTerms::Setting> ServerlessTerms::all_settings() {
       {"timeout", "", "Timeout", shared},
       {"layers", "", "Layers", shared},
       {"architecture", "", "Architectures", shared, true},
-      {"ephemeralStorageSize", "EphemeralStorage", "Size", shared},
+      {"ephemeralStorageSize", "EphemeralStorage", "Size"},
       {"environment", "Environment", "Variables", shared},
       {"vpc", "", "VpcConfig", shared, false, network},
       {"reservedConcurrency", "", "ReservedConcurrentExecutions"},

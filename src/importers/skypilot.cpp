@@ -60,7 +60,8 @@ void read_work(Draft& draft, doc::View root) {
     if (const doc::View run = root["run"]) draft.derive("trigger", "batch", run.where(), "a task that ends");
   }
   if (const Value nodes = literal(root["num_nodes"]))
-    draft.quantity("nodes", nodes, whole_number);
+    number(nodes) == 0 ? draft.violation("skypilot.nodes", nodes.where, nodes.text)
+                       : draft.count("nodes", nodes, "skypilot.nodes");
   else
     draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "the manifest asks for no more");
 }

@@ -41,18 +41,15 @@ std::optional<std::int64_t> chips(std::string_view name, std::string_view& gener
   return std::nullopt;
 }
 
-/// Of those that no card is recorded of, all that can be said is that they are TPUs.
+/// Names here are those of cards with the kind of device before them: tpu-v6e.
 std::optional<AcceleratorName> find(const rules::RuleSet& rules, std::string_view name) {
-  if (const auto found = find_accelerator(rules, name)) return found;
-  if (!name.starts_with("tpu-")) return std::nullopt;
-  const auto found = find_accelerator(rules, name.substr(4));
-  return found ? found : find_accelerator(rules, "tpu");
+  const auto found = find_accelerator(rules, name);
+  return found || !name.starts_with("tpu-") ? found : find_accelerator(rules, name.substr(4));
 }
 
 }  // namespace
 
 void Accelerators::add_one(std::string_view name, const Value& count) {
-  if (!where_) where_ = count.where;
   std::int64_t number = 1;
   if (count) {
     bool is_number = false;
@@ -67,11 +64,12 @@ void Accelerators::add_one(std::string_view name, const Value& count) {
   }
   Value named = count;
   named.text = std::string(name);
+  const std::string written = count ? fmt::format("{}:{}", name, count.text) : named.text;
   const std::string lower = to_lower(name);
   std::string_view kind = lower;
   constexpr std::int64_t most = 1'000'000;
   if (const auto in_slice = chips(lower, kind)) number = std::min(number, most) * std::min(*in_slice, most);
-  keep(kind, number, named);
+  keep({named, written, std::string(kind), number, find(draft_.context().rules, kind)});
 }
 
 void Accelerators::add_machine(const Value& type, const rules::Size* machine) {
@@ -80,28 +78,18 @@ void Accelerators::add_machine(const Value& type, const rules::Size* machine) {
   } else if (machine == nullptr || machine->gpu_count == 0) {
     some_without_any_ = true;
   } else {
-    if (!where_) where_ = type.where;
     machine_ = type.text;
-    keep(draft_.context().rules.text(machine->gpu_card), machine->gpu_count, type);
+    const std::string_view card = draft_.context().rules.text(machine->gpu_card);
+    keep({type, type.text, std::string(card), machine->gpu_count, find(draft_.context().rules, card)});
   }
 }
 
-void Accelerators::keep(std::string_view name, std::int64_t number, const Value& named) {
-  names_.insert(fmt::format("{}:{}", name, number));
-  count_ = {std::min(count_.low, number), std::max(count_.high, number)};
-  const auto found = find(draft_.context().rules, name);
-  if (!found) {
-    open_type_ = named;
-    open_type_.origin = Origin::unresolved;
-    open_type_.present = true;
-    open_type_.note = fmt::format("`{}` is no accelerator that placer knows", printable(named.text));
-    return;
-  }
-  families_ |= std::int64_t{1} << found->family;
-  if (found->memory > 0)
-    memory_ = std::min(memory_, found->memory);
-  else
-    some_without_memory_ = true;
+/// The same thing twice is one.
+void Accelerators::keep(Alternative one) {
+  if (std::none_of(all_.begin(), all_.end(), [&](const Alternative& other) {
+        return other.kind == one.kind && other.number == one.number;
+      }))
+    all_.push_back(std::move(one));
 }
 
 void Accelerators::add_text(const Value& text) {
@@ -134,21 +122,55 @@ void Accelerators::add(doc::View accelerators) {
   }
 }
 
+std::vector<Accelerators::Alternative> Accelerators::fewest(std::vector<std::string>& left_out) const {
+  const std::int64_t least = std::min_element(all_.begin(), all_.end(), [](const auto& a, const auto& b) {
+                               return a.number < b.number;
+                             })->number;
+  std::vector<Alternative> fewest;
+  for (const Alternative& one : all_) {
+    if (one.number == least)
+      fewest.push_back(one);
+    else
+      left_out.push_back(one.written);
+  }
+  return fewest;
+}
+
+std::string Accelerators::describe(const std::vector<Alternative>& needed,
+                                   const std::vector<std::string>& left_out) const {
+  const std::size_t kinds = needed.size() + (some_without_any_ ? 1 : 0);
+  std::string note = kinds > 1           ? fmt::format("any one of {} will do", kinds)
+                     : !left_out.empty() ? needed.front().written
+                     : !machine_.empty() ? fmt::format("a machine of type {} has it", machine_)
+                                         : "";
+  if (!left_out.empty()) note += fmt::format("; more than that would do too: {}", join(left_out, ", "));
+  return note;
+}
+
 void Accelerators::finish() {
   if (open_count_) return draft_.unresolved("gpu.count", open_count_);
-  if (names_.empty()) return draft_.absent({"gpu.count"});
-  const std::size_t kinds = names_.size() + (some_without_any_ ? 1 : 0);
-  if (some_without_any_) count_.low = 0;
-  const Origin origin = kinds > 1 || !machine_.empty() ? Origin::derived : Origin::stated;
-  const std::string note = kinds > 1          ? fmt::format("any one of {} will do", kinds)
-                           : machine_.empty() ? ""
-                                              : fmt::format("a machine of type {} has it", machine_);
-  draft_.set("gpu.count", count_, where_, origin, {}, note);
-  if (open_type_) return draft_.unresolved("gpu.type", open_type_);
-  draft_.set("gpu.type", {families_, families_}, where_, origin, {}, note);
-  if (!some_without_memory_ && memory_ != unbounded)
-    draft_.set("gpu.memory", {memory_, memory_}, where_, Origin::derived, {},
-               names_.size() > 1 ? "the memory of the smallest of them" : "the memory of one of them");
+  if (all_.empty()) return draft_.absent({"gpu.count"});
+  std::vector<std::string> left_out;
+  const std::vector<Alternative> needed = fewest(left_out);
+  Value said = needed.front().named;
+  said.text.clear();
+  said.note = describe(needed, left_out);
+  said.origin = said.note.empty() ? Origin::stated : Origin::derived;
+  const std::int64_t number = needed.front().number;
+  draft_.set("gpu.count", {some_without_any_ ? 0 : number, number}, said.where, said.origin, {}, said.note);
+  AcceleratorSet set(draft_.context().rules);
+  for (const Alternative& one : needed) {
+    if (one.found) {
+      set.add(*one.found);
+      continue;
+    }
+    Value open = one.named;
+    open.origin = Origin::unresolved;
+    open.present = true;
+    open.note = fmt::format("`{}` is no accelerator that placer knows", printable(open.text));
+    return draft_.unresolved("gpu.type", open);
+  }
+  draft_.accelerators(set, said);
 }
 
 }  // namespace placer::importers::skypilot

@@ -1,10 +1,12 @@
 // The accelerators of a SkyPilot task, of which any one that is listed will do.
 #pragma once
 
+#include "importers/accelerator.hpp"
 #include "importers/draft.hpp"
 
-#include <set>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace placer::importers::skypilot {
 
@@ -22,21 +24,28 @@ class Accelerators {
   void finish();
 
  private:
+  struct Alternative {
+    Value named;          ///< what is written, or the type of a machine
+    std::string written;  ///< the same with its number
+    std::string kind;     ///< in lower case, without the size of a slice
+    std::int64_t number = 0;
+    std::optional<AcceleratorName> found;
+  };
+
   void add_one(std::string_view name, const Value& count);
   void add_text(const Value& text);
-  /// `number` of those that the name means; `named` is what is written.
-  void keep(std::string_view name, std::int64_t number, const Value& named);
+  void keep(Alternative one);
+  /// Numbers and types belong together, so that of alternatives with different numbers those with the least
+  /// are what is needed; the others are `left_out`.
+  std::vector<Alternative> fewest(std::vector<std::string>& left_out) const;
+  std::string describe(const std::vector<Alternative>& needed,
+                       const std::vector<std::string>& left_out) const;
 
   Draft& draft_;
-  Location where_;
-  Interval count_{unbounded, 0};
-  std::int64_t families_ = 0;
-  std::int64_t memory_ = unbounded;  ///< the least of those cards whose memory is part of the name
-  std::set<std::string> names_;      ///< each with its number
-  bool some_without_memory_ = false;
+  std::vector<Alternative> all_;
   bool some_without_any_ = false;
-  std::string machine_;           ///< the type that has them, where no name says so
-  Value open_count_, open_type_;  ///< what nobody can say here
+  std::string machine_;  ///< the type that has them, where no name says so
+  Value open_count_;     ///< what nobody can say here
 };
 
 }  // namespace placer::importers::skypilot

@@ -32,7 +32,14 @@ Value at_least(doc::View view) {
 
 std::optional<std::int64_t> gibibytes(std::string_view text, QuantityError& error) {
   const std::size_t unit = text.find_first_not_of("0123456789.");
-  if (unit != std::string_view::npos) return compose_bytes(text, error);
+  if (unit != std::string_view::npos) {
+    const auto bytes = compose_bytes(text, error);
+    if (!bytes) {
+      error.message = fmt::format("`{}` is no amount of GiB", text);
+      error.help = "write for example 32, or 32+ for that and more";
+    }
+    return bytes;
+  }
   const auto milli = compose_cpus(text, error);  // a decimal, in thousandths
   constexpr std::int64_t most = unbounded >> 30U;
   if (!milli || *milli > most) return std::nullopt;
@@ -231,6 +238,24 @@ void read_ports_of(Draft& draft, const Choices& choices) {
   read_values(draft, values);
 }
 
+/// What is asked for and is no cloud whose offerings are compared.
+void note_elsewhere(Draft& draft, const Value& place, std::string_view name) {
+  const bool is_cluster = name == "kubernetes" || name == "k8s";
+  draft.context().sink.report(
+      {Severity::note,
+       "manifest.cloud",
+       is_cluster
+           ? fmt::format("`{}` asks for a cluster, and nothing says whose it is, so that all platforms "
+                         "are compared",
+                         place.text)
+           : fmt::format("`{}` is none of the clouds that are compared, so that the answer is about "
+                         "other ones",
+                         place.text),
+       place.where,
+       is_cluster ? "to see what holds there, write `--on kubernetes`" : "",
+       {}});
+}
+
 /// Which clouds may be taken: `aws`, `gcp/us-central1`; other ones leave it open.
 void read_infra(Draft& draft, const Choices& choices) {
   std::vector<std::string_view> clouds;
@@ -241,7 +266,7 @@ void read_infra(Draft& draft, const Choices& choices) {
     const std::string name = to_lower(std::string_view(place.text).substr(0, place.text.find('/')));
     constexpr std::string_view known[] = {"aws", "gcp", "azure"};
     const auto* const cloud = std::find(std::begin(known), std::end(known), name);
-    if (cloud == std::end(known)) return;
+    if (cloud == std::end(known)) return note_elsewhere(draft, place, name);
     if (!where) where = place.where;
     if (std::find(clouds.begin(), clouds.end(), *cloud) == clouds.end()) clouds.push_back(*cloud);
   }

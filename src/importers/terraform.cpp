@@ -5,6 +5,7 @@
 #include "doc/edit.hpp"
 #include "importers/terraform_objects.hpp"
 #include "importers/terraform_plan.hpp"
+#include "importers/terraform_secrets.hpp"
 #include "importers/terraform_template.hpp"
 
 #include <fmt/core.h>
@@ -35,6 +36,7 @@ class PlanImport final : public Import {
       context_.sink.warning("manifest.plan-broken-off",
                             "this plan broke off with an error, so resources may be missing from it",
                             root["errored"].where(), "mend what terraform plan says, and plan again");
+    context_.secrets = secrets(root);
     const Plan plan(root);
     for (const doc::View resource : plan.nameless())
       context_.sink.error("manifest.name", "a resource of a plan has an `address`; this one has none",
@@ -50,11 +52,25 @@ class PlanImport final : public Import {
       if (!used.contains(instance.address.text()))
         context_.skip(instance.is_data ? fmt::format("data {}", instance.type) : std::string(instance.type),
                       instance.address.text(), instance.address.where());
-    if (plan.instances().empty() && plan.nameless().empty())
-      context_.skip("Terraform plan without resources", "", root.where());
+    if (plan.instances().empty() && plan.nameless().empty()) skip_empty(root);
   }
 
  private:
+  void skip_empty(doc::View root) {
+    bool destroys = false;
+    for (const doc::View resource : doc::items(root["resource_changes"]))
+      destroys = destroys || resource["change"]["actions"].first().text() == "delete";
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = "manifest.plan-without-resources";
+    note.message = destroys ? "this plan of Terraform only destroys, so there is nothing in it to judge"
+                            : "this plan of Terraform has no resources, so there is nothing in it to judge";
+    note.where = root.where();
+    note.help = "plan what is to be deployed, and judge what terraform show -json PLANFILE prints";
+    context_.sink.report(std::move(note));
+    context_.skip("Terraform plan without resources", "", root.where());
+  }
+
   void skip_state(doc::View root) {
     Diagnostic note;
     note.severity = Severity::note;

@@ -1,6 +1,7 @@
 // JSON as it is printed. The library escapes what RFC 8259 wants escaped, which are the controls of ASCII
 // without DEL; the other hidden characters can only stand in texts, so that they can be replaced in what it
-// prints.
+// prints. So can the marks that the runners of CI systems obey, wherever they stand.
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "report/json_tree.hpp"
 
@@ -20,6 +21,12 @@ void append_escape(std::uint32_t character, std::string& out) {
     character = low + ((character - beyond) & mask);
   }
   out += fmt::format("\\u{:04x}", character);
+}
+
+std::string without_marks(std::string text) {
+  for (std::size_t at = find_command_mark(text); at != std::string::npos; at = find_command_mark(text, at))
+    text.replace(at, 1, "\\u0023");
+  return text;
 }
 
 }  // namespace
@@ -42,8 +49,8 @@ std::string json_text(const Json& tree, int indent) {
     }
     at += next.length;
   }
-  if (begin == 0) return printed;
-  return out.append(printed, begin);
+  if (begin == 0) return without_marks(printed);
+  return without_marks(out.append(printed, begin));
 }
 
 }  // namespace placer::report

@@ -56,6 +56,7 @@ Json facts_tree(const std::vector<FactReport>& facts, const SourceMap& sources) 
   for (const FactReport& fact : facts) {
     Json& entry = tree[std::string(fact.fact)] = Json::object();
     put_fact_value(fact, entry);
+    if (!fact.cards.empty()) entry["cards"] = fact.cards;
     entry["origin"] = to_string(fact.origin);
     entry["note"] = text_or_null(fact.note);
     entry["source"] = location(fact.where, sources);

@@ -3,6 +3,7 @@
 // what would end a line of YAML is taken out of them.
 #include "report/manifest.hpp"
 
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "doc/yaml_writer.hpp"
 
@@ -23,7 +24,7 @@ constexpr std::string_view gpu_type = "gpu.type", trigger = "trigger", schedule 
 void put_comment(std::string& line, const std::string& comment) {
   if (comment.empty()) return;
   line.append(std::max(column, line.size() + 2) - line.size(), ' ');
-  line += "# " + on_one_line(comment);
+  line += "# " + without_log_commands(on_one_line(comment));
 }
 
 void write_scalar(doc::YamlWriter& writer, const std::string& text) {
@@ -50,13 +51,14 @@ std::string placeholder_of(std::string_view fact) {
 void write_value(doc::YamlWriter& writer, const FactReport& fact) {
   const Amount& amount = fact.amount;
   if (fact.origin == Origin::unresolved) return writer.text(placeholder_of(fact.fact));
-  if (fact.items.size() > 1 && amount.text == "any") return writer.text("any");
-  if (fact.items.size() > 1) {
+  const std::vector<std::string>& items = fact.cards.empty() ? fact.items : fact.cards;
+  if (items.size() > 1 && amount.text == "any") return writer.text("any");
+  if (items.size() > 1) {
     writer.begin_sequence();
-    for (const std::string& item : fact.items) write_scalar(writer, item);
+    for (const std::string& item : items) write_scalar(writer, item);
     return writer.end_sequence();
   }
-  if (fact.items.size() == 1) return write_scalar(writer, fact.items.front());
+  if (items.size() == 1) return write_scalar(writer, items.front());
   if (amount.interval && amount.unit.empty() && amount.interval->is_point())
     return writer.boolean(amount.interval->low != 0);
   // A quantity is plain text to every reader, though it begins with a digit.
@@ -240,8 +242,8 @@ class Writer {
             fmt::format("where `trigger: schedule` is chosen: {}", describe_origin(fact, sources_)));
         continue;
       }
-      const bool is_value = fact.items.empty();  // of one offering or another none is the value
-      put(fmt::format("{}: {}", fact.fact, is_value ? fact.amount.text : ""),
+      const bool is_value = fact.items.size() < 2;  // of one offering or another none is the value
+      put(fmt::format("{}: {}", fact.fact, is_value ? on_one_line(fact.amount.text) : ""),
           fmt::format("{}{}", describe_origin(fact, sources_),
                       is_value ? ", which no manifest here can say" : ""));
     }

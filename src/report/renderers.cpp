@@ -23,6 +23,14 @@ void plain(const Report& report, const SourceMap& sources, const TextOptions& /*
   sink(out);
 }
 
+/// The same where people read names in it.
+template <PlainRenderer render>
+void named(const Report& report, const SourceMap& sources, const TextOptions& /*options*/, const Sink& sink) {
+  std::string out;
+  render(report, sources, out);
+  sink(without_log_commands(out));  // the line ends of CSV stay
+}
+
 /// One that is given piece by piece.
 template <PiecewiseRenderer render>
 void pieces(const Report& report, const SourceMap& sources, const TextOptions& /*options*/,
@@ -61,7 +69,7 @@ constexpr std::array<Renderer, 11> table{{
     {"markdown", "a comment for a pull request", plain<render_markdown>, true},
     {"html", "a page to look at", render_html, false, Depth::everything, true, true},
     {"gitlab", "a code quality report", plain<render_gitlab>},
-    {"junit", "a test report", plain<render_junit>},
+    {"junit", "a test report", named<render_junit>},
 }};
 
 constexpr std::array<Renderer, 3> facts_table{{
@@ -83,8 +91,8 @@ constexpr std::array<Renderer, 5> cost_table{{
     {"text", "for people", read<cost_text>, true},
     {"json", "for scripts", plain<render_json>},
     {"yaml", "the same tree as json", plain<render_yaml>},
-    {"csv", "for spreadsheets", plain<cost_csv>},
-    {"svg", "a drawing, with --sweep", plain<render_curve_svg>},
+    {"csv", "for spreadsheets", named<cost_csv>},
+    {"svg", "a drawing, with --sweep", named<render_curve_svg>},
 }};
 
 }  // namespace

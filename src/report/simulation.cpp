@@ -14,11 +14,18 @@ void text(const Simulation& simulation, const TextOptions& options, std::string&
   out += for_people(plain, options.colour);
 }
 
+template <void (*render)(const Simulation&, const TextOptions&, std::string&)>
+void named(const Simulation& simulation, const TextOptions& options, std::string& out) {
+  std::string plain;
+  render(simulation, options, plain);
+  out += without_log_commands(plain);  // the line ends of CSV stay
+}
+
 constexpr std::array<SimulationRenderer, 4> table{{
     {"text", text},
     {"json", render_simulation_json},
-    {"csv", render_simulation_csv},
-    {"svg", render_simulation_svg},
+    {"csv", named<render_simulation_csv>},
+    {"svg", named<render_simulation_svg>},
 }};
 
 }  // namespace

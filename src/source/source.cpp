@@ -44,9 +44,16 @@ std::string_view SourceFile::line_at(std::uint32_t offset) const {
   const std::size_t index = line_index(offset);
   const std::size_t begin = line_starts()[index];
   const std::size_t end = index + 1 < line_starts().size() ? line_starts()[index + 1] : text_.size();
-  std::string_view line = text().substr(begin, end - begin);
+  const std::string_view whole = shown_.empty() ? text() : std::string_view(shown_);
+  std::string_view line = whole.substr(begin, end - begin);
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   return line;
+}
+
+void SourceFile::hide(std::uint32_t offset, std::uint32_t length) {
+  if (shown_.empty()) shown_ = text_;
+  for (std::size_t at = offset; at < shown_.size() && at - offset < length; ++at)
+    if (shown_[at] != '\n' && shown_[at] != '\r') shown_[at] = '*';
 }
 
 std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+using placer::find_command_mark;
 using placer::for_people;
 using placer::without_log_commands;
 
@@ -25,6 +26,13 @@ TEST_CASE("a mark of the older commands is broken wherever it stands") {
   CHECK(without_log_commands("name ##[error]boo") == "name # #[error]boo");
   CHECK(without_log_commands("##vso[task.complete result=Failed]") == "# #vso[task.complete result=Failed]");
   CHECK(without_log_commands("###[error]") == "## #[error]");
+}
+
+TEST_CASE("where a mark of the older commands begins") {
+  CHECK(find_command_mark("name ##[error]boo") == 5);
+  CHECK(find_command_mark("###vso[a]##[b]") == 1);
+  CHECK(find_command_mark("###vso[a]##[b]", 2) == 9);
+  CHECK(find_command_mark("## Heading ##1[x]") == std::string::npos);
 }
 
 TEST_CASE("text without commands stays as it is") {

@@ -39,10 +39,12 @@ std::map<std::string, std::string> facts_of(const WorkloadReport& workload) {
       continue;
     }
     if ((fact.fact == "target" && fact.items.size() > 1) ||
-        (fact.fact == "timeout" && fact.amount.interval == Interval{0, 0}))
+        (fact.fact == "timeout" && fact.amount.interval == Interval{0, 0}) ||
+        (fact.fact == "schedule" && fact.amount.text == "0 25 * * *"))
       continue;
     std::string value;
     for (const std::string& item : fact.items) value += item + " ";
+    for (const std::string& card : fact.cards) value += card + " ";
     if (value.empty() && fact.amount.interval)
       value = fmt::format("{}..{}", fact.amount.interval->low, fact.amount.interval->high);
     facts.emplace(fact.fact, value.empty() ? fact.amount.text : value);
@@ -159,6 +161,27 @@ TEST_CASE("a beginning keeps what is open, and what a platform fills in counts n
                "events: "
                "[{schedule: rate(1 hour)}, {schedule: cron(0 12 * * ? *)}]}\n",
                "schedule: \"rate(1 hour); cron(0 12 * * ? *)\""},
+           Row{"cron.yaml",
+               "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: '0 25 * * *', "
+               "jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "
+               "i}]}}}}}\n",
+               "\n# schedule: 0 25 * * *          # cron.yaml:4:"},
+           Row{"tpu.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {nodeSelector: "
+               "{cloud.google.com/gke-tpu-accelerator: tpu-v6e-slice}, containers: [{name: c, image: i, "
+               "resources: {limits: {google.com/tpu: 4, memory: 100Gi}}}]}\n",
+               "\n  type: tpu-v6e "},
+           Row{"task.yaml",
+               "name: a\nresources: {accelerators: {A100-80GB: 1, L4: 1}, memory: 16+}\nrun: x\n",
+               "\n  type:                         # inferred: any one of 2 will do (task.yaml:2:28)\n    - "
+               "nvidia-l4\n    - nvidia-a100-80\n"},
+           // A role that does not say how much memory it needs.
+           Row{"mpi.yaml",
+               "apiVersion: kubeflow.org/v2beta1\nkind: MPIJob\nmetadata: {name: a}\nspec: {mpiReplicaSpecs: "
+               "{Launcher: {template: {spec: {containers: [{name: l, image: i}]}}}, Worker: {replicas: 2, "
+               "template: {spec: {containers: [{name: w, image: i, resources: {limits: {memory: 8Gi, cpu: 2, "
+               "nvidia.com/gpu: 1}}}]}}}}}\n",
+               "\nmemory: 8GiB.."},
        }) {
     CAPTURE(row.path);
     MemoryReader reader = MemoryReader::of({{row.path, row.text}});

@@ -22,6 +22,7 @@ Imported import(const std::string& text, std::string_view from) {
       imported.sources, file, imported.sink, [&](const doc::Document& document) { reading.read(document); },
       limits);
   reading.finish();
+  for (const Location& secret : context.secrets) imported.sources.hide(secret);
   return imported;
 }
 
@@ -60,8 +61,9 @@ std::string Imported::fact(std::string_view name) const {
   const rules::FactRow& row = rules.fact(fact->id);
   std::string text = fact->text;
   if (fact->has_value()) {
-    const bool texts = row.type != rules::FactType::quantity && row.type != rules::FactType::boolean &&
-                       row.type != rules::FactType::choice;
+    const bool cards = fact->id == rules.known(rules::Known::gpu_type) && !fact->texts.empty();
+    const bool texts = cards || (row.type != rules::FactType::quantity &&
+                                 row.type != rules::FactType::boolean && row.type != rules::FactType::choice);
     text = texts ? join(fact->texts, ", ") : rules::format_value(rules::Vocabulary(rules), row, fact->value);
   }
   if (fact->origin != Origin::stated) text += fmt::format(" ({})", to_string(fact->origin));

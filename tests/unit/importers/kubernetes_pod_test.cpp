@@ -147,6 +147,11 @@ TEST_CASE("node labels name the accelerator") {
            "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: In, values: "
            "[nvidia-l4, nvidia-tesla-t4]}]}]}}}",
        "gpu.type", "nvidia-l4 or nvidia-t4"},
+      // An A100 of 40 GB is none of them.
+      {gpu + affinity +
+           "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: In, values: "
+           "[nvidia-a100-80gb, nvidia-l4]}]}]}}}",
+       "gpu.type", "nvidia-l4, nvidia-a100-80"},
       // Another term of which one must hold leaves the accelerator open.
       {gpu + affinity +
            "[{matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: In, values: "

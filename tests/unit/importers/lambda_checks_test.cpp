@@ -344,6 +344,28 @@ TEST_CASE("a gateway ends a request before the timeout of the function does") {
   check(table, function);
 }
 
+TEST_CASE("a load balancer ends a request before the timeout of the function does") {
+  static constexpr Case table[] = {
+      {"60}}", ""},
+      {"120}}", "aws-lambda.alb.ends-earlier: 2min instead of at most 1min at 120\n"},
+      {"120}}\n  B: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {LoadBalancerAttributes: "
+       "[{Key: idle_timeout.timeout_seconds, Value: \"300\"}]}}",
+       ""},
+      {"120}}\n  B: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {LoadBalancerAttributes: "
+       "[{Key: idle_timeout.timeout_seconds, Value: \"90\"}]}}",
+       "aws-lambda.alb.ends-earlier: 2min instead of 90s at 120\n"},
+      {"120}}\n  B: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {LoadBalancerAttributes: "
+       "[{Key: idle_timeout.timeout_seconds, Value: !Ref Wait}]}}",
+       ""},
+  };
+  check(
+      table,
+      "Resources:\n  G: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: lambda, "
+      "Targets: [{Id: !GetAtt F.Arn}]}}\n  F: {Type: AWS::Lambda::Function, Properties: {Handler: a.b, Role: "
+      "r, Runtime: python3.13, Code: {ZipFile: a}, Timeout: ",
+      "");
+}
+
 TEST_CASE("a description of a function has an end") {
   const auto about = [](std::size_t length) {
     return import(function + ("{Description: " + std::string(length, 'a') + "}\n")).violations();

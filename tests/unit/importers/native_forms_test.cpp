@@ -52,6 +52,9 @@ TEST_CASE("forms of gpu") {
       {"gpu: {memory: 20GiB}", "gpu.count", "1 (derived) = a memory alone asks for one"},
       {"gpu: {memory: 20GiB}", "gpu.memory", "20GiB"},
       {"gpu: {count: 2, type: [l4, a100]}", "gpu.type", "nvidia-l4 or nvidia-a100"},
+      {"gpu: [a100-80gb, l4]", "gpu.type", "nvidia-l4, nvidia-a100-80"},
+      {"gpu: [a100-80gb, h100]", "gpu.memory", "80GiB (derived) = the memory of the smallest of them"},
+      {"gpu: [tpu-v6e, l4]", "gpu.type", "nvidia-l4, tpu-v6e"},
       {"gpu: {count: 1, type: any}", "gpu.type", "any"},
       {"gpu.count: 2\ngpu.type: l4", "gpu.count", "2"},
       {"gpus: 2", "gpu.count", "2"},
@@ -69,7 +72,8 @@ TEST_CASE("the name of a card says the memory of one device") {
   CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").fact("gpu.memory") == "30GiB");
   CHECK(import_facts("gpu: {memory: 30GiB, type: a100-80gb}").fact("gpu.memory") == "30GiB");
   CHECK(import_facts("gpu: {type: a100-80gb, memory: 30GiB}").problems() == "");
-  // A family matches any of its cards, and so does a choice between families.
+  // A family matches any of its cards; of several families the cards are named, where a memory would not
+  // tell.
   CHECK(import_facts("gpu: {type: a100}").fact("gpu.memory") == "nothing");
   CHECK(import_facts("gpu: {type: [a100-80gb, l4]}").fact("gpu.memory") == "nothing");
 }

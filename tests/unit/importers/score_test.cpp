@@ -87,3 +87,28 @@ TEST_CASE("ports of a Score workload are numbers that there are") {
                "{path: /, port: 70000}}}}\n")
             .violations() == "score.port: 70000 instead of  at 70000\n");
 }
+
+TEST_CASE("a key of Score that is a slip of another, and a version that there is not") {
+  struct Case {
+    const char *lines, *refused;
+  };
+  static constexpr Case table[] = {
+      {"v1b1\ncontainers: {a: {image: i, resource: {limits: {memory: 1Gi}}}}",
+       "score.misspelt-key: resource instead of resources at resource\n"},
+      {"v1b1\ncontainers: {a: {image: i, resources: {limit: {memory: 1Gi}}}}",
+       "score.misspelt-key: limit instead of limits at limit\n"},
+      {"v1b1\ncontainers: {a: {image: i, resources: {limits: {Memory: 1Gi}}}}",
+       "score.misspelt-key: Memory instead of memory at Memory\n"},
+      {"v1b1\ncontainers: {a: {image: i}}\nservice: {ports: {web: {port: 80, targetport: 81}}}",
+       "score.misspelt-key: targetport instead of targetPort at targetport\n"},
+      // An implementation may take more.
+      {"v1b1\ncontainers: {a: {image: i, gpu: 1}}", ""},
+      {"v1b2\ncontainers: {a: {image: i}}", "score.version: score.dev/v1b2 instead of  at score.dev/v1b2\n"},
+  };
+  for (const Case& one : table) {
+    INFO(one.lines);
+    CHECK(
+        import(std::string("metadata: {name: w}\napiVersion: score.dev/") + one.lines + "\n").violations() ==
+        one.refused);
+  }
+}

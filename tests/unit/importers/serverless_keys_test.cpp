@@ -79,3 +79,35 @@ TEST_CASE("what stands under custom of a service says more of its functions") {
         "below it\n");
   CHECK(said("\"${file(notes.yml)}\"").problems() == "");
 }
+
+TEST_CASE("a key that the framework passes over is said") {
+  struct Case {
+    const char *provider, *function, *problems;
+  };
+  static constexpr Case table[] = {
+      {"name: aws", "timeOut: 1200, memorySIze: 20480",
+       "timeOut | the Serverless Framework has no key `timeOut` for a function, and passes it over | did you "
+       "mean `timeout`?\n"
+       "memorySIze | the Serverless Framework has no key `memorySIze` for a function, and passes it over | "
+       "did "
+       "you mean `memorySize`?\n"},
+      {"name: aws, memorysize: 20480", "timeout: 9",
+       "memorysize | the Serverless Framework has no key `memorysize` for `provider`, and passes it over | "
+       "did "
+       "you mean `memorySize`?\n"},
+      {"name: aws, ephemeralStorageSize: 20480", "timeout: 9",
+       "ephemeralStorageSize | the Serverless Framework has no key `ephemeralStorageSize` for `provider`, "
+       "and "
+       "passes it over | say it of each function\n"},
+      // Keys of plugins.
+      {"name: aws, prune: true", "warmup: true, alarms: [], timeout: 9, Timeout: 12", ""},
+  };
+  for (const Case& row : table) {
+    INFO(row.problems);
+    const auto imported =
+        import(std::string("service: s\nprovider: {") + row.provider +
+               "}\nfunctions: {f: {handler: a.b, runtime: python3.12, " + row.function + "}}\n");
+    CHECK(imported.problems() == row.problems);
+    CHECK(imported.fact("scratch_disk") == "nothing");
+  }
+}

@@ -68,6 +68,8 @@ TEST_CASE("what all functions of a service share") {
 TEST_CASE("a function of Serverless that is an image") {
   const auto imported = import("service: s\nprovider: aws\nfunctions: {f: {image: \"a:1\"}}\n");
   CHECK(imported.fact("package.format") == "image (derived) = it names an image");
+  // The framework sets the runtime of what has a handler.
+  CHECK(import(head + "functions: {f: {image: \"a:1\"}}\n").fact("runtime") == "nothing");
   CHECK(imported.fact("target") == "aws-lambda/image (derived) = what the manifest describes");
 }
 

@@ -29,7 +29,6 @@ TEST_CASE("what a task needs of its machine") {
       {"{infra: aws, image_id: \"docker:vllm/vllm-openai:latest\"}", "package.format",
        "image (derived) = it runs an image"},
       {"{infra: gcp/us-central1}", "providers", "gcp (derived) = the cloud that is asked for"},
-      {"{infra: lambda}", "providers", "nothing"},
       {"{infra: aws}", "gpu.count", "0 (platform_default) = the manifest does not ask for it"},
       {"{infra: aws}", "target", "nothing"},
   };
@@ -44,8 +43,7 @@ TEST_CASE("of several accelerators any one will do") {
       {"{A100: 2}", "gpu.count", "2"},
       {"A100-80GB:2", "gpu.memory", "80GiB (derived) = the memory of one of them"},
       {"A10G:0.5", "gpu.count", "1"},
-      {"{L4:8, A100:4}", "gpu.count", "4..8 (derived) = any one of 2 will do"},
-      {"{L4:8, A100:4}", "gpu.type", "nvidia-l4 or nvidia-a100 (derived) = any one of 2 will do"},
+      {"{L4:4, A100:4}", "gpu.type", "nvidia-l4 or nvidia-a100 (derived) = any one of 2 will do"},
       {"[\"L4:1\", \"T4:1\"]", "gpu.count", "1 (derived) = any one of 2 will do"},
       {"tpu-v5e-8", "gpu.type", "google-tpu"},
       {"\"${GPU}\"", "gpu.count", "${GPU} (unresolved) = `${GPU}` is filled in elsewhere"},
@@ -55,8 +53,50 @@ TEST_CASE("of several accelerators any one will do") {
   };
   check(table, "name: w\nrun: python train.py\nresources:\n  accelerators: ");
   CHECK(import("name: w\nrun: a\nresources: {any_of: [{accelerators: L4:1}, {infra: aws, accelerators: "
-               "H100:2}]}\n")
-            .fact("gpu.count") == "1..2 (derived) = any one of 2 will do");
+               "H100:1}]}\n")
+            .fact("gpu.count") == "1 (derived) = any one of 2 will do");
+}
+
+TEST_CASE("of different numbers of accelerators the fewest are what is needed") {
+  static constexpr FactCase table[] = {
+      {"{accelerators: {L4:8, A100:4}}", "gpu.count",
+       "4 (derived) = A100:4; more than that would do too: L4:8"},
+      {"{accelerators: {L4:8, A100:4}}", "gpu.type",
+       "nvidia-a100 (derived) = A100:4; more than that would do too: L4:8"},
+      {"{accelerators: {L4: 1, T4: 1, H100: 8, B200: 8}}", "gpu.type",
+       "nvidia-l4 or nvidia-t4 (derived) = any one of 2 will do; more than that would do too: H100:8, "
+       "B200:8"},
+      {"{accelerators: [\"L4:1\", \"L4:4\"]}", "gpu.count",
+       "1 (derived) = L4:1; more than that would do too: L4:4"},
+      {"{accelerators: [\"L4:1\", \"Quantum:4\"]}", "gpu.type",
+       "nvidia-l4 (derived) = L4:1; more than that would do too: Quantum:4"},
+      {"{any_of: [{accelerators: L4:1}, {infra: aws, accelerators: H100:2}]}", "gpu.type",
+       "nvidia-l4 (derived) = L4:1; more than that would do too: H100:2"},
+      {"{any_of: [{instance_type: g5.xlarge}, {instance_type: p4d.24xlarge}]}", "gpu.type",
+       "nvidia-a10g (derived) = g5.xlarge; more than that would do too: p4d.24xlarge"},
+      {"{any_of: [{accelerators: {L4:1, H100:8}}, {cpus: 16}]}", "gpu.count",
+       "0..1 (derived) = any one of 2 will do; more than that would do too: H100:8"},
+      {"{accelerators: [tpu-v5e-8, L4:2]}", "gpu.count",
+       "2 (derived) = L4:2; more than that would do too: tpu-v5e-8"},
+  };
+  check(table, "name: w\nrun: python train.py\nresources: ");
+}
+
+TEST_CASE("an alternative keeps its card and its memory") {
+  static constexpr FactCase table[] = {
+      {"{A100-80GB: 8, H100: 8}", "gpu.memory", "80GiB (derived) = the memory of the smallest of them"},
+      {"[\"A100-80GB:1\", \"H100:1\"]", "gpu.memory", "80GiB (derived) = the memory of the smallest of them"},
+      {"{A100: 8, H100: 8}", "gpu.memory", "nothing"},
+      // Of 40 GB it has less than one of them, and is none of them.
+      {"{A100-80GB: 1, L4: 1}", "gpu.type", "nvidia-l4, nvidia-a100-80 (derived) = any one of 2 will do"},
+      {"{A100-80GB: 1, L4: 1}", "gpu.memory", "nothing"},
+      {"{Inferentia2: 1}", "gpu.type", "aws-inferentia2"},
+      {"Trainium2:16", "gpu.type", "aws-trainium2"},
+      {"tpu-v6e-4", "gpu.type", "tpu-v6e"},
+      {"[tpu-v6e-4, tpu-v5e-4]", "gpu.type", "tpu-v5e, tpu-v6e (derived) = any one of 2 will do"},
+      {"tpu-v9-4", "gpu.type", "tpu-v9-4 (unresolved) = `tpu-v9-4` is no accelerator that placer knows"},
+  };
+  check(table, "name: w\nrun: python train.py\nresources:\n  accelerators: ");
 }
 
 TEST_CASE("slices of TPUs are named with what is in them") {
@@ -69,7 +109,7 @@ TEST_CASE("slices of TPUs are named with what is in them") {
       {"tpu-v5p-16:2", "gpu.count", "16"},
       {"{tpu-v3-32: 1}", "gpu.count", "16"},
       {"tpu-v4-podslice:4", "gpu.count", "4"},
-      {"tpu-v2-8", "gpu.type", "google-tpu"},
+      {"tpu-v2-8", "gpu.type", "tpu-v2"},
       {"tpu-v5litepod-4", "gpu.memory", "16GB (derived) = the memory of one of them"},
   };
   check(table, "name: w\nrun: python train.py\nresources:\n  accelerators: ");
@@ -94,8 +134,6 @@ TEST_CASE("a machine type says which machine it is") {
        "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
       {"{instance_type: \"${TYPE}\"}", "gpu.count",
        "${TYPE} (unresolved) = `${TYPE}` is filled in elsewhere"},
-      {"{any_of: [{instance_type: g5.xlarge}, {instance_type: p4d.24xlarge}]}", "gpu.count",
-       "1..8 (derived) = any one of 2 will do"},
       {"{any_of: [{instance_type: g5.xlarge}, {instance_type: p3.8xlarge}]}", "gpu.count",
        "p3.8xlarge (unresolved) = `p3.8xlarge` is no machine type that placer knows"},
   };
@@ -119,11 +157,10 @@ TEST_CASE("of several machines any one will do") {
       {"{use_spot: true, any_of: [{infra: aws}, {infra: gcp}]}", "spot", "true"},
       {"{any_of: [{infra: aws}, {infra: gcp/us-central1}]}", "providers",
        "aws or gcp (derived) = the clouds that are asked for"},
-      {"{any_of: [{infra: aws}, {infra: k8s}]}", "providers", "nothing"},
       {"{any_of: [{accelerators: L4:1}, {cpus: 16}]}", "gpu.count", "0..1 (derived) = any one of 2 will do"},
       {"{accelerators: V100:8, any_of: [{use_spot: true}, {use_spot: false}]}", "gpu.count", "8"},
       {"{accelerators: V100:8, any_of: [{gpus: T4:1}, {infra: aws}]}", "gpu.count",
-       "1..8 (derived) = any one of 2 will do"},
+       "1 (derived) = T4:1; more than that would do too: V100:8"},
       {"{gpus: \"A100:8\"}", "gpu.count", "8"},
       {"{any_of: [{ports: 80}, {ports: 80}]}", "ports", "80"},
       {"{any_of: [{ports: 80}, {ports: 90}]}", "ports",
@@ -136,6 +173,16 @@ TEST_CASE("what is no value of a task's resources is reported where it stands") 
   static constexpr placer::test::Refusal table[] = {
       {"{cpus: 4, ports: [8080, 70000]}",
        "70000 | ports: `70000` is no port | write a port from 1 to 65535, or a range like 8000-8010\n"},
+      {"{memory: 16-32}",
+       "16-32 | memory: `16-32` is no amount of GiB | write for example 32, or 32+ for that "
+       "and more\n"},
+      {"{infra: kubernetes/blue}",
+       "kubernetes/blue | `kubernetes/blue` asks for a cluster, and nothing says whose it is, so that all "
+       "platforms are compared | to see what holds there, write `--on kubernetes`\n"},
+      {"{any_of: [{infra: aws}, {infra: runpod}]}",
+       "runpod | `runpod` is none of the clouds that are compared, so that the answer is about other ones\n"},
+      {"{cloud: lambda}",
+       "lambda | `lambda` is none of the clouds that are compared, so that the answer is about other ones\n"},
       {"{any_of: [{cpus: many}, {cpus: many}]}", "many | cpu: `many` is no number | write for example 0.5\n"},
   };
   for (const auto& one : table) {
@@ -204,4 +251,14 @@ TEST_CASE("the head of several tasks is none") {
       "{cpus: 1}\nrun: b\n");
   CHECK(imported.names() == "a b");
   CHECK(imported.problems() == "");
+}
+
+TEST_CASE("a task runs on one machine at least") {
+  const auto refused = [](const char* nodes) {
+    return import(std::string("name: w\nrun: a\nresources: {cpus: 2}\nnum_nodes: ") + nodes + "\n")
+        .violations();
+  };
+  CHECK(refused("0") == "skypilot.nodes: 0 instead of  at 0\n");
+  CHECK(refused("-1") == "skypilot.nodes: -1 instead of  at -1\n");
+  CHECK(refused("1") == "");
 }

@@ -290,3 +290,29 @@ TEST_CASE("references in a plan that lead in a circle end") {
                                 "{expression: {references: [var.y]}}}}}}")))
             .fact("trigger") == "nothing");
 }
+
+TEST_CASE("a plan without resources says so") {
+  CHECK_THAT(import(plan("")).rendered(),
+             placer::test::contains("has no resources, so there is nothing in it"));
+  CHECK_THAT(
+      import(plan("", "resource_changes: [{address: aws_lambda_function.f, change: {actions: [delete]}}]"))
+          .rendered(),
+      placer::test::contains("only destroys, so there is nothing in it"));
+}
+
+TEST_CASE("no excerpt shows what a plan marks as sensitive") {
+  const auto rendered = [](const std::string& values, const std::string& marks,
+                           const std::string& rest = "") {
+    return import(plan(fmt::format("{{{}, values: {{architectures: many, {}}}, sensitive_values: {}}}",
+                                   function, values, marks),
+                       rest))
+        .rendered();
+  };
+  const std::string environment = "environment: [{variables: {A: 'HUNTER2', B: seen}}]";
+  CHECK_THAT(rendered(environment, "{environment: [{variables: {A: true}}]}"),
+             placer::test::contains("environment: [{variables: {A: '*******', B: seen}}]"));
+  CHECK_THAT(rendered(environment, "{environment: true}"),
+             placer::test::contains("environment: [{variables: {A: '*******', B: ****}}]"));
+  CHECK_THAT(rendered(environment, "{environment: [{variables: {A: false}}]}"),
+             placer::test::contains("environment: [{variables: {A: 'HUNTER2', B: seen}}]"));
+}

@@ -1,4 +1,5 @@
 // Names with characters that a terminal would obey or a reader not see: whole for programs, harmless for all.
+#include "base/log_commands.hpp"
 #include "base/text.hpp"
 #include "report/json_tree.hpp"
 #include "report/renderers.hpp"
@@ -7,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
 
 using namespace placer;
@@ -62,6 +64,31 @@ TEST_CASE("no format shows a name such that it is obeyed or not seen") {
       INFO(renderer.id);
       CHECK(shows(render(renderer, report, sources)));
     }
+}
+
+TEST_CASE("no format has a name that the runner of a CI system obeys") {
+  SourceMap sources;
+  const std::string name = "##[error]z ##vso[task.complete result=Succeeded] ###[x]";
+  Report report = test::sample_report(sources);
+  report.workloads[0].name = report.workloads[0].written_name = name;
+  for (const auto& table :
+       {report::renderers(), report::gate_renderers(), report::fact_renderers(), report::cost_renderers()})
+    for (const report::Renderer& renderer : table) {
+      INFO(renderer.id);
+      CHECK(find_command_mark(render(renderer, report, sources)) == std::string::npos);
+    }
+  std::string json;
+  report::render_json(report, sources, json);
+  CHECK(Json::parse(json)["workloads"][0]["name"] == name);
+}
+
+TEST_CASE("tables for spreadsheets keep their line ends") {
+  SourceMap sources;
+  const Report report = test::sample_report(sources);
+  const auto all = report::cost_renderers();
+  const auto csv = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "csv"; });
+  REQUIRE(csv != all.end());
+  CHECK_THAT(render(*csv, report, sources), test::contains("\r\n"));
 }
 
 TEST_CASE("what JSON leaves as it is and nobody sees is escaped") {
