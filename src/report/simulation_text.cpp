@@ -95,9 +95,9 @@ void render_simulation_text(const Simulation& simulation, const TextOptions& opt
                           percent(simulation.utilisation.mean)));
   if (simulation.lifespan.mean > 0) row("lifespan", time(simulation.lifespan.mean));
   if (simulation.nodes.mean > 0) row("machines", of_number(simulation.nodes));
-  if (simulation.cost)
-    row("cost", fmt::format("{} ({}) in a month like it", money_text(simulation.cost->total),
-                            money_text(simulation.cost_ci95)));
+  row("cost", simulation.cost ? fmt::format("{} ({}) in a month like it", money_text(simulation.cost->total),
+                                            money_text(simulation.cost_ci95))
+                              : "not known, no price of it is recorded");
   for (const ClosedForm& form : simulation.theory)
     row("by a formula", fmt::format("{} {}: {}, {}", theory_name(form.of),
                                     form.of == "instances" ? number(form.value) : percent(form.value),
