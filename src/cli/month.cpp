@@ -105,7 +105,7 @@ void add_cost_of_month(const Session& session, Simulation& simulation, FileReade
     return bill_of(session, simulation.workload, static_cast<unsigned>(row), metered, reader, environment);
   };
   simulation.cost = bill(simulation.metered);
-  if (!simulation.cost) return;
+  if (!simulation.cost || simulation.runs == 1) return;
   std::vector<Cost> bills;
   for (const Metered& run : simulation.metered_by_run)
     if (auto one = bill(run)) bills.push_back(std::move(*one));
