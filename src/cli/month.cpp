@@ -60,13 +60,16 @@ Interval node_time(const Metered& metered, double times) {
 
 /// The bill of a month that is like what was metered.
 std::optional<Cost> bill_of(const Session& session, const std::string& workload_name, unsigned offering,
-                            const Metered& metered, FileReader& reader, Environment& environment) {
+                            const std::string& machine, const Metered& metered, FileReader& reader,
+                            Environment& environment) {
   const rules::RuleSet& rules = session.placer.rules();
   if (metered.seconds <= 0) return std::nullopt;
   const double times = seconds_of_month / metered.seconds;
   AnalyzeOptions analysis = analyze_options(session.options, environment);
   analysis.on = {std::string(rules.text(rules.rows<rules::Offering>()[offering].full_id))};
   analysis.bills = true;
+  // Another number of requests might make another machine the cheapest, which does not hold as many.
+  if (!machine.empty()) analysis.set.push_back(fmt::format("usage.node_type={}", machine));
   const auto measured = [&](const char* fact, std::int64_t value) { analysis.measured[fact] = {value, value}; };
   const auto requests = static_cast<double>(metered.requests);
   measured("traffic.monthly", std::llround(requests * times));
@@ -97,12 +100,13 @@ Estimate interval_of(const std::vector<Cost>& bills, const std::vector<Metered>&
 
 }  // namespace
 
-void add_cost_of_month(const Session& session, Simulation& simulation, FileReader& reader,
-                       Environment& environment) {
+void add_cost_of_month(const Session& session, const std::string& machine, Simulation& simulation,
+                       FileReader& reader, Environment& environment) {
   const int row = session.placer.rules().find_offering(simulation.offering);
   if (row < 0) return;
   const auto bill = [&](const Metered& metered) {
-    return bill_of(session, simulation.workload, static_cast<unsigned>(row), metered, reader, environment);
+    return bill_of(session, simulation.workload, static_cast<unsigned>(row), machine, metered, reader,
+                   environment);
   };
   simulation.cost = bill(simulation.metered);
   if (!simulation.cost || simulation.runs == 1) return;

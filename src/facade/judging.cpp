@@ -7,6 +7,7 @@
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/moved.hpp"
+#include "facade/node_type.hpp"
 #include "facade/open_target.hpp"
 #include "facade/settings.hpp"
 
@@ -55,6 +56,7 @@ Judged Judging::judge(Workload workload, const HeldTo& held) const {
   }
   if (!apply_settings(overlay_, rules_, result.sink, workload)) return result;
   report_open_target(rules_, workload, result.sink);
+  report_unknown_node_type(rules_, workload, result.sink);
   workload = completed(std::move(workload), held);
   set_measured(workload);
   const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;

@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "size.memory",     "size.cpu",         "size.gpu_count",   "size.price",
     "size.card_price", "headroom",         "settledness",      "concurrency",
     "monthly_cost",    "size.holds",       "usage.node_type",  "modelled_cold_share",
-    "modelled_time",   "modelled_presence"};
+    "modelled_time",   "modelled_presence", "packed_share"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",
