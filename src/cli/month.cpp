@@ -70,7 +70,9 @@ std::optional<Cost> bill_of(const Session& session, const std::string& workload_
   analysis.bills = true;
   // Another number of requests might make another machine the cheapest, which does not hold as many.
   if (!machine.empty()) analysis.set.push_back(fmt::format("usage.node_type={}", machine));
-  const auto measured = [&](const char* fact, std::int64_t value) { analysis.measured[fact] = {value, value}; };
+  const auto measured = [&](const char* fact, std::int64_t value) {
+    analysis.measured[fact] = {value, value};
+  };
   const auto requests = static_cast<double>(metered.requests);
   measured("traffic.monthly", std::llround(requests * times));
   constexpr double thousandths = 1000;

@@ -93,7 +93,8 @@ class Reader {
     good_ = false;
   }
   void refuse_both(std::string_view one, std::string_view other, std::string_view why) {
-    if (good_) err_ += fmt::format("placer: {} and {} do not go together: {}\nhelp: leave one out\n", one, other, why);
+    if (good_)
+      err_ += fmt::format("placer: {} and {} do not go together: {}\nhelp: leave one out\n", one, other, why);
     good_ = false;
   }
   bool good() const { return good_; }

@@ -69,10 +69,10 @@ class Curve {
                *average = stated("traffic.average");
     if (peak == nullptr || (monthly == nullptr && average == nullptr)) return;
     peak_ = *peak;
-    requests_of_peak_ = monthly != nullptr
-                            ? monthly->value.low
-                            : static_cast<std::int64_t>(Wide{average->value.low} * seconds_of_month /
-                                                        thousandths);
+    requests_of_peak_ =
+        monthly != nullptr
+            ? monthly->value.low
+            : static_cast<std::int64_t>(Wide{average->value.low} * seconds_of_month / thousandths);
   }
 
   void set_peak(std::int64_t requests, Workload& trial) const {

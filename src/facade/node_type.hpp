@@ -8,7 +8,8 @@
 
 namespace placer {
 
-/// Warns of a type (`usage.node_type`) that is recorded nowhere, of which a bill knows neither room nor price.
+/// Warns of a type (`usage.node_type`) that is recorded nowhere, of which a bill knows neither room nor
+/// price.
 void report_unknown_node_type(const rules::RuleSet& rules, const Workload& workload, DiagnosticSink& sink);
 
 }  // namespace placer

@@ -108,8 +108,8 @@ void read_utilisation(Draft& draft, doc::View revision, const Value& target) {
   const Value share = find(revision, "target-utilization-percentage");
   const auto percent = number(share, kubernetes_cpu), aim = number(target, kubernetes_cpu);
   const Fact* taken = draft.find("concurrency");
-  const bool is_less = aim && *aim > 0 && taken != nullptr && taken->value.is_point() &&
-                       *aim < taken->value.low * thousandth;
+  const bool is_less =
+      aim && *aim > 0 && taken != nullptr && taken->value.is_point() && *aim < taken->value.low * thousandth;
   if (!percent && !is_less) return;
   std::int64_t part = percent.value_or(usual) * hundredth / thousandth;
   if (is_less) part = part * *aim / (taken->value.low * thousandth);

@@ -207,8 +207,7 @@ std::vector<LoadContext::Reserve::Part> read_parts(doc::View entry, std::string_
 
 void load_reserves(doc::View section, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry,
-                         {"provider", "shares", "besides", "per_pod", "pods", "cpu", "source", "note"},
+    if (!doc::check_keys(entry, {"provider", "shares", "besides", "per_pod", "pods", "cpu", "source", "note"},
                          reserve_fields, context.sink))
       continue;
     LoadContext::Reserve reserve;

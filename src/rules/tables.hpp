@@ -268,8 +268,8 @@ struct Size {
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
   bool more_gpus = false;       ///< no largest number of GPUs is published; gpu_count is the least
   bool one_at_a_time = false;   ///< an instance of it serves one request at a time
-  bool node = false;  ///< of the user's own cluster: it holds what reserves no more than it has, with or
-                      ///< without an accelerator
+  bool node = false;    ///< of the user's own cluster: it holds what reserves no more than it has, with or
+                        ///< without an accelerator
   bool bursts = false;  ///< its list price is that of a share of its processors
   Spare<1> spare{};
 };

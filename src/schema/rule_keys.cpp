@@ -268,14 +268,15 @@ constexpr RuleKey machines[] = {
     {"sources", "source_mapping{}"},
     {"reserves", "reserve[]", "what Kubernetes keeps of the memory and the processors"},
     {"machines", "machine[]", {}, required}};
-constexpr RuleKey reserve[] = {{"provider", "fact.providers", {}, required},
-                               {"shares", "reserved_part[]", "of the parts of the memory, from below"},
-                               {"besides", "bytes"},
-                               {"per_pod", "bytes", "for each pod that the machine may hold"},
-                               {"pods", "count", "that a machine may hold, where it does not say another number"},
-                               {"cpu", "reserved_cpu[]", "of the parts of the processors, from below"},
-                               {"source", "source", what_source, required},
-                               {"note", "text"}};
+constexpr RuleKey reserve[] = {
+    {"provider", "fact.providers", {}, required},
+    {"shares", "reserved_part[]", "of the parts of the memory, from below"},
+    {"besides", "bytes"},
+    {"per_pod", "bytes", "for each pod that the machine may hold"},
+    {"pods", "count", "that a machine may hold, where it does not say another number"},
+    {"cpu", "reserved_cpu[]", "of the parts of the processors, from below"},
+    {"source", "source", what_source, required},
+    {"note", "text"}};
 constexpr RuleKey reserved_part[] = {{"of", "bytes"}, {"share", "percent", {}, required}};
 constexpr RuleKey reserved_cpu[] = {{"of", "vcpu"}, {"share", "percent", {}, required}};
 constexpr RuleKey machine[] = {{"provider", "fact.providers", {}, required},

@@ -192,9 +192,10 @@ TEST_CASE("of the memory of a node a part is kept") {
 TEST_CASE("of the memory of a node a part is kept for each pod that it may hold") {
   const auto on_nodes = [](const std::string& memory, const std::string& pods) {
     RuleFiles files;
-    files.replace("machines.yaml", "machines:\n",
-                  "reserves:\n  - {provider: aws, besides: 100MiB, per_pod: 10MiB, pods: 50, source: {title: a, "
-                  "as_of: undated, checked: 2026, basis: none, confidence: low}}\nmachines:\n");
+    files.replace(
+        "machines.yaml", "machines:\n",
+        "reserves:\n  - {provider: aws, besides: 100MiB, per_pod: 10MiB, pods: 50, source: {title: a, "
+        "as_of: undated, checked: 2026, basis: none, confidence: low}}\nmachines:\n");
     files.replace("machines.yaml", "type: small,", "type: small, " + pods);
     const rules::RuleSet rules =
         files.add_platform("beta", "50%", "sizes:\n  - {offerings: [one], machines: aws, nodes: true}\n")

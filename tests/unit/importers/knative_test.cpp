@@ -278,10 +278,12 @@ TEST_CASE("where nothing limits the requests of an instance, the autoscaler's ai
       {"containerConcurrency: 8", "autoscaling.knative.dev/target: '8'", nullptr},
       {"containerConcurrency: 8", "autoscaling.knative.dev/target: '80'", nullptr},
       {"containerConcurrency: 8",
-       "autoscaling.knative.dev/target: '4', autoscaling.knative.dev/target-utilization-percentage: '100'", "50%"},
+       "autoscaling.knative.dev/target: '4', autoscaling.knative.dev/target-utilization-percentage: '100'",
+       "50%"},
       {"{}", "autoscaling.knative.dev/target-utilization-percentage: '85'", "85%"},
       {"containerConcurrency: 8",
-       "autoscaling.knative.dev/metric: rps, autoscaling.knative.dev/target-utilization-percentage: '85'", nullptr},
+       "autoscaling.knative.dev/metric: rps, autoscaling.knative.dev/target-utilization-percentage: '85'",
+       nullptr},
   };
   for (const Utilisation& one : all) {
     INFO(one.annotations);
