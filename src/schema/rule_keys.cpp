@@ -264,10 +264,9 @@ constexpr RuleKey card[] = {{"card", "text", {}, required},
                             {"usable", "bytes", "what the device exposes"},
                             {"aliases", "text[]"},
                             {"fraction", "boolean", "a part of a card"}};
-constexpr RuleKey machines[] = {
-    {"sources", "source_mapping{}"},
-    {"reserves", "reserve[]", "what Kubernetes keeps of the memory and the processors"},
-    {"machines", "machine[]", {}, required}};
+constexpr RuleKey machines[] = {{"sources", "source_mapping{}"},
+                                {"reserves", "reserve[]", "what Kubernetes keeps of them"},
+                                {"machines", "machine[]", {}, required}};
 constexpr RuleKey reserve[] = {
     {"provider", "fact.providers", {}, required},
     {"shares", "reserved_part[]", "of the parts of the memory, from below"},
