@@ -42,6 +42,9 @@ struct RuleOptions {
 struct AnalyzeOptions {
   std::size_t named_paths = SIZE_MAX;  ///< the others come from a list, and may be no manifests at all
   std::vector<std::string> set;        ///< facts of all workloads in place of what they say: "timeout=30s"
+  /// Facts of all workloads that were measured, in their base units: they take the place of all that is said
+  /// or follows of them, and contradict nothing.
+  std::map<std::string, Interval, std::less<>> measured;
   /// Platforms ("aws-lambda") and offerings ("cloud-run/job") to judge, no others; empty: all.
   std::vector<std::string> on;
   std::vector<std::string> exclude;  ///< globs of paths that are not read, beside those of the project file

@@ -46,36 +46,41 @@ FileReader::Status RememberingReader::read(const std::string& path, std::string&
 
 namespace {
 
+constexpr double milliseconds = 1000;
+
 /// Times of machines that are billed: of those that were counted, or where a machine of the bill is a share
-/// of one that others share, of the instances. "low..high" where the machines may hold more instances than
+/// of one that others share, of the instances. An interval where the machines may hold more instances than
 /// that.
-std::string node_time(const Metered& metered, double times) {
-  const auto text = [&](double seconds) { return fmt::format("{}ms", std::llround(seconds * times * 1000)); };
-  if (metered.node_seconds <= 0) return text(metered.instance_seconds);
-  if (metered.fewest_node_seconds >= metered.node_seconds) return text(metered.node_seconds);
-  return text(metered.fewest_node_seconds) + ".." + text(metered.node_seconds);
+Interval node_time(const Metered& metered, double times) {
+  const auto rounded = [&](double seconds) { return std::llround(seconds * times * milliseconds); };
+  const double most = metered.node_seconds > 0 ? metered.node_seconds : metered.instance_seconds;
+  const double least = metered.node_seconds > 0 ? std::min(most, metered.fewest_node_seconds) : most;
+  return {rounded(least), rounded(most)};
 }
 
 /// The bill of a month that is like what was metered.
 std::optional<Cost> bill_of(const Session& session, const std::string& workload_name, unsigned offering,
-                            const Metered& metered, FileReader& reader, Environment& environment) {
+                            const std::string& machine, const Metered& metered, FileReader& reader,
+                            Environment& environment) {
   const rules::RuleSet& rules = session.placer.rules();
   if (metered.seconds <= 0) return std::nullopt;
   const double times = seconds_of_month / metered.seconds;
   AnalyzeOptions analysis = analyze_options(session.options, environment);
   analysis.on = {std::string(rules.text(rules.rows<rules::Offering>()[offering].full_id))};
   analysis.bills = true;
-  analysis.set.push_back(
-      fmt::format("traffic.monthly={}", std::llround(static_cast<double>(metered.requests) * times)));
-  // What the manifest states of the average would contradict another number of requests.
-  constexpr double milliseconds = 1000, thousandths = 1000;
-  if (const auto rate = std::llround(static_cast<double>(metered.requests) / metered.seconds * thousandths);
-      rate > 0)
-    analysis.set.push_back(fmt::format("traffic.average={}", format_quantity(rate, Unit::rate)));
+  // Another number of requests might make another machine the cheapest, which does not hold as many.
+  if (!machine.empty()) analysis.set.push_back(fmt::format("usage.node_type={}", machine));
+  const auto measured = [&](const char* fact, std::int64_t value) {
+    analysis.measured[fact] = {value, value};
+  };
+  const auto requests = static_cast<double>(metered.requests);
+  measured("traffic.monthly", std::llround(requests * times));
+  constexpr double thousandths = 1000;
+  if (const auto rate = std::llround(requests / metered.seconds * thousandths); rate > 0)
+    measured("traffic.average", rate);
   const double seconds = billed_seconds(rules, offering, metered);
-  analysis.set.push_back(
-      fmt::format("usage.instance_time={}ms", std::llround(seconds * times * milliseconds)));
-  analysis.set.push_back("usage.node_time=" + node_time(metered, times));
+  measured("usage.instance_time", std::llround(seconds * times * milliseconds));
+  analysis.measured["usage.node_time"] = node_time(metered, times);
   SourceMap sources;
   const Report report = session.placer.analyze(session.options.paths, reader, sources, analysis);
   for (const WorkloadReport& workload : report.workloads)
@@ -97,15 +102,16 @@ Estimate interval_of(const std::vector<Cost>& bills, const std::vector<Metered>&
 
 }  // namespace
 
-void add_cost_of_month(const Session& session, Simulation& simulation, FileReader& reader,
-                       Environment& environment) {
+void add_cost_of_month(const Session& session, const std::string& machine, Simulation& simulation,
+                       FileReader& reader, Environment& environment) {
   const int row = session.placer.rules().find_offering(simulation.offering);
   if (row < 0) return;
   const auto bill = [&](const Metered& metered) {
-    return bill_of(session, simulation.workload, static_cast<unsigned>(row), metered, reader, environment);
+    return bill_of(session, simulation.workload, static_cast<unsigned>(row), machine, metered, reader,
+                   environment);
   };
   simulation.cost = bill(simulation.metered);
-  if (!simulation.cost) return;
+  if (!simulation.cost || simulation.runs == 1) return;
   std::vector<Cost> bills;
   for (const Metered& run : simulation.metered_by_run)
     if (auto one = bill(run)) bills.push_back(std::move(*one));

@@ -27,7 +27,8 @@ class RememberingReader : public FileReader {
 
 /// Adds the bill of a month with the requests, the billed time and the machines of a simulation, by the
 /// manifests that it was made of, and how far it may be off; none where no price of the offering is recorded.
-void add_cost_of_month(const Session& session, Simulation& simulation, FileReader& reader,
-                       Environment& environment);
+/// `machine` is the type that its instances were packed onto; empty where none was.
+void add_cost_of_month(const Session& session, const std::string& machine, Simulation& simulation,
+                       FileReader& reader, Environment& environment);
 
 }  // namespace placer::cli

@@ -151,6 +151,18 @@ bool print(const Simulation& simulation, const Options& options, Environment& en
   return deliver(options, out, environment);
 }
 
+/// The type of the machine that the bill packs instances onto; empty where it packs none, or where it has no
+/// name.
+std::string machine_of(const rules::RuleSet& rules, const WorkloadReport& workload, std::string_view id) {
+  const OfferingReport* offering = workload.find(id);
+  if (offering == nullptr || !offering->size) return {};
+  const auto rows = rules.rows<rules::Size>();
+  const bool is_machine = std::any_of(rows.begin(), rows.end(), [&](const rules::Size& size) {
+    return size.machine && !size.node && rules.text(size.name) == offering->size->name;
+  });
+  return is_machine ? std::string(offering->size->name) : std::string();
+}
+
 bool run_on(const Session& session, const Report& report, FileReader& reader, Environment& environment) {
   const Options& options = session.options;
   const rules::RuleSet& rules = session.placer.rules();
@@ -175,7 +187,8 @@ bool run_on(const Session& session, const Report& report, FileReader& reader, En
   simulation.model = scenario.model;
   simulation.inputs = std::move(scenario.inputs);
   simulation.theory = std::move(scenario.theory);
-  add_cost_of_month(session, simulation, reader, environment);
+  add_cost_of_month(session, machine_of(rules, *workload, simulation.offering), simulation, reader,
+                    environment);
   return print(simulation, options, environment);
 }
 

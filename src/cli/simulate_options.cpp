@@ -92,6 +92,11 @@ class Reader {
     if (good_) err_ += fmt::format("placer: {} takes {}, not {}\n", name, what, in_quotes(text));
     good_ = false;
   }
+  void refuse_both(std::string_view one, std::string_view other, std::string_view why) {
+    if (good_)
+      err_ += fmt::format("placer: {} and {} do not go together: {}\nhelp: leave one out\n", one, other, why);
+    good_ = false;
+  }
   bool good() const { return good_; }
 
  private:
@@ -136,6 +141,8 @@ bool read_run_options(const RunOptions& options, traffic::Settings& settings, st
     read.refuse("--service", "constant, exponential or log-normal", options.service);
   if (settings.duration && *settings.duration <= 0)
     read.refuse("--duration", "a time above 0", options.duration);
+  if (settings.requests && settings.duration)
+    read.refuse_both("--requests", "--duration", "each says how much is simulated");
   return read.good();
 }
 

@@ -3,14 +3,18 @@
 #include "engine/curve.hpp"
 
 #include "engine/placement.hpp"
+#include "rules/terms.hpp"
 
 #include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace placer::engine {
 namespace {
 
 using rules::RuleSet;
+using rules::Wide;
 
 /// The steps of a decade, as resistors come: each about a fifth larger than the one before.
 constexpr std::array<std::int64_t, 12> steps{10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82};
@@ -24,11 +28,9 @@ class Curve {
   Curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options)
       : rules_(rules), workload_(workload), options_(options) {
     options_.keep_passes = false;
-    const auto drop = [&](std::string_view name) {
-      const FactId id = rules.find_fact(name);
-      std::erase_if(workload_.facts, [&](const Fact& fact) { return fact.id == id; });
-    };
-    for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle"}) drop(name);
+    keep_peak();
+    for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle"})
+      std::erase_if(workload_.facts, [id = rules.find_fact(name)](const Fact& one) { return one.id == id; });
   }
 
   CostCurve run() {
@@ -55,6 +57,33 @@ class Curve {
   }
 
  private:
+  const Fact* stated(std::string_view name) const {
+    const Fact* fact = workload_.find(rules_.find_fact(name));
+    return fact != nullptr && fact->has_value() && fact->value.is_point() ? fact : nullptr;
+  }
+
+  /// A peak grows with the number of requests that it was stated beside; beside none it is that of none.
+  void keep_peak() {
+    constexpr std::int64_t thousandths = 1000;
+    const Fact *peak = stated("traffic.peak"), *monthly = stated("traffic.monthly"),
+               *average = stated("traffic.average");
+    if (peak == nullptr || (monthly == nullptr && average == nullptr)) return;
+    peak_ = *peak;
+    requests_of_peak_ =
+        monthly != nullptr
+            ? monthly->value.low
+            : static_cast<std::int64_t>(Wide{average->value.low} * seconds_of_month / thousandths);
+  }
+
+  void set_peak(std::int64_t requests, Workload& trial) const {
+    if (requests_of_peak_ <= 0) return;
+    Fact fact = *peak_;
+    const std::int64_t peak =
+        rules::saturate(rules::ceil_divide(Wide{fact.value.low} * requests, requests_of_peak_));
+    fact.value = {peak, peak};
+    trial.set(std::move(fact));
+  }
+
   std::string_view name(int offering) const {
     return rules_.text(rules_.rows<rules::Offering>()[static_cast<std::size_t>(offering)].full_id);
   }
@@ -71,6 +100,7 @@ class Curve {
     fact.origin = Origin::assumed;
     fact.value = {requests, requests};
     trial.set(fact);
+    set_peak(requests, trial);
     Situation situation(rules_, trial, options_.strict);
     Totals totals;
     for (const Placement& placement : place_all(rules_, trial, options_, situation))
@@ -107,6 +137,8 @@ class Curve {
 
   const RuleSet& rules_;
   Workload workload_;
+  std::optional<Fact> peak_;
+  std::int64_t requests_of_peak_ = 0;  ///< in a month, beside which the peak is stated; 0: none
   JudgeOptions options_;
 };
 

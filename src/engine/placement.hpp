@@ -27,6 +27,7 @@ struct Sizing {
   FactSet needs;
   std::optional<SizeInfo> chosen;
   const rules::Size* row = nullptr;      ///< that of the chosen size
+  bool smallest = true;                  ///< whether the chosen size is that; else the bill's
   bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
   const rules::Size* nearest = nullptr;  ///< where none holds the workload
   std::size_t role = 0;                  ///< whose sizing it is, where the workload has several

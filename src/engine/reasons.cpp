@@ -220,7 +220,8 @@ std::vector<std::string> reasons(const RuleSet& rules, Situation& situation,
                                      ? fmt::format("all {} limits and requirements hold", winner->passed)
                                      : std::string("no limit stands in the way"),
                                  winner->sizing.chosen
-                                     ? fmt::format("; smallest size {}", winner->sizing.chosen->text)
+                                     ? fmt::format("; {}size {}", winner->sizing.smallest ? "smallest " : "",
+                                                   winner->sizing.chosen->text)
                                      : std::string()));
   add_criteria(rules, *winner, other, result);
   if (other != nullptr) add_objection(rules, *winner, *other, result);

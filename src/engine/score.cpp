@@ -2,6 +2,7 @@
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
 #include "engine/bill.hpp"
+#include "engine/machine.hpp"
 #include "engine/modelled.hpp"
 #include "engine/placement.hpp"
 #include "rules/room.hpp"
@@ -58,25 +59,48 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
 /// What is known of a need, for the room on a machine.
 Interval need_of(const Slot& slot) { return slot.known ? slot.value : Interval{0, unbounded}; }
 
-/// The price of the machine type that somebody states, if it is recorded.
-std::optional<Interval> stated_price(const RuleSet& rules, const Slot& type) {
-  if (type.texts == nullptr || type.texts->empty()) return std::nullopt;
-  for (const rules::Size& size : rules.rows<rules::Size>())
-    if (size.price.high != unbounded && rules.text(size.name) == type.texts->front()) return size.price;
-  return std::nullopt;
-}
+/// Enters what the engine knows of a placement.
+struct Entry {
+  const RuleSet& rules;
+  std::vector<Slot>& slots;
+  FactSet needs;  ///< what would make it more exact
 
-/// Enters what the engine knows of the placement for derived facts and criteria to use.
-void enter_computed(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
-  const FactSet size_needs = needs_of_size(rules, placement, slots);
-  const auto set = [&](Known known, Interval value, bool is_known) {
+  void operator()(Known known, Interval value, bool is_known) const {
     if (rules.known(known) == no_fact) return;
     Slot& slot = slots[rules.known(known)];
     slot = Slot{};
-    slot.needs = known == Known::headroom ? placement.headroom_needs : size_needs;
+    slot.needs = needs;
     slot.value = is_known ? value : Interval{0, unbounded};
     slot.known = is_known;
-  };
+  }
+};
+
+/// Of the chosen size as a machine: what it holds and costs.
+void enter_machine(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
+  const Entry set{rules, slots, needs_of_size(rules, placement, slots)};
+  const rules::Size& row = *placement.sizing.row;
+  const bool exact = placement.sizing.exact;
+  const auto need = [&](Known known) { return need_of(slots[rules.known(known)]); };
+  set(Known::size_holds, rules::held(row, {need(Known::memory), need(Known::cpu), need(Known::gpu_count)}),
+      true);
+  // Another size may have another card, and a smaller one is not always the cheaper one.
+  set(Known::size_price, row.price, exact && row.price.high != unbounded);
+  set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
+}
+
+/// Nothing is known of a machine that is stated and recorded nowhere, or holds no instance.
+void enter_unknown_machine(const RuleSet& rules, std::vector<Slot>& slots) {
+  Entry set{rules, slots, {}};
+  set.needs.insert(rules.known(Known::usage_node_type));
+  for (const Known known : {Known::size_memory, Known::size_cpu, Known::size_gpu_count, Known::size_holds,
+                            Known::size_price, Known::size_card_price})
+    set(known, {}, false);
+}
+
+/// Enters what the engine knows of the placement for derived facts and criteria to use.
+void enter_computed(const RuleSet& rules, const Placement& placement, StatedMachine stated,
+                    std::vector<Slot>& slots) {
+  const Entry set{rules, slots, needs_of_size(rules, placement, slots)};
   const Slot& memory = slots[rules.known(Known::memory)];
   const Slot& cpu = slots[rules.known(Known::cpu)];
   const Slot& gpu_count = slots[rules.known(Known::gpu_count)];
@@ -84,13 +108,9 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     // A need that is no single value may turn out to be smaller, and the size with it.
     set(Known::size_memory, {placement.sizing.exact ? size->memory : memory.value.low, size->memory}, true);
     set(Known::size_cpu, {placement.sizing.exact ? size->cpu : 0, size->cpu}, true);
-    const rules::Size& row = *placement.sizing.row;
-    const bool exact = placement.sizing.exact;
-    set(Known::size_gpu_count, {exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
-    set(Known::size_holds, rules::held(row, {need_of(memory), need_of(cpu), need_of(gpu_count)}), true);
-    // Another size may have another card, and a smaller one is not always the cheaper one.
-    set(Known::size_price, row.price, exact && row.price.high != unbounded);
-    set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
+    set(Known::size_gpu_count,
+        {placement.sizing.exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
+    enter_machine(rules, placement, slots);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
     const bool open = placement.sizing.nearest != nullptr || placement.sizing.outcome != Outcome::pass;
@@ -101,9 +121,9 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
     set(Known::size_price, {}, false);
     set(Known::size_card_price, {}, false);
   }
-  if (const FactId type = rules.known(Known::usage_node_type); type != no_fact)
-    if (const auto price = stated_price(rules, slots[type])) set(Known::size_price, *price, true);
-  set(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
+  if (stated == StatedMachine::unknown) enter_unknown_machine(rules, slots);
+  const Entry set_headroom{rules, slots, placement.headroom_needs};
+  set_headroom(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
 }
 
 /// Enters what a month costs, which takes all of the others.
@@ -122,9 +142,13 @@ void enter_cost(const RuleSet& rules, unsigned offering, std::vector<Slot>& slot
 void score(const RuleSet& rules, Situation& situation, const std::vector<std::string>& priorities,
            Placement& placement) {
   std::vector<Slot>& slots = situation.slots();
-  enter_computed(rules, placement, slots);
+  const StatedMachine stated = take_stated_machine(rules, slots, placement);
+  enter_computed(rules, placement, stated, slots);
   enter_modelled(rules, placement.offering, slots);
   derive(rules, placement.offering, slots, rules::DerivedStage::late);
+  if (stated == StatedMachine::none && take_cheapest_machine(rules, slots, placement))
+    enter_machine(rules, placement, slots);
+  derive(rules, placement.offering, slots, rules::DerivedStage::packed);
   enter_cost(rules, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {

@@ -7,6 +7,7 @@
 #include "facade/cluster.hpp"
 #include "facade/compare.hpp"
 #include "facade/moved.hpp"
+#include "facade/node_type.hpp"
 #include "facade/open_target.hpp"
 #include "facade/settings.hpp"
 
@@ -55,7 +56,9 @@ Judged Judging::judge(Workload workload, const HeldTo& held) const {
   }
   if (!apply_settings(overlay_, rules_, result.sink, workload)) return result;
   report_open_target(rules_, workload, result.sink);
+  report_unknown_node_type(rules_, workload, result.sink);
   workload = completed(std::move(workload), held);
+  set_measured(workload);
   const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;
   WorkloadReport& report =
       result.report.emplace(engine::judge(rules_, workload, options_at(depth, held), result.used));
@@ -94,6 +97,17 @@ Workload Judging::filled_in(Workload workload, const HeldTo& held) const {
   if (options_.gated) hold_to_deployed_region(rules_, workload);
   check_cluster(project_.amendments.machines, rules_, workload);
   return workload;
+}
+
+/// What was seen may differ from what words promise of it: a pattern, an average, a peak.
+void Judging::set_measured(Workload& workload) const {
+  for (const auto& [name, value] : options_.measured) {
+    Fact fact;
+    fact.id = rules_.find_fact(name);
+    fact.origin = Origin::assumed;
+    fact.value = value;
+    if (fact.id != no_fact) workload.set(std::move(fact));
+  }
 }
 
 engine::JudgeOptions Judging::options_at(Depth depth, const HeldTo& held) const {

@@ -48,6 +48,7 @@ class Judging {
  private:
   Workload completed(Workload workload, const HeldTo& held) const;
   Workload filled_in(Workload workload, const HeldTo& held) const;
+  void set_measured(Workload& workload) const;
   engine::JudgeOptions options_at(Depth depth, const HeldTo& held) const;
 
   const rules::RuleSet& rules_;

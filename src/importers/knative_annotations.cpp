@@ -100,6 +100,25 @@ void check_words(Draft& draft, doc::View metadata) {
     draft.violation(refused, metric.where, metric.text, "concurrency or rps");
 }
 
+/// The share of a target that is aimed at, and of a target below what an instance takes at once the share of
+/// that.
+/// https://github.com/knative/serving/blob/main/pkg/reconciler/autoscaling/resources/target.go
+void read_utilisation(Draft& draft, doc::View revision, const Value& target) {
+  constexpr std::int64_t thousandth = 1000, hundredth = 10'000, usual = 70 * thousandth;
+  const Value share = find(revision, "target-utilization-percentage");
+  const auto percent = number(share, kubernetes_cpu), aim = number(target, kubernetes_cpu);
+  const Fact* taken = draft.find("concurrency");
+  const bool is_less =
+      aim && *aim > 0 && taken != nullptr && taken->value.is_point() && *aim < taken->value.low * thousandth;
+  if (!percent && !is_less) return;
+  std::int64_t part = percent.value_or(usual) * hundredth / thousandth;
+  if (is_less) part = part * *aim / (taken->value.low * thousandth);
+  const Value& from = is_less ? target : share;
+  if (part > 0)
+    draft.set("scale.utilisation", {part, part}, from.where, Origin::derived, from.text,
+              "what the autoscaler aims at");
+}
+
 }  // namespace
 
 void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
@@ -115,11 +134,12 @@ void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
 void read_target(Draft& draft, doc::View revision) {
   const Value target = find(revision, "target"), metric = find(revision, "metric");
   const bool of_requests = !metric || metric.text == "concurrency";
+  if (!of_requests || class_of(find(revision, "class")) != own_class) return;
+  read_utilisation(draft, revision, target);
   const auto count = number(target);
   // More than an instance can be limited to says something of the autoscaler, not of the server.
   constexpr std::int64_t most = 1000;
-  if (!count || *count < 1 || *count > most || !of_requests || class_of(find(revision, "class")) != own_class)
-    return;
+  if (!count || *count < 1 || *count > most) return;
   draft.set("concurrency", {*count, *count}, target.where, Origin::derived, target.text,
             "what the autoscaler aims at");
 }

@@ -99,6 +99,10 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
     draft.violation(keda ? "kubernetes.keda-minimum-above-maximum" : "kubernetes.hpa-minimum-above-maximum",
                     scaler.bounds.least.where, scaler.bounds.least.text, scaler.bounds.most.text);
   draft.quantity("scale.min", scaler.bounds.least, whole_number);
+  constexpr std::int64_t of_whole = 10'000, most_share = 100;  // parts per million of a percent; percent
+  if (const auto share = number(scaler.cpu_share, whole_number); share && *share > 0 && *share <= most_share)
+    draft.set("scale.utilisation", {*share * of_whole, *share * of_whole}, scaler.cpu_share.where,
+              Origin::derived, scaler.cpu_share.text, "of the processors that its pods request");
   const std::string note = fmt::format("a {} that does not say it", scaler.self.kind);
   if (keda && !scaler.bounds.most && least.value_or(0) <= keda_most)
     draft.set("scale.max", {keda_most, keda_most}, {}, Origin::platform_default, {}, note);

@@ -70,11 +70,14 @@ Json curve_tree(const std::optional<CostCurve>& curve) {
   for (const CostCurve::Series& series : curve->series) {
     Json one = Json::object();
     one["offering"] = series.offering;
-    Json &low = one["low"] = Json::array(), &high = one["high"] = Json::array();
+    // An object is a vector of its members: one that is added moves the others.
+    Json low = Json::array(), high = Json::array();
     for (const Interval& total : series.totals) {
       low.push_back(decimal(total.low, nano));
       high.push_back(decimal(total.high, nano));
     }
+    one["low"] = std::move(low);
+    one["high"] = std::move(high);
     offerings.push_back(std::move(one));
   }
   Json& turns = tree["turns"] = Json::array();

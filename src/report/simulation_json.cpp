@@ -5,12 +5,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 namespace placer::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json interval(const Estimate& estimate) { return Json::array({estimate.low, estimate.high}); }
+/// null of a single run, which says nothing of others.
+Json interval(const Estimate& estimate) {
+  return std::isfinite(estimate.high) ? Json::array({estimate.low, estimate.high}) : Json(nullptr);
+}
 
 Json mean_of(const Estimate& estimate) { return {{"mean", estimate.mean}, {"ci95", interval(estimate)}}; }
 
@@ -49,6 +54,7 @@ Json cost_of(const Simulation& simulation) {
     return value == unbounded ? Json(nullptr) : Json(static_cast<double>(value) / nano);
   };
   tree["ci95"] = Json::array({decimal(simulation.cost_ci95.low), decimal(simulation.cost_ci95.high)});
+  if (simulation.runs == 1) tree["ci95"] = nullptr;
   return tree;
 }
 

@@ -23,12 +23,22 @@ std::string time(double seconds) {
 
 std::string percent(double share) { return fmt::format("{:.3g}%", 100 * share); }
 
-std::string of_percent(const Estimate& estimate) {
-  return fmt::format("{} ({} to {})", percent(estimate.mean), percent(estimate.low), percent(estimate.high));
+/// The mean, and its interval where there is one.
+std::string with_interval(const Estimate& estimate, std::string (*text)(double)) {
+  if (!std::isfinite(estimate.high)) return text(estimate.mean);
+  return fmt::format("{} ({} to {})", text(estimate.mean), text(estimate.low), text(estimate.high));
 }
 
-std::string of_number(const Estimate& estimate) {
-  return fmt::format("{} ({} to {})", number(estimate.mean), number(estimate.low), number(estimate.high));
+std::string of_percent(const Estimate& estimate) { return with_interval(estimate, percent); }
+
+std::string of_number(const Estimate& estimate) { return with_interval(estimate, number); }
+
+std::string cost_text(const Simulation& simulation) {
+  if (!simulation.cost) return "not known";
+  const std::string total = money_text(simulation.cost->total);
+  return simulation.runs == 1
+             ? fmt::format("{} in a month like it", total)
+             : fmt::format("{} ({}) in a month like it", total, money_text(simulation.cost_ci95));
 }
 
 std::string_view theory_name(std::string_view of) {
@@ -77,9 +87,9 @@ void append_chart(const Simulation& simulation, const TextOptions& options, std:
 
 void render_simulation_text(const Simulation& simulation, const TextOptions& options, std::string& out) {
   const Style style{options.colour, options.unicode};
-  out += fmt::format("{}{}{} on {}, scaled as {}: {} requests in {} runs, seed {}\n\n", style.bold(),
+  out += fmt::format("{}{}{} on {}, scaled as {}: {} requests in {}, seed {}\n\n", style.bold(),
                      on_one_line(simulation.workload), style.off(), simulation.offering, simulation.model,
-                     simulation.requests, simulation.runs, simulation.seed);
+                     simulation.requests, counted(simulation.runs, "run"), simulation.seed);
   std::vector<std::vector<Cell>> rows;
   const auto row = [&](std::string name, std::string value) {
     rows.push_back({{std::move(name)}, {std::move(value)}});
@@ -95,15 +105,14 @@ void render_simulation_text(const Simulation& simulation, const TextOptions& opt
                           percent(simulation.utilisation.mean)));
   if (simulation.lifespan.mean > 0) row("lifespan", time(simulation.lifespan.mean));
   if (simulation.nodes.mean > 0) row("machines", of_number(simulation.nodes));
-  if (simulation.cost)
-    row("cost", fmt::format("{} ({}) in a month like it", money_text(simulation.cost->total),
-                            money_text(simulation.cost_ci95)));
+  row("cost", cost_text(simulation));
   for (const ClosedForm& form : simulation.theory)
     row("by a formula", fmt::format("{} {}: {}, {}", theory_name(form.of),
                                     form.of == "instances" ? number(form.value) : percent(form.value),
                                     form.name, form.holds));
   append_table(rows, 2, options.width, out);
-  out += "  in brackets: what holds the mean with 95 %\n";
+  out += simulation.runs == 1 ? "  nothing of it is at random, so that one run is all\n"
+                              : "  in brackets: what holds the mean with 95 %\n";
   append_chart(simulation, options, out);
   out += "\n  put in\n";
   std::vector<std::vector<Cell>> inputs;

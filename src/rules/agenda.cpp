@@ -26,6 +26,7 @@ Agenda of_offering(Tables& tables, unsigned offering) {
   agenda.properties = indices<Property>(tables, concerns);
   agenda.own = indices<Derived>(tables, is_derived(DerivedStage::own));
   agenda.late = indices<Derived>(tables, is_derived(DerivedStage::late));
+  agenda.packed = indices<Derived>(tables, is_derived(DerivedStage::packed));
   agenda.rules = indices<Rule>(
       tables, [=](const Rule& rule) { return rule.per_offering && is_judged(rule) && concerns(rule); });
   agenda.sizes = indices<Size>(tables, concerns);

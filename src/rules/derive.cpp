@@ -165,7 +165,8 @@ void derive(const RuleSet& rules, unsigned offering, std::span<Slot> slots, Deri
   const auto rows = rules.rows<Derived>();
   const auto list = stage == DerivedStage::shared ? shared_agenda(rules).own
                     : stage == DerivedStage::own  ? agenda(rules, offering).own
-                                                  : agenda(rules, offering).late;
+                    : stage == DerivedStage::late ? agenda(rules, offering).late
+                                                  : agenda(rules, offering).packed;
   Deriver deriver(rules, slots);
   for (const std::uint32_t i : rules.rows(list)) deriver.add(rows[i]);
 }

@@ -67,6 +67,8 @@ struct LoadContext {
     std::uint64_t providers = 0;
     std::vector<Part> memory, cpu;  ///< from below
     std::int64_t besides = 0;
+    std::int64_t per_pod = 0,
+                 pods = 0;  ///< memory for each of so many pods, unless a machine holds another number
   };
   std::vector<Reserve> reserves = {};
   std::map<FileId, std::uint32_t> files = {};                     // to rows of File

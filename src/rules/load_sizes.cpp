@@ -207,14 +207,17 @@ std::vector<LoadContext::Reserve::Part> read_parts(doc::View entry, std::string_
 
 void load_reserves(doc::View section, const PlatformScope& scope, LoadContext& context) {
   for (const doc::View entry : doc::items(section)) {
-    if (!doc::check_keys(entry, {"provider", "shares", "besides", "cpu", "source", "note"}, reserve_fields,
-                         context.sink))
+    if (!doc::check_keys(entry, {"provider", "shares", "besides", "per_pod", "pods", "cpu", "source", "note"},
+                         reserve_fields, context.sink))
       continue;
     LoadContext::Reserve reserve;
     reserve.providers = read_set(entry, "providers", "provider", context);
     read_source(entry, scope, context);
     if (const auto besides = optional_quantity(entry, "besides", Unit::bytes, context))
       reserve.besides = besides->low;
+    if (const auto per_pod = optional_quantity(entry, "per_pod", Unit::bytes, context))
+      reserve.per_pod = per_pod->low;
+    if (const auto pods = optional_quantity(entry, "pods", Unit::count, context)) reserve.pods = pods->low;
     reserve.memory = read_parts(entry, "shares", Unit::bytes, memory_part_fields, context);
     reserve.cpu = read_parts(entry, "cpu", Unit::vcpu, cpu_part_fields, context);
     context.reserves.push_back(std::move(reserve));
@@ -247,7 +250,7 @@ void load_machines(doc::View root, bool own, LoadContext& context) {
   for (const doc::View entry : doc::items(root["machines"])) {
     if (!doc::check_keys(entry,
                          {"provider", "type", "cpu", "memory", "arch", "os", "gpu", "gpu_count", "local_disk",
-                          "price", "price_source", "source", "note"},
+                          "pods", "bursts", "price", "price_source", "source", "note"},
                          machine_fields, context.sink))
       continue;
     Size machine;
@@ -264,9 +267,12 @@ void load_machines(doc::View root, bool own, LoadContext& context) {
     machine.providers = read_set(entry, "providers", "provider", context);
     machine.architectures = read_set(entry, "architecture", "arch", context);
     machine.operating_systems = read_set(entry, "operating_system", "os", context);
+    machine.bursts = doc::optional_boolean(entry, "bursts", false, machine_fields, context.sink);
+    const auto pods = optional_quantity(entry, "pods", Unit::count, context);
     for (const LoadContext::Reserve& reserve : context.reserves)
       if ((reserve.providers & machine.providers) != 0) {
-        machine.memory_kept = kept_of(reserve.memory, machine.memory.high) + reserve.besides;
+        machine.memory_kept = kept_of(reserve.memory, machine.memory.high) + reserve.besides +
+                              reserve.per_pod * (pods ? pods->low : reserve.pods);
         machine.cpu_kept = kept_of(reserve.cpu, machine.cpu.high);
       }
     machine.source = read_source(entry, scope, context);

@@ -49,6 +49,9 @@ class Stages {
         stages_[id] = DerivedStage::own;
       else if (facts[id].kind == FactKind::computed)
         stages_[id] = DerivedStage::late;
+    // Which machine it is follows from how many instances there are.
+    for (const Known of_machine : {Known::size_price, Known::size_card_price, Known::size_holds})
+      if (const FactId fact = known(of_machine); fact != no_fact) stages_[fact] = DerivedStage::packed;
     // An offering is in the regions of its own provider only.
     if (const FactId regions = known(Known::regions); regions != no_fact)
       stages_[regions] = DerivedStage::own;
@@ -78,7 +81,9 @@ class Stages {
         if (need != no_fact) want(need);
     }
     for (std::size_t i = 0; i < static_cast<std::size_t>(Known::last); ++i)
-      if (const FactId fact = known(static_cast<Known>(i)); fact != no_fact) want(fact);
+      if (const FactId fact = known(static_cast<Known>(i));
+          fact != no_fact && static_cast<Known>(i) != Known::packed_share)  // looked at for the score
+        want(fact);
     for (bool changed = true; changed;) {
       changed = false;
       for (const Derived& row : tables_.of<Derived>()) {

@@ -270,9 +270,10 @@ struct Size {
   bool machine = false;         ///< a machine that holds workloads, not a size that is set
   bool more_gpus = false;       ///< no largest number of GPUs is published; gpu_count is the least
   bool one_at_a_time = false;   ///< an instance of it serves one request at a time
-  bool node = false;  ///< of the user's own cluster: it holds what reserves no more than it has, with or
-                      ///< without an accelerator
-  Spare<2> spare{};
+  bool node = false;    ///< of the user's own cluster: it holds what reserves no more than it has, with or
+                        ///< without an accelerator
+  bool bursts = false;  ///< its list price is that of a share of its processors
+  Spare<1> spare{};
 };
 
 /// A name of an accelerator: its family, and the memory of the card if the name says so.
@@ -312,6 +313,7 @@ enum class DerivedStage : std::uint8_t {
   shared,  ///< once for all offerings: made of what the workload needs alone
   own,     ///< for each offering, before its rules are judged
   late,    ///< for each offering, before it is scored: made of its size, or looked at by no rule
+  packed,  ///< after these: made of the machine that holds the instances
 };
 
 struct Derived {
@@ -350,8 +352,8 @@ struct Criterion {
 /// is the same for all.
 struct Agenda {
   Range<std::uint32_t> properties;
-  Range<std::uint32_t> own, late;  ///< derived facts of these stages
-  Range<std::uint32_t> rules;      ///< that are judged, and differ between offerings
+  Range<std::uint32_t> own, late, packed;  ///< derived facts of these stages
+  Range<std::uint32_t> rules;              ///< that are judged, and differ between offerings
   Range<std::uint32_t> sizes, prices;
 };
 
@@ -387,6 +389,7 @@ enum class Known : std::uint8_t {
   modelled_cold_share,
   modelled_time,
   modelled_presence,
+  packed_share,
   last
 };
 

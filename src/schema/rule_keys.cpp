@@ -265,16 +265,18 @@ constexpr RuleKey card[] = {{"card", "text", {}, required},
                             {"usable", "bytes", "what the device exposes"},
                             {"aliases", "text[]"},
                             {"fraction", "boolean", "a part of a card"}};
-constexpr RuleKey machines[] = {
-    {"sources", "source_mapping{}"},
-    {"reserves", "reserve[]", "what Kubernetes keeps of the memory and the processors"},
-    {"machines", "machine[]", {}, required}};
-constexpr RuleKey reserve[] = {{"provider", "fact.providers", {}, required},
-                               {"shares", "reserved_part[]", "of the parts of the memory, from below"},
-                               {"besides", "bytes"},
-                               {"cpu", "reserved_cpu[]", "of the parts of the processors, from below"},
-                               {"source", "source", what_source, required},
-                               {"note", "text"}};
+constexpr RuleKey machines[] = {{"sources", "source_mapping{}"},
+                                {"reserves", "reserve[]", "what Kubernetes keeps of them"},
+                                {"machines", "machine[]", {}, required}};
+constexpr RuleKey reserve[] = {
+    {"provider", "fact.providers", {}, required},
+    {"shares", "reserved_part[]", "of the parts of the memory, from below"},
+    {"besides", "bytes"},
+    {"per_pod", "bytes", "for each pod that the machine may hold"},
+    {"pods", "count", "that a machine may hold, where it does not say another number"},
+    {"cpu", "reserved_cpu[]", "of the parts of the processors, from below"},
+    {"source", "source", what_source, required},
+    {"note", "text"}};
 constexpr RuleKey reserved_part[] = {{"of", "bytes"}, {"share", "percent", {}, required}};
 constexpr RuleKey reserved_cpu[] = {{"of", "vcpu"}, {"share", "percent", {}, required}};
 constexpr RuleKey machine[] = {{"provider", "fact.providers", {}, required},
@@ -286,6 +288,8 @@ constexpr RuleKey machine[] = {{"provider", "fact.providers", {}, required},
                                {"gpu", "text", "a card of accelerators.yaml"},
                                {"gpu_count", "count"},
                                {"local_disk", "bytes"},
+                               {"pods", "count", "that it may hold"},
+                               {"bursts", "boolean", "its price is that of a share of its processors"},
                                {"price", "money", "list price of an hour"},
                                {"price_source", "source", "where the price comes from"},
                                {"source", "source", what_source, required},

@@ -38,6 +38,9 @@ class Arrivals {
   /// Seconds from one burst to the next on average; 0 where there are none.
   double turn() const { return times_[0] + times_[1]; }
 
+  /// Whether another stream of random numbers makes other times.
+  bool is_random() const { return kind_ != Kind::scheduled && kind_ != Kind::trace; }
+
   /// The next request: its time is not before that of the one before it; `never` where there is none.
   Arrival next(Random& random) {
     if (kind_ != Kind::poisson) return next_other(random);

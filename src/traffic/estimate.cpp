@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 namespace placer::traffic {
@@ -24,7 +25,8 @@ Estimate ratio_of(std::span<const double> above, std::span<const double> below) 
   const double sum_below = std::accumulate(below.begin(), below.end(), 0.0);
   if (sum_below <= 0) return {};
   const double mean = sum_above / sum_below;
-  if (above.size() < 2) return {mean, mean, mean};
+  constexpr double anything = std::numeric_limits<double>::infinity();
+  if (above.size() < 2) return {mean, -anything, anything};
   double squares = 0;
   for (std::size_t i = 0; i < above.size(); ++i) {
     const double off = above[i] - mean * below[i];

@@ -9,7 +9,7 @@ namespace placer::traffic {
 
 /// The ratio of two sums over runs: what is over the time, the requests, or the instances that ended; one
 /// entry of both for each run. Its interval is of what each run is off from the ratio of all (Student's t, 95
-/// %), and not below 0. All zero where there is nothing below.
+/// %), and not below 0; without end where there is one run only. All zero where there is nothing below.
 Estimate ratio_of(std::span<const double> above, std::span<const double> below);
 
 }  // namespace placer::traffic

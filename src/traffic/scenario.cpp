@@ -28,6 +28,11 @@ double Draft::share(rules::ScalingParameter parameter, double otherwise) {
   return in.parameter(parameter, millionths).value_or(otherwise);
 }
 
+double Draft::utilisation(rules::ScalingParameter parameter, double otherwise) {
+  const auto own = in.fact("scale.utilisation", millionths);
+  return own ? *own : share(parameter, otherwise);
+}
+
 double Draft::number(rules::ScalingParameter parameter, double otherwise) {
   return in.parameter(parameter, thousandths).value_or(otherwise);
 }

@@ -53,6 +53,8 @@ class Draft {
   std::uint64_t parameter(rules::ScalingParameter parameter, std::uint64_t otherwise);
   double seconds(rules::ScalingParameter parameter, double otherwise);
   double share(rules::ScalingParameter parameter, double otherwise);
+  /// How full an autoscaler of one's own lets instances get: as it says, or else a parameter.
+  double utilisation(rules::ScalingParameter parameter, double otherwise);
   double number(rules::ScalingParameter parameter, double otherwise);
 };
 

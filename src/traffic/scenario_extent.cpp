@@ -57,6 +57,12 @@ void begin_with_usual(Plan& plan, const Service& service) {
   shared->first = static_cast<std::uint64_t>(std::ceil(std::min(needed, most)));
 }
 
+/// As many as are possible, no less than `least`, and one where all of them would be the same.
+std::size_t runs_within(const Plan& plan, double possible, std::size_t least) {
+  const double some = std::clamp(possible, static_cast<double>(least), static_cast<double>(usual_runs));
+  return std::min(plan.runs, static_cast<std::size_t>(some));
+}
+
 /// Where traffic changes by turns, or an autoscaler looks at it, so many requests may be too short a time.
 void make_long_enough(Draft& draft, Plan& plan) {
   const double rate = plan.arrivals.mean_rate(), turn = plan.arrivals.turn();
@@ -65,8 +71,7 @@ void make_long_enough(Draft& draft, Plan& plan) {
   if (usual_requests / static_cast<double>(plan.runs) / rate >= least) return;
   const double most = most_requests(plan) / rate;
   plan.requests = UINT64_MAX;
-  plan.runs = static_cast<std::size_t>(std::clamp(
-      most / (least + memory_of(plan)), static_cast<double>(least_runs), static_cast<double>(usual_runs)));
+  plan.runs = runs_within(plan, most / (least + memory_of(plan)), least_runs);
   plan.duration = std::max(std::min(least, most / least_runs), std::min(least, 5 * minute));
   if (turn > 0 && plan.duration < least)
     draft.in.note("bursts", number_text(plan.duration / turn),
@@ -82,7 +87,7 @@ void set_usual_extent(Draft& draft, Plan& plan) {
   } else if (draft.pattern == "periodic" || draft.pattern == "queue") {
     plan.duration = draft.pattern == "queue" ? hour : day;
     const double requests = plan.arrivals.mean_rate() * plan.duration;
-    plan.runs = static_cast<std::size_t>(std::clamp(enough / requests, 2.0, static_cast<double>(usual_runs)));
+    plan.runs = runs_within(plan, enough / requests, 2);
   } else {
     plan.requests = static_cast<std::uint64_t>(usual_requests);
     if (std::holds_alternative<Shared>(plan.model)) plan.duration = day;
@@ -90,15 +95,32 @@ void set_usual_extent(Draft& draft, Plan& plan) {
   }
 }
 
+/// A part of a backlog is worked off soon, and says nothing of the rest of its hour.
+void take_whole_backlogs(Draft& draft, Plan& plan) {
+  const double backlog = plan.arrivals.mean_rate() * hour;
+  if (draft.settings.requests) {
+    const double hours = std::ceil(static_cast<double>(plan.requests) / backlog);
+    plan.requests = UINT64_MAX;
+    plan.runs = runs_within(plan, hours, 2);
+    plan.duration = std::ceil(hours / static_cast<double>(plan.runs)) * hour;
+  } else {
+    plan.duration = std::ceil(plan.duration / hour) * hour;
+  }
+  draft.in.note("hours", number_text(plan.duration / hour), "in each run, with all messages of each");
+}
+
 }  // namespace
 
 void set_extent(Draft& draft, const Service& service) {
   const Settings& settings = draft.settings;
   Plan& plan = draft.scenario.plan;
-  plan.runs = usual_runs;
+  plan.runs = plan.arrivals.is_random() || !service.is_constant ? usual_runs : 1;
   plan.requests = settings.requests.value_or(UINT64_MAX);
   plan.duration = settings.duration.value_or(Arrivals::never);
-  if (!settings.requests && !settings.duration) set_usual_extent(draft, plan);
+  if (!settings.requests && !settings.duration)
+    set_usual_extent(draft, plan);
+  else if (draft.pattern == "queue")
+    take_whole_backlogs(draft, plan);
   plan.until_done = settings.trace != nullptr || draft.pattern == "scheduled" || draft.pattern == "queue";
   if (plan.until_done) return;
   plan.warm_up = warm_up_of(plan, service);

@@ -85,7 +85,7 @@ Scaling cloud_run(Draft& draft, Shared& shared) {
 
 Scaling knative(Draft& draft, const Shared& shared) {
   KnativeScaler::Settings settings;
-  settings.target = draft.share(ScalingParameter::concurrency_target, 0.7) * shared.concurrency;
+  settings.target = draft.utilisation(ScalingParameter::concurrency_target, 0.7) * shared.concurrency;
   settings.stable_window = draft.seconds(ScalingParameter::window, 60);
   settings.panic_threshold = draft.number(ScalingParameter::panic_threshold, 2);
   settings.max_scale_up = draft.number(ScalingParameter::most_up, 1000);
@@ -100,7 +100,7 @@ Scaling knative(Draft& draft, const Shared& shared) {
 Scaling horizontal(Draft& draft, Shared& shared) {
   shared.least = std::max<std::uint64_t>(1, shared.least);
   HorizontalScaler::Settings settings;
-  settings.target = draft.share(ScalingParameter::cpu_target, 0.8);
+  settings.target = draft.utilisation(ScalingParameter::cpu_target, 0.8);
   settings.tolerance = draft.share(ScalingParameter::tolerance, 0.1);
   settings.stabilisation = draft.seconds(ScalingParameter::stabilisation, 300);
   settings.most_factor = draft.number(ScalingParameter::most_up, 2);

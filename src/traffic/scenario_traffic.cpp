@@ -90,7 +90,7 @@ Service read_service(Draft& draft) {
   const Settings& settings = draft.settings;
   if (settings.trace != nullptr && settings.trace->has_durations) {
     draft.in.note("duration", "of each request", settings.trace_name);
-    return {};
+    return {.is_constant = true};
   }
   const auto typical = draft.value(settings.warm, "warm-service",
                                    [&] { return draft.in.fact("duration.typical", milliseconds); });

@@ -104,7 +104,7 @@ class Simulation {
 
   void arrive(const Arrival& request) {
     ++tally_.requests;
-    const Fleet::Id id = fleet_.roomy();
+    const Fleet::Id id = room_for_one();
     if (timeline_ != nullptr && now_ >= begin_) timeline_->add_request(now_);
     if (id != Fleet::none) return begin(id, request);
     constexpr std::size_t most_waiting = 10'000'000;  // what memory holds
@@ -114,10 +114,15 @@ class Simulation {
     }
     ++tally_.queued;
     waiting_.push(request);
-    if (!fleet_.spares().empty()) return bring_back();
     if (fleet_.counts().alive == 0 ||
         (model_.starts_for_requests && fleet_.counts().starting * model_.concurrency < waiting_.size()))
       start_one();
+  }
+
+  /// One that was no longer wanted takes requests again at once; while there is any, none waits.
+  Fleet::Id room_for_one() {
+    if (fleet_.roomy() == Fleet::none && !fleet_.spares().empty()) bring_back();
+    return fleet_.roomy();
   }
 
   void begin(Fleet::Id id, const Arrival& request) {

@@ -81,6 +81,8 @@ std::optional<Columns> heading(const std::vector<std::string_view>& names) {
 class Reader {
  public:
   Trace read(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets begin with it
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     bool first = true;
     while (!text.empty() && trace_.problem.empty()) {
       const std::size_t end = text.find('\n');

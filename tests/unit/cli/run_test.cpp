@@ -19,6 +19,13 @@ constexpr std::string_view good =
     "dependency_size: 20MiB\ntraffic: steady\n";
 constexpr std::string_view bad =
     "name: bad\ntarget: aws-lambda/zip\ntrigger: http\ntimeout: 20min\nmemory: 1GiB\ngpu: none\n";
+/// Their words of traffic promise what some of the simulated months do not keep.
+constexpr std::string_view seldom =
+    "name: seldom\ntrigger: http\nmemory: 1GiB\ngpu: none\ntraffic: {pattern: rare, monthly: 43800}\n"
+    "duration: 100ms\nusage: {cold_starts: 0}\narchitecture: x86_64\n";
+constexpr std::string_view gusts =
+    "name: gusts\ntrigger: http\nmemory: 1GiB\ngpu: none\narchitecture: x86_64\n"
+    "traffic: {pattern: bursty, average: 0.6rps, peak: 0.7rps}\nduration: 100ms\n";
 constexpr std::string_view open = "name: open\ntarget: aws-lambda/zip\ntrigger: http\n";
 
 struct Ended {
@@ -31,6 +38,8 @@ Ended run(const std::vector<std::string>& arguments) {
       MemoryReader::of({{"good.yaml", std::string(good)},
                         {"bad.yaml", std::string(bad)},
                         {"open.yaml", std::string(open)},
+                        {"seldom.yaml", std::string(seldom)},
+                        {"gusts.yaml", std::string(gusts)},
                         {"broken.yaml", "name: x\nmemory: lots\n"},
                         {"other.yaml", "kind: Other\n"},
                         {"package.json", R"({"name": "x", "version": "1"})"},
@@ -122,6 +131,29 @@ TEST_CASE("analyze and facts never say no") {
   CHECK(run({"facts", "bad.yaml"}).code == 0);
   CHECK(run({"analyze", "broken.yaml"}).code == 2);
   CHECK(run({"facts", "broken.yaml"}).code == 2);
+}
+
+TEST_CASE("a simulated month has a bill and an interval, whatever the manifest says of its traffic") {
+  struct Row {
+    const char* file;
+    std::vector<std::string> options;
+  };
+  const std::vector<Row> rows{
+      {"seldom.yaml", {}},
+      {"seldom.yaml", {"--rate", "60/h"}},
+      {"gusts.yaml", {}},
+      {"good.yaml", {"--set", "traffic={pattern: steady, average: 5rps}", "--set", "duration=100ms"}},
+      {"good.yaml", {"--set", "traffic={pattern: bursty, average: 5rps}", "--set", "duration=100ms"}},
+  };
+  for (const Row& row : rows) {
+    std::vector<std::string> arguments{"simulate", row.file, "--on", "aws-lambda/zip", "--requests", "2000"};
+    arguments.insert(arguments.end(), row.options.begin(), row.options.end());
+    INFO(row.file << (row.options.empty() ? "" : row.options.back()));
+    const Ended ended = run(arguments);
+    CHECK(ended.code == 0);
+    CHECK(ended.out.find("in a month like it") != std::string::npos);
+    CHECK(ended.out.find("(not known)") == std::string::npos);
+  }
 }
 
 TEST_CASE("misspelt words of options are corrected") {

@@ -189,6 +189,27 @@ TEST_CASE("of the memory of a node a part is kept") {
   CHECK(on_nodes("6659MiB") == "large");
 }
 
+TEST_CASE("of the memory of a node a part is kept for each pod that it may hold") {
+  const auto on_nodes = [](const std::string& memory, const std::string& pods) {
+    RuleFiles files;
+    files.replace(
+        "machines.yaml", "machines:\n",
+        "reserves:\n  - {provider: aws, besides: 100MiB, per_pod: 10MiB, pods: 50, source: {title: a, "
+        "as_of: undated, checked: 2026, basis: none, confidence: low}}\nmachines:\n");
+    files.replace("machines.yaml", "type: small,", "type: small, " + pods);
+    const rules::RuleSet rules =
+        files.add_platform("beta", "50%", "sizes:\n  - {offerings: [one], machines: aws, nodes: true}\n")
+            .load();
+    const WorkloadReport report = judged(rules, "gpu: none, providers: aws, memory: " + memory);
+    const OfferingReport& one = offering(report, "beta/one");
+    return one.size ? std::string(one.size->name) : "none";
+  };
+  CHECK(on_nodes("7592MiB", "") == "small");
+  CHECK(on_nodes("7593MiB", "") == "large");
+  CHECK(on_nodes("7992MiB", "pods: 10, ") == "small");
+  CHECK(on_nodes("7993MiB", "pods: 10, ") == "large");
+}
+
 TEST_CASE("machines are used up to less than their nominal size") {
   const auto on_machines = [](const std::string& facts) {
     const rules::RuleSet rules =

@@ -269,6 +269,27 @@ TEST_CASE("where nothing limits the requests of an instance, the autoscaler's ai
   CHECK(service("containerConcurrency: 0", "autoscaling.knative.dev/target: '5'").fact("concurrency") ==
         std::string("5") + aim);
   CHECK(service("containerConcurrency: 8", "autoscaling.knative.dev/target: '5'").fact("concurrency") == "8");
+  struct Utilisation {
+    const char *spec, *annotations, *fact;
+  };
+  // Of a target below what an instance takes, seven tenths are aimed at unless it says another share.
+  const Utilisation all[] = {
+      {"containerConcurrency: 8", "autoscaling.knative.dev/target: '4'", "35%"},
+      {"containerConcurrency: 8", "autoscaling.knative.dev/target: '8'", nullptr},
+      {"containerConcurrency: 8", "autoscaling.knative.dev/target: '80'", nullptr},
+      {"containerConcurrency: 8",
+       "autoscaling.knative.dev/target: '4', autoscaling.knative.dev/target-utilization-percentage: '100'",
+       "50%"},
+      {"{}", "autoscaling.knative.dev/target-utilization-percentage: '85'", "85%"},
+      {"containerConcurrency: 8",
+       "autoscaling.knative.dev/metric: rps, autoscaling.knative.dev/target-utilization-percentage: '85'",
+       nullptr},
+  };
+  for (const Utilisation& one : all) {
+    INFO(one.annotations);
+    CHECK(service(one.spec, one.annotations).fact("scale.utilisation") ==
+          (one.fact == nullptr ? std::string("nothing") : one.fact + std::string(aim)));
+  }
   for (const char* const other :
        {"autoscaling.knative.dev/target: '0.5'", "autoscaling.knative.dev/target: '2000'",
         "autoscaling.knative.dev/target: '5', autoscaling.knative.dev/metric: rps",

@@ -35,4 +35,33 @@ TEST_CASE("an autoscaler says what it scales, unless it patches another one") {
         missing + "kind" + whose + "{name: w}\n");
 }
 
+TEST_CASE("an autoscaler that looks at processors says how busy its pods are") {
+  struct Row {
+    const char *metrics, *fact;
+  };
+  const std::string of_pods = " (derived) = of the processors that its pods request";
+  const Row rows[] = {
+      {"metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: "
+       "60}}}]",
+       "60%"},
+      {"metrics: [{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: "
+       "60}}}]",
+       nullptr},
+      {"metrics: []", nullptr},
+  };
+  for (const Row& row : rows) {
+    INFO(row.metrics);
+    const Imported imported = import(
+        object("autoscaling/v2", "HorizontalPodAutoscaler",
+               std::string("spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: w}, "
+                           "maxReplicas: 3, ") +
+                   row.metrics + "}") +
+        "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: "
+        "{app: w}}, template: {metadata: {labels: {app: w}}, spec: {containers: [{name: a, image: shop, "
+        "resources: {requests: {cpu: 1}}}]}}}\n");
+    CHECK(imported.fact("scale.utilisation") ==
+          (row.fact == nullptr ? std::string("nothing") : row.fact + of_pods));
+  }
+}
+
 }  // namespace placer::test

@@ -69,6 +69,22 @@ TEST_CASE("four at once that overlap by half take 1.6 times as long") {
   CHECK(tally.latencies == Approx(4 * shared_service(1, 4, 0.5)));
 }
 
+TEST_CASE("who is taken by an instance that lives has not waited, wanted or not") {
+  Shared model{.service = Distribution::constant(0.1),
+               .concurrency = 80,
+               .start = 2,
+               .first = 1,
+               .idle_timeout = 900,
+               .pending_wait = 10,
+               .starts_for_requests = true,
+               .scaling = CloudRunScaling{}};
+  // One a minute: an autoscaler that looks at the last minute often wants none.
+  const Tally tally = simulate(model, Arrivals::poisson(1 / 60.0), {.requests = 2000}, Random(1));
+  CHECK(tally.requests == 2000);
+  CHECK(tally.queued == tally.cold);
+  CHECK(tally.latencies == Approx(200 + 2.0 * static_cast<double>(tally.cold)).epsilon(0.05));
+}
+
 TEST_CASE("Cloud Run: from none to what its targets ask for, and back after the idle time") {
   Shared model{.service = Distribution::constant(0.5),
                .concurrency = 10,

@@ -37,6 +37,9 @@ TEST_CASE("a time on each line, as seconds or as a date, in any order") {
   CHECK(shown("2026-11-16T18:17:03Z\n2026-11-16T18:17:04.5Z\n") == "0 1.5");
   CHECK(shown("2026-11-16 23:59:59\n2026-11-17 00:00:01\n") == "0 2");
   CHECK(shown("1e3\n1001") == "0 1");
+  CHECK(shown("\xEF\xBB\xBFtimestamp\r\n1\r\n2\r\n3.5\r\n") == "0 1 2.5");
+  CHECK(shown("\xEF\xBB\xBF"
+              "0.5\n1.25\n") == "0 0.75");
 }
 
 TEST_CASE("columns by their names") {
