@@ -80,6 +80,7 @@ std::optional<Cost> bill_of(const Session& session, const std::string& workload_
     measured("traffic.average", rate);
   const double seconds = billed_seconds(rules, offering, metered);
   measured("usage.instance_time", std::llround(seconds * times * milliseconds));
+  measured("usage.living_time", std::llround(metered.instance_seconds * times * milliseconds));
   analysis.measured["usage.node_time"] = node_time(metered, times);
   SourceMap sources;
   const Report report = session.placer.analyze(session.options.paths, reader, sources, analysis);

@@ -390,6 +390,11 @@ enum class Known : std::uint8_t {
   modelled_time,
   modelled_presence,
   packed_share,
+  idle_timeout,
+  modelled_life,
+  modelled_crest,
+  modelled_usual_crest,
+  modelled_turns,
   last
 };
 
