@@ -123,6 +123,7 @@ class Search {
   Sizing& sizing_;
   std::string_view card_;
   Candidate best_;              // the smallest that certainly holds the need
+  Candidate least_;             // the smallest of these for the least that the need may be
   bool best_exact_ = false;     // whether the need is known well enough that it cannot turn out to be smaller
   Candidate likely_;            // the smallest that may turn out to hold it
   Candidate pair_;              // the smallest with the processors and the memory, whatever the accelerator
@@ -169,8 +170,9 @@ void Search::consider(const Size& row) {
   if (!pair_sold_) consider_pair(row, need, offered.truth);
   if (sure.holds() && kind == Truth::yes) {
     best_.offer(row, sure);
+    least_.offer(row, fit(row, need.cpu.low, need.memory.low, true));
     if (best_.row == &row)
-      best_exact_ = (presumed || need.cpu.is_point()) && need.memory.is_point() &&
+      best_exact_ = (!row.node || ((presumed || need.cpu.is_point()) && need.memory.is_point())) &&
                     need.gpu_count.is_point() && need.gpu_memory.is_point();
     return;
   }
@@ -290,7 +292,10 @@ void Search::conclude() {
     sizing_.outcome = Outcome::fail;
     return;
   }
-  if (best_.row != nullptr) return take(best_, best_exact_);
+  // A need of which both ends are rounded up to the same size is as good as exact.
+  const bool same =
+      best_.row == least_.row && best_.fit.cpu == least_.fit.cpu && best_.fit.memory == least_.fit.memory;
+  if (best_.row != nullptr) return take(best_, best_exact_ && same);
   // Whatever is unknown, what is written is not sold.
   if (!sold_ && likely_.row != nullptr) return take(likely_, false);
   if (!pair_sold_ && pair_.row != nullptr) return take(pair_, false);
