@@ -73,9 +73,11 @@ class Curve {
     trial.set(fact);
     Situation situation(rules_, trial, options_.strict);
     Totals totals;
-    for (const Placement& placement : place_all(rules_, trial, options_, situation))
+    for (Placement& placement : place_all(rules_, trial, options_, situation)) {
+      const AtItsDoor door(rules_, situation, placement.offering, placement.slots);
       if (const auto cost = bill(rules_, placement.offering, placement.slots, options_.bill))
         totals.emplace(placement.offering, cost->total);
+    }
     return totals;
   }
 

@@ -53,12 +53,6 @@ std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, co
   return result;
 }
 
-bool is_of_target(const RuleSet& rules, const Situation& situation, unsigned offering) {
-  const int target = situation.target(rules);
-  const auto all = rules.rows<Offering>();
-  return target >= 0 && all[static_cast<std::size_t>(target)].platform == all[offering].platform;
-}
-
 std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
   const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
   if (!trigger.known) return {};
@@ -70,10 +64,9 @@ std::string_view trigger_path(const RuleSet& rules, const Situation& situation, 
     for (const rules::Symbol& symbol : doors)
       if ((stated->value.low >> symbol.bit & 1) != 0 && symbol.bit != 0) return rules.text(symbol.summary);
   // A template of the platform's own has it in it.
-  if (const Fact* started = situation.stated(rules.known(Known::trigger));
-      started != nullptr && !started->texts.empty() && is_of_target(rules, situation, offering))
+  if (const std::string_view own = situation.door_of_template(rules, offering); !own.empty())
     for (const rules::Symbol& symbol : doors)
-      if (rules.text(symbol.name) == started->texts.front()) return rules.text(symbol.summary);
+      if (rules.text(symbol.name) == own) return rules.text(symbol.summary);
   for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
     if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0 &&
         rules::evaluate(rules, rules.rows(cell.when), situation.slots()).truth != rules::Truth::no)
@@ -339,8 +332,10 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     if (tells) offering.findings = findings(rules, workload, situation, placement, options.strict, used);
     if (options.depth > Depth::verdicts)
       offering.changes = changes(rules, workload, placement, options.strict, used);
-    if (options.depth == Depth::everything || options.bills)
+    if (options.depth == Depth::everything || options.bills) {
+      const AtItsDoor door(rules, situation, placement.offering, situation.slots());
       offering.cost = bill(rules, placement.offering, situation.slots(), options.bill);
+    }
     if (options.depth == Depth::everything || (options.room && is_meant(report, placement)) ||
         (options.depth == Depth::answer && is_thin(report, placement)))
       offering.headroom = headroom(rules, workload, placement, options.strict);

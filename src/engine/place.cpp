@@ -61,6 +61,27 @@ bool is_judged(const RuleSet& rules, const Placement& placement, const JudgeOpti
 
 }  // namespace
 
+AtItsDoor::AtItsDoor(const RuleSet& rules, const Situation& situation, unsigned offering,
+                     std::vector<rules::Slot>& slots) {
+  const FactId door = rules.known(Known::front_door);
+  const std::string_view own = situation.door_of_template(rules, offering);
+  if (own.empty() || situation.written(door) != nullptr) return;
+  for (const rules::Symbol& symbol : rules.rows(rules.fact(door).symbols)) {
+    if (rules.text(symbol.name) != own) continue;
+    slot_ = &slots[door];
+    before_ = *slot_;
+    const std::int64_t alone = std::int64_t{1} << symbol.bit;
+    slot_->value = {alone, alone};
+    slot_->known = true;
+    slot_->presumed = false;
+    return;
+  }
+}
+
+AtItsDoor::~AtItsDoor() {
+  if (slot_ != nullptr) *slot_ = before_;
+}
+
 std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                                  Situation& situation) {
   const int target = situation.target(rules);

@@ -86,6 +86,21 @@ class On {
   Placement& placement_;
 };
 
+/// What is billed on the platform of a template whose way in stands in it: the slots say so meanwhile. What
+/// bounds that way says the importer.
+class AtItsDoor {
+ public:
+  AtItsDoor(const rules::RuleSet& rules, const Situation& situation, unsigned offering,
+            std::vector<rules::Slot>& slots);
+  ~AtItsDoor();
+  AtItsDoor(const AtItsDoor&) = delete;
+  AtItsDoor& operator=(const AtItsDoor&) = delete;
+
+ private:
+  rules::Slot* slot_ = nullptr;
+  rules::Slot before_;
+};
+
 /// Judges every rule of the set for every offering: what each placement's findings and advice are.
 /// `keep_passes` also keeps what passed; `as_deployed` holds what the importer found wrong in the settings
 /// against all offerings of the target's platform, else against the target alone.

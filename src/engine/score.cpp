@@ -107,8 +107,10 @@ void enter_computed(const RuleSet& rules, const Placement& placement, std::vecto
 }
 
 /// Enters what a month costs, which takes all of the others.
-void enter_cost(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
+void enter_cost(const RuleSet& rules, const Situation& situation, unsigned offering,
+                std::vector<Slot>& slots) {
   if (rules.known(Known::monthly_cost) == no_fact) return;
+  const AtItsDoor door(rules, situation, offering, slots);
   const Total month = total(rules, offering, slots);
   Slot& slot = slots[rules.known(Known::monthly_cost)];
   slot = Slot{};
@@ -125,7 +127,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
   enter_computed(rules, placement, slots);
   enter_modelled(rules, placement.offering, slots);
   derive(rules, placement.offering, slots, rules::DerivedStage::late);
-  enter_cost(rules, placement.offering, slots);
+  enter_cost(rules, situation, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {
     const std::string_view id = rules.text(criterion.id);

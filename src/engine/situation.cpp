@@ -117,6 +117,18 @@ int Situation::target(const rules::RuleSet& rules) const {
   return fact == nullptr || fact->texts.empty() ? -1 : rules.find_offering(fact->texts.front());
 }
 
+bool Situation::is_of_target(const rules::RuleSet& rules, unsigned offering) const {
+  const int wanted = target(rules);
+  const auto all = rules.rows<rules::Offering>();
+  return wanted >= 0 && all[static_cast<std::size_t>(wanted)].platform == all[offering].platform;
+}
+
+std::string_view Situation::door_of_template(const rules::RuleSet& rules, unsigned offering) const {
+  const Fact* started = stated(rules.known(rules::Known::trigger));
+  if (started == nullptr || started->texts.empty() || !is_of_target(rules, offering)) return {};
+  return started->texts.front();
+}
+
 bool Situation::is_core(const rules::RuleSet& rules, FactId id) const {
   const rules::FactRow& fact = rules.fact(id);
   if (fact.core) return true;

@@ -42,6 +42,11 @@ class Situation {
   void enter_regions(const rules::RuleSet& rules, unsigned offering);
   /// All of them again.
   void leave_regions(const rules::RuleSet& rules);
+  /// Whether an offering is of the platform that the manifest is written or meant for.
+  bool is_of_target(const rules::RuleSet& rules, unsigned offering) const;
+  /// The way in that a template of the offering's own platform has in it, as a name of `front_door`; empty
+  /// where it has none.
+  std::string_view door_of_template(const rules::RuleSet& rules, unsigned offering) const;
   /// Whether the manifest is one of a platform's own, so that the workload runs there.
   bool foreign() const { return foreign_; }
   bool any_core_known() const { return any_core_known_; }
