@@ -241,25 +241,28 @@ struct Choice {
   std::vector<const Price*> rows;
   bool certain = false;
   Amount amount;
-  FactSet needs;  ///< what would make it more exact
+  FactSet needs;    ///< what would make it more exact
+  FactSet unasked;  ///< the same of what is never asked for, and states a quantity or a price by itself
 
   void begin() {
     rows.clear();
     certain = false;
     amount = {};
     needs = {};
+    unasked = {};
   }
 };
 
-FactSet needs_of(const RuleSet& rules, const Price& price, std::span<const Slot> slots) {
-  FactSet needs;
+/// Adds what would make a row that may apply more exact.
+void add_needs(const RuleSet& rules, const Price& price, std::span<const Slot> slots, Choice& choice) {
   const auto look = [&](FactId fact) {
-    if (fact != no_fact && (!slots[fact].known || !slots[fact].value.is_point())) needs |= slots[fact].needs;
+    if (fact == no_fact || (slots[fact].known && slots[fact].value.is_point())) return;
+    choice.needs |= slots[fact].needs;
+    if (!slots[fact].known && rules.fact(fact).unasked) choice.unasked.insert(fact);
   };
   for (const rules::Range<rules::Term> terms : {price.quantity, price.per, price.times})
     for (const rules::Term& term : rules.rows(terms)) look(term.fact);
   look(price.of);
-  return needs;
 }
 
 /// Calls `use` for each line of the list that the offering may have.
@@ -279,7 +282,7 @@ void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> sl
       choice.needs |= when.needs;
       if (when.truth == Truth::no) continue;
       choice.certain = when.truth == Truth::yes;
-      choice.needs |= needs_of(rules, price, slots);
+      add_needs(rules, price, slots, choice);
       const Amount amount = Line(rules, price, slots, options).amount();
       choice.amount = choice.rows.empty() ? amount : hull(choice.amount, amount);
       choice.rows.push_back(&price);
@@ -321,6 +324,7 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
       cost.lines.push_back(merged(rules, choice, slots, options));
     sum = {sum.low + choice.amount.low, sum.high + choice.amount.high, sum.open || choice.amount.open};
     if (choice.amount.open || choice.amount.low != choice.amount.high) needs |= choice.needs;
+    if (choice.amount.open) needs |= choice.unasked;
   });
   if (!priced) return std::nullopt;
   cost.months = options.months;
