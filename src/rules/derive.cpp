@@ -119,18 +119,22 @@ class Deriver {
     if (derived.fact != current_) {
       slot = Slot{};
       current_ = derived.fact;
-      begun_ = settled_ = false;
+      begun_ = settled_ = differs_ = false;
+      of_conditions_ = {};
     }
     if (settled_) return;
     const Result when = evaluate(rules_, rules_.rows(derived.when), slots_);
     if (when.truth == Truth::no) return;
     const Interval value = compute(rules_, derived, slots_);
+    differs_ = differs_ || (begun_ && value != slot.value);
     slot.value = begun_ ? hull(slot.value, value) : value;
     begun_ = true;
     slot.needs |= needs_of(rules_, derived, slots_);
-    slot.needs |= when.needs;
+    of_conditions_ |= when.needs;
     slot.known = !(slot.value.low == 0 && slot.value.high == unbounded);
     settled_ = when.truth == Truth::yes;
+    // Where all entries that may apply say the same, which of them does is no question.
+    if (differs_ || !settled_) slot.needs |= of_conditions_;
   }
 
  private:
@@ -139,6 +143,8 @@ class Deriver {
   FactId current_ = no_fact;
   bool begun_ = false;    // an entry that may apply has been found
   bool settled_ = false;  // an entry that certainly applies has been found
+  bool differs_ = false;  // the entries that may apply say different things
+  FactSet of_conditions_;
 };
 
 }  // namespace
