@@ -75,6 +75,8 @@ std::optional<Cost> bill_of(const Session& session, const std::string& workload_
   const double seconds = billed_seconds(rules, offering, metered);
   analysis.set.push_back(
       fmt::format("usage.instance_time={}ms", std::llround(seconds * times * milliseconds)));
+  analysis.set.push_back(
+      fmt::format("usage.living_time={}ms", std::llround(metered.instance_seconds * times * milliseconds)));
   analysis.set.push_back("usage.node_time=" + node_time(metered, times));
   SourceMap sources;
   const Report report = session.placer.analyze(session.options.paths, reader, sources, analysis);

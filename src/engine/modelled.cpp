@@ -4,6 +4,7 @@
 #include "traffic/closed_forms.hpp"
 #include "traffic/cold_share.hpp"
 #include "traffic/distribution.hpp"
+#include "traffic/portable_math.hpp"
 
 #include <placer/cost.hpp>
 
@@ -105,16 +106,98 @@ std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, std:
   return in_millionths(std::min(least.low, most.low), std::max(least.high, most.high));
 }
 
-std::optional<Interval> presence(const RuleSet& rules, std::string_view pattern, Range rate, Range service,
-                                 const std::vector<Slot>& slots) {
-  const auto kept = range_of(rules, "keep_alive", slots, milliseconds);
-  const auto peak = range_of(rules, "peak_rate", slots, millirequests);
-  if (!kept || !peak || pattern.empty() || pattern == "queue") return std::nullopt;
-  const Range there{service.low + kept->low, service.high + kept->high};
-  if (pattern == "scheduled") return in_millionths(rate.low * there.low, rate.high * there.high);
-  const double times = std::max(1.0, peak->high / rate.low);
-  return in_millionths(traffic::busy_share(rate.low * times, there.low) / times,
-                       traffic::busy_share(rate.high, there.high));
+/// The rate of requests and what follows from it: how long each takes, and the peak, which is at most so many
+/// times the rate.
+struct Load {
+  std::string_view pattern;
+  Range rate, service;
+  std::optional<Range> peak;
+  double turn = 0;  ///< seconds that a peak lasts; 0: it is no matter of turns
+};
+
+std::optional<Load> load_of(const RuleSet& rules, const std::vector<Slot>& slots,
+                            const std::optional<Interval>& time) {
+  const auto rate = rate_of(rules, slots);
+  if (!rate || !time) return std::nullopt;
+  const Range service{static_cast<double>(time->low) / milliseconds,
+                      static_cast<double>(time->high) / milliseconds};
+  const auto turn = range_of(rules, "turn", slots, milliseconds);
+  return Load{pattern_of(rules, slots), *rate, service, range_of(rules, "peak_rate", slots, millirequests),
+              turn ? turn->low : 0};
+}
+
+/// The share of the time in which there is an instance that is kept so long after a request, if one took all.
+std::optional<Interval> presence(const Load& load, Range kept) {
+  if (!load.peak || load.pattern.empty() || load.pattern == "queue") return std::nullopt;
+  const Range there{load.service.low + kept.low, load.service.high + kept.high};
+  if (load.pattern == "scheduled")
+    return in_millionths(load.rate.low * there.low, load.rate.high * there.high);
+  const double times = std::max(1.0, load.peak->high / load.rate.low);
+  double least = traffic::busy_share(load.rate.low * times, there.low) / times;
+  // After each turn it is kept for a while, or until the next one.
+  if (load.turn > 0 && times > 1)
+    least *= 1 + (times - 1) * traffic::busy_share(1 / (load.turn * (times - 1)), kept.low);
+  return in_millionths(least, traffic::busy_share(load.rate.high, there.high));
+}
+
+/// As many requests in progress as there rarely are more of in the time that an instance is kept: Bernstein's
+/// bound of the Poisson distribution, for one in ten such times.
+std::int64_t crest(double rate, double service, double kept) {
+  constexpr double rarely = 10;
+  const double mean = rate * service;
+  const double logarithm = traffic::portable_log(std::max(rarely, rarely * rate * (service + kept)));
+  const double above = logarithm / 3 + std::sqrt(logarithm * logarithm / 9 + 2 * mean * logarithm);
+  return static_cast<std::int64_t>(std::min(std::ceil(mean + above), static_cast<double>(unbounded / 2)));
+}
+
+/// How many peaks there are in a month at most that take turns with less; none where it is no matter of
+/// turns.
+Interval turns_of_month(const Load& load, Range peak) {
+  if (load.turn <= 0) return {0, 0};
+  const double times = std::max(1.0, peak.low / load.rate.high);
+  return {0, static_cast<std::int64_t>(std::ceil(seconds_of_month / (load.turn * times)))};
+}
+
+/// Enters what is known of closed forms under the names that the rule set has for them.
+class Entry {
+ public:
+  Entry(const RuleSet& rules, std::vector<Slot>& slots) : rules_(rules), slots_(slots) {}
+
+  void operator()(Known name, std::optional<Interval> value, const FactSet& needs) const {
+    const FactId fact = rules_.known(name);
+    if (fact == no_fact) return;
+    slots_[fact] = Slot{};
+    slots_[fact].known = value.has_value();
+    if (value) slots_[fact].value = *value;
+    slots_[fact].needs = needs;
+  }
+
+ private:
+  const RuleSet& rules_;
+  std::vector<Slot>& slots_;
+};
+
+/// What is said of instances that are paid for as long as they live.
+void enter_life(const std::optional<Load>& load, const rules::Scaling* kept, const FactSet& needs,
+                const Entry& enter) {
+  std::optional<Interval> life, peak, usual, turns;
+  if (load && load->peak && kept != nullptr) {
+    const Range idle{static_cast<double>(kept->value.low) / milliseconds,
+                     static_cast<double>(kept->value.high) / milliseconds};
+    life = presence(*load, idle);
+    const auto within = [&](double rate) {
+      const std::int64_t most = crest(rate, load->service.high, idle.high);
+      return Interval{most, most};
+    };
+    peak = within(std::max(load->peak->high, load->rate.high));
+    usual = within(load->rate.high);
+    turns = turns_of_month(*load, *load->peak);
+  }
+  enter(Known::idle_timeout, kept != nullptr ? std::optional(kept->value) : std::nullopt, {});
+  enter(Known::modelled_life, life, needs);
+  enter(Known::modelled_crest, peak, needs);
+  enter(Known::modelled_usual_crest, usual, needs);
+  enter(Known::modelled_turns, turns, needs);
 }
 
 }  // namespace
@@ -125,28 +208,20 @@ void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
     return slot == nullptr || slot->value.is_point() ? FactSet() : slot->needs;
   };
   const FactSet of_time = open("duration.typical"), of_peak = open("peak_rate");
-  const auto enter = [&](Known name, std::optional<Interval> value, const FactSet& needs) {
-    const FactId fact = rules.known(name);
-    if (fact == no_fact) return;
-    slots[fact] = Slot{};
-    slots[fact].known = value.has_value();
-    if (value) slots[fact].value = *value;
-    slots[fact].needs = needs;
-  };
+  const Entry enter(rules, slots);
   const auto time = mean_time(rules, slots);
   enter(Known::modelled_time, time, of_time);
   std::optional<Interval> cold, there;
-  if (const auto rate = rate_of(rules, slots); rate && time) {
-    const Range service{static_cast<double>(time->low) / milliseconds,
-                        static_cast<double>(time->high) / milliseconds};
-    const std::string_view pattern = pattern_of(rules, slots);
-    cold = cold_share(rules, offering, pattern, *rate, service);
-    there = presence(rules, pattern, *rate, service, slots);
+  const auto load = load_of(rules, slots, time);
+  if (load) {
+    cold = cold_share(rules, offering, load->pattern, load->rate, load->service);
+    if (const auto kept = range_of(rules, "keep_alive", slots, milliseconds)) there = presence(*load, *kept);
   }
   FactSet of_presence = of_time;
   of_presence |= of_peak;
   enter(Known::modelled_cold_share, cold, of_time);
   enter(Known::modelled_presence, there, of_presence);
+  enter_life(load, rules::find_scaling(rules, offering, ScalingParameter::idle_timeout), of_presence, enter);
 }
 
 }  // namespace placer::engine

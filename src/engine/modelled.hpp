@@ -17,7 +17,12 @@ namespace placer::engine {
 ///   and it is known how long the offering keeps an instance.
 /// - `modelled_presence`, the share of the time with an instance, if one took all requests (M/G/infinity,
 ///   whose service is the mean time and what an instance is paid for after it): at random at most, and at
-///   least as if the stated or usual peak took turns with nothing.
+///   least as if the stated or usual peak took turns with nothing. Turns that are short (`turn`) leave an
+///   instance behind each.
+/// - `idle_timeout`, how long an instance without requests is kept where that is known, and for what is paid
+///   for as long as it lives: `modelled_life`, the same share as `modelled_presence` with that time;
+///   `modelled_crest` and `modelled_usual_crest`, requests in progress that there are rarely more of within
+///   it at the peak and on average; `modelled_turns`, peaks of a month that take turns with less, at most.
 void enter_modelled(const rules::RuleSet& rules, unsigned offering, std::vector<rules::Slot>& slots);
 
 }  // namespace placer::engine

@@ -3,6 +3,7 @@
 // of it all is the matter of cloud_run_settings.
 #include "importers/cloud_run.hpp"
 
+#include "base/text.hpp"
 #include "importers/cloud_run_resource.hpp"
 #include "importers/cloud_run_settings.hpp"
 #include "importers/knative.hpp"
@@ -63,11 +64,15 @@ void read_task(Draft& draft, doc::View pod) {
   serving::read_template(draft, pod, kubernetes::Reserved::limit, "Memory");
 }
 
-/// With processors between requests, work may go on after the response. Whether it does is not said; with a
-/// GPU they cannot be had otherwise.
+/// With processors between requests, instances are paid for as long as they live, and work may go on after
+/// the response. Whether it does is not said; with a GPU they cannot be had otherwise.
 void read_billing(Draft& draft, doc::View metadata) {
   Value throttling = google_run::throttling_of(metadata);
-  if (!throttling.literal() || throttling.text != "false" || has_gpu(draft)) return;
+  if (!throttling.literal() || has_gpu(draft)) return;
+  if (throttling.text == "true")
+    draft.derive("usage.billing", "request-based", throttling.where, "processors are there for requests");
+  if (throttling.text != "false") return;
+  draft.derive("usage.billing", "instance-based", throttling.where, "processors stay between requests");
   throttling.note = "processors stay after the response; whether work goes on then is not said";
   draft.unresolved("background_work", throttling);
 }
@@ -102,6 +107,17 @@ void check_names(Draft& draft, Kind kind, doc::View object, doc::View metadata, 
   google_run::check_keys(draft, kind, object, execution, pod);
 }
 
+/// GPUs are reserved in a second zone unless that is switched off.
+void read_redundancy(Draft& draft, doc::View metadata) {
+  const Value disabled =
+      google_run::true_or_false(annotation(metadata, {"run.googleapis.com/gpu-zonal-redundancy-disabled"}));
+  if (!disabled || !has_gpu(draft)) return;
+  if (!disabled.literal()) return draft.unresolved("gpu.zonal_redundancy", disabled);
+  const std::int64_t redundant = to_lower(disabled.text) == "true" ? 0 : 1;
+  draft.set("gpu.zonal_redundancy", {redundant, redundant}, disabled.where, Origin::stated, {},
+            "what disables it says so");
+}
+
 void read_service(ImportContext& context, doc::View object) {
   Draft draft = serving::begin(context, object, "http");
   const doc::View revision = object["spec"]["template"], metadata = revision["metadata"];
@@ -114,6 +130,7 @@ void read_service(ImportContext& context, doc::View object) {
   advise_start(draft, metadata);
   read_task(draft, revision["spec"]);
   read_billing(draft, metadata);
+  read_redundancy(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
   google_run::check_scaling_place(draft, object["metadata"]);
   check_names(draft, Kind::service, object, metadata, revision["spec"]);
@@ -164,6 +181,7 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   serving::check_values(draft, metadata, {});
   read_network(draft, metadata);
   read_task(draft, revision["spec"]);
+  read_redundancy(draft, metadata);
   google_run::check_settings(draft, Kind::worker_pool, metadata, revision["spec"]);
   advise_requests(draft, revision["spec"]);
   check_names(draft, Kind::worker_pool, object, metadata, revision["spec"]);

@@ -21,14 +21,24 @@ namespace placer::rules {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> known_names{
-    "trigger",         "timeout",          "memory",           "cpu",
-    "gpu.count",       "gpu.type",         "gpu.memory",       "package.size",
-    "traffic.pattern", "architecture",     "operating_system", "providers",
-    "regions",         "front_door",       "target",           "priorities",
-    "size.memory",     "size.cpu",         "size.gpu_count",   "size.price",
-    "size.card_price", "headroom",         "settledness",      "concurrency",
-    "monthly_cost",    "size.holds",       "usage.node_type",  "modelled_cold_share",
-    "modelled_time",   "modelled_presence"};
+    "trigger",          "timeout",
+    "memory",           "cpu",
+    "gpu.count",        "gpu.type",
+    "gpu.memory",       "package.size",
+    "traffic.pattern",  "architecture",
+    "operating_system", "providers",
+    "regions",          "front_door",
+    "target",           "priorities",
+    "size.memory",      "size.cpu",
+    "size.gpu_count",   "size.price",
+    "size.card_price",  "headroom",
+    "settledness",      "concurrency",
+    "monthly_cost",     "size.holds",
+    "usage.node_type",  "modelled_cold_share",
+    "modelled_time",    "modelled_presence",
+    "idle_timeout",     "modelled_life",
+    "modelled_crest",   "modelled_usual_crest",
+    "modelled_turns"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",

@@ -385,6 +385,11 @@ enum class Known : std::uint8_t {
   modelled_cold_share,
   modelled_time,
   modelled_presence,
+  idle_timeout,
+  modelled_life,
+  modelled_crest,
+  modelled_usual_crest,
+  modelled_turns,
   last
 };
 
