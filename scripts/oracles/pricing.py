@@ -135,7 +135,7 @@ def cloud_run(i):
     else:
         facts["usage.billing"] = i["billing"].replace("_", "-")
     if i.get("gpu_l4"):
-        facts["gpu"] = f"{{count: {i['gpu_l4']}, type: l4}}"
+        facts["gpu"] = f"{{count: {i['gpu_l4']}, type: l4, zonal_redundancy: false}}"
         on += "-gpu"
     return Case(on, facts)
 
