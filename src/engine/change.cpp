@@ -104,8 +104,12 @@ class Search {
   }
 
   bool keep_least() {
-    for (auto& [id, wish] : wishes_)
-      if (!wish.is_set && before_.slots[id].known) give_back_part(wish);
+    // What one gives back may leave room for another.
+    for (Wishes before; before != wishes_;) {
+      before = wishes_;
+      for (auto& [id, wish] : wishes_)
+        if (!wish.is_set && before_.slots[id].known) give_back_part(wish);
+    }
     return leave_names_that_do();
   }
 

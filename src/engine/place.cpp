@@ -105,7 +105,10 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
     choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
     if (options.depth == Depth::ranking && placement.verdict == Verdict::does_not_fit) continue;
-    if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
+    if (said_by_limit(rules, placement)) {
+      placement.sizing.outcome = Outcome::pass;
+      placement.sizing.said = true;
+    }
     if (scores) score(rules, situation, priorities, placement);
   }
   rank(rules, situation, placements);

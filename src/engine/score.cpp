@@ -113,7 +113,8 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
     enter_machine(rules, placement, slots);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
-    const bool open = placement.sizing.nearest != nullptr || placement.sizing.outcome != Outcome::pass;
+    const bool open = placement.sizing.nearest != nullptr || placement.sizing.outcome != Outcome::pass ||
+                      placement.sizing.said;
     set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
     set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
     set(Known::size_gpu_count, gpu_count.value, gpu_count.known);

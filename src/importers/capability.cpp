@@ -36,13 +36,13 @@ void add_capability(Draft& draft, const Value& capability) {
 
 void note_net_admin(Draft& draft, const std::vector<Value>& capabilities) {
   const Fact* privileged = draft.find("privileged");
-  if (privileged == nullptr || privileged->origin != Origin::derived) return;
-  const bool only = std::all_of(capabilities.begin(), capabilities.end(), [](const Value& one) {
-    return one.literal() && (is_ordinary(one) || name_of(one) == "net_admin");
-  });
-  if (only)
-    draft.set("net_admin_only", {1, 1}, privileged->where, Origin::derived, {},
-              "no other capability is added");
+  if (privileged == nullptr || privileged->value.low == 0) return;
+  const bool derived = privileged->origin == Origin::derived;
+  const bool only = derived && std::all_of(capabilities.begin(), capabilities.end(), [](const Value& one) {
+                      return one.literal() && (is_ordinary(one) || name_of(one) == "net_admin");
+                    });
+  draft.set("net_admin_only", {only, only}, privileged->where, Origin::derived, {},
+            only ? "no other capability is added" : "");
 }
 
 }  // namespace placer::importers

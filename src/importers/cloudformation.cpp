@@ -184,7 +184,7 @@ class TemplateImporter final : public Importer {
     if (is_sam(root["Transform"]) || root["AWSTemplateFormatVersion"]) return Match::certain;
     for (const auto [id, resource] : doc::entries(resources))
       if (const std::string_view type = type_of(resource).text();
-          type.starts_with("AWS::") || type.starts_with("Custom::"))
+          id.text().starts_with("Fn::ForEach::") || type.starts_with("AWS::") || type.starts_with("Custom::"))
         return Match::certain;
     return Match::none;
   }

@@ -218,7 +218,7 @@ class KnativeImport final : public Import {
     const doc::View revision = object["spec"]["template"];
     const doc::View metadata = revision["metadata"], pod = revision["spec"];
     serving::read_revision(draft, revision, "kubernetes.knative.negative-scale");
-    if (draft.find("concurrency") == nullptr) serving::read_target(draft, metadata);
+    serving::read_target(draft, metadata);
     // A revision is a Deployment, whose pods the scheduler of the cluster places by what they request.
     serving::read_template(draft, pod, kubernetes::Reserved::request, kubernetes::node_disk);
     serving::check_autoscaling(draft, object["metadata"], metadata);

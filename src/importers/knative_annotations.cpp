@@ -139,7 +139,7 @@ void read_target(Draft& draft, doc::View revision) {
   const auto count = number(target);
   // More than an instance can be limited to says something of the autoscaler, not of the server.
   constexpr std::int64_t most = 1000;
-  if (!count || *count < 1 || *count > most) return;
+  if (!count || *count < 1 || *count > most || draft.find("concurrency") != nullptr) return;
   draft.set("concurrency", {*count, *count}, target.where, Origin::derived, target.text,
             "what the autoscaler aims at");
 }

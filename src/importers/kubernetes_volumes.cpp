@@ -166,10 +166,12 @@ void read_volumes(Draft& draft, doc::View spec, std::string_view medium) {
     if (volume["flexVolume"] && !flex) flex = volume["flexVolume"];
     if (const doc::View driver = volume["csi"]["driver"]) read_kind(draft, driver.text(), driver.where());
   }
-  if (only_logs && logs && !flex)
-    draft.set("host.logs_only", {1, 1}, logs, Origin::derived, {},
-              "it reads in /var/log, and mounts no more");
   if (flex) read_flex_volume(draft, flex);  // what the others say is known
+  if (const Fact* path = draft.find("host.path"); path != nullptr && path->value.low != 0) {
+    const bool only = only_logs && logs && !flex;
+    draft.set("host.logs_only", {only, only}, path->where, Origin::derived, {},
+              only ? "it reads in /var/log, and mounts no more" : "");
+  }
   scratch.write();
 }
 

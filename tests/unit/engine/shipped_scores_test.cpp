@@ -70,7 +70,8 @@ TEST_CASE("what runs all the time is paid for with room at the peak, and follows
 }
 
 TEST_CASE("spiky traffic pays for its peak where nothing scales by itself") {
-  const std::string traffic = server + "traffic: {average: 50rps, pattern: ";
+  // Starts, of which there are more where traffic comes and goes, are another matter.
+  const std::string traffic = server + "usage: {cold_starts: 0}, traffic: {average: 50rps, pattern: ";
   const auto high = [&](const std::string& pattern, std::string_view id) {
     return cost(traffic + pattern + "}", id).high;
   };
@@ -128,7 +129,8 @@ TEST_CASE("an instance that many requests share is paid for while any is there")
 TEST_CASE("a machine holds what is left of its processors") {
   // Of 2 vCPU 70 mCPU are Kubernetes' own, so that two of 1 vCPU need two machines; of 1 vCPU 60.
   const std::string pods =
-      "trigger: tcp, timeout: none, traffic: steady, usage: {balancer_time: 0h, cluster_time: 0h}, ";
+      "trigger: tcp, timeout: none, traffic: steady, usage: {balancer_time: 0h, cluster_time: 0h, node_type: "
+      "c6i.large}, ";
   const auto paid = [&](const std::string& cpu, int number) {
     return cost(pods + "cpu: " + cpu + ", scale: {min: " + std::to_string(number) + "}", "kubernetes/eks")
         .low;

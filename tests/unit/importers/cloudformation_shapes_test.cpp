@@ -239,10 +239,11 @@ Resources:
 }
 
 TEST_CASE("one workload stands for all that a loop of a template makes") {
+  const std::string of_loops = "Transform: AWS::LanguageExtensions\n";
   const std::string function =
       "{Type: AWS::Lambda::Function, Properties: {Timeout: 1000, MemorySize: !Ref N}}";
   const Imported one =
-      import("Resources: {\"Fn::ForEach::F\": [N, [a, b], {\"Fn${N}\": " + function + "}]}\n");
+      import(of_loops + "Resources: {\"Fn::ForEach::F\": [N, [a, b], {\"Fn${N}\": " + function + "}]}\n");
   CHECK(one.names() == "Fn${N}");
   CHECK(one.fact("timeout") == "1000s");
   CHECK(one.fact("memory") == " (unresolved) = `N` is known only when the template is deployed");

@@ -49,7 +49,7 @@ TEST_CASE("accelerators by the labels of their nodes") {
                              resource + "}}}]}"))
         .fact("gpu.type");
   };
-  CHECK(type("cloud.google.com/gke-tpu-accelerator: tpu-v4-podslice", "google.com/tpu: 4") == "google-tpu");
+  CHECK(type("cloud.google.com/gke-tpu-accelerator: tpu-v4-podslice", "google.com/tpu: 4") == "tpu-v4");
   CHECK(type("cloud.google.com/gke-tpu-accelerator: tpu-v99-slice", "google.com/tpu: 4") ==
         "google-tpu (derived) = google.com/tpu is asked for");
   CHECK(type("nvidia.com/gpu.product: NVIDIA_A10G", "nvidia.com/gpu: 1") == "nvidia-a10g");

@@ -355,7 +355,7 @@ TEST_CASE("a load balancer ends a request before the timeout of the function doe
        "[{Key: idle_timeout.timeout_seconds, Value: \"90\"}]}}",
        "aws-lambda.alb.ends-earlier: 2min instead of 90s at 120\n"},
       {"120}}\n  B: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {LoadBalancerAttributes: "
-       "[{Key: idle_timeout.timeout_seconds, Value: !Ref Wait}]}}",
+       "[{Key: idle_timeout.timeout_seconds, Value: !Ref AWS::StackName}]}}",
        ""},
   };
   check(

@@ -173,7 +173,7 @@ TEST_CASE("what is no value of a task's resources is reported where it stands") 
   static constexpr placer::test::Refusal table[] = {
       {"{cpus: 4, ports: [8080, 70000]}",
        "70000 | ports: `70000` is no port | write a port from 1 to 65535, or a range like 8000-8010\n"},
-      {"{memory: 16-32}",
+      {"{cpus: 4, memory: 16-32}",
        "16-32 | memory: `16-32` is no amount of GiB | write for example 32, or 32+ for that "
        "and more\n"},
       {"{infra: kubernetes/blue}",

@@ -92,7 +92,7 @@ class Comparison {
     }
     for (const auto [key, property] : doc::entries(schema["properties"])) {
       const bool required = lists(schema["required"], key.text());
-      const bool optional = key.text() == "high" && property["$ref"];
+      const bool optional = key.text() == "cards" || (key.text() == "high" && property["$ref"]);
       if (required == optional) problems_.push_back(path + ": required or not: " + std::string(key.text()));
       if (required && !value[key.text()]) problems_.push_back(path + ": lacks " + std::string(key.text()));
     }
