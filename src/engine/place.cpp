@@ -105,10 +105,7 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
     choose_sizes(rules, workload, situation, options.strict, placement);
     decide(rules, placement);
     if (options.depth == Depth::ranking && placement.verdict == Verdict::does_not_fit) continue;
-    if (said_by_limit(rules, placement)) {
-      placement.sizing.outcome = Outcome::pass;
-      placement.sizing.said = true;
-    }
+    if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
     if (scores) score(rules, situation, priorities, placement);
   }
   rank(rules, situation, placements);

@@ -34,7 +34,6 @@ struct Sizing {
   std::int64_t card_memory =
       0;                ///< of the largest card of the wanted type, where more is asked for; 0: no matter
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it
-  bool said = false;    ///< a limit says already that there is none
   bool hoped = false;   ///< only a card of which no machine is recorded may be what holds the workload
   bool own = false;     ///< none holds it, and the cluster may have machines of the user's own
 };

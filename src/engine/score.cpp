@@ -5,6 +5,7 @@
 #include "engine/machine.hpp"
 #include "engine/modelled.hpp"
 #include "engine/placement.hpp"
+#include "rules/agenda.hpp"
 #include "rules/room.hpp"
 #include "rules/terms.hpp"
 
@@ -113,8 +114,7 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
     enter_machine(rules, placement, slots);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
-    const bool open = placement.sizing.nearest != nullptr || placement.sizing.outcome != Outcome::pass ||
-                      placement.sizing.said;
+    const bool open = !rules::agenda(rules, placement.offering).sizes.empty();
     set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
     set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
     set(Known::size_gpu_count, gpu_count.value, gpu_count.known);

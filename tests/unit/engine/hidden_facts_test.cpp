@@ -69,6 +69,8 @@ std::vector<FactId> better_than_estimates(const rules::RuleSet& rules) {
       if (derived.fact == facts[i])
         for (const rules::Term& term : rules.rows(derived.terms))
           if (term.fact != no_fact) facts.push_back(term.fact);
+  // The price of an open card is estimated over the cards of which machines are recorded; one may be another.
+  facts.push_back(fact_id(rules, "gpu.type"));
   return facts;
 }
 
