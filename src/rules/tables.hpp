@@ -233,9 +233,8 @@ struct Rule {
   RuleKind kind = RuleKind::limit;
   Role role = Role::filter;
   Hardness hardness = Hardness::hard;
-  Unit unit = Unit::count;  ///< of the bounds
-  bool per_offering =
-      false;  ///< uses derived facts or properties, so that its outcome differs between offerings
+  Unit unit = Unit::count;       ///< of the bounds
+  bool per_offering = false;     ///< uses derived facts or properties: its outcome differs between offerings
   bool of_alternatives = false;  ///< looks at a choice that may have several values, of which any one will do
   bool unasked = false;          ///< advice that a gate says whether or not it was asked for advice
   Spare<7> spare{};
