@@ -1,12 +1,11 @@
 #include "engine/machine.hpp"
 
+#include "engine/entry.hpp"
 #include "engine/size_fit.hpp"
 #include "rules/agenda.hpp"
 #include "rules/room.hpp"
 #include "rules/terms.hpp"
 
-#include <algorithm>
-#include <optional>
 #include <string_view>
 
 namespace placer::engine {
@@ -22,9 +21,8 @@ using rules::Wide;
 /// What an instance needs of its machine; what is presumed makes no machine larger.
 struct Instance {
   Instance(const RuleSet& rules, const std::vector<Slot>& slots)
-      : memory(need(slots[rules.known(Known::memory)])), cpu(need(slots[rules.known(Known::cpu)])) {}
+      : memory(need_of(slots[rules.known(Known::memory)])), cpu(need_of(slots[rules.known(Known::cpu)])) {}
 
-  static Interval need(const Slot& slot) { return slot.known ? slot.value : Interval{0, unbounded}; }
   bool fits(const Size& row) const { return fit(row, cpu.low, memory.low, true).holds(); }
 
   Interval memory, cpu;

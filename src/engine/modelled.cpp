@@ -1,5 +1,6 @@
 #include "engine/modelled.hpp"
 
+#include "engine/entry.hpp"
 #include "rules/scaling.hpp"
 #include "traffic/closed_forms.hpp"
 #include "traffic/cold_share.hpp"
@@ -29,13 +30,12 @@ struct Range {
   double low = 0, high = 0;
 };
 
-const Slot* slot_of(const RuleSet& rules, std::string_view name, const std::vector<Slot>& slots) {
-  const FactId id = rules.find_fact(name);
+const Slot* slot_of(const RuleSet& rules, Known name, const std::vector<Slot>& slots) {
+  const FactId id = rules.known(name);
   return id == no_fact || !slots[id].known || slots[id].value.high == unbounded ? nullptr : &slots[id];
 }
 
-std::optional<Range> range_of(const RuleSet& rules, std::string_view name, const std::vector<Slot>& slots,
-                              double unit) {
+std::optional<Range> range_of(const RuleSet& rules, Known name, const std::vector<Slot>& slots, double unit) {
   const Slot* slot = slot_of(rules, name, slots);
   if (slot == nullptr) return std::nullopt;
   return Range{static_cast<double>(slot->value.low) / unit, static_cast<double>(slot->value.high) / unit};
@@ -43,8 +43,8 @@ std::optional<Range> range_of(const RuleSet& rules, std::string_view name, const
 
 /// Requests a second; a stated number in a month is the more exact one.
 std::optional<Range> rate_of(const RuleSet& rules, const std::vector<Slot>& slots) {
-  auto rate = range_of(rules, "traffic.monthly", slots, seconds_of_month);
-  if (!rate) rate = range_of(rules, "traffic.average", slots, millirequests);
+  auto rate = range_of(rules, Known::traffic_monthly, slots, seconds_of_month);
+  if (!rate) rate = range_of(rules, Known::traffic_average, slots, millirequests);
   return rate && rate->low > 0 ? rate : std::nullopt;
 }
 
@@ -57,9 +57,9 @@ std::string_view pattern_of(const RuleSet& rules, const std::vector<Slot>& slots
 }
 
 std::optional<Interval> mean_time(const RuleSet& rules, const std::vector<Slot>& slots) {
-  const Slot* typical = slot_of(rules, "duration.typical", slots);
+  const Slot* typical = slot_of(rules, Known::duration_typical, slots);
   if (typical == nullptr || typical->presumed) return std::nullopt;
-  const Slot* tail = slot_of(rules, "duration.tail", slots);
+  const Slot* tail = slot_of(rules, Known::duration_tail, slots);
   const auto mean = [&](std::int64_t median, std::int64_t late) {
     const auto of = static_cast<double>(median);
     return late <= median || median <= 0
@@ -119,14 +119,14 @@ struct Load {
 std::optional<Load> load_of(const RuleSet& rules, const std::vector<Slot>& slots,
                             const std::optional<Interval>& time) {
   const auto rate = rate_of(rules, slots);
-  auto service = range_of(rules, "run_time", slots, milliseconds);
+  auto service = range_of(rules, Known::run_time, slots, milliseconds);
   if (time)
     service =
         Range{static_cast<double>(time->low) / milliseconds, static_cast<double>(time->high) / milliseconds};
   if (!rate || !service) return std::nullopt;
-  const auto turn = range_of(rules, "turn", slots, milliseconds);
-  return Load{pattern_of(rules, slots), *rate, *service, range_of(rules, "peak_rate", slots, millirequests),
-              turn ? turn->low : 0};
+  const auto turn = range_of(rules, Known::turn, slots, milliseconds);
+  return Load{pattern_of(rules, slots), *rate, *service,
+              range_of(rules, Known::peak_rate, slots, millirequests), turn ? turn->low : 0};
 }
 
 /// The share of the time in which there is an instance that is kept so long after a request, if one took all.
@@ -161,28 +161,8 @@ Interval turns_of_month(const Load& load, Range peak) {
   return {0, static_cast<std::int64_t>(std::ceil(seconds_of_month / (load.turn * times)))};
 }
 
-/// Enters what is known of closed forms under the names that the rule set has for them.
-class Entry {
- public:
-  Entry(const RuleSet& rules, std::vector<Slot>& slots) : rules_(rules), slots_(slots) {}
-
-  void operator()(Known name, std::optional<Interval> value, const FactSet& needs) const {
-    const FactId fact = rules_.known(name);
-    if (fact == no_fact) return;
-    slots_[fact] = Slot{};
-    slots_[fact].known = value.has_value();
-    if (value) slots_[fact].value = *value;
-    slots_[fact].needs = needs;
-  }
-
- private:
-  const RuleSet& rules_;
-  std::vector<Slot>& slots_;
-};
-
 /// What is said of instances that are paid for as long as they live.
-void enter_life(const std::optional<Load>& load, const rules::Scaling* kept, const FactSet& needs,
-                const Entry& enter) {
+void enter_life(const std::optional<Load>& load, const rules::Scaling* kept, const Entry& enter) {
   std::optional<Interval> life, peak, usual, turns;
   if (load && load->peak && kept != nullptr) {
     const Range idle{static_cast<double>(kept->value.low) / milliseconds,
@@ -196,37 +176,39 @@ void enter_life(const std::optional<Load>& load, const rules::Scaling* kept, con
     usual = within(load->rate.high);
     turns = turns_of_month(*load, *load->peak);
   }
-  enter(Known::idle_timeout, kept != nullptr ? std::optional(kept->value) : std::nullopt, {});
-  enter(Known::modelled_life, life, needs);
-  enter(Known::modelled_crest, peak, needs);
-  enter(Known::modelled_usual_crest, usual, needs);
-  enter(Known::modelled_turns, turns, needs);
+  enter(Known::modelled_life, life);
+  enter(Known::modelled_crest, peak);
+  enter(Known::modelled_usual_crest, usual);
+  enter(Known::modelled_turns, turns);
 }
 
 }  // namespace
 
 void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
-  const auto open = [&](std::string_view name) {
+  const auto open = [&](Known name) {
     const Slot* slot = slot_of(rules, name, slots);
     return slot == nullptr || slot->value.is_point() ? FactSet() : slot->needs;
   };
-  FactSet of_time = open("duration.typical");
-  const FactSet of_peak = open("peak_rate");
-  const Entry enter(rules, slots);
   const auto time = mean_time(rules, slots);
-  if (!time) of_time |= open("run_time");
-  enter(Known::modelled_time, time, of_time);
+  FactSet of_time = open(Known::duration_typical);
+  if (!time) of_time |= open(Known::run_time);
+  const Entry by_time{rules, slots, of_time};
+  by_time(Known::modelled_time, time);
   std::optional<Interval> cold, there;
   const auto load = load_of(rules, slots, time);
   if (load) {
     cold = cold_share(rules, offering, load->pattern, load->rate, load->service);
-    if (const auto kept = range_of(rules, "keep_alive", slots, milliseconds)) there = presence(*load, *kept);
+    if (const auto kept = range_of(rules, Known::keep_alive, slots, milliseconds))
+      there = presence(*load, *kept);
   }
-  FactSet of_presence = of_time;
-  of_presence |= of_peak;
-  enter(Known::modelled_cold_share, cold, of_time);
-  enter(Known::modelled_presence, there, of_presence);
-  enter_life(load, rules::find_scaling(rules, offering, ScalingParameter::idle_timeout), of_presence, enter);
+  by_time(Known::modelled_cold_share, cold);
+  Entry by_peak{rules, slots, of_time};
+  by_peak.needs |= open(Known::peak_rate);
+  by_peak(Known::modelled_presence, there);
+  const rules::Scaling* kept = rules::find_scaling(rules, offering, ScalingParameter::idle_timeout);
+  const Entry by_nothing{rules, slots, {}};
+  by_nothing(Known::idle_timeout, kept != nullptr ? std::optional(kept->value) : std::nullopt);
+  enter_life(load, kept, by_peak);
 }
 
 }  // namespace placer::engine

@@ -2,6 +2,7 @@
 // interval; the score is the weighted mean. Integers throughout: points are thousandths, so equal inputs give
 // equal scores everywhere.
 #include "engine/bill.hpp"
+#include "engine/entry.hpp"
 #include "engine/machine.hpp"
 #include "engine/modelled.hpp"
 #include "engine/placement.hpp"
@@ -57,36 +58,16 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
   return needs;
 }
 
-/// What is known of a need, for the room on a machine.
-Interval need_of(const Slot& slot) { return slot.known ? slot.value : Interval{0, unbounded}; }
-
-/// Enters what the engine knows of a placement.
-struct Entry {
-  const RuleSet& rules;
-  std::vector<Slot>& slots;
-  FactSet needs;  ///< what would make it more exact
-
-  void operator()(Known known, Interval value, bool is_known) const {
-    if (rules.known(known) == no_fact) return;
-    Slot& slot = slots[rules.known(known)];
-    slot = Slot{};
-    slot.needs = needs;
-    slot.value = is_known ? value : Interval{0, unbounded};
-    slot.known = is_known;
-  }
-};
-
 /// Of the chosen size as a machine: what it holds and costs.
 void enter_machine(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
   const Entry set{rules, slots, needs_of_size(rules, placement, slots)};
   const rules::Size& row = *placement.sizing.row;
   const bool exact = placement.sizing.exact;
   const auto need = [&](Known known) { return need_of(slots[rules.known(known)]); };
-  set(Known::size_holds, rules::held(row, {need(Known::memory), need(Known::cpu), need(Known::gpu_count)}),
-      true);
+  set(Known::size_holds, rules::held(row, {need(Known::memory), need(Known::cpu), need(Known::gpu_count)}));
   // Another size may have another card, and a smaller one is not always the cheaper one.
-  set(Known::size_price, row.price, exact && row.price.high != unbounded);
-  set(Known::size_card_price, row.card_price, exact && row.card_price.high != unbounded);
+  set(Known::size_price, if_known(exact && row.price.high != unbounded, row.price));
+  set(Known::size_card_price, if_known(exact && row.card_price.high != unbounded, row.card_price));
 }
 
 /// Nothing is known of a machine that is stated and recorded nowhere, or holds no instance.
@@ -95,7 +76,7 @@ void enter_unknown_machine(const RuleSet& rules, std::vector<Slot>& slots) {
   set.needs.insert(rules.known(Known::usage_node_type));
   for (const Known known : {Known::size_memory, Known::size_cpu, Known::size_gpu_count, Known::size_holds,
                             Known::size_price, Known::size_card_price})
-    set(known, {}, false);
+    set(known, std::nullopt);
 }
 
 /// Enters what the engine knows of the placement for derived facts and criteria to use.
@@ -107,24 +88,24 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
   const Slot& gpu_count = slots[rules.known(Known::gpu_count)];
   if (const auto& size = placement.sizing.chosen) {
     // A need that is no single value may turn out to be smaller, and the size with it.
-    set(Known::size_memory, {placement.sizing.exact ? size->memory : memory.value.low, size->memory}, true);
-    set(Known::size_cpu, {placement.sizing.exact ? size->cpu : 0, size->cpu}, true);
-    set(Known::size_gpu_count,
-        {placement.sizing.exact ? size->gpu_count : gpu_count.value.low, size->gpu_count}, true);
+    const bool exact = placement.sizing.exact;
+    set(Known::size_memory, Interval{exact ? size->memory : memory.value.low, size->memory});
+    set(Known::size_cpu, Interval{exact ? size->cpu : 0, size->cpu});
+    set(Known::size_gpu_count, Interval{exact ? size->gpu_count : gpu_count.value.low, size->gpu_count});
     enter_machine(rules, placement, slots);
   } else {
     // Without sizes of its own an offering is as large as the need; where none was found, at least as large.
     const bool open = !rules::agenda(rules, placement.offering).sizes.empty();
-    set(Known::size_memory, {memory.value.low, open ? unbounded : memory.value.high}, memory.known);
-    set(Known::size_cpu, {open ? 0 : cpu.value.low, open ? unbounded : cpu.value.high}, !open && cpu.known);
-    set(Known::size_gpu_count, gpu_count.value, gpu_count.known);
-    set(Known::size_holds, {1, 1}, !open);
-    set(Known::size_price, {}, false);
-    set(Known::size_card_price, {}, false);
+    set(Known::size_memory, if_known(memory.known, {memory.value.low, open ? unbounded : memory.value.high}));
+    set(Known::size_cpu, if_known(!open && cpu.known, cpu.value));
+    set(Known::size_gpu_count, if_known(gpu_count.known, gpu_count.value));
+    set(Known::size_holds, if_known(!open, {1, 1}));
+    set(Known::size_price, std::nullopt);
+    set(Known::size_card_price, std::nullopt);
   }
   if (stated == StatedMachine::unknown) enter_unknown_machine(rules, slots);
   const Entry set_headroom{rules, slots, placement.headroom_needs};
-  set_headroom(Known::headroom, {placement.headroom_low, placement.headroom_high}, true);
+  set_headroom(Known::headroom, Interval{placement.headroom_low, placement.headroom_high});
 }
 
 /// Enters what a month costs, which takes all of the others.
@@ -133,11 +114,8 @@ void enter_cost(const RuleSet& rules, const Situation& situation, unsigned offer
   if (rules.known(Known::monthly_cost) == no_fact) return;
   const AtItsDoor door(rules, situation, offering, slots);
   const Total month = total(rules, offering, slots);
-  Slot& slot = slots[rules.known(Known::monthly_cost)];
-  slot = Slot{};
-  slot.needs = month.needs;
-  slot.known = month.known;
-  if (month.known) slot.value = month.micro;
+  const Entry set{rules, slots, month.needs};
+  set(Known::monthly_cost, if_known(month.known, month.micro));
 }
 
 }  // namespace

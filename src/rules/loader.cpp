@@ -56,7 +56,15 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "modelled_life",
     "modelled_crest",
     "modelled_usual_crest",
-    "modelled_turns"};
+    "modelled_turns",
+    "traffic.monthly",
+    "traffic.average",
+    "duration.typical",
+    "duration.tail",
+    "keep_alive",
+    "peak_rate",
+    "run_time",
+    "turn"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",

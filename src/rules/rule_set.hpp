@@ -2,6 +2,7 @@
 // but a check of its header.
 #pragma once
 
+#include "rules/known.hpp"
 #include "rules/page_tables.hpp"
 #include "rules/price_tables.hpp"
 #include "rules/scaling.hpp"
