@@ -41,3 +41,27 @@ find_program(PLACER_CCACHE ccache)
 if(PLACER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${PLACER_CCACHE})
 endif()
+
+# Headers are most of what a file costs to compile, so a target's files are compiled in groups of about eight. A file's name
+# decides its group and the number of groups doubles, so that a new file changes one group. Two files of a group must not give one name
+# to two things; where they do, one of them has to be renamed.
+function(placer_unity target)
+  if(NOT PLACER_UNITY)
+    return()
+  endif()
+  get_target_property(files ${target} SOURCES)
+  list(FILTER files EXCLUDE REGEX "^/")  # what is generated
+  list(LENGTH files count)
+  set(groups 1)
+  while(count GREATER 10)
+    math(EXPR groups "${groups} * 2")
+    math(EXPR count "(${count} + 1) / 2")
+  endwhile()
+  foreach(file IN LISTS files)
+    string(MD5 hash ${file})
+    string(SUBSTRING ${hash} 0 4 hash)
+    math(EXPR group "0x${hash} % ${groups}")
+    set_source_files_properties(${file} PROPERTIES UNITY_GROUP ${target}_${group})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()

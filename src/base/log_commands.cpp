@@ -14,8 +14,6 @@ bool is_passed_over(char c) {
   return byte != '\n' && byte != '\r' && (byte < 0x20 || byte >= 0x7F);
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 std::size_t next_seen(std::string_view text, std::size_t at) {
   while (at < text.size() && is_passed_over(text[at])) ++at;
   return at;

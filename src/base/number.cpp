@@ -11,8 +11,6 @@ namespace placer {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool starts_with_digit(std::string_view text) { return !text.empty() && is_digit(text[0]); }
 
 std::string_view take_digits(std::string_view& rest) {

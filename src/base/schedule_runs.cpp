@@ -21,10 +21,10 @@
 namespace placer {
 namespace {
 
-constexpr std::int64_t day = 24;
+constexpr std::int64_t hours_a_day = 24;
 constexpr std::int64_t all_days = 730;
-constexpr std::int64_t month = all_days * 60 * 60 * 1000;  // milliseconds
-enum : std::size_t { minute, hour, day_of_month, month_of_year, day_of_week, year };
+constexpr std::int64_t milliseconds_a_month = all_days * 60 * 60 * 1000;
+enum : std::size_t { minute_of_hour, hour_of_day, day_of_month, month_of_year, day_of_week, year };
 
 /// The words for cron lines.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"@yearly", "0 0 1 1 *"},
@@ -36,7 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"
                                                                               {"@hourly", "0 * * * *"}}};
 
 Interval runs_every(std::int64_t time) {
-  return whole_in_month(static_cast<std::uint64_t>(month), static_cast<std::uint64_t>(time));
+  return whole_in_month(static_cast<std::uint64_t>(milliseconds_a_month), static_cast<std::uint64_t>(time));
 }
 
 std::int64_t count(const CronField& field, std::string_view list) {
@@ -47,14 +47,14 @@ std::int64_t count(const CronField& field, std::string_view list) {
 Interval days_of_month(const CronField& field, std::string_view list) {
   constexpr std::uint64_t to_28 = (std::uint64_t{1} << 29U) - 1;
   const std::uint64_t set = cron_field_values(field, list);
-  return {day * std::popcount(set & to_28), day * std::popcount(set)};
+  return {hours_a_day * std::popcount(set & to_28), hours_a_day * std::popcount(set)};
 }
 
 /// A month is four weeks and two or three days more.
 Interval days_of_week(std::int64_t of_seven) {
   if (of_seven == 7) return {all_days, all_days};
-  return {day * (4 * of_seven + std::max<std::int64_t>(0, of_seven - 5)),
-          day * (4 * of_seven + std::min<std::int64_t>(3, of_seven))};
+  return {hours_a_day * (4 * of_seven + std::max<std::int64_t>(0, of_seven - 5)),
+          hours_a_day * (4 * of_seven + std::min<std::int64_t>(3, of_seven))};
 }
 
 bool is_any(std::string_view list) { return list == "*" || list == "?"; }
@@ -68,14 +68,15 @@ Interval days_of(std::string_view in_month, std::string_view in_week) {
   if (is_any(in_week)) return of_month;
   if (in_month.starts_with('*') || in_week.starts_with('*'))
     return {0, std::min(of_month.high, of_week.high)};
-  return {std::max(of_month.low, of_week.low), std::min(31 * day, of_month.high + of_week.high)};
+  return {std::max(of_month.low, of_week.low), std::min(31 * hours_a_day, of_month.high + of_week.high)};
 }
 
 Interval runs_on(const Interval& dates, std::span<const CronField> fields,
                  const std::vector<std::string_view>& parts) {
-  const std::int64_t a_day = count(fields[minute], parts[minute]) * count(fields[hour], parts[hour]);
+  const std::int64_t a_day =
+      count(fields[minute_of_hour], parts[minute_of_hour]) * count(fields[hour_of_day], parts[hour_of_day]);
   const std::int64_t months = count(fields[month_of_year], parts[month_of_year]);
-  constexpr std::int64_t parts_of_day = 12 * day;
+  constexpr std::int64_t parts_of_day = 12 * hours_a_day;
   if (dates.is_point())
     return whole_in_month(static_cast<std::uint64_t>(dates.low * a_day * months), parts_of_day);
   return {dates.low * a_day * months / parts_of_day,
@@ -102,7 +103,7 @@ std::optional<Interval> runs_of_rate(std::string_view text) {
   QuantityError error;
   const std::int64_t number = whole_number(parts[0], error).value_or(0);
   const std::int64_t unit = parts[1].starts_with("minute") ? 1 : parts[1].starts_with("hour") ? 60 : 24 * 60;
-  constexpr std::int64_t minutes = month / 60'000;
+  constexpr std::int64_t minutes = milliseconds_a_month / 60'000;
   if (number > minutes / unit) return Interval{0, 1};
   return runs_every(number * unit * 60'000);
 }
@@ -118,8 +119,8 @@ Interval days_of_event(std::string_view in_month, std::string_view in_week) {
     return days_of_month(aws_schedule_fields[day_of_month], list);
   const std::int64_t items = 1 + std::count(list.begin(), list.end(), ',');
   // A lone `L` of the week is every Saturday; of other lists with letters no item is more than that.
-  if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * day * items};
-  return {items == 1 ? day : 0, items == 1 ? day : 31 * day};
+  if (by_week) return list == "L" ? days_of_week(1) : Interval{0, 5 * hours_a_day * items};
+  return {items == 1 ? hours_a_day : 0, items == 1 ? hours_a_day : 31 * hours_a_day};
 }
 
 std::optional<Interval> runs_of_event_cron(std::string_view text) {

@@ -28,6 +28,10 @@ void append_wrapped_line(std::string& out, std::string_view line, std::size_t ro
 
 }  // namespace
 
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(blanks);
   // An empty view that still points into the text, so that callers can work out where it stands.

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,16 @@
 #include <vector>
 
 namespace placer {
+
+/// Of ASCII alone.
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether it is among them.
+bool is_one_of(std::string_view word, std::span<const std::string_view> words);
+inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return is_one_of(word, std::span(words.begin(), words.size()));
+}
 
 /// Without blanks, tabs and line ends at both ends.
 std::string_view trim(std::string_view text);

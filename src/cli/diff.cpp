@@ -16,7 +16,7 @@
 
 namespace placer::cli {
 
-constexpr std::array<std::string_view, 3> formats{"text", "json", "markdown"};
+constexpr std::array<std::string_view, 3> diff_formats{"text", "json", "markdown"};
 
 constexpr OptionSet diff_set{
     .name = "diff",
@@ -29,7 +29,7 @@ constexpr OptionSet diff_set{
     .reads = true,
     .places = true,
     .rules = true,
-    .formats = formats,
+    .formats = diff_formats,
 };
 
 namespace {

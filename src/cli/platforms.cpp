@@ -11,7 +11,7 @@
 
 namespace placer::cli {
 
-constexpr std::array<std::string_view, 3> formats{"text", "json", "yaml"};
+constexpr std::array<std::string_view, 3> platforms_formats{"text", "json", "yaml"};
 
 constexpr OptionSet platforms_set{
     .name = "platforms",
@@ -22,7 +22,7 @@ constexpr OptionSet platforms_set{
     .example = "placer platforms --ruleset guide",
     .places = true,
     .rules = true,
-    .formats = formats,
+    .formats = platforms_formats,
     .positional_required = false,
 };
 

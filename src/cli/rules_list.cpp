@@ -18,7 +18,7 @@
 
 namespace placer::cli {
 
-constexpr std::array<std::string_view, 2> formats{"text", "json"};
+constexpr std::array<std::string_view, 2> rules_list_formats{"text", "json"};
 
 constexpr OptionSet rules_list_set{
     .name = "rules list",
@@ -30,7 +30,7 @@ constexpr OptionSet rules_list_set{
     .example = "placer rules list --on aws-lambda --older-than 180d",
     .lists = true,
     .rules = true,
-    .formats = formats,
+    .formats = rules_list_formats,
     .positional_required = false,
 };
 
@@ -42,7 +42,7 @@ constexpr OptionSet rules_show_set{
     .takes = Takes::rules,
     .example = "placer rules show aws-lambda.timeout",
     .rules = true,
-    .formats = formats,
+    .formats = rules_list_formats,
 };
 
 namespace {

@@ -16,7 +16,7 @@
 
 namespace placer::cli {
 
-constexpr std::array<std::string_view, 4> formats{"text", "json", "csv", "svg"};
+constexpr std::array<std::string_view, 4> simulate_formats{"text", "json", "csv", "svg"};
 
 constexpr OptionSet simulate_set{
     .name = "simulate",
@@ -28,7 +28,7 @@ constexpr OptionSet simulate_set{
     .places = true,
     .simulates = true,
     .rules = true,
-    .formats = formats,
+    .formats = simulate_formats,
 };
 
 namespace {

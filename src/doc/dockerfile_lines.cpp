@@ -10,13 +10,9 @@
 namespace placer::doc {
 namespace {
 
-constexpr std::string_view blanks = " \t\v\f\r";
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// Where a text goes on that is not blank.
 std::size_t skip_blanks(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end && blanks.find(text[at]) != std::string_view::npos) ++at;
+  while (at < end && line_blanks.find(text[at]) != std::string_view::npos) ++at;
   return at;
 }
 
@@ -45,7 +41,7 @@ std::optional<DockerfileLines::Directive> DockerfileLines::directive_in(const Li
   if (name_end == name || at == line.end || text_[at] != '=') return std::nullopt;
   at = skip_blanks(text_, at + 1, line.end);
   std::size_t end = line.end;
-  while (end > at && blanks.find(text_[end - 1]) != std::string_view::npos) --end;
+  while (end > at && line_blanks.find(text_[end - 1]) != std::string_view::npos) --end;
   if (at == end) return std::nullopt;
   return Directive{text_.substr(name, name_end - name), span(name, name_end), span(at, end)};
 }
@@ -107,7 +103,7 @@ std::optional<JoinedText> DockerfileLines::next() {
       first = false;
       joined.add(text(line), line.begin);
     }
-    if (joined.text().find_first_not_of(blanks) != std::string::npos) return joined;
+    if (joined.text().find_first_not_of(line_blanks) != std::string::npos) return joined;
   }
   return std::nullopt;
 }

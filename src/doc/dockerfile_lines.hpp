@@ -10,6 +10,8 @@
 
 namespace placer::doc {
 
+inline constexpr std::string_view line_blanks = " \t\v\f\r";  // within a line
+
 /// A line without its end, in offsets of the text.
 struct Line {
   std::size_t begin = 0, end = 0;

@@ -13,16 +13,14 @@
 namespace placer::doc {
 namespace {
 
-constexpr std::string_view blanks = " \t\v\f\r";
-
-bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
+bool is_line_blank(char c) { return line_blanks.find(c) != std::string_view::npos; }
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  return std::min(text.find_first_not_of(blanks, at), text.size());
+  return std::min(text.find_first_not_of(line_blanks, at), text.size());
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
-  return std::min(text.find_first_of(blanks, at), text.size());
+  return std::min(text.find_first_of(line_blanks, at), text.size());
 }
 
 /// A part of an instruction's text, without the quotes that stood in it.
@@ -38,7 +36,7 @@ std::optional<Token> token_at(std::string_view text, std::size_t at, bool unquot
   char quote = 0;
   for (; token.end < text.size(); ++token.end) {
     const char c = text[token.end];
-    if (quote == 0 && is_blank(c)) break;
+    if (quote == 0 && is_line_blank(c)) break;
     const bool opens = quote == 0 && (c == '\'' || c == '"');
     if (opens || c == quote) {
       quote = opens ? c : '\0';
@@ -172,7 +170,7 @@ class Reader {
   /// What stands behind the flags; true where it is a JSON array.
   bool read_rest(const JoinedText& whole, std::size_t at) {
     std::string_view text = whole.text();
-    while (text.size() > at && is_blank(text.back())) text.remove_suffix(1);
+    while (text.size() > at && is_line_blank(text.back())) text.remove_suffix(1);
     const ExecForm form = read_exec_form(text.substr(at));
     const Span where = whole.span(at, text.size() - at);
     if (form.is_array) {

@@ -16,7 +16,7 @@ constexpr std::string_view in_object = "',' or '}'";
 constexpr std::string_view in_array = "',' or ']'";
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-bool is_one_of(char c, std::string_view characters) { return characters.find(c) != std::string_view::npos; }
+bool is_among(char c, std::string_view characters) { return characters.find(c) != std::string_view::npos; }
 
 // The part before what it read, which may say anything.
 std::string_view own_words(std::string_view words) { return words.substr(0, words.find("; last read: ")); }
@@ -35,26 +35,26 @@ std::string_view advice(std::string_view source, std::uint32_t at, std::string_v
   if (wanted == end_of_file) return "a JSON file holds one value; remove the rest";
   const char c = source[at];
   const std::size_t before = source.substr(0, at).find_last_not_of(" \t\r\n");
-  if (is_one_of(c, "]}")) {
+  if (is_among(c, "]}")) {
     return before != std::string_view::npos && source[before] == ',' ? "remove the comma before it" : "";
   }
-  if (is_one_of(c, "/#")) return "JSON has no comments; remove it";
+  if (is_among(c, "/#")) return "JSON has no comments; remove it";
   if (c == '\'' || (wanted == quoted_key && c != ',')) return "use double quotes";
   if (wanted == in_object || wanted == in_array) {
     if (before != std::string_view::npos && before + 1 == at && source[before] == '0') {
       return "remove the 0 at the beginning of the number";
     }
-    return is_one_of(c, ":") ? "" : "is a comma missing before it?";
+    return is_among(c, ":") ? "" : "is a comma missing before it?";
   }
-  if (is_one_of(c, "TFNu")) return "JSON knows the words true, false and null only";
-  if (is_one_of(c, "+-.")) return "a number begins with a digit, or with one '-' and a digit";
+  if (is_among(c, "TFNu")) return "JSON knows the words true, false and null only";
+  if (is_among(c, "+-.")) return "a number begins with a digit, or with one '-' and a digit";
   return "";
 }
 
 void report_string(std::string_view words, Span where, TreeBuilder& builder) {
   const std::string_view source = builder.source();
   const std::uint32_t last = where.offset + where.length - 1;
-  if (has(words, "missing closing quote") || (last < source.size() && is_one_of(source[last], "\r\n"))) {
+  if (has(words, "missing closing quote") || (last < source.size() && is_among(source[last], "\r\n"))) {
     builder.fail("syntax", "this text is not closed on its line", {where.offset, 1},
                  "write the closing quote, or '\\n' for a line end");
   } else if (has(words, "surrogate")) {
@@ -83,7 +83,7 @@ void report_json_problem(const JsonProblem& problem, TreeBuilder& builder) {
   } else if (begin < source.size()) {
     // `begin` is right but for a comma or colon that is itself too many.
     const std::uint32_t last = std::max(problem.end, 1U) - 1;
-    const bool mark = !has(words, "invalid") && is_one_of(source[last], ",:[]{}");
+    const bool mark = !has(words, "invalid") && is_among(source[last], ",:[]{}");
     const Span where = mark ? Span{last, 1} : token;
     const std::string_view wanted = expected(problem.words);
     builder.fail("syntax", fmt::format("expected {} here", wanted), where,

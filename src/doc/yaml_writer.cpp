@@ -15,8 +15,6 @@
 namespace placer::doc {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// What YAML 1.1 or 1.2 reads as a boolean or null.
 bool is_reserved(std::string_view text) {
   constexpr std::string_view words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"};

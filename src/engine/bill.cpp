@@ -151,12 +151,12 @@ class End {
 };
 
 /// Both ends of a line as amounts.
-struct Amount {
+struct Charge {
   Wide low = 0, high = 0;
   bool open = false;
 };
 
-Amount hull(const Amount& a, const Amount& b) {
+Charge hull(const Charge& a, const Charge& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high), a.open || b.open};
 }
 
@@ -177,7 +177,7 @@ class Line {
         low_(rules, price, slots, options, false),
         high_(rules, price, slots, options, true) {}
 
-  Amount amount() const {
+  Charge amount() const {
     const auto low = low_.femto(), high = high_.femto();
     return {low.value_or(0), high.value_or(0), !high};
   }
@@ -213,7 +213,7 @@ class Line {
     }
     line.quantity = {rules::saturate(least), high_.open() ? unbounded : rules::saturate(most_units)};
     line.price.low = std::min(line.price.low, line.price.high);
-    const Amount charged = amount();
+    const Charge charged = amount();
     line.amount = {nano(charged.low), charged.open ? unbounded : nano(charged.high)};
     return line;
   }
@@ -240,7 +240,7 @@ class Line {
 struct Choice {
   std::vector<const Price*> rows;
   bool certain = false;
-  Amount amount;
+  Charge amount;
   FactSet needs;    ///< what would make it more exact
   FactSet unasked;  ///< the same of what is never asked for, and states a quantity or a price by itself
 
@@ -283,7 +283,7 @@ void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> sl
       if (when.truth == Truth::no) continue;
       choice.certain = when.truth == Truth::yes;
       add_needs(rules, price, slots, choice);
-      const Amount amount = Line(rules, price, slots, options).amount();
+      const Charge amount = Line(rules, price, slots, options).amount();
       choice.amount = choice.rows.empty() ? amount : hull(choice.amount, amount);
       choice.rows.push_back(&price);
     }
@@ -313,7 +313,7 @@ BillLine merged(const RuleSet& rules, const Choice& choice, std::span<const Slot
 std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
                          const BillOptions& options) {
   Cost cost;
-  Amount sum;
+  Charge sum;
   FactSet needs;
   bool priced = false;
   each_line(rules, offering, slots, options, [&](const Choice& choice) {

@@ -15,10 +15,10 @@ using rules::RuleSet;
 using rules::Slot;
 using rules::Truth;
 
-using Wishes = std::optional<std::vector<Wish>>;
+using Way = std::optional<std::vector<Wish>>;
 
 struct Ways {
-  Wishes yes, no;
+  Way yes, no;
 };
 
 std::int64_t all_names(const RuleSet& rules, FactId fact) {
@@ -28,21 +28,21 @@ std::int64_t all_names(const RuleSet& rules, FactId fact) {
   return set;
 }
 
-Wishes within(const rules::FactRow& fact, FactId id, Interval allowed) {
+Way within(const rules::FactRow& fact, FactId id, Interval allowed) {
   allowed.low = std::max(allowed.low, fact.range.low);
   allowed.high = std::min(allowed.high, fact.range.high);
   if (allowed.low > allowed.high) return std::nullopt;
   return std::vector{Wish{id, allowed, false}};
 }
 
-Wishes one_of(FactId id, std::int64_t set) {
+Way one_of(FactId id, std::int64_t set) {
   if (set == 0) return std::nullopt;
   return std::vector{Wish{id, {set, set}, true}};
 }
 
 /// Any of the regions that a rule lists will do. Other texts, as a runtime, are nothing to be chosen from a
 /// list.
-Wishes of_regions(const RuleSet& rules, const Node& node) {
+Way of_regions(const RuleSet& rules, const Node& node) {
   if (node.fact != rules.known(rules::Known::regions)) return std::nullopt;
   Wish wish{node.fact, {}, false, true};
   const auto names = rules.rows<rules::TextRef>().subspan(static_cast<std::size_t>(node.bound), node.count);
@@ -51,7 +51,7 @@ Wishes of_regions(const RuleSet& rules, const Node& node) {
 }
 
 /// How a comparison comes out otherwise than it does.
-Wishes otherwise(const RuleSet& rules, const Node& node, bool wanted) {
+Way otherwise(const RuleSet& rules, const Node& node, bool wanted) {
   const rules::FactRow& fact = rules.fact(node.fact);
   const bool derived = fact.kind == rules::FactKind::derived;
   if (!derived && (fact.kind != rules::FactKind::vocabulary || !fact.changeable)) return std::nullopt;
@@ -80,7 +80,7 @@ Ways of_leaf(const RuleSet& rules, const Node& node, std::span<const Slot> slots
   return ways;
 }
 
-Wishes together(std::span<Ways> parts, Wishes Ways::*way) {
+Way together(std::span<Ways> parts, Way Ways::*way) {
   std::vector<Wish> all;
   for (Ways& part : parts) {
     if (!(part.*way)) return std::nullopt;
@@ -89,8 +89,8 @@ Wishes together(std::span<Ways> parts, Wishes Ways::*way) {
   return all;
 }
 
-Wishes least(std::span<Ways> parts, Wishes Ways::*way) {
-  Wishes best;
+Way least(std::span<Ways> parts, Way Ways::*way) {
+  Way best;
   for (Ways& part : parts)
     if ((part.*way) && (!best || (part.*way)->size() < best->size())) best = std::move(part.*way);
   return best;
@@ -98,8 +98,8 @@ Wishes least(std::span<Ways> parts, Wishes Ways::*way) {
 
 }  // namespace
 
-Wishes invert(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots, bool wanted) {
-  if (nodes.empty()) return wanted ? Wishes(std::vector<Wish>()) : std::nullopt;
+Way invert(const RuleSet& rules, std::span<const Node> nodes, std::span<const Slot> slots, bool wanted) {
+  if (nodes.empty()) return wanted ? Way(std::vector<Wish>()) : std::nullopt;
   std::vector<Ways> stack;
   for (const Node& node : nodes) {
     if (node.op == Op::negate) {
@@ -125,7 +125,7 @@ std::vector<Wish> turned_over(const RuleSet& rules, std::span<const Node> nodes,
     if (!is_leaf(node) || rules.fact(node.fact).kind != rules::FactKind::vocabulary) continue;
     const Truth truth = rules::evaluate(rules, {&node, 1}, slots).truth;
     if (truth == Truth::unknown) continue;
-    if (const Wishes other = otherwise(rules, node, truth == Truth::no))
+    if (const Way other = otherwise(rules, node, truth == Truth::no))
       all.insert(all.end(), other->begin(), other->end());
   }
   return all;

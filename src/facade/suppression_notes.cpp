@@ -28,14 +28,14 @@ Span span_of(doc::View view) {
 }
 
 /// A line with a note, as it stands in the text.
-struct Found {
+struct FoundNote {
   std::string_view text;  ///< behind the word
   Location where;         ///< from the # on
   bool alone = false;     ///< nothing stands before it on its line
 };
 
-std::vector<Found> look_for(const SourceFile& file, FileId id) {
-  std::vector<Found> all;
+std::vector<FoundNote> look_for(const SourceFile& file, FileId id) {
+  std::vector<FoundNote> all;
   const std::string_view text = file.text();
   for (std::size_t at = text.find(marker); at != std::string_view::npos; at = text.find(marker, at + 1)) {
     const auto offset = static_cast<std::uint32_t>(at);
@@ -160,11 +160,11 @@ Note read_note(std::string_view text, std::string& problem) {
 std::vector<CommentNote> comment_notes(const SourceMap& sources, FileId file, const InputCaps& caps) {
   const SourceFile& source = sources.file(file);
   std::vector<CommentNote> notes;
-  std::vector<Found> found = look_for(source, file);
+  std::vector<FoundNote> found = look_for(source, file);
   if (found.empty()) return notes;
   std::uint32_t before = 0;  // where the document before this one ends
   std::vector<bool> inside(found.size(), false);
-  for (const Found& one : found) {
+  for (const FoundNote& one : found) {
     const std::uint32_t line = source.line_start(one.where.offset);
     const auto length = static_cast<std::uint32_t>(source.line_at(one.where.offset).size());
     notes.push_back({std::string(one.text), one.where, line, line + length});

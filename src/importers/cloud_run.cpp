@@ -191,12 +191,12 @@ void read_worker_pool(ImportContext& context, doc::View object) {
   draft.finish();
 }
 
-struct Reader {
+struct KindReader {
   std::string_view kind;
   void (*read)(ImportContext&, doc::View);
 };
 
-constexpr Reader readers[] = {
+constexpr KindReader readers[] = {
     {"Service", read_service},
     {"Job", read_job},
     {"Execution", read_job},
@@ -209,7 +209,7 @@ class CloudRunImport final : public Import {
 
   void read(doc::View root) override {
     if (google_run::is_resource(root)) return google_run::read_resource(context_, root);
-    for (const Reader& reader : readers)
+    for (const KindReader& reader : readers)
       if (root["kind"].text() == reader.kind) return reader.read(context_, root);
     serving::skip(context_, root);
   }

@@ -194,10 +194,11 @@ class TemplateImporter final : public Importer {
   }
 };
 
-const TemplateImporter importer;
-
 }  // namespace
 
-const Importer& cloudformation() { return importer; }
+const Importer& cloudformation() {
+  static const TemplateImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

@@ -3,6 +3,7 @@
 // on the rest.
 #include "importers/cloudformation_form.hpp"
 
+#include "base/text.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_keys.hpp"
 #include "importers/spelling.hpp"
@@ -47,10 +48,6 @@ constexpr std::string_view handed_on[] = {"Environment",   "VpcConfig", "Ephemer
                                           "LoggingConfig", "SnapStart", "FileSystemConfigs", "Layers"};
 
 using Names = std::span<const std::string_view>;
-
-bool is_one_of(std::string_view word, Names known) {
-  return std::find(known.begin(), known.end(), word) != known.end();
-}
 
 /// Calls of functions, merge keys, and what somebody else fills in.
 bool is_foreign(std::string_view key) {

@@ -2,6 +2,7 @@
 // as tables. What is far from all that they hold may be newer than they are.
 #include "importers/cloudformation_globals.hpp"
 
+#include "base/text.hpp"
 #include "importers/cloudformation_keys.hpp"
 
 #include <fmt/core.h>
@@ -121,10 +122,6 @@ const Section sections[] = {{"Function", of_function, of_each_function},
 constexpr std::string_view section_names[] = {
     "Function",    "Api",          "HttpApi",      "WebSocketApi",
     "SimpleTable", "StateMachine", "LayerVersion", "CapacityProvider"};
-
-bool is_one_of(std::string_view word, Names known) {
-  return std::find(known.begin(), known.end(), word) != known.end();
-}
 
 class Search {
  public:

@@ -86,10 +86,6 @@ constexpr Misnomer misnomers[] = {
     {"DeadLetterQueue", "DeadLetterConfig"},
 };
 
-bool is_one_of(std::string_view word, Names known) {
-  return std::find(known.begin(), known.end(), word) != known.end();
-}
-
 bool is_part_of(const Part& part, std::string_view type) {
   return part.type == type || (part.type == any_function &&
                                (type == "AWS::Lambda::Function" || type == "AWS::Serverless::Function"));

@@ -66,10 +66,6 @@ void check_durations(Draft& draft, const Service& service) {
       check_duration(draft, service, {"deploy", group, key});
 }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }

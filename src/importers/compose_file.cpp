@@ -1,5 +1,6 @@
 // What stands at the top of a Compose file, by which it is recognised, and the keys there that Docker Compose
 // refuses. Other programs have a mapping called `services` too.
+#include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/plain_scalar.hpp"
@@ -29,11 +30,6 @@ constexpr std::string_view of_others[] = {
     "apiVersion", "balancers", "clone",     "databases", "endpoints", "jobs", "kind", "matrix",   "on",
     "pipeline",   "platform",  "resources", "stages",    "steps",     "test", "when", "workspace"};
 
-template <std::size_t size>
-bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 bool is_free(std::string_view key) { return key.starts_with("x-") || key == "<<" || is_placeholder(key); }
 
 /// Whether services run something, and have keys of Compose's; `most` of them, where not all.
@@ -53,7 +49,7 @@ bool are_plain(doc::View services, bool most) {
 // Each with what it runs under its name, and nothing of another program beside them.
 bool has_list_of_services(doc::View root) {
   for (const auto [key, value] : doc::entries(root))
-    if (!is_one_of(of_file, key.text()) && !is_free(key.text())) return false;
+    if (!is_one_of(key.text(), of_file) && !is_free(key.text())) return false;
   const doc::View services = root["services"];
   for (const doc::View item : doc::items(services)) {
     if (!item.is_mapping() || item.size() != 1) return false;
@@ -70,15 +66,15 @@ bool is_file(doc::View root) {
   bool spoilt = false, slips = true;
   for (const auto [key, value] : doc::entries(root)) {
     const std::string_view name = key.text();
-    if (is_one_of(of_file, name) || is_free(name)) continue;
-    if (is_one_of(of_others, name)) return false;
+    if (is_one_of(name, of_file) || is_free(name)) continue;
+    if (is_one_of(name, of_others)) return false;
     spoilt = true;
     slips = slips && slip_of(name, of_file);
   }
   if (spoilt) return are_plain(services, slips);
   for (const auto [name, service] : doc::entries(services))
     for (const auto [key, value] : doc::entries(service))
-      if (is_one_of(of_service, key.text())) return true;
+      if (is_one_of(key.text(), of_service)) return true;
   return false;
 }
 
@@ -93,7 +89,7 @@ void check_file_keys(Draft& draft, doc::View root) {
     draft.violation("compose.version", version.where(), printable(version.text()));
   for (const auto& [key, value] : doc::merged_entries(root)) {
     const std::string_view name = key.text();
-    if (is_one_of(of_file, name) || is_free(name)) continue;
+    if (is_one_of(name, of_file) || is_free(name)) continue;
     if (const auto meant = slip_of(name, of_file))
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (is_service_key(name))

@@ -44,10 +44,11 @@ class DockerfileImporter final : public Importer {
   }
 };
 
-const DockerfileImporter importer;
-
 }  // namespace
 
-const Importer& dockerfile_image() { return importer; }
+const Importer& dockerfile_image() {
+  static const DockerfileImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

@@ -12,8 +12,6 @@
 namespace placer::importers::dockerfile {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The words of a name: "12.2.2-devel-ubuntu22.04" has "12.2.2", "devel" and "ubuntu22.04".
 std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> parts;

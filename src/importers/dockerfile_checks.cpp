@@ -54,10 +54,6 @@ constexpr std::string_view switches[] = {"link", "keep-git-dir", "parents", "unp
 /// Flags that may stand several times.
 constexpr std::string_view repeated[] = {"mount", "exclude", "device"};
 
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 const Form* form_of(std::string_view keyword) {
   for (const Form& form : forms)
     if (form.keyword == keyword) return &form;

@@ -37,10 +37,6 @@ constexpr Manager managers[] = {
     {"yum", yum_options},     {"dnf", yum_options},      {"dnf5", yum_options},     {"microdnf", yum_options},
     {"tdnf", yum_options},    {"zypper", zypper_options}};
 
-bool is_one_of(std::string_view word, Words words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// The name without a version: "curl=8.5.0-r0", "git>2".
 std::string bare(std::string_view package) {
   return std::string(package.substr(0, package.find_first_of("=<>~")));

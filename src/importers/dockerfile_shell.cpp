@@ -1,16 +1,13 @@
 #include "importers/dockerfile_shell.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <optional>
 
 namespace placer::importers::dockerfile {
 namespace {
-
-template <std::size_t size>
-bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
 
 /// Words before a program that run it all the same.
 constexpr std::string_view before[] = {"sudo",  "exec", "env",   "time", "nice", "command",
@@ -118,7 +115,7 @@ class Reader {
     end_word();
     std::size_t first = 0;
     while (first < command_.size() &&
-           (is_one_of(before, command_[first].text) || is_assignment(command_[first].text)))
+           (is_one_of(command_[first].text, before) || is_assignment(command_[first].text)))
       ++first;
     command_.erase(command_.begin(), command_.begin() + static_cast<std::ptrdiff_t>(first));
     if (!command_.empty()) {
@@ -139,7 +136,7 @@ class Reader {
 
 /// The text that a command hands to a shell: `bash -ec "..."`.
 const Word* script_of(const Command& command) {
-  if (!is_one_of(shells, command.front().text)) return nullptr;
+  if (!is_one_of(command.front().text, shells)) return nullptr;
   for (std::size_t i = 1; i + 1 < command.size(); ++i) {
     const std::string& option = command[i].text;
     if (option.starts_with('-') && !option.starts_with("--") && option.ends_with('c')) return &command[i + 1];
@@ -155,7 +152,7 @@ bool is_script(const std::vector<Command>& commands, std::string_view text) {
   }
   return std::all_of(commands.begin(), commands.end(), [](const Command& command) {
     const std::string& program = command.front().text;
-    return program.find("<<") != std::string::npos || is_one_of(shells, program);
+    return program.find("<<") != std::string::npos || is_one_of(program, shells);
   });
 }
 

@@ -22,12 +22,11 @@ constexpr std::string_view of_the_builder[] = {"TARGETPLATFORM", "TARGETOS",    
                                                "TARGETVARIANT",  "BUILDPLATFORM", "BUILDOS",
                                                "BUILDARCH",      "BUILDVARIANT",  "TARGETSTAGE"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 std::size_t name_length(std::string_view text) {
   std::size_t length = 0;
-  while (length < text.size() && (is_letter(text[length]) || is_digit(text[length]))) ++length;
+  while (length < text.size() && (begins_name(text[length]) || is_digit(text[length]))) ++length;
   return length;
 }
 

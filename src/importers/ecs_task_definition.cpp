@@ -58,7 +58,7 @@ class TaskImport final : public Import {
   Template plain_;
 };
 
-class TaskImporter final : public Importer {
+class DefinitionImporter final : public Importer {
  public:
   std::string_view id() const override { return "ecs-task-definition"; }
   std::string_view summary() const override { return "ECS task definitions, registered or described"; }
@@ -78,8 +78,6 @@ class TaskImporter final : public Importer {
   }
 };
 
-const TaskImporter importer;
-
 }  // namespace
 
 std::optional<doc::Document> complete_task(const doc::Document& written) {
@@ -98,6 +96,9 @@ std::optional<doc::Document> complete_task(const doc::Document& written) {
   return edit.document();
 }
 
-const Importer& ecs_task_definition() { return importer; }
+const Importer& ecs_task_definition() {
+  static const DefinitionImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

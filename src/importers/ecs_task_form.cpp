@@ -49,10 +49,6 @@ const Words of_limit[] = {{"name", limits}};
 /// Lists of which nobody reads the items; a text or a mapping in their place is told nowhere else.
 constexpr std::string_view lists[] = {"command", "entryPoint", "environment"};
 
-bool is_one_of(std::string_view word, Names known) {
-  return std::find(known.begin(), known.end(), word) != known.end();
-}
-
 void check_words(Draft& draft, const Property& mapping, std::span<const Words> settings) {
   if (!mapping.is_mapping()) return;
   for (const Words& setting : settings)

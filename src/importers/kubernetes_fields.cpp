@@ -136,7 +136,7 @@ void check_placing(Draft& draft, doc::View spec) {
 }
 
 /// Ports of the node are had once, by protocol and address; in the network of the host every port is one.
-void check_host_ports(Draft& draft, doc::View spec) {
+void check_pod_ports(Draft& draft, doc::View spec) {
   std::set<std::string> taken;
   const bool on_host = plain_boolean(spec["hostNetwork"]) == true;
   for (const doc::View container : doc::items(spec["containers"]))
@@ -239,7 +239,7 @@ void check_fields(Draft& draft, doc::View spec) {
   static constexpr Number users[] = {{"runAsUser"}, {"runAsGroup"}, {"fsGroup"}};
   check_numbers(draft, spec["securityContext"], users);
   check_placing(draft, spec);
-  check_host_ports(draft, spec);
+  check_pod_ports(draft, spec);
   check_dns(draft, spec);
   check_pod_names(draft, spec);
   check_unique(draft, {spec["containers"], spec["initContainers"]}, "name", "kubernetes.duplicate-container");

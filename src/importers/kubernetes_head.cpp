@@ -15,7 +15,7 @@ namespace placer::importers::kubernetes {
 namespace {
 
 /// A list of containers that all say what they run; what patches others mostly does not.
-bool is_whole(doc::View containers) {
+bool says_what_runs(doc::View containers) {
   bool whole = containers.is_sequence() && containers.size() > 0;
   for (const doc::View container : doc::items(containers))
     whole = whole && container["name"].is_scalar() && container["image"].is_scalar();
@@ -23,9 +23,9 @@ bool is_whole(doc::View containers) {
 }
 
 bool holds_pods(std::string_view kind, doc::View spec) {
-  if (kind == "Pod") return is_whole(spec["containers"]);
+  if (kind == "Pod") return says_what_runs(spec["containers"]);
   const doc::View owner = kind == "CronJob" ? spec["jobTemplate"]["spec"] : spec;
-  return is_whole(owner["template"]["spec"]["containers"]);
+  return says_what_runs(owner["template"]["spec"]["containers"]);
 }
 
 bool is_there(doc::View view) { return view && !view.is_null(); }

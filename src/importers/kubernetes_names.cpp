@@ -15,14 +15,13 @@ namespace {
 
 constexpr std::size_t longest_label = 63, longest_name = 253, longest_port = 15;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+bool is_of_label(char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
 /// Lower-case letters and digits, with hyphens between them.
 bool is_label(std::string_view text) {
-  return !text.empty() && is_lower(text.front()) && is_lower(text.back()) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || c == '-'; });
+  return !text.empty() && is_of_label(text.front()) && is_of_label(text.back()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_of_label(c) || c == '-'; });
 }
 
 }  // namespace
@@ -48,9 +47,9 @@ bool is_port_name(std::string_view text) {
 }
 
 bool is_label_value(std::string_view text) {
-  return text.empty() || (text.size() <= longest_label && is_letter(text.front()) && is_letter(text.back()) &&
-                          std::all_of(text.begin(), text.end(), [](char c) {
-                            return is_letter(c) || c == '-' || c == '_' || c == '.';
+  return text.empty() || (text.size() <= longest_label && is_alphanumeric(text.front()) &&
+                          is_alphanumeric(text.back()) && std::all_of(text.begin(), text.end(), [](char c) {
+                            return is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
                           }));
 }
 
@@ -73,7 +72,7 @@ void check_spelling(Draft& draft, doc::View view, std::string_view rule, Is is) 
 template <class Is>
 void check_reference(Draft& draft, doc::View view, std::string_view rule, Is is) {
   const std::string_view text = view.text();
-  if (std::any_of(text.begin(), text.end(), is_lower)) check_spelling(draft, view, rule, is);
+  if (std::any_of(text.begin(), text.end(), is_of_label)) check_spelling(draft, view, rule, is);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@
 namespace placer::importers::kubernetes {
 namespace {
 
-constexpr std::string_view word = "kubernetes.core-word", mode = "kubernetes.file-mode";
+constexpr std::string_view core_word = "kubernetes.core-word", mode = "kubernetes.file-mode";
 constexpr std::string_view probes[] = {"livenessProbe", "readinessProbe", "startupProbe"};
 constexpr std::string_view hooks[] = {"postStart", "preStop"};
 constexpr std::string_view hook_actions[] = {"exec", "httpGet", "tcpSocket", "sleep"};
@@ -27,8 +27,9 @@ constexpr std::string_view texts_of_pod[] = {"hostname",           "nodeName",  
                                              "serviceAccountName", "subdomain"};
 constexpr std::string_view texts_of_container[] = {"image", "name", "terminationMessagePath", "workingDir"};
 constexpr Words of_host_path[] = {
-    {"type", "DirectoryOrCreate, Directory, FileOrCreate, File, Socket, CharDevice or BlockDevice", word}};
-constexpr Words of_profile[] = {{"type", "RuntimeDefault, Localhost or Unconfined", word}};
+    {"type", "DirectoryOrCreate, Directory, FileOrCreate, File, Socket, CharDevice or BlockDevice",
+     core_word}};
+constexpr Words of_profile[] = {{"type", "RuntimeDefault, Localhost or Unconfined", core_word}};
 
 /// A command of nothing, which may be filled in where no list stands.
 void check_exec(Draft& draft, doc::View exec, std::string_view whose) {
@@ -261,7 +262,8 @@ void check_restarts(Draft& draft, doc::View spec) {
       if (const doc::View policy = resize["restartPolicy"]; policy.text() == "RestartContainer" &&
                                                             spec["restartPolicy"].text() == "Never" &&
                                                             !container["restartPolicy"])
-        draft.violation(word, policy.where(), "RestartContainer beside restartPolicy Never", "NotRequired");
+        draft.violation(core_word, policy.where(), "RestartContainer beside restartPolicy Never",
+                        "NotRequired");
     const doc::View proc = container["securityContext"]["procMount"], users = spec["hostUsers"];
     if (proc.text() == "Unmasked" && is_complete(draft, spec) &&
         (users ? plain_boolean(users) == true : true))
@@ -301,7 +303,7 @@ void check_sources(Draft& draft, doc::View container) {
 
 void check_container_values(Draft& draft, doc::View container, doc::View spec) {
   check_texts_of(draft, container, texts_of_container);
-  static constexpr Words of_security[] = {{"procMount", "Default or Unmasked", word}};
+  static constexpr Words of_security[] = {{"procMount", "Default or Unmasked", core_word}};
   check_profiles(draft, container["securityContext"], is_complete_container(draft, container));
   check_words(draft, container["securityContext"], of_security);
   for (const doc::View mount : doc::items(container["volumeMounts"]))
@@ -326,8 +328,8 @@ void check_container_values(Draft& draft, doc::View container, doc::View spec) {
 
 void check_refused(Draft& draft, doc::View spec) {
   check_texts_of(draft, spec, texts_of_pod);
-  static constexpr Words of_security[] = {{"fsGroupChangePolicy", "OnRootMismatch or Always", word},
-                                          {"supplementalGroupsPolicy", "Merge or Strict", word}};
+  static constexpr Words of_security[] = {{"fsGroupChangePolicy", "OnRootMismatch or Always", core_word},
+                                          {"supplementalGroupsPolicy", "Merge or Strict", core_word}};
   check_profiles(draft, spec["securityContext"], is_complete(draft, spec));
   check_words(draft, spec["securityContext"], of_security);
   check_kernel_settings(draft, spec);

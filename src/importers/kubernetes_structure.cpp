@@ -60,7 +60,7 @@ bool selects_nothing(doc::View selector) {
 
 /// What patches others leaves out what its kind cannot do without: the selector, or the schedule. A schedule
 /// alone may be all that is changed.
-bool is_whole(doc::View object) {
+bool has_essentials(doc::View object) {
   const doc::View spec = object["spec"];
   return spec["selector"].is_mapping() ||
          (object["kind"].text() == "CronJob" && spec["schedule"].is_scalar() &&
@@ -115,7 +115,7 @@ void check_structure(Draft& draft, doc::View object) {
     }
     // What patches others leaves out what it does not change, and has no part in which nothing stands. A
     // template with labels alone is what others patch.
-    if (i > 0 && (part.size() == 0 || (is_whole(object) && key != "spec")))
+    if (i > 0 && (part.size() == 0 || (has_essentials(object) && key != "spec")))
       return require(draft, part.where(), last ? "list of containers" : key,
                      fmt::format("the {} of a {}", written(path.first(i)), kind));
     return draft.violation("kubernetes.says-nothing", object["kind"].where(), std::string(kind));

@@ -73,10 +73,11 @@ class LambdaImporter final : public Importer {
   }
 };
 
-const LambdaImporter importer;
-
 }  // namespace
 
-const Importer& lambda_configuration() { return importer; }
+const Importer& lambda_configuration() {
+  static const LambdaImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

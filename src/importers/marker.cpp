@@ -31,10 +31,6 @@ std::string_view key_at(std::string_view text, std::size_t at) {
                                                                : std::string_view();
 }
 
-bool is_one_of(std::string_view word, const auto& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 const std::vector<std::string_view>& foreign_keys() {
@@ -54,8 +50,8 @@ bool has_marker(std::string_view text, const rules::RuleSet& rules) {
   bool word_begins = true, line_begins = true, entry_begins = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (is_letter && word_begins) {
+    const bool letter = is_letter(c);
+    if (letter && word_begins) {
       const std::string_view key = key_at(text, at);
       if (is_one_of(key, foreign)) return true;
       if (entry_begins && is_one_of(key, known)) {
@@ -63,7 +59,7 @@ bool has_marker(std::string_view text, const rules::RuleSet& rules) {
         if (!is_one_of(key, seen)) seen.push_back(key);
       }
     }
-    word_begins = !is_letter && (c < '0' || c > '9') && c != '_' && c != '.' && c != '-';
+    word_begins = !letter && (c < '0' || c > '9') && c != '_' && c != '.' && c != '-';
     line_begins = c == '\n';
     entry_begins =
         line_begins || c == '{' || c == ',' || (entry_begins && entry_prefix.find(c) != entry_prefix.npos);

@@ -3,6 +3,7 @@
 // too, a date is text, and so is a number that is too large for a float.
 #include "importers/plain_scalar.hpp"
 
+#include "base/text.hpp"
 #include "doc/scalar.hpp"
 
 #include <fmt/core.h>
@@ -20,11 +21,6 @@ constexpr std::string_view words_for_true[] = {"y", "Y", "yes", "Yes", "YES", "o
 constexpr std::string_view words_for_false[] = {"n", "N", "no", "No", "NO", "off", "Off", "OFF"};
 constexpr std::string_view no_numbers[] = {".nan",  ".NaN",  ".NAN",  ".inf",  ".Inf",  ".INF",
                                            "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
-
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::string_view (&words)[size]) {
-  return std::find(std::begin(words), std::end(words), text) != std::end(words);
-}
 
 bool is_sign(char c) { return c == '-' || c == '+'; }
 

@@ -193,10 +193,11 @@ class ScoreImporter final : public Importer {
   }
 };
 
-const ScoreImporter importer;
-
 }  // namespace
 
-const Importer& score() { return importer; }
+const Importer& score() {
+  static const ScoreImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

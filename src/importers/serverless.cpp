@@ -282,10 +282,11 @@ class ServerlessImporter final : public Importer {
   }
 };
 
-const ServerlessImporter importer;
-
 }  // namespace
 
-const Importer& serverless_service() { return importer; }
+const Importer& serverless_service() {
+  static const ServerlessImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

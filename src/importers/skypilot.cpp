@@ -104,11 +104,12 @@ class TaskImporter final : public Importer {
   }
 };
 
-const TaskImporter importer;
-
 }  // namespace
 }  // namespace skypilot
 
-const Importer& skypilot_task() { return skypilot::importer; }
+const Importer& skypilot_task() {
+  static const skypilot::TaskImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

@@ -104,10 +104,11 @@ class PlanImporter final : public Importer {
   }
 };
 
-const PlanImporter importer;
-
 }  // namespace
 
-const Importer& terraform_plan() { return importer; }
+const Importer& terraform_plan() {
+  static const PlanImporter importer;
+  return importer;
+}
 
 }  // namespace placer::importers

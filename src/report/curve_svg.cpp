@@ -8,7 +8,7 @@
 namespace placer::report {
 namespace {
 
-constexpr CurveLook look{
+constexpr CurveLook wide{
     760,       440,
     64,        216,
     60,        44,
@@ -25,9 +25,9 @@ void render_curve_svg(const Report& report, const SourceMap& /*sources*/, std::s
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 "
         "{0:.0f} {1:.0f}\" font-family=\"sans-serif\" font-size=\"12\">\n  <rect width=\"100%\" "
         "height=\"100%\" fill=\"#ffffff\"/>\n  <text x=\"{2:.1f}\" y=\"20.0\" fill=\"{3}\">{4}</text>\n",
-        look.width, look.height, look.left, look.strong,
+        wide.width, wide.height, wide.left, wide.strong,
         xml_text(fmt::format("{}: dollars a month by requests a second", workload.name)));
-    append_curve(*workload.curve, drawn_series(*workload.curve), look, out);
+    append_curve(*workload.curve, drawn_series(*workload.curve), wide, out);
     out += "</svg>\n";
     return;
   }

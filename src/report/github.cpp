@@ -88,9 +88,9 @@ std::vector<Problem> collect(const Report& report, const SourceMap& sources) {
 }
 
 void write(const Problem& one, const SourceMap& sources, std::string& out) {
-  const std::size_t few = std::min(one.messages.size(), most_of_a_kind);
-  std::string message = join(std::span(one.messages).first(few), "\n");
-  if (few < one.messages.size()) message += fmt::format("\nand {} more", one.messages.size() - few);
+  const std::size_t shown = std::min(one.messages.size(), most_of_a_kind);
+  std::string message = join(std::span(one.messages).first(shown), "\n");
+  if (shown < one.messages.size()) message += fmt::format("\nand {} more", one.messages.size() - shown);
   if (!one.help.empty()) message += fmt::format("\nhelp: {}", one.help);
   out += fmt::format("::{} {}title={}::{}\n", command(one.severity), range(one.where, sources),
                      escaped(one.title, true), escaped(message, false));

@@ -23,7 +23,7 @@ std::string_view severity_of(Severity severity) {
 }
 
 /// What stands in no file is shown at the repository itself: a path must be there.
-Json location(const Location& where, const SourceMap& sources) {
+Json place(const Location& where, const SourceMap& sources) {
   Json tree = Json::object();
   tree["path"] = where ? normal_path(sources.file(where.file).path()) : ".";
   tree["lines"]["begin"] = where ? sources.position(where).line : 1;
@@ -49,11 +49,11 @@ void render_gitlab(const Report& report, const SourceMap& sources, std::string& 
   Fingerprints fingerprints;
   for (const Diagnostic& one : report.diagnostics)
     list.push_back(problem(one.severity, one.code, one.message, one.help, fingerprints.of(one, sources),
-                           location(one.where, sources)));
+                           place(one.where, sources)));
   for (const Annotation& one : report.annotations)
     list.push_back(problem(one.severity, one.rule, headline(report, one), one.help,
                            fingerprints.of(report, one, sources),
-                           location(place_in_file(report, one, sources), sources)));
+                           place(place_in_file(report, one, sources), sources)));
   out += json_text(list, 2);
   out += '\n';
 }

@@ -17,7 +17,7 @@ namespace placer::report {
 namespace {
 
 /// Narrow, so that its texts can still be read on a narrow screen; the names stand in a legend.
-constexpr CurveLook look{
+constexpr CurveLook narrow{
     480,
     320,
     66,
@@ -66,7 +66,7 @@ void append_legend(const Lines& lines, std::string& out) {
     out += fmt::format(
         "<li><svg viewBox=\"0 0 28 12\" aria-hidden=\"true\"><path d=\"M0 6H28\" stroke=\"{}\" "
         "stroke-width=\"3\"{}/></svg>{}</li>\n",
-        look.colours[at], dash_of(at), html_id(lines[at]->offering));
+        narrow.colours[at], dash_of(at), html_id(lines[at]->offering));
   out += "</ul>\n";
 }
 
@@ -101,9 +101,9 @@ void append_html_curve(const HtmlPart& part, std::string& out) {
       "<figure>\n<svg role=\"img\" aria-labelledby=\"{0}-cost-title {0}-cost-desc\" viewBox=\"0 0 {1:.0f} "
       "{2:.0f}\" font-size=\"12\">\n  <title id=\"{0}-cost-title\">Dollars a month by requests a second for "
       "{3}</title>\n  <desc id=\"{0}-cost-desc\">{4}</desc>\n",
-      part.id, look.width, look.height, html_text(part.workload.name),
+      part.id, narrow.width, narrow.height, html_text(part.workload.name),
       html_text(turns.empty() ? "The table below has the numbers" : turns));
-  append_curve(curve, lines, look, out);
+  append_curve(curve, lines, narrow, out);
   out +=
       "</svg>\n<figcaption>Dollars a month by requests a second, both on logarithmic scales; bands reach "
       "from the low to the high end of each bill, dotted lines mark where another offering becomes the "

@@ -16,7 +16,6 @@
 namespace placer::report {
 namespace {
 
-constexpr std::string_view dash = "–";
 constexpr double narrowest = 2.5;  // of a hundred: a bar of one number
 using Offerings = std::vector<const OfferingReport*>;
 

@@ -16,8 +16,6 @@
 namespace placer::report {
 namespace {
 
-constexpr std::string_view dash = "–";
-
 /// What all workloads come to.
 struct Totals {
   std::size_t sit = 0, fit = 0, move = 0, open = 0;

@@ -10,6 +10,8 @@
 
 namespace placer::report {
 
+constexpr std::string_view dash = "–";  ///< where there is nothing to say
+
 /// The text between two tags or in an attribute with quotes of either kind, SVG included: on one line, hidden
 /// characters and bytes that are no UTF-8 as U+FFFD.
 std::string html_text(std::string_view text);

@@ -14,8 +14,7 @@
 namespace placer::report {
 namespace {
 
-constexpr std::string_view dash = "–";
-constexpr double width = 480, margin = 12, row = 34, foot = 26;
+constexpr double chart_width = 480, side = 12, row_height = 34, foot = 26;
 constexpr std::size_t most = 12;  // bars
 using Offerings = std::vector<const OfferingReport*>;
 
@@ -36,12 +35,12 @@ class Chart {
   bool is_empty() const { return bars_.empty(); }
 
   void append(const HtmlPart& part, std::string& out) const {
-    const double below = row * static_cast<double>(bars_.size()) + 6;
+    const double below = row_height * static_cast<double>(bars_.size()) + 6;
     out += fmt::format(
         "<figure>\n<svg role=\"img\" aria-labelledby=\"{0}-starts-title {0}-starts-desc\" viewBox=\"0 0 "
         "{1:.0f} {2:.0f}\" font-size=\"13\">\n  <title id=\"{0}-starts-title\">Wait for cold starts of "
         "{3}</title>\n  <desc id=\"{0}-starts-desc\">{4}</desc>\n",
-        part.id, width, below + foot, html_text(part.workload.name), html_text(description()));
+        part.id, chart_width, below + foot, html_text(part.workload.name), html_text(description()));
     for (const auto& [time, text] : ticks)
       if (time <= longest_)
         out += fmt::format(
@@ -54,9 +53,9 @@ class Chart {
       out += fmt::format(
           "  <text class=\"strong\" x=\"{0:.1f}\" y=\"{1:.1f}\">{2}: {3}</text>\n  <rect class=\"span\" "
           "x=\"{4:.1f}\" y=\"{5:.1f}\" width=\"{6:.1f}\" height=\"9\" rx=\"2\"/>\n",
-          margin + 4, y + 17, html_text(offering->id()), html_text(wait_text(*offering, dash)), begin, y + 23,
+          side + 4, y + 17, html_text(offering->id()), html_text(wait_text(*offering, dash)), begin, y + 23,
           end - begin);
-      y += row;
+      y += row_height;
     }
     out += "</svg>\n</figure>\n";
   }
@@ -64,7 +63,7 @@ class Chart {
  private:
   double x(std::int64_t time) const {
     const auto power = [](std::int64_t one) { return std::log10(static_cast<double>(one) + 1); };
-    return margin + (width - 2 * margin - 16) * power(time) / power(longest_);
+    return side + (chart_width - 2 * side - 16) * power(time) / power(longest_);
   }
 
   std::string description() const {

@@ -11,8 +11,6 @@
 namespace placer::report {
 namespace {
 
-constexpr std::string_view dash = "–";
-
 /// A term and what is said of it; nothing where nothing is.
 std::string pair(std::string_view term, std::string_view text) {
   return text.empty() ? std::string()

@@ -47,11 +47,10 @@ Json metered_of(const Metered& metered) {
 
 /// The bill, and beside its two ends what holds the true ones with 95 %.
 Json cost_of(const Simulation& simulation) {
-  constexpr double nano = 1e9;
   Json tree = cost_tree(simulation.cost);
   if (!simulation.cost) return tree;
   const auto decimal = [](std::int64_t value) {
-    return value == unbounded ? Json(nullptr) : Json(static_cast<double>(value) / nano);
+    return value == unbounded ? Json(nullptr) : Json(static_cast<double>(value) / 1e9);
   };
   tree["ci95"] = Json::array({decimal(simulation.cost_ci95.low), decimal(simulation.cost_ci95.high)});
   if (simulation.runs == 1) tree["ci95"] = nullptr;

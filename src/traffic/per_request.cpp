@@ -9,10 +9,10 @@ namespace {
 
 /// Watched: with a timeline. Without one the questions for it are not in the code.
 template <bool watched>
-class Simulation {
+class PerRequestRun {
  public:
-  Simulation(const PerRequest& model, const Arrivals& arrivals, double begin, Random random,
-             Timeline* timeline)
+  PerRequestRun(const PerRequest& model, const Arrivals& arrivals, double begin, Random random,
+                Timeline* timeline)
       : model_(model), arrivals_(arrivals), begin_(begin), random_(random), timeline_(timeline) {
     for (std::uint64_t i = 0; i < model.kept; ++i) instances_.start(0, 0);
   }
@@ -151,8 +151,8 @@ class Simulation {
 Tally simulate(const PerRequest& model, const Arrivals& arrivals, const Extent& extent, Random random,
                Timeline* timeline) {
   if (timeline == nullptr)
-    return Simulation<false>(model, arrivals, extent.warm_up, random, nullptr).run(extent);
-  return Simulation<true>(model, arrivals, extent.warm_up, random, timeline).run(extent);
+    return PerRequestRun<false>(model, arrivals, extent.warm_up, random, nullptr).run(extent);
+  return PerRequestRun<true>(model, arrivals, extent.warm_up, random, timeline).run(extent);
 }
 
 }  // namespace placer::traffic

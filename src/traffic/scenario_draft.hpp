@@ -15,6 +15,9 @@ namespace placer::traffic {
 // Base units of facts and parameters in a second, a request a second, and one.
 inline constexpr double milliseconds = 1000, thousandths = 1000, millionths = 1e6;
 
+// In seconds.
+inline constexpr double minute = 60, hour = 60 * minute, day = 24 * hour;
+
 class Draft {
  public:
   Draft(const rules::RuleSet& rules, unsigned offering, const WorkloadReport& workload, const Settings& set)

@@ -10,7 +10,6 @@
 namespace placer::traffic {
 namespace {
 
-constexpr double minute = 60, hour = 60 * minute, day = 24 * hour;
 constexpr double usual_requests = 1e6;  // of all runs
 constexpr std::size_t usual_runs = 16, least_runs = 4;
 

@@ -9,8 +9,6 @@
 namespace placer::traffic {
 namespace {
 
-constexpr double hour = 3600, day = 24 * hour;
-
 // What a pattern means where the manifest says no more: how many times the average its peak is, how long one
 // lasts in seconds, and how much of the average there is between two.
 constexpr double peak_of_periodic = 2, peak_of_bursty = 5, peak_of_spiky = 20;

@@ -8,10 +8,10 @@
 namespace placer::traffic {
 namespace {
 
-class Simulation {
+class SharedRun {
  public:
-  Simulation(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
-             Timeline* timeline)
+  SharedRun(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
+            Timeline* timeline)
       : model_(model),
         arrivals_(arrivals),
         begin_(extent.warm_up),
@@ -253,7 +253,7 @@ class Simulation {
 
 Tally simulate(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
                Timeline* timeline) {
-  return Simulation(model, arrivals, extent, random, timeline).run(extent);
+  return SharedRun(model, arrivals, extent, random, timeline).run(extent);
 }
 
 }  // namespace placer::traffic
