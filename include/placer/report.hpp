@@ -179,7 +179,7 @@ struct Turn {
 /// Something to declare, and what it would decide.
 struct Question {
   std::string_view fact, how, summary;
-  std::vector<std::string> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
+  std::vector<std::string_view> decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
   Settles settles;
   /// Of the first question about a quantity: what is recommended for little of it, then where that turns.
   std::vector<Turn> turns;
@@ -189,7 +189,7 @@ struct Question {
 
 struct AdviceInfo {
   std::string_view rule;
-  std::vector<std::string> offerings;
+  std::vector<std::string_view> offerings;  ///< "platform/offering"
   std::string message;
   std::string_view remedy;
   std::vector<Location> places;

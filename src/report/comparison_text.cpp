@@ -57,8 +57,9 @@ class Comparison {
     also_ran("fit too", join(also, ", "));
     also_ran("fit with changes", join(changed, "; "));
     also_ran("undecided", join(perhaps, ", "));
-    also_ran("do not fit (--on shows what would change it)", by_platform(out, SIZE_MAX));
-    also_ran("do not fit, and nothing that can change makes them fit", by_platform(never, SIZE_MAX));
+    also_ran("do not fit (--on shows what would change it)", by_platform({out.begin(), out.end()}, SIZE_MAX));
+    also_ran("do not fit, and nothing that can change makes them fit",
+             by_platform({never.begin(), never.end()}, SIZE_MAX));
   }
 
  private:

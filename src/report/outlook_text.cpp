@@ -49,7 +49,7 @@ std::string names(const WorkloadReport& workload, const std::vector<std::string>
 
 }  // namespace
 
-std::string by_platform(const std::vector<std::string>& offerings, std::size_t all) {
+std::string by_platform(const std::vector<std::string_view>& offerings, std::size_t all) {
   if (offerings.empty()) return {};
   if (offerings.size() == all) return "all offerings";
   std::string text;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace placer::report {
@@ -25,7 +26,7 @@ std::string used_text(const Headroom& room);
 std::vector<std::string> drop_outs(const WorkloadReport& workload);
 
 /// "aws-lambda (zip, image), cloud-run (service)"; "all offerings" where it is all.
-std::string by_platform(const std::vector<std::string>& offerings, std::size_t all);
+std::string by_platform(const std::vector<std::string_view>& offerings, std::size_t all);
 
 /// "decides aws-lambda (zip, image)", "37% of what is open about the scores": what an answer is worth, of so
 /// many offerings that were judged.

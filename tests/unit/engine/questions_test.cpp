@@ -30,7 +30,7 @@ std::string decides(const WorkloadReport& report, std::string_view fact) {
   for (const Question& question : report.questions) {
     if (question.fact != fact) continue;
     std::string ids;
-    for (const std::string& id : question.decides) ids += id + " ";
+    for (const std::string_view id : question.decides) ids.append(id) += " ";
     return ids;
   }
   return "not asked";

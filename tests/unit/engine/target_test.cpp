@@ -109,7 +109,7 @@ TEST_CASE("a check fails its target, and one that advises speaks up for each thi
   CHECK(advised.advice[0].message == "this seen");
   CHECK(advised.advice[0].places == std::vector{first});
   CHECK(advised.advice[1].message == "that seen");
-  CHECK(advised.advice[1].offerings == std::vector<std::string>{"beta/one"});
+  CHECK(advised.advice[1].offerings == std::vector<std::string_view>{"beta/one"});
   one.violations.push_back({"beta.refused", first, "5", "4"});
   const WorkloadReport refused = judged(rules, one);
   CHECK(verdict(refused, "beta/one") == "fits_with_changes");
