@@ -10,8 +10,11 @@ set(as_runtime COMPONENT runtime)
 set(as_development COMPONENT development)
 install(TARGETS placer_program EXPORT placerTargets ${as_runtime})
 install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/placer ${as_runtime})
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} ${as_runtime})
-install(FILES LICENSE README.md CHANGELOG.md packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} ${as_runtime})
+# The documents lie to one another as they do here, so that links between them lead somewhere.
+install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR} ${as_runtime})
+install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md action.yml packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} ${as_runtime})
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_DATADIR BASE_DIRECTORY ${CMAKE_INSTALL_FULL_DOCDIR} OUTPUT_VARIABLE to_data)
+install(CODE "file(CREATE_LINK ${to_data}/placer/rules \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DOCDIR}/rules\" SYMBOLIC)" ${as_runtime})
 
 # Completion, where the shells look for it.
 set(scripts src/cli/completion)

@@ -15,6 +15,7 @@
 #include <placer/source.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -76,6 +77,9 @@ struct AnalyzeOptions {
   /// The same of named files that cannot be read, where nothing in them tells a manifest; a warning says so.
   bool skip_unreadable = false;
   InputCaps caps;  ///< of manifests
+  /// Told on the calling thread, now and then, how far long work is: what is done of how much; 0 of that: not
+  /// known.
+  std::function<void(std::string_view what, std::uint64_t done, std::uint64_t of)> progress;
 };
 
 /// A rule set and everything that can be asked of it. Cheap to copy. Reports refer to its texts: keep it

@@ -63,6 +63,9 @@ List settings(const RuleSet& rules, std::string_view begun) {
     } else if (begun.substr(0, equals) == key) {
       for (const rules::Symbol& symbol : rules.rows(fact.symbols))
         add(list, fmt::format("{}={}", key, rules.text(symbol.name)), rules.text(symbol.summary));
+      if (&fact == &rules.fact(rules.known(rules::Known::target)))
+        for (const Completion::Word& place : places(rules))
+          add(list, fmt::format("{}={}", key, place.word), place.description);
       if (fact.type == rules::FactType::boolean)
         for (const char* word : {"true", "false"}) add(list, fmt::format("{}={}", key, word));
     }

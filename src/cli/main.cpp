@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +12,12 @@
 int main(int argc, char** argv) {
   using namespace placer;
   DiskReader disk;
-  std::function<void(std::uint64_t)> read_files;
-  cli::WatchedReader reader(disk, [&](std::uint64_t files) { read_files(files); });
-  cli::Environment environment{reader, {}, {}};
+  cli::Environment environment{disk, {}, {}};
   cli::look_at_terminal(environment);
   cli::ProgressBar bar = cli::bar_of_terminal(environment);
   environment.progress = [&](std::string_view what, std::uint64_t done, std::uint64_t of) {
     bar.show(what, done, of);
   };
-  read_files = [&](std::uint64_t files) { bar.show("files read:", files, 0); };
   environment.limit_bytes = [&](std::uint64_t most) { disk = DiskReader(most); };
   environment.drain = [&](cli::Environment& own) {
     bar.clear();

@@ -36,14 +36,4 @@ void ProgressBar::clear() {
   is_shown_ = false;
 }
 
-FileReader::Status WatchedReader::read(const std::string& path, std::string& bytes, std::string& error) {
-  tell_(++files_);
-  return reader_.read(path, bytes, error);
-}
-
-FileReader::Status WatchedReader::list(const std::string& path, std::vector<Entry>& entries,
-                                       std::string& error) {
-  return reader_.list(path, entries, error);
-}
-
 }  // namespace placer::cli

@@ -3,8 +3,6 @@
 // may look at a clock.
 #pragma once
 
-#include <placer/file_reader.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -37,19 +35,5 @@ class ProgressBar {
 /// "reading [#####     ] 1200 of 2400", in no more than `width` columns; without a known end "reading 1200".
 std::string bar_text(std::string_view what, std::uint64_t done, std::uint64_t of, std::size_t width,
                      bool unicode);
-
-/// Tells how many files have been read.
-class WatchedReader final : public FileReader {
- public:
-  WatchedReader(FileReader& reader, std::function<void(std::uint64_t)> tell)
-      : reader_(reader), tell_(std::move(tell)) {}
-  Status read(const std::string& path, std::string& bytes, std::string& error) override;
-  Status list(const std::string& path, std::vector<Entry>& entries, std::string& error) override;
-
- private:
-  FileReader& reader_;
-  std::function<void(std::uint64_t)> tell_;
-  std::uint64_t files_ = 0;
-};
 
 }  // namespace placer::cli

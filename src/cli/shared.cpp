@@ -226,6 +226,7 @@ bool shows_all(const Options& options) {
 AnalyzeOptions analyze_options(const Options& options, const Environment& environment) {
   AnalyzeOptions analysis;
   analysis.today = today();
+  analysis.progress = environment.progress;
   analysis.directory = environment.directory;
   analysis.set = options.set;
   analysis.on = options.on;

@@ -24,9 +24,9 @@ std::string_view variable(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-bool takes_colours(int stream) {
-  return isatty(stream) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
-}
+bool is_terminal(int stream) { return isatty(stream) == 1 && variable("TERM") != "dumb"; }
+
+bool takes_colours(int stream) { return is_terminal(stream) && variable("NO_COLOR").empty(); }
 
 /// As the C library would decide, without loading a locale. No locale at all counts as UTF-8: so are files
 /// and CI logs today.
@@ -67,7 +67,7 @@ void look_at_terminal(Environment& environment) {
 
 ProgressBar bar_of_terminal(const Environment& environment) {
   constexpr std::size_t narrow = 80;  // columns, where standard output is no terminal that has told its own
-  if (!environment.colour_err) return {{}, 0, false};
+  if (!is_terminal(STDERR_FILENO)) return {{}, 0, false};
   return {[](std::string_view text) { write_all(STDERR_FILENO, text); },
           environment.terminal ? environment.width : narrow, environment.unicode};
 }

@@ -36,35 +36,50 @@ class StreamReader {
     const bool named_json = to_lower(file_.path()).ends_with(".json");
     if (content.empty()) return 0;
     if (limits_.dockerfile) return read_whole();
-    if (named_json || content.front() == '{' || content.front() == '[')
+    if (named_json || begins_value(content.front()))
       if (const std::optional<std::size_t> broken = read_values(named_json)) return *broken;
     return read_stream(text);
   }
 
  private:
-  /// JSON: a value, or objects and lists one after the other, as commands print them. Nothing where it may
-  /// well be YAML, which has the same brackets.
+  /// JSON: a value, or objects and lists one after the other, as commands print them. Behind a broken object
+  /// it goes on with the next line that begins one. Nothing where it may well be YAML, which has the same
+  /// brackets.
   std::optional<std::size_t> read_values(bool named_json) {
-    const auto size = static_cast<std::uint32_t>(file_.text().size());
+    const std::string_view text = file_.text();
+    const auto size = static_cast<std::uint32_t>(text.size());
     std::uint32_t documents = 0;
     for (std::uint32_t at = 0; at < size;) {
       if (documents++ >= limits_.documents) return refuse_more("json", at);
-      bool read = read_json(builder_, at);
-      if (read && at < size && file_.text()[at] != '{' && file_.text()[at] != '[') {
-        builder_.fail("syntax", "expected the end of the file here", {at, 1},
-                      "a JSON file holds one value, or objects one after the other; remove the rest");
-        read = false;
-      }
-      if (!read) {
+      const std::uint32_t begin = at;
+      const bool may_be_yaml = !named_json && documents == 1;
+      if (read_json(builder_, at)) {
+        const bool goes_on = at < size && !begins_value(text[at]);
+        if (goes_on && may_be_yaml) return std::nullopt;
+        use({0, size});
+        if (!goes_on) continue;
+        refuse_rest(at);
+      } else {
         const std::string code = builder_.failure() ? builder_.failure()->code : "";
-        if (!named_json && documents == 1 && (code == "json.syntax" || code == "json.number"))
-          return std::nullopt;
+        if (may_be_yaml && (code == "json.syntax" || code == "json.number")) return std::nullopt;
         if (builder_.failure()) report({0, size});
-        return broken_;
+        if (text[text.find_first_not_of(" \t\r\n", begin)] != '{') return broken_;
+        at = begin;
       }
-      use({0, size});
+      const std::size_t next = text.find("\n{", at);
+      if (next == std::string_view::npos) return broken_;
+      at = static_cast<std::uint32_t>(next + 1);
     }
     return broken_;
+  }
+
+  static bool begins_value(char c) { return c == '{' || c == '['; }
+
+  void refuse_rest(std::uint32_t at) {
+    builder_.begin_document("json");
+    builder_.fail("syntax", "expected the end of the file here", {at, 1},
+                  "a JSON file holds one value, or objects one after the other; remove the rest");
+    report({at, 1});
   }
 
   /// What a stream holds beyond the cap is not read, which is said once.

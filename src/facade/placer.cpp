@@ -16,9 +16,20 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
 namespace placer {
 namespace {
+
+/// Workloads that are judged together, on several threads.
+constexpr std::size_t most_at_once = 128;
+
+/// A workload that is to be judged.
+struct Waiting {
+  Workload workload;
+  std::shared_ptr<const HeldTo> held;
+  std::size_t file = 0;  ///< among those that were opened
+};
 
 /// One run over all inputs.
 class Run {
@@ -68,8 +79,14 @@ class Run {
     const auto dockerfiles =
         std::stable_partition(found.inputs.begin(), found.inputs.end(),
                               [&](const Input& input) { return !may_be_dockerfile(input); });
-    std::for_each(found.inputs.begin(), dockerfiles, [&](const Input& input) { read(input); });
+    std::size_t done = 0;
+    const auto tell = [&] { say_progress("files read", ++done, found.inputs.size()); };
+    std::for_each(found.inputs.begin(), dockerfiles, [&](const Input& input) {
+      read(input);
+      tell();
+    });
     std::for_each(dockerfiles, found.inputs.end(), [&](const Input& input) {
+      tell();
       if (!build_files_.is_used(input.path)) return read(input);
       ++report_.files;
       report_.skipped_objects.push_back({"Dockerfile", input.path, {}});
@@ -77,6 +94,10 @@ class Run {
     // In a directory, it was read for what it is.
     report_.ignored_files -=
         std::erase_if(report_.ignored, [&](const Skipped& one) { return build_files_.is_used(one.name); });
+  }
+
+  void say_progress(std::string_view what, std::size_t done, std::size_t of) const {
+    if (options_.progress && of != 1) options_.progress(what, done, of);
   }
 
   bool may_be_dockerfile(const Input& input) const {
@@ -226,7 +247,7 @@ class Run {
     importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
                                      &build_files_};
     importers::FileImport import(context, options_.from, least_match(input));
-    const std::size_t most_waiting = jobs_ == 1 ? 1 : 128;
+    const std::size_t most_waiting = jobs_ == 1 ? 1 : most_at_once;
     const auto judge_all = [&] {
       for (const Location& secret : context.secrets) sources_.hide(secret);
       context.secrets.clear();
@@ -286,14 +307,26 @@ class Run {
                   first->where, "if it is one, mend it");
   }
 
-  /// Judges what waits for it. Of each workload the report stands where it stood among the workloads.
+  /// Judges what waits for it, a part at a time. Of each workload the report stands where it stood among the
+  /// workloads.
   void judge_waiting() {
-    std::vector<Judged> all(waiting_.size());
-    in_parallel(waiting_.size(), jobs_, [&](std::size_t i) {
-      all[i] = judging_.judge(std::move(waiting_[i].workload), *waiting_[i].held);
+    for (std::size_t first = 0; first < waiting_.size(); first += most_at_once) {
+      judge(std::span(waiting_).subspan(first, std::min(most_at_once, waiting_.size() - first)));
+      const bool has_end = waiting_.size() > most_at_once;
+      say_progress("judged",
+                   has_end ? std::min(first + most_at_once, waiting_.size()) : report_.workloads.size(),
+                   has_end ? waiting_.size() : 0);
+    }
+    waiting_.clear();
+  }
+
+  void judge(std::span<Waiting> waiting) {
+    std::vector<Judged> all(waiting.size());
+    in_parallel(waiting.size(), jobs_, [&](std::size_t i) {
+      all[i] = judging_.judge(std::move(waiting[i].workload), *waiting[i].held);
     });
     for (std::size_t i = 0; i < all.size(); ++i) {
-      Opened& file = opened_[waiting_[i].file];
+      Opened& file = opened_[waiting[i].file];
       file.broken = file.broken || all[i].sink.has_errors();
       take_over(all[i].sink);
       used_.resize(std::max(used_.size(), all[i].used.size()), false);
@@ -304,7 +337,6 @@ class Run {
       report_.workloads.push_back(std::move(*all[i].report));
       suppressions_.apply(all[i].ignores, report_.workloads.back());
     }
-    waiting_.clear();
   }
 
   /// Once all of them were judged: the workloads of each file in the order in which they stand there, and
@@ -327,11 +359,6 @@ class Run {
     FileId file = no_file;
     std::size_t workloads = 0;
     bool broken = false;
-  };
-  struct Waiting {
-    Workload workload;
-    std::shared_ptr<const HeldTo> held;
-    std::size_t file = 0;  // in opened_
   };
 
   const rules::RuleSet& rules_;

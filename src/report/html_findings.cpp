@@ -94,10 +94,10 @@ void append_html_limits(const HtmlPart& part, std::string& out) {
                         source_of(part.report, finding.rule));
   }
   if (rows.empty()) return;
-  out += fmt::format(
-      "<details>\n<summary>{} that hold on {}, with their sources</summary>\n{}<table>\n<thead><tr>",
-      counted(number, "limit"), html_id(offering->id()),
-      html_scroll(fmt::format("Limits that hold for {}", part.workload.name)));
+  out += fmt::format("<details>\n<summary>{} that {} on {}, with {}</summary>\n{}<table>\n<thead><tr>",
+                     counted(number, "limit"), number == 1 ? "holds" : "hold", html_id(offering->id()),
+                     number == 1 ? "its source" : "their sources",
+                     html_scroll(fmt::format("Limits that hold for {}", part.workload.name)));
   for (const std::string_view title : {"Rule", "What it says", "Asked for at", "Source"})
     out += html_th(title);
   out += fmt::format("</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</details>\n", rows);

@@ -81,9 +81,13 @@ std::string row(const WorkloadReport& workload, const Move& move, std::size_t nu
           : move.from != nullptr ? text_cell("stays")
                                  : text_cell({});
   text += fmt::format("<td class=\"long\">{}</td>", html_text(in_the_way(workload, move)));
-  text += move.saves ? cell(html_text(saving_text(*move.saves)), move.saves->middle()) : text_cell({});
+  text += move.saves ? cell(html_text(saving_text(*move.saves)), -move.saves->middle()) : text_cell({});
   return text + "</tr>\n";
 }
+
+constexpr std::string_view alone =
+    " Each is billed as if it were alone: what several share, such as a cluster and its machines, counts in "
+    "each, and is saved once all of them have left.";
 
 std::string tile(std::size_t number, std::string_view what) {
   return fmt::format("<li><b>{}</b>{}</li>\n", number, what);
@@ -98,10 +102,10 @@ void append_tiles(const Totals& totals, std::size_t workloads, std::string& out)
   out += tile(totals.open, "depend on what is not known");
   out += "</ul>\n";
   if (totals.known > 0)
-    out += fmt::format("<p>If {} moved, a month would cost {}.</p>\n",
+    out += fmt::format("<p>If {} moved, a month would cost {}.{}</p>\n",
                        totals.known == totals.move ? std::string("all that could move")
                                                    : fmt::format("the {} with known costs", totals.known),
-                       html_text(saving_text(totals.saves)));
+                       html_text(saving_text(totals.saves)), totals.known > 1 ? alone : std::string_view());
 }
 
 void append_platforms(const Totals& totals, std::string& out) {

@@ -16,9 +16,9 @@ std::string_view html_script() {
     var cell = row.cells[at];
     return cell.hasAttribute('data-value') ? Number(cell.getAttribute('data-value')) : cell.textContent.trim().toLowerCase();
   };
-  var compare = function (a, b) {
+  var compare = function (a, b, sign) {
     if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
-    return a < b ? -1 : a > b ? 1 : 0;
+    return (a < b ? -1 : a > b ? 1 : 0) * sign;
   };
   heads.forEach(function (head, at) {
     var button = document.createElement('button');
@@ -30,7 +30,7 @@ std::string_view html_script() {
       var down = head.getAttribute('aria-sort') === 'ascending';
       heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      rows.sort(function (a, b) { return compare(key(a, at), key(b, at)) * (down ? -1 : 1); });
+      rows.sort(function (a, b) { return compare(key(a, at), key(b, at), down ? -1 : 1); });
       rows.forEach(function (row) { body.appendChild(row); });
     });
   });

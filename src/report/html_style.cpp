@@ -34,7 +34,7 @@ li{margin:.25rem 0}
 a{color:var(--accent);text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 code{font:.9em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-main:focus-visible{outline:0}
+main[tabindex]:focus-visible{outline:0}
 .skip{position:absolute;left:-100rem;padding:.5rem 1rem;background:var(--ground);color:var(--accent)}
 .skip:focus{left:0;z-index:2}
 .soft,.place,.source{color:var(--soft);font-size:.875rem}
@@ -61,7 +61,7 @@ tbody tr:last-child>*{border-bottom:0}
 thead th{vertical-align:bottom;background:var(--panel);font-weight:600}
 tbody th{font-weight:500}
 tr.group th{padding-top:1rem;color:var(--soft);font-size:.8125rem;font-weight:600}
-.fixed tbody th:first-child,.fixed thead th:first-child{position:sticky;left:0;background:var(--ground);min-width:8.5rem}
+.fixed tbody th:first-child,.fixed thead th:first-child{position:sticky;left:0;background:var(--ground);min-width:8.5rem;overflow-wrap:anywhere}
 .fixed thead th:first-child{background:var(--panel)}
 .long{min-width:16rem}
 .matrix td,.matrix thead th{min-width:7rem}
@@ -95,7 +95,8 @@ th button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 [hidden]{display:none}
 @media (max-width:40rem){header,main,footer{padding-left:1rem;padding-right:1rem}h1{font-size:1.5rem}h2{font-size:1.1875rem}.answer{padding:1rem}
 .fixed tbody th:first-child,.fixed thead th:first-child{min-width:6.5rem}}
-@media print{.skip,.tools{display:none}.scroll{overflow:visible;border:0}section{break-inside:avoid}}
+@media print{.skip,.tools{display:none}.scroll{overflow:visible;border:0}section{break-inside:avoid}
+table{font-size:.6875rem;overflow-wrap:anywhere}th,td{padding:.25rem}.matrix td,.matrix thead th,.long,.fixed th:first-child{min-width:0}}
 )css";
 }
 

@@ -44,6 +44,18 @@ lines = {
     "placer completion zs": "placer completion zsh ",
     "placer rules list --on own-plat": "placer rules list --on own-platform",
 }
+# The same within quotes. fish says what fits as it is, without the quotes.
+quoted = {
+    'placer analyze "my fi': 'placer analyze "my file.yaml" ',
+    "placer analyze 'my fi": "placer analyze 'my file.yaml' ",
+    'placer analyze "he': 'placer analyze "here/',
+    'placer analyze --on "aws-lambda/im': 'placer analyze --on "aws-lambda/image" ',
+    'placer analyze --set "trigger=htt': 'placer analyze --set "trigger=http" ',
+    'placer check -f "sari': 'placer check -f "sarif" ',
+    'placer check -f "sarif=here/ou': 'placer check -f "sarif=here/out.sarif" ',
+}
+if shell != "fish":
+    lines |= quoted
 
 
 class Shell:
@@ -116,6 +128,11 @@ def completed_by_fish(directory, environment):
         common = os.path.commonprefix(words) if words else begun
         end = " " if len(words) == 1 and common[-1:] not in "=/" else ""
         yield line, line[:len(line) - len(begun)] + (common or begun) + end
+    for line in quoted:
+        asked = subprocess.run(
+            ["fish", "--no-config", "-c", f"'{program}' completion fish | source; complete -C $argv[1]", line],
+            cwd=directory, env=environment, capture_output=True, text=True, check=True).stdout
+        yield line, line[:re.search("[\"']", line).end()] + "".join(found.split("\t")[0] for found in asked.splitlines())
 
 
 with tempfile.TemporaryDirectory() as work:
@@ -129,7 +146,7 @@ with tempfile.TemporaryDirectory() as work:
     pathlib.Path(work, "placer.yaml").write_text("rules: [own]\n", encoding="utf-8")
     environment = {"PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": work, "TERM": "xterm", "LC_ALL": "C.UTF-8", "PS1": "$ "}
     wrong = [(line, became) for line, became in (completed_by_fish if shell == "fish" else completed_on_terminal)(work, environment)
-             if became != lines[line]]
+             if became != (lines[line] if line in lines else quoted[line].rstrip(" \"'"))]
 for line, became in wrong:
-    print(f"{shell}: {line!r} became {became!r}, not {lines[line]!r}")
+    print(f"{shell}: {line!r} became {became!r}, not {(lines | quoted)[line]!r}")
 sys.exit(1 if wrong else 0)

@@ -91,9 +91,6 @@ TEST_CASE("broken json says what was expected and what to write") {
       {"[\n1", "1:1 json.syntax", "[", "'[' is never closed", "write the closing ']'"},
       {"{\"a\": {\"b\": 1", "1:7 json.syntax", "{", "'{' is never closed", "write the closing '}'"},
       {"[1,", "1:1 json.syntax", "[", "'[' is never closed", "closing"},
-      {"{\"a\": 1} x", "1:10 json.syntax", "x", "expected the end of the file", "one value"},
-      {"{\"a\": 1}, {\"b\": 2}", "1:9 json.syntax", ",", "expected the end of the file", "one value"},
-      {"[1]]", "1:4 json.syntax", "]", "expected the end of the file", "one value"},
       {"[\"a\nb\"]", "1:2 json.syntax", "\\\"", "not closed on its line", "closing quote"},
       {"[\"a", "1:2 json.syntax", "\\\"", "not closed on its line", "closing quote"},
       {"[\"a\tb\"]", "1:4 json.syntax", "\t", "a tab must be written", "'\\t'"},
@@ -116,5 +113,29 @@ TEST_CASE("broken json says what was expected and what to write") {
     CHECK(reading.guilty() == c.guilty);
     CHECK_THAT(reading.first().message, test::contains(c.message));
     CHECK_THAT(reading.first().help, test::contains(c.help));
+  }
+}
+
+TEST_CASE("what is broken in a stream of JSON leaves what is whole beside it") {
+  struct Case {
+    const char *text, *where, *message;
+    std::size_t whole;
+  };
+  const Case cases[] = {
+      {"{\"a\": 1} x", "1:10 json.syntax", "expected the end of the file", 1},
+      {"{\"a\": 1}, {\"b\": 2}", "1:9 json.syntax", "expected the end of the file", 1},
+      {"[1]]", "1:4 json.syntax", "expected the end of the file", 1},
+      {"{\"a\": 1}\nno json\n{\"b\": 2}\n", "2:1 json.syntax", "expected the end of the file", 2},
+      {"{\"a\": 1}\n{\"b\": nope}\n{\"c\": 3}\n", "2:7 json.syntax", "expected a value", 2},
+      {"{\"a\": 1}\n{\"b\": \n{\"c\": 3}\n{\"d\": 4}\n", "4:1 json.syntax", "", 3},
+      {"{\"a\":\n  oops\n}\n{\"b\": 2}\n", "2:3 json.syntax", "expected a value", 1},
+      {"[\n{\"a\": 1},\n{\"b\": oops},\n{\"c\": 3}\n]", "3:7 json.syntax", "expected a value", 0},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const test::Reading reading = read(c.text, "w.json");
+    CHECK(reading.problem() == c.where);
+    CHECK_THAT(reading.first().message, test::contains(c.message));
+    CHECK(reading.documents.size() == c.whole);
   }
 }
