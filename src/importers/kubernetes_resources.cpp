@@ -1,5 +1,6 @@
 // The effective resources of a pod, by Kubernetes' own rule: containers run side by side, steps of the
 // initialisation one after the other, and init containers that restart always go on running beside both.
+#include "importers/accelerator.hpp"
 #include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_slices.hpp"
