@@ -150,6 +150,22 @@ JobParts largest_group(const Property& ranges) {
   return largest;
 }
 
+/// The nodes of a job are machines of one type, which one place says.
+void read_job_machine(Draft& draft, const Property& ranges) {
+  for (const Property& range : ranges.items()) {
+    draft.machine(range["Container"]["InstanceType"].value());
+    for (const Property& type : range["InstanceTypes"].items()) draft.machine(type.value());
+    if (draft.find("gpu.type") != nullptr) return;
+  }
+}
+
+constexpr Bounded app_runner_health[] = {
+    {"HealthCheckConfiguration", "Interval", "aws-app-runner.health-interval", seconds_number},
+    {"HealthCheckConfiguration", "Timeout", "aws-app-runner.health-timeout", seconds_number},
+    {"HealthCheckConfiguration", "HealthyThreshold", "aws-app-runner.healthy-threshold"},
+    {"HealthCheckConfiguration", "UnhealthyThreshold", "aws-app-runner.unhealthy-threshold"},
+};
+
 /// How far a service of App Runner scales.
 void check_app_runner_scaling(Draft& draft, const Property& settings) {
   constexpr Bounded concurrency[] = {{"", "MaxConcurrency", "aws-app-runner.concurrency-minimum"}};
@@ -214,11 +230,14 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   check_bounds(draft, job, job_bounds);
   check_job_capabilities(draft, job);
   if (!group) check_job_size(draft, job["ContainerProperties"]);
-  if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
-  if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
+  if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_machine_job(draft, parts);
+  if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   for (const Property& container : parts.containers) check_job_requirements(draft, container);
-  if (group) check_job_nodes(draft, group);
+  if (group) {
+    check_job_nodes(draft, group);
+    read_job_machine(draft, group["NodeRangeProperties"]);
+  }
   if (const Property pod = job["EksProperties"]["PodProperties"]) {
     read_job_pod(draft, pod);
     check_job_pod(draft, pod);
