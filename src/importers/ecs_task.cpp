@@ -253,6 +253,10 @@ void Sum::add(const Value& low, const Value& high) {
   sum_.high += std::max(*least, *most);
 }
 
+void Sum::depends_on(const Value& list) {
+  if (first_ && list.origin == Origin::assumed) weaken(first_, list);
+}
+
 void Sum::finish(std::int64_t of, std::int64_t per) {
   if (!first_) return;
   if (open_) return draft_.unresolved(fact_, open_);
@@ -318,6 +322,7 @@ void read_task(Draft& draft, const Property& task) {
     units.add(field(container, "cpu").value());
     memory.add(field(container, "memoryReservation").value(), field(container, "memory").value());
   }
+  for (Sum* sum : {&units, &memory}) sum->depends_on(list.counted());
   if (draft.find("cpu") == nullptr) units.finish(1000, 1024);
   if (draft.find("memory") == nullptr) memory.finish();
   if (const auto accelerators = field(task, "inferenceAccelerators").items(); !accelerators.empty()) {
