@@ -315,12 +315,27 @@ class ComposeImport final : public Import {
     return says("provider") && !says("image") && !says("build");
   }
 
+  /// Whether an alias makes one value of both: what stands in them is then the same.
+  static bool is_shared(doc::View one, doc::View other) {
+    return one.first() && one.first().index() == other.first().index();
+  }
+
+  /// Whether the overlay of a service is one that is kept elsewhere, or has it merged in. Several may be kept
+  /// together.
+  static bool refers_to(doc::View service, doc::View kept) {
+    for (const doc::View part : doc::merge_chain(doc::find_merged(service, "x-placer")).mappings) {
+      if (is_shared(part, kept)) return true;
+      for (const auto [key, value] : doc::entries(kept))
+        if (is_shared(part, value)) return true;
+    }
+    return false;
+  }
+
   /// What belongs to no service says nothing, unless it is kept there for services to refer to.
   void check_overlay(doc::View root, const std::vector<doc::Entries::Entry>& services) {
     const doc::View overlay = root["x-placer"];
-    const bool is_used = std::any_of(services.begin(), services.end(), [](const auto& service) {
-      return !!doc::find_merged(service.value, "x-placer");
-    });
+    const bool is_used = std::any_of(services.begin(), services.end(),
+                                     [&](const auto& service) { return refers_to(service.value, overlay); });
     if (overlay && !is_used)
       context_.sink.warning("compose.overlay",
                             "`x-placer` at the top of the file says nothing of any service", overlay.where(),

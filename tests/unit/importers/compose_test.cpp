@@ -225,6 +225,13 @@ TEST_CASE("an overlay that says nothing is told of") {
   CHECK(import("x-placer: &all {timeout: 20min}\nservices:\n  a: {image: a, x-placer: *all}\n")
             .problems()
             .empty());
+  CHECK(
+      import("x-placer: &all {timeout: 20min}\nservices:\n  a: {image: a, x-placer: {<<: *all, gpu: none}}\n")
+          .problems()
+          .empty());
+  CHECK(
+      import("x-placer: {timeout: 20min}\nservices:\n  a: {image: a, x-placer: {gpu: none}}\n").problems() !=
+      "");
 }
 
 TEST_CASE("a service that an override takes out is none") {
