@@ -57,8 +57,9 @@ class Pod {
       if (plain[i].name == "memory" && high && !is_zero(limit) && !draft_.takes(least_memory, *high))
         draft_.violation(least_memory, limit.where, limit.text, draft_.taken(least_memory));
       if (low && high && *low > *high)
-        draft_.violation("kubernetes.request-above-limit", request.where,
-                         fmt::format("{} of {}", request.text, plain[i].name), limit.text);
+        draft_.violation(
+            part == Part::pod ? "kubernetes.pod-request-above-limit" : "kubernetes.request-above-limit",
+            request.where, fmt::format("{} of {}", request.text, plain[i].name), limit.text);
       add(totals_[i], part, request, limit, low, high);
     }
     check_extended(draft_, requests, limits, complete_);
