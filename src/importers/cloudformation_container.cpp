@@ -95,10 +95,11 @@ Value requirement(const Property& container, std::string_view type, std::string_
 constexpr Bounded job_bounds[] = {{"RetryStrategy", "Attempts", "aws-batch.attempts"}};
 
 /// The least that a container on a machine of one's own is given; Fargate has its sizes.
-void check_job_container(Draft& draft, const std::vector<Property>& containers) {
+void check_machine_job(Draft& draft, const JobParts& parts) {
+  check_settings_on_machines(draft, parts.task);
   constexpr Bounded memory{"", "MEMORY", "aws-batch.ec2.least-memory", mebibytes_number};
   constexpr Bounded cpu{"", "VCPU", "aws-batch.ec2.least-vcpus"};
-  for (const Property& container : containers) {
+  for (const Property& container : parts.containers) {
     check_bound(draft, requirement(container, "MEMORY", "Memory"), memory);
     const Value processors = requirement(container, "VCPU", "Vcpus");
     check_bound(draft, processors, cpu);
@@ -109,6 +110,8 @@ void check_job_container(Draft& draft, const std::vector<Property>& containers) 
 
 /// Fargate takes the size by the newer keys only, and needs a role to fetch the image with.
 void check_fargate_job(Draft& draft, const JobParts& parts) {
+  check_settings_on_fargate(draft, parts.containers);
+  draft.bounded("aws-batch.fargate.scratch-minimum", "scratch_disk");
   for (const Property& container : parts.containers)
     for (const std::string_view key : {"Vcpus", "Memory"})
       if (const Property older = container[key]; older.certain())
@@ -205,8 +208,10 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   check_task_form(draft, task, resource.body["Called"] ? TaskForm::plan : TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")
-    for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
+    for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text())) {
       check_placement(draft, source.properties(*service)["PlacementConstraints"]);
+      check_placement_strategies(draft, source.properties(*service)["PlacementStrategies"]);
+    }
   describe_task_target(draft, task, target, draft.workload().where);
   draft.absent({"one_per_node"});
   one_machine(draft, "a task runs on one machine");
@@ -271,6 +276,7 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
       draft.quantity("scale.max", settings["MaxSize"].value(), whole_number);
       check_app_runner_scaling(draft, settings);
     }
+  check_bounds(draft, service, app_runner_health);
   const Property egress = service["NetworkConfiguration"]["EgressConfiguration"]["EgressType"];
   if (egress.value().text == "VPC") draft.set("private_network", {1, 1}, egress.where());
   draft.derive("trigger", "http", draft.workload().where, "a service of App Runner serves HTTP");

@@ -299,7 +299,6 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
   read_platform(draft, task);
   const Property disk = field(task, "ephemeralStorage");
   draft.quantity("scratch_disk", field(disk, "sizeInGiB").value(), gibibytes_number);
-  draft.bounded("aws-ecs.fargate.scratch-minimum", "scratch_disk");
   const auto is_host = [](std::string_view mode) { return mode == "host"; };
   any_true(draft, "host.network", {as_boolean(field(task, "networkMode").value(), is_host)});
   any_true(draft, "host.pid_ipc",
@@ -331,6 +330,7 @@ void read_task(Draft& draft, const Property& task) {
     draft.accelerator(field(accelerators.front(), "deviceType").value());
   }
   read_containers(draft, task, containers);
+  draft.bounded("aws-ecs.fargate.scratch-minimum", "scratch_disk");
 }
 
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {
