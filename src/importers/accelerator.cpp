@@ -23,6 +23,13 @@ std::optional<AcceleratorName> find_accelerator(const RuleSet& rules, std::strin
   return std::nullopt;
 }
 
+std::int64_t families_of(const RuleSet& rules, std::string_view prefix) {
+  std::int64_t set = 0;
+  for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
+    if (rules.text(entry.name).starts_with(prefix)) set |= std::int64_t{1} << entry.family;
+  return set;
+}
+
 namespace {
 
 /// Whether the name is that of a whole card; those of families and of machines are not.

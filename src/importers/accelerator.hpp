@@ -28,6 +28,9 @@ struct AcceleratorName {
 /// prefix may be missing. nullopt for a name that the rule set does not know.
 std::optional<AcceleratorName> find_accelerator(const rules::RuleSet& rules, std::string_view name);
 
+/// The accelerators of a maker, as a set of gpu.type: `nvidia-`.
+std::int64_t families_of(const rules::RuleSet& rules, std::string_view prefix);
+
 /// What names of accelerators mean together, of which any one will do.
 class AcceleratorSet {
  public:

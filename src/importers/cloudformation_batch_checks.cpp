@@ -2,6 +2,7 @@
 #include "importers/cloudformation_batch_checks.hpp"
 
 #include "base/conversion.hpp"
+#include "importers/ecs_fargate_checks.hpp"
 #include "importers/spelling.hpp"
 #include "importers/words.hpp"
 
@@ -98,6 +99,21 @@ void check_job_pod(Draft& draft, const Property& pod) {
     check("memory", kubernetes_bytes, true);
     check("nvidia.com/gpu", whole_number, true);
   }
+}
+
+void check_settings_on_fargate(Draft& draft, const std::vector<Property>& containers) {
+  static constexpr ContainerSetting settings[] = {{"", "ulimits"},
+                                                  {"", "instanceType"},
+                                                  {"linuxParameters", "maxSwap"},
+                                                  {"linuxParameters", "sharedMemorySize"},
+                                                  {"linuxParameters", "swappiness"}};
+  refuse_settings(draft, containers, settings, "aws-batch.fargate.unsupported");
+}
+
+void check_settings_on_machines(Draft& draft, const Property& task) {
+  static constexpr ContainerSetting settings[] = {{"", "fargatePlatformConfiguration"},
+                                                  {"", "networkConfiguration"}};
+  refuse_settings(draft, {task}, settings, "aws-batch.ec2.of-fargate");
 }
 
 void check_job_requirements(Draft& draft, const Property& container) {

@@ -5,6 +5,7 @@
 #include "importers/draft.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace placer::importers {
 
@@ -20,6 +21,11 @@ void check_job_nodes(Draft& draft, const Property& group);
 
 /// What the containers of a pod request and are limited to.
 void check_job_pod(Draft& draft, const Property& pod);
+
+/// Settings for which Fargate has no machine.
+void check_settings_on_fargate(Draft& draft, const std::vector<Property>& containers);
+/// Settings of Fargate, where the job runs on machines. `task` holds them.
+void check_settings_on_machines(Draft& draft, const Property& task);
 
 /// Words in the ResourceRequirements of a container.
 void check_job_requirements(Draft& draft, const Property& container);

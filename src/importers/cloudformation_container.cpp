@@ -95,10 +95,11 @@ Value requirement(const Property& container, std::string_view type, std::string_
 constexpr Bounded job_bounds[] = {{"RetryStrategy", "Attempts", "aws-batch.attempts"}};
 
 /// The least that a container on a machine of one's own is given; Fargate has its sizes.
-void check_job_container(Draft& draft, const std::vector<Property>& containers) {
+void check_machine_job(Draft& draft, const JobParts& parts) {
+  check_settings_on_machines(draft, parts.task);
   constexpr Bounded memory{"", "MEMORY", "aws-batch.ec2.least-memory", mebibytes_number};
   constexpr Bounded cpu{"", "VCPU", "aws-batch.ec2.least-vcpus"};
-  for (const Property& container : containers) {
+  for (const Property& container : parts.containers) {
     check_bound(draft, requirement(container, "MEMORY", "Memory"), memory);
     const Value processors = requirement(container, "VCPU", "Vcpus");
     check_bound(draft, processors, cpu);
@@ -109,6 +110,8 @@ void check_job_container(Draft& draft, const std::vector<Property>& containers) 
 
 /// Fargate takes the size by the newer keys only, and needs a role to fetch the image with.
 void check_fargate_job(Draft& draft, const JobParts& parts) {
+  check_settings_on_fargate(draft, parts.containers);
+  draft.bounded("aws-batch.fargate.scratch-minimum", "scratch_disk");
   for (const Property& container : parts.containers)
     for (const std::string_view key : {"Vcpus", "Memory"})
       if (const Property older = container[key]; older.certain())
@@ -150,6 +153,22 @@ JobParts largest_group(const Property& ranges) {
   return largest;
 }
 
+/// The nodes of a job are machines of one type, which one place says.
+void read_job_machine(Draft& draft, const Property& ranges) {
+  for (const Property& range : ranges.items()) {
+    draft.machine(range["Container"]["InstanceType"].value());
+    for (const Property& type : range["InstanceTypes"].items()) draft.machine(type.value());
+    if (draft.find("gpu.type") != nullptr) return;
+  }
+}
+
+constexpr Bounded app_runner_health[] = {
+    {"HealthCheckConfiguration", "Interval", "aws-app-runner.health-interval", seconds_number},
+    {"HealthCheckConfiguration", "Timeout", "aws-app-runner.health-timeout", seconds_number},
+    {"HealthCheckConfiguration", "HealthyThreshold", "aws-app-runner.healthy-threshold"},
+    {"HealthCheckConfiguration", "UnhealthyThreshold", "aws-app-runner.unhealthy-threshold"},
+};
+
 /// How far a service of App Runner scales.
 void check_app_runner_scaling(Draft& draft, const Property& settings) {
   constexpr Bounded concurrency[] = {{"", "MaxConcurrency", "aws-app-runner.concurrency-minimum"}};
@@ -189,8 +208,10 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
   check_task_form(draft, task, resource.body["Called"] ? TaskForm::plan : TaskForm::resource);
   check_task(draft, task, target);
   if (target == "aws-ecs/fargate")
-    for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text()))
+    for (const Resource* service : source.companions("AWS::ECS::Service", resource.id.text())) {
       check_placement(draft, source.properties(*service)["PlacementConstraints"]);
+      check_placement_strategies(draft, source.properties(*service)["PlacementStrategies"]);
+    }
   describe_task_target(draft, task, target, draft.workload().where);
   draft.absent({"one_per_node"});
   one_machine(draft, "a task runs on one machine");
@@ -214,11 +235,14 @@ void read_batch_job(Draft& draft, const Template& source, const Resource& resour
   check_bounds(draft, job, job_bounds);
   check_job_capabilities(draft, job);
   if (!group) check_job_size(draft, job["ContainerProperties"]);
-  if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_job_container(draft, parts.containers);
-  if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   if (!parts.containers.empty()) read_containers(draft, parts.task, parts.containers);
+  if (targets == std::vector<std::string_view>{"aws-batch/ec2"}) check_machine_job(draft, parts);
+  if (targets == std::vector<std::string_view>{"aws-batch/fargate"}) check_fargate_job(draft, parts);
   for (const Property& container : parts.containers) check_job_requirements(draft, container);
-  if (group) check_job_nodes(draft, group);
+  if (group) {
+    check_job_nodes(draft, group);
+    read_job_machine(draft, group["NodeRangeProperties"]);
+  }
   if (const Property pod = job["EksProperties"]["PodProperties"]) {
     read_job_pod(draft, pod);
     check_job_pod(draft, pod);
@@ -252,6 +276,7 @@ void read_app_runner(Draft& draft, const Template& source, const Resource& resou
       draft.quantity("scale.max", settings["MaxSize"].value(), whole_number);
       check_app_runner_scaling(draft, settings);
     }
+  check_bounds(draft, service, app_runner_health);
   const Property egress = service["NetworkConfiguration"]["EgressConfiguration"]["EgressType"];
   if (egress.value().text == "VPC") draft.set("private_network", {1, 1}, egress.where());
   draft.derive("trigger", "http", draft.workload().where, "a service of App Runner serves HTTP");

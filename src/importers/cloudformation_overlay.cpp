@@ -2,6 +2,7 @@
 // its place, or a text that somebody else fills in.
 #include "importers/cloudformation_overlay.hpp"
 
+#include "base/text.hpp"
 #include "doc/edit.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/native.hpp"
@@ -71,7 +72,19 @@ class Overlay {
 
 }  // namespace
 
+/// What is called nearly so is nobody else's, and says nothing.
+void check_overlay_name(DiagnosticSink& sink, doc::View metadata) {
+  for (const auto [key, value] : doc::entries(metadata)) {
+    const std::string name = to_lower(key.text());
+    if (key.text() != "Placer" && (name == "placer" || name == "x-placer"))
+      sink.warning("cloudformation.overlay",
+                   fmt::format("`{}` says nothing of the resource", printable(key.text())), key.where(),
+                   "write `Placer:` with a capital letter, below `Metadata:` of the resource");
+  }
+}
+
 void read_template_overlay(Draft& draft, const Template& source, const Resource& resource) {
+  check_overlay_name(draft.context().sink, resource.body["Metadata"]);
   const doc::View mapping = resource.body["Metadata"]["Placer"];
   if (!mapping.is_mapping() || !intrinsic(mapping).name.empty()) return draft.overlay("Placer", mapping);
   draft.overlay(Overlay(source, resource, mapping)

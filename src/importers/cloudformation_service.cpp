@@ -177,6 +177,11 @@ void check_launch(Draft& draft, const Property& service) {
   if (launch.certain() && type.literal() && strategy.certain() &&
       std::any_of(providers.begin(), providers.end(), [](const Property& one) { return one.certain(); }))
     draft.violation("aws-ecs.launch-and-strategy", type.where, type.text);
+  // Terraform says true.
+  const Value address = service["NetworkConfiguration"]["AwsvpcConfiguration"]["AssignPublicIp"].value();
+  const bool is_public = address.literal() && (address.text == "ENABLED" || address.text == "true");
+  if (type.text == "EC2" && type.literal() && is_public)
+    draft.violation("aws-ecs.ec2.public-address", address.where, address.text);
 }
 
 void check_compatibility(Draft& draft, const Property& service, const Property& task) {

@@ -16,7 +16,8 @@ std::string_view launch_target(const Property& service);
 /// The same of a rule or a schedule of EventBridge that starts the task of that logical id.
 std::string_view launch_target(const Template& source, const Trigger& trigger, std::string_view task);
 
-/// Where a service starts its tasks: a word that there is, and not both ways to say it.
+/// Where a service starts its tasks: a word that there is, not both ways to say it, and no address that it
+/// cannot give them.
 void check_launch(Draft& draft, const Property& service);
 /// That the task definition says it may run there.
 void check_compatibility(Draft& draft, const Property& service, const Property& task);

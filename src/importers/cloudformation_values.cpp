@@ -191,6 +191,15 @@ std::vector<Property> Property::items() const {
   return all;
 }
 
+Value Property::counted() const {
+  Value all = value_;
+  for (const doc::View part : doc::items(view_))
+    if (const Property decided = intrinsic(part).name == "If" ? within(part, name_) : Property();
+        decided.origin() == Origin::assumed)
+      weaken(all, decided.value_);
+  return all;
+}
+
 std::vector<std::pair<std::string_view, Property>> Property::entries() const {
   std::vector<std::pair<std::string_view, Property>> all;
   if (value_.literal() && !is_mapping()) report("a mapping");

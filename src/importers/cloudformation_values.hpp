@@ -57,6 +57,8 @@ class Property {
   bool has(std::string_view key) const;
   /// The items of a list that are there; empty for everything else.
   std::vector<Property> items() const;
+  /// How well known it is which items are there: itself, or an `!If` of one of them that a default decided.
+  Value counted() const;
   /// The entries of a mapping that are there.
   std::vector<std::pair<std::string_view, Property>> entries() const;
   /// As a scalar: a list or a mapping is unresolved.

@@ -29,13 +29,10 @@ constexpr Row quantities[] = {
 };
 
 /// `newer`, or `older` where the file is written in the old way. Zero is no bound.
-Value either(const Service& service, Service::Path newer, Service::Path older) {
+Value either(const Service& service, Service::Path newer, Service::Path older, Conversion convert) {
   Value value = service.value(newer);
   if (!value && older.size() > 0) value = service.value(older);
-  const std::size_t unit = std::min(value.text.find_first_not_of("0123456789."), value.text.size());
-  if (value.literal() && (unit > 0 || value.text.empty()) && value.text.find_first_not_of("0.") >= unit)
-    return {};
-  return value;
+  return number(value, convert) == 0 ? Value() : value;
 }
 
 /// What is reserved, up to the limit; one of them alone is both. A limit below it is refused by `check`,
@@ -60,7 +57,8 @@ void read_resource(Draft& draft, std::string_view fact, const Value& reserved, c
 
 /// Memory and swap together hold the memory. Minus one is without end, and zero as if it were not there.
 void check_swap(Draft& draft, const Service& service) {
-  const Value both = either(service, {"memswap_limit"}, {}), memory = either(service, {"mem_limit"}, {});
+  const Value both = either(service, {"memswap_limit"}, {}, compose_bytes),
+              memory = either(service, {"mem_limit"}, {}, compose_bytes);
   const auto most = number(both, compose_bytes), part = number(memory, compose_bytes);
   if (most && part && *most < *part)
     draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
@@ -116,26 +114,31 @@ Value quota_of_cpu(const Service& service) {
   return quota;
 }
 
-/// No more than that many may run.
+/// No more than that many may run. Below zero is without end.
 void read_processes(Draft& draft, const Service& service) {
-  const Value most = either(service, {"deploy", "resources", "limits", "pids"}, {"pids_limit"});
-  if (most && !most.literal()) return draft.unresolved("processes", most);
-  if (const auto count = number(most); count && *count > 0)
-    draft.set("processes", {1, *count}, most.where, Origin::derived, {}, "no more are allowed");
+  const Value most = either(service, {"deploy", "resources", "limits", "pids"}, {"pids_limit"}, whole_number);
+  QuantityError error;
+  if (most.text.starts_with('-') && whole_number(std::string_view(most.text).substr(1), error)) return;
+  const auto count = number(most);
+  if (!count) return draft.quantity("processes", most, whole_number);
+  draft.set("processes", {1, *count}, most.where, Origin::derived, {}, "no more are allowed");
 }
 
 void read_resources(Draft& draft, const Service& service) {
   check_swap(draft, service);
   check_spellings(draft, service);
-  const Value most = either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"});
-  if (const auto bytes = number(most, compose_bytes); bytes && *bytes > 0)  // zero is no limit
+  const Value most =
+      either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}, compose_bytes);
+  if (const auto bytes = number(most, compose_bytes))
     draft.bounded("compose.least-memory", *bytes, most.where);
-  read_resource(draft, "memory",
-                either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}), most,
-                compose_bytes, "compose.limit-below-reservation");
-  Value cpus = either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"});
+  read_resource(
+      draft, "memory",
+      either(service, {"deploy", "resources", "reservations", "memory"}, {"mem_reservation"}, compose_bytes),
+      most, compose_bytes, "compose.limit-below-reservation");
+  Value cpus = either(service, {"deploy", "resources", "limits", "cpus"}, {"cpus"}, compose_cpus);
   if (!cpus) cpus = quota_of_cpu(service);
-  read_resource(draft, "cpu", either(service, {"deploy", "resources", "reservations", "cpus"}, {}), cpus,
+  read_resource(draft, "cpu",
+                either(service, {"deploy", "resources", "reservations", "cpus"}, {}, compose_cpus), cpus,
                 compose_cpus, {});
   read_processes(draft, service);
 }
@@ -312,12 +315,27 @@ class ComposeImport final : public Import {
     return says("provider") && !says("image") && !says("build");
   }
 
+  /// Whether an alias makes one value of both: what stands in them is then the same.
+  static bool is_shared(doc::View one, doc::View other) {
+    return one.first() && one.first().index() == other.first().index();
+  }
+
+  /// Whether the overlay of a service is one that is kept elsewhere, or has it merged in. Several may be kept
+  /// together.
+  static bool refers_to(doc::View service, doc::View kept) {
+    for (const doc::View part : doc::merge_chain(doc::find_merged(service, "x-placer")).mappings) {
+      if (is_shared(part, kept)) return true;
+      for (const auto [key, value] : doc::entries(kept))
+        if (is_shared(part, value)) return true;
+    }
+    return false;
+  }
+
   /// What belongs to no service says nothing, unless it is kept there for services to refer to.
   void check_overlay(doc::View root, const std::vector<doc::Entries::Entry>& services) {
     const doc::View overlay = root["x-placer"];
-    const bool is_used = std::any_of(services.begin(), services.end(), [](const auto& service) {
-      return !!doc::find_merged(service.value, "x-placer");
-    });
+    const bool is_used = std::any_of(services.begin(), services.end(),
+                                     [&](const auto& service) { return refers_to(service.value, overlay); });
     if (overlay && !is_used)
       context_.sink.warning("compose.overlay",
                             "`x-placer` at the top of the file says nothing of any service", overlay.where(),

@@ -1,7 +1,9 @@
 // GPUs can be asked for in four ways, of which several may stand in one service. Requests of one list add to
 // one another; the lists are spellings of the same thing, so the one that asks for most stands.
 #include "base/text.hpp"
+#include "importers/accelerator.hpp"
 #include "importers/compose_parts.hpp"
+#include "importers/kubernetes_devices.hpp"
 
 #include <fmt/core.h>
 
@@ -35,7 +37,11 @@ class Devices {
 
   void add_ids(doc::View ids) {
     if (!first_) first_ = ids.where();
-    sum_ = plus(sum_, static_cast<std::int64_t>(ids.size()));
+    for (const doc::View id : doc::items(ids))
+      if (value(id).text.ends_with("=all"))
+        all_ = true;
+      else
+        sum_ = plus(sum_, 1);
   }
 
   /// A list has ended. All of them are one at least, and hold those that it names besides.
@@ -63,6 +69,57 @@ class Devices {
   std::string note_;
 };
 
+/// Who makes the devices, by how the names of the families of accelerators begin.
+class Makers {
+ public:
+  explicit Makers(Draft& draft) : draft_(draft) {}
+
+  void add(std::string_view families, Location where) {
+    if (families.empty()) return;
+    if (!first_) first_ = where;
+    names_.insert(families);
+  }
+
+  /// A device of the container device interface: its kind is called as the resource of Kubernetes is.
+  void add_device(const Value& device) {
+    const std::string_view kind = std::string_view(device.text).substr(0, device.text.find('='));
+    const kubernetes::Device* known =
+        kind.size() < device.text.size() ? kubernetes::find_device(kind) : nullptr;
+    if (known != nullptr) add(known->families, device.where);
+  }
+
+  /// As for resources of Kubernetes: which card of the maker it is, is not said.
+  void finish() {
+    const Fact* count = draft_.find("gpu.count");
+    if (names_.empty() || count == nullptr || (count->has_value() && count->value.high == 0)) return;
+    if (names_.size() == 1) {
+      draft_.workload().maker_types = families_of(draft_.context().rules, *names_.begin());
+      return;
+    }
+    Value several;
+    several.where = first_;
+    several.note = "it asks for devices of several makers";
+    draft_.unresolved("gpu.type", several);
+  }
+
+ private:
+  Draft& draft_;
+  Location first_;
+  std::set<std::string_view> names_;
+};
+
+/// Drivers of devices, and whose they are: https://docs.docker.com/reference/compose-file/deploy/#devices
+struct DriverName {
+  std::string_view driver, families;
+};
+constexpr DriverName driver_names[] = {{"nvidia", "nvidia-"}, {"amd", "amd-"}, {"amdgpu", "amd-"}};
+
+const DriverName* find_driver(std::string_view driver) {
+  for (const DriverName& name : driver_names)
+    if (name.driver == driver) return &name;
+  return nullptr;
+}
+
 bool has_capability(doc::View request, std::string_view wanted) {
   const doc::View said = request["capabilities"];
   if (said.is_scalar()) return said.text() == wanted;
@@ -89,6 +146,12 @@ void check_request(Draft& draft, doc::View request) {
   if (!request["capabilities"]) draft.violation("compose.device-capabilities", request.where());
 }
 
+void add_maker(Makers& makers, doc::View request) {
+  const doc::View driver = request["driver"];
+  if (const DriverName* name = find_driver(value(driver).text)) makers.add(name->families, driver.where());
+  for (const doc::View id : doc::items(request["device_ids"])) makers.add_device(value(id));
+}
+
 void add_request(Devices& devices, doc::View request) {
   const doc::View ids = request["device_ids"];
   if (ids.is_sequence())
@@ -102,11 +165,12 @@ struct DeviceName {
   std::string_view path;
   enum { numbered, some, perhaps } count;
   std::string_view family = {};
+  std::string_view families = {};  ///< how those of the maker begin
 };
 constexpr DeviceName device_names[] = {
-    {"/dev/nvidia", DeviceName::numbered},
+    {"/dev/nvidia", DeviceName::numbered, {}, "nvidia-"},
     {"/dev/neuron", DeviceName::numbered, "aws-neuron"},
-    {"/dev/kfd", DeviceName::some},  // all of AMD's are behind it
+    {"/dev/kfd", DeviceName::some, {}, "amd-"},  // all of them are behind it
     {"/dev/dxg", DeviceName::some},
     {"/dev/dri", DeviceName::perhaps},  // also what only draws, or decodes pictures
 };
@@ -118,7 +182,7 @@ const DeviceName* device_name(std::string_view path) {
 }
 
 /// What is mapped is only seen, so whatever asks for GPUs by number is stronger.
-void read_device_paths(Draft& draft, const Service& service) {
+void read_device_paths(Draft& draft, const Service& service, Makers& makers) {
   std::set<std::string> numbered;
   Value first, perhaps;
   bool some = false;
@@ -136,6 +200,7 @@ void read_device_paths(Draft& draft, const Service& service) {
     const std::string_view rest = std::string_view(device.text).substr(name->path.size());
     const bool is_number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
     some = true;
+    makers.add(name->families, device.where);
     if (name->count == DeviceName::numbered && is_number) numbered.insert(device.text);
     if (!first) first = device;
     if (!name->family.empty()) family = name->family;
@@ -168,9 +233,10 @@ doc::View find_variable(const Service& service, std::string_view name, std::stri
 }
 
 /// NVIDIA's runtime gives a container the devices that a variable names. Images made for it set that to all.
-void read_runtime(Draft& draft, const Service& service) {
+void read_runtime(Draft& draft, const Service& service, Makers& makers) {
   const Value runtime = service.value({"runtime"});
   if (runtime.text != "nvidia") return;
+  makers.add("nvidia-", runtime.where);
   std::string_view text;
   const doc::View variable = find_variable(service, "NVIDIA_VISIBLE_DEVICES", text);
   const Value devices = value(text, variable.where());
@@ -189,14 +255,16 @@ void read_runtime(Draft& draft, const Service& service) {
 
 void read_gpus(Draft& draft, const Service& service) {
   Devices devices(draft);
+  Makers makers(draft);
   Location tensors;
   bool others = false;
   for (const doc::View request : service.items({"deploy", "resources", "reservations", "devices"})) {
     check_request(draft, request);
-    const std::string driver = value(request["driver"]).text;
     const bool is_tpu = has_capability(request, "tpu");
-    const bool is_gpu = has_capability(request, "gpu") || driver == "nvidia" || driver == "amdgpu";
+    const bool is_gpu =
+        has_capability(request, "gpu") || find_driver(value(request["driver"]).text) != nullptr;
     if (is_gpu || is_tpu) add_request(devices, request);
+    if (is_gpu) add_maker(makers, request);
     if (is_tpu && !tensors) tensors = request["capabilities"].where();
     others = others || is_gpu;
   }
@@ -216,17 +284,20 @@ void read_gpus(Draft& draft, const Service& service) {
     for (const doc::View request : service.items({"gpus"})) {
       check_lists(draft, request);
       add_request(devices, request);
+      add_maker(makers, request);
     }
   devices.end_list();
   for (const doc::View item : service.items({"devices"}))
     if (const std::size_t kind = item.text().find(".com/gpu="); kind != std::string_view::npos) {
       const bool all = item.text().ends_with("=all");
       devices.add(all ? Value() : compose::value("1", item.where()), item.where());
+      makers.add_device(value(item));
     }
   devices.end_list();
   devices.finish();
-  read_runtime(draft, service);
-  if (draft.find("gpu.count") == nullptr) read_device_paths(draft, service);
+  read_runtime(draft, service, makers);
+  if (draft.find("gpu.count") == nullptr) read_device_paths(draft, service, makers);
+  makers.finish();
   // Where they cannot stand, they are meant all the same.
   if (const doc::View astray = service.find({"deploy", "resources", "limits", "devices"}); astray) {
     Value open;

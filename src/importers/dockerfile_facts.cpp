@@ -3,6 +3,7 @@
 #include "importers/dockerfile_facts.hpp"
 
 #include "base/text.hpp"
+#include "importers/accelerator.hpp"
 #include "importers/dockerfile_base.hpp"
 #include "importers/dockerfile_checks.hpp"
 #include "importers/dockerfile_packages.hpp"
@@ -81,12 +82,8 @@ class Image {
     open.note =
         fmt::format("{}, made for accelerators of {}; that does not say whether it needs one", why, maker);
     draft_.unresolved("gpu.count", open);
-    const rules::RuleSet& rules = draft_.context().rules;
-    const std::string begin = to_lower(maker) + "-";
-    std::int64_t set = 0;
-    for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-      if (rules.text(entry.name).starts_with(begin)) set |= std::int64_t{1} << entry.family;
-    if (draft_.workload().maker_types == 0) draft_.workload().maker_types = set;
+    std::int64_t& set = draft_.workload().maker_types;
+    if (set == 0) set = families_of(draft_.context().rules, to_lower(maker) + "-");
   }
 
   void read(const Instruction& instruction) {

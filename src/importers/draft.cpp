@@ -213,6 +213,15 @@ void Draft::accelerator(const Value& value) {
   accelerators(one, value);
 }
 
+void Draft::machine(const Value& type) {
+  const auto found = type.literal() ? find_accelerator(context_.rules, type.text) : std::nullopt;
+  if (!found) return;
+  Value card = type;
+  if (!found->card.empty()) card.text = std::string(found->card);
+  card.note = fmt::format("a machine of type {} has it", type.text);
+  accelerator(card);
+}
+
 void Draft::accelerators(const AcceleratorSet& set, const Value& value) {
   Fact fact = start("gpu.type", value);
   fact.value = {set.families(), set.families()};

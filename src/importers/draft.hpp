@@ -80,6 +80,8 @@ class Draft {
             Origin origin = Origin::stated);
   /// The name of an accelerator: family and, if the name says so, card or memory of a device.
   void accelerator(const Value& value);
+  /// What machines of a type have, by the type's own name; nothing where none of them has any.
+  void machine(const Value& type);
   /// Several of them, of which any one will do; `value` is where that is said.
   void accelerators(const AcceleratorSet& set, const Value& value);
 

@@ -11,12 +11,8 @@
 namespace placer::importers {
 namespace {
 
-/// Settings of a container. Devices of the host are a need, which a requirement judges.
-struct Setting {
-  std::string_view group, key;
-};
-
-constexpr Setting unsupported[] = {
+/// Devices of the host are a need, which a requirement judges.
+constexpr ContainerSetting unsupported[] = {
     {"", "disableNetworking"},
     {"", "dnsSearchDomains"},
     {"", "dnsServers"},
@@ -31,17 +27,8 @@ constexpr Setting unsupported[] = {
 /// not.
 bool is_asked_for(const Property& setting) {
   if (!setting.certain() || setting.unresolved()) return false;
+  if (setting.is_mapping()) return true;
   return setting.is_sequence() ? !setting.items().empty() : to_lower(setting.value().text) != "false";
-}
-
-void check_settings(Draft& draft, const std::vector<Property>& containers) {
-  for (const Property& container : containers)
-    for (const Setting& setting : unsupported) {
-      const Property value =
-          field(setting.group.empty() ? container : field(container, setting.group), setting.key);
-      if (is_asked_for(value))
-        draft.violation("aws-ecs.fargate.unsupported", value.where(), std::string(setting.key));
-    }
 }
 
 /// Processes are shared within the task at most, shared memory not at all. What shares with the host is a
@@ -62,11 +49,16 @@ void check_log_driver(Draft& draft, const std::vector<Property>& containers) {
   }
 }
 
-/// Fargate has no machine whose container engine could keep a volume.
+/// Fargate has no machine whose container engine could keep a volume, and mounts no file system of Windows.
 void check_engine_volumes(Draft& draft, const Property& task) {
-  for (const Property& volume : field(task, "volumes").items())
+  for (const Property& volume : field(task, "volumes").items()) {
     if (const Property engine = field(volume, "dockerVolumeConfiguration"); engine.certain())
       draft.violation("aws-ecs.fargate.docker-volume", engine.where(), field(volume, "name").value().text);
+    for (const std::string_view kind :
+         {"fsxWindowsFileServerVolumeConfiguration", "FSxWindowsFileServerVolumeConfiguration"})
+      if (const Property shared = volume[kind]; shared.certain())
+        draft.violation("aws-ecs.fargate.windows-volume", shared.where(), field(volume, "name").value().text);
+  }
 }
 
 /// Fargate knows one network, and sells the task's size.
@@ -127,20 +119,39 @@ void check_role(Draft& draft, const Property& task, const std::vector<Property>&
 
 }  // namespace
 
+void refuse_settings(Draft& draft, const std::vector<Property>& containers,
+                     std::span<const ContainerSetting> settings, std::string_view rule) {
+  for (const Property& container : containers)
+    for (const ContainerSetting& setting : settings) {
+      const Property value =
+          field(setting.group.empty() ? container : field(container, setting.group), setting.key);
+      if (is_asked_for(value)) draft.violation(rule, value.where(), std::string(setting.key));
+    }
+}
+
 void check_placement(Draft& draft, const Property& constraints) {
   for (const Property& constraint : constraints.items())
     return draft.violation("aws-ecs.fargate.placement-constraint", constraint.where(),
                            field(constraint, "type").value().text);
 }
 
+void check_placement_strategies(Draft& draft, const Property& strategies) {
+  for (const Property& strategy : strategies.items())
+    if (strategy.certain())
+      return draft.violation("aws-ecs.fargate.placement-strategy", strategy.where(),
+                             field(strategy, "type").value().text);
+}
+
 void check_fargate(Draft& draft, const Property& task, const std::vector<Property>& containers) {
   check_size(draft, task);
   check_sharing(draft, task);
-  check_settings(draft, containers);
+  refuse_settings(draft, containers, unsupported, "aws-ecs.fargate.unsupported");
   check_capabilities(draft, containers);
   check_log_driver(draft, containers);
   check_role(draft, task, containers);
   check_engine_volumes(draft, task);
+  draft.refuse_named("aws-ecs.fargate.windows-version",
+                     field(field(task, "runtimePlatform"), "operatingSystemFamily").value());
   check_placement(draft, field(task, "placementConstraints"));
 }
 

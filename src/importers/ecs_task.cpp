@@ -253,6 +253,10 @@ void Sum::add(const Value& low, const Value& high) {
   sum_.high += std::max(*least, *most);
 }
 
+void Sum::depends_on(const Value& list) {
+  if (first_ && list.origin == Origin::assumed) weaken(first_, list);
+}
+
 void Sum::finish(std::int64_t of, std::int64_t per) {
   if (!first_) return;
   if (open_) return draft_.unresolved(fact_, open_);
@@ -295,7 +299,6 @@ void read_containers(Draft& draft, const Property& task, const std::vector<Prope
   read_platform(draft, task);
   const Property disk = field(task, "ephemeralStorage");
   draft.quantity("scratch_disk", field(disk, "sizeInGiB").value(), gibibytes_number);
-  draft.bounded("aws-ecs.fargate.scratch-minimum", "scratch_disk");
   const auto is_host = [](std::string_view mode) { return mode == "host"; };
   any_true(draft, "host.network", {as_boolean(field(task, "networkMode").value(), is_host)});
   any_true(draft, "host.pid_ipc",
@@ -318,6 +321,7 @@ void read_task(Draft& draft, const Property& task) {
     units.add(field(container, "cpu").value());
     memory.add(field(container, "memoryReservation").value(), field(container, "memory").value());
   }
+  for (Sum* sum : {&units, &memory}) sum->depends_on(list.counted());
   if (draft.find("cpu") == nullptr) units.finish(1000, 1024);
   if (draft.find("memory") == nullptr) memory.finish();
   if (const auto accelerators = field(task, "inferenceAccelerators").items(); !accelerators.empty()) {
@@ -326,6 +330,7 @@ void read_task(Draft& draft, const Property& task) {
     draft.accelerator(field(accelerators.front(), "deviceType").value());
   }
   read_containers(draft, task, containers);
+  draft.bounded("aws-ecs.fargate.scratch-minimum", "scratch_disk");
 }
 
 void describe_task_target(Draft& draft, const Property& task, std::string_view target, Location where) {

@@ -42,6 +42,8 @@ class Sum {
   /// What one of them asks for, and up to what; `high` may be missing.
   void add(const Value& low, const Value& high);
   void add(const Value& value) { add(value, {}); }
+  /// The list of them, of which a default may have let in some or left some out.
+  void depends_on(const Value& list);
   bool any() const { return first_.present; }
   /// The sum as a fact, if anybody asked for anything, `per` parts of the unit of the dialect to `of` of the
   /// fact.

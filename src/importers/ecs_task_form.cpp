@@ -27,6 +27,7 @@ constexpr std::string_view architectures[] = {"X86_64", "ARM64"};
 constexpr std::string_view process_spaces[] = {"host", "task"};
 constexpr std::string_view memory_spaces[] = {"host", "task", "none"};
 constexpr std::string_view conditions[] = {"START", "COMPLETE", "SUCCESS", "HEALTHY"};
+constexpr std::string_view image_versions[] = {"enabled", "disabled"};
 constexpr std::string_view requirements[] = {"GPU", "InferenceAccelerator"};
 constexpr std::string_view protocols[] = {"tcp", "udp"};
 constexpr std::string_view applications[] = {"http", "http2", "grpc"};
@@ -41,6 +42,7 @@ struct Words {
 };
 const Words of_platform[] = {{"cpuArchitecture", architectures}};
 const Words of_task[] = {{"pidMode", process_spaces}, {"ipcMode", memory_spaces}};
+const Words of_container[] = {{"versionConsistency", image_versions}};
 const Words of_dependency[] = {{"condition", conditions}};
 const Words of_port[] = {{"appProtocol", applications}};
 const Words of_requirement[] = {{"type", requirements}};
@@ -187,6 +189,7 @@ void check_limit(Draft& draft, const Property& limit) {
 void check_container(Draft& draft, const Property& container, TaskForm form) {
   check_lists(draft, container);
   if (form == TaskForm::api) check_scalars(draft, container);
+  check_words(draft, container, of_container);
   for (const Property& one : field(container, "dependsOn").items()) check_words(draft, one, of_dependency);
   for (const Property& one : field(container, "portMappings").items()) check_port(draft, one);
   for (const Property& one : field(container, "ulimits").items()) check_limit(draft, one);

@@ -174,7 +174,7 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services, c
 void apply_names(Entry& entry, const std::vector<const Service*>& services) {
   if (entry.numbered.pods < 2) return;
   if (std::any_of(services.begin(), services.end(), [](const Service* one) { return one->headless; }))
-    set_group(entry.draft, entry.numbered);
+    set_group(entry.draft, entry.numbered, "an indexed Job whose pods find each other");
   else
     entry.draft.quantity("scale.max", entry.numbered.parallelism, whole_number);
 }

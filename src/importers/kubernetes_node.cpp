@@ -91,16 +91,10 @@ void check_device(Draft& draft, const Value& type, unsigned family) {
     draft.violation("kubernetes.device-not-of-machine", type.where, type.text);
 }
 
-/// The accelerator of a machine type, by its own name.
 void read_machine(Draft& draft, const Value& type) {
   const auto found = type.literal() ? find_accelerator(draft.context().rules, type.text) : std::nullopt;
-  if (!found) return;
-  Value card = type;
-  if (!found->card.empty()) card.text = std::string(found->card);
-  if (const auto device = find_accelerator(draft.context().rules, card.text))
-    check_device(draft, type, device->family);
-  card.note = fmt::format("a machine of type {} has it", type.text);
-  draft.accelerator(card);
+  if (found) check_device(draft, type, found->family);
+  draft.machine(type);
 }
 
 /// What a label says of an accelerator, by the name of the card or of the machine.

@@ -65,6 +65,7 @@ constexpr Inner of_pod[] = {
     {"", {"topologySpreadConstraints", Kind::sequence}},
 };
 constexpr Inner of_container[] = {
+    {"", {"resizePolicy", Kind::sequence}},
     {"securityContext", {"capabilities", Kind::mapping}},
     {"securityContext.capabilities", {"add", Kind::sequence, Kind::scalar}},
     {"securityContext.capabilities", {"drop", Kind::sequence, Kind::scalar}},
@@ -92,6 +93,7 @@ constexpr Inner of_volume[] = {
     {"", {"configMap", Kind::mapping}},
     {"", {"csi", Kind::mapping}},
     {"", {"emptyDir", Kind::mapping}},
+    {"emptyDir", {"sizeLimit", Kind::scalar}},
     {"", {"hostPath", Kind::mapping}},
     {"", {"nfs", Kind::mapping}},
     {"", {"persistentVolumeClaim", Kind::mapping}},

@@ -1,5 +1,6 @@
 // The effective resources of a pod, by Kubernetes' own rule: containers run side by side, steps of the
 // initialisation one after the other, and init containers that restart always go on running beside both.
+#include "importers/accelerator.hpp"
 #include "importers/kubernetes_devices.hpp"
 #include "importers/kubernetes_pod.hpp"
 #include "importers/kubernetes_slices.hpp"
@@ -56,8 +57,9 @@ class Pod {
       if (plain[i].name == "memory" && high && !is_zero(limit) && !draft_.takes(least_memory, *high))
         draft_.violation(least_memory, limit.where, limit.text, draft_.taken(least_memory));
       if (low && high && *low > *high)
-        draft_.violation("kubernetes.request-above-limit", request.where,
-                         fmt::format("{} of {}", request.text, plain[i].name), limit.text);
+        draft_.violation(
+            part == Part::pod ? "kubernetes.pod-request-above-limit" : "kubernetes.request-above-limit",
+            request.where, fmt::format("{} of {}", request.text, plain[i].name), limit.text);
       add(totals_[i], part, request, limit, low, high);
     }
     check_extended(draft_, requests, limits, complete_);

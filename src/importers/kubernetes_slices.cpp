@@ -8,6 +8,7 @@
 #include "importers/kubernetes_slices.hpp"
 
 #include "base/text.hpp"
+#include "importers/accelerator.hpp"
 #include "importers/kubernetes_pod.hpp"
 
 #include <fmt/core.h>
@@ -75,13 +76,6 @@ std::string_view card_of(std::string_view product) {
 }
 
 bool is_shared(std::string_view product) { return product.ends_with(shared_mark); }
-
-std::int64_t families_of(const rules::RuleSet& rules, std::string_view prefix) {
-  std::int64_t set = 0;
-  for (const rules::Accelerator& entry : rules.rows<rules::Accelerator>())
-    if (rules.text(entry.name).starts_with(prefix)) set |= std::int64_t{1} << entry.family;
-  return set;
-}
 
 void read_slice(Draft& draft, const Slice& slice, const Value& said) {
   const std::string note = fmt::format("of a slice {}", printable(slice.profile));

@@ -26,9 +26,6 @@ std::optional<Slice> slice_of(std::string_view name);
 std::string_view card_of(std::string_view product);
 bool is_shared(std::string_view product);
 
-/// The accelerators of a maker, as a set of gpu.type: `nvidia-`.
-std::int64_t families_of(const rules::RuleSet& rules, std::string_view prefix);
-
 /// gpu.memory and gpu.shared_by of a slice: what is needed is its memory, on whatever card of NVIDIA's. What
 /// `said` it, a resource or a label.
 void read_slice(Draft& draft, const Slice& slice, const Value& said);

@@ -27,6 +27,14 @@ std::optional<std::int64_t> overhead_share(doc::View application) {
   return type.text == "Python" || type.text == "R" ? 400 : 100;
 }
 
+/// Who says the overhead that the part itself does not.
+std::string overhead_note(doc::View application, std::int64_t overhead, std::int64_t least) {
+  const Value factor = scalar(application["memoryOverheadFactor"]);
+  if (!factor) return ", which is Spark's default";
+  return overhead == least ? ", which is the least that Spark takes"
+                           : fmt::format(", by the memoryOverheadFactor {}", factor.text);
+}
+
 void read_memory(Draft& draft, doc::View application, doc::View part) {
   const Value memory = scalar(part["memory"]), stated = scalar(part["memoryOverhead"]);
   const auto heap = number(memory, spark_bytes);
@@ -43,7 +51,7 @@ void read_memory(Draft& draft, doc::View application, doc::View part) {
   }
   draft.set("memory", {*heap + *overhead, *heap + *overhead}, memory.where, Origin::derived, {},
             fmt::format("{} and an overhead of {}{}", memory.text, format_quantity(*overhead, Unit::bytes),
-                        stated ? "" : ", which is Spark's default"));
+                        stated ? "" : overhead_note(application, *overhead, least)));
 }
 
 }  // namespace

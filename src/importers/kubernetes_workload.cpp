@@ -64,6 +64,24 @@ void check_owner(Draft& draft, doc::View owner) {
 
 std::optional<std::int64_t> count(doc::View view) { return number(scalar(view)); }
 
+/// Whether so many pods have together all chips of one slice of TPUs, whose machines work on one thing:
+/// https://docs.cloud.google.com/kubernetes-engine/docs/how-to/tpus
+bool is_on_one_slice(doc::View spec, std::int64_t pods) {
+  const Value topology = scalar(spec["nodeSelector"]["cloud.google.com/gke-tpu-topology"]);
+  std::int64_t chips = 1, of_pod = 0;
+  for (std::string_view rest = topology.text; topology.literal() && !rest.empty();) {
+    const std::size_t end = std::min(rest.find('x'), rest.size());
+    QuantityError error;
+    const auto length = whole_number(rest.substr(0, end), error);
+    if (!length || *length < 1 || *length > 1000 || chips > 1'000'000) return false;
+    chips *= *length;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  for (const doc::View container : doc::items(spec["containers"]))
+    of_pod += count(container["resources"]["limits"]["google.com/tpu"]).value_or(0);
+  return of_pod > 0 && chips % of_pod == 0 && chips / of_pod == pods;
+}
+
 void read_job(Entry& entry, doc::View spec) {
   Draft& draft = entry.draft;
   // A pod ends with the whole run, or by a deadline of its own before that.
@@ -81,7 +99,9 @@ void read_job(Entry& entry, doc::View spec) {
   if (spec["completionMode"].text() != "Indexed" || pods < 2)
     draft.quantity("scale.max", numbered.parallelism, whole_number);
   else if (const Value domain = scalar(spec["template"]["spec"]["subdomain"]); domain && !domain.text.empty())
-    set_group(draft, numbered);
+    set_group(draft, numbered, "an indexed Job whose pods find each other");
+  else if (is_on_one_slice(spec["template"]["spec"], pods))
+    set_group(draft, numbered, "an indexed Job on one slice of TPUs");
   else
     entry.numbered = numbered;
 }
@@ -251,9 +271,9 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
   }
 }
 
-void set_group(Draft& draft, const Numbered& numbered) {
+void set_group(Draft& draft, const Numbered& numbered, std::string_view why) {
   draft.set("nodes", {numbered.pods, numbered.pods}, numbered.parallelism.where, Origin::stated, {},
-            "an indexed Job whose pods find each other");
+            std::string(why));
 }
 
 void read_claim_templates(Draft& draft, doc::View templates, bool complete) {

@@ -80,8 +80,8 @@ Entry begin_entry(ImportContext& context, doc::View object);
 void read_template(Entry& entry, doc::View pod, doc::View spec);
 /// Volumes that each pod of a controller has for itself. Claims that are not `complete` may patch others.
 void read_claim_templates(Draft& draft, doc::View templates, bool complete);
-/// Pods of an indexed Job that work on one thing together.
-void set_group(Draft& draft, const Numbered& numbered);
+/// Pods of an indexed Job that work on one thing together, as `why` says.
+void set_group(Draft& draft, const Numbered& numbered, std::string_view why);
 /// What a pod could ask for and this one does not.
 void finish_pod(Entry& entry);
 

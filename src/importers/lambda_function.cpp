@@ -67,9 +67,9 @@ void read_layers(Draft& draft, const FunctionSettings& settings) {
   Origin origin = longer.origin();
   std::string note = longer.note();
   for (const Property& list : {own, shared})
-    if (list && list.origin() == Origin::assumed) {
-      origin = list.origin();
-      note = list.note();
+    if (const Value counted = list.counted(); list && counted.origin == Origin::assumed) {
+      origin = counted.origin;
+      note = counted.note;
     }
   if (origin == Origin::stated && added > 0 && !own.items().empty()) {
     origin = Origin::derived;

@@ -81,6 +81,7 @@ constexpr Own own_terms[] = {
     {"aws_api_gateway_integration", {"timeout_milliseconds", "Integration.TimeoutInMillis"}},
     {"aws_ecs_task_definition", {"container_definitions", "ContainerDefinitions", Form::json}},
     {"aws_ecs_task_definition", {"volume", "Volumes", Form::list}},
+    {"aws_ecs_service", {"ordered_placement_strategy", "PlacementStrategies", Form::list}},
     {"aws_ecs_service", {"network_configuration", "NetworkConfiguration.AwsvpcConfiguration"}},
     {"aws_ecs_service",
      {"deployment_minimum_healthy_percent", "DeploymentConfiguration.MinimumHealthyPercent"}},

@@ -24,6 +24,15 @@ TEST_CASE("what Batch refuses of a job definition") {
        "ResourceRequirements: [{Type: VCPU, Value: '0.5'}, {Type: MEMORY, Value: '512'}]}}",
        "aws-batch.word: PlatformCapabilities Fargate instead of EC2, FARGATE at Fargate\n"},
       {"{PlatformCapabilities: [EC2], ContainerProperties: {Vcpus: 1, Memory: 9}}", ""},
+      {"{PlatformCapabilities: [EC2], ContainerProperties: {Vcpus: 1, Memory: 9, Ulimits: [{Name: nofile, "
+       "SoftLimit: 1, HardLimit: 2}], FargatePlatformConfiguration: {PlatformVersion: LATEST}, "
+       "NetworkConfiguration: {AssignPublicIp: ENABLED}}}",
+       "aws-batch.ec2.of-fargate: fargatePlatformConfiguration instead of  at {PlatformVersion: LATEST}\n"
+       "aws-batch.ec2.of-fargate: networkConfiguration instead of  at {AssignPublicIp: ENABLED}\n"},
+      {"{PlatformCapabilities: [FARGATE], EcsProperties: {TaskProperties: [{ExecutionRoleArn: a, "
+       "EphemeralStorage: {SizeInGiB: 20}, Containers: [{ResourceRequirements: [{Type: VCPU, Value: 1}, "
+       "{Type: MEMORY, Value: 2048}]}]}]}}",
+       "aws-batch.fargate.scratch-minimum: 20GiB instead of at least 21GiB at 20\n"},
       {"{PlatformCapabilities: [!Ref Kind], ContainerProperties: {Vcpus: 1, Memory: 9}}", ""},
       {"{ContainerProperties: {ResourceRequirements: [{Type: VCPU, Value: 1}]}}",
        "aws-batch.size-missing: MEMORY instead of  at [{Type: VCPU, Value: 1}]\n"},
@@ -89,6 +98,20 @@ TEST_CASE("a job on Fargate has its size in requirements, and a role to fetch th
       {"ExecutionRoleArn: a, Vcpus: 1, Memory: 2048",
        "aws-batch.fargate.older-size: Vcpus instead of  at 1\n"
        "aws-batch.fargate.older-size: Memory instead of  at 2048\n"},
+      {"EphemeralStorage: {SizeInGiB: 21}, Ulimits: [], ExecutionRoleArn: a, ResourceRequirements: [{Type: "
+       "VCPU, Value: '1'}, {Type: MEMORY, Value: '2048'}], FargatePlatformConfiguration: {PlatformVersion: "
+       "LATEST}",
+       ""},
+      {"EphemeralStorage: {SizeInGiB: 20}, ExecutionRoleArn: a, ResourceRequirements: [{Type: VCPU, Value: "
+       "'1'}, {Type: MEMORY, Value: '2048'}]",
+       "aws-batch.fargate.scratch-minimum: 20GiB instead of at least 21GiB at 20\n"},
+      {"Ulimits: [{Name: nofile, SoftLimit: 1, HardLimit: 2}], LinuxParameters: {SharedMemorySize: 64, "
+       "MaxSwap: 10, Swappiness: 60}, ExecutionRoleArn: a, ResourceRequirements: [{Type: VCPU, Value: '1'}, "
+       "{Type: MEMORY, Value: '2048'}]",
+       "aws-batch.fargate.unsupported: ulimits instead of  at [{Name: nofile, SoftLimit: 1, HardLimit: 2}]\n"
+       "aws-batch.fargate.unsupported: maxSwap instead of  at 10\n"
+       "aws-batch.fargate.unsupported: sharedMemorySize instead of  at 64\n"
+       "aws-batch.fargate.unsupported: swappiness instead of  at 60\n"},
       {"ResourceRequirements: [{Type: VCPU, Value: '1'}, {Type: MEMORY, Value: '2048'}]",
        "aws-batch.fargate.execution-role:  instead of  at {ResourceRequirements: [{Type: VCPU, Value: "
        "'1'}, {Type: MEMORY, Value: '2048'}]}\n"},

@@ -334,6 +334,21 @@ Outputs: {Url: {Value: )" +
   CHECK(violations(sam + "\nModules: {Net: {Source: ./net.yaml}}", "!Ref Nope") == "");
 }
 
+TEST_CASE("the health check of App Runner") {
+  static constexpr Case table[] = {
+      {"{Interval: 20, Timeout: 1, HealthyThreshold: 20, UnhealthyThreshold: 1}", ""},
+      {"{Interval: !Ref Time, Timeout: !Ref X}", ""},
+      {"{Interval: 21, Timeout: 0, HealthyThreshold: 21, UnhealthyThreshold: 0}",
+       "aws-app-runner.health-interval: 21s instead of 1s to 20s at 21\n"
+       "aws-app-runner.health-timeout: 0s instead of 1s to 20s at 0\n"
+       "aws-app-runner.healthy-threshold: 21 instead of 1 to 20 at 21\n"
+       "aws-app-runner.unhealthy-threshold: 0 instead of 1 to 20 at 0\n"},
+  };
+  check(table,
+        "Resources:\n  Web:\n    Type: AWS::AppRunner::Service\n    Properties: {HealthCheckConfiguration: ",
+        "}");
+}
+
 TEST_CASE("how far a service of App Runner scales") {
   static constexpr Case table[] = {
       {"{MinSize: 2, MaxSize: 2, MaxConcurrency: 1}", ""},

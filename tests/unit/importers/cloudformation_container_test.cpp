@@ -220,6 +220,12 @@ TEST_CASE("jobs of Batch") {
        "{Container: "
        "{Memory: 2048, Vcpus: 8}}]}}",
        "cpu", "8"},
+      {"{NodeProperties: {NumNodes: 4, NodeRangeProperties: [{Container: {InstanceType: p4d.24xlarge}}]}}",
+       "gpu.memory", "40GiB (derived) = the memory of one nvidia-a100-40"},
+      {"{NodeProperties: {NumNodes: 4, NodeRangeProperties: [{InstanceTypes: [g5.xlarge]}]}}", "gpu.type",
+       "nvidia-a10g = a machine of type g5.xlarge has it"},
+      {"{NodeProperties: {NumNodes: 4, NodeRangeProperties: [{Container: {InstanceType: c5.large}}]}}",
+       "gpu.type", "nothing"},
   };
   check(table, "Resources:\n  Job:\n    Type: AWS::Batch::JobDefinition\n    Properties: ");
 }

@@ -88,6 +88,21 @@ TEST_CASE("a service says once and in the words of ECS where its tasks start") {
        ""},
       {"LaunchType: EC2, CapacityProviderStrategy: [{CapacityProvider: own}]",
        "aws-ecs.launch-and-strategy: EC2 instead of  at EC2\n"},
+      {"LaunchType: EC2, NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: DISABLED}}", ""},
+      {"LaunchType: EC2, NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: !Ref P}}", ""},
+      {"LaunchType: EC2, NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: ENABLED}}",
+       "aws-ecs.ec2.public-address: ENABLED instead of  at ENABLED\n"},
+      {"LaunchType: EC2, PlacementStrategies: [{Type: spread}]", ""},
   };
   check(table, task(""), "}");
+  static constexpr Case strategies[] = {
+      {"AssignPublicIp: ENABLED}}, PlacementStrategies: []", ""},
+      {"AssignPublicIp: ENABLED}}, PlacementStrategies: !Ref P", ""},
+      {"AssignPublicIp: ENABLED}}, PlacementStrategies: [{Type: spread}]",
+       "aws-ecs.fargate.placement-strategy: spread instead of  at {Type: spread}\n"},
+  };
+  check(strategies,
+        task("Cpu: 256, NetworkMode: awsvpc, ") +
+            "LaunchType: FARGATE, NetworkConfiguration: {AwsvpcConfiguration: {",
+        "}");
 }

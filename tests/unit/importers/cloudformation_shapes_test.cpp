@@ -79,6 +79,9 @@ TEST_CASE("metadata of another shape are said") {
        "[a] | `Placer` is a list where a mapping is expected | write `Placer:` and `key: value` lines below "
        "it\n"},
       {"Resources: {A: {Type: AWS::Lambda::Function, Metadata: {Placer: }}}\n", ""},
+      {"Resources: {A: {Type: AWS::Lambda::Function, Metadata: {placer: {timeout: 20min}}}}\n",
+       "placer | `placer` says nothing of the resource | write `Placer:` with a capital letter, below "
+       "`Metadata:` of the resource\n"},
   };
   check(table);
 }

@@ -202,6 +202,24 @@ TEST_CASE("lists of a template") {
   check(subnets, "VpcConfig", "private_network");
 }
 
+TEST_CASE("what a default lets into a list or leaves out makes the number of its items an assumption") {
+  const auto layers = [](const std::string& list) {
+    return import(std::string(surroundings) + "      Layers: " + list + "\n").fact("layers");
+  };
+  CHECK(layers("[!If [IsProd, !Ref AWS::NoValue, a], b]") ==
+        "2 (assumed) = the default of parameter `Stage`");
+  CHECK(layers("[!If [IsProd, a, !Ref AWS::NoValue], b]") ==
+        "1 (assumed) = the default of parameter `Stage`");
+  CHECK(layers("!If [IsProd, [a, b], [a]]") == "1 (assumed) = the default of parameter `Stage`");
+  CHECK(layers("[!If [Always, a, !Ref AWS::NoValue], b]") == "2");
+  CHECK(layers("[!Ref Stage, b]") == "2");
+  CHECK(import("Parameters: {Stage: {Default: dev}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}\n"
+               "Resources: {Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: "
+               "[{Name: a, Image: i, Memory: 512}, !If [IsProd, {Name: b, Image: i, Memory: 1024}, !Ref "
+               "AWS::NoValue]]}}}\n")
+            .fact("memory") == "512MiB (assumed) = the default of parameter `Stage`");
+}
+
 TEST_CASE("a list beyond reason is unresolved") {
   std::string value(5000, ',');
   CHECK_THAT(

@@ -172,6 +172,15 @@ TEST_CASE("a value that Compose does not allow is reported at its place and the 
   };
   static constexpr Case table[] = {
       {"mem_limit: lots", "lots | memory: `lots` is no number | write for example 512m or 2g\n"},
+      {"mem_limit: '0,5g'", "'0,5g' | memory: `,5g` is no unit here | write for example 512m or 2g\n"},
+      {"cpus: '0,5'", "'0,5' | cpu: `,5` is no unit here | write for example 0.5\n"},
+      {"cpus: 0x2", "0x2 | cpu: `x2` is no unit here | write for example 0.5\n"},
+      {"deploy: {resources: {limits: {cpus: 0-3}}}",
+       "0-3 | cpu: `-3` is no unit here | write for example 0.5\n"},
+      {"deploy: {resources: {reservations: {memory: 0x}}}",
+       "0x | memory: `x` is no unit here | write for example 512m or 2g\n"},
+      {"pids_limit: lots", "lots | processes: `lots` is no number | write a whole number\n"},
+      {"pids_limit: '1.5'", "'1.5' | processes: `1.5` is no whole number | write a whole number\n"},
       {"scale: some", "some | scale.min: `some` is no number | write a whole number\n"},
       {"ports: ['80:http']",
        "'80:http' | ports: `http` is no port | write a port from 1 to 65535, or a range like "
@@ -216,6 +225,13 @@ TEST_CASE("an overlay that says nothing is told of") {
   CHECK(import("x-placer: &all {timeout: 20min}\nservices:\n  a: {image: a, x-placer: *all}\n")
             .problems()
             .empty());
+  CHECK(
+      import("x-placer: &all {timeout: 20min}\nservices:\n  a: {image: a, x-placer: {<<: *all, gpu: none}}\n")
+          .problems()
+          .empty());
+  CHECK(
+      import("x-placer: {timeout: 20min}\nservices:\n  a: {image: a, x-placer: {gpu: none}}\n").problems() !=
+      "");
 }
 
 TEST_CASE("a service that an override takes out is none") {

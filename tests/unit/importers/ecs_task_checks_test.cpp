@@ -284,6 +284,11 @@ TEST_CASE("Fargate adds one capability and takes no placement constraints") {
   const std::string trace = adds(R"("SYS_PTRACE")"), own = adds(R"("CHOWN", "SYS_PTRACE", "KILL")"),
                     net = adds(R"("NET_ADMIN", "SYS_ADMIN")"), open = adds(R"("${CAP}")");
   const std::string bound = std::string(fargate) + R"("placementConstraints": [{"type": "memberOf"}], )",
+                    share = std::string(fargate) +
+                            R"("volumes": [{"name": "v", "fsxWindowsFileServerVolumeConfiguration": )"
+                            R"({"fileSystemId": "f"}}], )",
+                    old = std::string(fargate) +
+                          R"("runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_20H2_CORE"}, )",
                     unbound = std::string(fargate) + R"("placementConstraints": [], )";
   const Case table[] = {
       {fargate, trace.c_str(), ""},
@@ -298,6 +303,11 @@ TEST_CASE("Fargate adds one capability and takes no placement constraints") {
       {bound.c_str(), "{}",
        "aws-ecs.fargate.placement-constraint: memberOf instead of  at {\"type\": \"memberOf\"}\n"},
       {R"("placementConstraints": [{"type": "memberOf"}], )", "{}", ""},
+      {share.c_str(), "{}", "aws-ecs.fargate.windows-volume: v instead of  at {\"fileSystemId\": \"f\"}\n"},
+      {old.c_str(), "{}",
+       "aws-ecs.fargate.windows-version: WINDOWS_SERVER_20H2_CORE instead of  at "
+       "\"WINDOWS_SERVER_20H2_CORE\"\n"},
+      {R"("runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_20H2_CORE"}, )", "{}", ""},
   };
   check(table);
 }

@@ -47,6 +47,9 @@ TEST_CASE("words of a task definition") {
       {"", R"("portMappings": [{"containerPort": 80, "protocol": "TCP"}], )", ""},
       {"", R"("portMappings": [{"containerPort": 80, "protocol": "http"}], )",
        "aws-ecs.port-protocol: http instead of tcp or udp at \"http\"\n"},
+      {"", R"("versionConsistency": "disabled", )", ""},
+      {"", R"("versionConsistency": "maybe", )",
+       "aws-ecs.word: versionConsistency maybe instead of enabled, disabled at \"maybe\"\n"},
       {"", R"("dependsOn": [{"containerName": "${B}", "condition": "START"}], )", ""},
       {"", R"("dependsOn": [{"containerName": "${B}", "condition": "service_healthy"}], )",
        "aws-ecs.word: condition service_healthy instead of START, COMPLETE, SUCCESS, HEALTHY at "

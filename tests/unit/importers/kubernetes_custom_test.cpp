@@ -344,7 +344,7 @@ TEST_CASE("a pod of Spark has an overhead beside its memory") {
   CHECK(application("memory: 10g", "type: Python") ==
         "14GiB (derived) = 10g and an overhead of 4GiB, which is Spark's default");
   CHECK(application("memory: 10g", "memoryOverheadFactor: '0.2'") ==
-        "12GiB (derived) = 10g and an overhead of 2GiB, which is Spark's default");
+        "12GiB (derived) = 10g and an overhead of 2GiB, by the memoryOverheadFactor 0.2");
   CHECK_THAT(application("memory: 2g, memoryOverhead: $OVERHEAD", "type: Java"), contains("(unresolved)"));
   CHECK(application("cores: 2", "type: Java") == "nothing");
 }

@@ -46,6 +46,14 @@ TEST_CASE("the amounts of a pod as a whole") {
   })));
 }
 
+TEST_CASE("a pod as a whole requests no more than its limit") {
+  check_without_place(GENERATE_COPY(values<Found>({
+      {pod("resources: {requests: {cpu: 2}, limits: {cpu: 2}}, containers: [{name: a, image: shop}]"), ""},
+      {pod("resources: {requests: {cpu: 2}, limits: {cpu: 1}}, containers: [{name: a, image: shop}]"),
+       "kubernetes.pod-request-above-limit: 2 of cpu instead of 1"},
+  })));
+}
+
 TEST_CASE("huge pages of a pod as a whole are as many as its containers take") {
   const auto pages = [](const std::string& whole, const std::string& each, const std::string& more = "") {
     const std::string takes =

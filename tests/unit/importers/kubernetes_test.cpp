@@ -31,6 +31,15 @@ std::string indexed(const std::string& spec) {
           spec + "restartPolicy: Never, containers: [{name: a, image: b}]}}");
 }
 
+/// Four pods of an indexed Job with four chips each.
+std::string on_slice(const std::string& topology) {
+  return object("batch/v1", "Job",
+                "parallelism: 4, completions: 4, completionMode: Indexed, template: {spec: {restartPolicy: "
+                "Never, nodeSelector: {cloud.google.com/gke-tpu-topology: \"" +
+                    topology +
+                    "\"}, containers: [{name: a, image: b, resources: {limits: {google.com/tpu: 4}}}]}}");
+}
+
 std::string headless(const std::string& selector) {
   return "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {clusterIP: None, selector: {" +
          selector + "}}\n";
@@ -56,6 +65,10 @@ TEST_CASE("kinds of workload") {
        "scale.max", "4"},
       {indexed("subdomain: a, "), "nodes", "4 = an indexed Job whose pods find each other"},
       {indexed("subdomain: a, "), "scale.max", "nothing"},
+      {on_slice("4x4"), "nodes", "4 = an indexed Job on one slice of TPUs"},
+      {on_slice("2x2x4"), "nodes", "4 = an indexed Job on one slice of TPUs"},
+      {on_slice("2x2"), "nodes", "1 (platform_default) = the manifest asks for no more"},
+      {on_slice("${TOPOLOGY}"), "nodes", "1 (platform_default) = the manifest asks for no more"},
       {indexed("") + headless("job-name: w"), "nodes", "4 = an indexed Job whose pods find each other"},
       {indexed("") + headless("app: w"), "nodes", "4 = an indexed Job whose pods find each other"},
       {indexed("") + headless("app: other"), "nodes", "1 (platform_default) = the manifest asks for no more"},

@@ -118,6 +118,40 @@ TEST_CASE("a service of ECS and what scales it in a plan") {
         service);
 }
 
+TEST_CASE("what ECS, Batch and App Runner refuse in a plan") {
+  const auto violations = [](const std::string& type, const std::string& lines,
+                             const std::string& end = after) {
+    const std::string all = import(before(type) + lines + end).violations();
+    return all.substr(0, all.find(" at "));
+  };
+  const auto service = [&](const std::string& task, const std::string& lines) {
+    return violations("aws_ecs_task_definition",
+                      "family: w, container_definitions: '[{\"name\": \"c\", \"image\": \"i\", \"memory\": "
+                      "100}]'" +
+                          task,
+                      "}}, {address: aws_ecs_service.s, mode: managed, type: aws_ecs_service, values: {name: "
+                      "s, task_definition: w, " +
+                          lines + "}}]}}\n");
+  };
+  CHECK(service("", "launch_type: EC2, network_configuration: [{subnets: [a], assign_public_ip: true}]") ==
+        "aws-ecs.ec2.public-address: true instead of ");
+  CHECK(service("", "launch_type: EC2, network_configuration: [{subnets: [a], assign_public_ip: false}]") ==
+        "");
+  CHECK(service(", network_mode: awsvpc, requires_compatibilities: [FARGATE], cpu: '256', memory: '512'",
+                "launch_type: FARGATE, network_configuration: [{subnets: [a], assign_public_ip: true}], "
+                "ordered_placement_strategy: [{type: spread, field: host}]") ==
+        "aws-ecs.fargate.placement-strategy: spread instead of ");
+  CHECK(violations("aws_batch_job_definition",
+                   "name: w, platform_capabilities: [FARGATE], container_properties: '{\"image\": \"i\", "
+                   "\"executionRoleArn\": \"r\", \"ulimits\": [{\"name\": \"nofile\", \"softLimit\": 1, "
+                   "\"hardLimit\": 2}], \"resourceRequirements\": [{\"type\": \"VCPU\", \"value\": "
+                   "\"4\"}, {\"type\": \"MEMORY\", \"value\": \"8192\"}]}'") ==
+        "aws-batch.fargate.unsupported: ulimits instead of ");
+  CHECK(violations("aws_apprunner_service",
+                   "service_name: w, health_check_configuration: [{interval: 21, timeout: 2}]") ==
+        "aws-app-runner.health-interval: 21s instead of 1s to 20s");
+}
+
 TEST_CASE("a job of Batch in a plan") {
   static constexpr FactCase table[] = {
       {"container_properties: '{\"image\": \"i\", \"resourceRequirements\": [{\"type\": \"VCPU\", \"value\": "
