@@ -223,8 +223,8 @@ class Run {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
     const auto held = judging_.held_to(std::string(path));
-    importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
-                                     &build_files_};
+    importers::ImportContext context{
+        rules_, sink_, workloads, {}, name_after(path), std::string(path), &build_files_, &sources_};
     importers::FileImport import(context, options_.from, least_match(input));
     const std::size_t most_waiting = jobs_ == 1 ? 1 : 128;
     const auto judge_all = [&] {
