@@ -302,7 +302,7 @@ class Run {
       if (!all[i].report) continue;
       ++file.workloads;
       report_.workloads.push_back(std::move(*all[i].report));
-      suppressions_.apply(all[i].ignores, report_.workloads.back());
+      suppressions_.apply(all[i].ignores, waiting_[i].held->sought, report_.workloads.back());
     }
     waiting_.clear();
   }
@@ -316,7 +316,9 @@ class Run {
       const auto own = std::span(report_.workloads).subspan(first, file.workloads);
       std::stable_sort(own.begin(), own.end(),
                        [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; });
-      suppressions_.apply(sources_, file.file, options_.caps, own);
+      if (!own.empty())
+        suppressions_.apply(sources_, file.file, options_.caps,
+                            judging_.held_to(std::string(sources_.file(file.file).path()))->sought, own);
       if (file.broken) ++report_.broken_files;
       first += file.workloads;
     }
