@@ -97,6 +97,8 @@ Workload Judging::filled_in(Workload workload, const HeldTo& held) const {
   narrow(project_.only, rules_, {}, rules::deployed_region, workload);
   for (const Policy* policy : held.policies)
     narrow(policy->only, rules_, rules::policy_rule, rules::policy_rule, workload);
+  if (!held.required.empty())
+    for (const Policy* policy : held.policies) hold_target(policy->only, rules_, workload);
   if (options_.gated) hold_to_deployed_region(rules_, workload);
   check_cluster(project_.amendments.machines, rules_, workload);
   return workload;
