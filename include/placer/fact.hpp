@@ -104,6 +104,9 @@ struct Workload {
   /// run in another one elsewhere. Empty: not known.
   std::string region;
   Location region_at;
+  /// Where one of several things will do that differ in more than one fact, and the facts are those of the
+  /// least of them: what the facts may be then. An offering is ruled out only where these rule it out too.
+  std::vector<Fact> otherwise;
   bool unread = false;  ///< something of it was reported as an error, and is not in the facts
   /// Offerings, "platform/offering", that refuse the manifest where they cannot take it, whichever of its
   /// platform's it is written for: what registers it holds it against all of them.

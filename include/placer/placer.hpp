@@ -69,6 +69,9 @@ struct AnalyzeOptions {
   /// A gate comes after it: `as_deployed` and `keep_passes` hold where the policy of the project file asks
   /// for a platform or for room.
   bool gated = false;
+  /// What the gate asks for, beside the policy: what keeps one of its findings from counting is used. Parts
+  /// per million of a limit, and micro-USD.
+  std::optional<std::int64_t> headroom, most_cost;
   /// The day that it is, counted from 1970-01-01, for what is to be ignored until some day; without it that
   /// does not end.
   std::optional<std::int64_t> today;

@@ -155,9 +155,12 @@ struct OfferingReport {
   std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest
   std::vector<Change> changes;     ///< of one that does not fit as it is, if anything can make it fit
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
-  std::optional<Cost> cost;        ///< of a month; absent where no price list speaks of the offering
-  std::string_view trigger_path;   ///< through which service the trigger arrives; may be empty
-  std::string id() const;          ///< "platform/offering"
+  /// Whether that was looked for: at the depth of an answer, and of what is asked about.
+  bool has_headroom = false;
+  std::optional<Cost> cost;  ///< of a month; absent where no price list speaks of the offering
+  std::uint32_t cost_suppression = Suppression::none;  ///< where it is more than a gate asks for
+  std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty
+  std::string id() const;         ///< "platform/offering"
   /// Whether a check refuses what the manifest sets, so that as it stands the platform takes none of it. What
   /// is suppressed does not count.
   bool refuses_settings() const;

@@ -8,7 +8,8 @@
 
 namespace placer::cli {
 
-bool apply_baseline(Report& report, Session& session, Environment& environment) {
+bool apply_baseline(Report& report, std::span<const engine::GateOptions* const> gates, Session& session,
+                    Environment& environment) {
   const Options& options = session.options;
   if (options.baseline.empty()) return true;
   DiagnosticSink sink;
@@ -18,7 +19,7 @@ bool apply_baseline(Report& report, Session& session, Environment& environment) 
     environment.err += fmt::format("placer: the baseline {} cannot be used\n", options.baseline);
     return false;
   }
-  baseline.apply(session.placer.rules(), session.sources, report);
+  baseline.apply(session.placer.rules(), session.sources, report, options.gate, gates);
   return true;
 }
 

@@ -6,12 +6,14 @@
 
 #include <placer/report.hpp>
 
+#include <span>
 #include <vector>
 
 namespace placer::cli {
 
 /// Marks what the file of --baseline knows, if there is one; false after a message in `err`.
-bool apply_baseline(Report& report, Session& session, Environment& environment);
+bool apply_baseline(Report& report, std::span<const engine::GateOptions* const> gates, Session& session,
+                    Environment& environment);
 
 /// Writes what fails to --write-baseline, and says so in place of a report. The exit code: reading must have
 /// gone well.

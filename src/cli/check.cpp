@@ -101,14 +101,16 @@ int check(const std::vector<std::string>& arguments, Environment& environment) {
   analysis.gated = true;
   analysis.bills |= options.gate.cost.has_value();
   analysis.required = options.gate.require;
+  analysis.headroom = options.gate.headroom;
+  analysis.most_cost = options.gate.cost;
   const bool whole = options.verbose || !options.on.empty() || !options.baseline.empty() ||
                      std::any_of(options.outputs.begin(), options.outputs.end(),
                                  [](const Output& output) { return output.renderer->whole; });
   analysis.depth = shows_all(options) ? Depth::everything : whole ? Depth::verdicts : Depth::gate;
   analysis.named_paths = named;
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
-  if (!apply_baseline(report, *session, environment)) return exit_failed;
   const Gates gates(report, session->sources, session->placer.project(), environment.directory, options.gate);
+  if (!apply_baseline(report, gates.each(), *session, environment)) return exit_failed;
   engine::judge_gate(report, options.gate, gates.each());
   if (!options.write_baseline.empty())
     return write_baseline(report, engine::breaches(report, options.gate, gates.each()), *session,

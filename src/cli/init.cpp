@@ -114,6 +114,13 @@ int init(const std::vector<std::string>& arguments, Environment& environment) {
     options.output.clear();
   else if (options.output.empty())
     options.output = usual_name;
+  // What is called so is read as JSON.
+  if (to_lower(options.output).ends_with(".json")) {
+    environment.err += fmt::format(
+        "placer: {} would be read as JSON, and what init writes is YAML\nhelp: name a .yaml file with -o\n",
+        options.output);
+    return exit_failed;
+  }
   std::error_code error;
   if (!prints && std::filesystem::exists(options.output, error)) {
     environment.err += fmt::format(

@@ -1,6 +1,8 @@
 // Nodes are appended and linked anew; what stands within them stays where it is.
 #include "doc/edit.hpp"
 
+#include "doc/embedded.hpp"
+
 #include <deque>
 
 namespace placer::doc {
@@ -107,8 +109,18 @@ void Edit::add_foreign(NodeIndex parent, std::string_view key, View value, View 
     NodeIndex parent;
     std::string_view key;
     View value;
+    View written_key = {};
   };
   std::deque<Open> open{{parent, key, value}};  // the first is taken next, so that items keep their order
+  const Location whole = place.where();
+  std::vector<std::uint32_t> places;
+  if (whole.offset + whole.length <= source_.size())
+    places = places_within(source_.substr(whole.offset, whole.length), place.text());
+  const auto put_key = [&](View written_key) {
+    // It was made last.
+    if (written_key)
+      put_within(static_cast<NodeIndex>(document_.nodes_.size() - 1), written_key, place, places);
+  };
   while (!open.empty()) {
     const Open next = open.front();
     open.pop_front();
@@ -117,12 +129,25 @@ void Edit::add_foreign(NodeIndex parent, std::string_view key, View value, View 
       const NodeIndex text = text_node(next.value.text(), place);
       document_.nodes_[text].quoted = next.value.quoted();
       append(next.parent, next.key, text, place);
+      put_key(next.written_key);
+      put_within(text, next.value, place, places);
       continue;
     }
     const NodeIndex made = add_empty(next.parent, next.key, next.value.kind(), place);
+    put_key(next.written_key);
+    put_within(made, next.value, place, places);
     for (const View item : items(next.value)) open.push_back({made, {}, item});
-    for (const auto [name, part] : entries(next.value)) open.push_back({made, name.text(), part});
+    for (const auto [name, part] : entries(next.value)) open.push_back({made, name.text(), part, name});
   }
+}
+
+/// A node of the text that `place` has.
+void Edit::put_within(NodeIndex node, View inner, View place, const std::vector<std::uint32_t>& places) {
+  const Location where = inner.where();
+  if (where.offset + where.length >= places.size()) return;
+  const std::uint32_t begin = places[where.offset];
+  document_.nodes_[node].offset = place.where().offset + begin;
+  document_.nodes_[node].length = places[where.offset + where.length] - begin;
 }
 
 NodeIndex Edit::add_empty(NodeIndex parent, std::string_view key, Kind kind, View place) {

@@ -13,6 +13,9 @@ namespace placer::doc {
 class Edit {
  public:
   explicit Edit(const Document& written) : document_(written) {}
+  /// The text of the file, which must outlive this: what stands in its strings gets the places that it has in
+  /// them.
+  void set_source(std::string_view text) { source_ = text; }
 
   /// Gives every mapping with one of these first children other entries, of whatever mappings of the written
   /// document.
@@ -26,7 +29,8 @@ class Edit {
   NodeIndex add_empty(NodeIndex parent, std::string_view key, Kind kind, View place);
   /// Puts a value of the document there once more, as what stands in it without its quotes.
   void add_plain(NodeIndex parent, std::string_view key, View value);
-  /// Puts a value of another document there, all of which stands where `place` does; its nulls are left out.
+  /// Puts a value of another document there, which `place` has as its text: what stands in it stands where it
+  /// does in the file, or where `place` does if that is not known. Its nulls are left out.
   void add_foreign(NodeIndex parent, std::string_view key, View value, View place);
   /// Makes the document a mapping that has under this key what it was.
   void wrap_root(std::string_view key);
@@ -39,8 +43,10 @@ class Edit {
  private:
   NodeIndex text_node(std::string_view text, View place);
   void append(NodeIndex parent, std::string_view key, NodeIndex value, View place);
+  void put_within(NodeIndex node, View inner, View place, const std::vector<std::uint32_t>& places);
 
   Document document_;
+  std::string_view source_;
   std::map<NodeIndex, NodeIndex> last_;  // the last child of what something was put into
 };
 

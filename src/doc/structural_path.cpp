@@ -3,10 +3,13 @@
 #include "doc/structural_path.hpp"
 
 #include "doc/document.hpp"
+#include "doc/embedded.hpp"
 #include "doc/read.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <string_view>
 
 namespace placer::doc {
@@ -51,10 +54,22 @@ std::string title(View item) {
   return text;
 }
 
-/// The paths of one document.
+/// Whether the items of a list are mappings of one name each, as functions of Serverless may be, and no two
+/// of one name.
+bool names_its_items(View list) {
+  std::set<std::string_view> names;
+  for (const View item : items(list)) {
+    if (item.size() != 1 || !item.is_mapping()) return false;
+    for (const auto& [key, value] : entries(item))
+      if (!value.is_mapping() || !names.insert(key.text()).second) return false;
+  }
+  return !names.empty();
+}
+
+/// The paths of one document, of which `text` is the file where JSON that stands in its strings is entered.
 class Paths {
  public:
-  explicit Paths(const Document& document) : document_(document) {
+  explicit Paths(const Document& document, std::string_view text = {}) : document_(document), text_(text) {
     if (const std::string top = title(document.root()); !top.empty()) title_ = '/' + top;
     steps_.resize(document.node_count());
     for (NodeIndex parent = 0; parent < steps_.size(); ++parent) add_children(View(&document, parent));
@@ -71,8 +86,9 @@ class Paths {
     for (NodeIndex index = low; index != none && index != 0; index = steps_[index].parent)
       way.push_back(index);
     std::string path = title_;
-    for (auto index = way.rbegin(); index != way.rend(); ++index) path += '/' + name(*index);
-    return path;
+    for (auto index = way.rbegin(); index != way.rend(); ++index)
+      if (const std::string step = name(*index); !step.empty()) path += '/' + step;
+    return path + within(low, offset);
   }
 
  private:
@@ -80,7 +96,35 @@ class Paths {
     NodeIndex parent = none;
     NodeIndex key = none;      // of the value of a mapping
     std::uint32_t number = 0;  // of the item of a sequence
+    bool is_named = false;     // by its only key, which is the next step
   };
+  /// JSON in a string.
+  struct Inner {
+    SourceMap sources;  // has the texts of the document
+    Document document;
+    std::vector<std::uint32_t> places;
+  };
+
+  /// The path in the JSON that a string holds; "" where it holds none, or is meant itself.
+  std::string within(NodeIndex index, std::uint32_t offset) const {
+    const View string(&document_, index);
+    const Location where = string.where();
+    if (!string.is_scalar() || offset <= where.offset || offset >= where.offset + where.length ||
+        where.offset + where.length > text_.size() || string.text().find_first_of("[{") != 0)
+      return {};
+    const auto [known, is_new] = inner_.try_emplace(index);
+    Inner& inner = known->second;
+    if (is_new) {
+      inner.places = places_within(text_.substr(where.offset, where.length), string.text());
+      DiagnosticSink unheard;
+      read_documents(inner.sources, inner.sources.add("string.json", std::string(string.text())), unheard,
+                     [&](const Document& document) { inner.document = document; });
+    }
+    if (inner.places.empty() || inner.document.node_count() == 0) return {};
+    const auto behind = std::upper_bound(inner.places.begin(), inner.places.end(), offset - where.offset);
+    if (behind == inner.places.begin()) return {};
+    return Paths(inner.document).at(static_cast<std::uint32_t>(behind - inner.places.begin() - 1));
+  }
 
   void add_children(View parent) {
     const auto add = [&](View child, NodeIndex key, std::uint32_t number) {
@@ -89,7 +133,11 @@ class Paths {
         steps_[child.index()] = {parent.index(), key, number};
     };
     std::uint32_t number = 0;
-    for (const View item : items(parent)) add(item, none, number++);
+    const bool named = parent.is_sequence() && names_its_items(parent);
+    for (const View item : items(parent)) {
+      add(item, none, number++);
+      steps_[item.index()].is_named = named;
+    }
     for (const auto& [key, value] : entries(parent)) {
       add(key, key.index(), 0);
       add(value, key.index(), 0);
@@ -99,13 +147,16 @@ class Paths {
   std::string name(NodeIndex index) const {
     const Step& step = steps_[index];
     if (step.key != none) return escaped(View(&document_, step.key).text());
+    if (step.is_named) return {};
     std::string own = title(View(&document_, index));
     return own.empty() ? std::to_string(step.number) : own;
   }
 
   const Document& document_;
+  std::string_view text_;
   std::string title_;
   std::vector<Step> steps_;
+  mutable std::map<NodeIndex, Inner> inner_;
 };
 
 }  // namespace
@@ -120,7 +171,7 @@ std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,
     const auto begin = std::lower_bound(offsets.begin(), offsets.end(), document.root().where().offset);
     const auto end = std::upper_bound(begin, offsets.end(), last.offset + last.length);
     if (begin == end) return;
-    const Paths tree(document);
+    const Paths tree(document, sources.file(file).text());
     std::transform(begin, end, paths.begin() + (begin - offsets.begin()),
                    [&](std::uint32_t offset) { return tree.at(offset); });
   };

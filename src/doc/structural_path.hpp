@@ -16,7 +16,8 @@ namespace placer::doc {
 /// the result is as long, and a path is empty where no document stands at the offset.
 ///
 /// A path begins with the kind, the namespace and the name of an object, or with a name at the top of the
-/// document; items of lists go by the same, where they have it, others by their number from 0. A `/` in a
+/// document; items of lists go by the same, where they have it, or by their one key where all are
+/// mappings of one key each, others by their number from 0. JSON in a string is entered. A `/` in a
 /// name is written `~1` and a `~` `~0`, as in a JSON pointer (RFC 6901). The file is read again, so this is
 /// for the few files that are asked about.
 std::vector<std::string> structural_paths(const SourceMap& sources, FileId file,

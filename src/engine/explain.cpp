@@ -1,7 +1,9 @@
 // The texts of a placement that is reported, which are not made for those that are only compared.
 #include "base/money.hpp"
 #include "engine/finding.hpp"
+#include "engine/judge.hpp"
 #include "engine/placement.hpp"
+#include "rules/describe.hpp"
 #include "rules/message.hpp"
 
 #include <fmt/core.h>
@@ -55,6 +57,33 @@ void explain(const RuleSet& rules, Placement& placement) {
     placement.criteria[i].input = amount_of(rules, of, placement.slots[of]);
     placement.criteria[i].reason = reason(rules, criteria[i], placement.slots);
   }
+}
+
+RuleInfo describe_rule(const RuleSet& rules, const rules::Rule& rule) {
+  RuleInfo info;
+  info.id = rules.text(rule.id);
+  info.message = rules.text(rule.message);
+  info.remedy = rules.text(rule.remedy);
+  info.note = rules.text(rule.note);
+  if (rule.kind != rules::RuleKind::advice) info.hardness = describe_hardness(rule.hardness);
+  switch (rule.kind) {
+    case rules::RuleKind::limit: info.kind = "limit"; break;
+    case rules::RuleKind::requirement: info.kind = "requirement"; break;
+    case rules::RuleKind::advice: info.kind = "advice"; break;
+    case rules::RuleKind::size: info.kind = "size"; break;
+    case rules::RuleKind::check: info.kind = "check"; break;
+  }
+  info.quota = {rules.text(rule.quota_name), rules.text(rule.quota_code)};
+  info.file = rules.text(rules.rows<rules::File>()[rule.place.file].path);
+  info.line = rule.place.line;
+  const rules::Source& source = rules.rows<rules::Source>()[rule.source];
+  info.source = {rules.text(source.url),     rules.text(source.title), rules.text(source.as_of),
+                 rules.text(source.checked), rules.text(source.basis), rules.text(source.confidence)};
+  return info;
+}
+
+RuleSetInfo describe_rule_set(const RuleSet& rules) {
+  return {rules.name(), rules.title(), rules.date(), rules.digest(), rules.own()};
 }
 
 }  // namespace placer::engine

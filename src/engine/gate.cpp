@@ -78,14 +78,15 @@ class Annotations {
   }
   /// What a month costs, where that is or may be more than is asked for.
   void add_cost(const OfferingReport& offering) {
+    const auto severity = cost_severity(offering, *options_);
+    if (!severity) return;
     const Outcome outcome = cost_outcome(offering, *options_);
-    if (outcome == Outcome::pass) return;
     const Interval total = offering.cost ? offering.cost->total : Interval{0, unbounded};
     Annotation annotation;
-    annotation.severity =
-        outcome == Outcome::fail || options_->fail_on_unknown ? Severity::error : Severity::warning;
+    annotation.severity = *severity;
     annotation.outcome = outcome;
-    annotation.rule = "gate.cost";
+    annotation.rule = cost_rule;
+    annotation.suppression = offering.cost_suppression;
     annotation.offering = offering.id();
     annotation.message =
         fmt::format("{}; {} at most is asked for",
@@ -208,6 +209,8 @@ std::vector<Breach> breaches(const Report& report, const GateOptions& options,
     for (const Finding& finding : offering->findings)
       if (breaks(finding, *offering, own) || is_open_breach(finding, own))
         all.push_back({entry.workload, finding.rule, finding.outcome, finding.places});
+    if (breaks_cost(*offering, own))
+      all.push_back({entry.workload, cost_rule, cost_outcome(*offering, own), {}});
     for (const AdviceInfo& advice : workload.advice)
       if (breaks(advice, entry.offering, own))
         all.push_back({entry.workload, advice.rule, Outcome::pass, advice.places});

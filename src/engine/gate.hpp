@@ -16,6 +16,9 @@
 
 namespace placer::engine {
 
+/// By this name what a month costs beyond what a gate asks for is ignored, known or no error.
+inline constexpr std::string_view cost_rule = "gate.cost";
+
 struct GateOptions {
   /// "platform" or "platform/offering"; empty: the target, or any offering without one.
   std::vector<std::string> require;

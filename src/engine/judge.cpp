@@ -359,40 +359,15 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
       const AtItsDoor door(rules, situation, placement.offering, situation.slots());
       offering.cost = bill(rules, placement.offering, situation.slots(), options.bill);
     }
-    if (options.depth == Depth::everything || (options.room && is_meant(report, placement)) ||
-        (options.depth == Depth::answer && is_thin(report, placement)))
-      offering.headroom = headroom(rules, workload, placement, options.strict);
+    offering.has_headroom =
+        options.depth == Depth::everything ||
+        (options.room && (is_meant(report, placement) || is_named(rules, placement.offering, options))) ||
+        (options.depth == Depth::answer && is_thin(report, placement));
+    if (offering.has_headroom) offering.headroom = headroom(rules, workload, placement, options.strict);
   }
   if (options.depth > Depth::verdicts) put_nearest_first(report);
   drop_vain_remedies(unfit_elsewhere(rules, workload, options, report), report);
   return report;
-}
-
-RuleInfo describe_rule(const RuleSet& rules, const Rule& rule) {
-  RuleInfo info;
-  info.id = rules.text(rule.id);
-  info.message = rules.text(rule.message);
-  info.remedy = rules.text(rule.remedy);
-  info.note = rules.text(rule.note);
-  if (rule.kind != rules::RuleKind::advice) info.hardness = describe_hardness(rule.hardness);
-  switch (rule.kind) {
-    case rules::RuleKind::limit: info.kind = "limit"; break;
-    case rules::RuleKind::requirement: info.kind = "requirement"; break;
-    case rules::RuleKind::advice: info.kind = "advice"; break;
-    case rules::RuleKind::size: info.kind = "size"; break;
-    case rules::RuleKind::check: info.kind = "check"; break;
-  }
-  info.quota = {rules.text(rule.quota_name), rules.text(rule.quota_code)};
-  info.file = rules.text(rules.rows<rules::File>()[rule.place.file].path);
-  info.line = rule.place.line;
-  const rules::Source& source = rules.rows<rules::Source>()[rule.source];
-  info.source = {rules.text(source.url),     rules.text(source.title), rules.text(source.as_of),
-                 rules.text(source.checked), rules.text(source.basis), rules.text(source.confidence)};
-  return info;
-}
-
-RuleSetInfo describe_rule_set(const RuleSet& rules) {
-  return {rules.name(), rules.title(), rules.date(), rules.digest(), rules.own()};
 }
 
 }  // namespace placer::engine

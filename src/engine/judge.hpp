@@ -35,6 +35,9 @@ WorkloadReport judge(const rules::RuleSet& rules, const Workload& workload, cons
 std::vector<Placement> place_all(const rules::RuleSet& rules, const Workload& workload,
                                  const JudgeOptions& options, Situation& situation);
 
+/// Whether a caller or a gate names an offering or its platform.
+bool is_named(const rules::RuleSet& rules, unsigned offering, const JudgeOptions& options);
+
 /// What a report says of a rule.
 RuleInfo describe_rule(const rules::RuleSet& rules, const rules::Rule& rule);
 RuleSetInfo describe_rule_set(const rules::RuleSet& rules);

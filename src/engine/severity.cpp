@@ -109,9 +109,23 @@ Outcome cost_outcome(const OfferingReport& offering, const GateOptions& options)
   return total.high != unbounded && total.high <= most ? Outcome::pass : Outcome::unknown;
 }
 
+std::optional<Severity> cost_severity(const OfferingReport& offering, const GateOptions& options) {
+  const Outcome outcome = cost_outcome(offering, options);
+  if (outcome == Outcome::pass) return std::nullopt;
+  const Severity usual =
+      outcome == Outcome::fail || options.fail_on_unknown ? Severity::error : Severity::warning;
+  const auto chosen = chosen_severity(cost_rule, options);
+  if (!chosen) return usual;
+  return outcome == Outcome::fail ? *chosen : std::max(usual, *chosen);
+}
+
+bool breaks_cost(const OfferingReport& offering, const GateOptions& options) {
+  return offering.cost_suppression == Suppression::none &&
+         cost_severity(offering, options) == Severity::error;
+}
+
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options) {
-  const Outcome cost = cost_outcome(offering, options);
-  if (cost == Outcome::fail || (cost == Outcome::unknown && options.fail_on_unknown)) return false;
+  if (breaks_cost(offering, options)) return false;
   if (!passes(verdict_of(offering, options), options)) return false;
   if (std::any_of(offering.findings.begin(), offering.findings.end(),
                   [&](const Finding& finding) { return breaks(finding, offering, options); }))

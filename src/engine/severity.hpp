@@ -33,6 +33,10 @@ bool breaks(const AdviceInfo& advice, std::string_view offering, const GateOptio
 /// What a month costs against what the gate asks for at most: it fails where it is dearer for certain.
 Outcome cost_outcome(const OfferingReport& offering, const GateOptions& options);
 
+/// How serious that is; nullopt where it is as much as is asked for at most.
+std::optional<Severity> cost_severity(const OfferingReport& offering, const GateOptions& options);
+bool breaks_cost(const OfferingReport& offering, const GateOptions& options);
+
 /// Whether a workload passes on an offering.
 bool passes(const WorkloadReport& workload, const OfferingReport& offering, const GateOptions& options);
 

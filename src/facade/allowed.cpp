@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "doc/fields.hpp"
 #include "importers/native.hpp"
+#include "rules/amend.hpp"
 #include "rules/literal.hpp"
 
 #include <algorithm>
@@ -67,6 +68,21 @@ void narrow(const std::vector<Fact>& allowed, const rules::RuleSet& rules, std::
       workload.violations.push_back(
           {std::string(none_left), stated->where, shown(*stated, rules), shown(fact, rules)});
   }
+}
+
+void hold_target(const std::vector<Fact>& allowed, const rules::RuleSet& rules, Workload& workload) {
+  const Fact* target = workload.find(rules.known(Known::target));
+  if (!workload.foreign || target == nullptr || target->texts.size() != 1) return;
+  const int offering = rules.find_offering(target->texts.front());
+  if (offering < 0) return;
+  const auto providers =
+      static_cast<std::int64_t>(rules.rows<rules::Offering>()[static_cast<std::size_t>(offering)].providers);
+  for (const Fact& fact : allowed)
+    if (fact.id == rules.known(Known::providers) && providers != 0 && (providers & fact.value.low) == 0)
+      workload.violations.push_back(
+          {std::string(rules::policy_rule), target->where,
+           rules::format_value(rules::Vocabulary(rules), rules.fact(fact.id), {providers, providers}),
+           shown(fact, rules)});
 }
 
 void show_in_manifest(FileId project, const rules::RuleSet& rules, const Workload& workload,

@@ -16,6 +16,10 @@ namespace placer {
 /// Reads `only:`, in the words of the manifest; what is wrong is reported and left out.
 std::vector<Fact> read_allowed(doc::View only, const rules::RuleSet& rules, DiagnosticSink& sink);
 
+/// Reports what is written for an offering of no provider that a policy allows, where a gate asks about
+/// another place: that it would fit there too does not say that it runs there.
+void hold_target(const std::vector<Fact>& allowed, const rules::RuleSet& rules, Workload& workload);
+
 /// Narrows the providers and regions of a workload to what is allowed. Where none is left, they stay as the
 /// manifest says, and `none_left` is a check that is violated, unless it is empty: other rules then reject
 /// them. A manifest that is deployed to another region violates `elsewhere`.

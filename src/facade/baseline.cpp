@@ -5,6 +5,7 @@
 #include "doc/fields.hpp"
 #include "doc/read.hpp"
 #include "doc/structural_path.hpp"
+#include "engine/severity.hpp"
 #include "facade/inputs.hpp"
 
 #include <fmt/core.h>
@@ -135,7 +136,9 @@ bool Baseline::exists(const std::string& name) const {
   return reader_.list(folder_of(file_) + name, entries, why) != FileReader::Status::not_found;
 }
 
-void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const {
+void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report,
+                     const engine::GateOptions& options,
+                     std::span<const engine::GateOptions* const> each) const {
   std::set<std::pair<std::string_view, std::string_view>> wanted;  // file, rule
   for (const auto& [finding, entry] : known_) wanted.emplace(finding.file, finding.rule);
   std::vector<Candidate> candidates;
@@ -161,6 +164,9 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
         judged |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
       for (Finding& finding : offering.findings)
         if (may_count(finding)) consider(finding.rule, finding.outcome, finding.places, finding.suppression);
+      const Outcome cost = engine::cost_outcome(offering, each.empty() ? options : *each[i]);
+      if (cost != Outcome::pass && offering.cost_suppression == Suppression::none)
+        consider(engine::cost_rule, cost, {}, offering.cost_suppression);
     }
     for (AdviceInfo& advice : workload.advice)
       if (advice.suppression == Suppression::none)
@@ -192,6 +198,9 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
     *candidate.mark = use.suppression;
     ++report.suppressions[use.suppression].hits;
   }
+  const bool asks_for_cost =
+      options.cost || std::any_of(each.begin(), each.end(),
+                                  [](const engine::GateOptions* gate) { return gate->cost.has_value(); });
   std::set<std::string_view> read;
   for (FileId file = 0; file < sources.size(); ++file) read.insert(names.of(file));
   std::map<std::string_view, bool> exist;  // files that were not read
@@ -204,6 +213,7 @@ void Baseline::apply(const rules::RuleSet& rules, const SourceMap& sources, Repo
     if (read.contains(finding.file)) {
       const rules::Rule* rule = rules.find_rule(finding.rule);
       if (rule != nullptr && (rule->offerings & judged) == 0) continue;
+      if (finding.rule == engine::cost_rule && !asks_for_cost) continue;
     } else {
       const auto [known, is_new] = exist.try_emplace(finding.file);
       if (is_new) known->second = exists(finding.file);

@@ -23,6 +23,7 @@
 #include <placer/source.hpp>
 
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -56,7 +57,10 @@ class Baseline {
   /// used among its suppressions. Says in a warning how many are no longer found: of files that are not
   /// there, and of those that were read, of rules that an offering was held against. The report must not have
   /// its gate yet.
-  void apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report) const;
+  /// The options are those of the gate.
+  void apply(const rules::RuleSet& rules, const SourceMap& sources, Report& report,
+             const engine::GateOptions& options = {},
+             std::span<const engine::GateOptions* const> each = {}) const;
 
  private:
   /// Whether there is a file of that name, as the baseline has it.

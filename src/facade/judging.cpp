@@ -39,10 +39,13 @@ Judging::Judging(const rules::RuleSet& rules, const Project& project, const Anal
 std::shared_ptr<const HeldTo> Judging::held_to(const std::string& path) const {
   HeldTo held;
   held.policies = policies_.of(path);
-  const engine::GateOptions gate = options_.gated ? policies_.gate(path) : engine::GateOptions();
+  held.sought = policies_.gate(path);
+  const engine::GateOptions gate = options_.gated ? held.sought : engine::GateOptions();
   held.platforms = !gate.require.empty() && options_.on.empty();
   held.room = gate.headroom.has_value();
   held.cost = gate.cost.has_value();
+  if (options_.headroom) held.sought.headroom = options_.headroom;
+  if (options_.most_cost) held.sought.cost = options_.most_cost;
   held.required = options_.required.empty() ? gate.require : options_.required;
   return std::make_shared<const HeldTo>(std::move(held));
 }
@@ -94,6 +97,8 @@ Workload Judging::filled_in(Workload workload, const HeldTo& held) const {
   narrow(project_.only, rules_, {}, rules::deployed_region, workload);
   for (const Policy* policy : held.policies)
     narrow(policy->only, rules_, rules::policy_rule, rules::policy_rule, workload);
+  if (!held.required.empty())
+    for (const Policy* policy : held.policies) hold_target(policy->only, rules_, workload);
   if (options_.gated) hold_to_deployed_region(rules_, workload);
   check_cluster(project_.amendments.machines, rules_, workload);
   return workload;

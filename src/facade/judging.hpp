@@ -22,6 +22,7 @@ struct HeldTo {
   std::vector<const Policy*> policies;
   bool platforms = false;             ///< a platform must fit
   bool room = false, cost = false;    ///< a gate asks about these
+  engine::GateOptions sought = {};    ///< the bounds of that, whether or not a gate comes
   std::vector<std::string> required;  ///< platforms and offerings that a gate asks about
 };
 

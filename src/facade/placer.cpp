@@ -244,8 +244,8 @@ class Run {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
     const auto held = judging_.held_to(std::string(path));
-    importers::ImportContext context{rules_,       sink_, workloads, {}, name_after(path), std::string(path),
-                                     &build_files_};
+    importers::ImportContext context{
+        rules_, sink_, workloads, {}, name_after(path), std::string(path), &build_files_, &sources_};
     importers::FileImport import(context, options_.from, least_match(input));
     const std::size_t most_waiting = jobs_ == 1 ? 1 : most_at_once;
     const auto judge_all = [&] {
@@ -335,7 +335,7 @@ class Run {
       if (!all[i].report) continue;
       ++file.workloads;
       report_.workloads.push_back(std::move(*all[i].report));
-      suppressions_.apply(all[i].ignores, report_.workloads.back());
+      suppressions_.apply(all[i].ignores, waiting_[i].held->sought, report_.workloads.back());
     }
   }
 
@@ -348,7 +348,9 @@ class Run {
       const auto own = std::span(report_.workloads).subspan(first, file.workloads);
       std::stable_sort(own.begin(), own.end(),
                        [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; });
-      suppressions_.apply(sources_, file.file, options_.caps, own);
+      if (!own.empty())
+        suppressions_.apply(sources_, file.file, options_.caps,
+                            judging_.held_to(std::string(sources_.file(file.file).path()))->sought, own);
       if (file.broken) ++report_.broken_files;
       first += file.workloads;
     }

@@ -70,7 +70,8 @@ void read_fail_on(doc::View value, DiagnosticSink& sink, Policy& policy) {
 
 void read_severity(doc::View value, const rules::RuleSet& rules, DiagnosticSink& sink, Policy& policy) {
   for (const auto [id, word] : doc::entries(value)) {
-    if (!rules::is_of_project(id.text()) && rules.find_rule(id.text()) == nullptr) {
+    if (!rules::is_of_project(id.text()) && id.text() != engine::cost_rule &&
+        rules.find_rule(id.text()) == nullptr) {
       std::vector<std::string_view> ids;
       for (const rules::Rule& rule : rules.rows<rules::Rule>()) ids.push_back(rules.text(rule.id));
       const auto near = closest(id.text(), ids);

@@ -121,7 +121,8 @@ RuleSet apply_project(Project& project, const RuleSet& rules, const SourceMap& s
   const doc::View root = project.document.root();
   if (!root.is_mapping()) return rules;
   for (const IgnoredPath& ignored : project.ignore)
-    if (!rules::is_of_project(ignored.rule) && rules.find_rule(ignored.rule) == nullptr)
+    if (!rules::is_of_project(ignored.rule) && ignored.rule != engine::cost_rule &&
+        rules.find_rule(ignored.rule) == nullptr)
       sink.error("project.ignore", fmt::format("there is no rule `{}`", ignored.rule), ignored.where,
                  "`placer rules list` shows all rules");
   project.only = read_allowed(doc::optional_mapping(root, "only", project_fields, sink), rules, sink);

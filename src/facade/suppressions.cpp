@@ -3,6 +3,7 @@
 #include "base/date.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "engine/severity.hpp"
 #include "importers/draft.hpp"
 
 #include <fmt/core.h>
@@ -21,6 +22,7 @@ constexpr const char* form =
 std::string near_to(const rules::RuleSet& rules, std::string_view name) {
   std::vector<std::string_view> names;
   for (const rules::Rule& rule : rules.rows<rules::Rule>()) names.push_back(rules.text(rule.id));
+  names.push_back(engine::cost_rule);
   const auto near = closest(name, names);
   return near ? fmt::format("did you mean `{}`?", *near) : "`placer rules list` shows all rules";
 }
@@ -70,7 +72,7 @@ void Suppressions::add(const CommentNote& comment, std::vector<Scope>& scopes) {
                          fmt::format("{}, so nothing is ignored: {}", problem, in_quotes(text)), where, form);
   for (const std::string& rule : note.rules) {
     // Another rule set, such as the guide's, has other rules.
-    if (rules_.find_rule(rule) == nullptr) {
+    if (rule != engine::cost_rule && rules_.find_rule(rule) == nullptr) {
       // Looking for the nearest name is slow, and one mistake may stand in many places.
       const auto [near, is_new] = near_.try_emplace(rule);
       if (is_new) near->second = near_to(rules_, rule);
@@ -84,11 +86,14 @@ void Suppressions::add(const CommentNote& comment, std::vector<Scope>& scopes) {
   }
 }
 
-void Suppressions::mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads) {
+void Suppressions::mark(const std::vector<Scope>& scopes, const engine::GateOptions& sought,
+                        std::span<WorkloadReport> workloads) {
   if (scopes.empty()) return;
   std::map<std::string_view, std::vector<Scope>> by_rule;
   for (const Scope& scope : scopes) by_rule[entries_[scope.entry].one.rule].push_back(scope);
   rules::OfferingMask judged = 0;
+  // What passes may be suppressed for the little room that it leaves.
+  const std::int64_t thin = std::min(Headroom::thin, sought.headroom.value_or(Headroom::thin));
   for (WorkloadReport& workload : workloads) {
     // The first entry that holds for one of the places or for the workload; true where there is one.
     const auto suppress = [&](std::string_view rule, const std::vector<Location>& places, std::uint32_t& by) {
@@ -108,20 +113,25 @@ void Suppressions::mark(const std::vector<Scope>& scopes, std::span<WorkloadRepo
       if (const int bit = rules_.find_offering(offering.id()); bit >= 0)
         judged |= rules::OfferingMask{1} << static_cast<unsigned>(bit);
       for (Finding& finding : offering.findings)
-        // What passes may be suppressed for the little room that it leaves.
         if (suppress(finding.rule, finding.places, finding.suppression) &&
-            (finding.outcome != Outcome::pass || (finding.used && *finding.used >= Headroom::thin)))
+            (finding.outcome != Outcome::pass || (finding.used && *finding.used >= thin)))
           ++entries_[finding.suppression].one.hits;
+      if (suppress(engine::cost_rule, {}, offering.cost_suppression) &&
+          engine::cost_outcome(offering, sought) != Outcome::pass)
+        ++entries_[offering.cost_suppression].one.hits;
     }
     for (AdviceInfo& advice : workload.advice)
       if (suppress(advice.rule, advice.places, advice.suppression)) ++entries_[advice.suppression].one.hits;
   }
   for (const Scope& scope : scopes)
-    if (const rules::Rule* rule = rules_.find_rule(entries_[scope.entry].one.rule); rule != nullptr)
+    if (entries_[scope.entry].one.rule == engine::cost_rule)
+      entries_[scope.entry].judged = entries_[scope.entry].judged || (sought.cost && judged != 0);
+    else if (const rules::Rule* rule = rules_.find_rule(entries_[scope.entry].one.rule); rule != nullptr)
       entries_[scope.entry].judged = entries_[scope.entry].judged || (rule->offerings & judged) != 0;
 }
 
-void Suppressions::apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload) {
+void Suppressions::apply(const std::vector<IgnoreNote>& notes, const engine::GateOptions& sought,
+                         WorkloadReport& workload) {
   std::vector<Scope> scopes;
   for (const IgnoreNote& note : notes)
     // An annotation may hold several notes, one a line.
@@ -131,7 +141,7 @@ void Suppressions::apply(const std::vector<IgnoreNote>& notes, WorkloadReport& w
         add({std::string(line), note.where, 0, UINT32_MAX}, scopes);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-  mark(scopes, {&workload, 1});
+  mark(scopes, sought, {&workload, 1});
 }
 
 const std::vector<Suppressions::Scope>& Suppressions::scopes_of(const SourceMap& sources, FileId file,
@@ -146,20 +156,22 @@ const std::vector<Suppressions::Scope>& Suppressions::scopes_of(const SourceMap&
 }
 
 void Suppressions::apply(const SourceMap& sources, FileId file, const InputCaps& caps,
-                         std::span<WorkloadReport> workloads) {
+                         const engine::GateOptions& sought, std::span<WorkloadReport> workloads) {
   if (workloads.empty()) return;
   std::vector<Scope> scopes = scopes_of(sources, file, caps);
   for (const FileId other : other_files(sources, file, workloads)) {
     const std::vector<Scope>& more = scopes_of(sources, other, caps);
     scopes.insert(scopes.end(), more.begin(), more.end());
   }
-  mark(scopes, workloads);
+  mark(scopes, sought, workloads);
 }
 
 std::vector<Suppression> Suppressions::finish(bool all_seen) {
   std::vector<Suppression> all;
   for (Entry& entry : entries_) {
-    if (entry.one.hits == 0 && (entry.judged || (all_seen && entry.one.from == Suppression::From::project)))
+    const bool is_of_project = entry.one.from == Suppression::From::project;
+    if (entry.one.hits == 0 &&
+        (entry.judged || (all_seen && is_of_project && entry.one.rule != engine::cost_rule)))
       sink_.warning("ignore.unused",
                     fmt::format("`{}` is to be ignored here, and finds nothing", entry.one.rule),
                     entry.one.where, "take it away, so that it hides nothing later");

@@ -2,6 +2,7 @@
 // file. A finding stays in the report, with its verdict; it is marked.
 #pragma once
 
+#include "engine/gate.hpp"
 #include "facade/exclusions.hpp"
 #include "facade/suppression_notes.hpp"
 #include "rules/rule_set.hpp"
@@ -34,10 +35,12 @@ class Suppressions {
                const std::string& directory, std::optional<std::int64_t> today, DiagnosticSink& sink);
 
   /// Marks what the notes of a manifest speak of in the report of its workload.
-  void apply(const std::vector<IgnoreNote>& notes, WorkloadReport& workload);
+  /// `sought`: the bounds of what a gate asks for, below which nothing is found.
+  void apply(const std::vector<IgnoreNote>& notes, const engine::GateOptions& sought,
+             WorkloadReport& workload);
   /// Marks what the comments of a file, and of those that its workloads are built from, and the project file
   /// speak of in the workloads of the file.
-  void apply(const SourceMap& sources, FileId file, const InputCaps& caps,
+  void apply(const SourceMap& sources, FileId file, const InputCaps& caps, const engine::GateOptions& sought,
              std::span<WorkloadReport> workloads);
   /// All that were found, with how often each was used. Those that were not, though what they speak of was
   /// judged, are reported.
@@ -59,7 +62,8 @@ class Suppressions {
   /// What holds for a file; read once, since many workloads may be built from one.
   const std::vector<Scope>& scopes_of(const SourceMap& sources, FileId file, const InputCaps& caps);
   /// One pass over the workloads, however many notes a file has.
-  void mark(const std::vector<Scope>& scopes, std::span<WorkloadReport> workloads);
+  void mark(const std::vector<Scope>& scopes, const engine::GateOptions& sought,
+            std::span<WorkloadReport> workloads);
 
   const rules::RuleSet& rules_;
   DiagnosticSink& sink_;

@@ -2,14 +2,13 @@
 // others say of it (services, aliases, what starts it) is added, and the rest is skipped by name.
 #include "importers/cloudformation.hpp"
 
-#include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_form.hpp"
-#include "importers/cloudformation_function.hpp"
 #include "importers/cloudformation_globals.hpp"
 #include "importers/cloudformation_keys.hpp"
 #include "importers/cloudformation_overlay.hpp"
 #include "importers/cloudformation_references.hpp"
 #include "importers/cloudformation_structure.hpp"
+#include "importers/cloudformation_workload.hpp"
 
 #include <fmt/core.h>
 
@@ -72,21 +71,11 @@ class TemplateImport final : public Import {
   /// False where it is no workload.
   bool read_resource(const Template& source, const Resource& resource, const Property& globals,
                      const Triggers& triggers) {
-    if (!is_workload(resource.type)) return false;
-    const std::string_view type = resource.type;
+    if (!is_template_workload(resource.type)) return false;
     const std::string_view id = resource.id.text();
     const std::size_t errors = context_.sink.errors();
     Draft draft(context_, std::string(id), resource.id.where());
-    if (type == "AWS::Serverless::Function")
-      read_template_function(draft, source, resource, globals, triggers.of(id));
-    else if (type == "AWS::Lambda::Function")
-      read_template_function(draft, source, resource, {}, triggers.of(id));
-    else if (type == "AWS::ECS::TaskDefinition")
-      read_template_task(draft, source, resource, triggers.of(id));
-    else if (type == "AWS::Batch::JobDefinition")
-      read_batch_job(draft, source, resource);
-    else
-      read_app_runner(draft, source, resource);
+    read_template_workload(draft, source, resource, globals, triggers.of(id));
     if (note_condition(source, resource)) pass_over(draft);
     check_whole(draft, source, resource);
     read_template_overlay(draft, source, resource);
@@ -96,19 +85,11 @@ class TemplateImport final : public Import {
     return true;
   }
 
-  static bool is_workload(std::string_view type) {
-    for (const std::string_view known :
-         {"AWS::Serverless::Function", "AWS::Lambda::Function", "AWS::ECS::TaskDefinition",
-          "AWS::Batch::JobDefinition", "AWS::AppRunner::Service"})
-      if (type == known) return true;
-    return false;
-  }
-
   /// A template is refused as a whole: what is missing in no workload is said of the first.
   void report_mistakes(Draft& draft, const Template& source) {
     const auto is_said = [&](const TemplateMistake& one) {
       const Resource* resource = source.find(one.resource);
-      if (resource != nullptr && is_workload(resource->type) &&
+      if (resource != nullptr && is_template_workload(resource->type) &&
           one.resource != std::string_view(draft.workload().name))
         return false;
       draft.violation(one.rule, one.where, one.name, one.meant);

@@ -36,6 +36,7 @@ struct ImportContext {
   std::string file_name = {};          ///< what a workload is called that does not say its name
   std::string file_path = {};          ///< empty where it is no file
   BuildFiles* build_files = nullptr;   ///< what manifests build images from; null where there are no files
+  const SourceMap* sources = nullptr;  ///< to see how a value is written; null where nobody has them
   std::vector<Location> secrets = {};  ///< what is not shown when a line of the file is
 
   void skip(std::string_view kind, std::string_view name, Location where) {

@@ -90,8 +90,9 @@ class Likeness {
     } else if (const FactId fact = find_vocabulary_fact(rules_, word); fact != no_fact) {
       // The `dependencies` of a package.json are none of placer's: a fact has a value, or a list of them.
       ++words_;
-      const bool fits = (!value.is_mapping() || value["one_of"]) &&
-                        (!value.is_sequence() || takes_lists(rules_.fact(fact)));
+      const bool fits =
+          (!value.is_mapping() || value["one_of"] || (value["total"] && takes_total(rules_, fact))) &&
+          (!value.is_sequence() || takes_lists(rules_.fact(fact)));
       sure_ =
           sure_ || (rules_.fact(fact).type == FactType::offering && rules_.find_offering(value.text()) >= 0);
       if (fits && !reads_) reads_ = reads([&](NativeValues& values) { values.read(fact, key, value); });

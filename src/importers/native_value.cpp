@@ -72,6 +72,7 @@ void NativeValues::read(FactId id, doc::View key, doc::View value) {
   if (value.is_sequence() && (list || fact.many))
     return fact.type == FactType::choice ? void(read_choice(id, value)) : read_list(id, value);
   if (fact.type == FactType::choice && value["one_of"]) return read_one_of(id, value);
+  if (takes_total(rules_, id) && value["total"]) return read_total(id, value);
   if (!value.is_scalar())
     return fail(
         value,
@@ -161,6 +162,17 @@ void NativeValues::read_one_of(FactId id, doc::View value) {
   if (!NativeValues(rules_, sink_, scratch).read_choice(id, names)) return;
   workload_.narrowed.push_back(
       {id, scratch.facts.front().value.low, "the manifest says that it is one of these"});
+}
+
+/// What several containers ask for together: no setting of one of them, so that no platform need sell exactly
+/// as much.
+void NativeValues::read_total(FactId id, doc::View value) {
+  const doc::View total = value["total"];
+  if (value.size() != 1 || !total.is_scalar() || total.is_null())
+    return fail(value, "`total` takes one value, and stands alone", "for example `{total: 768MiB}`");
+  if (!read_scalar(id, total)) return;
+  workload_.facts.back().origin = Origin::derived;
+  workload_.facts.back().note = "of all containers together";
 }
 
 bool NativeValues::read_choice(FactId id, doc::View value) {

@@ -11,6 +11,11 @@
 
 namespace placer::importers {
 
+/// Whether a fact may be written as what several containers ask for together: `memory: {total: 768MiB}`.
+inline bool takes_total(const rules::RuleSet& rules, FactId fact) {
+  return fact == rules.known(rules::Known::cpu) || fact == rules.known(rules::Known::memory);
+}
+
 /// Reads native values into a workload. Everything that is wrong is reported; what was good beside it stays.
 class NativeValues {
  public:
@@ -28,6 +33,8 @@ class NativeValues {
   bool read_choice(FactId fact, doc::View value);
   /// {one_of: [http, tcp]}: which of them it is, is open.
   void read_one_of(FactId fact, doc::View value);
+  /// {total: 768MiB}: no setting of one container.
+  void read_total(FactId fact, doc::View value);
   bool read_accelerator(FactId fact, doc::View value);
   void read_list(FactId fact, doc::View value);
   void read_names(FactId fact, doc::View value);

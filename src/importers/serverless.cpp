@@ -4,6 +4,8 @@
 
 #include "doc/merge.hpp"
 #include "importers/cloudformation_function.hpp"
+#include "importers/cloudformation_triggers.hpp"
+#include "importers/cloudformation_workload.hpp"
 #include "importers/dockerfile_build.hpp"
 #include "importers/serverless_events.hpp"
 #include "importers/serverless_keys.hpp"
@@ -15,6 +17,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,21 +65,83 @@ class ServerlessImport final : public Import {
     std::vector<doc::NodeIndex> own;
     for (const auto& [name, body] : functions) {
       const doc::View settings = followed(variables, body).view;
-      own.push_back(settings.is_mapping() ? terms.function(settings) : doc::none);
+      own.push_back(settings.is_mapping() ? terms.function(settings, extension_of(variables, resources, name))
+                                          : doc::none);
     }
     if (listed != doc::none) resources = terms.at(listed);
     const Template source(resources, context_.sink, &variables);
     for (std::size_t i = 0; i < functions.size(); ++i)
       read_one(source, variables, functions[i], own[i] == doc::none ? functions[i].value : terms.at(own[i]),
                terms.at(shared));
-    for (const Resource& resource : source.resources())
-      context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
-                    resource.id.where());
+    read_resources(source, variables);
     check_notes(variables, functions);
     if (functions.empty() && source.resources().empty()) skip_service();
   }
 
  private:
+  /// What the service's own template changes of the function that the framework makes: properties that take
+  /// the place of its own. https://www.serverless.com/framework/docs/providers/aws/guide/resources
+  doc::View extension_of(const Variables& variables, doc::View resources, doc::View function) const {
+    std::vector<doc::View> parts{resources};
+    for (const doc::View item : doc::items(resources)) parts.push_back(followed(variables, item).view);
+    for (const doc::View part : parts) {
+      doc::View at = part.is_mapping() ? doc::find_merged(part, "extensions") : doc::View();
+      for (const std::string& key : {logical_id(function.text()), std::string("Properties")}) {
+        at = followed(variables, at).view;
+        if (at && !at.is_null() && !at.is_mapping()) note_extension(at);
+        at = at.is_mapping() ? doc::find_merged(at, key) : doc::View();
+      }
+      at = followed(variables, at).view;
+      if (at && !at.is_null() && !at.is_mapping()) note_extension(at);
+      if (at.is_mapping()) return at;
+    }
+    return {};
+  }
+
+  void note_extension(doc::View where) const {
+    if (extensions_noted_.insert(where.index()).second)
+      context_.sink.warning("manifest.extensions",
+                            "what extends the resources of functions stands elsewhere, so their settings may "
+                            "be other ones",
+                            where.where(),
+                            "judge the output of serverless package: the template that it writes");
+  }
+
+  /// "my-job" is MyDashjobLambdaFunction.
+  static std::string logical_id(std::string_view function) {
+    std::string id;
+    for (const char c : function) {
+      if (c == '-')
+        id += "Dash";
+      else if (c == '_')
+        id += "Underscore";
+      else
+        id += id.empty() && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return id + "LambdaFunction";
+  }
+
+  /// Functions and containers of the service's own template are deployed beside those of the framework.
+  void read_resources(const Template& source, const Variables& variables) {
+    const Triggers triggers(source);
+    std::set<std::string_view> used;
+    for (const Resource& resource : source.resources()) {
+      if (!is_template_workload(resource.type)) continue;
+      const std::string_view id = resource.id.text();
+      const std::size_t errors = context_.sink.errors();
+      Draft draft(context_, id, resource.id.where());
+      if (const Value region = region_of(variables)) draft.deployed_to(region);
+      read_template_workload(draft, source, resource, {}, triggers.of(id));
+      draft.unread_since(errors);
+      draft.finish();
+      used.insert(id);
+    }
+    for (const Resource& resource : source.resources())
+      if (!used.contains(resource.id.text()))
+        context_.skip(resource.type.empty() ? "resource" : resource.type, resource.id.text(),
+                      resource.id.where());
+  }
+
   Value provider_name(const Variables& variables) const {
     const doc::View name = provider_.is_mapping() ? doc::find_merged(provider_, "name") : provider_;
     return followed(variables, name).value;
@@ -260,6 +325,7 @@ class ServerlessImport final : public Import {
 
   ImportContext& context_;
   doc::View root_, provider_;
+  mutable std::set<doc::NodeIndex> extensions_noted_;
 };
 
 class ServerlessImporter final : public Importer {

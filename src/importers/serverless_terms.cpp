@@ -43,6 +43,10 @@ constexpr Renamed beside[] = {{"events", "Events"},
 
 bool is_nothing(doc::View value) { return !value || value.is_null(); }
 
+/// Of these the framework takes what `provider` says where the function says nothing, be it with a key of its
+/// own. https://github.com/serverless/serverless/blob/v3/lib/plugins/aws/package/compile/functions.js
+bool falls_back(std::string_view setting) { return setting == "memorySize" || setting == "timeout"; }
+
 /// What says that there is none: the framework looks only at whether something is there.
 bool says_none(std::string_view setting, std::string_view text) {
   return (setting == "vpc" && text == "false") || (setting == "provisionedConcurrency" && text == "0");
@@ -50,13 +54,13 @@ bool says_none(std::string_view setting, std::string_view text) {
 
 }  // namespace
 
-doc::NodeIndex ServerlessTerms::function(doc::View written) {
-  const doc::NodeIndex target = settings(written, false);
+doc::NodeIndex ServerlessTerms::function(doc::View written, doc::View extension) {
+  const doc::NodeIndex target = settings(written, false, extension);
   put_events(target, written);
   return target;
 }
 
-doc::NodeIndex ServerlessTerms::provider(doc::View written) { return settings(written, true); }
+doc::NodeIndex ServerlessTerms::provider(doc::View written) { return settings(written, true, {}); }
 
 std::span<const ServerlessTerms::Setting> ServerlessTerms::all_settings() {
   using enum Setting::Reach;
@@ -94,13 +98,20 @@ WrittenKey ServerlessTerms::written_key(std::string_view key) {
   return {key};
 }
 
-doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider) {
+doc::NodeIndex ServerlessTerms::settings(doc::View written, bool is_provider, doc::View extension) {
   const doc::NodeIndex target = edit_.add_empty(doc::none, {}, doc::Kind::mapping, written);
   const std::vector<doc::Entries::Entry> entries = doc::merged_entries(written);
-  for (const Setting& setting : all_settings())
-    for (const auto& [key, value] : entries)
-      if (key.text() == setting.from && (!is_provider || setting.reach == Setting::Reach::shared))
-        put(target, setting, value);
+  for (const Setting& setting : all_settings()) {
+    const std::string_view name = setting.group.empty() ? setting.key : setting.group;
+    if (const doc::View value = extension.is_mapping() ? doc::find_merged(extension, name) : doc::View()) {
+      edit_.add_value(target, name, value);
+      continue;
+    }
+    for (const auto& [key, value] : entries) {
+      if (key.text() != setting.from || (is_provider && setting.reach != Setting::Reach::shared)) continue;
+      if (is_provider || !is_nothing(value) || !falls_back(setting.from)) put(target, setting, value);
+    }
+  }
   return target;
 }
 

@@ -18,7 +18,8 @@ class ServerlessTerms {
       : edit_(*root.document()), variables_(variables) {}
 
   /// The settings of a function, and of its events those that are read in batches; `written` is a mapping.
-  doc::NodeIndex function(doc::View written);
+  /// Properties of `extension` take the place of those that the framework makes of it.
+  doc::NodeIndex function(doc::View written, doc::View extension);
   /// What `provider` says for all functions.
   doc::NodeIndex provider(doc::View written);
   /// The same for a provider that stands elsewhere: nobody knows what it shares.
@@ -37,7 +38,7 @@ class ServerlessTerms {
   using Names = std::span<const std::pair<std::string_view, std::string_view>>;
 
   static std::span<const Setting> all_settings();
-  doc::NodeIndex settings(doc::View written, bool is_provider);
+  doc::NodeIndex settings(doc::View written, bool is_provider, doc::View extension);
   void put(doc::NodeIndex target, const Setting& setting, doc::View value);
   doc::NodeIndex rename(doc::NodeIndex parent, std::string_view key, doc::View value, Names names);
   void put_events(doc::NodeIndex target, doc::View function);

@@ -6,6 +6,7 @@
 #include "importers/skypilot_resources.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace placer::importers {
@@ -15,12 +16,42 @@ namespace {
 constexpr std::string_view resource_keys[] = {
     "accelerators", "cpus",      "instance_type", "infra",    "cloud",    "use_spot", "any_of",
     "ordered",      "disk_tier", "network_tier",  "image_id", "autostop", "gpus"};
-constexpr std::string_view task_keys[] = {"run", "setup", "num_nodes", "file_mounts", "service", "workdir"};
+constexpr std::string_view task_keys[] = {"run",     "setup",   "num_nodes", "file_mounts",
+                                          "service", "workdir", "pool"};
+/// What else may stand at the top of a task, and in its resources.
+constexpr std::string_view other_task_keys[] = {"name",           "resources",     "envs",   "secrets",
+                                                "volumes",        "volume_mounts", "config", "inputs",
+                                                "event_callback", "experimental",  "outputs"};
+constexpr std::string_view other_resource_keys[] = {
+    "memory", "region", "zone",          "disk_size", "job_recovery", "accelerator_args",
+    "ports",  "labels", "spot_recovery", "priority",  "volumes",      "local_disk"};
+/// What only SkyPilot has in resources.
+constexpr std::string_view own_resource_keys[] = {"accelerators", "infra", "use_spot", "any_of", "ordered"};
 
 template <std::size_t size>
 bool has_any(doc::View mapping, const std::string_view (&keys)[size]) {
   return std::any_of(std::begin(keys), std::end(keys),
                      [&](std::string_view key) { return static_cast<bool>(mapping[key]); });
+}
+
+bool is_any(std::string_view key, std::span<const std::string_view> keys) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// A mapping without another key than these.
+bool has_only(doc::View mapping, std::span<const std::string_view> some,
+              std::span<const std::string_view> others) {
+  for (const auto [key, value] : doc::entries(mapping))
+    if (!is_any(key.text(), some) && !is_any(key.text(), others)) return false;
+  return mapping.is_mapping();
+}
+
+/// A machine to work on by hand: resources and nothing that runs there. Others call things resources too, so
+/// that each key must be one of a task.
+bool is_machine(doc::View root) {
+  const doc::View resources = root["resources"];
+  return has_any(resources, own_resource_keys) && has_only(root, task_keys, other_task_keys) &&
+         has_only(resources, resource_keys, other_resource_keys);
 }
 
 /// The first document of several tasks says how they are run, and needs no machine itself.
@@ -94,6 +125,7 @@ class TaskImporter final : public Importer {
     if (is_head(root) && root["name"]) return Match::certain;
     const bool is_task = has_any(root, task_keys);
     if (has_any(root["resources"], resource_keys) && is_task) return Match::certain;
+    if (is_machine(root)) return Match::certain;
     return is_task && root["run"].is_scalar() && (root["setup"].is_scalar() || root["num_nodes"])
                ? Match::possible
                : Match::none;

@@ -147,6 +147,48 @@ std::string Accelerators::describe(const std::vector<Alternative>& needed,
   return note;
 }
 
+/// More of the same card does nothing that fewer do not.
+bool Accelerators::some_other_kind(const std::vector<Alternative>& needed) const {
+  return std::any_of(all_.begin(), all_.end(), [&](const Alternative& one) {
+    return std::none_of(needed.begin(), needed.end(),
+                        [&](const Alternative& other) { return other.kind == one.kind; });
+  });
+}
+
+/// What all alternatives together leave open, for what does not hold the fewest.
+void Accelerators::add_otherwise(const Value& said) {
+  const rules::RuleSet& rules = draft_.context().rules;
+  const auto add = [&](rules::Known known) -> Fact& {
+    Fact& fact = draft_.workload().otherwise.emplace_back();
+    fact.id = rules.known(known);
+    fact.origin = Origin::derived;
+    fact.where = said.where;
+    fact.note = "one of the alternatives";
+    return fact;
+  };
+  Interval number{some_without_any_ ? 0 : unbounded, 0};
+  AcceleratorSet set(rules);
+  bool any_unknown = false;
+  for (const Alternative& one : all_) {
+    number = {std::min(number.low, one.number), std::max(number.high, one.number)};
+    any_unknown = any_unknown || !one.found;
+    if (one.found) set.add(*one.found);
+  }
+  add(rules::Known::gpu_count).value = number;
+  Fact& type = add(rules::Known::gpu_type);
+  if (any_unknown) {
+    type.origin = Origin::unresolved;
+  } else {
+    type.value = {set.families(), set.families()};
+    type.texts = set.cards();
+  }
+  Fact& memory = add(rules::Known::gpu_memory);
+  if (any_unknown || set.memory() == 0)
+    memory.origin = Origin::unresolved;
+  else
+    memory.value = {set.memory(), set.memory()};
+}
+
 void Accelerators::finish() {
   if (open_count_) return draft_.unresolved("gpu.count", open_count_);
   if (all_.empty()) return draft_.absent({"gpu.count"});
@@ -158,6 +200,7 @@ void Accelerators::finish() {
   said.origin = said.note.empty() ? Origin::stated : Origin::derived;
   const std::int64_t number = needed.front().number;
   draft_.set("gpu.count", {some_without_any_ ? 0 : number, number}, said.where, said.origin, {}, said.note);
+  if (some_other_kind(needed)) add_otherwise(said);
   AcceleratorSet set(draft_.context().rules);
   for (const Alternative& one : needed) {
     if (one.found) {

@@ -38,6 +38,8 @@ class Accelerators {
   /// Numbers and types belong together, so that of alternatives with different numbers those with the least
   /// are what is needed; the others are `left_out`.
   std::vector<Alternative> fewest(std::vector<std::string>& left_out) const;
+  bool some_other_kind(const std::vector<Alternative>& needed) const;
+  void add_otherwise(const Value& said);
   std::string describe(const std::vector<Alternative>& needed,
                        const std::vector<std::string>& left_out) const;
 

@@ -42,6 +42,7 @@ class PlanImport final : public Import {
       context_.sink.error("manifest.name", "a resource of a plan has an `address`; this one has none",
                           resource.where(), "judge what terraform show -json PLANFILE prints");
     doc::Edit edit(*root.document());
+    if (context_.sources != nullptr) edit.set_source(context_.sources->file(root.where().file).text());
     std::set<std::string_view> used;
     read_aws(context_, plan, edit, used);
     read_google_functions(context_, plan, edit, used);

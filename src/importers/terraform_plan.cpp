@@ -285,6 +285,29 @@ std::vector<const Instance*> Plan::named(std::string_view type, std::string_view
   return all;
 }
 
+/// What an expression comes to that is a constant or one variable, through the calls of modules. A plan does
+/// not say what else an expression does with the variable: whoever asks knows what a value looks like.
+doc::View Plan::constant(doc::View expression, Scope scope) const {
+  std::vector<std::string_view> path;  // into the value, the innermost last
+  const auto at_path = [&](doc::View value) {
+    for (auto key = path.rbegin(); key != path.rend(); ++key) value = value[*key];
+    return value.is_scalar() && !value.is_null() ? value : doc::View();
+  };
+  while (true) {
+    if (const doc::View value = expression["constant_value"]) return at_path(value);
+    const std::vector<std::string_view> references = references_of(expression);
+    const std::vector<std::string_view> parts =
+        references.size() == 1 ? parts_of(references.front()) : std::vector<std::string_view>();
+    if (parts.size() < 2 || parts[0] != "var") return {};
+    path.insert(path.end(), parts.rbegin(), parts.rend() - 2);
+    if (scope.empty()) return at_path(root_["variables"][parts[1]]["value"]);
+    const doc::View call = module_call(scope);
+    expression = call["expressions"][parts[1]];
+    if (!expression) return at_path(call["module"]["variables"][parts[1]]["default"]);
+    scope.pop_back();
+  }
+}
+
 doc::View Plan::region(const Instance& instance) const {
   const doc::View values = instance.planned["values"];
   for (const std::string_view key : {"region", "location"})
@@ -292,7 +315,7 @@ doc::View Plan::region(const Instance& instance) const {
   if (const doc::View arn = values["arn"]; arn.is_scalar()) return arn;
   const doc::View provider =
       root_["configuration"]["provider_config"][instance.configuration["provider_config_key"].text()];
-  return provider["expressions"]["region"]["constant_value"];
+  return constant(provider["expressions"]["region"], scope_of(provider["module_address"].text()));
 }
 
 }  // namespace placer::importers::terraform

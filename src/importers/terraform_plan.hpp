@@ -44,7 +44,7 @@ class Plan {
   std::vector<const Instance*> referred(const Instance& from, doc::View expression) const;
   /// The instances of a type with this text in one of the values by which others name it.
   std::vector<const Instance*> named(std::string_view type, std::string_view text) const;
-  /// The region in which its provider works, if that is written down; a false view otherwise.
+  /// The region in which its provider works, if that is written down or a variable; a false view otherwise.
   doc::View region(const Instance& instance) const;
 
  private:
@@ -54,6 +54,7 @@ class Plan {
   doc::View module_call(const Scope& scope) const;
   doc::View module_configuration(const Scope& scope) const;
   doc::View configuration_of(const Instance& instance);
+  doc::View constant(doc::View expression, Scope scope) const;
   static std::string_view key_in(const Scope& scope, const Instance& from);
   doc::View for_each_in(const Scope& scope, const Instance& from) const;
   static void open(const Reference& reference, const Scope& scope, doc::View expression, const Instance& from,

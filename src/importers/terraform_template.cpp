@@ -2,9 +2,8 @@
 // otherwise. Workloads keep their addresses as names.
 #include "importers/terraform_template.hpp"
 
-#include "importers/cloudformation_container.hpp"
-#include "importers/cloudformation_function.hpp"
 #include "importers/cloudformation_triggers.hpp"
+#include "importers/cloudformation_workload.hpp"
 #include "importers/terraform_terms.hpp"
 #include "importers/terraform_values.hpp"
 
@@ -235,20 +234,11 @@ class Reader {
 
  private:
   void read(const Resource& resource) {
-    const std::string_view address = resource.id.text(), type = resource.type;
+    const std::string_view address = resource.id.text();
     const std::size_t errors = context_.sink.errors();
     const std::vector<Trigger>& triggers = triggers_.of(address);
     Draft draft(context_, address, resource.id.where());
-    if (type == "AWS::Lambda::Function")
-      read_template_function(draft, source_, resource, {}, triggers);
-    else if (type == "AWS::ECS::TaskDefinition")
-      read_template_task(draft, source_, resource, triggers);
-    else if (type == "AWS::Batch::JobDefinition")
-      read_batch_job(draft, source_, resource);
-    else if (type == "AWS::AppRunner::Service")
-      read_app_runner(draft, source_, resource);
-    else
-      return;
+    if (!read_template_workload(draft, source_, resource, {}, triggers)) return;
     use(address);
     for (const Trigger& trigger : triggers) use(trigger.resource);
     for (const std::string_view companion :

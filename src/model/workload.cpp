@@ -21,7 +21,10 @@ int strength(const Fact& fact) {
 }  // namespace
 
 void Workload::set(Fact fact) {
-  std::erase_if(facts, [&](const Fact& other) { return other.id == fact.id; });
+  const auto is_same = [&](const Fact& other) { return other.id == fact.id; };
+  // What is tried is one of the alternatives.
+  if (std::any_of(otherwise.begin(), otherwise.end(), is_same)) otherwise.clear();
+  std::erase_if(facts, is_same);
   facts.push_back(std::move(fact));
 }
 

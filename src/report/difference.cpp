@@ -92,9 +92,10 @@ const Headroom* find(const OfferingReport& offering, std::string_view fact) {
 std::vector<RoomChange> room_changes(const Seen& before, const Seen& after) {
   std::vector<RoomChange> changes;
   const auto may_fit = [](const Seen& seen) {
-    return seen.offering != nullptr && seen.offering->verdict != Verdict::does_not_fit;
+    return seen.offering != nullptr && seen.offering->has_headroom &&
+           seen.offering->verdict != Verdict::does_not_fit;
   };
-  // One that does not fit has no room to speak of.
+  // One that does not fit has no room to speak of, and of what nobody looked at nothing is said.
   if (!may_fit(before) || !may_fit(after) || before.offering->id() != after.offering->id()) return changes;
   for (const Headroom& now : after.offering->headroom) {
     const Headroom* then = find(*before.offering, now.fact);
@@ -139,7 +140,7 @@ Trend trend_of(const WorkloadDifference& one) {
 bool differs(const WorkloadDifference& one) {
   return one.before.standing != one.after.standing || one.before.verdict != one.after.verdict ||
          one.before.against != one.after.against || one.moved_on || !one.room.empty() ||
-         !one.appeared.empty() || !one.mended.empty() || !one.ignored.empty();
+         !one.appeared.empty() || !one.mended.empty() || !one.ignored.empty() || !one.muted.empty();
 }
 
 }  // namespace
@@ -185,6 +186,9 @@ Difference compare(const Side& before, const Side& after) {
                               [&](const Annotation* mended) { return !is_in(*mended, suppressed); });
     one.ignored.assign(ignored, one.mended.end());
     one.mended.erase(ignored, one.mended.end());
+    const auto suppressed_before = annotations_of(before.report.suppressed, old);
+    for (const Annotation* annotation : only_in(suppressed, suppressed_before))
+      if (!is_in(*annotation, shown_before)) one.muted.push_back(annotation);
     one.trend = trend_of(one);
     if (differs(one))
       difference.workloads.push_back(std::move(one));
@@ -225,6 +229,7 @@ Difference compare(const Side& before, const Side& after) {
     one.trend = Trend::added;
     one.after = now[index];
     one.appeared = only_in(annotations_of(after.report.annotations, index), {});
+    one.muted = only_in(annotations_of(after.report.suppressed, index), {});
   }
   const auto order = [&](const WorkloadDifference& one) {
     const Location where = one.workload().where;

@@ -60,6 +60,7 @@ struct WorkloadDifference {
   std::vector<RoomChange> room;  ///< on the offering that decided, if that is the same
   std::vector<const Annotation*> appeared, mended;  ///< what counts on one side alone
   std::vector<const Annotation*> ignored;           ///< what counted before, and is found and ignored now
+  std::vector<const Annotation*> muted;             ///< what was not there before, and is ignored at once
 
   const WorkloadReport& workload() const {
     return *(after.workload != nullptr ? after.workload : before.workload);

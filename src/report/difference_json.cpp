@@ -90,6 +90,7 @@ std::string difference_json(const Difference& difference, const Side& before, co
     entry["appeared"] = annotations(one.appeared, after);
     entry["mended"] = annotations(one.mended, before);
     entry["ignored"] = annotations(one.ignored, before);
+    entry["muted"] = annotations(one.muted, after);
     list.push_back(std::move(entry));
   }
   return json_text(tree, 2) + "\n";

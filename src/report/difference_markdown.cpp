@@ -64,9 +64,9 @@ std::string listing(std::string_view title, const std::vector<const Annotation*>
 }
 
 std::string details(const WorkloadDifference& one, const Side& before, const Side& after) {
-  std::vector<std::string> lists{listing("New", one.appeared, after),
-                                 listing("No longer found", one.mended, before),
-                                 listing("Ignored now", one.ignored, before)};
+  std::vector<std::string> lists{
+      listing("New", one.appeared, after), listing("No longer found", one.mended, before),
+      listing("Ignored now", one.ignored, before), listing("New, and ignored at once", one.muted, after)};
   std::erase(lists, std::string());
   const std::string title =
       fmt::format("{} {}", to_string(one.trend), html_code(name_text(one, before, after)));

@@ -57,6 +57,8 @@ class DifferenceText {
       line(fmt::format("- {} [{}]", annotation->message, annotation->rule));
     for (const Annotation* annotation : one.ignored)
       line(fmt::format("- {} [{}], which is ignored now", annotation->message, annotation->rule));
+    for (const Annotation* annotation : one.muted)
+      line(fmt::format("+ {} [{}], which is ignored", annotation->message, annotation->rule));
   }
 
   void turn(std::string_view what, std::string_view then, std::string_view now) {

@@ -48,6 +48,12 @@ std::string placeholder_of(std::string_view fact) {
   return fmt::format("${{{}}}", name);
 }
 
+/// What was put together of several containers is the setting of none.
+bool is_total(const FactReport& fact) {
+  return fact.origin == Origin::derived && (fact.fact == "cpu" || fact.fact == "memory") &&
+         fact.amount.interval && fact.amount.interval->is_point();
+}
+
 void write_value(doc::YamlWriter& writer, const FactReport& fact) {
   const Amount& amount = fact.amount;
   if (fact.origin == Origin::unresolved) return writer.text(placeholder_of(fact.fact));
@@ -62,6 +68,12 @@ void write_value(doc::YamlWriter& writer, const FactReport& fact) {
   if (amount.interval && amount.unit.empty() && amount.interval->is_point())
     return writer.boolean(amount.interval->low != 0);
   // A quantity is plain text to every reader, though it begins with a digit.
+  if (amount.interval && is_total(fact)) {
+    writer.begin_mapping();
+    writer.key("total");
+    writer.number(format_quantity(*amount.interval, unit_of(amount)));
+    return writer.end_mapping();
+  }
   if (amount.interval) return writer.number(format_quantity(*amount.interval, unit_of(amount)));
   writer.text(amount.text);
 }

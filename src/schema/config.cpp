@@ -115,7 +115,7 @@ Json policy(const RuleSet& rules) {
   properties["require"] =
       described(one_or_more(known_or(places, any_id)), "platforms and offerings that must fit");
   properties["only"] = described(only(rules), "the providers and regions that may be used for them");
-  properties["fail_on"] = described(one_or_more(known_or(words, "^headroom=[0-9.]+%?$")),
+  properties["fail_on"] = described(one_or_more(known_or(words, "^(headroom=[0-9.]+%?|cost=[0-9.]+(USD)?)$")),
                                     "what fails the gate besides what does not fit");
   properties["severity"] =
       described(std::move(severities), "what rules find is an error, a warning or a note");

@@ -4,6 +4,7 @@
 #include "doc/scalar.hpp"
 #include "importers/accelerator.hpp"
 #include "importers/draft.hpp"
+#include "importers/native_value.hpp"
 #include "schema/definitions.hpp"
 
 #include <fmt/core.h>
@@ -140,12 +141,22 @@ Json one_of_several(const RuleSet& rules, FactId id) {
   return object(std::move(properties));
 }
 
+/// What several containers ask for together.
+Json total(const FactRow& fact) {
+  Json properties = Json::object();
+  properties["total"] = quantity(fact);
+  Json schema = object(std::move(properties));
+  schema["required"] = Json::array({"total"});
+  return schema;
+}
+
 std::vector<Json> values(const RuleSet& rules, FactId id) {
   const FactRow& fact = rules.fact(id);
   std::vector<Json> schemas;
   switch (fact.type) {
     case FactType::quantity:
       schemas.push_back(quantity(fact));
+      if (importers::takes_total(rules, id)) schemas.push_back(total(fact));
       add_words(words_of(rules, fact), schemas);
       break;
     case FactType::boolean: schemas.push_back(typed("boolean")); break;

@@ -57,6 +57,25 @@ TEST_CASE("a structural path goes by names") {
   }
 }
 
+TEST_CASE("structural paths go into the JSON that a string holds") {
+  const auto of = [](const std::string& inner, const char* place) {
+    return path_of("{\"address\": \"a\", \"definitions\": \"" + inner + "\"}", place, "plan.json");
+  };
+  const std::string two =
+      R"([{\"name\":\"w\u0026\u00e4\",\"log\":{\"a\":1}},{\"name\":\"extra\",\"log\":{\"a\":5}}])";
+  CHECK(of(two, "1}}") == "/a/definitions/w&\u00e4/log/a");
+  CHECK(of(two, "5}}") == "/a/definitions/extra/log/a");
+  CHECK(of(two, "\"[{") == "/a/definitions");
+  CHECK(of("[no JSON", "no") == "/a/definitions");
+  CHECK(of("plain", "plain") == "/a/definitions");
+}
+
+TEST_CASE("items of a list of one name each go by it") {
+  CHECK(path_of("functions:\n  - z: {t: 1}\n  - b: {t: 5}\n", "5") == "/functions/b/t");
+  CHECK(path_of("from:\n  - ref: {t: 1}\n  - ref: {t: 5}\n", "5") == "/from/1/ref/t");
+  CHECK(path_of("ports:\n  - port: 1\n  - port: 5\n", "5") == "/ports/1/port");
+}
+
 TEST_CASE("structural paths of JSON and of Dockerfiles") {
   CHECK(path_of(R"({"resources": [{"address": "aws_lambda_function.a", "values": {"timeout": 901}}]})", "901",
                 "plan.json") == "/resources/aws_lambda_function.a/values/timeout");

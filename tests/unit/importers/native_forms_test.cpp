@@ -226,3 +226,15 @@ TEST_CASE("facts know where their value stands") {
   CHECK(imported.sources.describe(workload.facts[0].where) == "w.yaml:2:14");
   CHECK(imported.sources.describe(workload.facts[1].where) == "w.yaml:3:12");
 }
+
+TEST_CASE("what several containers ask for together") {
+  static constexpr Form table[] = {
+      {"memory: {total: 768MiB}", "memory", "768MiB (derived) = of all containers together"},
+      {"cpu: {total: 1.5}", "cpu", "1.5 (derived) = of all containers together"},
+      {"memory: {total: 1GiB..2GiB}", "memory", "1GiB..2GiB (derived) = of all containers together"},
+  };
+  for (const Form& form : table) check(form);
+  CHECK(import_facts("memory: {total: 768MiB, of: 2}").problems() != "");
+  CHECK(import_facts("memory: {total: [1GiB]}").problems() != "");
+  CHECK(import_facts("timeout: {total: 5s}").problems() != "");
+}

@@ -338,3 +338,51 @@ TEST_CASE("a section of resources in another file is not known, and no mistake")
     CHECK(read.workloads.size() == 1);
   }
 }
+
+TEST_CASE("of what a function leaves empty the provider's counts") {
+  const auto of = [](const char* settings, const char* fact) {
+    return import(std::string(
+                      "service: s\nprovider: {name: aws, runtime: nodejs22.x, memorySize: 2048, timeout: "
+                      "100}\nfunctions:\n  f:\n    handler: a.b\n    ") +
+                  settings + "\n")
+        .fact(fact);
+  };
+  CHECK(of("memorySize:", "memory") == "2GiB = of `provider`");
+  CHECK(of("timeout: ~", "timeout") == "100s = of `provider`");
+  CHECK(of("timeout: 5", "timeout") == "5s");
+  CHECK(import(service("memorySize: null")).fact("memory").starts_with("1GiB (platform_default)"));
+}
+
+TEST_CASE("extensions take the place of what the framework makes of a function") {
+  const auto of = [](const std::string& extensions, const char* fact) {
+    return import(head + "functions: {my-job_a: {handler: a.b, timeout: 900, memorySize: 512}}\nresources: " +
+                  extensions + "\n")
+        .fact(fact);
+  };
+  const std::string more =
+      "{extensions: {MyDashjobUnderscoreaLambdaFunction: {Properties: {MemorySize: 2048, EphemeralStorage: "
+      "{Size: 1024}}}}}";
+  CHECK(of(more, "memory") == "2GiB");
+  CHECK(of("[{Resources: {}}, " + more + "]", "memory") == "2GiB");
+  CHECK(of(more, "scratch_disk") == "1GiB");
+  CHECK(of(more, "timeout") == "900s");
+  CHECK(of("{extensions: {OtherLambdaFunction: {Properties: {MemorySize: 2048}}}}", "memory") == "512MiB");
+  CHECK(of("{extensions: null}", "memory") == "512MiB");
+  const auto elsewhere = import(
+      head +
+      "functions: {f: {handler: a.b}, g: {handler: a.b}}\nresources: {extensions: \"${file(a.yml)}\"}\n");
+  CHECK(elsewhere.problems() ==
+        "${file(a.yml)} | what extends the resources of functions stands elsewhere, so their settings may be "
+        "other ones | judge the output of serverless package: the template that it writes\n");
+}
+
+TEST_CASE("functions and tasks of the service's own template are workloads") {
+  const auto imported = import(
+      head +
+      "functions: {f: {handler: a.b}}\nresources: {Resources: {Cleaner: {Type: \"AWS::Lambda::Function\", "
+      "Properties: {Runtime: nodejs22.x, Handler: a.b, Code: {S3Bucket: a, S3Key: b}, Timeout: 950, Role: "
+      "x}}, "
+      "T: {Type: \"AWS::ECS::TaskDefinition\", Properties: {Cpu: 256, Memory: 512, ContainerDefinitions: "
+      "[{Name: a, Image: x}]}}, B: {Type: \"AWS::S3::Bucket\"}}}\n");
+  CHECK(imported.names() == "f Cleaner T");
+}

@@ -262,3 +262,34 @@ TEST_CASE("a task runs on one machine at least") {
   CHECK(refused("-1") == "skypilot.nodes: -1 instead of  at -1\n");
   CHECK(refused("1") == "");
 }
+
+TEST_CASE("a machine to work on by hand, and a pool of them") {
+  CHECK(import("resources:\n  accelerators: L4:1\n  infra: aws\n").fact("gpu.count") == "1");
+  CHECK(import("name: p\npool: {workers: 3}\nresources: {accelerators: \"L40S:1\", infra: \"*\"}\n")
+            .fact("gpu.type") == "nvidia-l40s");
+  for (const char* other : {
+           "pool: {vmImage: ubuntu-latest}\nresources: {repositories: [], containers: []}\n",
+           "command: train.py\nresources: {instance_type: Standard_NC6, accelerators: 1}\n",
+           "resources: {limits: {cpu: 1}, accelerators: 1}\n",
+           "resources: {cpus: 2, memory: 4}\n",
+       }) {
+    INFO(other);
+    CHECK(import(other).workloads.empty());
+  }
+}
+
+TEST_CASE("cards in different numbers may each be the one") {
+  const auto otherwise = [](const std::string& accelerators) {
+    const auto imported =
+        import("name: w\nrun: a\nresources: {accelerators: " + accelerators + "}\n").workloads.front();
+    std::string text;
+    for (const placer::Fact& fact : imported.otherwise)
+      text += fact.has_value() ? std::to_string(fact.value.low) + ".." + std::to_string(fact.value.high) + " "
+                               : std::string("? ");
+    return text.substr(0, text.find(' '));
+  };
+  CHECK(otherwise("{A100: 8, T4: 1}") == "1..8");
+  CHECK(otherwise("{L4: 1, L4: 4}") == "");
+  CHECK(otherwise("[\"L4:1\", \"L4:4\"]") == "");
+  CHECK(otherwise("{L4: 8, T4: 8}") == "");
+}

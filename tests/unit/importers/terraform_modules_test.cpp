@@ -135,3 +135,43 @@ TEST_CASE("an output that is not named is that of the only resource of its type"
   CHECK(trigger(plan("aws_lambda_function_url.u[\"slow\"]", "function_name", written, "{}"), 1) ==
         of_mapping);
 }
+
+TEST_CASE("the region of a provider may be a variable, in modules too") {
+  const auto region = [](const std::string& provider, const std::string& module = "") {
+    const Imported imported = import(
+        "format_version: '1.2'\nvariables: {r: {value: eu-central-2}, all: {value: {us: {r: us-west-1}}}, "
+        "none: "
+        "{value: null}, part: {value: eu}}\nplanned_values: {root_module: {child_modules: [{address: "
+        "module.m, resources: [{address: module.m.aws_lambda_function.f, mode: managed, type: "
+        "aws_lambda_function, values: {timeout: 60}}]}]}}\nconfiguration: {provider_config: "
+        "{'module.m:aws.x': "
+        "{module_address: module.m, expressions: {region: {" +
+        provider +
+        "}}}, aws: {expressions: {region: {references: [var.r]}}}}, root_module: {module_calls: {m: {" +
+        "expressions: {region: {references: [var.r]}, cfg: {references: [var.all.us, var.all]}, fixed: "
+        "{constant_value: {r: eu-west-1}}}, module: {variables: {usual: {default: us-east-2}}, resources: "
+        "[{address: aws_lambda_function.f, provider_config_key: " +
+        (module.empty() ? std::string("'module.m:aws.x'") : module) + ", expressions: {}}]}}}}}\n");
+    REQUIRE(imported.workloads.size() == 1);
+    return imported.workloads.front().region;
+  };
+  struct Case {
+    const char *provider, *region;
+  };
+  const Case cases[] = {
+      {"constant_value: us-east-1", "us-east-1"},
+      {"references: [var.region]", "eu-central-2"},
+      {"references: [var.usual]", "us-east-2"},
+      {"references: [var.cfg.r, var.cfg]", "us-west-1"},
+      {"references: [var.fixed.r, var.fixed]", "eu-west-1"},
+      {"references: [var.cfg]", ""},
+      {"references: [var.region, var.usual]", ""},
+      {"references: [var.nobody]", ""},
+      {"references: [local.region]", ""},
+  };
+  for (const Case& one : cases) {
+    INFO(one.provider);
+    CHECK(region(one.provider) == one.region);
+  }
+  CHECK(region("", "aws") == "eu-central-2");
+}
