@@ -83,29 +83,46 @@ Interval runs_on(const Interval& dates, std::span<const CronField> fields,
           (dates.high * a_day * months + parts_of_day - 1) / parts_of_day};
 }
 
-std::optional<Interval> runs_of_cron(std::string_view line) {
+/// A cron line without its time zone, and fields in the place of a word.
+std::string_view plain_cron(std::string_view line) {
   if (line.starts_with("TZ=") || line.starts_with("CRON_TZ="))
     line = trim(line.substr(std::min(line.find(' '), line.size())));
-  constexpr std::string_view every = "@every ";
-  if (line.starts_with(every)) {
-    QuantityError error;
-    const auto time = go_duration(line.substr(every.size()), error);
-    return time && *time > 0 ? std::optional(runs_every(*time)) : std::nullopt;
-  }
   for (const auto& [word, meaning] : words)
-    if (line == word) line = meaning;
+    if (line == word) return meaning;
+  return line;
+}
+
+constexpr std::string_view every = "@every ";
+
+/// The time of `@every 1h30m`; nothing where it is none above zero.
+std::optional<std::int64_t> time_of_every(std::string_view line) {
+  QuantityError error;
+  const auto time = go_duration(line.substr(every.size()), error);
+  return time && *time > 0 ? time : std::nullopt;
+}
+
+std::optional<Interval> runs_of_cron(std::string_view text) {
+  const std::string_view line = plain_cron(text);
+  if (line.starts_with(every)) {
+    const auto time = time_of_every(line);
+    return time ? std::optional(runs_every(*time)) : std::nullopt;
+  }
   const std::vector<std::string_view> parts = words_of(line);
   return runs_on(days_of(parts[day_of_month], parts[day_of_week]), cron_fields, parts);
 }
 
-std::optional<Interval> runs_of_rate(std::string_view text) {
+/// The time of `5 minutes`, a month at most and a bit more.
+std::int64_t time_of_rate(std::string_view text) {
   const std::vector<std::string_view> parts = words_of(text);
   QuantityError error;
   const std::int64_t number = whole_number(parts[0], error).value_or(0);
   const std::int64_t unit = parts[1].starts_with("minute") ? 1 : parts[1].starts_with("hour") ? 60 : 24 * 60;
-  constexpr std::int64_t minutes = milliseconds_a_month / 60'000;
-  if (number > minutes / unit) return Interval{0, 1};
-  return runs_every(number * unit * 60'000);
+  return std::min(number, milliseconds_a_month / 60'000 / unit + 1) * unit * 60'000;
+}
+
+std::optional<Interval> runs_of_rate(std::string_view text) {
+  const std::int64_t time = time_of_rate(text);
+  return time > milliseconds_a_month ? Interval{0, 1} : runs_every(time);
 }
 
 /// The days of EventBridge: the week begins with 1, and letters stand for single days (`L`, `15W`, `6#3`).
@@ -129,28 +146,94 @@ std::optional<Interval> runs_of_event_cron(std::string_view text) {
   return runs_on(days_of_event(parts[day_of_month], parts[day_of_week]), aws_schedule_fields, parts);
 }
 
+/// `rate(5 minutes)` in two parts; empty where it is no schedule of EventBridge.
+struct EventSchedule {
+  std::string_view kind, inner;
+
+  explicit EventSchedule(std::string_view schedule) {
+    if (!aws_schedule_mistake(schedule, false).empty()) return;
+    const std::size_t open = schedule.find('(');
+    kind = schedule.substr(0, open);
+    inner = schedule.substr(open + 1, schedule.size() - open - 2);
+  }
+};
+
 std::optional<Interval> runs_of_one(std::string_view schedule) {
   if (cron_mistake(schedule).empty()) return runs_of_cron(schedule);
-  if (!aws_schedule_mistake(schedule, false).empty()) return std::nullopt;
-  const std::size_t open = schedule.find('(');
-  const std::string_view kind = schedule.substr(0, open);
-  const std::string_view inner = schedule.substr(open + 1, schedule.size() - open - 2);
-  if (kind == "rate") return runs_of_rate(inner);
-  return kind == "cron" ? runs_of_event_cron(inner) : std::nullopt;
+  const EventSchedule event(schedule);
+  if (event.kind == "rate") return runs_of_rate(event.inner);
+  return event.kind == "cron" ? runs_of_event_cron(event.inner) : std::nullopt;
+}
+
+/// The gaps between the minutes of a day, from the last one to the first of the next day among them. Where
+/// not every day is one of the schedule, that one may be any number of days longer.
+Interval gaps_within(std::uint64_t minutes, std::uint64_t hours, bool every_day) {
+  constexpr std::int64_t milliseconds = 60'000, an_hour = 60, a_day = an_hour * hours_a_day;
+  Interval gaps{unbounded, 0};
+  std::int64_t first = -1, last = -1;
+  const auto add = [&](std::int64_t gap) { gaps = {std::min(gaps.low, gap), std::max(gaps.high, gap)}; };
+  for (std::int64_t at = 0; at < a_day; ++at) {
+    if ((hours >> static_cast<unsigned>(at / an_hour) & 1) == 0 ||
+        (minutes >> static_cast<unsigned>(at % an_hour) & 1) == 0)
+      continue;
+    if (first < 0) first = at;
+    if (last >= 0) add(at - last);
+    last = at;
+  }
+  add(first + a_day - last);
+  return {gaps.low * milliseconds, every_day ? gaps.high * milliseconds : unbounded};
+}
+
+Interval gaps_of_fields(std::span<const CronField> fields, const std::vector<std::string_view>& parts) {
+  const auto set = [&](std::size_t field) {
+    return cron_field_values(fields[field], parts[field] == "?" ? "*" : parts[field]);
+  };
+  const bool every_day = is_any(parts[day_of_month]) && is_any(parts[day_of_week]) &&
+                         std::popcount(set(month_of_year)) == fields[month_of_year].most;
+  return gaps_within(set(minute_of_hour), set(hour_of_day), every_day);
+}
+
+std::optional<Interval> gap_of_one(std::string_view schedule) {
+  const auto same = [](std::int64_t time) { return Interval{time, time}; };
+  if (cron_mistake(schedule).empty()) {
+    const std::string_view line = plain_cron(schedule);
+    if (!line.starts_with(every)) return gaps_of_fields(cron_fields, words_of(line));
+    const auto time = time_of_every(line);
+    return time ? std::optional(same(*time)) : std::nullopt;
+  }
+  const EventSchedule event(schedule);
+  if (event.kind == "rate") return same(time_of_rate(event.inner));
+  if (event.kind != "cron") return std::nullopt;
+  return gaps_of_fields(aws_schedule_fields, words_of(event.inner));
+}
+
+/// What all of several schedules say together; nothing where one of them says nothing.
+template <class Of, class Join>
+std::optional<Interval> of_all(std::string_view schedules, Of of, Join join) {
+  std::optional<Interval> all;
+  while (true) {
+    const std::size_t end = std::min(schedules.find(';'), schedules.size());
+    const std::optional<Interval> one = of(trim(schedules.substr(0, end)));
+    if (!one) return std::nullopt;
+    all = all ? join(*all, *one) : *one;
+    if (end == schedules.size()) return all;
+    schedules.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace
 
 std::optional<Interval> runs_a_month(std::string_view schedule) {
-  Interval sum;
-  while (true) {
-    const std::size_t end = std::min(schedule.find(';'), schedule.size());
-    const std::optional<Interval> runs = runs_of_one(trim(schedule.substr(0, end)));
-    if (!runs) return std::nullopt;
-    sum = {sum.low + runs->low, sum.high + runs->high};
-    if (end == schedule.size()) return sum;
-    schedule.remove_prefix(end + 1);
-  }
+  return of_all(schedule, runs_of_one, [](const Interval& a, const Interval& b) {
+    return Interval{a.low + b.low, a.high + b.high};
+  });
+}
+
+std::optional<Interval> gap_between_runs(std::string_view schedule) {
+  // Of two schedules a run of one may come at any time between those of the other.
+  return of_all(schedule, gap_of_one, [](const Interval& a, const Interval& b) {
+    return Interval{0, std::min(a.high, b.high)};
+  });
 }
 
 std::string schedule_mistake(std::string_view schedules) {

@@ -84,6 +84,12 @@ int cost(const std::vector<std::string>& arguments, Environment& environment) {
     return exit_failed;
   }
   Report report = session->placer.analyze(options.paths, environment.reader, session->sources, analysis);
+  if (analysis.free_tier && report.workloads.size() > 1)
+    environment.err += fmt::format(
+        "placer: --free-tier gives each of {} workloads what is given away to an account once: taken "
+        "together "
+        "they cost more\n",
+        report.workloads.size());
   // Of the curves, what is cheapest where is said in any case.
   if (!options.sweep)
     for (WorkloadReport& workload : report.workloads)

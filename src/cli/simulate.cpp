@@ -79,9 +79,22 @@ std::string modelled_of(const rules::RuleSet& rules, std::string_view platform) 
   return join(own.empty() ? all : own, ", ");
 }
 
-/// The offering to simulate: the best of those asked for whose scaling is modelled; -1 after a message.
+/// The best offering that certainly fits and whose scaling is modelled; null where there is none.
+const OfferingReport* best_that_fits(const rules::RuleSet& rules, const WorkloadReport& workload) {
+  const auto best =
+      std::find_if(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
+        return one.verdict == Verdict::fits &&
+               rules::scaling_model(rules, static_cast<unsigned>(rules.find_offering(one.id())));
+      });
+  return best == workload.offerings.end() ? nullptr : &*best;
+}
+
+/// The offering to simulate: the best of those asked for whose scaling is modelled, or the best that fits,
+/// and where none certainly does the best that may; -1 after a message.
 int offering_of(const rules::RuleSet& rules, const WorkloadReport& workload, bool asked,
                 Environment& environment) {
+  if (!asked)
+    if (const OfferingReport* best = best_that_fits(rules, workload)) return rules.find_offering(best->id());
   const OfferingReport* first = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     const int row = rules.find_offering(offering.id());

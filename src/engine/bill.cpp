@@ -119,7 +119,22 @@ class End {
         options_.free_tier ? std::min(quantity_.over, multiply(price_.free, quantity_.under)) : Wide{0};
     const bool credit = price_.free_credit != 0;
     add({free, price_.free_credit, credit});
-    Wide rest = credit ? quantity_.over : quantity_.over - free;
+    add_charged(credit ? quantity_.over : quantity_.over - free);
+    if (credit) parts_[0] = options_.free_tier ? given() : Part{0, price_.free_credit, true};
+  }
+
+  /// A discount of so much money, and of what is spent at most: where the price is another one it is worth
+  /// another quantity.
+  Part given() const {
+    const Part discount{multiply(price_.free, quantity_.under), price_.free_credit, true};
+    Wide spent = 0;
+    for (std::size_t i = 1; i < count_; ++i) spent += multiply(parts_[i].over, parts_[i].price);
+    if (spent >= multiply(discount.over, discount.price)) return discount;
+    if (count_ == 2) return {parts_[1].over, parts_[1].price, true};
+    return {rules::divide(spent, discount.price), discount.price, true};
+  }
+
+  void add_charged(Wide rest) {
     const auto own = options_.prices.find(rules_.text(price_.id));
     if (own != options_.prices.end()) return add({rest, own->second, false});
     if (price_.of != no_fact) return add({rest, price_of_fact(), false});
@@ -190,7 +205,7 @@ class Line {
       if (high.over == 0) continue;
       BillLine line = head();
       line.quantity = {low_.units(low), high_.units(high)};
-      line.price = {low.price, high.price};
+      line.price = {std::min(low.price, high.price), std::max(low.price, high.price)};
       const auto least = low_.femto(low), most = high_.femto(high);
       line.amount = {least ? nano(*least) : 0, most ? nano(*most) : unbounded};
       if (high.credit) std::swap(line.amount.low, line.amount.high);

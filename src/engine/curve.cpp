@@ -29,7 +29,7 @@ class Curve {
       : rules_(rules), workload_(workload), options_(options) {
     options_.keep_passes = false;
     keep_peak();
-    for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle"})
+    for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle", "traffic.gap"})
       std::erase_if(workload_.facts, [id = rules.find_fact(name)](const Fact& one) { return one.id == id; });
   }
 

@@ -84,8 +84,27 @@ Interval in_millionths(double low, double high) {
           static_cast<std::int64_t>(std::ceil(rounded(high)))};
 }
 
-std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, std::string_view pattern,
-                                   Range rate, Range service) {
+/// Seconds between runs at set times: as the schedule has them, or the same at the rate.
+Range gap_of(const RuleSet& rules, const std::vector<Slot>& slots, Range rate) {
+  const FactId id = rules.known(Known::traffic_gap);
+  if (id == no_fact || !slots[id].known) return {1 / rate.high, 1 / rate.low};
+  return {static_cast<double>(slots[id].value.low) / milliseconds,
+          static_cast<double>(slots[id].value.high) / milliseconds};
+}
+
+/// The rate of requests and what follows from it: how long each takes, and the peak, which is at most so many
+/// times the rate.
+struct Load {
+  std::string_view pattern;
+  Range rate, service;
+  Range gap;  ///< seconds from one request to the next, where they come at set times
+  std::optional<Range> peak;
+  double turn = 0;  ///< seconds that a peak lasts; 0: it is no matter of turns
+};
+
+std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, const Load& load) {
+  const std::string_view pattern = load.pattern;
+  const Range rate = load.rate, service = load.service;
   const auto model = rules::scaling_model(rules, offering);
   const rules::Scaling* kept = rules::find_scaling(rules, offering, ScalingParameter::idle_timeout);
   if (!model || kept == nullptr) return std::nullopt;
@@ -93,8 +112,8 @@ std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, std:
                       static_cast<double>(kept->value.high) / milliseconds};
   traffic::ShareBounds least, most;
   if (pattern == "scheduled") {
-    least = traffic::cold_share_of_scheduled(1 / rate.high, service.high, timeout.high);
-    most = traffic::cold_share_of_scheduled(1 / rate.low, service.low, timeout.low);
+    least = traffic::cold_share_of_scheduled(load.gap.low, service.high, timeout.high);
+    most = traffic::cold_share_of_scheduled(load.gap.high, service.low, timeout.low);
   } else if (pattern == "steady" || pattern == "rare") {
     const bool shares = *model != ScalingModel::by_request;
     least =
@@ -106,15 +125,6 @@ std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, std:
   return in_millionths(std::min(least.low, most.low), std::max(least.high, most.high));
 }
 
-/// The rate of requests and what follows from it: how long each takes, and the peak, which is at most so many
-/// times the rate.
-struct Load {
-  std::string_view pattern;
-  Range rate, service;
-  std::optional<Range> peak;
-  double turn = 0;  ///< seconds that a peak lasts; 0: it is no matter of turns
-};
-
 /// Where nobody states a time, what holds is what holds for each that it may be.
 std::optional<Load> load_of(const RuleSet& rules, const std::vector<Slot>& slots,
                             const std::optional<Interval>& time) {
@@ -125,8 +135,12 @@ std::optional<Load> load_of(const RuleSet& rules, const std::vector<Slot>& slots
         Range{static_cast<double>(time->low) / milliseconds, static_cast<double>(time->high) / milliseconds};
   if (!rate || !service) return std::nullopt;
   const auto turn = range_of(rules, Known::turn, slots, milliseconds);
-  return Load{pattern_of(rules, slots), *rate, *service,
-              range_of(rules, Known::peak_rate, slots, millirequests), turn ? turn->low : 0};
+  return Load{pattern_of(rules, slots),
+              *rate,
+              *service,
+              gap_of(rules, slots, *rate),
+              range_of(rules, Known::peak_rate, slots, millirequests),
+              turn ? turn->low : 0};
 }
 
 /// The share of the time in which there is an instance that is kept so long after a request, if one took all.
@@ -134,7 +148,7 @@ std::optional<Interval> presence(const Load& load, Range kept) {
   if (!load.peak || load.pattern.empty() || load.pattern == "queue") return std::nullopt;
   const Range there{load.service.low + kept.low, load.service.high + kept.high};
   if (load.pattern == "scheduled")
-    return in_millionths(load.rate.low * there.low, load.rate.high * there.high);
+    return in_millionths(load.rate.low * std::min(there.low, load.gap.low), load.rate.high * there.high);
   const double times = std::max(1.0, load.peak->high / load.rate.low);
   double least = traffic::busy_share(load.rate.low * times, there.low) / times;
   // After each turn it is kept for a while, or until the next one.
@@ -197,7 +211,7 @@ void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
   std::optional<Interval> cold, there;
   const auto load = load_of(rules, slots, time);
   if (load) {
-    cold = cold_share(rules, offering, load->pattern, load->rate, load->service);
+    cold = cold_share(rules, offering, *load);
     if (const auto kept = range_of(rules, Known::keep_alive, slots, milliseconds))
       there = presence(*load, *kept);
   }

@@ -26,11 +26,13 @@ struct Sizing {
   Outcome outcome = Outcome::pass;
   FactSet needs;
   std::optional<SizeInfo> chosen;
-  const rules::Size* row = nullptr;      ///< that of the chosen size
-  bool smallest = true;                  ///< whether the chosen size is that; else the bill's
-  bool exact = true;                     ///< whether the chosen size cannot turn out to be smaller
-  const rules::Size* nearest = nullptr;  ///< where none holds the workload
-  std::size_t role = 0;                  ///< whose sizing it is, where the workload has several
+  std::optional<SizeInfo> least;           ///< the smallest that it may turn out to be, where it is not exact
+  const rules::Size* least_row = nullptr;  ///< that of `least`
+  const rules::Size* row = nullptr;        ///< that of the chosen size
+  bool smallest = true;                    ///< whether the chosen size is that; else the bill's
+  bool exact = true;                       ///< whether the chosen size cannot turn out to be smaller
+  const rules::Size* nearest = nullptr;    ///< where none holds the workload
+  std::size_t role = 0;                    ///< whose sizing it is, where the workload has several
   std::int64_t card_memory =
       0;                ///< of the largest card of the wanted type, where more is asked for; 0: no matter
   bool unsold = false;  ///< the target does not sell what is written; `chosen` is what would hold it

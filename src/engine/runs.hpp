@@ -7,8 +7,9 @@
 
 namespace placer::engine {
 
-/// Adds the runs of a month that a stated schedule means, with the origin `derived`, where nothing else is
-/// said of how many there are. Nothing is added where the schedule is not all that starts the work.
+/// Adds what a stated schedule means, with the origin `derived`: that traffic is `scheduled`, and where
+/// nothing else is said of how many there are, the runs of a month and the time from one to the next. Nothing
+/// is added where the schedule is not all that starts the work.
 void add_runs(const rules::RuleSet& rules, Workload& workload);
 
 }  // namespace placer::engine

@@ -58,15 +58,42 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
   return needs;
 }
 
+Interval hull(const Interval& a, const Interval& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
+
+/// The row of the smallest size that the chosen one may turn out to be.
+const rules::Size& least_row(const Sizing& sizing) {
+  return sizing.exact || sizing.least_row == nullptr ? *sizing.row : *sizing.least_row;
+}
+
+/// The size that a need which is no single value may turn out to need: from that of its low end to that of
+/// its high one. Where several roles have sizes of their own, nobody says which of them it is.
+struct SizeRange {
+  Interval memory, cpu;
+
+  SizeRange(const Sizing& sizing, const Slot& memory_need)
+      : memory{sizing.chosen->memory, sizing.chosen->memory}, cpu{sizing.chosen->cpu, sizing.chosen->cpu} {
+    if (sizing.exact) return;
+    const std::optional<SizeInfo>& least = sizing.least;
+    memory = hull(memory, {least ? least->memory : memory_need.value.low, memory.high});
+    cpu = hull(cpu, {least ? least->cpu : 0, cpu.high});
+  }
+};
+
 /// Of the chosen size as a machine: what it holds and costs.
 void enter_machine(const RuleSet& rules, const Placement& placement, std::vector<Slot>& slots) {
   const Entry set{rules, slots, needs_of_size(rules, placement, slots)};
   const rules::Size& row = *placement.sizing.row;
+  const rules::Size& least = least_row(placement.sizing);
   const bool exact = placement.sizing.exact;
   const auto need = [&](Known known) { return need_of(slots[rules.known(known)]); };
-  set(Known::size_holds, rules::held(row, {need(Known::memory), need(Known::cpu), need(Known::gpu_count)}));
-  // Another size may have another card, and a smaller one is not always the cheaper one.
-  set(Known::size_price, if_known(exact && row.price.high != unbounded, row.price));
+  const rules::Room room{need(Known::memory), need(Known::cpu), need(Known::gpu_count)};
+  set(Known::size_holds, hull(rules::held(least, room), rules::held(row, room)));
+  // Another size may have another card, and one that nobody has recorded a smaller one.
+  const bool one_kind = exact || (&least != &row && least.gpu_count == 0 && row.gpu_count == 0);
+  set(Known::size_price, if_known(one_kind && least.price.high != unbounded && row.price.high != unbounded,
+                                  hull(least.price, row.price)));
   set(Known::size_card_price, if_known(exact && row.card_price.high != unbounded, row.card_price));
 }
 
@@ -87,10 +114,10 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
   const Slot& cpu = slots[rules.known(Known::cpu)];
   const Slot& gpu_count = slots[rules.known(Known::gpu_count)];
   if (const auto& size = placement.sizing.chosen) {
-    // A need that is no single value may turn out to be smaller, and the size with it.
     const bool exact = placement.sizing.exact;
-    set(Known::size_memory, Interval{exact ? size->memory : memory.value.low, size->memory});
-    set(Known::size_cpu, Interval{exact ? size->cpu : 0, size->cpu});
+    const SizeRange range(placement.sizing, memory);
+    set(Known::size_memory, range.memory);
+    set(Known::size_cpu, range.cpu);
     set(Known::size_gpu_count, Interval{exact ? size->gpu_count : gpu_count.value.low, size->gpu_count});
     enter_machine(rules, placement, slots);
   } else {

@@ -46,7 +46,11 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
   std::vector<std::string> parts;
   if (cpu != 0 && (row.memory_per_vcpu != 0 || has_amount(row.cpu)))
     parts.push_back(format_quantity(cpu, Unit::vcpu) + " vCPU");
-  if (has_amount(row.memory)) parts.push_back(format_quantity(memory, Unit::bytes));
+  // A share of something else may be any number of bytes, which nobody reads.
+  constexpr std::int64_t kibibyte = 1024;
+  if (has_amount(row.memory))
+    parts.push_back(memory % kibibyte == 0 ? format_quantity(memory, Unit::bytes)
+                                           : format_approximate(memory, Unit::bytes));
   if (row.gpu_count > 0) parts.push_back(fmt::format("{} x {}", row.gpu_count, gpu_name(rules, row)));
   std::string text = join(parts, ", ");
   // A size that is named after its card has said its name.
@@ -112,6 +116,8 @@ class Search {
   void consider_pair(const Size& row, const Need& need, Truth offered);
   void note_machine(const Size& row, const Fit& possible);
   void keep_nearest(const Size& row, const Fit& sure, const Need& need, Truth accelerator, Truth kind);
+  SizeInfo info(const Candidate& candidate) const;
+  void note_least();
   void take(const Candidate& candidate, bool exact);
   void leave_open_or_fail();
   bool is_more_than_any_card();
@@ -233,18 +239,32 @@ void Search::keep_nearest(const Size& row, const Fit& sure, const Need& need, Tr
   nearest_ = far;
 }
 
+SizeInfo Search::info(const Candidate& candidate) const {
+  SizeInfo size;
+  size.name = rules_.text(candidate.row->name);
+  size.cpu = candidate.fit.cpu;
+  size.memory = candidate.fit.memory;
+  size.gpu_count = candidate.row->gpu_count;
+  size.gpu = rules_.text(candidate.row->gpu_card);
+  return size;
+}
+
+/// It may turn out to be the smallest of those that hold the least, certainly or perhaps.
+void Search::note_least() {
+  Candidate least = least_;
+  if (likely_.row != nullptr) least.offer(*likely_.row, likely_.fit);
+  if (least.row == nullptr) return;
+  sizing_.least = info(least);
+  sizing_.least_row = least.row;
+}
+
 void Search::take(const Candidate& candidate, bool exact) {
   const Size& row = *candidate.row;
   sizing_.nearest = nullptr;
-  SizeInfo size;
-  size.name = rules_.text(row.name);
-  size.cpu = candidate.fit.cpu;
-  size.memory = candidate.fit.memory;
-  size.gpu_count = row.gpu_count;
-  size.gpu = rules_.text(row.gpu_card);
-  sizing_.chosen = size;
+  sizing_.chosen = info(candidate);
   sizing_.row = &row;
   sizing_.exact = exact && !maybe_;
+  if (!sizing_.exact) note_least();
   // A need is rounded up elsewhere; on the target it is a setting, taken as it is written.
   sizing_.unsold = !sold_;
   if (!sold_) sizing_.outcome = Outcome::fail;

@@ -94,6 +94,8 @@ void choose_sizes(const RuleSet& rules, const Workload& workload, const Situatio
   // Each role pays for a machine of its own, which the one size that counts does not say.
   if (all.chosen && texts.size() > 1) {
     all.exact = false;
+    all.least.reset();
+    all.least_row = nullptr;
     all.chosen->text = join(texts, " and ");
   }
   placement.sizing = std::move(all);

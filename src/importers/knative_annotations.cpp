@@ -119,6 +119,30 @@ void read_utilisation(Draft& draft, doc::View revision, const Value& target) {
               "what the autoscaler aims at");
 }
 
+/// The windows over which the autoscaler takes means: of a stable one without a panic the usual part.
+void read_windows(Draft& draft, doc::View revision) {
+  constexpr std::int64_t usual_window = 60'000, usual_percent = 10'000, whole = 100'000;
+  const Value window = find(revision, "window"), percent = find(revision, "panic-window-percentage"),
+              threshold = find(revision, "panic-threshold-percentage");
+  const auto set = [&](const char* fact, std::int64_t value, const Value& from) {
+    draft.set(fact, {value, value}, from.where, Origin::derived, from.text, "what the autoscaler is set to");
+  };
+  const auto time = number(window, go_duration), part = number(percent, kubernetes_cpu),
+             load = number(threshold, kubernetes_cpu);
+  const auto taken = [&](const std::optional<std::int64_t>& amount, std::string_view check) {
+    return !amount || draft.takes(check, *amount);
+  };
+  if (!taken(time, "kubernetes.knative.window") || !taken(part, "kubernetes.knative.panic-window") ||
+      !taken(load, "kubernetes.knative.panic-threshold"))
+    return;
+  if (time) set("scale.window", *time, window);
+  if (time || part)
+    set("scale.panic_window", time.value_or(usual_window) * part.value_or(usual_percent) / whole,
+        part ? percent : window);
+  constexpr std::int64_t thousandths = 1000;
+  if (load) set("scale.panic_threshold", *load / thousandths, threshold);
+}
+
 }  // namespace
 
 void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
@@ -134,6 +158,8 @@ void check_autoscaling(Draft& draft, doc::View object, doc::View revision) {
 void read_target(Draft& draft, doc::View revision) {
   const Value target = find(revision, "target"), metric = find(revision, "metric");
   const bool of_requests = !metric || metric.text == "concurrency";
+  if (class_of(find(revision, "class")) == own_class) read_windows(draft, revision);
+  if (!of_requests && metric.text != "cpu") draft.text("scale.metric", metric);
   if (!of_requests || class_of(find(revision, "class")) != own_class) return;
   read_utilisation(draft, revision, target);
   const auto count = number(target);

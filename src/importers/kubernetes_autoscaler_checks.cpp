@@ -160,6 +160,17 @@ Value find_cpu_share(doc::View spec) {
   return scalar(spec["targetCPUUtilizationPercentage"]);
 }
 
+Value find_other_metric(doc::View spec) {
+  Value name;
+  for (const doc::View metric : doc::items(spec["metrics"])) {
+    if (metric["resource"]["name"].text() == "cpu") return {};
+    for (const std::string_view kind : {"pods", "external", "object"})
+      if (Value one = scalar(metric[kind]["metric"]["name"]); one && !name) name = std::move(one);
+    if (Value one = scalar(metric["resource"]["name"]); one && !name) name = std::move(one);
+  }
+  return name;
+}
+
 Bounds check_autoscaler(Draft& draft, doc::View object) {
   const doc::View spec = object["spec"];
   check_metrics(draft, spec, object["apiVersion"].text() == "autoscaling/v2");

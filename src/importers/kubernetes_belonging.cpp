@@ -103,6 +103,12 @@ void apply_autoscaler(Draft& draft, const Autoscaler& scaler) {
   if (const auto share = number(scaler.cpu_share, whole_number); share && *share > 0 && *share <= most_share)
     draft.set("scale.utilisation", {*share * of_whole, *share * of_whole}, scaler.cpu_share.where,
               Origin::derived, scaler.cpu_share.text, "of the processors that its pods request");
+  draft.text("scale.metric", scaler.metric);
+  constexpr std::int64_t most_back = 3'600'000;
+  if (const auto seconds = number(scaler.stabilisation, seconds_number);
+      seconds && *seconds >= 0 && *seconds <= most_back)
+    draft.set("scale.stabilisation", {*seconds, *seconds}, scaler.stabilisation.where, Origin::derived,
+              scaler.stabilisation.text, "how long the autoscaler looks back");
   const std::string note = fmt::format("a {} that does not say it", scaler.self.kind);
   if (keda && !scaler.bounds.most && least.value_or(0) <= keda_most)
     draft.set("scale.max", {keda_most, keda_most}, {}, Origin::platform_default, {}, note);
@@ -170,6 +176,18 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services, c
     draft.derive("trigger", "udp", draft.workload().where, "all ports of its containers are UDP");
 }
 
+/// Each Service that has a load balancer has one of its own, all the time.
+void apply_balancers(Draft& draft, const std::vector<const Service*>& services) {
+  constexpr std::int64_t month = std::int64_t{730} * 3600 * 1000;
+  std::int64_t time = 0;
+  for (const Service* service : services)
+    if (service->balancer) time += month;
+  for (const Service* service : services)
+    if (service->balancer)
+      return draft.set("usage.balancer_time", {time, time}, service->balancer.where, Origin::derived,
+                       service->balancer.text, "a load balancer of its own for each such Service");
+}
+
 /// Whether pods that know their number work together, or each by itself.
 void apply_names(Entry& entry, const std::vector<const Service*>& services) {
   if (entry.numbered.pods < 2) return;
@@ -212,6 +230,7 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
     }
   }
   apply_services(entry, services, ways);
+  apply_balancers(entry.draft, services);
   apply_names(entry, services);
 }
 

@@ -229,6 +229,8 @@ void check_triggers(Draft& draft, doc::View spec);
 Bounds check_scaled_object(Draft& draft, doc::View spec);
 /// How much of the processors that pods request an autoscaler lets them use, where it looks at that.
 Value find_cpu_share(doc::View spec);
+/// The name of what an autoscaler looks at that does not look at processors.
+Value find_other_metric(doc::View spec);
 /// Service, Ingress, ConfigMap, Secret and PodDisruptionBudget, each as an object.
 void check_service(Draft& draft, doc::View object);
 /// Where a Service has no ports that must have some, unless it patches another one; nowhere else.

@@ -51,6 +51,8 @@ Autoscaler read_autoscaler(ImportContext& context, doc::View object) {
     check_version(draft, object, {"autoscaling/v2", "autoscaling/v1"});
     one.bounds = check_autoscaler(draft, object);
     one.cpu_share = find_cpu_share(object["spec"]);
+    one.metric = find_other_metric(object["spec"]);
+    one.stabilisation = scalar(object["spec"]["behavior"]["scaleDown"]["stabilizationWindowSeconds"]);
   });
   scaler.target = target_of(object, object["spec"]["scaleTargetRef"], "Deployment");
   return scaler;
@@ -95,6 +97,7 @@ Service read_service(ImportContext& context, doc::View object) {
     check_service(draft, object);
   });
   service.selector = read_labels(spec["selector"]);
+  if (Value type = scalar(spec["type"]); type.text == "LoadBalancer") service.balancer = std::move(type);
   service.trigger_where = service.self.where;
   service.all_udp = spec["ports"].size() > 0;
   for (const doc::View port : doc::items(spec["ports"])) {

@@ -23,6 +23,8 @@ struct Autoscaler : Companion {
   std::string trigger;                    ///< that of the events it counts; may be empty
   std::vector<std::string_view> brokers;  ///< of which one sends them; empty: not known
   Value cpu_share;                        ///< of what the pods request; may not be there
+  Value metric;                           ///< what it looks at, where that is no processor; may not be there
+  Value stabilisation;                    ///< seconds before it takes pods away; may not be there
 };
 
 /// A port of a Service, with what it carries as far as that is known.
@@ -37,6 +39,7 @@ struct Service : Companion {
   std::vector<ServicePort> ports;
   Location trigger_where;  ///< of the last of these ports, or of the kind
   bool all_udp = false;
+  Value balancer;         ///< its type, where that is a load balancer of its own
   bool headless = false;  ///< it gives each of its pods a name
   bool sticky = false;
   Location sticky_where;

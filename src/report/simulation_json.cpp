@@ -19,6 +19,13 @@ Json interval(const Estimate& estimate) {
 
 Json mean_of(const Estimate& estimate) { return {{"mean", estimate.mean}, {"ci95", interval(estimate)}}; }
 
+/// null where none ended.
+Json lifespan_of(const Simulation& simulation) {
+  Json tree = mean_of(simulation.lifespan);
+  if (simulation.lifespan.mean <= 0) tree = {{"mean", nullptr}, {"ci95", nullptr}};
+  return tree;
+}
+
 Json latency_of(const Simulation& simulation) {
   Json tree = mean_of(simulation.latency);
   tree["p50"] = simulation.p50;
@@ -108,7 +115,7 @@ void render_simulation_json(const Simulation& simulation, const TextOptions& /*o
                   {"instances", instances_of(simulation)},
                   {"running", mean_of(simulation.running)},
                   {"utilisation", mean_of(simulation.utilisation)},
-                  {"lifespan", mean_of(simulation.lifespan)},
+                  {"lifespan", lifespan_of(simulation)},
                   {"nodes", mean_of(simulation.nodes)},
                   {"metered", metered_of(simulation.metered)},
                   {"theory", theory_of(simulation)},

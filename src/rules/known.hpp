@@ -51,6 +51,7 @@ enum class Known : std::uint8_t {
   peak_rate,
   run_time,
   turn,
+  traffic_gap,
   last
 };
 

@@ -64,7 +64,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "keep_alive",
     "peak_rate",
     "run_time",
-    "turn"};
+    "turn",
+    "traffic.gap"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",

@@ -18,6 +18,12 @@ Arrivals Arrivals::periodic(double rate, double swing, double period) {
   return arrivals;
 }
 
+Arrivals Arrivals::later(double share) const {
+  Arrivals arrivals = *this;
+  arrivals.phase_ += share;
+  return arrivals;
+}
+
 Arrivals Arrivals::bursty(double low, double high, double low_time, double high_time) {
   Arrivals arrivals(Kind::bursty, (low * low_time + high * high_time) / (low_time + high_time));
   arrivals.rates_[0] = low;
@@ -62,7 +68,7 @@ double Arrivals::next_of_schedule() {
 double Arrivals::next_of_rhythm(Random& random) {
   for (;;) {
     now_ += gap_ * random.exponential();
-    const double share = (1 + swing_ * portable_sin_of_turns(now_ / period_)) / (1 + swing_);
+    const double share = (1 + swing_ * portable_sin_of_turns(now_ / period_ + phase_)) / (1 + swing_);
     if (random.uniform() < share) return now_;
   }
 }

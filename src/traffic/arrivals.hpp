@@ -24,6 +24,8 @@ class Arrivals {
   /// The same with a rate that swings as a sine around `rate`, by a share `swing` of it (0 to 1), once in
   /// `period`.
   static Arrivals periodic(double rate, double swing, double period);
+  /// A rhythm that begins that share of its period later.
+  Arrivals later(double share) const;
   /// The same with a rate that is `high` for `high_time` and `low` for `low_time` on average, in turns, each
   /// of exponential length (a Markov-modulated Poisson process of two states). Which of the two it begins
   /// in is drawn by how long each lasts.
@@ -60,7 +62,7 @@ class Arrivals {
   Kind kind_;
   bool is_high_ = false;
   double mean_rate_, now_ = 0, gap_ = 0;
-  double swing_ = 0, period_ = 0;
+  double swing_ = 0, period_ = 0, phase_ = 0;
   double rates_[2] = {}, times_[2] = {}, until_ = -1;  ///< of the low and the high state
   std::uint64_t at_once_ = 0, index_ = 0;
   std::shared_ptr<const std::vector<Arrival>> trace_;

@@ -15,6 +15,7 @@ class Distribution {
   static Distribution lognormal(double median, double tail, double tail_share);
 
   double mean() const;
+  bool is_constant() const { return kind_ == Kind::constant; }
 
   double sample(Random& random) const {
     switch (kind_) {

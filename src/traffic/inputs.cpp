@@ -40,6 +40,17 @@ std::optional<double> Inputs::fact(std::string_view name, double unit) {
   return (static_cast<double>(value.low) + static_cast<double>(value.high)) / 2 / unit;
 }
 
+void Inputs::note_text(std::string_view name, std::string_view what) {
+  const FactReport* fact = known(name);
+  if (fact != nullptr && fact->items.size() == 1)
+    note(std::string(name), fact->items.front(), fmt::format("{}; {}", to_string(fact->origin), what));
+}
+
+bool Inputs::is_range(std::string_view name) const {
+  const FactReport* fact = known(name);
+  return fact != nullptr && fact->amount.interval && !fact->amount.interval->is_point();
+}
+
 std::string_view Inputs::choice(std::string_view name) {
   const FactReport* fact = known(name);
   if (fact == nullptr || fact->items.size() != 1) return {};

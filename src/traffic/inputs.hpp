@@ -32,6 +32,10 @@ class Inputs {
   /// The number of a fact that is stated, derived or the platform's default, in its base unit divided by
   /// `unit`; of an interval its middle. Nothing where it is only presumed, or has no number.
   std::optional<double> fact(std::string_view name, double unit = 1);
+  /// Lists a text that is known, with what becomes of it.
+  void note_text(std::string_view name, std::string_view what);
+  /// Whether a number is known to be no single one.
+  bool is_range(std::string_view name) const;
   /// The name of a choice that is known; "" where it is not, or is one of several.
   std::string_view choice(std::string_view name);
   /// A parameter of scaling; nothing where the offering has none.

@@ -91,6 +91,10 @@ Simulation run(const Plan& plan, unsigned threads, const std::function<void(std:
     if (plan.requests != UINT64_MAX) extent.requests = (plan.requests + runs - 1 - index) / runs;
     return extent;
   };
+  const auto arrivals_of = [&](std::size_t index) {
+    return plan.staggered ? plan.arrivals.later(static_cast<double>(index) / static_cast<double>(runs))
+                          : plan.arrivals;
+  };
   // A little more than is expected, so that the last requests seldom join cells.
   constexpr double more = 1.1, unknown = 60;
   const double rate = plan.arrivals.mean_rate();
@@ -103,7 +107,7 @@ Simulation run(const Plan& plan, unsigned threads, const std::function<void(std:
   in_parallel(runs, threads, [&](std::size_t index) {
     tallies[index] = std::visit(
         [&](const auto& model) {
-          return simulate(model, plan.arrivals, extent_of(index), streams[index],
+          return simulate(model, arrivals_of(index), extent_of(index), streams[index],
                           index == 0 ? &timeline : nullptr);
         },
         plan.model);

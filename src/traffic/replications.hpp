@@ -26,6 +26,7 @@ struct Plan {
   bool until_done = false;  ///< see Extent
   std::uint64_t seed = 1;
   std::size_t runs = 16;
+  bool staggered = false;  ///< the runs begin at other times of a rhythm, all of them together at each
 };
 
 /// Runs it on as many threads (0: as there are processors). `done`, which may be missing, is told on the

@@ -24,6 +24,11 @@ double Draft::seconds(rules::ScalingParameter parameter, double otherwise) {
   return in.parameter(parameter, milliseconds).value_or(otherwise);
 }
 
+double Draft::own_seconds(std::string_view fact, rules::ScalingParameter parameter, double otherwise) {
+  const auto own = in.fact(fact, milliseconds);
+  return own ? *own : seconds(parameter, otherwise);
+}
+
 double Draft::share(rules::ScalingParameter parameter, double otherwise) {
   return in.parameter(parameter, millionths).value_or(otherwise);
 }
@@ -36,6 +41,25 @@ double Draft::utilisation(rules::ScalingParameter parameter, double otherwise) {
 double Draft::number(rules::ScalingParameter parameter, double otherwise) {
   return in.parameter(parameter, thousandths).value_or(otherwise);
 }
+
+namespace {
+
+/// What a fixed number of instances cannot serve waits longer and longer, so that no time of a request is one
+/// that holds.
+void note_overload(Draft& draft, const Plan& plan) {
+  const auto* shared = std::get_if<Shared>(&plan.model);
+  if (shared == nullptr || !std::holds_alternative<FixedScaling>(shared->scaling)) return;
+  const double at_once = 1 + (shared->concurrency - 1) * shared->overlap;
+  const double load =
+      plan.arrivals.mean_rate() * shared->service.mean() / (static_cast<double>(shared->least) * at_once);
+  if (load >= 1)
+    draft.in.note(
+        "overloaded", fmt::format("{:.3g}%", 100 * load),
+        "of what the instances can serve: requests wait as long as it goes on, and their times say how "
+        "long that was");
+}
+
+}  // namespace
 
 Scenario make_scenario(const rules::RuleSet& rules, unsigned offering, const WorkloadReport& workload,
                        const Settings& settings) {
@@ -56,6 +80,7 @@ Scenario make_scenario(const rules::RuleSet& rules, unsigned offering, const Wor
   plan.model = read_model(draft, *model, service);
   refuse_unused(draft);
   if (draft.failed()) return std::move(draft.scenario);
+  note_overload(draft, plan);
   set_extent(draft, service);
   draft.scenario.theory = theory_of(plan, draft.pattern);
   return std::move(draft.scenario);

@@ -55,6 +55,8 @@ class Draft {
   std::uint64_t fact(std::string_view name, std::uint64_t otherwise);
   std::uint64_t parameter(rules::ScalingParameter parameter, std::uint64_t otherwise);
   double seconds(rules::ScalingParameter parameter, double otherwise);
+  /// What an autoscaler of one's own says in a fact, or else a parameter.
+  double own_seconds(std::string_view fact, rules::ScalingParameter parameter, double otherwise);
   double share(rules::ScalingParameter parameter, double otherwise);
   /// How full an autoscaler of one's own lets instances get: as it says, or else a parameter.
   double utilisation(rules::ScalingParameter parameter, double otherwise);

@@ -108,6 +108,19 @@ void take_whole_backlogs(Draft& draft, Plan& plan) {
   draft.in.note("hours", number_text(plan.duration / hour), "in each run, with all messages of each");
 }
 
+/// Less than a day is at another time of it in each run. A number of requests would take longest where there
+/// are few, and count these most: it is the time that they take on average.
+void spread_over_day(Draft& draft, Plan& plan) {
+  if (draft.settings.requests)
+    plan.duration = std::min(plan.duration, static_cast<double>(plan.requests) /
+                                                static_cast<double>(plan.runs) / plan.arrivals.mean_rate());
+  plan.requests = UINT64_MAX;
+  if (std::fmod(plan.duration, day) == 0) return;
+  plan.staggered = true;
+  draft.in.note("rhythm", fmt::format("{} apart", seconds_text(day / static_cast<double>(plan.runs))),
+                "each run begins at another time of the day");
+}
+
 }  // namespace
 
 void set_extent(Draft& draft, const Service& service) {
@@ -120,6 +133,8 @@ void set_extent(Draft& draft, const Service& service) {
     set_usual_extent(draft, plan);
   else if (draft.pattern == "queue")
     take_whole_backlogs(draft, plan);
+  else if (draft.pattern == "periodic")
+    spread_over_day(draft, plan);
   plan.until_done = settings.trace != nullptr || draft.pattern == "scheduled" || draft.pattern == "queue";
   if (plan.until_done) return;
   plan.warm_up = warm_up_of(plan, service);

@@ -86,23 +86,26 @@ Scaling cloud_run(Draft& draft, Shared& shared) {
 Scaling knative(Draft& draft, const Shared& shared) {
   KnativeScaler::Settings settings;
   settings.target = draft.utilisation(ScalingParameter::concurrency_target, 0.7) * shared.concurrency;
-  settings.stable_window = draft.seconds(ScalingParameter::window, 60);
-  settings.panic_threshold = draft.number(ScalingParameter::panic_threshold, 2);
+  settings.stable_window = draft.own_seconds("scale.window", ScalingParameter::window, 60);
+  const auto panic = draft.in.fact("scale.panic_threshold", 100);
+  settings.panic_threshold = panic ? *panic : draft.number(ScalingParameter::panic_threshold, 2);
   settings.max_scale_up = draft.number(ScalingParameter::most_up, 1000);
   settings.max_scale_down = draft.number(ScalingParameter::most_down, 2);
   KnativeScaling scaling{KnativeScaler(settings), settings.stable_window};
-  scaling.panic_window = draft.seconds(ScalingParameter::panic_window, 6);
+  scaling.panic_window = draft.own_seconds("scale.panic_window", ScalingParameter::panic_window, 6);
   scaling.period = draft.seconds(ScalingParameter::period, 2);
   scaling.grace = idle_timeout_of(draft);
+  draft.in.note_text("scale.metric", "not simulated: requests in progress are what is counted");
   return scaling;
 }
 
 Scaling horizontal(Draft& draft, Shared& shared) {
   shared.least = std::max<std::uint64_t>(1, shared.least);
+  draft.in.note_text("scale.metric", "not simulated: processors are what is looked at");
   HorizontalScaler::Settings settings;
   settings.target = draft.utilisation(ScalingParameter::cpu_target, 0.8);
   settings.tolerance = draft.share(ScalingParameter::tolerance, 0.1);
-  settings.stabilisation = draft.seconds(ScalingParameter::stabilisation, 300);
+  settings.stabilisation = draft.own_seconds("scale.stabilisation", ScalingParameter::stabilisation, 300);
   settings.most_factor = draft.number(ScalingParameter::most_up, 2);
   settings.most_pods = draft.parameter(ScalingParameter::most_added, 4);
   return HorizontalScaling{HorizontalScaler(settings), draft.seconds(ScalingParameter::period, 15)};

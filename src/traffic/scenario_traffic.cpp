@@ -48,6 +48,14 @@ Arrivals backlog(Draft& draft, double rate) {
   return Arrivals::scheduled(hour, static_cast<std::uint64_t>(messages));
 }
 
+/// A schedule that leaves out hours or days has no one gap, and the mean of them is none of them.
+Arrivals scheduled(Draft& draft, double rate) {
+  if (!draft.settings.rate && draft.in.is_range("traffic.gap"))
+    draft.fail("the runs of the schedule are not all the same time apart",
+               "give their times with --trace, or --rate for runs that are");
+  return Arrivals::scheduled(1 / rate, 1, 1 / rate);
+}
+
 Arrivals of_trace(Draft& draft) {
   const Trace& trace = *draft.settings.trace;
   draft.in.note(
@@ -76,7 +84,7 @@ Arrivals read_arrivals(Draft& draft) {
   if (draft.pattern.empty())
     draft.fail("the pattern of traffic is not known",
                "write `traffic: {pattern: steady}` (periodic, bursty, spiky, rare, scheduled or queue)");
-  if (draft.pattern == "scheduled") return Arrivals::scheduled(1 / *rate, 1, 1 / *rate);
+  if (draft.pattern == "scheduled") return scheduled(draft, *rate);
   if (draft.pattern == "queue") return backlog(draft, *rate);
   if (draft.pattern == "periodic") return periodic(draft, *rate);
   if (draft.pattern == "bursty") return bursty(draft, *rate);

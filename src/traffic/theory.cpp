@@ -14,12 +14,14 @@ constexpr std::uint64_t most_servers = 1'000'000;
 
 bool is_independent(std::string_view pattern) { return pattern == "steady" || pattern == "rare"; }
 
-/// A request every `gap`.
+/// A request every `gap`. Where times are at random one may still be busy when the next request comes.
 void of_schedule(const PerRequest& model, double gap, std::vector<ClosedForm>& forms) {
   const double service = model.warm.mean();
   if (service <= gap && model.kept == 0)
     forms.push_back({"p_cold", cold_of_periodic(gap, service, model.idle_timeout, 2) == 2 ? 1.0 : 0.0,
-                     "the same gap between all", "the first one aside"});
+                     "the same gap between all",
+                     model.warm.is_constant() ? "the first one aside"
+                                              : "for the same time of all requests, the first one aside"});
 }
 
 void of_requests(const PerRequest& model, double rate, std::vector<ClosedForm>& forms) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 
 namespace placer::traffic {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double seconds_a_day = 86'400, seconds_a_minute = 60;
 constexpr double longest = 3660 * seconds_a_day;
+constexpr double last_second = 1e11;  // since 1970: in the year 5138
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -28,10 +30,18 @@ std::string_view unquoted(std::string_view text) {
                                                                        : text;
 }
 
+/// Where the first field of a line ends; what stands in quotes may hold separators.
+std::size_t end_of_field(std::string_view line) {
+  const std::string_view begin = trimmed(line);
+  const std::size_t quoted =
+      begin.starts_with('"') ? line.find('"', static_cast<std::size_t>(begin.data() - line.data()) + 1) : 0;
+  return line.find_first_of(",;", quoted == std::string_view::npos ? 0 : quoted);
+}
+
 std::vector<std::string_view> fields_of(std::string_view line) {
   std::vector<std::string_view> fields;
   for (;;) {
-    const std::size_t end = std::min(line.find(','), line.find(';'));
+    const std::size_t end = end_of_field(line);
     fields.push_back(unquoted(trimmed(line.substr(0, end))));
     if (end == std::string_view::npos) return fields;
     line.remove_prefix(end + 1);
@@ -52,28 +62,53 @@ bool read_count(std::string_view text, std::uint64_t& count) {
 struct Columns {
   std::optional<std::size_t> time, end, duration, minute, count;
   std::optional<std::size_t> first_minute;  ///< of counts in columns called 1, 2, ...
+  double unit = 1;                          ///< of the duration, in a second
+  std::optional<std::size_t> maybe;         ///< a column of which the name only suggests a duration
+  std::size_t number = 0;
+
+  bool has_times() const { return time || end; }
+  /// Whether what each takes is the time from its begin to its end.
+  bool has_span() const { return time && end && !duration; }
 };
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool suggests_duration(std::string_view name) {
+  for (const std::string_view word : {"duration", "latency", "elapsed", "response_time", "service_time"})
+    if (name.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+void read_name(const std::string& name, std::size_t at, Columns& columns) {
+  if (is_one_of(name, {"end_timestamp", "end", "end_time"})) {
+    columns.end = at;
+  } else if (is_one_of(name, {"timestamp", "time", "start", "start_timestamp", "start_time", "arrival"})) {
+    columns.time = at;
+  } else if (is_one_of(name, {"duration", "duration_s", "service", "duration_ms"})) {
+    columns.duration = at;
+    columns.unit = name == "duration_ms" ? 1000 : 1;
+  } else if (name == "minute") {
+    columns.minute = at;
+  } else if (is_one_of(name, {"count", "invocations", "requests"})) {
+    columns.count = at;
+  } else if (suggests_duration(name)) {
+    columns.maybe = at;
+  }
+}
 
 /// The meaning of a first line; nothing where it is no heading.
 std::optional<Columns> heading(const std::vector<std::string_view>& names) {
   Columns columns;
+  columns.number = names.size();
   double number = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string name = to_lower(names[i]);
     if (name == "1" && i > 0 && i + 1 < names.size() && names[i + 1] == "2") columns.first_minute = i;
-    if (name == "end_timestamp" || name == "end" || name == "end_time")
-      columns.end = i;
-    else if (name == "timestamp" || name == "time" || name == "start" || name == "start_timestamp" ||
-             name == "start_time" || name == "arrival")
-      columns.time = i;
-    else if (name == "duration" || name == "duration_s" || name == "service")
-      columns.duration = i;
-    else if (name == "minute")
-      columns.minute = i;
-    else if (name == "count" || name == "invocations" || name == "requests")
-      columns.count = i;
+    read_name(name, i, columns);
   }
-  if (columns.first_minute || columns.time || columns.end || columns.count) return columns;
+  if (columns.first_minute || columns.has_times() || columns.count) return columns;
   if (read_time(names.front(), number)) return std::nullopt;
   return columns;
 }
@@ -110,16 +145,27 @@ class Reader {
       if (const auto columns = heading(fields)) {
         columns_ = *columns;
         has_heading_ = true;
-        if (!columns_.time && !columns_.end && !columns_.first_minute && !columns_.count)
-          fail(line_,
-               "no column of this heading is one of times (timestamp, start, end_timestamp) or counts "
-               "(count, minute and count, or 1, 2, ...)");
-        return;
+        return check_heading(fields);
       }
+    if (has_heading_ && fields.size() > columns_.number && !fields.back().empty())
+      return fail(line_, fmt::format("there are {} columns here and not {}", fields.size(), columns_.number));
     if (columns_.first_minute) return read_counts(fields);
-    if (!columns_.time && !columns_.end && columns_.count) return read_minute(fields);
+    if (!columns_.has_times() && columns_.count) return read_minute(fields);
     if (!has_heading_) doubt(fields);
     read_request(fields);
+  }
+
+  void check_heading(const std::vector<std::string_view>& names) {
+    if (!columns_.has_times() && !columns_.first_minute && !columns_.count)
+      return fail(line_,
+                  "no column of this heading is one of times (timestamp, start, end_timestamp) or counts "
+                  "(count, minute and count, or 1, 2, ...)");
+    if (!columns_.has_times() || columns_.duration || columns_.has_span() || !columns_.maybe) return;
+    fail(line_, fmt::format("{} may be how long each takes", in_quotes(names[*columns_.maybe])));
+    trace_.help =
+        "call such a column `duration` where it is in seconds, `duration_ms` in milliseconds, and leave it "
+        "out "
+        "where it is something else";
   }
 
   /// Plain numbers of which nothing says whether they are times. Whole ones that never fall are taken for
@@ -159,15 +205,37 @@ class Reader {
     Arrival request;
     if (!text) return;
     if (!read_time(*text, request.time)) return fail(line_, fmt::format("{} is no time", in_quotes(*text)));
-    if (columns_.duration) {
-      const auto duration = field(fields, *columns_.duration);
-      if (!duration) return;
-      if (!read_number(*duration, request.service) || request.service < 0 || request.service > longest)
-        return fail(line_, fmt::format("{} is no duration in seconds", in_quotes(*duration)));
-      trace_.has_durations = true;
-      if (by_end) request.time -= request.service;
-    }
+    if (columns_.duration && !read_duration(fields, request)) return;
+    if (columns_.has_span() && !read_end(fields, request)) return;
+    if (by_end) request.time -= request.service;
     add(request);
+  }
+
+  bool read_duration(const std::vector<std::string_view>& fields, Arrival& request) {
+    const auto text = field(fields, *columns_.duration);
+    if (!text) return false;
+    const bool is_number = read_number(*text, request.service);
+    request.service /= columns_.unit;
+    trace_.has_durations = true;
+    if (is_number && request.service >= 0 && request.service <= longest) return true;
+    fail(line_,
+         fmt::format("{} is no duration in {}seconds", in_quotes(*text), columns_.unit == 1 ? "" : "milli"));
+    return false;
+  }
+
+  bool read_end(const std::vector<std::string_view>& fields, Arrival& request) {
+    const auto text = field(fields, *columns_.end);
+    if (!text) return false;
+    double end = 0;
+    trace_.has_durations = true;
+    if (!read_time(*text, end)) {
+      fail(line_, fmt::format("{} is no time", in_quotes(*text)));
+    } else if (request.service = end - request.time; request.service < 0 || request.service > longest) {
+      fail(line_, request.service < 0 ? "it ends before it begins" : "it takes more than ten years");
+    } else {
+      return true;
+    }
+    return false;
   }
 
   void read_minute(const std::vector<std::string_view>& fields) {
@@ -219,6 +287,8 @@ class Reader {
     for (Arrival& request : requests_) request.time -= begin;
     if (requests_.back().time > longest)
       return fail(0, "it spans more than ten years; are its times in seconds?");
+    if (begin >= last_second)
+      return fail(0, "its times are after the year 5000; are they in milliseconds, and not in seconds?");
     trace_.requests = std::make_shared<const std::vector<Arrival>>(std::move(requests_));
   }
 

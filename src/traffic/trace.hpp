@@ -3,7 +3,7 @@
 //
 //   a time on each line, as seconds or as a date with a time; of dates also in the first of several columns;
 //   rows with a start (or end) and a duration, by the names of their columns: `start` or `timestamp` or
-//   `end_timestamp`, and `duration`, in seconds;
+//   `end_timestamp`, and `duration` in seconds or `duration_ms`, or with a start and an end;
 //   counts for each minute: columns `minute` and `count`, a column `count` of one minute after the other, or
 //   columns called 1, 2, ... of as many minutes, one row for each function. The requests of a minute are
 //   spread over it evenly.

@@ -56,6 +56,38 @@ TEST_CASE("the runs of a month follow from a schedule") {
   }
 }
 
+TEST_CASE("the time between runs is one number only where all are the same") {
+  struct Row {
+    std::string_view schedule;
+    std::int64_t shortest, longest;  // minutes; 0: without an end
+  };
+  static constexpr Row table[] = {
+      {"*/5 * * * *", 5, 5},
+      {"rate(1 minute)", 1, 1},
+      {"rate(2 hours)", 120, 120},
+      {"@every 1h30m", 90, 90},
+      {"@hourly", 60, 60},
+      {"CRON_TZ=Europe/Berlin 0 3 * * *", 1440, 1440},
+      {"*/7 * * * *", 4, 7},
+      {"0,30 */6 * * *", 30, 330},
+      {"*/5 8-17 * * mon-fri", 5, 0},
+      {"*/5 * * 3 *", 5, 0},
+      {"0 0 1 * *", 1440, 0},
+      {"cron(0/15 * * * ? *)", 15, 15},
+      {"cron(0/15 8-17 ? * MON-FRI *)", 15, 0},
+      {"rate(1 day); cron(0 9 1 * ? *)", 0, 1440},
+  };
+  constexpr std::int64_t minute = 60'000;
+  for (const Row& row : table) {
+    CAPTURE(row.schedule);
+    const auto gap = gap_between_runs(row.schedule);
+    REQUIRE(gap.has_value());
+    CHECK(gap->low == row.shortest * minute);
+    CHECK(gap->high == (row.longest == 0 ? unbounded : row.longest * minute));
+  }
+  CHECK(!gap_between_runs("at(2026-12-01T00:00:00)").has_value());
+}
+
 TEST_CASE("where a schedule does not say how often it runs nothing follows") {
   const std::string_view schedule = GENERATE(values<std::string_view>(
       {"", "every night", "61 * * * *", "rate(5 weeks)", "@every -1h", "@every 0s", "at(2026-12-01T03:00:00)",

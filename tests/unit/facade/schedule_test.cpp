@@ -22,11 +22,13 @@ WorkloadReport analyzed(const std::string& text, std::vector<std::string> settin
   return run.report.workloads.front();
 }
 
-const FactReport* monthly(const WorkloadReport& report) {
+const FactReport* find(const WorkloadReport& report, std::string_view name) {
   const auto found = std::find_if(report.facts.begin(), report.facts.end(),
-                                  [](const FactReport& fact) { return fact.fact == "traffic.monthly"; });
+                                  [&](const FactReport& fact) { return fact.fact == name; });
   return found == report.facts.end() ? nullptr : &*found;
 }
+
+const FactReport* monthly(const WorkloadReport& report) { return find(report, "traffic.monthly"); }
 
 CriterionScore cost(const WorkloadReport& report, std::string_view id) {
   for (const CriterionScore& criterion : offering(report, id).criteria)
@@ -45,6 +47,20 @@ TEST_CASE("the runs of a month are a fact that follows from the schedule and sta
   CHECK(fact->amount.interval == Interval{8760, 8760});
   CHECK(fact->note == "the runs of `*/5 * * * *` in a month of 730 hours");
   CHECK(fact->where.offset == job.size() + 10);
+}
+
+TEST_CASE("traffic is scheduled where a schedule is what starts the work") {
+  const std::string plain = job.substr(0, job.find("traffic:")) + "schedule: \"*/7 * * * *\"\n";
+  const WorkloadReport report = analyzed(plain);
+  const FactReport *pattern = find(report, "traffic.pattern"), *gap = find(report, "traffic.gap");
+  REQUIRE((pattern != nullptr && gap != nullptr));
+  CHECK(pattern->origin == Origin::derived);
+  CHECK(pattern->items == std::vector<std::string>{"scheduled"});
+  CHECK(gap->amount.interval == Interval{4 * 60'000, 7 * 60'000});
+  CHECK(find(analyzed(plain + "traffic: bursty\n"), "traffic.pattern")->items ==
+        std::vector<std::string>{"bursty"});
+  CHECK(find(analyzed(plain, {"traffic.monthly=7"}), "traffic.gap") == nullptr);
+  CHECK(find(analyzed(plain, {"trigger=http"}), "traffic.pattern") == nullptr);
 }
 
 TEST_CASE("what a job costs follows from how often it runs") {

@@ -290,6 +290,17 @@ TEST_CASE("where nothing limits the requests of an instance, the autoscaler's ai
     CHECK(service(one.spec, one.annotations).fact("scale.utilisation") ==
           (one.fact == nullptr ? std::string("nothing") : one.fact + std::string(aim)));
   }
+  const Imported windows = service(
+      "{}",
+      "autoscaling.knative.dev/window: 30s, autoscaling.knative.dev/panic-window-percentage: '20.0', "
+      "autoscaling.knative.dev/panic-threshold-percentage: '150.0', autoscaling.knative.dev/metric: rps");
+  const std::string set = " (derived) = what the autoscaler is set to";
+  CHECK(windows.fact("scale.window") == "30s" + set);
+  CHECK(windows.fact("scale.panic_window") == "6s" + set);
+  CHECK(windows.fact("scale.panic_threshold") == "150" + set);
+  CHECK(service("{}", "autoscaling.knative.dev/window: 30s").fact("scale.panic_window") == "3s" + set);
+  CHECK(windows.fact("scale.metric") == "rps");
+  CHECK(service("{}", "autoscaling.knative.dev/window: 3h").fact("scale.window") == "nothing");
   for (const char* const other :
        {"autoscaling.knative.dev/target: '0.5'", "autoscaling.knative.dev/target: '2000'",
         "autoscaling.knative.dev/target: '5', autoscaling.knative.dev/metric: rps",

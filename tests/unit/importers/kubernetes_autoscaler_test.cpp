@@ -64,4 +64,22 @@ TEST_CASE("an autoscaler that looks at processors says how busy its pods are") {
   }
 }
 
+TEST_CASE("an autoscaler says how long it looks back") {
+  const auto scaled = [](const std::string& behavior) {
+    return import(
+               object("autoscaling/v2", "HorizontalPodAutoscaler",
+                      "spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: w}, maxReplicas: "
+                      "3, behavior: " +
+                          behavior + "}") +
+               deployment)
+        .fact("scale.stabilisation");
+  };
+  CHECK(scaled("{scaleDown: {stabilizationWindowSeconds: 0}}") ==
+        "0s (derived) = how long the autoscaler looks back");
+  CHECK(scaled("{scaleDown: {stabilizationWindowSeconds: 120}}") ==
+        "2min (derived) = how long the autoscaler looks back");
+  CHECK(scaled("{scaleDown: {stabilizationWindowSeconds: 7200}}") == "nothing");
+  CHECK(scaled("{scaleUp: {stabilizationWindowSeconds: 60}}") == "nothing");
+}
+
 }  // namespace placer::test

@@ -53,6 +53,14 @@ TEST_CASE("a rhythm has its high in the first half of its period and its low in 
   CHECK(std::abs((quarters[2] + quarters[3]) / 500 - 0.491) < 0.03);
 }
 
+TEST_CASE("a rhythm that begins half a period later has its low in the first half") {
+  const auto all = counts(Arrivals::periodic(10, 0.8, 100).later(0.5), 50, 10'000);
+  double halves[2] = {};
+  for (std::size_t i = 0; i < all.size(); ++i) halves[i % 2] += all[i] / 100;
+  CHECK(std::abs(halves[0] / 500 - 0.491) < 0.03);
+  CHECK(std::abs(halves[1] / 500 - 1.509) < 0.03);
+}
+
 TEST_CASE("bursts keep the mean rate and vary far more than independent arrivals") {
   const Arrivals arrivals = Arrivals::bursty(1, 50, 90, 10);
   CHECK(arrivals.mean_rate() == Approx(5.9));

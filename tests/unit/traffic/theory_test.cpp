@@ -39,6 +39,10 @@ TEST_CASE("which formula holds depends on the load, the timeout and the pattern"
   plan.arrivals = Arrivals::scheduled(700, 1);
   REQUIRE(theory_of(plan, "scheduled").size() == 1);
   CHECK(theory_of(plan, "scheduled").front().value == 1);
+  CHECK(theory_of(plan, "scheduled").front().holds ==
+        "for the same time of all requests, the first one aside");
+  plan.model = PerRequest{.warm = Distribution::constant(2), .idle_timeout = 600};
+  CHECK(theory_of(plan, "scheduled").front().holds == "the first one aside");
   Shared fixed{.service = Distribution::exponential(1), .concurrency = 4, .least = 2, .most = 2};
   fixed.scaling = FixedScaling{2};
   plan.model = fixed;

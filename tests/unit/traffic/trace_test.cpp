@@ -47,6 +47,11 @@ TEST_CASE("columns by their names") {
               "2023-11-16 18:17:04.2299600,3180,8\n") == "0 0.25");
   CHECK(shown("app,func,end_timestamp,duration\na,f,10.5,0.5\na,f,10.25,2\n") == "0+2 1.75+0.5");
   CHECK(shown("\"start\";\"duration\"\n\"1\";\"0.5\"\n") == "0+0.5");
+  CHECK(shown("timestamp,duration_ms\n1,250\n2,1500\n") == "0+0.25 1+1.5");
+  CHECK(shown("start,end\n1,1.5\n2,4\n") == "0+0.5 1+2");
+  CHECK(shown("start,end_timestamp\n0,10\n20,30\n") == "0+10 20+10");
+  CHECK(shown("start,path,duration\n1,\"a,b;c\",2\n") == "0+2");
+  CHECK(shown("start,duration,\n1,2,\n") == "0+2");
   CHECK(shown("minute,count\n0,2\n2,1\n") == "15 45 150");
   CHECK(shown("count\n2\n0\n1\n") == "15 45 150");
   CHECK(shown("HashOwner,HashFunction,Trigger,1,2,3\no,f,http,1,0,2\no,g,http,1,,0\n") == "30 30 135 165");
@@ -66,6 +71,16 @@ TEST_CASE("what is wrong is said with its line") {
   CHECK(shown("1\nsoon\n") == "2: 'soon' is no time");
   CHECK(shown("start,duration\n1,-2\n") == "2: '-2' is no duration in seconds");
   CHECK(shown("start,duration\n1\n") == "2: there are 1 columns here and not 2");
+  CHECK(shown("start,duration\n0.5,1.5,7\n") == "2: there are 3 columns here and not 2");
+  CHECK(shown("start;duration\n0,5;1,5\n") == "2: there are 4 columns here and not 2");
+  CHECK(shown("time\n0,5\n") == "2: there are 2 columns here and not 1");
+  CHECK(shown("start,end\n2,1\n") == "2: it ends before it begins");
+  CHECK(shown("start,end\n2,soon\n") == "2: 'soon' is no time");
+  CHECK(shown("start,duration_ms\n1,soon\n") == "2: 'soon' is no duration in milliseconds");
+  CHECK(shown("time,latency_us\n1,5\n") == "1: 'latency_us' may be how long each takes");
+  CHECK(
+      shown("timestamp\n1774742400072\n1774742401012\n").starts_with("0: its times are after the year 5000"));
+  CHECK(shown("1774742400072\n1774742401012\n").starts_with("0: its times are after the year 5000"));
   CHECK(shown("minute,count\n-1,2\n") == "2: '-1' is no minute");
   CHECK(shown("minute,count\n1,2.5\n") == "2: '2.5' is no count");
   CHECK(shown("minute,count\n0,99999999999\n") == "2: these are more than 50000000 requests");
