@@ -5,10 +5,13 @@
 #include "engine/placement.hpp"
 #include "rules/terms.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace placer::engine {
 namespace {
@@ -25,8 +28,10 @@ using Totals = std::map<unsigned, Interval>;  // by offering
 
 class Curve {
  public:
-  Curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options)
-      : rules_(rules), workload_(workload), options_(options) {
+  /// `candidates`: offerings that may be the cheapest, by id.
+  Curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+        const std::vector<std::string>& candidates)
+      : rules_(rules), workload_(workload), options_(options), candidates_(candidates) {
     options_.keep_passes = false;
     keep_peak();
     for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle", "traffic.gap"})
@@ -111,12 +116,17 @@ class Curve {
     return totals;
   }
 
+  bool is_candidate(unsigned offering) const {
+    const std::string_view id = rules_.text(rules_.rows<rules::Offering>()[offering].full_id);
+    return std::find(candidates_.begin(), candidates_.end(), id) != candidates_.end();
+  }
+
   /// By the middle of its interval; -1 where all are open.
-  static int cheapest(const Totals& totals) {
+  int cheapest(const Totals& totals) const {
     int best = -1;
     std::int64_t least = 0;
     for (const auto& [offering, total] : totals) {
-      if (total.high == unbounded) continue;
+      if (total.high == unbounded || !is_candidate(offering)) continue;
       const std::int64_t middle = total.middle();
       if (best >= 0 && middle >= least) continue;
       best = static_cast<int>(offering);
@@ -142,19 +152,21 @@ class Curve {
   std::optional<Fact> peak_;
   std::int64_t requests_of_peak_ = 0;  ///< in a month, beside which the peak is stated; 0: none
   JudgeOptions options_;
+  const std::vector<std::string>& candidates_;
 };
 
 }  // namespace
 
 void add_curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
                WorkloadReport& report) {
+  std::vector<std::string> candidates;
+  for (const OfferingReport& offering : report.offerings)
+    if (offering.verdict != Verdict::does_not_fit && offering.status != "closed")
+      candidates.push_back(offering.id());
   JudgeOptions judged = options;
-  if (judged.on.empty())
-    for (const OfferingReport& offering : report.offerings)
-      if (offering.verdict != Verdict::does_not_fit && offering.status != "closed")
-        judged.on.push_back(offering.id());
+  if (judged.on.empty()) judged.on = candidates;
   if (!judged.on.empty() && rules.find_fact("traffic.monthly") != no_fact)
-    report.curve = Curve(rules, workload, judged).run();
+    report.curve = Curve(rules, workload, judged, candidates).run();
 }
 
 }  // namespace placer::engine

@@ -33,21 +33,20 @@ constexpr CurveLook narrow{
 
 using Lines = std::vector<const CostCurve::Series*>;
 
-/// The curve without offerings that do not fit, which are there where they were asked for by name. What is
-/// the cheapest without them nobody worked out.
+/// The curve without offerings that do not fit, which are there where they were asked for by name.
 CostCurve fitting(const WorkloadReport& workload) {
   CostCurve curve = *workload.curve;
-  const auto dropped = std::erase_if(curve.series, [&](const CostCurve::Series& series) {
+  std::erase_if(curve.series, [&](const CostCurve::Series& series) {
     const OfferingReport* offering = workload.find(series.offering);
     return offering != nullptr && offering->verdict == Verdict::does_not_fit;
   });
-  if (dropped > 0) curve.turns.clear();
   return curve;
 }
 
-/// The best offering of each platform, beside those that are the cheapest somewhere.
+/// What is recommended, where the workload is, and the best offering of each platform, beside those that are
+/// the cheapest somewhere.
 Lines lines_of(const WorkloadReport& workload, const CostCurve& curve) {
-  std::vector<std::string> asked;
+  std::vector<std::string> asked{workload.recommendation.id(), std::string(workload.target)};
   std::vector<std::string_view> seen;
   for (const OfferingReport& one : workload.offerings) {
     if (std::find(seen.begin(), seen.end(), one.platform) != seen.end()) continue;
@@ -93,8 +92,7 @@ void append_html_curve(const HtmlPart& part, std::string& out) {
   const CostCurve curve = fitting(part.workload);
   const Lines lines = lines_of(part.workload, curve);
   if (lines.empty()) return;
-  const bool whole = curve.series.size() == part.workload.curve->series.size();
-  const std::string turns = whole ? turns_text(curve) : std::string();
+  const std::string turns = turns_text(curve);
   append_html_section(part, "cost", "Cost as traffic grows", out);
   if (!turns.empty()) out += fmt::format("<p>{}</p>\n", html_text(turns));
   out += fmt::format(
@@ -106,8 +104,9 @@ void append_html_curve(const HtmlPart& part, std::string& out) {
   append_curve(curve, lines, narrow, out);
   out +=
       "</svg>\n<figcaption>Dollars a month by requests a second, both on logarithmic scales; bands reach "
-      "from the low to the high end of each bill, dotted lines mark where another offering becomes the "
-      "cheapest.</figcaption>\n";
+      "from the low to the high end of each bill";
+  if (!turns.empty()) out += ", dotted lines mark where another offering becomes the cheapest";
+  out += ".</figcaption>\n";
   append_legend(lines, out);
   out += "</figure>\n";
   append_table(part, curve, lines, out);
