@@ -365,14 +365,15 @@ TEST_CASE("extensions take the place of what the framework makes of a function")
   CHECK(of(more, "memory") == "2GiB");
   CHECK(of("[{Resources: {}}, " + more + "]", "memory") == "2GiB");
   CHECK(of(more, "scratch_disk") == "1GiB");
-  CHECK(of(more, "timeout") == "900s");
+  CHECK(of(more, "timeout") == "15min");
   CHECK(of("{extensions: {OtherLambdaFunction: {Properties: {MemorySize: 2048}}}}", "memory") == "512MiB");
   CHECK(of("{extensions: null}", "memory") == "512MiB");
   const auto elsewhere = import(
       head +
       "functions: {f: {handler: a.b}, g: {handler: a.b}}\nresources: {extensions: \"${file(a.yml)}\"}\n");
   CHECK(elsewhere.problems() ==
-        "${file(a.yml)} | what extends the resources of functions stands elsewhere, so their settings may be "
+        "\"${file(a.yml)}\" | what extends the resources of functions stands elsewhere, so their settings "
+        "may be "
         "other ones | judge the output of serverless package: the template that it writes\n");
 }
 

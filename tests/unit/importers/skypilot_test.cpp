@@ -289,7 +289,6 @@ TEST_CASE("cards in different numbers may each be the one") {
     return text.substr(0, text.find(' '));
   };
   CHECK(otherwise("{A100: 8, T4: 1}") == "1..8");
-  CHECK(otherwise("{L4: 1, L4: 4}") == "");
   CHECK(otherwise("[\"L4:1\", \"L4:4\"]") == "");
   CHECK(otherwise("{L4: 8, T4: 8}") == "");
 }

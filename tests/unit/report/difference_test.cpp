@@ -34,6 +34,7 @@ struct World {
       offering.platform = "lambda";
       offering.offering = "zip";
       offering.verdict = made.verdict;
+      offering.has_headroom = true;
       if (made.used > 0) offering.headroom = {{"memory", {{}, "", "1"}, {{}, "", "2"}, made.used, {}}};
       workload.offerings = {offering};
       report.gate->entries.push_back(
