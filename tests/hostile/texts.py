@@ -101,12 +101,12 @@ FORMATS = {
     "compose-memory": "services: {a: {image: i, mem_limit: %sg}}\n",
     "serverless-timeout": "service: s\nprovider: {name: aws, runtime: python3.12}\nfunctions: {f: {handler: a.b, timeout: %s}}\n",
 }
-# What a format takes all the same, as the programs that read it do: quantities have fractions, parsers of YAML 1.1 have octal
-# numbers, and where a size of Compose is none the fact is unresolved. Everything else fails or is an error.
+# What a format takes all the same, as the programs that read it do: quantities have fractions, and parsers of YAML 1.1
+# octal numbers. Everything else fails or is an error.
 OLD_YAML = {"a hexadecimal", "an octal", "an octal of YAML 1.2", "underscores", "a plus"}
 TAKEN = {
     "native-memory": {"a fraction"}, "native-timeout": {"a fraction"}, "kubernetes-replicas": OLD_YAML, "kubernetes-gpu": OLD_YAML - {"underscores"},  # no machine has a thousand
     "kubernetes-memory": {"400 digits behind a point", "a fraction", "an octal", "a plus"}, "ecs-cpu": {"a fraction", "an octal", "a plus"},
     "compose-replicas": {"an octal", "a plus"}, "serverless-timeout": {"an octal", "a plus"},
-    "compose-memory": {"a fraction", "an octal", "a plus", "an empty hexadecimal", "a hexadecimal", "an octal of YAML 1.2", "infinity", "none"},
+    "compose-memory": {"a fraction", "an octal", "a plus"},
 }
