@@ -177,6 +177,9 @@ struct Settles {
 struct Turn {
   std::optional<Amount> above;  ///< the largest value with another recommendation; absent: from the least on
   std::string to;               ///< "platform/offering"; empty: none
+  /// The largest value that was tried and has it: where the next one turns, and of the last one how far it is
+  /// known.
+  std::optional<Amount> up_to = {};
 };
 
 /// Something to declare, and what it would decide.

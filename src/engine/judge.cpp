@@ -9,6 +9,7 @@
 #include "engine/robustness.hpp"
 #include "engine/size_roles.hpp"
 #include "engine/turns.hpp"
+#include "engine/way_in.hpp"
 #include "rules/describe.hpp"
 #include "rules/domain.hpp"
 #include "rules/evaluate.hpp"
@@ -16,7 +17,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
 #include <map>
 
 namespace placer::engine {
@@ -56,27 +56,6 @@ std::vector<Finding> findings(const RuleSet& rules, const Workload& workload, co
   return result;
 }
 
-std::string_view trigger_path(const RuleSet& rules, const Situation& situation, unsigned offering) {
-  const rules::Slot& trigger = situation.slots()[rules.known(Known::trigger)];
-  if (!trigger.known) return {};
-  // The way in that the workload states is the one that counts.
-  const FactId door = rules.known(Known::front_door);
-  const auto doors = rules.rows(rules.fact(door).symbols);
-  if (const Fact* stated = situation.stated(door);
-      stated != nullptr && std::has_single_bit(static_cast<std::uint64_t>(stated->value.low)))
-    for (const rules::Symbol& symbol : doors)
-      if ((stated->value.low >> symbol.bit & 1) != 0 && symbol.bit != 0) return rules.text(symbol.summary);
-  // A template of the platform's own has it in it.
-  if (const std::string_view own = situation.door_of_template(rules, offering); !own.empty())
-    for (const rules::Symbol& symbol : doors)
-      if (rules.text(symbol.name) == own) return rules.text(symbol.summary);
-  for (const rules::Trigger& cell : rules.rows<rules::Trigger>())
-    if ((cell.offerings >> offering & 1U) != 0 && (trigger.value.low >> cell.bit & 1) != 0 &&
-        rules::evaluate(rules, rules.rows(cell.when), situation.slots()).truth != rules::Truth::no)
-      return rules.text(cell.through);
-  return {};
-}
-
 /// What would make it fit; the rules that the change names are used too.
 std::vector<Change> changes(const RuleSet& rules, const Workload& workload, const Placement& placement,
                             bool strict, UsedRules& used) {
@@ -112,7 +91,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.criteria = std::move(placement.criteria);
   report.passed = placement.passed;
   report.applied = placement.applied + (is_size_held(placement.sizing) ? 1 : 0);
-  report.trigger_path = trigger_path(rules, situation, placement.offering);
+  report.trigger_path = way_in(rules, situation, placement.offering);
   return report;
 }
 

@@ -16,7 +16,7 @@ constexpr std::array<std::int64_t, 3> turns{1, 2, 4};  // halved, kept, doubled:
 constexpr std::int64_t kept = 2;
 constexpr std::size_t most_varied = 8;
 constexpr std::int64_t whole = 1'000'000;  // factors and shares, in millionths
-constexpr std::int64_t step = 10'000;      // a factor is found to a hundredth
+constexpr std::int64_t step = 100;         // a factor is found as exactly as it is reported
 constexpr std::int64_t least_factor = whole / 10, most_factor = whole * 10;
 
 class Weighing {
@@ -61,11 +61,12 @@ class Weighing {
 
   std::optional<Flip> least_flip() {
     std::optional<Flip> best;
+    weigh(whole);
     const auto consider = [&](std::size_t criterion, std::int64_t extreme) {
       if (wins(criterion, extreme)) return;
       std::int64_t good = whole, bad = extreme;
       while (std::max(good, bad) - std::min(good, bad) > step) {
-        const std::int64_t middle = (good + bad) / 2;
+        const std::int64_t middle = (good + bad) / (2 * step) * step;
         (wins(criterion, middle) ? good : bad) = middle;
       }
       const std::int64_t ratio = distance(bad);
@@ -118,8 +119,10 @@ class Weighing {
 
   /// Whether the winner still wins with one weight multiplied.
   bool wins(std::size_t criterion, std::int64_t factor) {
-    weigh(whole);
+    turn(turned_, whole - factor_);
     turn(criterion, factor - whole);
+    turned_ = criterion;
+    factor_ = factor;
     return winner(all_) == winner_;
   }
 
@@ -145,6 +148,8 @@ class Weighing {
   std::vector<Contender> all_;
   std::vector<const Placement*> of_;  // in the same order
   std::size_t winner_ = 0;
+  std::size_t turned_ = 0;       // the weight that is another one now,
+  std::int64_t factor_ = whole;  // and by how much
 };
 
 }  // namespace

@@ -14,17 +14,42 @@ constexpr int halvings = 4, doublings = 10;
 constexpr std::size_t most_turns = 4;  // of more nobody reads
 constexpr int precision = 14;          // bits: finer than it is printed
 
-/// The values that are tried at first, within what the fact may be; empty where the example is none.
+/// The largest values that rules and sizes let the fact have, in order: above one of them fewer fit.
+std::vector<std::int64_t> bounds_of(const rules::RuleSet& rules, FactId id) {
+  std::vector<std::int64_t> bounds;
+  for (const rules::Rule& rule : rules.rows<rules::Rule>()) {
+    if (rule.role == rules::Role::advice || rule.role == rules::Role::setting) continue;
+    for (const rules::Node& node : rules.rows(rule.require))
+      if (node.fact == id && node.op == rules::Op::at_most) bounds.push_back(node.bound);
+  }
+  for (const rules::Size& size : rules.rows<rules::Size>()) {
+    if (size.machine) continue;
+    if (size.need_memory == id) bounds.push_back(size.memory.high);
+    if (size.need_cpu == id) bounds.push_back(size.cpu.high);
+  }
+  std::sort(bounds.begin(), bounds.end());
+  bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
+  return bounds;
+}
+
+/// The values that are tried at first, within what the fact may be: bounds, and where there is none for as
+/// long, twice the value before. Empty where the example is none.
 std::vector<std::int64_t> ladder(const rules::RuleSet& rules, const rules::FactRow& fact,
-                                 const Interval& possible) {
+                                 const Interval& possible, const std::vector<std::int64_t>& bounds) {
   QuantityError unused;
   const auto example = rules::parse_literal(rules::Vocabulary(rules), fact, rules.text(fact.example), unused);
   if (!example || example->low <= 0) return {};
   std::vector<std::int64_t> values;
   if (possible.low > 0 || fact.unit == Unit::count) values.push_back(possible.low);
-  for (std::int64_t value = std::max<std::int64_t>(1, example->low >> halvings);
-       value <= possible.high && value / 2 < (example->low << doublings); value *= 2)
-    if (value > possible.low) values.push_back(value);
+  const std::int64_t least = std::max<std::int64_t>(1, example->low >> halvings);
+  for (std::int64_t value = least; value <= possible.high && value / 2 < (example->low << doublings);
+       value *= 2) {
+    const auto first = std::upper_bound(bounds.begin(), bounds.end(), value == least ? value : value / 2);
+    const auto last = std::upper_bound(first, bounds.end(), value);
+    for (auto bound = first; bound != last; ++bound)
+      if (*bound > possible.low) values.push_back(*bound);
+    if (first == last && value > possible.low) values.push_back(value);
+  }
   // The end that a manifest states, but not the one of the vocabulary, which no workload reaches.
   if (possible.high < fact.range.high) values.push_back(possible.high);
   return values;
@@ -70,17 +95,25 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
     trial.set(one);
     return recommended(trial);
   };
+  const std::vector<std::int64_t> bounds = bounds_of(rules, id);
+  const auto is_bound = [&](std::int64_t at) { return std::binary_search(bounds.begin(), bounds.end(), at); };
+  const auto amount = [&](std::int64_t value, std::string text) {
+    return Amount{Interval{value, value}, to_string(fact.unit), std::move(text)};
+  };
   std::vector<Turn> result;
   std::int64_t before = 0;
-  for (const std::int64_t value : ladder(rules, fact, possible(rules, workload, id))) {
+  for (const std::int64_t value : ladder(rules, fact, possible(rules, workload, id), bounds)) {
     std::string now = recommended_at(value);
     if (result.empty()) result.push_back({std::nullopt, now});
     while (now != result.back().to && result.size() < most_turns) {
-      // The last value that has the old recommendation, and the first that has not.
+      // The last value that has the old recommendation, and the first that has not; a bound is likely the
+      // one.
       std::int64_t old = before, next = value;
       std::string to = now;
-      while (next - old > std::max<std::int64_t>(1, old >> precision)) {
-        const std::int64_t middle = old + (next - old) / 2;
+      for (bool first = is_bound(before);; first = false) {
+        const std::int64_t least = std::max<std::int64_t>(1, old >> precision);
+        if (next - old <= least) break;
+        const std::int64_t middle = first ? old + least : old + (next - old) / 2;
         std::string there = recommended_at(middle);
         if (there == result.back().to) {
           old = middle;
@@ -90,12 +123,15 @@ std::vector<Turn> turns(const rules::RuleSet& rules, const Workload& workload, F
         }
       }
       const auto is_below = [&](std::int64_t at) { return recommended_at(at) == result.back().to; };
-      std::string text = round_below(old, fact.unit, is_below);
-      result.push_back({Amount{Interval{old, old}, to_string(fact.unit), std::move(text)}, std::move(to)});
+      const Amount turn = amount(old, round_below(old, fact.unit, is_below));
+      result.back().up_to = turn;
+      result.push_back({turn, std::move(to)});
       before = next;
     }
+    if (now != result.back().to) break;
     before = value;
   }
+  if (!result.empty()) result.back().up_to = amount(before, format_bound(before, fact.unit, false));
   return result;
 }
 

@@ -373,4 +373,16 @@ void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Va
     }
 }
 
+void check_streaming(Draft& draft) {
+  constexpr std::string_view check = "aws-lambda.way-in.streams-not";
+  const Fact *streaming = draft.find("streaming"), *trigger = draft.find("trigger");
+  if (streaming == nullptr || !streaming->has_value() || streaming->value.low != 1) return;
+  if (trigger == nullptr || trigger->texts.empty()) return;
+  Value door;
+  door.text = trigger->texts.front();
+  door.where = streaming->where;
+  door.present = true;
+  draft.refuse_named(check, door);
+}
+
 }  // namespace placer::importers

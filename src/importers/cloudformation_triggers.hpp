@@ -57,4 +57,7 @@ void apply_triggers(Draft& draft, const std::vector<Trigger>& triggers, std::str
 /// Advice where a function may run for longer than the gateway in front of it waits.
 void check_gateways(Draft& draft, const std::vector<Trigger>& triggers, const Value& timeout);
 
+/// A function that is said to stream, behind what streams none: once everything is said of it.
+void check_streaming(Draft& draft);
+
 }  // namespace placer::importers

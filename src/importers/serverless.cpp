@@ -239,6 +239,7 @@ class ServerlessImport final : public Import {
     check_entry(draft, settings, name);
     check_snap_start(draft, variables, written);
     read_deployed_function(draft, source, name.text(), settings, triggers);
+    check_streaming(draft);
     read_image_build(draft, variables, written);
     add_defaults(draft);
     note_provider(draft);

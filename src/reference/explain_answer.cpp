@@ -71,7 +71,9 @@ constexpr std::array<Topic, 9> topics{{
         "of the weightings in which each weight is halved, kept or doubled: in how many it stays first",
         "74% of the weightings"},
        {"flips_on",
-        "the one weight that changes it, multiplied by the factor nearest to 1, and what comes first then",
+        "the one weight that changes it, multiplied by the factor nearest to 1, and what comes first then; "
+        "to a "
+        "ten-thousandth, and in texts to a hundredth further from 1",
         "portability counting 1.67 times as much"}}}},
     {"origin",
      "Where the value of a fact comes from. What is stated counts for more than what is not.",

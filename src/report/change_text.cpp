@@ -37,11 +37,25 @@ bool fits_somewhere(const WorkloadReport& workload, std::string_view platform) {
   });
 }
 
-/// "Concurrent executions (L-B99A9384)": what to ask the platform for; else the rule that says so.
-std::string quota(std::string_view id, const std::vector<RuleInfo>& rules) {
-  const auto rule =
-      std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& one) { return one.id == id; });
-  return rule == rules.end() || rule->quota.name.empty() ? std::string(id) : rule->quota.text();
+/// What is to be raised: quotas by the names that the provider has for them, "Concurrent executions
+/// (L-B99A9384)"; of what has none its remedy.
+struct Raised {
+  std::vector<std::string> names, remedies;
+};
+
+Raised raised(const Change& change, const std::vector<RuleInfo>& rules) {
+  Raised result;
+  for (const std::string_view id : change.raise) {
+    const auto rule =
+        std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& one) { return one.id == id; });
+    if (rule == rules.end() || (rule->quota.name.empty() && rule->remedy.empty()))
+      result.names.emplace_back(id);
+    else if (rule->quota.name.empty())
+      result.remedies.push_back(fmt::format("{} [{}]", rule->remedy, id));
+    else
+      result.names.push_back(rule->quota.text());
+  }
+  return result;
 }
 
 }  // namespace
@@ -51,14 +65,14 @@ std::string describe(const Change& change, const std::vector<RuleInfo>& rules) {
   for (const FactChange& one : change.facts) parts.push_back(describe(one));
   std::string text = join(parts, " and ");
   const std::string_view fits = change.verdict == Verdict::unknown ? "may fit with " : "fits with ";
-  const auto add = [&](std::string_view what, const auto& names) {
+  const auto add = [&](std::string_view what, const auto& names, std::string_view between) {
     if (!names.empty())
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", and with ", what, join(names, ", "));
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", and with ", what, join(names, between));
   };
-  std::vector<std::string> raise;
-  for (const std::string_view id : change.raise) raise.push_back(quota(id, rules));
-  add("what is raised on the platform's side:", raise);
-  add("these settings mended:", change.mend);
+  const Raised to_raise = raised(change, rules);
+  add("what is raised on the platform's side:", to_raise.names, ", ");
+  add("these settings mended:", change.mend, ", ");
+  add("what is to be done there:", to_raise.remedies, "; ");
   if (!change.open.empty()) text += fmt::format("; depends on {} then", join(change.open, ", "));
   return fmt::format("{}{}", fits, text);
 }

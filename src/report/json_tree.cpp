@@ -129,6 +129,7 @@ Json question_tree(const Question& question, const SourceMap& sources) {
     Json entry = Json::object();
     entry["above"] = turn.above ? amount_tree(*turn.above) : Json(nullptr);
     entry["to"] = text_or_null(turn.to);
+    entry["up_to"] = turn.up_to ? amount_tree(*turn.up_to) : Json(nullptr);
     turns.push_back(std::move(entry));
   }
   tree["source"] = location(question.where, sources);

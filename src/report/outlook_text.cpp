@@ -14,9 +14,9 @@ namespace {
 /// Parts per million as whole percents, rounded down: what is not always so is not 100%.
 std::string percent(std::int64_t millionths) { return fmt::format("{}%", millionths / 10'000); }
 
-/// "1.6", "0.25".
+/// "1.6", "0.25": rounded away from 1, so that what is said of a factor holds for the one that is printed.
 std::string times(std::int64_t factor) {
-  const std::int64_t hundredths = (factor + 5'000) / 10'000;
+  const std::int64_t hundredths = factor < 1'000'000 ? factor / 10'000 : (factor + 9'999) / 10'000;
   std::string text = fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
@@ -139,6 +139,7 @@ std::string describe(const std::vector<Turn>& turns, const Recommendation& recom
     text += i + 1 < turns.size() ? fmt::format("{} up to {}, ", to, turns[i + 1].above->text)
                                  : fmt::format("{} above", to);
   }
+  if (const auto& end = turns.back().up_to) text += fmt::format(" (tried at points up to {})", end->text);
   return text;
 }
 

@@ -44,8 +44,14 @@ void add_bounds(std::span<const Node> nodes, FactId fact, std::vector<std::int64
       bounds.push_back(node.bound);
 }
 
+bool is_term(const RuleSet& rules, const Derived& derived, FactId fact) {
+  const auto terms = rules.rows(derived.terms);
+  return std::any_of(terms.begin(), terms.end(), [fact](const Term& term) { return term.fact == fact; });
+}
+
 /// Behind a derived fact, bounds on it stand for bounds on its parts: a sum of parts around them crosses
-/// them. A product with a divisor does so where the other parts are 1 and this one is larger by the divisor.
+/// them. A product with a divisor does so where the other parts are 1 and this one is larger by the divisor,
+/// also where another derived fact that is made of the product is compared.
 void add_bounds_behind(const RuleSet& rules, const Rule& rule, FactId fact,
                        std::vector<std::int64_t>& bounds) {
   const std::vector<FactId> facts = all_facts_of(rules, rule);
@@ -54,7 +60,10 @@ void add_bounds_behind(const RuleSet& rules, const Rule& rule, FactId fact,
     add_bounds(rules.rows(derived.when), fact, bounds);
     for (const auto nodes : {rules.rows(rule.when), rules.rows(rule.require)})
       for (const Node& node : nodes) {
-        if (!is_leaf(node) || node.fact != derived.fact) continue;
+        if (!is_leaf(node)) continue;
+        const bool is_part = derived.divisor > 1 && rules.fact(node.fact).kind == FactKind::derived &&
+                             is_term(rules, derived, fact);
+        if (node.fact != derived.fact && !is_part) continue;
         bounds.push_back(node.bound);
         std::int64_t scaled = 0;
         if (!__builtin_mul_overflow(node.bound, derived.divisor, &scaled)) bounds.push_back(scaled);
@@ -114,7 +123,7 @@ std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule&
     return slots;
   }
   if (row.type == FactType::boolean) return {point(fact, 0), point(fact, 1)};
-  if (row.type == FactType::text || row.type == FactType::texts) {
+  if (row.type == FactType::text || row.type == FactType::texts || row.type == FactType::offering) {
     slots.assign(2, point(fact, 0));  // any will do, or none that a rule names
     slots.back().texts = &other_texts;
     return slots;

@@ -197,7 +197,8 @@ class Compiler {
     if (token_.kind != Kind::open_list)
       return void(fail(token_, fmt::format("expected `[` after `{}`", op.text)));
     const FactType type = tables_.of<FactRow>()[fact].type;
-    if (type != FactType::choice && type != FactType::texts && type != FactType::text)
+    if (type != FactType::choice && type != FactType::texts && type != FactType::text &&
+        type != FactType::offering)
       return void(fail(token_, "`in [..]` is for names; compare quantities with <, <=, >, >= or =="));
     std::int64_t set = 0;
     const auto first = static_cast<std::int64_t>(tables_.of<TextRef>().size());

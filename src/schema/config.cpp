@@ -1,4 +1,5 @@
 // placer.yaml (facade/project.cpp reads it).
+#include "base/quantity_pattern.hpp"
 #include "schema/definitions.hpp"
 
 #include <fmt/core.h>
@@ -115,8 +116,10 @@ Json policy(const RuleSet& rules) {
   properties["require"] =
       described(one_or_more(known_or(places, any_id)), "platforms and offerings that must fit");
   properties["only"] = described(only(rules), "the providers and regions that may be used for them");
-  properties["fail_on"] = described(one_or_more(known_or(words, "^(headroom=[0-9.]+%?|cost=[0-9.]+(USD)?)$")),
-                                    "what fails the gate besides what does not fit");
+  // As add_fail_on takes them: an amount may go without its currency.
+  const std::string bounds = "^headroom=[0-9.]+%?$|^cost=[0-9.]+$|^cost=" + pattern_of(Unit::money).substr(1);
+  properties["fail_on"] =
+      described(one_or_more(known_or(words, bounds)), "what fails the gate besides what does not fit");
   properties["severity"] =
       described(std::move(severities), "what rules find is an error, a warning or a note");
   return object(std::move(properties));

@@ -98,16 +98,28 @@ void each_workload(const Limit& limit, const std::vector<FactId>& facts, Use use
   }
 }
 
+bool applies(const Limit& limit, const Workload& workload) {
+  engine::Situation situation(limit.rules, workload, false);
+  rules::set_properties(limit.rules, limit.offering, situation.slots());
+  rules::derive(limit.rules, limit.offering, situation.slots());
+  const auto when = evaluate(limit.rules, limit.rules.rows(limit.rule().when), situation.slots());
+  return when.truth == rules::Truth::yes;
+}
+
 /// A workload to which the limit certainly applies, with nothing stated but what its condition asks for.
 std::optional<Workload> base_of(const Limit& limit, FactId bounded) {
   std::vector<FactId> facts;
-  for (const Node& node : limit.rules.rows(limit.rule().when))
-    if (is_leaf(node) && node.fact != bounded) facts.push_back(node.fact);
+  for (const Node& node : limit.rules.rows(limit.rule().when)) {
+    if (!is_leaf(node) || node.fact == bounded) continue;
+    if (limit.rules.fact(node.fact).kind != rules::FactKind::derived)
+      facts.push_back(node.fact);
+    else
+      for (const FactId behind : rules::facts_behind(limit.rules, node.fact, limit.offering))
+        facts.push_back(behind);
+  }
   std::optional<Workload> base;
   each_workload(limit, facts, [&](const Workload& workload) {
-    const engine::Situation situation(limit.rules, workload, false);
-    const auto when = evaluate(limit.rules, limit.rules.rows(limit.rule().when), situation.slots());
-    if (when.truth == rules::Truth::yes) base = workload;
+    if (applies(limit, workload)) base = workload;
     return !base.has_value();
   });
   return base;
@@ -204,9 +216,7 @@ void check_derived(const Limit& limit, std::size_t& cases) {
   std::vector<std::string> seen;
   each_workload(limit, rules::facts_of(limit.rules, limit.rule()), [&](const Workload& workload) {
     ++cases;
-    const engine::Situation situation(limit.rules, workload, false);
-    const auto when = evaluate(limit.rules, limit.rules.rows(limit.rule().when), situation.slots());
-    if (when.truth == rules::Truth::yes)
+    if (applies(limit, workload))
       seen.push_back(outcome_of(limit, workload, limit.rule().role == Role::setting));
     return true;
   });

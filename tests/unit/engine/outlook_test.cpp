@@ -125,8 +125,29 @@ TEST_CASE("of two criteria that disagree each weight is tried at half, once and 
   REQUIRE(robustness.flips_on);
   CHECK(robustness.flips_on->to == "beta/one");
   CHECK(robustness.flips_on->criterion == "operations");
-  CHECK(robustness.flips_on->factor > 1'150'000);
-  CHECK(robustness.flips_on->factor < 1'190'000);
+  CHECK(robustness.flips_on->factor > 1'166'600);
+  CHECK(robustness.flips_on->factor < 1'166'800);
+}
+
+TEST_CASE("a small factor is found as exactly as a large one") {
+  const rules::RuleSet rules =
+      RuleFiles()
+          .replace(
+              "scoring.yaml", "criteria:\n",
+              "criteria:\n  - {id: room, title: room, summary: s, weight: 1, of: headroom, curve: {0%: 0, "
+              "100%: 100}}\n  - {id: more_room, title: more room, summary: s, weight: 1, of: headroom, "
+              "curve: {0%: 0, 100%: 100}}\n")
+          .add_platform("beta", "90%", "limits:\n  - {id: beta.a, fact: timeout, at_most: 1min" + ends)
+          .load();
+  // 90 points against 50, and twice 96.667 against 99.778: a factor below 0.15556.
+  const WorkloadReport report = explored(rules, workload(rules, "timeout: 2s"));
+  REQUIRE(report.recommendation.platform == "beta");
+  const auto& flip = report.recommendation.robustness->flips_on;
+  REQUIRE(flip);
+  CHECK(flip->criterion == "operations");
+  CHECK(flip->to == "alpha/one");
+  CHECK(flip->factor > 155'300);
+  CHECK(flip->factor < 155'700);
 }
 
 TEST_CASE("a recommendation that outlives all weights outlives doubled ones, and a flip is one") {

@@ -37,6 +37,31 @@ TEST_CASE("the way in that is named is one that the work can take") {
   CHECK(path("") == "Cloud Tasks or a Pub/Sub push subscription");
 }
 
+TEST_CASE("of several ways in the one is named that holds on the offering") {
+  struct Case {
+    std::string_view doors, id, path;
+  };
+  static constexpr std::array<Case, 7> cases{{
+      // A REST API ends after 29 s, a load balancer does not.
+      {"[api-gateway-rest, alb]", "aws-lambda/zip", "Application Load Balancer"},
+      {"[api-gateway-rest, alb]", "aws-ecs/fargate", "Application Load Balancer"},
+      {"[api-gateway-rest, cloudfront]", "aws-ecs/fargate", "CloudFront"},
+      {"[api-gateway-http, function-url]", "aws-lambda/zip", "Lambda function URL"},
+      {"[direct, alb]", "aws-lambda/zip", "Function URL"},
+      {"[alb, function-url]", "aws-ecs/fargate", "Application Load Balancer"},
+      {"any", "aws-lambda/zip", "Function URL"},
+  }};
+  for (const Case& one : cases) {
+    CAPTURE(one.doors, one.id);
+    const WorkloadReport report =
+        judged(builtin("current"),
+               "trigger: http, timeout: 45s, memory: 512MiB, dependency_size: 60MiB, gpu: none, traffic: "
+               "bursty, streaming: false, front_door: " +
+                   std::string(one.doors));
+    CHECK(offering(report, one.id).trigger_path == one.path);
+  }
+}
+
 TEST_CASE("nothing pulls from Cloud Tasks: it calls an address") {
   struct Case {
     std::string_view id, of_any, of_tasks;

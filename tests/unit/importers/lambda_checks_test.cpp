@@ -366,6 +366,24 @@ TEST_CASE("a load balancer ends a request before the timeout of the function doe
       "");
 }
 
+TEST_CASE("a function streams through no HTTP API and no load balancer of its template") {
+  const std::string said = "Resources:\n  F:\n    Metadata: {Placer: {streaming: true}}\n";
+  const std::string sam = said + "    Type: AWS::Serverless::Function\n    Properties: ";
+  const auto found = [](const std::string& text) { return import(text).violations(); };
+  CHECK(found(sam + "{Events: {A: {Type: HttpApi}}}") ==
+        "aws-lambda.way-in.streams-not: api-gateway-http instead of  at true\n");
+  CHECK(found(sam + "{Events: {A: {Type: Api, Properties: {Path: /, Method: get}}}}") == "");
+  CHECK(found(sam + "{FunctionUrlConfig: {AuthType: NONE}}") == "");
+  CHECK(found(sam + "{FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM}, Events: {A: {Type: "
+                    "HttpApi}}}") == "");
+  const std::string balanced =
+      "    Type: AWS::Lambda::Function\n    Properties: {Handler: a.b, Role: r, Runtime: python3.13, Code: "
+      "{ZipFile: a}}\n  G: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: lambda, "
+      "Targets: [{Id: !GetAtt F.Arn}]}}\n";
+  CHECK(found(said + balanced) == "aws-lambda.way-in.streams-not: alb instead of  at true\n");
+  CHECK(found("Resources:\n  F:\n" + balanced) == "");
+}
+
 TEST_CASE("a description of a function has an end") {
   const auto about = [](std::size_t length) {
     return import(function + ("{Description: " + std::string(length, 'a') + "}\n")).violations();

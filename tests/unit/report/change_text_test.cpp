@@ -81,4 +81,13 @@ TEST_CASE("a quota is called by the name that one asks for it by") {
   change.raise = {"a.concurrency", "a.other"};
   CHECK(report::describe(change, {rule}) ==
         "fits with what is raised on the platform's side: Concurrent executions (L-B99A9384), a.other");
+  RuleInfo other;
+  other.id = "a.other";
+  other.remedy = "mount a disk";
+  CHECK(
+      report::describe(change, {rule, other}) ==
+      "fits with what is raised on the platform's side: Concurrent executions (L-B99A9384), and with what is "
+      "to be done there: mount a disk [a.other]");
+  change.raise = {"a.other"};
+  CHECK(report::describe(change, {other}) == "fits with what is to be done there: mount a disk [a.other]");
 }

@@ -16,4 +16,8 @@ TEST_CASE("a question says where the answer turns, and where it is none of those
   CHECK(report::describe({there}, recommendation) == "each value that was tried makes it beta/one");
   CHECK(report::describe({nothing}, recommendation) == "each value that was tried makes it nothing");
   CHECK(report::describe({there, above}, recommendation) == "beta/one up to 3, alpha/one above");
+  Turn tried = above;
+  tried.up_to = Amount{Interval{9, 9}, "count", "9"};
+  CHECK(report::describe({there, tried}, recommendation) ==
+        "beta/one up to 3, alpha/one above (tried at points up to 9)");
 }
