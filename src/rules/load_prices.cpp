@@ -99,7 +99,7 @@ void read_prices(doc::View entry, Price& price, LoadContext& context) {
   price.tiers = context.append(list);
 }
 
-/// `free: {quantity: 400000, source: page}`; with a `credit`, the provider pays that much for each instead.
+/// `free: {quantity: 400000, source: page}`; with a `credit`, it is a discount of that much for each.
 void read_free(doc::View entry, const PlatformScope& scope, Price& price, LoadContext& context) {
   const doc::View free = entry["free"];
   if (!free || !doc::check_keys(free, {"quantity", "credit", "source"}, free_fields, context.sink)) return;

@@ -26,7 +26,7 @@ struct Price {
   Range<PriceTier> tiers;
   std::int64_t divisor = 1;
   std::int64_t free = 0;          ///< units of a month that the provider gives away
-  std::int64_t free_credit = 0;   ///< not 0: he pays this much for each of them instead, in pico-USD
+  std::int64_t free_credit = 0;   ///< not 0: he gives a discount of this much for each, in pico-USD
   std::uint16_t of = UINT16_MAX;  ///< a fact that is the price of a unit, in the place of tiers
   std::uint16_t source = 0, free_source = 0;
   std::uint16_t line = 0;  ///< the same for all rows of an id

@@ -72,7 +72,8 @@ TEST_CASE("a platform of one's own is billed by what the shipped files work out"
   CHECK(offering(report, "gamma/one").cost->total == Interval{8 * dollar, 8 * dollar});
 }
 
-TEST_CASE("what is given away is taken off before the tiers, or paid for at its own price") {
+TEST_CASE(
+    "what is given away is taken off before the tiers, or is a discount of what it costs at its own price") {
   const std::string tiers = ", tiers: [{to: 10, price: 1USD}, {price: 0.5USD}]";
   const rules::RuleSet quantity =
       with(line("t", seconds + tiers + ", free: {quantity: 4, " + std::string(source) + "}"));
@@ -84,7 +85,11 @@ TEST_CASE("what is given away is taken off before the tiers, or paid for at its 
   CHECK(bill_of(quantity, "timeout: 20s", free).total.low == 13 * dollar);
   CHECK(bill_of(quantity, "timeout: 3s", free).total.low == 0);
   CHECK(bill_of(credit, "timeout: 20s", free).total.low == 13 * dollar);
-  CHECK(bill_of(credit, "timeout: 2s", free).total.low == 1 * dollar);
+  CHECK(bill_of(credit, "timeout: 3s", free).total.low == 1 * dollar);
+  CHECK(bill_of(credit, "timeout: 2s", free).total.low == 0);
+  const Cost all = bill_of(credit, "timeout: 1s", free);
+  CHECK(all.total == Interval{0, 0});
+  CHECK(all.lines.front().amount == Interval{-dollar, -dollar});
   const Cost cost = bill_of(credit, "timeout: 20s", free);
   CHECK(cost.lines.front().amount == Interval{-2 * dollar, -2 * dollar});
 }
@@ -160,14 +165,14 @@ TEST_CASE("what is more than anyone can count is cut off, and the months of it t
   const rules::RuleSet shares =
       with(line("t", "quantity: [timeout], per: [1s], times: [50%, 50%, 50%, 50%, 50%, 50%], price: 640USD"));
   CHECK(bill_of(shares, "timeout: 3650d").total.low == 315'360'000 * (10 * dollar));
-  // What is given back has no end either.
+  // No more is given back than was spent, however much that may be.
   const rules::RuleSet credit = with(line(
       "t",
       "quantity: [timeout, memory], per: [1ms, 1B], price: 0USD, free: {quantity: 4, credit: 9000000USD, " +
           std::string(source) + "}"));
   engine::BillOptions free = years;
   free.free_tier = true;
-  CHECK(bill_of(credit, "timeout: 3650d, memory: 9000000TB", free).total == Interval{-unbounded, -unbounded});
+  CHECK(bill_of(credit, "timeout: 3650d, memory: 9000000TB", free).total == Interval{0, 0});
 }
 
 TEST_CASE("an offering of which no price is recorded has no bill") {
