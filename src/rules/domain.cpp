@@ -84,7 +84,9 @@ Slot point(FactId fact, std::int64_t value) {
 
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule) {
   std::vector<FactId> facts = all_facts_of(rules, rule);
-  std::erase_if(facts, [&](FactId fact) { return rules.fact(fact).kind != FactKind::vocabulary; });
+  std::erase_if(facts, [&](FactId fact) {
+    return rules.fact(fact).kind != FactKind::vocabulary || rules.fact(fact).type == FactType::offering;
+  });
   std::sort(facts.begin(), facts.end());
   return facts;
 }
@@ -123,7 +125,7 @@ std::vector<Slot> boundary_values(const RuleSet& rules, FactId fact, const Rule&
     return slots;
   }
   if (row.type == FactType::boolean) return {point(fact, 0), point(fact, 1)};
-  if (row.type == FactType::text || row.type == FactType::texts || row.type == FactType::offering) {
+  if (row.type == FactType::text || row.type == FactType::texts) {
     slots.assign(2, point(fact, 0));  // any will do, or none that a rule names
     slots.back().texts = &other_texts;
     return slots;

@@ -9,7 +9,8 @@
 
 namespace placer::rules {
 
-/// The vocabulary facts that a rule's outcome depends on, those behind derived facts included.
+/// The vocabulary facts that a rule's outcome depends on, those behind derived facts included; without the
+/// target, which says what a setting is one of and is no need.
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 
 /// The vocabulary facts that a derived fact of an offering is made of.

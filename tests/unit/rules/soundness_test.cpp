@@ -10,8 +10,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <bit>
 #include <deque>
+#include <functional>
 #include <string>
 
 using namespace placer;
@@ -21,7 +23,7 @@ namespace {
 
 /// What a rule may turn out to be: a set of outcomes.
 using Outcomes = std::uint8_t;
-constexpr Outcomes holds = 1, fails = 2, applies = 4, idle = 8;
+constexpr Outcomes holds = 1, fails = 2, applies = 4, idle = 8, settled = 16;
 
 /// A value that a fact takes in the proof, and the single values that it stands for.
 struct Element {
@@ -87,6 +89,13 @@ class Proof {
   Proof(const RuleSet& rules, const Rule& rule, unsigned offering)
       : rules_(rules), rule_(rule), offering_(offering), slots_(rules.rows<FactRow>().size()) {
     for (const FactId fact : facts_of(rules, rule)) domains_.push_back(domain_of(rules, fact, rule, texts_));
+    behind_.assign(rules.rows<FactRow>().size(), false);
+    for (const auto nodes : {rules.rows(rule.when), rules.rows(rule.require)})
+      for (const Node& node : nodes) {
+        if (!is_leaf(node) || rules.fact(node.fact).kind != FactKind::derived) continue;
+        const std::vector<bool> some = all_behind(rules, node.fact, offering);
+        std::transform(some.begin(), some.end(), behind_.begin(), behind_.begin(), std::logical_or<bool>());
+      }
     set_properties(rules, offering, slots_);
   }
 
@@ -113,7 +122,7 @@ class Proof {
       slots_[domain.fact] = domain.elements[pick].slot;
       single = single && pick < domain.points;
     }
-    if (rule_.per_offering) derive(rules_, offering_, slots_);
+    if (rule_.per_offering) derive(rules_, offering_, slots_, behind_);
     return single;
   }
 
@@ -126,6 +135,7 @@ class Proof {
   void judge(std::size_t cell) {
     const RuleResult got = result();
     // Rounding can leave even single values open: they may turn out either way.
+    if (got.holds != Truth::unknown) seen_[cell] |= settled;
     if (got.holds != Truth::no) seen_[cell] |= holds;
     if (got.holds != Truth::yes) seen_[cell] |= fails;
     if (got.applies != Truth::no) seen_[cell] |= applies;
@@ -159,7 +169,9 @@ class Proof {
     };
     if (got.holds != Truth::unknown) ++definite;
     if (against(got.holds, holds, fails) || against(got.applies, applies, idle)) note("unsound", cell);
-    if (got.holds == Truth::unknown && got.needs.empty()) note("unknown without needs", cell);
+    // Nothing more is to be known where rounding leaves every value open.
+    if (got.holds == Truth::unknown && got.needs.empty() && (seen_[cell] & settled) != 0)
+      note("unknown without needs", cell);
     for (const Domain& domain : domains_)
       if (got.holds == Truth::unknown && got.needs.contains(domain.fact) &&
           element(domain, cell) < domain.points)
@@ -190,6 +202,7 @@ class Proof {
   std::deque<std::vector<std::string>> texts_;
   std::vector<Domain> domains_;
   std::vector<Slot> slots_;
+  std::vector<bool> behind_;  // the facts of any kind that the rule is made of
   std::vector<Outcomes> seen_;
   std::string problem_;
 };
