@@ -79,7 +79,7 @@ class TemplateImport final : public Import {
     if (note_condition(source, resource)) pass_over(draft);
     check_whole(draft, source, resource);
     read_template_overlay(draft, source, resource);
-    if (type.ends_with("::Function")) check_streaming(draft);
+    if (resource.type.ends_with("::Function")) check_streaming(draft);
     report_mistakes(draft, source);
     draft.unread_since(errors);
     draft.finish();
