@@ -105,7 +105,8 @@ struct Workload {
   std::string region;
   Location region_at;
   /// Where one of several things will do that differ in more than one fact, and the facts are those of the
-  /// least of them: what the facts may be then. An offering is ruled out only where these rule it out too.
+  /// least of them: what the facts may be then. They take their place where the least fits nowhere that is
+  /// asked about, so that nothing is ruled out that another one would do for.
   std::vector<Fact> otherwise;
   bool unread = false;  ///< something of it was reported as an error, and is not in the facts
   /// Offerings, "platform/offering", that refuse the manifest where they cannot take it, whichever of its

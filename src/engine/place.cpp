@@ -59,27 +59,6 @@ bool is_judged(const RuleSet& rules, const Placement& placement, const JudgeOpti
   return target < 0 || placement.target;
 }
 
-/// The workload with what all alternatives leave open in the place of the least of them.
-Workload left_open(const Workload& workload) {
-  Workload open = workload;
-  open.otherwise.clear();
-  for (const Fact& fact : workload.otherwise) open.set(fact);
-  return open;
-}
-
-/// What does not hold the least of the alternatives may hold another one.
-void try_otherwise(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
-                   std::vector<Placement>& placements) {
-  const auto is_out = [](const Placement& placement) { return placement.verdict == Verdict::does_not_fit; };
-  if (workload.otherwise.empty() || std::none_of(placements.begin(), placements.end(), is_out)) return;
-  const Workload open = left_open(workload);
-  Situation situation(rules, open, options.strict);
-  for (Placement& other : place_all(rules, open, options, situation))
-    for (Placement& placement : placements)
-      if (placement.offering == other.offering && is_out(placement) && !is_out(other))
-        placement = std::move(other);
-}
-
 }  // namespace
 
 bool is_named(const RuleSet& rules, unsigned offering, const JudgeOptions& options) {
@@ -134,7 +113,6 @@ std::vector<Placement> place_all(const RuleSet& rules, const Workload& workload,
     if (said_by_limit(rules, placement)) placement.sizing.outcome = Outcome::pass;
     if (scores) score(rules, situation, priorities, placement);
   }
-  try_otherwise(rules, workload, options, placements);
   rank(rules, situation, placements);
   return placements;
 }

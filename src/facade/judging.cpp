@@ -87,7 +87,26 @@ Workload Judging::completed(Workload workload, const HeldTo& held) const {
   const auto complete = [&](Workload one) { return filled_in(std::move(one), held); };
   settle_target(rules_, options_at(Depth::verdicts, held), complete, workload);
   settle_others(rules_, options_at(Depth::verdicts, held), complete, workload);
-  return filled_in(std::move(workload), held);
+  workload = filled_in(std::move(workload), held);
+  settle_alternatives(held, workload);
+  return workload;
+}
+
+/// Leaves open what differs between alternatives, where the least of them fits nowhere that is asked about.
+void Judging::settle_alternatives(const HeldTo& held, Workload& workload) const {
+  if (workload.otherwise.empty()) return;
+  engine::UsedRules unused;
+  const WorkloadReport least = engine::judge(rules_, workload, options_at(Depth::gate, held), unused);
+  const auto fits = [&](const std::string& name) {
+    return std::any_of(least.offerings.begin(), least.offerings.end(), [&](const OfferingReport& one) {
+      return one.verdict != Verdict::does_not_fit &&
+             (name.empty() || name == one.platform || name == one.id());
+    });
+  };
+  const std::vector<std::string> anywhere{""};
+  const std::vector<std::string>& names = held.required.empty() ? anywhere : held.required;
+  if (std::all_of(names.begin(), names.end(), fits)) return;
+  for (Fact& fact : std::exchange(workload.otherwise, {})) workload.set(std::move(fact));
 }
 
 Workload Judging::filled_in(Workload workload, const HeldTo& held) const {

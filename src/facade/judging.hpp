@@ -48,6 +48,7 @@ class Judging {
 
  private:
   Workload completed(Workload workload, const HeldTo& held) const;
+  void settle_alternatives(const HeldTo& held, Workload& workload) const;
   Workload filled_in(Workload workload, const HeldTo& held) const;
   void set_measured(Workload& workload) const;
   engine::JudgeOptions options_at(Depth depth, const HeldTo& held) const;
