@@ -42,7 +42,7 @@ with tempfile.TemporaryDirectory() as work:
         file.write(manifest)
     bar = on_terminal(work)
     assert "simulated [" in bar and " of 16\x1b[K" in bar and bar.endswith("\r\x1b[K"), bar
-    assert on_terminal(work, NO_COLOR="1") == ""
+    assert "simulated [" in on_terminal(work, NO_COLOR="1")  # it has no colours
     assert on_terminal(work, TERM="dumb") == ""
     piped = subprocess.run([program] + arguments, cwd=work, capture_output=True, text=True, check=True)
     assert piped.stdout == "" and piped.stderr == "", piped

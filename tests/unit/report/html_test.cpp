@@ -263,12 +263,9 @@ TEST_CASE("what does not fit is not drawn as the cheapest, be it asked for by na
   for (WorkloadReport& workload : report.workloads)
     workload.curve = CostCurve{{100, 1000}, {{"a/b", {{5, 6}, {5, 6}}}, {"x/b", {{1, 2}, {1, 2}}}}, {}};
   const std::string page = html(report, sources);
-  CHECK(page.find("cheapest from") == std::string::npos);
+  CHECK(page.find("<p>cheapest from 100/month to 1,000/month: a/b</p>") != std::string::npos);
   CHECK(page.find("<th scope=\"col\">a/b</th>") != std::string::npos);
   CHECK(page.find("<th scope=\"col\">x/b</th>") == std::string::npos);
-  for (WorkloadReport& workload : report.workloads) workload.curve->series.pop_back();
-  CHECK(html(report, sources).find("<p>cheapest from 100/month to 1,000/month: a/b</p>") !=
-        std::string::npos);
 }
 
 TEST_CASE("of a gate its result comes first") {
