@@ -27,13 +27,13 @@ constexpr std::int64_t milliseconds_a_month = all_days * 60 * 60 * 1000;
 enum : std::size_t { minute_of_hour, hour_of_day, day_of_month, month_of_year, day_of_week, year };
 
 /// The words for cron lines.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"@yearly", "0 0 1 1 *"},
-                                                                              {"@annually", "0 0 1 1 *"},
-                                                                              {"@monthly", "0 0 1 * *"},
-                                                                              {"@weekly", "0 0 * * 0"},
-                                                                              {"@daily", "0 0 * * *"},
-                                                                              {"@midnight", "0 0 * * *"},
-                                                                              {"@hourly", "0 * * * *"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> cron_words{{{"@yearly", "0 0 1 1 *"},
+                                                                                   {"@annually", "0 0 1 1 *"},
+                                                                                   {"@monthly", "0 0 1 * *"},
+                                                                                   {"@weekly", "0 0 * * 0"},
+                                                                                   {"@daily", "0 0 * * *"},
+                                                                                   {"@midnight", "0 0 * * *"},
+                                                                                   {"@hourly", "0 * * * *"}}};
 
 Interval runs_every(std::int64_t time) {
   return whole_in_month(static_cast<std::uint64_t>(milliseconds_a_month), static_cast<std::uint64_t>(time));
@@ -87,7 +87,7 @@ Interval runs_on(const Interval& dates, std::span<const CronField> fields,
 std::string_view plain_cron(std::string_view line) {
   if (line.starts_with("TZ=") || line.starts_with("CRON_TZ="))
     line = trim(line.substr(std::min(line.find(' '), line.size())));
-  for (const auto& [word, meaning] : words)
+  for (const auto& [word, meaning] : cron_words)
     if (line == word) return meaning;
   return line;
 }

@@ -14,8 +14,8 @@ namespace {
 using rules::FactRow;
 using rules::RuleSet;
 
-constexpr std::size_t column = 34;       // of the comments
-constexpr std::uint32_t few_names = 12;  // of a choice; more would be a page
+constexpr std::size_t comment_column = 34;  // of the comments
+constexpr std::uint32_t few_names = 12;     // of a choice; more would be a page
 
 std::string names_of(const RuleSet& rules, const FactRow& fact) {
   std::vector<std::string_view> names;
@@ -26,7 +26,7 @@ std::string names_of(const RuleSet& rules, const FactRow& fact) {
 
 void add_line(const RuleSet& rules, const FactRow& fact, std::string& out) {
   std::string line = fmt::format("# {}: {}", rules.text(fact.key), rules.text(fact.example));
-  line.append(std::max(column, line.size() + 2) - line.size(), ' ');
+  line.append(std::max(comment_column, line.size() + 2) - line.size(), ' ');
   line += fmt::format("# {}", rules.text(fact.summary));
   if (const std::string names = names_of(rules, fact); !names.empty()) line += ": " + names;
   if (fact.has_usual) line += fmt::format("; presumed: {}", rules.text(fact.usual_text));

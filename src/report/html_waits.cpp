@@ -15,7 +15,7 @@ namespace placer::report {
 namespace {
 
 constexpr double chart_width = 480, side = 12, row_height = 34, foot = 26;
-constexpr std::size_t most = 12;  // bars
+constexpr std::size_t most_bars = 12;  // bars
 using Offerings = std::vector<const OfferingReport*>;
 
 constexpr std::pair<std::int64_t, std::string_view> ticks[] = {
@@ -26,7 +26,7 @@ class Chart {
  public:
   explicit Chart(const Offerings& offerings) {
     for (const OfferingReport* one : offerings)
-      if (const auto wait = input_of(*one, "cold_start"); wait && bars_.size() < most) {
+      if (const auto wait = input_of(*one, "cold_start"); wait && bars_.size() < most_bars) {
         bars_.emplace_back(one, *wait);
         longest_ = std::max(longest_, wait->high);
       }
