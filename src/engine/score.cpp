@@ -58,10 +58,6 @@ FactSet needs_of_size(const RuleSet& rules, const Placement& placement, const st
   return needs;
 }
 
-Interval hull(const Interval& a, const Interval& b) {
-  return {std::min(a.low, b.low), std::max(a.high, b.high)};
-}
-
 /// The row of the smallest size that the chosen one may turn out to be.
 const rules::Size& least_row(const Sizing& sizing) {
   return sizing.exact || sizing.least_row == nullptr ? *sizing.row : *sizing.least_row;
@@ -76,8 +72,8 @@ struct SizeRange {
       : memory{sizing.chosen->memory, sizing.chosen->memory}, cpu{sizing.chosen->cpu, sizing.chosen->cpu} {
     if (sizing.exact) return;
     const std::optional<SizeInfo>& least = sizing.least;
-    memory = hull(memory, {least ? least->memory : memory_need.value.low, memory.high});
-    cpu = hull(cpu, {least ? least->cpu : 0, cpu.high});
+    memory = rules::hull(memory, {least ? least->memory : memory_need.value.low, memory.high});
+    cpu = rules::hull(cpu, {least ? least->cpu : 0, cpu.high});
   }
 };
 
@@ -89,11 +85,11 @@ void enter_machine(const RuleSet& rules, const Placement& placement, std::vector
   const bool exact = placement.sizing.exact;
   const auto need = [&](Known known) { return need_of(slots[rules.known(known)]); };
   const rules::Room room{need(Known::memory), need(Known::cpu), need(Known::gpu_count)};
-  set(Known::size_holds, hull(rules::held(least, room), rules::held(row, room)));
+  set(Known::size_holds, rules::hull(rules::held(least, room), rules::held(row, room)));
   // Another size may have another card, and one that nobody has recorded a smaller one.
   const bool one_kind = exact || (&least != &row && least.gpu_count == 0 && row.gpu_count == 0);
   set(Known::size_price, if_known(one_kind && least.price.high != unbounded && row.price.high != unbounded,
-                                  hull(least.price, row.price)));
+                                  rules::hull(least.price, row.price)));
   set(Known::size_card_price, if_known(exact && row.card_price.high != unbounded, row.card_price));
 }
 

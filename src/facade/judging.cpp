@@ -36,7 +36,7 @@ Judging::Judging(const rules::RuleSet& rules, const Project& project, const Anal
   if (rules.name() == "guide") today_ = Placer::builtin("current");
 }
 
-std::shared_ptr<const HeldTo> Judging::held_to(const std::string& path) const {
+HeldTo Judging::held_to(const std::string& path) const {
   HeldTo held;
   held.policies = policies_.of(path);
   held.sought = policies_.gate(path);
@@ -47,7 +47,7 @@ std::shared_ptr<const HeldTo> Judging::held_to(const std::string& path) const {
   if (options_.headroom) held.sought.headroom = options_.headroom;
   if (options_.most_cost) held.sought.cost = options_.most_cost;
   held.required = options_.required.empty() ? gate.require : options_.required;
-  return std::make_shared<const HeldTo>(std::move(held));
+  return held;
 }
 
 Judged Judging::judge(Workload workload, const HeldTo& held) const {

@@ -10,7 +10,6 @@
 #include <placer/fact.hpp>
 #include <placer/placer.hpp>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,7 +40,7 @@ class Judging {
   /// Settings of all workloads in place of what they say.
   void set_overlay(std::vector<Fact> overlay) { overlay_ = std::move(overlay); }
 
-  std::shared_ptr<const HeldTo> held_to(const std::string& path) const;
+  HeldTo held_to(const std::string& path) const;
 
   /// Several threads may ask at once.
   Judged judge(Workload workload, const HeldTo& held) const;

@@ -27,7 +27,6 @@ constexpr std::size_t most_at_once = 128;
 /// A workload that is to be judged.
 struct Waiting {
   Workload workload;
-  std::shared_ptr<const HeldTo> held;
   std::size_t file = 0;  ///< among those that were opened
 };
 
@@ -243,7 +242,7 @@ class Run {
   Unread import(FileId file, const Input& input, bool& any) {
     std::vector<Workload> workloads;
     const std::string_view path = sources_.file(file).path();
-    const auto held = judging_.held_to(std::string(path));
+    opened_.back().held = judging_.held_to(std::string(path));
     importers::ImportContext context{
         rules_, sink_, workloads, {}, name_after(path), std::string(path), &build_files_, &sources_};
     importers::FileImport import(context, options_.from, least_match(input));
@@ -252,8 +251,7 @@ class Run {
       for (const Location& secret : context.secrets) sources_.hide(secret);
       context.secrets.clear();
       any = any || !workloads.empty();
-      for (Workload& workload : workloads)
-        waiting_.push_back({std::move(workload), held, opened_.size() - 1});
+      for (Workload& workload : workloads) waiting_.push_back({std::move(workload), opened_.size() - 1});
       workloads.clear();
       if (waiting_.size() >= most_waiting) judge_waiting();
     };
@@ -323,7 +321,7 @@ class Run {
   void judge(std::span<Waiting> waiting) {
     std::vector<Judged> all(waiting.size());
     in_parallel(waiting.size(), jobs_, [&](std::size_t i) {
-      all[i] = judging_.judge(std::move(waiting[i].workload), *waiting[i].held);
+      all[i] = judging_.judge(std::move(waiting[i].workload), opened_[waiting[i].file].held);
     });
     for (std::size_t i = 0; i < all.size(); ++i) {
       Opened& file = opened_[waiting[i].file];
@@ -335,7 +333,7 @@ class Run {
       if (!all[i].report) continue;
       ++file.workloads;
       report_.workloads.push_back(std::move(*all[i].report));
-      suppressions_.apply(all[i].ignores, waiting_[i].held->sought, report_.workloads.back());
+      suppressions_.apply(all[i].ignores, file.held.sought, report_.workloads.back());
     }
   }
 
@@ -348,9 +346,7 @@ class Run {
       const auto own = std::span(report_.workloads).subspan(first, file.workloads);
       std::stable_sort(own.begin(), own.end(),
                        [](const auto& a, const auto& b) { return a.where.offset < b.where.offset; });
-      if (!own.empty())
-        suppressions_.apply(sources_, file.file, options_.caps,
-                            judging_.held_to(std::string(sources_.file(file.file).path()))->sought, own);
+      suppressions_.apply(sources_, file.file, options_.caps, file.held.sought, own);
       if (file.broken) ++report_.broken_files;
       first += file.workloads;
     }
@@ -359,6 +355,7 @@ class Run {
   /// A file that was read as manifests, and how many of its workloads were judged.
   struct Opened {
     FileId file = no_file;
+    HeldTo held;
     std::size_t workloads = 0;
     bool broken = false;
   };

@@ -176,13 +176,9 @@ constexpr Meant meant_keys[] = {{"concurrency", "containerConcurrency"},
                                 {"retries", "maxRetries"},
                                 {"tasks", "taskCount"}};
 
-bool has(std::span<const std::string_view> keys, std::string_view name) {
-  return std::find(keys.begin(), keys.end(), name) != keys.end();
-}
-
 std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
   for (const Meant& one : meant_keys)
-    if (one.written == name && has(keys, one.meant)) return one.meant;
+    if (one.written == name && is_one_of(one.meant, keys)) return one.meant;
   return slip_of(name, keys);
 }
 
@@ -191,12 +187,12 @@ void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string
                     std::span<const Place> places) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
-    if (has(keys, name) || name.empty() || is_placeholder(name)) continue;
+    if (is_one_of(name, keys) || name.empty() || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
     if (const auto meant = meant_for(name, keys); meant && !mapping[*meant])
       draft.violation("cloud-run.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (const auto place = std::find_if(places.begin(), places.end(),
-                                             [&](const Place& one) { return has(one.keys, name); });
+                                             [&](const Place& one) { return is_one_of(name, one.keys); });
              place != places.end())
       draft.violation("cloud-run.misplaced-key", key.where(), printable(name), std::string(place->name));
     else
@@ -259,7 +255,7 @@ void check_annotation_place(Draft& draft, doc::View metadata, Level level) {
                                    : std::span<const std::string_view>(template_annotations);
   for (const auto [key, value] : doc::entries(metadata["annotations"])) {
     const std::string_view name = key.text();
-    if (name.starts_with(prefix) && has(foreign, name.substr(prefix.size())))
+    if (name.starts_with(prefix) && is_one_of(name.substr(prefix.size()), foreign))
       draft.violation("cloud-run.annotation-place", key.where(), std::string(name),
                       in_template ? "the whole, in metadata" : "its template, in spec.template.metadata");
   }

@@ -1,5 +1,6 @@
 // The keys that a service may have, by place. Docker Compose refuses every other one: what is near to
 // one that there is is a slip, and what another place has is astray.
+#include "base/text.hpp"
 #include "doc/merge.hpp"
 #include "importers/compose_parts.hpp"
 #include "importers/spelling.hpp"
@@ -184,10 +185,6 @@ constexpr Meant meant_keys[] = {{"cmd", "command"},
                                 {"requests", "reservations"},
                                 {"request", "reservations"}};
 
-bool has(std::span<const std::string_view> keys, std::string_view name) {
-  return std::find(keys.begin(), keys.end(), name) != keys.end();
-}
-
 /// "deploy.resources.limits"
 std::string written(const Place& place) {
   std::string text;
@@ -212,7 +209,7 @@ std::size_t common(const Place& a, const Place& b) {
 const Place* place_of(std::string_view name, const Place& here) {
   const Place* nearest = nullptr;
   for (const Place& place : places)
-    if (has(place.keys, name) && (nearest == nullptr || common(place, here) > common(*nearest, here)))
+    if (is_one_of(name, place.keys) && (nearest == nullptr || common(place, here) > common(*nearest, here)))
       nearest = &place;
   return nearest;
 }
@@ -220,7 +217,7 @@ const Place* place_of(std::string_view name, const Place& here) {
 /// The key of a place that stands there under another name.
 std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
   for (const Meant& one : meant_keys)
-    if (one.written == name && has(keys, one.meant)) return one.meant;
+    if (one.written == name && is_one_of(one.meant, keys)) return one.meant;
   return slip_of(name, keys);
 }
 
@@ -228,7 +225,7 @@ void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
   const auto keys = here.keys;
   for (const auto& [key, value] : doc::merged_entries(mapping)) {
     const std::string_view name = key.text();
-    if (has(keys, name) || name.starts_with("x-") || is_placeholder(name)) continue;
+    if (is_one_of(name, keys) || name.starts_with("x-") || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
     if (const auto meant = meant_for(name, keys); meant && !doc::find_merged(mapping, *meant))
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
@@ -243,7 +240,7 @@ void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
 void check_part(Draft& draft, doc::View part, std::span<const std::string_view> keys, std::string_view what) {
   for (const auto& [key, value] : doc::merged_entries(part)) {
     const std::string_view name = key.text();
-    if (has(keys, name) || name.starts_with("x-") || is_placeholder(name)) continue;
+    if (is_one_of(name, keys) || name.starts_with("x-") || is_placeholder(name)) continue;
     const auto meant = slip_of(name, keys);
     if (meant && !doc::find_merged(part, *meant))
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
@@ -254,7 +251,7 @@ void check_part(Draft& draft, doc::View part, std::span<const std::string_view> 
 
 }  // namespace
 
-bool is_service_key(std::string_view key) { return has(of_service, key); }
+bool is_service_key(std::string_view key) { return is_one_of(key, of_service); }
 
 void check_keys(Draft& draft, doc::View definition) {
   for (const Place& place : places) {

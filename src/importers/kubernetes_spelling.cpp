@@ -236,10 +236,6 @@ constexpr Meant meant_fields[] = {
     {"metric", "metricSelector", "metric.selector"},
 };
 
-bool has(Fields fields, std::string_view name) {
-  return std::find(fields.begin(), fields.end(), name) != fields.end();
-}
-
 /// What a field is called that is another one's elsewhere; empty where nothing is known of it.
 std::string_view meant(std::string_view kind, std::string_view name) {
   for (const Meant& one : meant_fields)
@@ -254,20 +250,21 @@ bool is_open(std::string_view name) {
   static constexpr std::string_view young[] = {"managedBy", "podReplacementPolicy", "resourceClaims",
                                                "schedulingGroup", "workloadRef"};
   return name.empty() || name == "containers" || name == "<<" || name.starts_with('$') ||
-         name.starts_with("x-") || has(young, name);
+         name.starts_with("x-") || is_one_of(name, young);
 }
 
 /// Whether another part of the API has such a field.
 bool is_elsewhere(std::string_view name) {
   if (is_open(name)) return false;
-  return has(container_fields, name) ||
-         std::any_of(std::begin(specs), std::end(specs), [&](auto& one) { return has(one.fields, name); });
+  return is_one_of(name, container_fields) || std::any_of(std::begin(specs), std::end(specs), [&](auto& one) {
+           return is_one_of(name, one.fields);
+         });
 }
 
 /// The field of a mapping within that one means by a name: "resources.limits"; empty where none has it.
 std::string inner_field(std::span<const FieldsWithin> within, std::string_view name) {
   const auto found = std::find_if(within.begin(), within.end(),
-                                  [&](const FieldsWithin& one) { return has(one.fields, name); });
+                                  [&](const FieldsWithin& one) { return is_one_of(name, one.fields); });
   return found == within.end() ? std::string() : fmt::format("{}.{}", found->key, name);
 }
 
@@ -276,10 +273,10 @@ std::string inner_field(std::span<const FieldsWithin> within, std::string_view n
 void check_names(Draft& draft, doc::View mapping, const FieldOwner& owner, std::string_view misspelt) {
   for (const auto [key, value] : doc::entries(mapping)) {
     const std::string_view name = key.text();
-    if (has(owner.fields, name) || !scalar(key).literal()) continue;
+    if (is_one_of(name, owner.fields) || !scalar(key).literal()) continue;
     const std::string inner = inner_field(owner.within, name);
     const std::string_view known = inner.empty() ? meant(owner.kind, name) : std::string_view(inner);
-    const bool is_neighbours = has(owner.neighbours, name);
+    const bool is_neighbours = is_one_of(name, owner.neighbours);
     const bool is_unknown = is_neighbours || !known.empty() || !is_open(name);
     const auto near = !known.empty()  ? std::optional(known)
                       : is_neighbours ? std::nullopt
@@ -339,7 +336,7 @@ void check_object_fields(Draft& draft, doc::View object) {
   // What other programs write there is passed over by theirs.
   for (const auto [key, value] : doc::entries(object))
     if (const std::string_view name = key.text();
-        is_own && !has(fields, name) && (has(others, name) || is_elsewhere(name)))
+        is_own && !is_one_of(name, fields) && (is_one_of(name, others) || is_elsewhere(name)))
       draft.violation("kubernetes.misplaced-field", key.where(), printable(name), with_article(kind));
 }
 

@@ -72,8 +72,7 @@ constexpr std::array<Topic, 9> topics{{
         "74% of the weightings"},
        {"flips_on",
         "the one weight that changes it, multiplied by the factor nearest to 1, and what comes first then; "
-        "to a "
-        "ten-thousandth, and in texts to a hundredth further from 1",
+        "to a ten-thousandth, and in texts to a hundredth further from 1",
         "portability counting 1.67 times as much"}}}},
     {"origin",
      "Where the value of a fact comes from. What is stated counts for more than what is not.",

@@ -16,10 +16,6 @@ Interval quotient(std::span<const Term> terms, std::int64_t divisor, std::span<c
           whole.open ? unbounded : saturate(ceil_divide(whole.high, divisor))};
 }
 
-Interval hull(const Interval& a, const Interval& b) {
-  return {std::min(a.low, b.low), std::max(a.high, b.high)};
-}
-
 Interval lookup(const RuleSet& rules, const Derived& derived, const Slot& choice) {
   const auto terms = rules.rows(derived.terms);
   Interval result{unbounded, 0};

@@ -3,6 +3,7 @@
 
 #include "rules/evaluate.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -26,6 +27,11 @@ inline Wide ceil_divide(Wide value, Wide divisor) {
 /// Within 0 and `unbounded`.
 inline std::int64_t saturate(Wide value) {
   return value >= Wide{unbounded} ? unbounded : value < 0 ? 0 : static_cast<std::int64_t>(value);
+}
+
+/// From the lower low end to the higher high one.
+inline Interval hull(const Interval& a, const Interval& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
 /// A term as far as it is known; one that is not lies between nothing and `unbounded`.

@@ -3,6 +3,8 @@
 #include "base/date.hpp"
 #include "running.hpp"
 
+#include <fmt/core.h>
+
 #include <array>
 
 using namespace placer;
@@ -273,4 +275,30 @@ TEST_CASE("the end of what is ignored is a day, or is left out") {
     DiagnosticSink sink;
     CHECK(Placer::open({"current", "", "placer.yaml"}, reader, sources, sink).has_value() == row.good);
   }
+}
+
+TEST_CASE("of many workloads that are judged together each is held to the bounds of its own file") {
+  const auto functions = [](int count, std::string_view more) {
+    std::string text = "Transform: AWS::Serverless-2016-10-31\nResources:\n";
+    for (int i = 0; i < count; ++i)
+      text += fmt::format(
+          "  F{}:\n    Type: AWS::Serverless::Function\n{}    Properties: {{Runtime: nodejs22.x, Handler: "
+          "a.b, "
+          "CodeUri: src, MemorySize: 2048, Timeout: 5}}\n",
+          i, more);
+    return text;
+  };
+  AnalyzeOptions options;
+  options.gated = true;
+  options.jobs = 2;
+  const Run run = analyze(
+      MemoryReader::of(
+          {{"a.yaml", functions(100, "")},
+           {"b.yaml",
+            functions(200,
+                      "    Metadata: {Placer: {ignore: [aws-lambda.memory -- as much as is needed]}}\n")},
+           {"placer.yaml", "policy:\n  - {path: b.yaml, fail_on: [headroom=15%]}\n"}}),
+      {"a.yaml", "b.yaml"}, options, "placer.yaml");
+  CHECK(run.report.workloads.size() == 300);
+  CHECK(run.problems() == "");
 }
