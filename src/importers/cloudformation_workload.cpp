@@ -1,19 +1,15 @@
 // One list, for templates and for what is written in their terms.
 #include "importers/cloudformation_workload.hpp"
 
+#include "base/text.hpp"
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
-
-#include <algorithm>
-#include <array>
 
 namespace placer::importers {
 
 bool is_template_workload(std::string_view type) {
-  constexpr std::array<std::string_view, 5> known{"AWS::Serverless::Function", "AWS::Lambda::Function",
-                                                  "AWS::ECS::TaskDefinition", "AWS::Batch::JobDefinition",
-                                                  "AWS::AppRunner::Service"};
-  return std::find(known.begin(), known.end(), type) != known.end();
+  return is_one_of(type, {"AWS::Serverless::Function", "AWS::Lambda::Function", "AWS::ECS::TaskDefinition",
+                          "AWS::Batch::JobDefinition", "AWS::AppRunner::Service"});
 }
 
 bool read_template_workload(Draft& draft, const Template& source, const Resource& resource,

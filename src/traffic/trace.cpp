@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <initializer_list>
 #include <optional>
 
 namespace placer::traffic {
@@ -70,10 +69,6 @@ struct Columns {
   /// Whether what each takes is the time from its begin to its end.
   bool has_span() const { return time && end && !duration; }
 };
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 bool suggests_duration(std::string_view name) {
   for (const std::string_view word : {"duration", "latency", "elapsed", "response_time", "service_time"})
@@ -164,8 +159,7 @@ class Reader {
     fail(line_, fmt::format("{} may be how long each takes", in_quotes(names[*columns_.maybe])));
     trace_.help =
         "call such a column `duration` where it is in seconds, `duration_ms` in milliseconds, and leave it "
-        "out "
-        "where it is something else";
+        "out where it is something else";
   }
 
   /// Plain numbers of which nothing says whether they are times. Whole ones that never fall are taken for
