@@ -30,6 +30,11 @@ class FactSet {
     words_[1] |= other.words_[1];
     return *this;
   }
+  friend FactSet operator&(FactSet one, const FactSet& other) {
+    one.words_[0] &= other.words_[0];
+    one.words_[1] &= other.words_[1];
+    return one;
+  }
   friend bool operator==(const FactSet&, const FactSet&) = default;
 
  private:

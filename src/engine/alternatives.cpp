@@ -83,11 +83,6 @@ bool looks_at(const RuleSet& rules, const Rule& rule, FactId fact) {
   return in(rule.when) || in(rule.require);
 }
 
-bool can_reject(const Rule& rule) {
-  return rule.of_alternatives && rule.kind != rules::RuleKind::advice &&
-         (rule.role == rules::Role::filter || rule.role == rules::Role::need);
-}
-
 Opinion opinion_of(const RuleSet& rules, std::uint32_t index, FactId fact, std::int64_t alternatives,
                    std::vector<Slot>& slots) {
   const Rule& rule = rules.rows<Rule>()[index];
@@ -173,18 +168,18 @@ void try_alternatives(const RuleSet& rules, Situation& situation, std::vector<Pl
     const auto add = [&](rules::Range<std::uint32_t> list, std::vector<Slot>& slots,
                          std::vector<Opinion>& opinions) {
       for (const std::uint32_t i : rules.rows(list)) {
-        if (!can_reject(all[i]) || !looks_at(rules, all[i], fact)) continue;
+        if (!looks_at(rules, all[i], fact)) continue;
         if (const Opinion opinion = opinion_of(rules, i, fact, alternatives, slots); opinion.any())
           opinions.push_back(opinion);
       }
     };
     std::vector<Opinion> shared, opinions;
-    add(rules::shared_agenda(rules).rules, situation.slots(), shared);
+    add(rules::shared_agenda(rules).rejecting, situation.slots(), shared);
     for (Placement& placement : placements) {
       opinions.clear();
       for (const Opinion& opinion : shared)
         if ((all[opinion.rule].offerings >> placement.offering & 1U) != 0) opinions.push_back(opinion);
-      add(rules::agenda(rules, placement.offering).rules, placement.slots, opinions);
+      add(rules::agenda(rules, placement.offering).rejecting, placement.slots, opinions);
       // One rule is content with one of them, or has said so.
       if (opinions.size() > 1) settle(rules, fact, alternatives, opinions, placement);
     }

@@ -27,11 +27,7 @@ using rules::Wide;
 FactSet defaults_behind(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   const auto nodes = rules.rows(rule.require);
   if (nodes.size() != 1 || nodes[0].op != Op::at_most) return {};
-  FactSet defaults;
-  for (const FactId id : facts_of(rules, rule))
-    if (const Fact* fact = situation.stated(id); fact != nullptr && fact->origin == Origin::platform_default)
-      defaults.insert(id);
-  return defaults;
+  return rule.facts & situation.platform_defaults();
 }
 
 void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& result,
@@ -47,20 +43,23 @@ void note_headroom(const RuleSet& rules, const Rule& rule, const RuleResult& res
   // Nor does room under what is presumed, or under a sum with a presumed part, as memory with the files in
   // it.
   if (slot.presumed) return;
+  const auto left = [&](std::int64_t needed) -> std::int64_t {
+    if (needed >= nodes[0].bound) return 0;
+    return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
+  };
+  const std::int64_t low = left(slot.value.high);
+  // A limit that may not apply leaves as much room as without it.
+  const std::int64_t high = result.applies == Truth::yes ? left(slot.value.low) : 1'000'000;
+  const bool tells = low < placement.headroom_low || high < placement.headroom_high || !slot.value.is_point();
+  if (!tells) return;
   if (fact.kind == rules::FactKind::derived) {
     const auto parts = facts_behind(rules, nodes[0].fact, placement.offering);
     if (std::any_of(parts.begin(), parts.end(), [&](FactId id) { return situation.slots()[id].presumed; }))
       return;
   }
-  const auto left = [&](std::int64_t needed) -> std::int64_t {
-    if (needed >= nodes[0].bound) return 0;
-    return static_cast<std::int64_t>(Wide{nodes[0].bound - needed} * 1'000'000 / nodes[0].bound);
-  };
-  placement.headroom_low = std::min(placement.headroom_low, left(slot.value.high));
+  placement.headroom_low = std::min(placement.headroom_low, low);
+  placement.headroom_high = std::min(placement.headroom_high, high);
   if (!slot.value.is_point()) placement.headroom_needs |= slot.needs;
-  // A limit that may not apply leaves as much room as without it.
-  if (result.applies == Truth::yes)
-    placement.headroom_high = std::min(placement.headroom_high, left(slot.value.low));
 }
 
 /// A setting is judged as it was written: only where it certainly applies and somebody wrote it.
@@ -79,13 +78,9 @@ bool is_applied(const RuleSet& rules, const Rule& rule, const RuleResult& result
   if (rule.kind != RuleKind::limit || result.applies != Truth::yes || result.holds == Truth::unknown ||
       nodes.size() != 1 || (nodes[0].op != Op::at_most && nodes[0].op != Op::at_least))
     return false;
-  const auto is_written = [&](FactId id) {
-    const Fact* fact = situation.stated(id);
-    return fact != nullptr && fact->where;
-  };
-  if (rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary) return is_written(nodes[0].fact);
-  const auto facts = facts_of(rules, rule);
-  return std::any_of(facts.begin(), facts.end(), is_written);
+  if (rules.fact(nodes[0].fact).kind == rules::FactKind::vocabulary)
+    return situation.in_file().contains(nodes[0].fact);
+  return !(rule.facts & situation.in_file()).empty();
 }
 
 /// Advice on a default ("30 s unless set") is none where the manifest of that very place sets it.
@@ -119,7 +114,7 @@ void record(const RuleSet& rules, std::uint32_t index, const RuleResult& result,
   }
   const bool fails = result.holds == Truth::no && rule.hardness != Hardness::unpublished;
   Verdictlet finding{index, fails ? Outcome::fail : Outcome::unknown, result.needs, nullptr};
-  if (finding.outcome == Outcome::fail && !placement.target && situation.any_platform_default())
+  if (finding.outcome == Outcome::fail && !placement.target)
     if (const FactSet defaults = defaults_behind(rules, rule, situation); !defaults.empty()) {
       finding.outcome = Outcome::unknown;
       finding.needs |= defaults;

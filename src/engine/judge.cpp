@@ -205,11 +205,14 @@ bool names_offering(std::string_view text, std::string_view id) {
   return at != std::string_view::npos && (end >= text.size() || text[end] == ' ' || text[end] == ',');
 }
 
-bool is_named_in_remedies(std::string_view id, const WorkloadReport& report) {
-  return std::any_of(report.offerings.begin(), report.offerings.end(), [&](const OfferingReport& offering) {
-    return std::any_of(offering.findings.begin(), offering.findings.end(),
-                       [&](const Finding& finding) { return names_offering(finding.remedy, id); });
-  });
+/// What the remedies say that name a place, each text once.
+std::vector<std::string_view> remedies_elsewhere(const WorkloadReport& report) {
+  std::vector<std::string_view> remedies;
+  for (const OfferingReport& offering : report.offerings)
+    for (const Finding& finding : offering.findings)
+      if (finding.remedy.find('/') != std::string_view::npos && !is_one_of(finding.remedy, remedies))
+        remedies.push_back(finding.remedy);
+  return remedies;
 }
 
 /// Whether the workload may well run on the offering that is reported last.
@@ -239,19 +242,23 @@ void put_nearest_first(WorkloadReport& report) {
   });
 }
 
-/// The offerings that do not fit, as far as remedies name them. At the depth of a gate only what it asks
-/// about was judged.
+/// The offerings that do not fit, of those that remedies name. At the depth of a gate only what it asks about
+/// was judged.
 std::vector<std::string_view> unfit_elsewhere(const RuleSet& rules, const Workload& workload,
-                                              const JudgeOptions& options, const WorkloadReport& report) {
+                                              const JudgeOptions& options, const WorkloadReport& report,
+                                              const std::vector<std::string_view>& remedies) {
   std::vector<std::string_view> unfit;
   JudgeOptions others = options;
   others.depth = Depth::verdicts;
   others.on.clear();
   for (const Offering& offering : rules.rows<Offering>()) {
     const std::string_view id = rules.text(offering.full_id);
+    if (std::none_of(remedies.begin(), remedies.end(),
+                     [&](std::string_view remedy) { return names_offering(remedy, id); }))
+      continue;
     if (const OfferingReport* judged = report.find(id); judged != nullptr) {
       if (judged->verdict == Verdict::does_not_fit) unfit.push_back(id);
-    } else if (options.depth == Depth::gate && is_named_in_remedies(id, report)) {
+    } else if (options.depth == Depth::gate) {
       others.on.emplace_back(id);
     }
   }
@@ -264,14 +271,19 @@ std::vector<std::string_view> unfit_elsewhere(const RuleSet& rules, const Worklo
 }
 
 /// A remedy that names another offering helps only where that one may fit.
-void drop_vain_remedies(const std::vector<std::string_view>& unfit, WorkloadReport& report) {
+void drop_vain_remedies(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
+                        WorkloadReport& report) {
+  std::vector<std::string_view> vain = remedies_elsewhere(report);
+  if (vain.empty()) return;
+  const auto unfit = unfit_elsewhere(rules, workload, options, report, vain);
+  std::erase_if(vain, [&](std::string_view remedy) {
+    return std::none_of(unfit.begin(), unfit.end(),
+                        [&](std::string_view id) { return names_offering(remedy, id); });
+  });
+  if (vain.empty()) return;
   for (OfferingReport& offering : report.offerings)
-    for (Finding& finding : offering.findings) {
-      if (finding.remedy.find('/') == std::string_view::npos) continue;
-      if (std::any_of(unfit.begin(), unfit.end(),
-                      [&](std::string_view id) { return names_offering(finding.remedy, id); }))
-        finding.remedy = {};
-    }
+    for (Finding& finding : offering.findings)
+      if (is_one_of(finding.remedy, vain)) finding.remedy = {};
 }
 
 /// Where the answer turns as the first quantity that is asked for grows. What does not fit whatever it is can
@@ -345,7 +357,7 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
     if (offering.has_headroom) offering.headroom = headroom(rules, workload, placement, options.strict);
   }
   if (options.depth > Depth::verdicts) put_nearest_first(report);
-  drop_vain_remedies(unfit_elsewhere(rules, workload, options, report), report);
+  drop_vain_remedies(rules, workload, options, report);
   return report;
 }
 

@@ -116,9 +116,10 @@ std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, cons
     most = traffic::cold_share_of_scheduled(load.gap.high, service.low, timeout.low);
   } else if (pattern == "steady" || pattern == "rare") {
     const bool shares = *model != ScalingModel::by_request;
-    least =
-        traffic::cold_share_of_random(rate.high, shares ? service.high : service.low, timeout.high, shares);
+    const double shortest = shares ? service.high : service.low;
     most = traffic::cold_share_of_random(rate.low, service.high, timeout.low, shares);
+    const bool is_one = rate.low == rate.high && shortest == service.high && timeout.low == timeout.high;
+    least = is_one ? most : traffic::cold_share_of_random(rate.high, shortest, timeout.high, shares);
   } else {
     return std::nullopt;
   }

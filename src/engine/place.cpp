@@ -18,16 +18,13 @@ bool said_by_limit(const RuleSet& rules, const Placement& placement) {
   if (placement.sizing.unsold || placement.sizing.outcome == Outcome::pass) return false;
   const rules::Size* nearest = placement.sizing.nearest;
   for (const Verdictlet& finding : placement.findings) {
-    const auto facts = rules::facts_of(rules, rules.rows<Rule>()[finding.rule]);
+    const FactSet& facts = rules.rows<Rule>()[finding.rule].facts;
     // What is not sold in a region is no size there.
-    if (finding.outcome == Outcome::fail &&
-        std::find(facts.begin(), facts.end(), rules.known(Known::regions)) != facts.end())
-      return true;
+    if (finding.outcome == Outcome::fail && facts.contains(rules.known(Known::regions))) return true;
     if (finding.outcome != placement.sizing.outcome) continue;
     if (finding.violation != nullptr && finding.violation->of_size) return true;
-    for (const FactId id : facts)
-      for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
-        if (id == rules.known(kind)) return true;
+    for (const Known kind : {Known::providers, Known::architecture, Known::operating_system})
+      if (facts.contains(rules.known(kind))) return true;
     const auto nodes = rules.rows(rules.rows<Rule>()[finding.rule].require);
     for (const rules::Node& node : nodes)
       for (const Known known :

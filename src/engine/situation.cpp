@@ -109,7 +109,8 @@ void Situation::place(const rules::RuleSet& rules, const Fact& fact) {
   const rules::FactType type = rules.fact(fact.id).type;
   if (type != rules::FactType::quantity && type != rules::FactType::choice) slot.texts = &fact.texts;
   stated_[fact.id] = &fact;
-  any_platform_default_ = any_platform_default_ || fact.origin == Origin::platform_default;
+  if (fact.origin == Origin::platform_default) platform_defaults_.insert(fact.id);
+  if (fact.where) in_file_.insert(fact.id);
 }
 
 int Situation::target(const rules::RuleSet& rules) const {

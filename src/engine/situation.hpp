@@ -50,8 +50,9 @@ class Situation {
   /// Whether the manifest is one of a platform's own, so that the workload runs there.
   bool foreign() const { return foreign_; }
   bool any_core_known() const { return any_core_known_; }
-  /// Whether any fact is what the manifest's own platform fills in.
-  bool any_platform_default() const { return any_platform_default_; }
+  /// Facts that are what the manifest's own platform fills in, and those that have a place in a file.
+  FactSet platform_defaults() const { return platform_defaults_; }
+  FactSet in_file() const { return in_file_; }
 
  private:
   void place(const rules::RuleSet& rules, const Fact& fact);
@@ -66,7 +67,7 @@ class Situation {
   std::map<unsigned, std::vector<std::string>> regions_;  ///< by provider, where there are several
   bool foreign_ = false;
   bool any_core_known_ = false;
-  bool any_platform_default_ = false;
+  FactSet platform_defaults_, in_file_;
 };
 
 }  // namespace placer::engine

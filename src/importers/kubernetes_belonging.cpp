@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -199,6 +200,35 @@ void apply_names(Entry& entry, const std::vector<const Service*>& services) {
 
 }  // namespace
 
+const std::vector<std::size_t>& Companions::named(const ByName& all, std::string_view name) {
+  static const std::vector<std::size_t> none;
+  const auto found = all.find(name);
+  return found == all.end() ? none : found->second;
+}
+
+template <class Object>
+Companions::ByName Companions::by_name(const std::vector<Object>& objects) {
+  ByName all;
+  for (std::size_t i = 0; i < objects.size(); ++i) all[objects[i].self.name].push_back(i);
+  return all;
+}
+
+Companions::ByName Companions::routes_by_service() const {
+  ByName all;
+  for (std::size_t i = 0; i < routes_.size(); ++i)
+    for (const Backend& backend : routes_[i].backends) {
+      std::vector<std::size_t>& routes = all[backend.service];
+      if (routes.empty() || routes.back() != i) routes.push_back(i);
+    }
+  return all;
+}
+
+Companions::ByName Companions::storages_by_class() const {
+  ByName all;
+  for (std::size_t i = 0; i < storages_.size(); ++i) all[storages_[i].storage_class].push_back(i);
+  return all;
+}
+
 template <class Companion>
 Companions::Selections Companions::selections_of(const std::vector<Companion>& companions,
                                                  const std::vector<Entry>& entries) {
@@ -208,7 +238,8 @@ Companions::Selections Companions::selections_of(const std::vector<Companion>& c
   return selections(selectors, pods);
 }
 
-void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const {
+void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& selecting, const Names& names,
+                               Used& used) const {
   std::vector<const Service*> services;
   std::vector<Way> ways;
   for (const std::size_t i : selecting) {
@@ -218,8 +249,8 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
     used.services[i] = true;
     add_violations(entry.draft, service);
     if (service.without_ports) require(entry.draft, service.without_ports, "port", "a Service");
-    advise_backends(entry, service);
-    for (std::size_t r = 0; r < routes_.size(); ++r) {
+    advise_backends(entry, service, names);
+    for (const std::size_t r : named(names.routes, service.self.name)) {
       if (!routes_[r].self.in_space_of(service.self)) continue;
       for (const Backend& backend : routes_[r].backends) {
         if (backend.service != service.self.name) continue;
@@ -234,38 +265,41 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
   apply_names(entry, services);
 }
 
-std::string Companions::shared_maker(const Claim& claim) const {
+std::string Companions::shared_maker(const Claim& claim, const Names& names) const {
+  const bool of_class = claim.volume.empty();
+  if (of_class && claim.storage_class.empty()) return {};
   std::string maker;
-  for (const Storage& storage : storages_) {
-    const bool is_meant = claim.volume.empty()
-                              ? !claim.storage_class.empty() && storage.storage_class == claim.storage_class
-                              : storage.self.kind == "PersistentVolume" && storage.self.name == claim.volume;
+  for (const std::size_t i :
+       of_class ? named(names.classes, claim.storage_class) : named(names.volumes, claim.volume)) {
+    const Storage& storage = storages_[i];
+    if (!of_class && storage.self.kind != "PersistentVolume") continue;
     // Of one name there may be volumes of several kinds.
-    if (is_meant && storage.maker.empty()) return {};
-    if (is_meant) maker = storage.maker;
+    if (storage.maker.empty()) return {};
+    maker = storage.maker;
   }
   return maker;
 }
 
-void Companions::apply_claims(Entry& entry, Used& used) const {
+void Companions::apply_claims(Entry& entry, const Names& names, Used& used) const {
   Draft& draft = entry.draft;
   std::int64_t sum = 0;
   for (const Use& use : entry.claims) {
-    const auto claim = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& one) {
-      return one.self.name == use.name && one.self.in_space_of(entry.self);
-    });
+    const auto& candidates = named(names.claims, use.name);
+    const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                    [&](std::size_t i) { return claims_[i].self.in_space_of(entry.self); });
     Value open;
     open.where = use.where;
     open.note = fmt::format("the claim `{}` stands in another file", use.name);
-    if (claim == claims_.end()) {
+    if (found == candidates.end()) {
       draft.unresolved("persistent_volume", open);
       continue;
     }
-    used.claims[static_cast<std::size_t>(claim - claims_.begin())] = true;
+    const Claim* claim = &claims_[*found];
+    used.claims[*found] = true;
     add_violations(draft, no_patch(*claim));
     check_use(draft, use.name, claim->mode, use.used);
     const auto bytes = number(claim->size, kubernetes_bytes);
-    const std::string maker = shared_maker(*claim);
+    const std::string maker = shared_maker(*claim, names);
     if (claim->shared || !maker.empty()) {
       draft.set("shared_filesystem", {1, 1}, use.where, Origin::derived, {},
                 claim->shared ? fmt::format("the claim `{}` is for several nodes", use.name)
@@ -282,14 +316,13 @@ void Companions::apply_claims(Entry& entry, Used& used) const {
     draft.set("persistent_volume", {sum, sum}, entry.claims.front().where);
 }
 
-void Companions::apply_configs(Entry& entry, Used& used) const {
-  for (std::size_t i = 0; i < configs_.size(); ++i) {
-    const bool is_used =
-        configs_[i].self.in_space_of(entry.self) &&
-        std::any_of(entry.configs.begin(), entry.configs.end(), [&](const Use& use) {
-          return use.name == configs_[i].self.name && use.is_secret == (configs_[i].self.kind == "Secret");
-        });
-    if (!is_used) continue;
+void Companions::apply_configs(Entry& entry, const Names& names, Used& used) const {
+  std::set<std::size_t> all;  // in the order of the file, and each once
+  for (const Use& use : entry.configs)
+    for (const std::size_t i : named(names.configs, use.name))
+      if (configs_[i].self.in_space_of(entry.self) && use.is_secret == (configs_[i].self.kind == "Secret"))
+        all.insert(i);
+  for (const std::size_t i : all) {
     used.configs[i] = true;
     add_violations(entry.draft, configs_[i]);
   }
@@ -306,18 +339,23 @@ void Companions::apply_budgets(Entry& entry, const std::vector<std::size_t>& sel
 void Companions::apply(ImportContext& context, std::vector<Entry>& entries) const {
   // Autoscalers first: where there is one, the number of replicas is only where it began.
   std::vector<const Autoscaler*> strays;
+  ByName targets;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    for (const Reference* one : {&entries[i].self, &entries[i].run_by}) targets[one->name].push_back(i);
   for (const Autoscaler& scaler : autoscalers_) {
     const auto is_target = [&](const Reference& one) {
       return !one.name.empty() && one.name == scaler.target.name && one.kind == scaler.target.kind &&
              scaler.self.in_space_of(one);
     };
-    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) {
-      return is_target(one.self) || is_target(one.run_by);
+    const auto& candidates = named(targets, scaler.target.name);
+    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t i) {
+      return is_target(entries[i].self) || is_target(entries[i].run_by);
     });
-    if (entry == entries.end()) {
+    if (found == candidates.end()) {
       strays.push_back(&scaler);
       continue;
     }
+    Entry* entry = &entries[*found];
     // KEDA makes an autoscaler of its own; the two would pull at the same number.
     if (!entry->scaled_by.empty() && entry->scaled_by != scaler.self.kind)
       entry->draft.violation("kubernetes.two-autoscalers", scaler.self.where, scaler.self.kind,
@@ -333,15 +371,17 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
             std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
             std::vector<bool>(budgets_.size())};
+  const Names names{by_name(services_), routes_by_service(), by_name(claims_),
+                    by_name(configs_),  by_name(storages_),  storages_by_class()};
   const Selections services_of = selections_of(services_, entries),
                    budgets_of = selections_of(budgets_, entries);
   advise_targets(entries, services_of);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     Entry& entry = entries[i];
     apply_replicas(entry.draft, entry.replicas);
-    apply_network(entry, services_of[i], used);
-    apply_claims(entry, used);
-    apply_configs(entry, used);
+    apply_network(entry, services_of[i], names, used);
+    apply_claims(entry, names, used);
+    apply_configs(entry, names, used);
     apply_budgets(entry, budgets_of[i], used);
   }
 

@@ -6,6 +6,8 @@
 #include "importers/kubernetes_workload.hpp"
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace placer::importers::kubernetes {
@@ -87,24 +89,36 @@ class Companions {
   void apply(ImportContext& context, std::vector<Entry>& entries) const;
 
  private:
+  /// Indices by name, from the lowest. Of one name there may be several, each in its namespace.
+  using ByName = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+  static const std::vector<std::size_t>& named(const ByName& all, std::string_view name);
+  template <class Object>
+  static ByName by_name(const std::vector<Object>& objects);
+  /// The routes by the services that they lead to, what makes volumes by the class of storage.
+  ByName routes_by_service() const;
+  ByName storages_by_class() const;
+  struct Names {
+    ByName services, routes, claims, configs, volumes, classes;
+  };
   /// Which companions some workload has.
   struct Used {
     std::vector<bool> services, routes, claims, configs, budgets;
   };
   /// What makes the volume of a claim, where the file says that and several pods mount such volumes.
-  std::string shared_maker(const Claim& claim) const;
+  std::string shared_maker(const Claim& claim, const Names& names) const;
   /// For each entry the companions whose selectors select its pods.
   using Selections = std::vector<std::vector<std::size_t>>;
   template <class Companion>
   static Selections selections_of(const std::vector<Companion>& companions,
                                   const std::vector<Entry>& entries);
-  void apply_network(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const;
+  void apply_network(Entry& entry, const std::vector<std::size_t>& selecting, const Names& names,
+                     Used& used) const;
   /// Names of ports that no pod has which a Service selects, and ports that no Service has to which a route
   /// leads.
   void advise_targets(std::vector<Entry>& entries, const Selections& services_of) const;
-  void advise_backends(Entry& entry, const Service& service) const;
-  void apply_claims(Entry& entry, Used& used) const;
-  void apply_configs(Entry& entry, Used& used) const;
+  void advise_backends(Entry& entry, const Service& service, const Names& names) const;
+  void apply_claims(Entry& entry, const Names& names, Used& used) const;
+  void apply_configs(Entry& entry, const Names& names, Used& used) const;
   void apply_budgets(Entry& entry, const std::vector<std::size_t>& selecting, Used& used) const;
 
   std::vector<Autoscaler> autoscalers_;

@@ -48,18 +48,20 @@ void Companions::advise_targets(std::vector<Entry>& entries, const Selections& s
   }
 }
 
-void Companions::advise_backends(Entry& entry, const Service& service) const {
+void Companions::advise_backends(Entry& entry, const Service& service, const Names& names) const {
   // The load balancer of AWS is told by an annotation what is meant.
   constexpr std::string_view by_annotation = "use-annotation";
-  for (const Route& route : routes_) {
+  for (const std::size_t r : named(names.routes, service.self.name)) {
+    const Route& route = routes_[r];
     if (!route.self.in_space_of(service.self)) continue;
     for (const Backend& backend : route.backends) {
       if (backend.service != service.self.name || !backend.where || backend.port == by_annotation) continue;
       // One that is headless may name none; and of one name there may be others, each in its namespace.
       bool found = false;
       std::vector<std::string> ports;
-      for (const Service& one : services_) {
-        if (one.self.name != backend.service || !route.self.in_space_of(one.self)) continue;
+      for (const std::size_t s : named(names.services, backend.service)) {
+        const Service& one = services_[s];
+        if (!route.self.in_space_of(one.self)) continue;
         found = found || one.ports.empty() || leads_to(backend, one.ports);
         for (const ServicePort& port : one.ports) ports.push_back(port.number);
       }

@@ -76,8 +76,11 @@ bool OfferingReport::refuses_settings() const {
 }
 
 const OfferingReport* WorkloadReport::find(std::string_view offering) const {
-  const auto found = std::find_if(offerings.begin(), offerings.end(),
-                                  [&](const OfferingReport& one) { return one.id() == offering; });
+  const std::size_t slash = offering.find('/');
+  if (slash == std::string_view::npos) return nullptr;
+  const auto found = std::find_if(offerings.begin(), offerings.end(), [&](const OfferingReport& one) {
+    return one.platform == offering.substr(0, slash) && one.offering == offering.substr(slash + 1);
+  });
   return found == offerings.end() ? nullptr : &*found;
 }
 

@@ -17,6 +17,12 @@ Range<std::uint32_t> indices(Tables& tables, IsWanted is_wanted) {
   return range;
 }
 
+/// Whether it may keep a workload out for the alternative that it looks at.
+bool can_reject(const Rule& rule) {
+  return rule.of_alternatives && rule.kind != RuleKind::advice &&
+         (rule.role == Role::filter || rule.role == Role::need);
+}
+
 Agenda of_offering(Tables& tables, unsigned offering) {
   const auto concerns = [=](const auto& row) { return (row.offerings >> offering & 1U) != 0; };
   const auto is_derived = [=](DerivedStage stage) {
@@ -27,8 +33,12 @@ Agenda of_offering(Tables& tables, unsigned offering) {
   agenda.own = indices<Derived>(tables, is_derived(DerivedStage::own));
   agenda.late = indices<Derived>(tables, is_derived(DerivedStage::late));
   agenda.packed = indices<Derived>(tables, is_derived(DerivedStage::packed));
-  agenda.rules = indices<Rule>(
-      tables, [=](const Rule& rule) { return rule.per_offering && is_judged(rule) && concerns(rule); });
+  const auto is_own = [=](const Rule& rule) {
+    return rule.per_offering && is_judged(rule) && concerns(rule);
+  };
+  agenda.rules = indices<Rule>(tables, is_own);
+  agenda.rejecting =
+      indices<Rule>(tables, [=](const Rule& rule) { return is_own(rule) && can_reject(rule); });
   agenda.sizes = indices<Size>(tables, concerns);
   agenda.prices = indices<Price>(tables, concerns);
   return agenda;
@@ -46,8 +56,10 @@ void index_agendas(Tables& tables) {
   shared.properties =
       indices<Property>(tables, [&](const Property& row) { return seen.insert(row.fact).second; });
   shared.own = indices<Derived>(tables, [](const Derived& row) { return row.stage == DerivedStage::shared; });
-  shared.rules =
-      indices<Rule>(tables, [](const Rule& rule) { return !rule.per_offering && is_judged(rule); });
+  const auto is_shared = [](const Rule& rule) { return !rule.per_offering && is_judged(rule); };
+  shared.rules = indices<Rule>(tables, is_shared);
+  shared.rejecting =
+      indices<Rule>(tables, [=](const Rule& rule) { return is_shared(rule) && can_reject(rule); });
   tables.of<Agenda>().push_back(shared);
 }
 

@@ -83,11 +83,10 @@ Slot point(FactId fact, std::int64_t value) {
 }  // namespace
 
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule) {
-  std::vector<FactId> facts = all_facts_of(rules, rule);
-  std::erase_if(facts, [&](FactId fact) {
-    return rules.fact(fact).kind != FactKind::vocabulary || rules.fact(fact).type == FactType::offering;
-  });
-  std::sort(facts.begin(), facts.end());
+  std::vector<FactId> facts;
+  const auto count = static_cast<FactId>(std::min<std::size_t>(rules.rows<FactRow>().size(), max_facts));
+  for (FactId id = 0; id < count; ++id)
+    if (rule.facts.contains(id)) facts.push_back(id);
   return facts;
 }
 

@@ -9,8 +9,7 @@
 
 namespace placer::rules {
 
-/// The vocabulary facts that a rule's outcome depends on, those behind derived facts included; without the
-/// target, which says what a setting is one of and is no need.
+/// The facts of a rule (Rule::facts), one by one.
 std::vector<FactId> facts_of(const RuleSet& rules, const Rule& rule);
 
 /// The vocabulary facts that a derived fact of an offering is made of.

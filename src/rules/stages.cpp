@@ -1,5 +1,5 @@
 // A derived fact has the latest stage of what it is made of; one that no rule and no size looks at can wait
-// for the score.
+// for the score. What a rule looks at is what its expressions name, and what stands behind that.
 #include "rules/stages.hpp"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ class Stages {
   void run() {
     find_stages();
     find_wanted();
+    find_facts();
     for (Derived& row : tables_.of<Derived>()) {
       row.stage = stages_[row.fact];
       if (row.stage == DerivedStage::own && !wanted_[row.fact]) row.stage = DerivedStage::late;
@@ -93,6 +94,27 @@ class Stages {
           want(part);
         });
       }
+    }
+  }
+
+  void find_facts() {
+    const auto& facts = tables_.of<FactRow>();
+    std::vector<FactSet> behind(facts.size());
+    for (std::size_t id = 0; id < facts.size(); ++id)
+      if (facts[id].kind == FactKind::vocabulary && facts[id].type != FactType::offering)
+        behind[id].insert(static_cast<FactId>(id));
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const Derived& row : tables_.of<Derived>()) {
+        const FactSet before = behind[row.fact];
+        each_part(row, [&](FactId part) { behind[row.fact] |= behind[part]; });
+        changed = changed || behind[row.fact] != before;
+      }
+    }
+    for (Rule& rule : tables_.of<Rule>()) {
+      const auto use = [&](FactId fact) { rule.facts |= behind[fact]; };
+      each_leaf(rule.when, use);
+      each_leaf(rule.require, use);
     }
   }
 

@@ -5,8 +5,8 @@
 
 namespace placer::rules {
 
-/// Marks every row of derived facts with its stage (DerivedStage). The rules and the known facts must be
-/// there.
+/// Marks every row of derived facts with its stage (DerivedStage), and every rule with its facts. The rules
+/// and the known facts must be there.
 void mark_stages(Tables& tables);
 
 }  // namespace placer::rules

@@ -6,6 +6,7 @@
 // rows of another table.
 #pragma once
 
+#include <placer/fact.hpp>
 #include <placer/quantity.hpp>
 
 #include <array>
@@ -223,6 +224,9 @@ enum class Hardness : std::uint8_t { hard, quota, configurable, unpublished };
 struct Rule {
   OfferingMask offerings = 0;
   Interval bounds{INT64_MIN, unbounded};  ///< of a check: what it lets a number be that is no fact
+  /// The vocabulary facts that its outcome depends on, on any offering, those behind derived facts included;
+  /// without the target, which says what a setting is one of and is no need.
+  FactSet facts;
   TextRef id, message, remedy, note, quota_name, quota_code;
   TextRef when_text, require_text;  ///< the expressions as written, for people; empty where there is none
   Range<Node> when, require;        ///< a limit's `require` is a single comparison
@@ -353,6 +357,7 @@ struct Agenda {
   Range<std::uint32_t> properties;
   Range<std::uint32_t> own, late, packed;  ///< derived facts of these stages
   Range<std::uint32_t> rules;              ///< that are judged, and differ between offerings
+  Range<std::uint32_t> rejecting;  ///< those of the rules that may keep out one of several alternatives
   Range<std::uint32_t> sizes, prices;
 };
 
