@@ -11,6 +11,7 @@
 #include "rules/relations.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -173,8 +174,27 @@ class Search {
     return set;
   }
 
-  bool grant(const Wish& wish) {
+  /// Types of GPUs of the makers of those in the set: a program is written for the one or the other.
+  std::int64_t of_same_makers(std::int64_t set) const {
+    const FactId type = rules_.known(rules::Known::gpu_type);
+    const auto maker_of = [](std::string_view name) { return name.substr(0, name.find('-')); };
+    std::int64_t same = 0;
+    for (std::int64_t left = set; left != 0; left &= left - 1) {
+      const auto maker = maker_of(
+          rules_.symbol(type, static_cast<unsigned>(std::countr_zero(static_cast<std::uint64_t>(left)))));
+      for (const rules::Symbol& symbol : rules_.rows(rules_.fact(type).symbols))
+        if (maker_of(rules_.text(symbol.name)) == maker) same |= std::int64_t{1} << symbol.bit;
+    }
+    return same;
+  }
+
+  bool grant(Wish wish) {
     if (rules_.fact(wish.fact).kind == FactKind::derived) return grant_behind(wish);
+    if (const rules::Slot& slot = before_.slots[wish.fact];
+        wish.fact == rules_.known(rules::Known::gpu_type) && wish.is_set && slot.known) {
+      wish.allowed.low = wish.allowed.high = wish.allowed.low & of_same_makers(slot.value.low);
+      if (wish.allowed.low == 0) return false;
+    }
     const auto [at, fresh] = wishes_.emplace(wish.fact, wish);
     return fresh || merge(at->second, wish);
   }

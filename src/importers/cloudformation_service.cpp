@@ -131,6 +131,8 @@ void check_network(Draft& draft, const Template& source, const Resource& resourc
   if (own_address && (!controller || (is_written(controller) && controller.text != "EXTERNAL")) &&
       !service.has("NetworkConfiguration") && !service["NetworkConfiguration"])
     draft.violation("aws-ecs.network-configuration", resource.id.where(), std::string(resource.id.text()));
+  if (!service["LoadBalancers"].items().empty())
+    draft.quantity("front_door_timeout", balancer_wait(source), whole_number);
   for (const Property& balancer : service["LoadBalancers"].items()) {
     if (!balancer.certain()) continue;
     check_balancer(draft, balancer, task);

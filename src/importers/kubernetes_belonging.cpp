@@ -200,35 +200,6 @@ void apply_names(Entry& entry, const std::vector<const Service*>& services) {
 
 }  // namespace
 
-const std::vector<std::size_t>& Companions::named(const ByName& all, std::string_view name) {
-  static const std::vector<std::size_t> none;
-  const auto found = all.find(name);
-  return found == all.end() ? none : found->second;
-}
-
-template <class Object>
-Companions::ByName Companions::by_name(const std::vector<Object>& objects) {
-  ByName all;
-  for (std::size_t i = 0; i < objects.size(); ++i) all[objects[i].self.name].push_back(i);
-  return all;
-}
-
-Companions::ByName Companions::routes_by_service() const {
-  ByName all;
-  for (std::size_t i = 0; i < routes_.size(); ++i)
-    for (const Backend& backend : routes_[i].backends) {
-      std::vector<std::size_t>& routes = all[backend.service];
-      if (routes.empty() || routes.back() != i) routes.push_back(i);
-    }
-  return all;
-}
-
-Companions::ByName Companions::storages_by_class() const {
-  ByName all;
-  for (std::size_t i = 0; i < storages_.size(); ++i) all[storages_[i].storage_class].push_back(i);
-  return all;
-}
-
 template <class Companion>
 Companions::Selections Companions::selections_of(const std::vector<Companion>& companions,
                                                  const std::vector<Entry>& entries) {
@@ -242,6 +213,7 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
                                Used& used) const {
   std::vector<const Service*> services;
   std::vector<Way> ways;
+  std::vector<const Route*> routes;
   for (const std::size_t i : selecting) {
     const Service& service = services_[i];
     if (!service.self.in_space_of(entry.self)) continue;
@@ -256,12 +228,14 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
         if (backend.service != service.self.name) continue;
         ways.push_back(way_to(routes_[r], backend, service));
         used.routes[r] = true;
+        routes.push_back(&routes_[r]);
         add_violations(entry.draft, routes_[r]);
       }
     }
   }
   apply_services(entry, services, ways);
   apply_balancers(entry.draft, services);
+  apply_doors(entry, services, routes);
   apply_names(entry, services);
 }
 
@@ -371,8 +345,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   Used used{std::vector<bool>(services_.size()), std::vector<bool>(routes_.size()),
             std::vector<bool>(claims_.size()), std::vector<bool>(configs_.size()),
             std::vector<bool>(budgets_.size())};
-  const Names names{by_name(services_), routes_by_service(), by_name(claims_),
-                    by_name(configs_),  by_name(storages_),  storages_by_class()};
+  const Names names = index_names();
   const Selections services_of = selections_of(services_, entries),
                    budgets_of = selections_of(budgets_, entries);
   advise_targets(entries, services_of);

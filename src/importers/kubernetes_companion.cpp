@@ -116,6 +116,7 @@ Service read_service(ImportContext& context, doc::View object) {
   service.headless = spec["clusterIP"].text() == "None";
   service.sticky = spec["sessionAffinity"].text() == "ClientIP";
   service.sticky_where = spec["sessionAffinity"].where();
+  service.backend_config = backend_config_of(object);
   return service;
 }
 
@@ -145,6 +146,7 @@ Route read_ingress(ImportContext& context, doc::View object) {
   });
   route.certain = speaks_grpc(object["metadata"]["annotations"]);
   route.trigger = route.certain ? "grpc" : "http";
+  read_door(object, route);
   const auto add = [&](doc::View backend) {
     const doc::View service = backend["service"], port = service["port"];
     if (service["name"])
@@ -273,6 +275,8 @@ bool Companions::read(ImportContext& context, doc::View object) {
     if ((kind == "StorageClass" && group == "storage.k8s.io") ||
         (kind == "PersistentVolume" && group.empty()))
       storages_.push_back(read_storage(object));
+    if (kind == "BackendConfig" && group == "cloud.google.com")
+      backend_configs_.push_back(read_backend_config(object));
     return false;
   }
   return true;

@@ -45,7 +45,8 @@ struct Service : Companion {
   bool headless = false;  ///< it gives each of its pods a name
   bool sticky = false;
   Location sticky_where;
-  Location without_ports;  ///< nowhere where it has some, or needs none
+  Location without_ports;      ///< nowhere where it has some, or needs none
+  std::string backend_config;  ///< the annotation that names some; may be empty
 };
 
 /// Where a route leads: a Service, and one of its ports by name or number.
@@ -58,7 +59,21 @@ struct Route : Companion {
   std::string trigger;
   bool certain = false;  ///< the route itself says what it carries; else the port behind it may say more
   std::vector<Backend> backends;
+  Value ingress_class;  ///< of an Ingress
+  Value wait;           ///< seconds that its controller is told to wait for the pods
 };
+
+/// What GKE is told of the Services that name it.
+struct BackendConfig {
+  Reference self;
+  Value timeout;  ///< seconds
+};
+
+/// Fills in what an Ingress says of the door that its controller makes.
+void read_door(doc::View object, Route& route);
+BackendConfig read_backend_config(doc::View object);
+/// The annotation of a Service that names its BackendConfigs, in JSON; empty without one.
+std::string backend_config_of(doc::View service);
 
 struct Claim : Companion {
   Value size, mode;
@@ -92,14 +107,12 @@ class Companions {
   /// Indices by name, from the lowest. Of one name there may be several, each in its namespace.
   using ByName = std::unordered_map<std::string_view, std::vector<std::size_t>>;
   static const std::vector<std::size_t>& named(const ByName& all, std::string_view name);
-  template <class Object>
-  static ByName by_name(const std::vector<Object>& objects);
-  /// The routes by the services that they lead to, what makes volumes by the class of storage.
-  ByName routes_by_service() const;
-  ByName storages_by_class() const;
   struct Names {
-    ByName services, routes, claims, configs, volumes, classes;
+    ByName services, claims, configs, volumes;
+    ByName routes;   ///< by the services that they lead to
+    ByName classes;  ///< what makes volumes, by the class of storage
   };
+  Names index_names() const;
   /// Which companions some workload has.
   struct Used {
     std::vector<bool> services, routes, claims, configs, budgets;
@@ -116,6 +129,9 @@ class Companions {
   /// Names of ports that no pod has which a Service selects, and ports that no Service has to which a route
   /// leads.
   void advise_targets(std::vector<Entry>& entries, const Selections& services_of) const;
+  /// What stands in front, and how long it waits, where all ways to the pods say the same.
+  void apply_doors(Entry& entry, const std::vector<const Service*>& services,
+                   const std::vector<const Route*>& routes) const;
   void advise_backends(Entry& entry, const Service& service, const Names& names) const;
   void apply_claims(Entry& entry, const Names& names, Used& used) const;
   void apply_configs(Entry& entry, const Names& names, Used& used) const;
@@ -128,6 +144,7 @@ class Companions {
   std::vector<Storage> storages_;
   std::vector<Config> configs_;
   std::vector<Budget> budgets_;
+  std::vector<BackendConfig> backend_configs_;
 };
 
 }  // namespace placer::importers::kubernetes

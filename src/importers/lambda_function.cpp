@@ -17,11 +17,26 @@ struct Number {
 
 // "MB" in Amazon's words are MiB.
 constexpr Number numbers[] = {
-    {"timeout", "", "Timeout", seconds_number},
     {"memory", "", "MemorySize", mebibytes_number},
     {"scratch_disk", "EphemeralStorage", "Size", mebibytes_number},
     {"scale.min", "ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions", whole_number},
 };
+
+/// A durable function goes on from step to step: `Timeout` is that of a step, and a run ends when the execution
+/// does (https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html).
+void read_timeouts(Draft& draft, const FunctionSettings& settings) {
+  const Property durable = settings.get("DurableConfig");
+  const Value timeout = settings.get("Timeout").value();
+  const bool is_written = settings.own.has("DurableConfig") || settings.inherited("DurableConfig");
+  if (!is_written || !durable) return draft.quantity("timeout", timeout, seconds_number);
+  if (durable.open()) return draft.unresolved("timeout", durable.value());
+  draft.quantity("step_timeout", timeout, seconds_number);
+  Value whole = durable["ExecutionTimeout"].value();
+  if (whole) return draft.quantity("timeout", whole, seconds_number);
+  whole.where = durable.where();
+  whole.note = "a durable function that does not say `ExecutionTimeout`";
+  draft.unresolved("timeout", whole);
+}
 
 /// "zip" or "image"; empty where an unresolved value decides.
 std::string_view read_package(Draft& draft, const FunctionSettings& settings) {
@@ -140,6 +155,7 @@ Property managed_instances(const Property& provider) {
 }
 
 void read_function(Draft& draft, const FunctionSettings& settings) {
+  read_timeouts(draft, settings);
   for (const Number& number : numbers) {
     const Property property =
         number.group.empty() ? settings.get(number.key) : settings.get(number.group, number.key);

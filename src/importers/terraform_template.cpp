@@ -102,6 +102,7 @@ constexpr Term terms[] = {
     {"inference_accelerator", "InferenceAccelerators", Form::list},
     {"lambda_function", "LambdaConfigurations", Form::list},
     {"size_in_gib", "SizeInGiB"},
+    {"retention_period", "RetentionPeriodInDays"},
     {"efs_volume_configuration", "EFSVolumeConfiguration"},
     {"host_path", "Host.SourcePath", Form::value},
     {"ecs_target", "EcsParameters"},

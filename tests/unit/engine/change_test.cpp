@@ -243,7 +243,12 @@ TEST_CASE("another provider has other regions, and a list of regions is one to c
 TEST_CASE("where no machine has the card, one that the offering has will do") {
   const rules::RuleSet& rules = builtin("current");
   const Workload a10g = workload(rules, "trigger: batch, timeout: 1h, memory: 8GiB, gpu: a10g");
-  CHECK_THAT(change_of(with_changes(rules, a10g), "kubernetes/gke-standard"), contains("gpu.type nvidia-l4"));
+  const std::string cards = change_of(with_changes(rules, a10g), "kubernetes/gke-standard");
+  CHECK_THAT(cards, contains("gpu.type nvidia-l4"));
+  // What is written for the cards of one maker is another program on those of another one.
+  CHECK_THAT(cards, !contains("tpu"));
+  const Workload tpu = workload(rules, "trigger: http, timeout: 1min, memory: 8GiB, gpu: tpu-v5e");
+  CHECK(change_of(with_changes(rules, tpu), "cloud-run/service-gpu") == "nothing");
 }
 
 TEST_CASE("where the nearest size is none that a change leads to, another one is") {
@@ -279,7 +284,7 @@ TEST_CASE("a change to a size leaves alone what no bound is published for, and w
       {"memory: 512MiB, gpu: {count: 8, type: k80, memory: 80GB}", "aws-lambda/managed-instances",
        "gpu.memory 12GB"},
       {"memory: 64GiB, gpu: {count: 2, type: l4}", "aws-lambda/managed-instances", "memory 32GiB"},
-      {"memory: 12GiB, gpu: {count: 16, type: google-tpu, memory: 8GB}", "aws-ecs/managed-instances",
+      {"memory: 12GiB, gpu: {count: 1, type: nvidia-a10g, memory: 24GB}", "kubernetes/gke-autopilot",
        "gpu.type "},
   }};
   const rules::RuleSet& rules = builtin("current");

@@ -1,7 +1,9 @@
 // What ECS refuses of a service of a template beside the task that it runs, at the value.
 #include "support/catch.hpp"
+#include "unit/importers/importing.hpp"
 #include "unit/importers/template_cases.hpp"
 
+using placer::test::Imported;
 using placer::test::templates::Case;
 using placer::test::templates::check;
 
@@ -24,6 +26,23 @@ std::string task(const std::string& settings) {
 }
 
 }  // namespace
+
+TEST_CASE("a load balancer of the same template says how long it waits") {
+  const auto waits = [](const std::string& balancers, const std::string& attributes) {
+    const Imported imported =
+        placer::test::import(task("") + balancers +
+                             "}\n  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, "
+                             "Properties: {LoadBalancerAttributes: [" +
+                             attributes + "]}}\n");
+    return imported.fact("front_door_timeout");
+  };
+  const std::string behind =
+      "LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Ip}]";
+  const std::string raised = "{Key: idle_timeout.timeout_seconds, Value: \"300\"}";
+  CHECK(waits(behind, raised) == "5min");
+  CHECK(waits(behind, "{Key: deletion_protection.enabled, Value: true}") == "nothing");
+  CHECK(waits("DesiredCount: 2", raised) == "nothing");
+}
 
 TEST_CASE("what a load balancer passes requests to is there") {
   static constexpr Case table[] = {
