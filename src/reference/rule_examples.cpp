@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "reference/derived_ways.hpp"
 #include "reference/words.hpp"
+#include "rules/literal.hpp"
 
 #include <fmt/core.h>
 
@@ -72,6 +73,16 @@ std::string_view any_value(const Scope& scope, const Node& node) {
   return scope.rules.text(fact.example);
 }
 
+/// Known is what has any value: of a quantity the example or whatever else is asked of it, of others that.
+std::optional<Stated> known(const Scope& scope, const Node& node) {
+  const rules::FactRow& fact = scope.rules.fact(node.fact);
+  const std::string_view text = any_value(scope, node);
+  if (fact.type != rules::FactType::quantity) return named(node, text);
+  QuantityError error;
+  const auto example = rules::parse_literal(rules::Vocabulary(scope.rules), fact, text, error);
+  return example ? stated(scope.rules, node.fact, example->low, fact.range) : std::nullopt;
+}
+
 Ways ways_of_fact(const Scope& scope, const Node& node) {
   const RuleSet& rules = scope.rules;
   const rules::FactRow& fact = rules.fact(node.fact);
@@ -90,7 +101,7 @@ Ways ways_of_fact(const Scope& scope, const Node& node) {
         return {stated(rules, node.fact, node.bound), stated(rules, node.fact, 1 - node.bound)};
       return {stated(rules, node.fact, node.bound), stated(rules, node.fact, node.bound + 1)};
     case Op::known: {
-      Ways ways{named(node, any_value(scope, node)), std::nullopt};
+      Ways ways{known(scope, node), std::nullopt};
       // Not known is the one thing that a manifest says by silence, unless that is taken for the usual value.
       if (!fact.has_usual) ways.no = Stated{{node.fact, {{}, {}, 0, Said::Kind::silence}}};
       return ways;
