@@ -76,6 +76,10 @@ struct Violation {
   Location where;
   std::string needed, allowed;
   bool of_size = false;  ///< no machine holds the workload, so that nothing else need be said of its size
+  std::vector<Location> beside = {};  ///< what asks for it as well, where one place alone would be taken
+
+  /// All of these, the first one first.
+  std::vector<Location> places() const;
 };
 
 /// A note in a manifest that a finding is taken as it is: "RULE -- reason".
