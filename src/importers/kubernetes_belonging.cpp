@@ -392,6 +392,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   const auto alone = [&](const Companion& one) -> Draft& {
     Draft draft(context, one.self.name.empty() ? std::string("unnamed") : one.self.name, one.self.where);
     draft.target("kubernetes/generic", one.self.where);
+    draft.workload().companion = one.self.kind;
     return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
   const bool is_whole =
