@@ -76,6 +76,10 @@ struct Violation {
   Location where;
   std::string needed, allowed;
   bool of_size = false;  ///< no machine holds the workload, so that nothing else need be said of its size
+  std::vector<Location> beside = {};  ///< what asks for it as well, where one place alone would be taken
+
+  /// All of these, the first one first.
+  std::vector<Location> places() const;
 };
 
 /// A note in a manifest that a finding is taken as it is: "RULE -- reason".
@@ -97,7 +101,10 @@ struct Workload {
   /// As it is written, where that has characters that are not shown as they are; else empty.
   std::string written_name;
   Location where;
-  bool foreign = false;     ///< from a format of a platform, which fills in its defaults
+  bool foreign = false;  ///< from a format of a platform, which fills in its defaults
+  /// The kind of an object that belongs to workloads and is none, but is refused by the platform that it is
+  /// written for; empty: a workload. No other platform has anything to do with it.
+  std::string companion = {};
   std::vector<Fact> facts;  ///< at most one for each id, in no particular order
   std::vector<Violation> violations;
   /// Where it is made of several pods: what each role of them asks of its machine. The facts hold the largest

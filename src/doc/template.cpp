@@ -25,7 +25,7 @@ struct Language {
   std::string_view tool;
 };
 
-constexpr std::string_view any_tool = "the tool that it is written for";
+constexpr std::string_view brace_tools = "Jinja, Ansible or whatever else fills in '{{ }}',";
 constexpr std::string_view variable_tools = "Terraform's templatefile, or envsubst,";
 constexpr std::string_view go = "what fills in Go templates (gomplate, for example)";
 
@@ -98,14 +98,14 @@ bool has_jinja_filter(std::string_view text) {
   return false;
 }
 
+// Empty where the text does not say it.
 std::string_view tool_for(std::string_view path, std::string_view text) {
   if (path.ends_with(".j2") || path.ends_with(".jinja") || path.ends_with(".jinja2")) return "Jinja";
   for (const Language& language : languages) {
     if (text.find(language.sign) != std::string_view::npos) return language.tool;
   }
   if (has_go_expression(text)) return go;
-  if (has_jinja_filter(text)) return "Jinja";
-  return any_tool;
+  return has_jinja_filter(text) ? "Jinja" : "";
 }
 
 // A text without quotes that is to be filled in, such as `${cpu}`, `$CPU` or `<CPU>`: what begins there, of a
@@ -128,15 +128,16 @@ std::string_view blank_at(std::string_view text) {
   return {};
 }
 
-// The same in JSON, whatever it was read as. YAML takes a `$` for the beginning of a text.
+// The same in JSON, whatever it was read as. YAML takes a `$` for the beginning of a text, which only braces
+// end within others.
 void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
   const std::string_view text = file.text().substr(piece.offset, piece.length), trimmed = trim(text);
-  if (!trimmed.starts_with('{') && !trimmed.starts_with('[')) return;
+  const bool is_json = trimmed.starts_with('{') || trimmed.starts_with('[');
   std::size_t at = std::min<std::size_t>(failure.where.offset - piece.offset, text.size());
   if (at > 0 && at < text.size() && text[at] == '{' && text[at - 1] == '$') --at;
   const std::size_t before = text.substr(0, at).find_last_not_of(" \t\r\n");
   const std::string_view blank = blank_at(text.substr(at));
-  if (blank.empty() || before == std::string_view::npos ||
+  if (blank.empty() || (!is_json && blank != "${") || before == std::string_view::npos ||
       std::string_view(":,[{").find(text[before]) == std::string_view::npos)
     return;
   const bool is_variable = blank.starts_with('$');
@@ -147,7 +148,7 @@ void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
   failure.message = fmt::format("this is a template: what '{}' {} must be filled in before it can be read",
                                 blank, is_variable && blank.size() == 2 ? "begins" : "stands for");
   failure.help = is_variable ? fmt::format("render it with {} and give the result to placer",
-                                           tool == any_tool ? variable_tools : tool)
+                                           tool.empty() ? variable_tools : tool)
                              : "write the value in its place, and give the result to placer";
   failure.related.clear();
 }
@@ -174,13 +175,13 @@ void explain_template(const SourceFile& file, Span piece, Diagnostic& failure) {
     failure.help = "put it into quotes: '{{resolve:...}}'";
     return;
   }
-  const std::string_view opening = text.substr(*mark, 2);
+  const std::string_view opening = text.substr(*mark, 2), tool = tool_for(file.path(), text);
   Diagnostic better = {
       Severity::error,
       failure.code.substr(0, failure.code.find('.')) + ".template",
       fmt::format("this is a template: what '{}' begins must be filled in before it can be read", opening),
       {failure.where.file, static_cast<std::uint32_t>(piece.offset + *mark), 2},
-      fmt::format("render it with {} and give the result to placer", tool_for(file.path(), text)),
+      fmt::format("render it with {} and give the result to placer", tool.empty() ? brace_tools : tool),
       {}};
   if (*mark < line_begin) better.related.push_back({failure.where, failure.message});
   failure = std::move(better);

@@ -101,7 +101,7 @@ Finding start(const RuleSet& rules, const Rule& rule, Outcome outcome, const Fac
 
 Finding of_violation(const RuleSet& rules, const Rule& rule, const Violation& violation, Finding finding) {
   finding.of_setting = true;
-  finding.places = {violation.where};
+  finding.places = violation.places();
   finding.needed.text = violation.needed;
   finding.allowed.text = violation.allowed;
   finding.message = fill_message(rules, rule, violation);

@@ -184,8 +184,7 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
                                               : fill_message(rules, rule, *violation);
         advice.remedy = rules.text(rule.remedy);
         advice.unasked = rule.unasked;
-        advice.places =
-            violation == nullptr ? places_of(rules, rule, situation) : std::vector{violation->where};
+        advice.places = violation == nullptr ? places_of(rules, rule, situation) : violation->places();
       }
       advice.offerings.emplace_back(rules.text(rules.rows<Offering>()[placement.offering].full_id));
     }

@@ -124,29 +124,31 @@ std::string describe(const RuleSet& rules, const Need& need) {
 }
 
 /// Where the needs of a pod stand: the first dimension that no node has, or, where only the combination
-/// fails, the workload; of one of several roles, a value of that role.
-Location place_of(const std::vector<Machine>& machines, const Need& need, const Workload& workload) {
+/// fails, each of which some node has too little; at the least the workload.
+std::vector<Location> places_of(const std::vector<Machine>& machines, const Need& need,
+                                const Workload& workload) {
   const std::array<std::pair<const Fact*, std::int64_t Machine::*>, 3> dimensions{
       {{need.cpu, &Machine::cpu}, {need.memory, &Machine::memory}, {need.gpu_count, &Machine::gpu_count}}};
-  Location role = workload.where;
-  for (const auto& [fact, most] : dimensions) {
-    const auto lacks = [&, fact = fact, most = most](const Machine& node) {
-      return least(fact) > node.*most;
-    };
-    if (fact == nullptr || !fact->where) continue;
-    if (std::all_of(machines.begin(), machines.end(), lacks)) return fact->where;
-    if (!workload.roles.empty() && least(fact) > 0) role = fact->where;
-  }
-  const auto is_other = [&](const Machine& node) { return !may_have(node.architectures, need.architecture); };
-  if (need.architecture != nullptr && need.architecture->where &&
-      std::all_of(machines.begin(), machines.end(), is_other))
-    return need.architecture->where;
-  const auto lacks_kind = [&](const Machine& node) {
-    return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type, nullptr, need.maker_types});
+  std::vector<Location> together;
+  Location alone;
+  const auto look = [&](const Fact* fact, const auto& lacks) {
+    if (fact == nullptr || !fact->where || alone) return;
+    if (std::all_of(machines.begin(), machines.end(), lacks))
+      alone = fact->where;
+    else if (std::any_of(machines.begin(), machines.end(), lacks) &&
+             std::find(together.begin(), together.end(), fact->where) == together.end())
+      together.push_back(fact->where);
   };
-  const bool no_kind = std::all_of(machines.begin(), machines.end(), lacks_kind);
-  const Fact* kind = need.gpu_type != nullptr || need.maker_types == 0 ? need.gpu_type : need.gpu_count;
-  return kind != nullptr && kind->where && no_kind ? kind->where : role;
+  for (const auto& [fact, most] : dimensions)
+    look(fact, [&, fact = fact, most = most](const Machine& node) { return least(fact) > node.*most; });
+  look(need.architecture,
+       [&](const Machine& node) { return !may_have(node.architectures, need.architecture); });
+  look(need.gpu_type != nullptr || need.maker_types == 0 ? need.gpu_type : need.gpu_count,
+       [&](const Machine& node) {
+         return !holds(node, {nullptr, nullptr, need.gpu_count, need.gpu_type, nullptr, need.maker_types});
+       });
+  if (alone) return {alone};
+  return together.empty() ? std::vector{workload.where} : together;
 }
 
 /// Adds a violation to the workload for a pod of it that no node holds.
@@ -158,8 +160,11 @@ void check_pod(const std::vector<Machine>& machines, const RuleSet& rules, const
   std::vector<std::string_view> nodes;
   nodes.reserve(machines.size());
   for (const Machine& node : machines) nodes.push_back(node.text);
-  workload.violations.push_back({"kubernetes.larger-than-nodes", place_of(machines, need, workload),
-                                 describe(rules, need), join(nodes, "; "), true});
+  std::vector<Location> places = places_of(machines, need, workload);
+  const Location first = places.front();
+  places.erase(places.begin());
+  workload.violations.push_back({"kubernetes.larger-than-nodes", first, describe(rules, need),
+                                 join(nodes, "; "), true, std::move(places)});
 }
 
 bool runs_on(const std::vector<Machine>& machines, const RuleSet& rules, const Workload& workload) {

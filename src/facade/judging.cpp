@@ -50,6 +50,22 @@ HeldTo Judging::held_to(const std::string& path) const {
   return held;
 }
 
+std::string_view Judging::platform_of(const Workload& workload) const {
+  const Fact* target = workload.find(rules_.known(rules::Known::target));
+  if (target == nullptr || target->texts.empty()) return {};
+  const std::string_view id = target->texts.front();
+  return id.substr(0, id.find('/'));
+}
+
+bool Judging::is_asked_of(const Workload& workload, const HeldTo& held) const {
+  const std::vector<std::string>& asked = held.required.empty() ? options_.on : held.required;
+  const std::string_view own = platform_of(workload);
+  return workload.companion.empty() || asked.empty() ||
+         std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
+           return std::string_view(name).substr(0, name.find('/')) == own;
+         });
+}
+
 Judged Judging::judge(Workload workload, const HeldTo& held) const {
   Judged result;
   std::optional<WorkloadReport> as_written;
@@ -63,8 +79,10 @@ Judged Judging::judge(Workload workload, const HeldTo& held) const {
   workload = completed(std::move(workload), held);
   set_measured(workload);
   const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;
-  WorkloadReport& report =
-      result.report.emplace(engine::judge(rules_, workload, options_at(depth, held), result.used));
+  engine::JudgeOptions judged = options_at(depth, held);
+  // What belongs to workloads of one platform is nothing to the others.
+  if (!workload.companion.empty() && judged.on.empty()) judged.on = {std::string(platform_of(workload))};
+  WorkloadReport& report = result.report.emplace(engine::judge(rules_, workload, judged, result.used));
   if (options_.curves) engine::add_curve(rules_, workload, options_at(Depth::verdicts, held), report);
   if (project_.file() != no_file) show_in_manifest(project_.file(), rules_, workload, report);
   if (as_written) {

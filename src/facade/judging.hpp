@@ -42,6 +42,10 @@ class Judging {
 
   HeldTo held_to(const std::string& path) const;
 
+  /// Whether any platform that is asked about could run it: what belongs to workloads of one is nothing to
+  /// the others.
+  bool is_asked_of(const Workload& workload, const HeldTo& held) const;
+
   /// Several threads may ask at once.
   Judged judge(Workload workload, const HeldTo& held) const;
 
@@ -51,6 +55,8 @@ class Judging {
   Workload filled_in(Workload workload, const HeldTo& held) const;
   void set_measured(Workload& workload) const;
   engine::JudgeOptions options_at(Depth depth, const HeldTo& held) const;
+  /// The platform that a workload is written for; empty: none.
+  std::string_view platform_of(const Workload& workload) const;
 
   const rules::RuleSet& rules_;
   const Project& project_;

@@ -250,8 +250,14 @@ class Run {
     const auto judge_all = [&] {
       for (const Location& secret : context.secrets) sources_.hide(secret);
       context.secrets.clear();
-      any = any || !workloads.empty();
-      for (Workload& workload : workloads) waiting_.push_back({std::move(workload), opened_.size() - 1});
+      for (Workload& workload : workloads) {
+        if (!judging_.is_asked_of(workload, opened_.back().held)) {
+          context.skip(workload.companion, workload.name, workload.where);
+          continue;
+        }
+        any = true;
+        waiting_.push_back({std::move(workload), opened_.size() - 1});
+      }
       workloads.clear();
       if (waiting_.size() >= most_waiting) judge_waiting();
     };

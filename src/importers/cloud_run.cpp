@@ -64,19 +64,6 @@ void read_task(Draft& draft, doc::View pod) {
   serving::read_template(draft, pod, kubernetes::Reserved::limit, "Memory");
 }
 
-/// With processors between requests, instances are paid for as long as they live, and work may go on after
-/// the response. Whether it does is not said; with a GPU they cannot be had otherwise.
-void read_billing(Draft& draft, doc::View metadata) {
-  Value throttling = google_run::throttling_of(metadata);
-  if (!throttling.literal() || has_gpu(draft)) return;
-  if (throttling.text == "true")
-    draft.derive("usage.billing", "request-based", throttling.where, "processors are there for requests");
-  if (throttling.text != "false") return;
-  draft.derive("usage.billing", "instance-based", throttling.where, "processors stay between requests");
-  throttling.note = "processors stay after the response; whether work goes on then is not said";
-  draft.unresolved("background_work", throttling);
-}
-
 /// What a service or a worker pool sets for all its revisions together. The narrower bound holds, so it is to
 /// be read before what the revision says, and leaves to that what is narrower there.
 void read_own_scale(Draft& draft, doc::View metadata, doc::View revision) {
@@ -129,7 +116,7 @@ void read_service(ImportContext& context, doc::View object) {
   read_network(draft, metadata);
   advise_start(draft, metadata);
   read_task(draft, revision["spec"]);
-  read_billing(draft, metadata);
+  google_run::read_billing(draft, google_run::throttling_of(metadata));
   read_redundancy(draft, metadata);
   google_run::check_settings(draft, Kind::service, metadata, revision["spec"]);
   google_run::check_scaling_place(draft, object["metadata"]);

@@ -27,6 +27,23 @@ void read_network(Draft& draft, doc::View access) {
   draft.unresolved("static_egress", egress);
 }
 
+/// Whether the processors are taken away between requests. A container that says its resources must say that
+/// too, or has them all the time:
+/// https://github.com/GoogleCloudPlatform/magic-modules/blob/main/mmv1/products/cloudrunv2/Service.yaml
+Value throttling_of_containers(doc::View pod) {
+  for (const doc::View container : doc::items(pod["containers"])) {
+    const doc::View resources = container["resources"];
+    if (!resources.is_mapping()) continue;
+    Value idle = scalar(resources["cpuIdle"]);
+    if (idle) return idle;
+    idle.text = "false";
+    idle.where = resources.where();
+    idle.present = true;
+    return idle;
+  }
+  return {};
+}
+
 /// What a revision and a task have in common.
 void read_template(Draft& draft, doc::View pod) {
   draft.quantity("timeout", scalar(pod["timeout"]), go_duration);
@@ -60,6 +77,9 @@ void read_service(ImportContext& context, doc::View object) {
   serving::check_scale(draft, least, most, "cloud-run.minimum-above-maximum");
   draft.boolean("session_affinity", scalar(revision["sessionAffinity"]));
   read_template(draft, revision);
+  const Value throttling = throttling_of_containers(revision);
+  read_billing(draft, throttling);
+  check_billing(draft, throttling, revision);
   serving::check_traffic(draft, object["spec"], "cloud-run.service.traffic");
   finish(draft, Kind::service, object, revision);
 }

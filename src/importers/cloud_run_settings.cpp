@@ -62,35 +62,34 @@ void limit_concurrency(Draft& draft) {
 
 std::string_view second_generation_volume(doc::View volume) {
   if (volume["nfs"]) return "NFS";
-  return volume["csi"]["driver"].text() == "gcsfuse.run.googleapis.com" ? "a bucket" : "";
+  return volume["gcs"] || volume["csi"]["driver"].text() == "gcsfuse.run.googleapis.com" ? "a bucket" : "";
+}
+
+/// What is mounted that only the second generation mounts; empty where nothing is.
+std::string_view find_second_generation_volume(doc::View pod) {
+  for (const doc::View volume : doc::items(pod["volumes"]))
+    if (const std::string_view what = second_generation_volume(volume); !what.empty()) return what;
+  return {};
 }
 
 void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
   const Value environment = annotation(metadata, {"run.googleapis.com/execution-environment"});
-  if (!environment.literal() || environment.text.empty()) return;
-  const bool first = environment.text == "gen1", second = environment.text == "gen2";
+  const std::string_view mounted = find_second_generation_volume(pod);
+  const bool left_open = environment.text.empty() && environment.origin != Origin::unresolved;
+  if (!environment.literal() && !left_open) return;
+  const bool first = environment.text == "gen1";
+  const bool second = environment.text == "gen2" || (left_open && !mounted.empty());
   const bool has_choice = kind == Kind::service;
-  if (!second && !(first && has_choice))
+  if (!left_open && !second && !(first && has_choice))
     return draft.violation("cloud-run.execution-environment", environment.where, environment.text,
                            has_choice ? "gen1 or gen2" : "gen2");
-  if (first)
-    for (const doc::View volume : doc::items(pod["volumes"]))
-      if (const std::string_view what = second_generation_volume(volume); !what.empty())
-        return draft.violation("cloud-run.first-generation-volume", environment.where, std::string(what),
-                               "gen2");
+  if (first && !mounted.empty())
+    return draft.violation("cloud-run.first-generation-volume", environment.where, std::string(mounted),
+                           "gen2");
   if (second && has_choice && count_silent(pod, "memory") == 0)
     draft.bounded("cloud-run.second-generation-memory", "memory");
   if (second && has_choice && count_silent(pod, "cpu") == 0)
     draft.bounded("cloud-run.small-cpu-environment", "cpu");
-}
-
-void check_billing(Draft& draft, doc::View metadata, doc::View pod) {
-  const Value throttling = throttling_of(metadata);
-  if (!throttling.literal()) return;
-  if (throttling.text == "true" && has_gpu(draft))
-    draft.violation("cloud-run.service-gpu.billing", throttling.where);
-  if (throttling.text == "false" && count_silent(pod, "cpu") == 0)
-    draft.bounded("cloud-run.service.small-cpu-billing", "cpu");
 }
 
 bool is_negative(const Value& value) {
@@ -318,9 +317,28 @@ Value throttling_of(doc::View metadata) {
   return value;
 }
 
+void read_billing(Draft& draft, Value throttling) {
+  if (!throttling.literal() || has_gpu(draft)) return;
+  if (throttling.text == "true")
+    draft.derive("usage.billing", "request-based", throttling.where, "processors are there for requests");
+  if (throttling.text != "false") return;
+  draft.derive("usage.billing", "instance-based", throttling.where, "processors stay between requests");
+  throttling.note = "processors stay after the response; whether work goes on then is not said";
+  draft.unresolved("background_work", throttling);
+}
+
+void check_billing(Draft& draft, const Value& throttling, doc::View pod) {
+  if (!throttling.literal()) return;
+  if (throttling.text == "true" && has_gpu(draft))
+    draft.violation("cloud-run.service-gpu.billing", throttling.where);
+  if (throttling.text != "false") return;
+  if (count_silent(pod, "cpu") == 0) draft.bounded("cloud-run.service.small-cpu-billing", "cpu");
+  if (count_silent(pod, "memory") == 0) draft.bounded("cloud-run.service.small-memory-billing", "memory");
+}
+
 void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
   check_environment(draft, kind, metadata, pod);
-  if (kind == Kind::service) check_billing(draft, metadata, pod);
+  if (kind == Kind::service) check_billing(draft, throttling_of(metadata), pod);
   if (kind == Kind::service)
     serving::check_serving_container(draft, pod, "cloud-run.service.ingress-container");
   if (kind == Kind::service) serving::check_variables(draft, pod, "cloud-run.service.reserved-variable");

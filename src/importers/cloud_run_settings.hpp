@@ -17,6 +17,13 @@ bool has_gpu(const Draft& draft);
 /// say it.
 Value throttling_of(doc::View metadata);
 
+/// With processors between requests, instances are paid for as long as they live, and work may go on after
+/// the response. Whether it does is not said; with a GPU they cannot be had otherwise.
+void read_billing(Draft& draft, Value throttling);
+/// Reports processors and memory of which that takes more, and a GPU that takes no other way. To be called
+/// when the facts of the template are read.
+void check_billing(Draft& draft, const Value& throttling, doc::View pod);
+
 /// Reports what is refused of the annotations beside a template (`metadata`) and its containers (`pod`), and
 /// settles what follows from the processors of an instance. To be called when the facts of the template are
 /// read.

@@ -135,11 +135,12 @@ struct Way {
 
 /// What a route carries to one of the services behind it. A port says more than an Ingress, which may carry
 /// whatever travels in HTTP: gRPC, WebSockets.
-Way way_to(const Route& route, const Backend& backend, const Service& service) {
+Way way_to(const Route& route, const Backend& backend, const Service& service, const Entry& entry) {
   if (route.certain) return {&route, route.trigger};
   for (const ServicePort& port : service.ports)
-    if (!port.trigger.empty() && (port.name == backend.port || port.number == backend.port))
-      return {&route, port.trigger};
+    if (const std::string_view trigger = trigger_at(port, entry);
+        !trigger.empty() && (port.name == backend.port || port.number == backend.port))
+      return {&route, trigger};
   return {&route, route.trigger};
 }
 
@@ -153,7 +154,10 @@ void apply_services(Entry& entry, const std::vector<const Service*>& services, c
     if (service->sticky)
       draft.set("session_affinity", {1, 1}, service->sticky_where, Origin::stated, {},
                 "by the client's address");
-    if (ways.empty()) words.insert(words.end(), service->triggers.begin(), service->triggers.end());
+    if (!ways.empty()) continue;
+    for (const ServicePort& port : service->ports)
+      if (const std::string_view trigger = trigger_at(port, entry); !trigger.empty())
+        words.push_back(trigger);
   }
   if (!words.empty()) {
     const Location where = ways.empty() ? services.front()->trigger_where : ways.front().route->self.where;
@@ -226,7 +230,7 @@ void Companions::apply_network(Entry& entry, const std::vector<std::size_t>& sel
       if (!routes_[r].self.in_space_of(service.self)) continue;
       for (const Backend& backend : routes_[r].backends) {
         if (backend.service != service.self.name) continue;
-        ways.push_back(way_to(routes_[r], backend, service));
+        ways.push_back(way_to(routes_[r], backend, service, entry));
         used.routes[r] = true;
         routes.push_back(&routes_[r]);
         add_violations(entry.draft, routes_[r]);
@@ -361,6 +365,7 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
   const auto alone = [&](const Companion& one) -> Draft& {
     Draft draft(context, one.self.name.empty() ? std::string("unnamed") : one.self.name, one.self.where);
     draft.target("kubernetes/generic", one.self.where);
+    draft.workload().companion = one.self.kind;
     return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
   const bool is_whole =

@@ -69,25 +69,19 @@ Autoscaler read_scaled_object(ImportContext& context, doc::View object) {
   return scaler;
 }
 
-/// What a port carries, by the customary word for it; empty for other words.
-std::string_view word_trigger(std::string_view word) {
-  if (word.starts_with("kubernetes.io/")) word.remove_prefix(std::string_view("kubernetes.io/").size());
-  // What browsers speak in the place of gRPC is plain HTTP.
-  if (word == "grpc-web" || word.starts_with("grpc-web-")) return "http";
-  word = word.substr(0, word.find('-'));
-  static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"http", "http"}, {"https", "http"}, {"http2", "http"},   {"h2c", "http"},
-      {"web", "http"},  {"grpc", "grpc"},  {"ws", "websocket"}, {"wss", "websocket"}};
-  for (const auto& [known, trigger] : words)
-    if (known == word) return trigger;
-  return {};
-}
-
-/// By the protocol that the port names, or by the customary name of the port, here or in the container.
-std::string_view port_trigger(doc::View port) {
-  if (const doc::View protocol = port["appProtocol"]) return word_trigger(protocol.text());
-  const std::string_view trigger = word_trigger(port["name"].text());
-  return trigger.empty() ? word_trigger(port["targetPort"].text()) : trigger;
+/// By the protocol that the port names, or by the customary name of the port, here or in the container. What
+/// carries other protocols gives way to the name of one of these.
+Carried carried_by(doc::View port) {
+  Carried carried;
+  for (const std::string_view key : {"appProtocol", "name", "targetPort"}) {
+    const doc::View word = port[key];
+    if (!word) continue;
+    const Carried one = carried_by_word(word.text());
+    if (!one.trigger.empty() && (!one.transport || carried.trigger.empty())) carried = one;
+    // A protocol is stated, and other words for it are no slips.
+    if (carried.trigger.empty() ? key == "appProtocol" : !carried.transport) break;
+  }
+  return carried;
 }
 
 Service read_service(ImportContext& context, doc::View object) {
@@ -103,14 +97,13 @@ Service read_service(ImportContext& context, doc::View object) {
   for (const doc::View port : doc::items(spec["ports"])) {
     const bool udp = port["protocol"].text() == "UDP";
     service.all_udp = service.all_udp && udp;
-    const std::string_view trigger = udp ? std::string_view() : port_trigger(port);
+    const Carried carried = udp ? Carried() : carried_by(port);
     Value target = scalar(port["targetPort"]);
-    if (doc::read_integer(target.text).value) target = {};
-    service.ports.push_back({std::string(port["name"].text()), scalar(port["port"]).text,
-                             std::string(trigger), std::move(target)});
-    if (trigger.empty()) continue;
-    service.trigger_where = port.where();
-    service.triggers.emplace_back(trigger);
+    const std::string number = scalar(port["port"]).text;
+    ServicePort& added = service.ports.emplace_back();
+    added = {std::string(port["name"].text()), number, carried, target ? target.text : number, {}};
+    if (!doc::read_integer(target.text).value) added.target = std::move(target);
+    if (!carried.trigger.empty()) service.trigger_where = port.where();
   }
   service.without_ports = find_lack_of_ports(spec);
   service.headless = spec["clusterIP"].text() == "None";

@@ -31,13 +31,17 @@ struct Autoscaler : Companion {
 
 /// A port of a Service, with what it carries as far as that is known.
 struct ServicePort {
-  std::string name, number, trigger;
-  Value target;  ///< the name of a port of the pods; not there where it is a number
+  std::string name, number;
+  Carried carried;
+  std::string pod_port;  ///< by name or number
+  Value target;          ///< the name of a port of the pods; not there where it is a number
 };
+
+/// What a port carries to these pods, who may know more of it; empty where nobody says it.
+std::string_view trigger_at(const ServicePort& port, const Entry& entry);
 
 struct Service : Companion {
   Labels selector;
-  std::vector<std::string> triggers;  ///< of its ports, as far as they are known
   std::vector<ServicePort> ports;
   Location trigger_where;  ///< of the last of these ports, or of the kind
   bool all_udp = false;

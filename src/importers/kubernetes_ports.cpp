@@ -1,5 +1,6 @@
-// Ports that lead nowhere: from a route to a Service, and from a Service to its pods. The API takes them all,
-// and what is missing may be patched in, so that it is worth a word and no more.
+// What ports carry, by their names; and ports that lead nowhere: from a route to a Service, and from a
+// Service to its pods. The API takes them all, and what is missing may be patched in, so that it is worth a
+// word and no more.
 #include "base/text.hpp"
 #include "doc/scalar.hpp"
 #include "importers/kubernetes_companion.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace placer::importers::kubernetes {
@@ -26,6 +28,47 @@ bool leads_to(const Backend& backend, const std::vector<ServicePort>& ports) {
 }
 
 }  // namespace
+
+Carried carried_by_word(std::string_view word) {
+  if (word.starts_with("kubernetes.io/")) word.remove_prefix(std::string_view("kubernetes.io/").size());
+  // What browsers speak in the place of gRPC is plain HTTP.
+  if (word == "grpc-web" || word.starts_with("grpc-web-")) return {"http", false};
+  word = word.substr(0, word.find('-'));
+  // gRPC travels in HTTP/2, and TLS does not say what it hides.
+  static constexpr std::pair<std::string_view, Carried> words[] = {
+      {"http", {"http", false}},    {"web", {"http", false}},     {"https", {"http", true}},
+      {"http2", {"http", true}},    {"h2c", {"http", true}},      {"grpc", {"grpc", false}},
+      {"ws", {"websocket", false}}, {"wss", {"websocket", false}}};
+  for (const auto& [known, carried] : words)
+    if (known == word) return carried;
+  return {};
+}
+
+std::vector<std::string> find_grpc_ports(doc::View spec) {
+  std::vector<std::string> found;
+  for (const std::string_view list : {"initContainers", "containers"})
+    for (const doc::View container : doc::items(spec[list])) {
+      std::vector<std::string_view> called;
+      for (const std::string_view probe : {"startupProbe", "readinessProbe", "livenessProbe"})
+        if (const doc::View port = container[probe]["grpc"]["port"]) called.push_back(port.text());
+      for (const doc::View port : doc::items(container["ports"])) {
+        const std::string_view name = port["name"].text(), number = port["containerPort"].text();
+        if (carried_by_word(name).trigger != "grpc" && !is_one_of(number, called)) continue;
+        found.emplace_back(name);
+        found.emplace_back(number);
+      }
+      // A port need not be listed.
+      found.insert(found.end(), called.begin(), called.end());
+    }
+  return found;
+}
+
+std::string_view trigger_at(const ServicePort& port, const Entry& entry) {
+  const auto& grpc = entry.grpc_ports;
+  const bool speaks_grpc =
+      port.carried.transport && std::find(grpc.begin(), grpc.end(), port.pod_port) != grpc.end();
+  return speaks_grpc ? "grpc" : port.carried.trigger;
+}
 
 void Companions::advise_targets(std::vector<Entry>& entries, const Selections& services_of) const {
   std::vector<std::vector<Entry*>> selected_by(services_.size());

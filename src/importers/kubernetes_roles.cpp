@@ -239,10 +239,11 @@ std::vector<Role> find_roles(Draft& draft, doc::View object) {
   while (!open.empty()) {
     Role role = open.back();
     open.pop_back();
-    // Within the pod of their head stand the workers of KServe.
+    // Within the pod of their head stand the workers of KServe; some kinds count the pods beside the fields
+    // of the pod itself, which has none of these words.
     const bool pod = is_pod(role.spec);
+    if (role.spec.is_mapping()) count_pods(draft, role, role.spec);
     if (pod) roles.push_back(role);
-    if (!pod && role.spec.is_mapping()) count_pods(draft, role, role.spec);
     if (role.spec["template"] || role.spec["podTemplate"])
       if (const doc::View claims = role.spec["volumeClaimTemplates"]) role.claims = claims;
     std::vector<Role> children;

@@ -261,6 +261,7 @@ void read_template(Entry& entry, doc::View pod, doc::View spec) {
         use(variable["valueFrom"]["secretKeyRef"]["name"], true);
     }
   entry.port_names = find_port_names(entry.draft, spec);
+  entry.grpc_ports = find_grpc_ports(spec);
   entry.serves_udp_only = serves_udp_only(spec["containers"]);
   for (const doc::View volume : doc::items(spec["volumes"])) {
     if (const doc::View name = volume["persistentVolumeClaim"]["claimName"])

@@ -41,6 +41,18 @@ struct Numbered {
   Value parallelism;      ///< says so
 };
 
+/// What a port carries: a trigger, or nothing where that is not known; of a transport, others may travel in
+/// it.
+struct Carried {
+  std::string_view trigger;
+  bool transport = false;
+};
+
+/// By the customary word for it, which names of ports begin with.
+Carried carried_by_word(std::string_view word);
+/// The ports of a pod that speak gRPC, by name and by number: they are called so, or a probe calls it there.
+std::vector<std::string> find_grpc_ports(doc::View spec);
+
 struct Entry {
   Draft draft;
   Reference self;
@@ -55,6 +67,7 @@ struct Entry {
   std::vector<Reference> owners = {};
   Numbered numbered = {};
   std::optional<std::vector<std::string>> port_names = {};  ///< of its pods, where all of them are known
+  std::vector<std::string> grpc_ports = {};                 ///< of its pods, by name and by number
   Reference pods_of = {};  ///< the object whose template it takes, where that is another one
   Reference run_by = {};   ///< the object that takes its template and runs the pods
 };

@@ -80,8 +80,33 @@ void read_replicas(Draft& draft, doc::View service) {
     draft.violation("skypilot.no-target", said.where, least.text, said.text);
 }
 
+/// Each node of a task is a machine, or as many as its slice of a TPU spans:
+/// https://docs.skypilot.co/en/latest/reference/tpu.html
+void read_nodes(Draft& draft, const Value& nodes, const Span& span) {
+  constexpr std::int64_t most = 1'000'000;
+  const std::int64_t count = nodes ? std::min(number(nodes).value_or(0), most) : 1;
+  const auto times = [&](const Interval& machines) {
+    return Interval{count * std::min(machines.low, most), count * std::min(machines.high, most)};
+  };
+  if (nodes && number(nodes) == 0)
+    draft.violation("skypilot.nodes", nodes.where, nodes.text);
+  else if (nodes && (count < 1 || span.machines.high == 1))
+    draft.count("nodes", nodes, "skypilot.nodes");
+  else if (span.machines.high > 1)
+    draft.set("nodes", times(span.machines), span.where, Origin::derived, {}, span.note);
+  else
+    draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "the manifest asks for no more");
+  if (count < 1 || span.of_all.high == 1) return;
+  Fact& fact = draft.workload().otherwise.emplace_back();
+  fact.id = draft.context().rules.find_fact("nodes");
+  fact.origin = Origin::derived;
+  fact.where = span.where;
+  fact.note = "one of the alternatives";
+  fact.value = times(span.of_all);
+}
+
 /// A service is kept running behind one address; a task with ports may be a server, and others end.
-void read_work(Draft& draft, doc::View root) {
+void read_work(Draft& draft, doc::View root, const Span& span) {
   const doc::View service = root["service"];
   if (service) {
     draft.derive("trigger", "http", service.where(), "a service");
@@ -90,11 +115,7 @@ void read_work(Draft& draft, doc::View root) {
   } else if (draft.find("ports") == nullptr) {
     if (const doc::View run = root["run"]) draft.derive("trigger", "batch", run.where(), "a task that ends");
   }
-  if (const Value nodes = literal(root["num_nodes"]))
-    number(nodes) == 0 ? draft.violation("skypilot.nodes", nodes.where, nodes.text)
-                       : draft.count("nodes", nodes, "skypilot.nodes");
-  else
-    draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "the manifest asks for no more");
+  read_nodes(draft, literal(root["num_nodes"]), span);
 }
 
 class TaskImport final : public Import {
@@ -106,8 +127,7 @@ class TaskImport final : public Import {
     if (is_head(root)) return context_.skip("pipeline", name.text(), root.where());
     const bool named = name.is_scalar() && !name.text().empty();
     Draft draft(context_, named ? name.text() : context_.file_name, named ? name.where() : root.where());
-    read_resources(draft, root["resources"]);
-    read_work(draft, root);
+    read_work(draft, root, read_resources(draft, root["resources"]));
     draft.absent({"host.network", "host.pid_ipc", "one_per_node"});
     draft.finish();
   }

@@ -19,16 +19,22 @@ std::int64_t devices(std::string_view text, bool& is_number) {
 }
 
 /// A slice of a TPU is named with what is in it: of the first generations, and of v5p, two cores for a chip.
-/// https://docs.cloud.google.com/tpu/docs/v4, v5p and v5e.
+/// One machine has as many chips as `alone`; what is larger spans machines with four each.
+/// https://docs.cloud.google.com/tpu/docs/v2, v3, v4, v5p, v5e and v6e.
 struct Slice {
   std::string_view generation;
-  std::int64_t per_chip;
+  std::int64_t per_chip, alone;
 };
-constexpr Slice slices[] = {{"tpu-v2", 2},  {"tpu-v3", 2},        {"tpu-v4", 2}, {"tpu-v5p", 2},
-                            {"tpu-v5e", 1}, {"tpu-v5litepod", 1}, {"tpu-v6e", 1}};
+constexpr Slice slices[] = {{"tpu-v2", 2, 4},  {"tpu-v3", 2, 4},        {"tpu-v4", 2, 4}, {"tpu-v5p", 2, 4},
+                            {"tpu-v5e", 1, 8}, {"tpu-v5litepod", 1, 8}, {"tpu-v6e", 1, 8}};
+constexpr std::int64_t chips_of_several = 4;
 
-/// tpu-v5e-8: the name without its number, and how many chips that are; nullopt for what is no slice.
-std::optional<std::int64_t> chips(std::string_view name, std::string_view& generation) {
+struct Chips {
+  std::int64_t of_machine = 0, machines = 1;
+};
+
+/// tpu-v5e-8: the name without its number, and the chips; nullopt for what is no slice.
+std::optional<Chips> chips(std::string_view name, std::string_view& generation) {
   for (const Slice& slice : slices) {
     if (!name.starts_with(slice.generation)) continue;
     const std::string_view rest = name.substr(slice.generation.size());
@@ -36,7 +42,9 @@ std::optional<std::int64_t> chips(std::string_view name, std::string_view& gener
     const auto number = rest.starts_with('-') ? whole_number(rest.substr(1), error) : std::nullopt;
     if (!number) continue;
     generation = slice.generation;
-    return (*number + slice.per_chip - 1) / slice.per_chip;
+    const std::int64_t all = *number / slice.per_chip + (*number % slice.per_chip != 0 ? 1 : 0);
+    if (all <= slice.alone) return Chips{all, 1};
+    return Chips{chips_of_several, all / chips_of_several + (all % chips_of_several != 0 ? 1 : 0)};
   }
   return std::nullopt;
 }
@@ -68,8 +76,13 @@ void Accelerators::add_one(std::string_view name, const Value& count) {
   const std::string lower = to_lower(name);
   std::string_view kind = lower;
   constexpr std::int64_t most = 1'000'000;
-  if (const auto in_slice = chips(lower, kind)) number = std::min(number, most) * std::min(*in_slice, most);
-  keep({named, written, std::string(kind), number, find(draft_.context().rules, kind)});
+  std::int64_t machines = 1;
+  // Several slices are several machines at least.
+  if (const auto in_slice = chips(lower, kind)) {
+    machines = std::min(number, most) * std::min(in_slice->machines, most);
+    number = in_slice->of_machine;
+  }
+  keep({named, written, std::string(kind), number, machines, find(draft_.context().rules, kind)});
 }
 
 void Accelerators::add_machine(const Value& type, const rules::Size* machine) {
@@ -80,14 +93,14 @@ void Accelerators::add_machine(const Value& type, const rules::Size* machine) {
   } else {
     machine_ = type.text;
     const std::string_view card = draft_.context().rules.text(machine->gpu_card);
-    keep({type, type.text, std::string(card), machine->gpu_count, find(draft_.context().rules, card)});
+    keep({type, type.text, std::string(card), machine->gpu_count, 1, find(draft_.context().rules, card)});
   }
 }
 
 /// The same thing twice is one.
 void Accelerators::keep(Alternative one) {
   if (std::none_of(all_.begin(), all_.end(), [&](const Alternative& other) {
-        return other.kind == one.kind && other.number == one.number;
+        return other.kind == one.kind && other.number == one.number && other.machines == one.machines;
       }))
     all_.push_back(std::move(one));
 }
@@ -123,12 +136,12 @@ void Accelerators::add(doc::View accelerators) {
 }
 
 std::vector<Accelerators::Alternative> Accelerators::fewest(std::vector<std::string>& left_out) const {
-  const std::int64_t least = std::min_element(all_.begin(), all_.end(), [](const auto& a, const auto& b) {
-                               return a.number < b.number;
-                             })->number;
+  const auto size = [](const Alternative& one) { return std::pair(one.machines, one.number); };
+  const auto least = size(*std::min_element(all_.begin(), all_.end(),
+                                            [&](const auto& a, const auto& b) { return size(a) < size(b); }));
   std::vector<Alternative> fewest;
   for (const Alternative& one : all_) {
-    if (one.number == least)
+    if (size(one) == least)
       fewest.push_back(one);
     else
       left_out.push_back(one.written);
@@ -139,10 +152,13 @@ std::vector<Accelerators::Alternative> Accelerators::fewest(std::vector<std::str
 std::string Accelerators::describe(const std::vector<Alternative>& needed,
                                    const std::vector<std::string>& left_out) const {
   const std::size_t kinds = needed.size() + (some_without_any_ ? 1 : 0);
-  std::string note = kinds > 1           ? fmt::format("any one of {} will do", kinds)
-                     : !left_out.empty() ? needed.front().written
-                     : !machine_.empty() ? fmt::format("a machine of type {} has it", machine_)
-                                         : "";
+  std::string note =
+      kinds > 1           ? fmt::format("any one of {} will do", kinds)
+      : !left_out.empty() ? needed.front().written
+      : !machine_.empty() ? fmt::format("a machine of type {} has it", machine_)
+      : needed.front().machines > 1
+          ? fmt::format("{} spans {} machines", needed.front().written, needed.front().machines)
+          : "";
   if (!left_out.empty()) note += fmt::format("; more than that would do too: {}", join(left_out, ", "));
   return note;
 }
@@ -166,15 +182,17 @@ void Accelerators::add_otherwise(const Value& said) {
     fact.note = "one of the alternatives";
     return fact;
   };
-  Interval number{some_without_any_ ? 0 : unbounded, 0};
+  Interval number{some_without_any_ ? 0 : unbounded, 0}, machines{some_without_any_ ? 1 : unbounded, 1};
   AcceleratorSet set(rules);
   bool any_unknown = false;
   for (const Alternative& one : all_) {
     number = {std::min(number.low, one.number), std::max(number.high, one.number)};
+    machines = {std::min(machines.low, one.machines), std::max(machines.high, one.machines)};
     any_unknown = any_unknown || !one.found;
     if (one.found) set.add(*one.found);
   }
   add(rules::Known::gpu_count).value = number;
+  span_.of_all = machines;
   Fact& type = add(rules::Known::gpu_type);
   if (any_unknown) {
     type.origin = Origin::unresolved;
@@ -200,6 +218,8 @@ void Accelerators::finish() {
   said.origin = said.note.empty() ? Origin::stated : Origin::derived;
   const std::int64_t number = needed.front().number;
   draft_.set("gpu.count", {some_without_any_ ? 0 : number, number}, said.where, said.origin, {}, said.note);
+  const std::int64_t machines = needed.front().machines;
+  span_ = {{some_without_any_ ? 1 : machines, machines}, {1, 1}, said.where, said.note};
   if (some_other_kind(needed)) add_otherwise(said);
   AcceleratorSet set(draft_.context().rules);
   for (const Alternative& one : needed) {

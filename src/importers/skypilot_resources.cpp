@@ -288,7 +288,7 @@ void read_image(Draft& draft, const Choices& choices) {
 
 void read_ports(Draft& draft, doc::View ports) { read_values(draft, port_values(ports)); }
 
-void read_resources(Draft& draft, doc::View resources) {
+Span read_resources(Draft& draft, doc::View resources) {
   const Choices all = choices(draft.context().rules, resources);
   Amounts cpu(draft, "cpu", compose_cpus), memory(draft, "memory", gibibytes);
   Accelerators accelerators(draft);
@@ -310,6 +310,7 @@ void read_resources(Draft& draft, doc::View resources) {
   read_image(draft, all);
   read_ports_of(draft, all);
   read_infra(draft, all);
+  return accelerators.span();
 }
 
 }  // namespace placer::importers::skypilot

@@ -61,6 +61,8 @@ constexpr Move of_resource[] = {
 constexpr Move manual = {"scaling.manual_instance_count", "run.googleapis.com/manualInstanceCount",
                          Place::annotations};
 
+constexpr Move idle = {"containers.resources.cpu_idle", "run.googleapis.com/cpu-throttling", Place::revision};
+
 /// Of the template of a revision or of a task.
 constexpr Move of_template[] = {
     {"scaling.min_instance_count", "autoscaling.knative.dev/minScale", Place::revision},
@@ -72,7 +74,7 @@ constexpr Move of_template[] = {
     {"execution_environment", "run.googleapis.com/execution-environment", Place::revision, Way::word},
     {"session_affinity", "run.googleapis.com/sessionAffinity", Place::revision},
     {"gpu_zonal_redundancy_disabled", "run.googleapis.com/gpu-zonal-redundancy-disabled", Place::revision},
-    {"containers.resources.cpu_idle", "run.googleapis.com/cpu-throttling", Place::revision},
+    idle,
     {"max_instance_request_concurrency", "containerConcurrency", Place::pod},
     {"timeout", "timeoutSeconds", Place::pod, Way::seconds},
     {"max_retries", "maxRetries", Place::pod},
@@ -110,7 +112,7 @@ class Builder {
     if (kind.type == first_service)
       put_first(values);
     else
-      put_second(values, kind.kind == "Job");
+      put_second(values, kind.kind);
     if (const doc::View location = values["location"]; !is_nothing(location))
       edit_.add_value(mapping(metadata_, "labels"), "cloud.googleapis.com/location", location);
     return {&edit_.document(), object_};
@@ -135,7 +137,8 @@ class Builder {
     for (const std::string_view part : {"template", "traffic"}) terms_.put(spec, part, values[part]);
   }
 
-  void put_second(doc::View values, bool is_job) {
+  void put_second(doc::View values, std::string_view kind) {
+    const bool is_job = kind == "Job";
     const doc::View outer = values["template"].first();
     const doc::View inner = is_job ? outer["template"].first() : outer;
     const doc::NodeIndex around = mapping(mapping(object_, "spec"), "template");
@@ -149,6 +152,7 @@ class Builder {
     const doc::View mode = at_path(values, "scaling.scaling_mode");
     if (mode.text() == "MANUAL" || at_path(values, manual.from).text() != "0") put(manual, values);
     for (const Move& move : of_template) put(move, inner);
+    if (kind == "Service") put_idle(inner);
     terms_.put(pod_, "containers", inner["containers"]);
     put_volumes(inner["volumes"]);
   }
@@ -177,6 +181,15 @@ class Builder {
       edit_.add_text(target, move.key, text, value);
     else
       edit_.add_value(target, move.key, value);
+  }
+
+  /// Where a container says its resources, what it does not say of its processors there is no:
+  /// https://github.com/GoogleCloudPlatform/magic-modules/blob/main/mmv1/products/cloudrunv2/Service.yaml
+  void put_idle(doc::View attributes) {
+    const doc::View resources = at_path(attributes, "containers.resources");
+    const bool is_said = !is_nothing(at_path(attributes, idle.from));
+    if (!is_said && !is_nothing(resources) && !resources.is_scalar())
+      edit_.add_text(target_of(idle.place), idle.key, "false", resources);
   }
 
   /// Volumes are called otherwise there, and a bucket is a volume of a driver.

@@ -1,4 +1,4 @@
-// Which of two facts of the same kind stands.
+// Which of two facts of the same kind stands, and where a violation is.
 #include <placer/fact.hpp>
 
 #include <utility>
@@ -19,6 +19,12 @@ int strength(const Fact& fact) {
 }
 
 }  // namespace
+
+std::vector<Location> Violation::places() const {
+  std::vector<Location> all{where};
+  all.insert(all.end(), beside.begin(), beside.end());
+  return all;
+}
 
 void Workload::set(Fact fact) {
   const auto is_same = [&](const Fact& other) { return other.id == fact.id; };

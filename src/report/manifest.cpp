@@ -155,7 +155,7 @@ class Writer {
       std::vector<std::string> lines = lines_of(of.empty() ? fact.fact : fact.fact.substr(point + 1),
                                                 [&](doc::YamlWriter& writer) { write_value(writer, fact); });
       for (std::string& line : lines) line.insert(0, fmt::format("{}{}", margin, of.empty() ? "" : "  "));
-      put_comment(lines.front(), describe_origin(fact, sources_));
+      put_comment(lines.front(), describe_origin(fact, sources_).append(with_starter(workload, fact)));
       out_ += join(lines, "\n") + '\n';
     }
   }
@@ -184,14 +184,23 @@ class Writer {
     return !is_either && !is_of_one_starter(workload, fact) && is_sayable_(fact);
   }
 
-  /// A schedule beside other things that start the work, of which none was chosen: with another one it would
-  /// be a contradiction.
+  /// A schedule beside other things that start the work, of which it is known that none is a schedule: with
+  /// these it would be a contradiction.
   static bool is_of_one_starter(const WorkloadReport& workload, const FactReport& fact) {
     return fact.fact == schedule && fact.items.size() == 1 &&
-           (is_narrowed(workload, trigger) ||
-            std::any_of(workload.facts.begin(), workload.facts.end(), [](const FactReport& one) {
-              return one.fact == trigger && one.origin == Origin::unresolved;
-            }));
+           std::any_of(workload.narrowed.begin(), workload.narrowed.end(), [](const NarrowedFact& one) {
+             return one.fact == trigger &&
+                    std::find(one.among.begin(), one.among.end(), schedule) == one.among.end();
+           });
+  }
+
+  /// What goes with one of several things that start the work, while none of them is chosen.
+  static std::string_view with_starter(const WorkloadReport& workload, const FactReport& fact) {
+    const bool is_open = fact.fact == schedule &&
+                         std::any_of(workload.facts.begin(), workload.facts.end(), [](const FactReport& one) {
+                           return one.fact == trigger && one.origin == Origin::unresolved;
+                         });
+    return is_open ? "; only with `trigger: schedule`" : "";
   }
 
   /// A key that stands there already must not come twice: the whole name then, and what would be below it.

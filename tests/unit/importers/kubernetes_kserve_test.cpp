@@ -1,4 +1,5 @@
-// Models of KServe that are spread over several pods: how many there are, and how many devices each has.
+// Models of KServe that are spread over several pods: how many there are, and how many devices each has; and
+// numbers that stand beside the fields of a pod, as those of KServe do.
 #include "support/catch.hpp"
 #include "unit/importers/importing.hpp"
 
@@ -78,6 +79,32 @@ TEST_CASE("a language model has a group of pods for each copy") {
       {model("replicas: 2" + both), "2 (derived)", "8"},
       {model("replicas: 2, template: " + pod(4)), "1 (platform_default)", "4"},
   })));
+}
+
+TEST_CASE("numbers beside the fields of a pod are those of the pod") {
+  const std::string container = "containers: [{name: a, image: b}]";
+  const auto refused = [&](const std::string& spec) {
+    return import(object("v1beta1", "InferenceService", spec)).violations();
+  };
+  const std::string few = "kubernetes.replicas-minimum-above-maximum: 5 instead of 2 at 5\n";
+  CHECK(refused("predictor: {minReplicas: 5, maxReplicas: 2, " + container + "}") == few);
+  CHECK(refused("predictor: {minReplicas: 5, maxReplicas: 2, model: {runtime: a}, " + container + "}") ==
+        few);
+  CHECK(refused("predictor: {minReplicas: 1, maxReplicas: 2, " + container +
+                "}, transformer: {minReplicas: 5, maxReplicas: 2, " + container + "}") == few);
+  CHECK(refused("predictor: {minReplicas: 0, maxReplicas: 2, " + container + "}") == "");
+  CHECK(refused("predictor: {minReplicas: 2, maxReplicas: 0, " + container + "}") == "");
+  CHECK(refused("predictor: {minReplicas: -1, maxReplicas: 2, " + container + "}") ==
+        "kubernetes.number-range: minReplicas -1 instead of at least 0 at -1\n");
+  const Imported scaled = import(object("v1beta1", "InferenceService",
+                                        "predictor: {minReplicas: 1, maxReplicas: 3, " + container + "}"));
+  CHECK(scaled.fact("scale.min") == "1");
+  CHECK(scaled.fact("scale.max") == "3");
+  CHECK(scaled.fact("nodes") == "1 (platform_default) = the manifest asks for no more");
+  CHECK(
+      import("apiVersion: example.com/v1\nkind: Trainer\nmetadata: {name: w}\nspec: {leader: {replicas: 1, " +
+             container + "}, workers: {replicas: 3, " + container + "}}\n")
+          .fact("nodes") == "4 (derived) = pods of all roles together");
 }
 
 }  // namespace placer::test

@@ -90,4 +90,48 @@ TEST_CASE("a route leads to a port that the Service has") {
   })));
 }
 
+TEST_CASE("gRPC travels in what a port carries") {
+  const auto carried = [](const std::string& port, const std::string& container, bool routed = false) {
+    return import(
+               "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {selector: {matchLabels: "
+               "{a: "
+               "w}}, template: {metadata: {labels: {a: w}}, spec: {containers: [{name: a, image: b, " +
+               container +
+               "}]}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {a: w}, "
+               "ports: [{port: 50051, " +
+               port + "}]}\n" +
+               (routed ? "---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: "
+                         "r}\nspec: {rules: [{backendRefs: [{name: s, port: 50051}]}]}\n"
+                       : ""))
+        .fact("trigger");
+  };
+  const std::string by_port = " (derived) = by a port of its Service",
+                    by_route = " (derived) = by the route to it";
+  for (const std::string transport : {"kubernetes.io/h2c", "http2", "https"}) {
+    CAPTURE(transport);
+    CHECK(carried("name: grpc, appProtocol: " + transport, "") == "grpc" + by_port);
+    CHECK(carried("name: grpc, appProtocol: " + transport, "", true) == "grpc" + by_route);
+    CHECK(carried("targetPort: grpc-api, appProtocol: " + transport, "") == "grpc" + by_port);
+    CHECK(carried("name: api, appProtocol: " + transport, "") == "http" + by_port);
+  }
+  CHECK(carried("name: grpc-web, appProtocol: https", "") == "http" + by_port);
+  CHECK(carried("name: wss, appProtocol: https", "") == "websocket" + by_port);
+  // Another protocol is stated.
+  CHECK(carried("name: grpc, appProtocol: http", "") == "http" + by_port);
+  CHECK(carried("name: grpc, appProtocol: redis", "") == "nothing");
+  // The pods say what they speak at the port.
+  const std::string named = "ports: [{name: grpc, containerPort: 9000}]",
+                    probed = "livenessProbe: {grpc: {port: 9000}}";
+  for (const std::string& container : {named, probed}) {
+    CAPTURE(container);
+    CHECK(carried("appProtocol: kubernetes.io/h2c, targetPort: 9000", container) == "grpc" + by_port);
+    CHECK(carried("name: http2, targetPort: 9000", container, true) == "grpc" + by_route);
+    CHECK(carried("name: http, targetPort: 9000", container) == "http" + by_port);
+    CHECK(carried("name: https, targetPort: 8443", container) == "http" + by_port);
+  }
+  CHECK(carried("name: h2c", "livenessProbe: {grpc: {port: 50051}}") == "grpc" + by_port);
+  CHECK(carried("name: h2c, targetPort: api", "ports: [{name: api, containerPort: 9000}], " + probed) ==
+        "grpc" + by_port);
+}
+
 }  // namespace placer::test

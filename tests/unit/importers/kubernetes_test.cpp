@@ -191,6 +191,8 @@ TEST_CASE("what belongs to a workload") {
        "trigger", "http (derived) = by a port of its Service"},
       {companion("v1", "Service", selected + "ports: [{port: 80, appProtocol: kubernetes.io/h2c}]"),
        "trigger", "http (derived) = by a port of its Service"},
+      {companion("v1", "Service", selected + "ports: [{port: 80, name: grpc, appProtocol: http2}]"),
+       "trigger", "grpc (derived) = by a port of its Service"},
       {companion("v1", "Service", selected + "ports: [{port: 80, name: http}, {port: 81, name: grpc-api}]"),
        "trigger", "nothing"},
       {companion("v1", "Service", selected + "ports: [{port: 5432}]"), "trigger", "nothing"},

@@ -5,6 +5,7 @@
 using placer::test::check;
 using placer::test::FactCase;
 using placer::test::import;
+using placer::test::Imported;
 
 TEST_CASE("what a task needs of its machine") {
   static constexpr FactCase table[] = {
@@ -103,16 +104,43 @@ TEST_CASE("slices of TPUs are named with what is in them") {
   static constexpr FactCase table[] = {
       {"tpu-v5e-8", "gpu.count", "8"},
       {"tpu-v5litepod-4", "gpu.count", "4"},
-      {"tpu-v6e-16", "gpu.count", "16"},
+      {"tpu-v6e-16", "gpu.count", "4 (derived) = tpu-v6e-16 spans 4 machines"},
+      {"tpu-v6e-16", "nodes", "4 (derived) = tpu-v6e-16 spans 4 machines"},
+      {"tpu-v6e-8", "gpu.count", "8"},
+      {"tpu-v6e-8", "nodes", "1 (platform_default) = the manifest asks for no more"},
+      {"tpu-v5e-32", "nodes", "8 (derived) = tpu-v5e-32 spans 8 machines"},
       {"tpu-v4-8", "gpu.count", "4"},
       {"tpu-v2-8", "gpu.count", "4"},
-      {"tpu-v5p-16:2", "gpu.count", "16"},
-      {"{tpu-v3-32: 1}", "gpu.count", "16"},
+      {"tpu-v5p-128", "nodes", "16 (derived) = tpu-v5p-128 spans 16 machines"},
+      {"tpu-v5p-8", "nodes", "1 (platform_default) = the manifest asks for no more"},
+      {"tpu-v5p-16:2", "gpu.count", "4 (derived) = tpu-v5p-16:2 spans 4 machines"},
+      {"tpu-v5p-16:2", "nodes", "4 (derived) = tpu-v5p-16:2 spans 4 machines"},
+      {"{tpu-v3-32: 1}", "gpu.count", "4 (derived) = tpu-v3-32:1 spans 4 machines"},
+      {"[tpu-v6e-32, \"H100:8\"]", "gpu.type",
+       "nvidia-h100 (derived) = H100:8; more than that would do too: tpu-v6e-32"},
+      {"[tpu-v6e-32, \"H100:8\"]", "nodes", "1 (platform_default) = the manifest asks for no more"},
       {"tpu-v4-podslice:4", "gpu.count", "4"},
       {"tpu-v2-8", "gpu.type", "tpu-v2"},
       {"tpu-v5litepod-4", "gpu.memory", "16GB (derived) = the memory of one of them"},
   };
   check(table, "name: w\nrun: python train.py\nresources:\n  accelerators: ");
+}
+
+TEST_CASE("each node of a task is a slice") {
+  const auto nodes = [](const std::string& lines) {
+    return import("name: w\nrun: a\n" + lines).fact("nodes");
+  };
+  const std::string slice = "resources: {accelerators: tpu-v6e-32}\n";
+  CHECK(nodes(slice + "num_nodes: 2\n") == "16 (derived) = tpu-v6e-32 spans 8 machines");
+  CHECK(nodes(slice + "num_nodes: \"${N}\"\n") == "${N} (unresolved) = `${N}` is filled in elsewhere");
+  CHECK(nodes("resources: {any_of: [{accelerators: tpu-v6e-32}, {cpus: 16}]}\n") ==
+        "1..8 (derived) = any one of 2 will do");
+  const Imported other =
+      import("name: w\nrun: a\nresources: {accelerators: [tpu-v6e-32, \"H100:8\"]}\nnum_nodes: 2\n");
+  REQUIRE(other.workloads.size() == 1);
+  const auto& otherwise = other.workloads.front().otherwise;
+  REQUIRE(!otherwise.empty());
+  CHECK(otherwise.back().value == placer::Interval{2, 16});
 }
 
 TEST_CASE("a machine type says which machine it is") {
