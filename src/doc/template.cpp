@@ -128,6 +128,15 @@ std::string_view blank_at(std::string_view text) {
   return {};
 }
 
+// Whether `${CPU}` is all of a value within braces or brackets. In the midst of a text it is more likely that
+// its quotes are missing.
+bool is_whole_value(std::string_view text) {
+  const std::size_t end = text.find_first_of("}\r\n");
+  if (end == std::string_view::npos || text[end] != '}') return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", end + 1);
+  return next != std::string_view::npos && std::string_view(",}]").find(text[next]) != std::string_view::npos;
+}
+
 // The same in JSON, whatever it was read as. YAML takes a `$` for the beginning of a text, which only braces
 // end within others.
 void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
@@ -137,7 +146,8 @@ void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
   if (at > 0 && at < text.size() && text[at] == '{' && text[at - 1] == '$') --at;
   const std::size_t before = text.substr(0, at).find_last_not_of(" \t\r\n");
   const std::string_view blank = blank_at(text.substr(at));
-  if (blank.empty() || (!is_json && blank != "${") || before == std::string_view::npos ||
+  if (blank.empty() || (!is_json && !(blank == "${" && is_whole_value(text.substr(at)))) ||
+      before == std::string_view::npos ||
       std::string_view(":,[{").find(text[before]) == std::string_view::npos)
     return;
   const bool is_variable = blank.starts_with('$');
@@ -150,6 +160,7 @@ void explain_blank(const SourceFile& file, Span piece, Diagnostic& failure) {
   failure.help = is_variable ? fmt::format("render it with {} and give the result to placer",
                                            tool.empty() ? variable_tools : tool)
                              : "write the value in its place, and give the result to placer";
+  if (!is_json) failure.help += "; what its own reader fills in needs quotes around it";
   failure.related.clear();
 }
 

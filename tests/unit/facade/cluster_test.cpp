@@ -21,7 +21,9 @@ TEST_CASE("of what no node has enough of together, each is pointed at") {
   MemoryReader reader;
   reader.files["placer.yaml"] =
       "cluster: {nodes: [{cpu: 4, memory: 16GiB}, {cpu: 2, memory: 32GiB, gpu: {count: 1, type: l4}}]}\n";
-  const auto nodes = read_project("placer.yaml", reader, sources, sink).amendments.machines;
+  Project project = read_project("placer.yaml", reader, sources, sink);
+  (void)apply_project(project, rules, sources, sink);
+  const auto& nodes = project.amendments.machines;
   REQUIRE(nodes.size() == 2);
   const auto check = [&](const std::string& facts, std::initializer_list<std::string_view> names) {
     CAPTURE(facts);

@@ -193,7 +193,7 @@ TEST_CASE("each role of a workload is held against the nodes by itself") {
   CHECK(workload.violations[0].needed == "1 vCPU, 64GiB");
   CHECK(workload.violations[0].where.offset == 21);
   CHECK(workload.violations[1].needed == "4 vCPU, 32GiB");
-  CHECK(workload.violations[1].where.offset == 31);
+  CHECK(workload.violations[1].places() == std::vector<Location>{{0, 30, 1}, {0, 31, 1}});
 
   // What the caller says holds for each pod, but gives way to what a role states.
   workload.violations.clear();
