@@ -6,6 +6,7 @@
 #include "cli/rules_actions.hpp"
 #include "engine/judge.hpp"
 #include "reference/explain.hpp"
+#include "reference/words.hpp"
 #include "report/json_tree.hpp"
 #include "report/table.hpp"
 #include "rules/describe.hpp"
@@ -106,7 +107,8 @@ std::string as_text(const RuleSet& rules, const std::vector<const Rule*>& select
                              : has_bounds(*rule)                 ? "what is set is " + describe_bounds(*rule)
                              : !rule->refused.empty() ? "what is set is " + describe_refused(rules, *rule)
                                                       : std::string(rules.text(rule->require_text));
-    rows.push_back({std::string(info.id), std::string(info.kind),
+    rows.push_back({std::string(info.id),
+                    std::string(rule->role == rules::Role::advice ? reference::kind_of(*rule) : info.kind),
                     rule->offerings == 0    ? "not asked"
                     : info.hardness.empty() ? "-"
                                             : std::string(info.hardness),

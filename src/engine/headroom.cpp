@@ -106,7 +106,7 @@ std::vector<Headroom> headroom(const RuleSet& rules, const Workload& workload, c
   for (Fact& fact : grown.facts) {
     const rules::FactRow& row = rules.fact(fact.id);
     if (!fact.has_value() || row.type != FactType::quantity || fact.value.high <= 0 ||
-        fact.value.high == unbounded)
+        fact.value.high == unbounded || fact.origin == Origin::platform_default)  // which nobody grows
       continue;
     const Interval as_is = fact.value;
     const auto fits = [&](std::int64_t value) {

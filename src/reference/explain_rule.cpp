@@ -23,7 +23,7 @@ using rules::Rule;
 using rules::RuleKind;
 using rules::RuleSet;
 
-std::string meaning(Hardness hardness) {
+std::string meaning(Hardness hardness, rules::Role role) {
   switch (hardness) {
     case Hardness::hard: return "hard: it cannot be changed";
     case Hardness::quota:
@@ -31,7 +31,9 @@ std::string meaning(Hardness hardness) {
     case Hardness::configurable:
       return "configurable: it can be set on the platform, so what breaks only this fits with changes";
     case Hardness::unpublished:
-      return "unpublished: nobody says that it works, nor that it does not; what breaks it is unknown";
+      return rules::Role::advice == role
+                 ? "unpublished: nobody says that it works, nor that it does not"
+                 : "unpublished: nobody says that it works, nor that it does not; what breaks it is unknown";
   }
   return {};
 }
@@ -81,7 +83,9 @@ std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
     fails = negated ? rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)])
                     : "any other name";
   }
-  const std::string_view verb = rule.hardness == Hardness::unpublished ? "is unknown" : "fails";
+  const std::string_view verb = rule.role == rules::Role::advice         ? "is warned of"
+                                : rule.hardness == Hardness::unpublished ? "is unknown"
+                                                                         : "fails";
   if (fails.empty()) return passes + " passes";
   return passes.empty() ? fmt::format("{} {}", fails, verb)
                         : fmt::format("{} passes, {} {}", passes, fails, verb);
@@ -161,7 +165,7 @@ void explain_rule(const RuleSet& rules, const Rule& rule, Page& page) {
     add("strength", rule.kind == RuleKind::check && rule.hardness == Hardness::configurable
                         ? "configurable: it is mended in the manifest, so what breaks only this fits with "
                           "changes; the gate fails"
-                        : meaning(rule.hardness));
+                        : meaning(rule.hardness, rule.role));
   add("role", meaning(rule));
   add("applies to", where(rules, rule));
   add("what to do", rules.text(rule.remedy));

@@ -26,5 +26,7 @@ void render_curve_svg(const Report& report, const SourceMap& sources, std::strin
 /// "cheapest: aws-lambda/zip below 3.88rps (10,200,009 requests a month), aws-ecs/fargate above"; empty where
 /// nothing is known.
 std::string turns_text(const CostCurve& curve);
+/// The offering that is the cheapest at all rates; null where it turns, or no bill is known.
+const CostCurve::Series* cheapest_throughout(const CostCurve& curve);
 
 }  // namespace placer::report

@@ -138,10 +138,12 @@ std::vector<const CostCurve::Series*> drawn_series(const CostCurve& curve,
           std::find(lines.begin(), lines.end(), one) == lines.end())
         lines.push_back(one);
   };
+  const CostCurve::Series* cheapest = cheapest_throughout(curve);
   add_if([&](const CostCurve::Series& one) {
-    return std::any_of(curve.turns.begin(), curve.turns.end(), [&](const CostCurve::Turn& turn) {
-      return turn.below == one.offering || turn.above == one.offering;
-    });
+    return &one == cheapest ||
+           std::any_of(curve.turns.begin(), curve.turns.end(), [&](const CostCurve::Turn& turn) {
+             return turn.below == one.offering || turn.above == one.offering;
+           });
   });
   add_if([&](const CostCurve::Series& one) {
     return asked.empty() || std::find(asked.begin(), asked.end(), one.offering) != asked.end();

@@ -38,17 +38,20 @@ std::string rate_text(std::int64_t requests) {
                     : format_approximate(milli, Unit::rate);
 }
 
+const CostCurve::Series* cheapest_throughout(const CostCurve& curve) {
+  if (!curve.turns.empty() || curve.series.empty()) return nullptr;
+  const auto first = std::min_element(
+      curve.series.begin(), curve.series.end(),
+      [](const auto& a, const auto& b) { return a.totals.front().middle() < b.totals.front().middle(); });
+  return first->totals.front().middle() == unbounded ? nullptr : &*first;
+}
+
 std::string turns_text(const CostCurve& curve) {
   if (curve.turns.empty()) {
-    for (const CostCurve::Series& series : curve.series) {
-      const bool always = std::all_of(curve.series.begin(), curve.series.end(), [&](const auto& other) {
-        return series.totals.front().middle() <= other.totals.front().middle();
-      });
-      if (always && series.totals.front().middle() != unbounded)
-        return fmt::format("cheapest from {} to {}: {}", rate_text(curve.requests.front()),
-                           rate_text(curve.requests.back()), series.offering);
-    }
-    return {};
+    const CostCurve::Series* cheapest = cheapest_throughout(curve);
+    return cheapest == nullptr ? std::string()
+                               : fmt::format("cheapest from {} to {}: {}", rate_text(curve.requests.front()),
+                                             rate_text(curve.requests.back()), cheapest->offering);
   }
   std::string text = "cheapest: ";
   for (const CostCurve::Turn& turn : curve.turns)

@@ -18,7 +18,7 @@ namespace {
 
 /// What all workloads come to.
 struct Totals {
-  std::size_t sit = 0, fit = 0, move = 0, open = 0;
+  std::size_t sit = 0, fit = 0, undecided = 0, move = 0, open = 0;
   std::size_t known = 0;  ///< moves of which it is known what they save
   Interval saves{0, 0};
 
@@ -31,7 +31,9 @@ struct Totals {
   void add(const WorkloadReport& workload, const Move& one) {
     if (one.from != nullptr) {
       ++sit;
-      fit += one.from->verdict != Verdict::does_not_fit && !one.from->refuses_settings() ? 1U : 0U;
+      const Verdict verdict = one.from->refuses_settings() ? Verdict::does_not_fit : one.from->verdict;
+      fit += verdict == Verdict::fits || verdict == Verdict::fits_with_changes ? 1U : 0U;
+      undecided += verdict == Verdict::unknown ? 1U : 0U;
       count(*one.from, &Platform::now);
     }
     if (const OfferingReport* best = workload.find(workload.recommendation.id()))
@@ -97,6 +99,7 @@ void append_tiles(const Totals& totals, std::size_t workloads, std::string& out)
   out += "<ul class=\"tiles\">\n" + tile(workloads, "workloads");
   if (totals.sit > 0) {
     out += tile(totals.fit, fmt::format("of {} fit where they are", totals.sit));
+    if (totals.undecided > 0) out += tile(totals.undecided, "of them undecided there");
     out += tile(totals.move, "could move");
   }
   out += tile(totals.open, "depend on what is not known");
