@@ -16,23 +16,25 @@ namespace placer {
 /// Index of a fact in the vocabulary of a rule set (rules/facts.yaml).
 using FactId = std::uint16_t;
 inline constexpr FactId no_fact = UINT16_MAX;
-inline constexpr std::size_t max_facts = 128;  ///< facts of a vocabulary; checked when rules load
+inline constexpr std::size_t max_facts = 192;  ///< facts of a vocabulary; checked when rules load
 
 /// A set of facts: which ones an open question is about.
 class FactSet {
  public:
   void insert(FactId fact) { words_[fact / 64U] |= std::uint64_t{1} << (fact % 64U); }
   bool contains(FactId fact) const { return (words_[fact / 64U] >> (fact % 64U) & 1U) != 0; }
-  bool empty() const { return (words_[0] | words_[1]) == 0; }
-  int size() const { return std::popcount(words_[0]) + std::popcount(words_[1]); }
+  bool empty() const { return *this == FactSet(); }
+  int size() const {
+    int count = 0;
+    for (const std::uint64_t word : words_) count += std::popcount(word);
+    return count;
+  }
   FactSet& operator|=(const FactSet& other) {
-    words_[0] |= other.words_[0];
-    words_[1] |= other.words_[1];
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
     return *this;
   }
   friend FactSet operator&(FactSet one, const FactSet& other) {
-    one.words_[0] &= other.words_[0];
-    one.words_[1] &= other.words_[1];
+    for (std::size_t i = 0; i < one.words_.size(); ++i) one.words_[i] &= other.words_[i];
     return one;
   }
   friend bool operator==(const FactSet&, const FactSet&) = default;

@@ -45,6 +45,7 @@ struct Metered {
   double request_seconds = 0;      ///< of requests in an instance
   double node_seconds = 0;         ///< of machines, where they are counted
   double fewest_node_seconds = 0;  ///< the same if as many instances as may are on each
+  double rounding_seconds = 0;     ///< by which the busy ones are longer in steps of the bill
 
   Metered& operator+=(const Metered& other) {
     requests += other.requests;
@@ -55,6 +56,7 @@ struct Metered {
     request_seconds += other.request_seconds;
     node_seconds += other.node_seconds;
     fewest_node_seconds += other.fewest_node_seconds;
+    rounding_seconds += other.rounding_seconds;
     return *this;
   }
 };

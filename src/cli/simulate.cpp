@@ -79,27 +79,32 @@ std::string modelled_of(const rules::RuleSet& rules, std::string_view platform) 
   return join(own.empty() ? all : own, ", ");
 }
 
-/// The best offering that certainly fits and whose scaling is modelled; null where there is none.
-const OfferingReport* best_that_fits(const rules::RuleSet& rules, const WorkloadReport& workload) {
-  const auto best =
-      std::find_if(workload.offerings.begin(), workload.offerings.end(), [&](const OfferingReport& one) {
-        return one.verdict == Verdict::fits &&
-               rules::scaling_model(rules, static_cast<unsigned>(rules.find_offering(one.id())));
-      });
+bool is_modelled(const rules::RuleSet& rules, const OfferingReport& offering) {
+  return rules::scaling_model(rules, static_cast<unsigned>(rules.find_offering(offering.id()))).has_value();
+}
+
+/// What is recommended, or else the best that certainly fits, of those whose scaling is modelled; null where
+/// there is none.
+const OfferingReport* recommended(const rules::RuleSet& rules, const WorkloadReport& workload) {
+  const OfferingReport* first = workload.find(workload.recommendation.id());
+  if (first != nullptr && is_modelled(rules, *first)) return first;
+  const auto best = std::find_if(
+      workload.offerings.begin(), workload.offerings.end(),
+      [&](const OfferingReport& one) { return one.verdict == Verdict::fits && is_modelled(rules, one); });
   return best == workload.offerings.end() ? nullptr : &*best;
 }
 
-/// The offering to simulate: the best of those asked for whose scaling is modelled, or the best that fits,
-/// and where none certainly does the best that may; -1 after a message.
+/// The offering to simulate: the best of those asked for whose scaling is modelled, or the recommended one,
+/// or the best that fits, and where none certainly does the best that may; -1 after a message.
 int offering_of(const rules::RuleSet& rules, const WorkloadReport& workload, bool asked,
                 Environment& environment) {
   if (!asked)
-    if (const OfferingReport* best = best_that_fits(rules, workload)) return rules.find_offering(best->id());
+    if (const OfferingReport* best = recommended(rules, workload)) return rules.find_offering(best->id());
   const OfferingReport* first = nullptr;
   for (const OfferingReport& offering : workload.offerings) {
     const int row = rules.find_offering(offering.id());
     if (first == nullptr) first = &offering;
-    if (!rules::scaling_model(rules, static_cast<unsigned>(row))) continue;
+    if (!is_modelled(rules, offering)) continue;
     if (offering.verdict == Verdict::does_not_fit) {
       if (!asked) continue;
       environment.err += fmt::format("placer: {} does not fit {}; it is simulated all the same\n",

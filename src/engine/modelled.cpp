@@ -102,26 +102,116 @@ struct Load {
   double turn = 0;  ///< seconds that a peak lasts; 0: it is no matter of turns
 };
 
-std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, const Load& load) {
-  const std::string_view pattern = load.pattern;
-  const Range rate = load.rate, service = load.service;
+/// What an offering does with requests, as far as it is known: intervals, of which only the ends are looked
+/// at.
+struct Keeping {
+  ScalingModel model;
+  Range start, timeout;
+  double most = 1e9;  ///< instances
+
+  bool shares() const { return model != ScalingModel::by_request; }
+};
+
+std::optional<Keeping> keeping_of(const RuleSet& rules, unsigned offering, const std::vector<Slot>& slots) {
   const auto model = rules::scaling_model(rules, offering);
   const rules::Scaling* kept = rules::find_scaling(rules, offering, ScalingParameter::idle_timeout);
   if (!model || kept == nullptr) return std::nullopt;
-  const Range timeout{static_cast<double>(kept->value.low) / milliseconds,
-                      static_cast<double>(kept->value.high) / milliseconds};
+  Keeping keeping{*model,
+                  {0, static_cast<double>(unbounded) / milliseconds},
+                  {static_cast<double>(kept->value.low) / milliseconds,
+                   static_cast<double>(kept->value.high) / milliseconds}};
+  // An autoscaler notices within its window that an instance is one too many.
+  if (const auto* window = rules::find_scaling(rules, offering, ScalingParameter::window);
+      keeping.shares() && window)
+    keeping.timeout.high += static_cast<double>(window->value.high) / milliseconds;
+  if (const auto start = range_of(rules, Known::whole_start, slots, milliseconds)) keeping.start = *start;
+  // Where several wait for the same instance its number bounds none of them.
+  if (keeping.shares()) return keeping;
+  const auto at_most = [&](double number) { keeping.most = std::max(1.0, std::min(keeping.most, number)); };
+  if (const auto* busy = rules::find_scaling(rules, offering, ScalingParameter::most_busy))
+    at_most(static_cast<double>(busy->value.high));
+  if (const auto most = range_of(rules, Known::most_instances, slots, 1)) at_most(most->high);
+  return keeping;
+}
+
+/// How many times the rate the peak is; of spiky traffic the stated idle time says it.
+Range times_of_peak(const RuleSet& rules, const std::vector<Slot>& slots, const Load& load) {
+  if (load.pattern == "spiky")
+    if (const auto idle = range_of(rules, Known::traffic_idle, slots, millionths);
+        idle && idle->low > 0 && idle->high < 1)
+      return {1 / (1 - idle->low), 1 / (1 - idle->high)};
+  // A rate is kept in thousandths, of which the usual peak of a rare one is too few.
+  const Slot* stated = slot_of(rules, Known::traffic_peak, slots);
+  if (stated != nullptr && !stated->presumed && !stated->bounded)
+    return {static_cast<double>(stated->value.low) / millirequests / load.rate.high,
+            static_cast<double>(stated->value.high) / millirequests / load.rate.low};
+  const double usual = traffic::usual_peak(load.pattern);
+  return {usual, usual};
+}
+
+/// The bounds at each end of what they depend on.
+class Ends {
+ public:
+  void take(traffic::ShareBounds share) {
+    low_ = std::min(low_, share.low);
+    high_ = std::max(high_, share.high);
+  }
+  Interval all() const { return in_millionths(low_, high_); }
+
+ private:
+  double low_ = 1, high_ = 0;
+};
+
+/// Both, or the one that they are.
+std::vector<double> ends_of(Range range) {
+  return range.low == range.high ? std::vector{range.low} : std::vector{range.low, range.high};
+}
+
+/// Of traffic that changes: with little at a time, short starts and instances that are kept for long, and
+/// with the opposite of each.
+std::optional<Interval> cold_share_of_changing(const RuleSet& rules, const std::vector<Slot>& slots,
+                                               const Load& load, const Keeping& keeping) {
+  const Range times = times_of_peak(rules, slots, load);
+  Ends ends;
+  for (const double rate : ends_of(load.rate))
+    for (const double service : ends_of(load.service))
+      for (const double peak : ends_of(times))
+        for (const bool is_most : {false, true}) {
+          const traffic::Taker taker{service, is_most ? keeping.start.high : keeping.start.low,
+                                     is_most ? keeping.timeout.low : keeping.timeout.high, keeping.most,
+                                     keeping.shares()};
+          if (load.pattern == "periodic")
+            ends.take(traffic::cold_share_of_day(rate, traffic::swing_of(peak), taker));
+          else if (load.pattern == "bursty")
+            ends.take(traffic::cold_share_of_turns(traffic::turns_of_bursty(rate, peak), taker));
+          else if (load.pattern == "spiky")
+            ends.take(traffic::cold_share_of_turns(traffic::turns_of_spiky(rate, peak), taker));
+          else if (load.pattern == "queue")
+            ends.take(traffic::cold_share_of_backlog(rate, taker));
+          else
+            return std::nullopt;
+        }
+  return ends.all();
+}
+
+std::optional<Interval> cold_share(const RuleSet& rules, unsigned offering, const std::vector<Slot>& slots,
+                                   const Load& load) {
+  const Range rate = load.rate, service = load.service;
+  const auto keeping = keeping_of(rules, offering, slots);
+  if (!keeping) return std::nullopt;
+  const Range timeout = keeping->timeout;
   traffic::ShareBounds least, most;
-  if (pattern == "scheduled") {
+  if (load.pattern == "scheduled") {
     least = traffic::cold_share_of_scheduled(load.gap.low, service.high, timeout.high);
     most = traffic::cold_share_of_scheduled(load.gap.high, service.low, timeout.low);
-  } else if (pattern == "steady" || pattern == "rare") {
-    const bool shares = *model != ScalingModel::by_request;
+  } else if (load.pattern == "steady" || load.pattern == "rare") {
+    const bool shares = keeping->shares();
     const double shortest = shares ? service.high : service.low;
     most = traffic::cold_share_of_random(rate.low, service.high, timeout.low, shares);
     const bool is_one = rate.low == rate.high && shortest == service.high && timeout.low == timeout.high;
     least = is_one ? most : traffic::cold_share_of_random(rate.high, shortest, timeout.high, shares);
   } else {
-    return std::nullopt;
+    return cold_share_of_changing(rules, slots, load, *keeping);
   }
   return in_millionths(std::min(least.low, most.low), std::max(least.high, most.high));
 }
@@ -212,11 +302,14 @@ void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
   std::optional<Interval> cold, there;
   const auto load = load_of(rules, slots, time);
   if (load) {
-    cold = cold_share(rules, offering, *load);
+    cold = cold_share(rules, offering, slots, *load);
     if (const auto kept = range_of(rules, Known::keep_alive, slots, milliseconds))
       there = presence(*load, *kept);
   }
-  by_time(Known::modelled_cold_share, cold);
+  Entry by_start{rules, slots, of_time};
+  if (load && traffic::usual_peak(load->pattern) > 1)
+    for (const Known name : {Known::peak_rate, Known::whole_start}) by_start.needs |= open(name);
+  by_start(Known::modelled_cold_share, cold);
   Entry by_peak{rules, slots, of_time};
   by_peak.needs |= open(Known::peak_rate);
   by_peak(Known::modelled_presence, there);

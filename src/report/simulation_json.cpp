@@ -49,7 +49,8 @@ Json metered_of(const Metered& metered) {
           {"start_seconds", metered.start_seconds},
           {"request_seconds", metered.request_seconds},
           {"node_seconds", metered.node_seconds},
-          {"fewest_node_seconds", metered.fewest_node_seconds}};
+          {"fewest_node_seconds", metered.fewest_node_seconds},
+          {"rounding_seconds", metered.rounding_seconds}};
 }
 
 /// The bill, and beside its two ends what holds the true ones with 95 %.

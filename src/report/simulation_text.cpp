@@ -21,7 +21,11 @@ std::string time(double seconds) {
   return format_approximate(std::llround(seconds * 1000), Unit::duration);
 }
 
-std::string percent(double share) { return fmt::format("{:.3g}%", 100 * share); }
+/// What is too little to be told from nothing is no number.
+std::string percent(double share) {
+  constexpr double least = 1e-5;
+  return share > 0 && share < least ? "below 0.001%" : fmt::format("{:.3g}%", 100 * share);
+}
 
 /// The mean, and its interval where there is one.
 std::string with_interval(const Estimate& estimate, std::string (*text)(double)) {

@@ -52,6 +52,10 @@ enum class Known : std::uint8_t {
   run_time,
   turn,
   traffic_gap,
+  traffic_idle,
+  traffic_peak,
+  whole_start,
+  most_instances,
   last
 };
 

@@ -65,7 +65,11 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "peak_rate",
     "run_time",
     "turn",
-    "traffic.gap"};
+    "traffic.gap",
+    "traffic.idle",
+    "traffic.peak",
+    "whole_start",
+    "most_instances"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",

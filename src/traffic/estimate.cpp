@@ -34,7 +34,16 @@ Estimate ratio_of(std::span<const double> above, std::span<const double> below) 
   }
   const auto count = static_cast<double>(above.size());
   const double half = student(above.size()) * std::sqrt(squares * count / (count - 1)) / sum_below;
-  return {mean, std::max(0.0, mean - half), mean + half};
+  constexpr double rounding = 1e-9;  // what is left of the mean where half of it is all of it
+  const double low = mean - half;
+  return {mean, low > rounding * mean ? low : 0, mean + half};
+}
+
+Estimate share_of(std::span<const double> part, std::span<const double> all) {
+  Estimate share = ratio_of(part, all);
+  share.mean = std::min(share.mean, 1.0);
+  if (part.size() > 1) share.high = std::min(share.high, 1.0);
+  return share;
 }
 
 }  // namespace placer::traffic

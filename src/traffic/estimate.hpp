@@ -12,4 +12,7 @@ namespace placer::traffic {
 /// %), and not below 0; without end where there is one run only. All zero where there is nothing below.
 Estimate ratio_of(std::span<const double> above, std::span<const double> below);
 
+/// The same of a part and all, which is no more than 1.
+Estimate share_of(std::span<const double> part, std::span<const double> all);
+
 }  // namespace placer::traffic

@@ -11,23 +11,30 @@
 namespace placer::traffic {
 namespace {
 
-/// ratio_of, of what is asked of each run.
+/// What is asked of each run.
+template <class Ask>
+std::vector<double> of_each(const std::vector<Tally>& runs, const Ask& ask) {
+  std::vector<double> answers;
+  for (const Tally& run : runs) answers.push_back(static_cast<double>(ask(run)));
+  return answers;
+}
+
 template <class Above, class Below>
 Estimate ratio(const std::vector<Tally>& runs, const Above& above, const Below& below) {
-  std::vector<double> over, under;
-  for (const Tally& run : runs) {
-    over.push_back(static_cast<double>(above(run)));
-    under.push_back(static_cast<double>(below(run)));
-  }
-  return ratio_of(over, under);
+  return ratio_of(of_each(runs, above), of_each(runs, below));
+}
+
+template <class Part, class All>
+Estimate share(const std::vector<Tally>& runs, const Part& part, const All& all) {
+  return share_of(of_each(runs, part), of_each(runs, all));
 }
 
 /// Requests that were not refused; one that came before it was looked may be refused after.
 std::uint64_t taken(const Tally& run) { return run.requests - std::min(run.requests, run.refused); }
 
 Metered metered_of(const Tally& run) {
-  return {taken(run),   run.time,      run.alive, run.busy,
-          run.starting, run.in_flight, run.nodes, run.fewest_nodes};
+  return {taken(run),    run.time,  run.alive,        run.busy,    run.starting,
+          run.in_flight, run.nodes, run.fewest_nodes, run.rounding};
 }
 
 void add_up(const std::vector<Tally>& runs, Simulation& all) {
@@ -49,11 +56,11 @@ void add_up(const std::vector<Tally>& runs, Simulation& all) {
   const auto time = [](const Tally& run) { return run.time; };
   const auto alive = [](const Tally& run) { return run.alive; };
   const auto busy = [](const Tally& run) { return run.busy; };
-  all.p_cold = ratio(
+  all.p_cold = share(
       runs, [](const Tally& run) { return run.cold; }, taken);
-  all.rejected = ratio(
+  all.rejected = share(
       runs, [](const Tally& run) { return run.refused; }, [](const Tally& run) { return run.requests; });
-  all.waited = ratio(
+  all.waited = share(
       runs, [](const Tally& run) { return run.queued; }, taken);
   all.latency = ratio(
       runs, [](const Tally& run) { return run.latencies; }, [](const Tally& run) { return run.done; });
@@ -61,7 +68,7 @@ void add_up(const std::vector<Tally>& runs, Simulation& all) {
   all.running = ratio(runs, busy, time);
   all.nodes = ratio(
       runs, [](const Tally& run) { return run.nodes; }, time);
-  all.utilisation = ratio(runs, busy, alive);
+  all.utilisation = share(runs, busy, alive);
   all.lifespan = ratio(
       runs, [](const Tally& run) { return run.lifespans; }, [](const Tally& run) { return run.ended; });
 }

@@ -69,6 +69,7 @@ PerRequest per_request(Draft& draft, const Service& service) {
 
 Scaling cloud_run(Draft& draft, Shared& shared) {
   shared.starts_for_requests = true;
+  shared.billing_step = draft.in.property("billing_step", milliseconds, false).value_or(0);
   shared.idle_timeout = idle_timeout_of(draft);
   if (draft.pattern != "queue") {
     // One after the other: inputs are listed in the order in which they are asked for.

@@ -1,4 +1,5 @@
 // When requests come, and how long each takes.
+#include "traffic/patterns.hpp"
 #include "traffic/scenario_draft.hpp"
 
 #include <fmt/core.h>
@@ -9,12 +10,6 @@
 namespace placer::traffic {
 namespace {
 
-// What a pattern means where the manifest says no more: how many times the average its peak is, how long one
-// lasts in seconds, and how much of the average there is between two.
-constexpr double peak_of_periodic = 2, peak_of_bursty = 5, peak_of_spiky = 20;
-constexpr double burst = 300, spike = 60, between_bursts = 0.5;
-constexpr double least_peak = 1.01;
-
 double peak_times(Draft& draft, double rate, double usual) {
   if (const auto peak = draft.in.fact("traffic.peak", thousandths)) return *peak / rate;
   draft.in.note("traffic.peak", fmt::format("{} times the average", number_text(usual)),
@@ -23,29 +18,31 @@ double peak_times(Draft& draft, double rate, double usual) {
 }
 
 Arrivals periodic(Draft& draft, double rate) {
-  return Arrivals::periodic(rate, std::clamp(peak_times(draft, rate, peak_of_periodic) - 1, 0.0, 1.0), day);
+  return Arrivals::periodic(rate, swing_of(peak_times(draft, rate, peak_of_periodic)), rhythm);
+}
+
+Arrivals in_turns(const Turns& turns) {
+  return Arrivals::bursty(turns.low, turns.high, turns.low_time, turns.high_time);
 }
 
 Arrivals bursty(Draft& draft, double rate) {
-  const double peak = std::max(least_peak, peak_times(draft, rate, peak_of_bursty));
-  const double share = (1 - between_bursts) / (peak - between_bursts);
+  const Turns turns = turns_of_bursty(rate, peak_times(draft, rate, peak_of_bursty));
   draft.in.note("burst", seconds_text(burst), "stands for `for minutes`; half of the average between two");
-  return Arrivals::bursty(rate * between_bursts, rate * peak, burst * (1 - share) / share, burst);
+  return in_turns(turns);
 }
 
 Arrivals spiky(Draft& draft, double rate) {
   const auto idle = draft.in.fact("traffic.idle", millionths);
-  const double peak = idle && *idle > 0 && *idle < 1
-                          ? 1 / (1 - *idle)
-                          : std::max(least_peak, peak_times(draft, rate, peak_of_spiky));
+  const double times =
+      idle && *idle > 0 && *idle < 1 ? 1 / (1 - *idle) : peak_times(draft, rate, peak_of_spiky);
   draft.in.note("spike", seconds_text(spike), "stands for `idle, then`; nothing between two");
-  return Arrivals::bursty(0, rate * peak, spike * (peak - 1), spike);
+  return in_turns(turns_of_spiky(rate, times));
 }
 
 Arrivals backlog(Draft& draft, double rate) {
-  const double messages = std::max(1.0, std::ceil(rate * hour));
+  const double messages = std::max(1.0, std::ceil(rate * backlog_gap));
   draft.in.note("backlog", number_text(messages), "the messages of an hour, all at once each hour");
-  return Arrivals::scheduled(hour, static_cast<std::uint64_t>(messages));
+  return Arrivals::scheduled(backlog_gap, static_cast<std::uint64_t>(messages));
 }
 
 /// A schedule that leaves out hours or days has no one gap, and the mean of them is none of them.
@@ -58,9 +55,11 @@ Arrivals scheduled(Draft& draft, double rate) {
 
 Arrivals of_trace(Draft& draft) {
   const Trace& trace = *draft.settings.trace;
-  draft.in.note(
-      "trace", fmt::format("{} requests", trace.requests->size()),
-      draft.settings.trace_name + (trace.is_of_counts ? ", those of a minute spread over it evenly" : ""));
+  draft.in.note("trace", fmt::format("{} requests", trace.requests->size()),
+                draft.settings.trace_name +
+                    (trace.is_of_counts
+                         ? fmt::format(", those of each {} spread over it evenly", seconds_text(trace.step))
+                         : ""));
   return Arrivals::trace(trace.requests);
 }
 

@@ -4,11 +4,14 @@
 #include "traffic/waiting.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace placer::traffic {
 namespace {
 
 class SharedRun {
+  static constexpr double rounds_to = 1e-9;  // of a step, so that a whole one is not two
+
  public:
   SharedRun(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
             Timeline* timeline)
@@ -126,7 +129,7 @@ class SharedRun {
   }
 
   void begin(Fleet::Id id, const Arrival& request) {
-    if (timeline_ != nullptr && fleet_[id].in_flight == 0) busy_since(id) = now_;
+    if (fleet_[id].in_flight == 0) busy_since(id) = now_;
     fleet_.begin(id, now_, request.service < 0 ? model_.service.sample(random_) : request.service,
                  request.time);
   }
@@ -141,7 +144,7 @@ class SharedRun {
     tally_.latencies += latency;
     tally_.latency.add(latency);
     ++tally_.done;
-    if (timeline_ != nullptr && fleet_[id].in_flight == 0) timeline_->add_busy(busy_since(id), now);
+    if (fleet_[id].in_flight == 0) was_busy(busy_since(id), now);
     if (fleet_[id].state == Fleet::State::active)
       serve_waiting(id, false);
     else if (fleet_[id].in_flight == 0 && model_.idle_timeout <= 0 && fleet_.counts().alive > model_.least)
@@ -219,6 +222,13 @@ class SharedRun {
     }
   }
 
+  void was_busy(double from, double to) {
+    if (model_.billing_step > 0)
+      tally_.rounding +=
+          std::ceil((to - from) / model_.billing_step - rounds_to) * model_.billing_step - (to - from);
+    if (timeline_ != nullptr) timeline_->add_busy(from, to);
+  }
+
   double& busy_since(Fleet::Id id) {
     if (id >= busy_since_.size()) busy_since_.resize(id + 1);
     return busy_since_[id];
@@ -245,7 +255,7 @@ class SharedRun {
   LoadHistory::Sums sums_;
   Waiting waiting_;
   Tally tally_;
-  std::vector<double> busy_since_;  ///< of each instance, for the timeline
+  std::vector<double> busy_since_;  ///< of each instance
   double now_ = 0, tick_ = 0;
 };
 

@@ -29,6 +29,7 @@ struct Shared {
   std::uint64_t least = 0, most = UINT64_MAX;
   std::uint64_t first = 0;  ///< that there are at the beginning, where these are more than `least`
   double idle_timeout = 0;
+  double billing_step = 0;  ///< the time in which an instance has a request is rounded up to a multiple of it
   double pending_wait = std::numeric_limits<double>::infinity();
   bool starts_for_requests = false;  ///< one that finds no room has an instance started at once
   Packing packing = {};              ///< onto machines

@@ -17,6 +17,7 @@ struct Tally {
   double time = 0;           ///< seconds that were looked at
   double alive = 0;          ///< seconds of all instances together, from the begin of their start
   double busy = 0;           ///< of those, with at least one request
+  double rounding = 0;       ///< what it is longer by if each time of it is rounded up to a step of the bill
   double starting = 0;       ///< of those, before their first request could begin
   double in_flight = 0;      ///< seconds of all requests together in an instance
   std::uint64_t ended = 0;   ///< instances that were given up

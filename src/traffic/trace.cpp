@@ -2,6 +2,7 @@
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "traffic/trace_columns.hpp"
 
 #include <fmt/core.h>
 
@@ -57,57 +58,6 @@ bool read_count(std::string_view text, std::uint64_t& count) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Which columns hold what.
-struct Columns {
-  std::optional<std::size_t> time, end, duration, minute, count;
-  std::optional<std::size_t> first_minute;  ///< of counts in columns called 1, 2, ...
-  double unit = 1;                          ///< of the duration, in a second
-  std::optional<std::size_t> maybe;         ///< a column of which the name only suggests a duration
-  std::size_t number = 0;
-
-  bool has_times() const { return time || end; }
-  /// Whether what each takes is the time from its begin to its end.
-  bool has_span() const { return time && end && !duration; }
-};
-
-bool suggests_duration(std::string_view name) {
-  for (const std::string_view word : {"duration", "latency", "elapsed", "response_time", "service_time"})
-    if (name.find(word) != std::string_view::npos) return true;
-  return false;
-}
-
-void read_name(const std::string& name, std::size_t at, Columns& columns) {
-  if (is_one_of(name, {"end_timestamp", "end", "end_time"})) {
-    columns.end = at;
-  } else if (is_one_of(name, {"timestamp", "time", "start", "start_timestamp", "start_time", "arrival"})) {
-    columns.time = at;
-  } else if (is_one_of(name, {"duration", "duration_s", "service", "duration_ms"})) {
-    columns.duration = at;
-    columns.unit = name == "duration_ms" ? 1000 : 1;
-  } else if (name == "minute") {
-    columns.minute = at;
-  } else if (is_one_of(name, {"count", "invocations", "requests"})) {
-    columns.count = at;
-  } else if (suggests_duration(name)) {
-    columns.maybe = at;
-  }
-}
-
-/// The meaning of a first line; nothing where it is no heading.
-std::optional<Columns> heading(const std::vector<std::string_view>& names) {
-  Columns columns;
-  columns.number = names.size();
-  double number = 0;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string name = to_lower(names[i]);
-    if (name == "1" && i > 0 && i + 1 < names.size() && names[i + 1] == "2") columns.first_minute = i;
-    read_name(name, i, columns);
-  }
-  if (columns.first_minute || columns.has_times() || columns.count) return columns;
-  if (read_time(names.front(), number)) return std::nullopt;
-  return columns;
-}
-
 class Reader {
  public:
   Trace read(std::string_view text) {
@@ -123,6 +73,7 @@ class Reader {
       read_line(line, first);
       first = false;
     }
+    if (trace_.problem.empty() && !rows_.empty()) spread_rows();
     if (trace_.problem.empty() && requests_.empty()) fail(0, "there is no request in it");
     if (trace_.problem.empty()) finish();
     return std::move(trace_);
@@ -145,7 +96,8 @@ class Reader {
     if (has_heading_ && fields.size() > columns_.number && !fields.back().empty())
       return fail(line_, fmt::format("there are {} columns here and not {}", fields.size(), columns_.number));
     if (columns_.first_minute) return read_counts(fields);
-    if (!columns_.has_times() && columns_.count) return read_minute(fields);
+    if (columns_.minute && !columns_.time) find_dates(fields);
+    if (columns_.count) return columns_.time ? read_row(fields) : read_minute(fields);
     if (!has_heading_) doubt(fields);
     read_request(fields);
   }
@@ -155,7 +107,18 @@ class Reader {
       return fail(line_,
                   "no column of this heading is one of times (timestamp, start, end_timestamp) or counts "
                   "(count, minute and count, or 1, 2, ...)");
-    if (!columns_.has_times() || columns_.duration || columns_.has_span() || !columns_.maybe) return;
+    if (!columns_.has_times()) return;
+    if (columns_.count && (columns_.duration || columns_.end))
+      return fail(line_, fmt::format("{} is how many requests there were, and nothing says of which of them "
+                                     "the other columns say how long they took",
+                                     in_quotes(names[*columns_.count])));
+    if (columns_.maybe_count && !columns_.count && !columns_.duration && !columns_.end) {
+      fail(line_,
+           fmt::format("{} may be how many requests there were", in_quotes(names[*columns_.maybe_count])));
+      trace_.help = "call such a column `count` where it is, and leave it out where it is something else";
+      return;
+    }
+    if (columns_.duration || columns_.has_span() || !columns_.maybe) return;
     fail(line_, fmt::format("{} may be how long each takes", in_quotes(names[*columns_.maybe])));
     trace_.help =
         "call such a column `duration` where it is in seconds, `duration_ms` in milliseconds, and leave it "
@@ -166,10 +129,16 @@ class Reader {
   /// times, and so are ones with a fraction, since no count has one.
   void doubt(const std::vector<std::string_view>& fields) {
     double number = 0;
-    if (!read_number(fields.front(), number)) return;
-    if (fields.size() > 1)
+    const bool only_numbers =
+        fields.size() > 1 &&
+        std::all_of(fields.begin() + 1, fields.end(), [&](auto text) { return read_number(text, number); });
+    const bool is_number = read_number(fields.front(), number);
+    if (is_number && fields.size() > 1)
       return ask(line_, fmt::format("there are {} columns of numbers, and no heading says which is what",
                                     fields.size()));
+    if (only_numbers)
+      return ask(line_, "there are numbers beside the times, and no heading says what they are");
+    if (!is_number) return;
     is_whole_ = is_whole_ && number == std::floor(number);
     if (plain_++ > 0 && number < last_ && fell_at_ == 0) fell_at_ = line_;
     rose_ = rose_ || (plain_ > 1 && number > last_);
@@ -179,9 +148,8 @@ class Reader {
   void ask(std::size_t line, std::string problem) {
     fail(line, std::move(problem));
     trace_.help =
-        "write a first line that names the columns: `time` for seconds, `time,duration`, `count` for one "
-        "minute after "
-        "the other, or `minute,count`";
+        "write a first line that names the columns: `time` for seconds, `time,duration`, `time,count`, "
+        "`count` for one minute after the other, or `minute,count`";
   }
 
   /// Text of a column; reports one that is missing.
@@ -232,6 +200,50 @@ class Reader {
     return false;
   }
 
+  /// A minute may be a date as well.
+  void find_dates(const std::vector<std::string_view>& fields) {
+    double number = 0;
+    if (*columns_.minute >= fields.size() || read_number(fields[*columns_.minute], number)) return;
+    if (read_time(fields[*columns_.minute], number)) columns_.time = columns_.minute;
+  }
+
+  /// So many requests at a time; over which time they are spread is seen at the end.
+  void read_row(const std::vector<std::string_view>& fields) {
+    const auto time = field(fields, *columns_.time), text = field(fields, *columns_.count);
+    Row row;
+    if (!time || !text) return;
+    if (!read_time(*time, row.time)) return fail(line_, fmt::format("{} is no time", in_quotes(*time)));
+    if (!read_whole(*text, row.count)) return;
+    rows_.push_back(row);
+  }
+
+  /// A number of requests, where "300.0" is one too, and no text none.
+  bool read_whole(std::string_view text, std::uint64_t& count) {
+    double number = 0;
+    if (!text.empty() && !read_count(text, count)) {
+      if (!read_number(text, number) || number < 0 || number != std::floor(number) ||
+          number > most_requests) {
+        fail(line_, fmt::format("{} is no count", in_quotes(text)));
+        return false;
+      }
+      count = static_cast<std::uint64_t>(number);
+    }
+    if (count <= most_requests) return true;
+    fail(line_, too_many());
+    return false;
+  }
+
+  /// The requests of each row, over the shortest time from one row to another; of one row a minute.
+  void spread_rows() {
+    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.time < b.time; });
+    double step = 0;
+    for (std::size_t i = 1; i < rows_.size(); ++i)
+      if (const double gap = rows_[i].time - rows_[i - 1].time; gap > 0)
+        step = step > 0 ? std::min(step, gap) : gap;
+    if (step > 0) trace_.step = step;
+    for (const Row& row : rows_) spread(row.time - rows_.front().time, trace_.step, row.count);
+  }
+
   void read_minute(const std::vector<std::string_view>& fields) {
     const auto count = field(fields, *columns_.count);
     double at = minutes_++;
@@ -242,23 +254,24 @@ class Reader {
       if (!read_number(*minute, at) || at < 0)
         return fail(line_, fmt::format("{} is no minute", in_quotes(*minute)));
     }
-    spread(at, *count);
+    spread_minute(at, *count);
   }
 
   void read_counts(const std::vector<std::string_view>& fields) {
     for (std::size_t i = *columns_.first_minute; i < fields.size() && trace_.problem.empty(); ++i)
-      spread(static_cast<double>(i - *columns_.first_minute), fields[i]);
+      spread_minute(static_cast<double>(i - *columns_.first_minute), fields[i]);
   }
 
-  /// The requests of a minute, evenly.
-  void spread(double minute, std::string_view text) {
+  void spread_minute(double minute, std::string_view text) {
     std::uint64_t count = 0;
-    if (!text.empty() && !read_count(text, count))
-      return fail(line_, fmt::format("{} is no count", in_quotes(text)));
+    if (read_whole(text, count)) spread(minute * seconds_a_minute, seconds_a_minute, count);
+  }
+
+  /// Requests of some time, evenly.
+  void spread(double begin, double length, std::uint64_t count) {
     trace_.is_of_counts = true;
-    if (count > most_requests) return fail(line_, too_many());
     for (std::uint64_t i = 0; i < count && trace_.problem.empty(); ++i)
-      add({(minute + (static_cast<double>(i) + 0.5) / static_cast<double>(count)) * seconds_a_minute, -1});
+      add({begin + (static_cast<double>(i) + 0.5) / static_cast<double>(count) * length, -1});
   }
 
   static std::string too_many() { return fmt::format("these are more than {} requests", most_requests); }
@@ -294,6 +307,11 @@ class Reader {
   double last_ = 0;
   double minutes_ = 0;  ///< rows of counts that were read
   std::size_t line_ = 0;
+  struct Row {
+    double time = 0;
+    std::uint64_t count = 0;
+  };
+  std::vector<Row> rows_;  ///< so many requests at a time
   std::vector<Arrival> requests_;
   Trace trace_;
 };
@@ -302,15 +320,15 @@ class Reader {
 
 bool read_time(std::string_view text, double& seconds) {
   if (read_number(text, seconds)) return std::abs(seconds) < 1e15;
-  if (text.size() < 19 || (text[10] != ' ' && text[10] != 'T')) return false;
+  if (text.size() < 16 || (text[10] != ' ' && text[10] != 'T')) return false;
   const auto day = day_number(text.substr(0, 10));
   std::uint64_t hour = 0, minute = 0;
   double second = 0;
-  std::size_t end = text.find_first_not_of("0123456789.", 17);
-  if (end == std::string_view::npos) end = text.size();
-  if (!day || text[13] != ':' || text[16] != ':' || !read_count(text.substr(11, 2), hour) ||
-      !read_count(text.substr(14, 2), minute) || !read_number(text.substr(17, end - 17), second) ||
-      hour > 23 || minute > 59 || second >= 61)
+  const bool has_seconds = text.size() > 16 && text[16] == ':';
+  const std::size_t end = std::min(text.size(), text.find_first_not_of("0123456789.", 17));
+  if (has_seconds && (end <= 17 || !read_number(text.substr(17, end - 17), second))) return false;
+  if (!day || text[13] != ':' || !read_count(text.substr(11, 2), hour) ||
+      !read_count(text.substr(14, 2), minute) || hour > 23 || minute > 59 || second >= 61)
     return false;
   seconds =
       static_cast<double>(*day) * seconds_a_day + static_cast<double>(hour * 3600 + minute * 60) + second;

@@ -99,7 +99,7 @@ TEST_CASE("starts are billed on Cloud Run, however it is billed") {
   const std::string rare = "concurrency: 1, startup_time: 30s, traffic: {pattern: rare, monthly: 2000}";
   const Interval bill = total(service + rare, "cloud-run/service");
   // About half of the requests wait 30 s to 40 s for a start.
-  CHECK(dollars(bill.low) > 990 * 30 * 0.00002525);
+  CHECK(dollars(bill.low) > 980 * 30 * 0.00002525);
   CHECK(dollars(bill.high) < 1020 * 41 * 0.00002525);
   CHECK(dollars(total(service + rare + ", usage: {cold_starts: 0}", "cloud-run/service").high) < 0.02);
 }

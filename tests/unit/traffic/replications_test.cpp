@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 #include "traffic/closed_forms.hpp"
+#include "traffic/estimate.hpp"
 
 using namespace placer::traffic;
 
@@ -62,6 +63,20 @@ TEST_CASE("it does so where each run sees a few bursts") {
     held += running.low <= 0.5 && 0.5 <= running.high ? 1 : 0;
   }
   CHECK(held >= 54);
+}
+
+TEST_CASE("the interval of a share ends at nothing and at all") {
+  const std::vector<double> part{10, 10, 10, 6}, all{10, 10, 10, 10}, none{1e-3, 0, 0, 0};
+  const placer::Estimate most = share_of(part, all);
+  CHECK(most.mean == 0.9);
+  CHECK(most.high == 1);
+  CHECK(most.low < 0.9);
+  const placer::Estimate least = share_of(none, all);
+  CHECK(least.low == 0);
+  CHECK(least.high > least.mean);
+  CHECK(ratio_of(all, part).high > 1);
+  const placer::Estimate one = share_of(std::vector<double>{11}, std::vector<double>{10});
+  CHECK(one.mean == 1);
 }
 
 TEST_CASE("metered quantities belong together") {

@@ -194,3 +194,15 @@ TEST_CASE("a timeline of shared instances has the same sums as the counts") {
   CHECK(alive == Approx(tally.alive));
   CHECK(busy == Approx(tally.busy));
 }
+
+TEST_CASE("each time with requests is rounded up to a step of the bill") {
+  Shared model = fixed(4, 1, Distribution::constant(0.06));
+  model.billing_step = 0.1;
+  const Tally tally = simulate(model, Arrivals::poisson(5), {.requests = 100'000}, Random(1));
+  CHECK(is_near(tally.busy + tally.rounding, 0.1 * static_cast<double>(tally.done), 0.001));
+  model.service = Distribution::constant(0.1);  // a whole step is not two
+  const Tally whole = simulate(model, Arrivals::poisson(5), {.requests = 100'000}, Random(1));
+  CHECK(whole.rounding < 1e-6 * whole.busy);
+  model.billing_step = 0;
+  CHECK(simulate(model, Arrivals::poisson(5), {.requests = 1000}, Random(1)).rounding == 0);
+}

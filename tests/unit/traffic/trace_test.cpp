@@ -32,7 +32,8 @@ TEST_CASE("a time on each line, as seconds or as a date, in any order") {
   CHECK(shown("0.5\n1.25\n") == "0 0.75");
   CHECK(shown("3.5\n1\n2") == "0 1 2.5");
   CHECK(shown("time\n3\n1\n2") == "0 1 2");
-  CHECK(shown("2026-11-16 18:17:05,7\n2026-11-16 18:17:03,9\n") == "0 2");
+  CHECK(shown("2026-11-16 18:17:05,GET\n2026-11-16 18:17:03,PUT,9\n") == "0 2");
+  CHECK(shown("2026-11-16 18:17\n2026-11-16T18:19Z\n") == "0 120");
   CHECK(shown("# first\n\n10\r\n12\r\n") == "0 2");
   CHECK(shown("2026-11-16T18:17:03Z\n2026-11-16T18:17:04.5Z\n") == "0 1.5");
   CHECK(shown("2026-11-16 23:59:59\n2026-11-17 00:00:01\n") == "0 2");
@@ -55,6 +56,36 @@ TEST_CASE("columns by their names") {
   CHECK(shown("minute,count\n0,2\n2,1\n") == "15 45 150");
   CHECK(shown("count\n2\n0\n1\n") == "15 45 150");
   CHECK(shown("HashOwner,HashFunction,Trigger,1,2,3\no,f,http,1,0,2\no,g,http,1,,0\n") == "30 30 135 165");
+}
+
+TEST_CASE("counts beside times are that many requests, spread up to the next time") {
+  const std::string three = "\n2026-03-01T10:00:00Z,2\n2026-03-01T10:02:00Z,0\n2026-03-01T10:01:00Z,1\n";
+  for (const std::string names :
+       {"timestamp,count", "time,requests", "Timestamp,Sum", "start,invocations", "minute,count"}) {
+    CAPTURE(names);
+    CHECK(shown(names + three) == "15 45 90");
+    CHECK(read_trace(names + three).step == 60);
+    CHECK(read_trace(names + three).is_of_counts);
+  }
+  CHECK(shown("time,count\n0,3\n300,0\n600,1\n") == "50 150 250 750");
+  CHECK(shown("time,count\n0,0\n300,1\n") == "450");
+  CHECK(shown("count,time\n2,7\n") == "15 45");
+  CHECK(shown("Timestamp,SampleCount,Unit\n2026-03-01T10:00:00Z,2.0,Count\n") == "15 45");
+}
+
+TEST_CASE("what may be counts beside times is asked about") {
+  CHECK(shown("timestamp,value\n1,2\n") == "1: 'value' may be how many requests there were");
+  CHECK(shown("timestamp,request_count\n1,2\n") == "1: 'request_count' may be how many requests there were");
+  CHECK(shown("timestamp,value,duration\n1,2,3\n") == "0+3");
+  CHECK(shown("2026-03-01T10:00:00Z,300\n2026-03-01T10:01:00Z,0\n")
+            .starts_with("1: there are numbers beside the times"));
+  CHECK(shown("timestamp,count,duration\n1,2,3\n").starts_with("1: 'count' is how many requests there were"));
+  CHECK(shown("time,count\n1,2.5\n") == "2: '2.5' is no count");
+  CHECK(shown("time,count\n1,-2\n") == "2: '-2' is no count");
+  CHECK(shown("time,count\nsoon,2\n") == "2: 'soon' is no time");
+  CHECK(shown("time,count\n1\n") == "2: there are 1 columns here and not 2");
+  CHECK(shown("time,count\n1,0\n") == "0: there is no request in it");
+  CHECK(shown("time,count\n0,30000000\n60,30000000\n") == "3: these are more than 50000000 requests");
 }
 
 TEST_CASE("numbers that may be times or counts are asked about") {
