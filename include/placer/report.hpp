@@ -150,6 +150,7 @@ struct OfferingReport {
   Score score;
   std::optional<SizeInfo> size;
   std::vector<CriterionScore> criteria;
+  bool cost_lacks = false;         ///< what a month costs leaves out what nobody can say how much there is of
   std::vector<Finding> findings;   ///< failures first, then unknown, then (only if asked for) passes
   std::size_t passed = 0;          ///< findings that passed
   std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest

@@ -3,6 +3,7 @@
 // Low ends are worked out from low ends and high ends from high ends, since all of it is monotone.
 #include "engine/bill.hpp"
 
+#include "engine/bill_ends.hpp"
 #include "rules/agenda.hpp"
 #include "rules/terms.hpp"
 
@@ -308,6 +309,10 @@ void each_line(const RuleSet& rules, unsigned offering, std::span<const Slot> sl
   }
 }
 
+Charge operator+(const Charge& a, const Charge& b) {
+  return {a.low + b.low, a.high + b.high, a.open || b.open};
+}
+
 /// Of several rows of which one may apply.
 BillLine merged(const RuleSet& rules, const Choice& choice, std::span<const Slot> slots,
                 const BillOptions& options) {
@@ -323,12 +328,25 @@ BillLine merged(const RuleSet& rules, const Choice& choice, std::span<const Slot
   return line;
 }
 
+/// All lines together, of each as much as `counted` says.
+template <class Counted>
+Charge sum_of(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
+              const BillOptions& options, Counted counted) {
+  std::optional<Charge> all;
+  const auto add = [&](std::span<const Slot> end) {
+    Charge sum;
+    each_line(rules, offering, end, options, [&](const Choice& choice) { sum = sum + counted(choice); });
+    all = all ? hull(*all, sum) : sum;
+  };
+  options.free_tier ? add(slots) : each_end(rules, offering, slots, add);
+  return *all;
+}
+
 }  // namespace
 
 std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
                          const BillOptions& options) {
   Cost cost;
-  Charge sum;
   FactSet needs;
   bool priced = false;
   each_line(rules, offering, slots, options, [&](const Choice& choice) {
@@ -337,11 +355,12 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
       Line(rules, *choice.rows.front(), slots, options).append(cost.lines);
     else if (choice.amount.open || choice.amount.high != 0)
       cost.lines.push_back(merged(rules, choice, slots, options));
-    sum = {sum.low + choice.amount.low, sum.high + choice.amount.high, sum.open || choice.amount.open};
     if (choice.amount.open || choice.amount.low != choice.amount.high) needs |= choice.needs;
     if (choice.amount.open) needs |= choice.unasked;
   });
   if (!priced) return std::nullopt;
+  const Charge sum =
+      sum_of(rules, offering, slots, options, [](const Choice& choice) { return choice.amount; });
   cost.months = options.months;
   cost.total = {nano(sum.low * options.months), sum.open ? unbounded : nano(sum.high * options.months)};
   for (BillLine& line : cost.lines)
@@ -358,21 +377,16 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
 Total total(const RuleSet& rules, unsigned offering, std::span<const Slot> slots) {
   constexpr Wide femto_per_micro = 1'000'000'000;
   Total result;
-  Wide low = 0, high = 0;
-  bool open = false;
-  each_line(rules, offering, slots, {}, [&](const Choice& choice) {
+  const Charge sum = sum_of(rules, offering, slots, {}, [&](const Choice& choice) {
     result.known = true;
-    low += choice.amount.low;
     result.needs |= choice.needs;
-    if (choice.amount.open && choice.rows.front()->may_lack)
-      high += choice.amount.low;
-    else
-      high += choice.amount.high;
-    open = open || (choice.amount.open && !choice.rows.front()->may_lack);
+    const bool lacks = choice.amount.open && choice.rows.front()->may_lack;
+    result.lacks = result.lacks || lacks;
+    return lacks ? Charge{choice.amount.low, choice.amount.low, false} : choice.amount;
   });
-  result.micro = {rules::saturate(low / femto_per_micro),
-                  open ? unbounded : rules::saturate(rules::ceil_divide(high, femto_per_micro))};
-  result.known = result.known && !(result.micro.low == 0 && open);
+  result.micro = {rules::saturate(sum.low / femto_per_micro),
+                  sum.open ? unbounded : rules::saturate(rules::ceil_divide(sum.high, femto_per_micro))};
+  result.known = result.known && !(result.micro.low == 0 && sum.open);
   return result;
 }
 

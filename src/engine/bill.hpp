@@ -32,6 +32,7 @@ struct Total {
   Interval micro;  ///< in micro-USD, rounded outwards
   FactSet needs;
   bool known = false;
+  bool lacks = false;  ///< there is more of such a line than anybody can say
 };
 Total total(const rules::RuleSet& rules, unsigned offering, std::span<const rules::Slot> slots);
 

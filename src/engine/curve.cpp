@@ -155,6 +155,15 @@ class Curve {
   const std::vector<std::string>& candidates_;
 };
 
+/// Without a time that a request takes, or ends at, most bills of a rate are open, and the others next to.
+bool is_timed(const RuleSet& rules, const Workload& workload) {
+  const std::array names{"duration.typical", "timeout"};
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    const Fact* fact = workload.find(rules.find_fact(name));
+    return fact != nullptr && fact->has_value() && fact->value.high != unbounded;
+  });
+}
+
 }  // namespace
 
 void add_curve(const RuleSet& rules, const Workload& workload, const JudgeOptions& options,
@@ -165,7 +174,7 @@ void add_curve(const RuleSet& rules, const Workload& workload, const JudgeOption
       candidates.push_back(offering.id());
   JudgeOptions judged = options;
   if (judged.on.empty()) judged.on = candidates;
-  if (!judged.on.empty() && rules.find_fact("traffic.monthly") != no_fact)
+  if (!judged.on.empty() && rules.find_fact("traffic.monthly") != no_fact && is_timed(rules, workload))
     report.curve = Curve(rules, workload, judged, candidates).run();
 }
 

@@ -89,6 +89,7 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.score = placement.score;
   report.size = placement.sizing.chosen;
   report.criteria = std::move(placement.criteria);
+  report.cost_lacks = placement.cost_lacks;
   report.passed = placement.passed;
   report.applied = placement.applied + (is_size_held(placement.sizing) ? 1 : 0);
   report.trigger_path = way_in(rules, situation, placement.offering);

@@ -131,14 +131,15 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
   set_headroom(Known::headroom, Interval{placement.headroom_low, placement.headroom_high});
 }
 
-/// Enters what a month costs, which takes all of the others.
-void enter_cost(const RuleSet& rules, const Situation& situation, unsigned offering,
+/// Enters what a month costs, which takes all of the others. Whether the bill lacks something.
+bool enter_cost(const RuleSet& rules, const Situation& situation, unsigned offering,
                 std::vector<Slot>& slots) {
-  if (rules.known(Known::monthly_cost) == no_fact) return;
+  if (rules.known(Known::monthly_cost) == no_fact) return false;
   const AtItsDoor door(rules, situation, offering, slots);
   const Total month = total(rules, offering, slots);
   const Entry set{rules, slots, month.needs};
   set(Known::monthly_cost, if_known(month.known, month.micro));
+  return month.lacks;
 }
 
 }  // namespace
@@ -153,7 +154,7 @@ void score(const RuleSet& rules, Situation& situation, const std::vector<std::st
   if (stated == StatedMachine::none && take_cheapest_machine(rules, slots, placement))
     enter_machine(rules, placement, slots);
   derive(rules, placement.offering, slots, rules::DerivedStage::packed);
-  enter_cost(rules, situation, placement.offering, slots);
+  placement.cost_lacks = enter_cost(rules, situation, placement.offering, slots);
   std::int64_t low = 0, high = 0, weights = 0;
   for (const Criterion& criterion : rules.rows<Criterion>()) {
     const std::string_view id = rules.text(criterion.id);

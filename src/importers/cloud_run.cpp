@@ -36,6 +36,8 @@ void read_network(Draft& draft, doc::View metadata) {
   if (const Value network = annotation(
           metadata, {"run.googleapis.com/vpc-access-connector", "run.googleapis.com/network-interfaces"}))
     draft.set("private_network", {1, 1}, network.where, Origin::stated, {}, "it is attached to a VPC");
+  if (const Value connector = annotation(metadata, {"run.googleapis.com/vpc-access-connector"}))
+    draft.set("vpc_connector", {1, 1}, connector.where);
   Value egress = annotation(metadata, {egress_key});
   if (!egress.literal() || egress.text == "private-ranges-only") return;
   egress.note = "all traffic leaves through the VPC; whether from a fixed address is set there";

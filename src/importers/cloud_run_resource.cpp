@@ -20,6 +20,7 @@ void read_network(Draft& draft, doc::View access) {
   const doc::View connector = access["connectorRef"], interfaces = access["networkInterfaces"];
   if (const doc::View network = connector ? connector : interfaces)
     draft.set("private_network", {1, 1}, network.where(), Origin::stated, {}, "it is attached to a VPC");
+  if (connector) draft.set("vpc_connector", {1, 1}, connector.where());
   if (connector && interfaces.size() > 0) draft.violation("cloud-run.one-network", interfaces.where());
   Value egress = scalar(access["egress"]);
   if (egress.text != "ALL_TRAFFIC") return;

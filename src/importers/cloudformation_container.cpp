@@ -193,7 +193,7 @@ void read_template_task(Draft& draft, const Template& source, const Resource& re
     check_launch(draft, source.properties(*service));
     check_compatibility(draft, source.properties(*service), task);
     check_network(draft, source, *service, task);
-    if (target.empty()) target = launch_target(source.properties(*service));
+    if (target.empty()) target = launch_target(source, source.properties(*service));
   }
   for (const Trigger& trigger : triggers)
     if (target.empty()) target = launch_target(source, trigger, resource.id.text());

@@ -131,8 +131,8 @@ void check_network(Draft& draft, const Template& source, const Resource& resourc
   if (own_address && (!controller || (is_written(controller) && controller.text != "EXTERNAL")) &&
       !service.has("NetworkConfiguration") && !service["NetworkConfiguration"])
     draft.violation("aws-ecs.network-configuration", resource.id.where(), std::string(resource.id.text()));
-  if (!service["LoadBalancers"].items().empty())
-    draft.quantity("front_door_timeout", balancer_wait(source), whole_number);
+  if (const auto groups = references(resource.body["Properties"]["LoadBalancers"]); !groups.empty())
+    draft.quantity("front_door_timeout", balancer_wait(source, groups), seconds_number);
   for (const Property& balancer : service["LoadBalancers"].items()) {
     if (!balancer.certain()) continue;
     check_balancer(draft, balancer, task);
@@ -140,15 +140,25 @@ void check_network(Draft& draft, const Template& source, const Resource& resourc
   }
 }
 
-std::string_view launch_target(const Property& service) {
+/// A capacity provider of one's own is a group of machines, or has ECS manage them.
+std::string_view provider_target(const Template& source, const Property& provider) {
+  for (const std::string_view id : references(provider.written())) {
+    const Resource* resource = source.find(id);
+    if (resource != nullptr && source.properties(*resource).has("ManagedInstancesProvider"))
+      return "aws-ecs/managed-instances";
+  }
+  return "aws-ecs/ec2";
+}
+
+std::string_view launch_target(const Template& source, const Property& service) {
   const Value launch = service["LaunchType"].value();
   if (launch.text == "FARGATE") return "aws-ecs/fargate";
   if (launch.text == "EC2") return "aws-ecs/ec2";
   if (launch.text == "MANAGED_INSTANCES") return "aws-ecs/managed-instances";
   for (const Property& strategy : service["CapacityProviderStrategy"].items()) {
-    const Value provider = strategy["CapacityProvider"].value();
-    if (provider.text.starts_with("FARGATE")) return "aws-ecs/fargate";
-    return "aws-ecs/ec2";  // a provider of one's own is a group of machines
+    const Property provider = strategy["CapacityProvider"];
+    if (provider.value().text.starts_with("FARGATE")) return "aws-ecs/fargate";
+    return provider_target(source, provider);
   }
   return {};
 }
@@ -164,7 +174,7 @@ std::string_view launch_target(const Template& source, const Trigger& trigger, s
     const Property run = target["EcsParameters"];
     const std::vector<std::string_view> started = references(run["TaskDefinitionArn"].written());
     if (std::find(started.begin(), started.end(), task) == started.end()) continue;
-    if (const std::string_view where = launch_target(run); !where.empty()) return where;
+    if (const std::string_view where = launch_target(source, run); !where.empty()) return where;
   }
   return {};
 }

@@ -11,7 +11,7 @@
 namespace placer::importers {
 
 /// Where a service runs its tasks; empty where it does not say.
-std::string_view launch_target(const Property& service);
+std::string_view launch_target(const Template& source, const Property& service);
 
 /// The same of a rule or a schedule of EventBridge that starts the task of that logical id.
 std::string_view launch_target(const Template& source, const Trigger& trigger, std::string_view task);

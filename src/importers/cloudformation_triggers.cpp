@@ -243,22 +243,6 @@ void check_event_type(Draft& draft, const Property& event) {
   draft.violation(rule, type.where, type.text, std::move(meant));
 }
 
-Value balancer_wait(const Template& source) {
-  Value longest;
-  for (const Resource& resource : source.resources()) {
-    if (resource.type != "AWS::ElasticLoadBalancingV2::LoadBalancer") continue;
-    for (const Property& attribute : source.properties(resource)["LoadBalancerAttributes"].items()) {
-      if (attribute["Key"].value().text != "idle_timeout.timeout_seconds") continue;
-      Value wait = attribute["Value"].value();
-      const auto milliseconds = number(wait, seconds_number);
-      if (!milliseconds) return wait;
-      wait.text = std::to_string(*milliseconds);
-      if (number(longest).value_or(0) < *milliseconds) longest = wait;
-    }
-  }
-  return longest;
-}
-
 Triggers::Triggers(const Template& source) {
   const std::vector<Resource>& all = source.resources();
   const bool websockets = std::any_of(all.begin(), all.end(), [&](const Resource& resource) {
@@ -282,7 +266,8 @@ Triggers::Triggers(const Template& source) {
       trigger.integration_timeout = source.read(targets)["TimeoutInMillis"].value();
       trigger.is_edge = is_edge(source, properties["RestApiId"]);
     }
-    if (trigger.gateway == "alb") trigger.integration_timeout = balancer_wait(source);
+    if (trigger.gateway == "alb")
+      trigger.integration_timeout = in_milliseconds(balancer_wait(source, {resource.id.text()}));
     if (type == "AWS::ApiGatewayV2::Integration") read_integration(source, properties, trigger);
     if (const Property schedule = source.read(properties)["ScheduleExpression"]; schedule.certain()) {
       trigger.name = "schedule";

@@ -30,9 +30,11 @@ struct Trigger {
 /// The trigger that an event of SAM (`Type: Api`) stands for.
 Trigger event_trigger(const Property& event);
 
-/// How long the load balancers of a template wait in silence at most, in milliseconds; false where none of
-/// them says it.
-Value balancer_wait(const Template& source);
+/// How long the load balancers in front of these target groups wait in silence, in seconds, the shortest of
+/// them; all of the template where none of it is known to be in front. False where one of them does not say it.
+Value balancer_wait(const Template& source, const std::vector<std::string_view>& groups);
+/// The same as a front door of a function has it.
+Value in_milliseconds(Value seconds);
 
 /// Types that SAM does not know, and events without one.
 void check_event_type(Draft& draft, const Property& event);

@@ -202,7 +202,11 @@ class Checker {
   }
 
   bool is_setting(const Fact& fact, std::string_view name) const {
-    return workload_.foreign && fact.origin == Origin::stated &&
+    // The default of a parameter is as good as written; what the caller assumes stands elsewhere.
+    const bool is_written =
+        fact.origin == Origin::stated || (fact.origin == Origin::assumed && fact.where && workload_.where &&
+                                          fact.where.file == workload_.where.file);
+    return workload_.foreign && is_written &&
            std::find(foreign_settings.begin(), foreign_settings.end(), name) != foreign_settings.end();
   }
 

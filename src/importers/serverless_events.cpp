@@ -120,7 +120,7 @@ std::vector<Trigger> serverless_triggers(const Variables& variables, const Templ
     Trigger trigger{.name = kind.trigger, .gateway = kind.gateway, .where = event.written.where()};
     trigger.by = event.kind ? std::string(kind.name) : printable(event.written.text());
     trigger.broker = kind.broker;
-    if (kind.gateway == "alb") trigger.integration_timeout = balancer_wait(source);
+    if (kind.gateway == "alb") trigger.integration_timeout = in_milliseconds(balancer_wait(source, {}));
     if (kind.name == "schedule") {
       add_schedules(source, event.settings, trigger, triggers);
       continue;

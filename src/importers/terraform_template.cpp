@@ -38,6 +38,8 @@ constexpr Type types[] = {
     {"aws_apigatewayv2_integration", "AWS::ApiGatewayV2::Integration"},
     {"aws_api_gateway_rest_api", "AWS::ApiGateway::RestApi"},
     {"aws_api_gateway_integration", "AWS::ApiGateway::Method"},
+    {"aws_lb", "AWS::ElasticLoadBalancingV2::LoadBalancer"},
+    {"aws_alb", "AWS::ElasticLoadBalancingV2::LoadBalancer"},
     {"aws_lb_target_group", "AWS::ElasticLoadBalancingV2::TargetGroup"},
     {"aws_alb_target_group", "AWS::ElasticLoadBalancingV2::TargetGroup"},
     {"aws_lb_target_group_attachment", "AWS::ElasticLoadBalancingV2::TargetGroup", "Targets"},
@@ -48,6 +50,7 @@ constexpr Type types[] = {
     {"aws_iot_topic_rule", "AWS::IoT::TopicRule", "TopicRulePayload"},
     {"aws_cognito_user_pool", "AWS::Cognito::UserPool"},
     {"aws_ecs_service", "AWS::ECS::Service"},
+    {"aws_ecs_capacity_provider", "AWS::ECS::CapacityProvider"},
     {"aws_appautoscaling_target", "AWS::ApplicationAutoScaling::ScalableTarget"},
     {"aws_apprunner_auto_scaling_configuration_version", "AWS::AppRunner::AutoScalingConfiguration"},
     {"aws_sqs_queue", "AWS::SQS::Queue"},
@@ -118,6 +121,7 @@ constexpr Names functions = {"aws_lambda_function"};
 constexpr Names tasks = {"aws_ecs_task_definition"};
 constexpr Names services = {"aws_ecs_service"};
 constexpr Names scalings = {"aws_apprunner_auto_scaling_configuration_version"};
+constexpr Names providers = {"aws_ecs_capacity_provider"};
 constexpr Names rules_of_events = {"aws_cloudwatch_event_rule"};
 constexpr Names http_apis = {"aws_apigatewayv2_api"};
 constexpr Names rest_apis = {"aws_api_gateway_rest_api"};
@@ -128,6 +132,7 @@ constexpr Names event_sources = {"aws_sqs_queue",      "aws_mq_broker",   "aws_k
                                  "aws_docdb_cluster"};
 
 constexpr ReferenceAttribute references[] = {
+    {"aws_ecs_service", "capacity_provider_strategy.capacity_provider", providers},
     {"aws_apprunner_service", "auto_scaling_configuration_arn", scalings},
     {"aws_lambda_function_url", "function_name", functions},
     {"aws_lambda_event_source_mapping", "function_name", functions},

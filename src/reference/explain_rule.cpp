@@ -83,9 +83,10 @@ std::string at_the_bound(const RuleSet& rules, const Rule& rule) {
     fails = negated ? rules.text(rules.rows<rules::TextRef>()[static_cast<std::size_t>(node.bound)])
                     : "any other name";
   }
-  const std::string_view verb = rule.role == rules::Role::advice         ? "is warned of"
-                                : rule.hardness == Hardness::unpublished ? "is unknown"
-                                                                         : "fails";
+  const bool advises = rule.role == rules::Role::advice;
+  const std::string_view verb = rule.hardness != Hardness::unpublished ? "fails"
+                                : advises                              ? "is warned of"
+                                                                       : "is unknown";
   if (fails.empty()) return passes + " passes";
   return passes.empty() ? fmt::format("{} {}", fails, verb)
                         : fmt::format("{} passes, {} {}", passes, fails, verb);

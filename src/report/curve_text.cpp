@@ -67,7 +67,7 @@ void render_curve_text(const Report& report, const SourceMap& sources, const Tex
     if (&workload != report.workloads.data()) out += '\n';
     append_heading(workload, sources, style, out);
     if (!workload.curve || workload.curve->series.empty()) {
-      out += "  no offering that fits has a price; `placer analyze` says what stands in the way\n";
+      out += "  no curve: nothing that fits has a price, or nobody says how long a request takes\n";
       continue;
     }
     const CostCurve& curve = *workload.curve;

@@ -23,7 +23,8 @@ const OfferingReport* cheaper(const WorkloadReport& workload, const OfferingRepo
   const OfferingReport* best = nullptr;
   for (const OfferingReport& one : workload.offerings) {
     const auto other = cost_of(one);
-    if (!cost || !other || one.verdict != Verdict::fits || one.status == "closed") continue;
+    // What a bill leaves out may be more than what is saved.
+    if (!cost || !other || one.cost_lacks || one.verdict != Verdict::fits || one.status == "closed") continue;
     if (other->high < cost->low && (best == nullptr || other->middle() < cost_of(*best)->middle()))
       best = &one;
   }
@@ -42,7 +43,8 @@ Move move_of(const WorkloadReport& workload) {
     move.to = chosen;
   if (move.to == nullptr) return move;
   const auto from = cost_of(*move.from), to = cost_of(*move.to);
-  if (from && to && move.from->verdict != Verdict::does_not_fit)
+  const bool lacks = move.from->cost_lacks || move.to->cost_lacks;
+  if (from && to && !lacks && move.from->verdict != Verdict::does_not_fit)
     move.saves = Interval{from->low - to->high, from->high - to->low};
   return move;
 }

@@ -56,6 +56,8 @@ enum class Known : std::uint8_t {
   traffic_peak,
   whole_start,
   most_instances,
+  billed_time,
+  idle_time,
   last
 };
 

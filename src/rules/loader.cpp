@@ -69,7 +69,9 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::last)> kn
     "traffic.idle",
     "traffic.peak",
     "whole_start",
-    "most_instances"};
+    "most_instances",
+    "billed_time",
+    "idle_time"};
 
 constexpr std::array<std::string_view, 19> list_sections{
     "accelerators", "machines", "reserves",    "facts",    "properties", "computed",     "derived",

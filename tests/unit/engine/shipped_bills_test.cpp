@@ -114,3 +114,26 @@ TEST_CASE("without a load balancer nothing goes through it") {
   CHECK(line_of(shipped_bill(none, "aws-ecs/fargate"), "aws.balancer-units") == nullptr);
   CHECK(line_of(shipped_bill(none, "kubernetes/gke-standard"), "gcp.balancer-data") == nullptr);
 }
+
+TEST_CASE("a kept instance works or idles, so that it never costs neither") {
+  const std::string kept =
+      "trigger: http, timeout: 5min, cpu: 2, memory: 2GiB, dependency_size: 60MiB, gpu: none, concurrency: "
+      "80, "
+      "package: {format: image}, scale: {min: 1}, traffic: {monthly: 1000}";
+  const Cost cost = shipped_bill(kept, "cloud-run/service");
+  // 730 h of 2 vCPU and 2 GiB at 0.0000025 USD a second each.
+  CHECK(cost.total.low >= 26'280'000'000);
+  // Nor both in full: at most all of the time at the price of work, 0.000024 and 0.0000025 USD.
+  CHECK(cost.total.high <= 139'284'000'000);
+}
+
+TEST_CASE("of a stated rate a bill is open where nobody says how long a request takes") {
+  const std::string service =
+      "trigger: http, memory: 512MiB, cpu: 1, gpu: none, dependency_size: 60MiB, traffic: {pattern: steady";
+  for (const std::string_view id : {"cloud-run/service", "aws-lambda/zip"}) {
+    CAPTURE(id);
+    CHECK(shipped_bill(service + ", average: 100rps}", id).total.high == unbounded);
+    CHECK(shipped_bill(service + ", average: 100rps}, duration: 200ms", id).total.high != unbounded);
+    CHECK(shipped_bill(service + "}", id).total.high != 0);
+  }
+}

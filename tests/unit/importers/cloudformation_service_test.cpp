@@ -44,6 +44,40 @@ TEST_CASE("a load balancer of the same template says how long it waits") {
   CHECK(waits("DesiredCount: 2", raised) == "nothing");
 }
 
+TEST_CASE("of several load balancers the one in front counts") {
+  const auto waits = [](const std::string& in_front, const std::string& other) {
+    const auto balancer = [](const std::string& name, const std::string& seconds) {
+      return "\n  " + name +
+             ": {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {LoadBalancerAttributes: [" +
+             (seconds.empty() ? "" : "{Key: idle_timeout.timeout_seconds, Value: " + seconds + "}") + "]}}";
+    };
+    return placer::test::import(
+               task("") +
+               "LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Ip}]}" +
+               balancer("Public", in_front) + balancer("Admin", other) +
+               "\n  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: "
+               "!Ref Public, "
+               "Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Ip}]}}\n")
+        .fact("front_door_timeout");
+  };
+  CHECK(waits("120", "600") == "2min");
+  CHECK(waits("120", "") == "2min");
+  CHECK(waits("", "600") == "nothing");
+}
+
+TEST_CASE("a capacity provider of one's own is a group of machines, or has them managed") {
+  const auto target = [](const std::string& properties) {
+    return placer::test::import(task("") +
+                                "CapacityProviderStrategy: [{CapacityProvider: !Ref Own}]}\n  Own: {Type: "
+                                "AWS::ECS::CapacityProvider, Properties: {" +
+                                properties + "}}\n")
+        .fact("target");
+  };
+  CHECK(target("ManagedInstancesProvider: {InfrastructureRoleArn: a}")
+            .starts_with("aws-ecs/managed-instances"));
+  CHECK(target("AutoScalingGroupProvider: {AutoScalingGroupArn: a}").starts_with("aws-ecs/ec2"));
+}
+
 TEST_CASE("what a load balancer passes requests to is there") {
   static constexpr Case table[] = {
       {"LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Silent}]", ""},

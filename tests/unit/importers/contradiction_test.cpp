@@ -128,3 +128,13 @@ TEST_CASE("of two settings of a foreign manifest its platform says whether they 
     CHECK(sink.errors() == (foreign ? 1 : 2));
   }
 }
+
+TEST_CASE("the default of a parameter is a setting like any other") {
+  const placer::test::Imported imported = placer::test::import(
+      "Transform: AWS::Serverless-2016-10-31\nParameters: {Reserved: {Type: Number, Default: "
+      "5}}\nResources:\n  Fn:\n"
+      "    Type: AWS::Serverless::Function\n    Properties: {Handler: a.b, Runtime: nodejs22.x, CodeUri: a,\n"
+      "      AutoPublishAlias: live, ReservedConcurrentExecutions: !Ref Reserved,\n"
+      "      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 10}}\n");
+  CHECK(imported.problems() == "");
+}

@@ -69,6 +69,16 @@ TEST_CASE("a workload without a target sits nowhere") {
   CHECK(name(move.to) == "none");
 }
 
+TEST_CASE("what leaves something out is not held to be cheaper, and saves nothing that anybody knows") {
+  WorkloadReport at_best = workload("p/a", "a");
+  at_best.offerings[1].cost_lacks = true;
+  CHECK(name(report::move_of(at_best).to) == "none");
+  WorkloadReport moves = workload("p/a", "b");
+  moves.offerings[0].cost_lacks = true;
+  CHECK(name(report::move_of(moves).to) == "p/b");
+  CHECK(!report::move_of(moves).saves);
+}
+
 TEST_CASE("what is open above is not held to be cheaper") {
   WorkloadReport one = workload("p/a", "a");
   one.offerings[1].criteria[0].input.interval->high = unbounded;
