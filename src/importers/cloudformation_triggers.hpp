@@ -31,7 +31,8 @@ struct Trigger {
 Trigger event_trigger(const Property& event);
 
 /// How long the load balancers in front of these target groups wait in silence, in seconds, the shortest of
-/// them; all of the template where none of it is known to be in front. False where one of them does not say it.
+/// them; all of the template where none of it is known to be in front. False where one of them does not say
+/// it.
 Value balancer_wait(const Template& source, const std::vector<std::string_view>& groups);
 /// The same as a front door of a function has it.
 Value in_milliseconds(Value seconds);

@@ -22,8 +22,8 @@ constexpr Number numbers[] = {
     {"scale.min", "ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions", whole_number},
 };
 
-/// A durable function goes on from step to step: `Timeout` is that of a step, and a run ends when the execution
-/// does (https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html).
+/// A durable function goes on from step to step: `Timeout` is that of a step, and a run ends when the
+/// execution does (https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html).
 void read_timeouts(Draft& draft, const FunctionSettings& settings) {
   const Property durable = settings.get("DurableConfig");
   const Value timeout = settings.get("Timeout").value();
