@@ -29,18 +29,18 @@ bool leads_to(const Backend& backend, const std::vector<ServicePort>& ports) {
 
 }  // namespace
 
-Carried carried_by_word(std::string_view word) {
-  if (word.starts_with("kubernetes.io/")) word.remove_prefix(std::string_view("kubernetes.io/").size());
+Carried carried_by_word(std::string_view name) {
+  if (name.starts_with("kubernetes.io/")) name.remove_prefix(std::string_view("kubernetes.io/").size());
   // What browsers speak in the place of gRPC is plain HTTP.
-  if (word == "grpc-web" || word.starts_with("grpc-web-")) return {"http", false};
-  word = word.substr(0, word.find('-'));
+  if (name == "grpc-web" || name.starts_with("grpc-web-")) return {"http", false};
+  name = name.substr(0, name.find('-'));
   // gRPC travels in HTTP/2, and TLS does not say what it hides.
   static constexpr std::pair<std::string_view, Carried> words[] = {
       {"http", {"http", false}},    {"web", {"http", false}},     {"https", {"http", true}},
       {"http2", {"http", true}},    {"h2c", {"http", true}},      {"grpc", {"grpc", false}},
       {"ws", {"websocket", false}}, {"wss", {"websocket", false}}};
   for (const auto& [known, carried] : words)
-    if (known == word) return carried;
+    if (known == name) return carried;
   return {};
 }
 

@@ -49,7 +49,7 @@ struct Carried {
 };
 
 /// By the customary word for it, which names of ports begin with.
-Carried carried_by_word(std::string_view word);
+Carried carried_by_word(std::string_view name);
 /// The ports of a pod that speak gRPC, by name and by number: they are called so, or a probe calls it there.
 std::vector<std::string> find_grpc_ports(doc::View spec);
 
