@@ -186,8 +186,8 @@ struct Turn {
 /// Something to declare, and what it would decide.
 struct Question {
   std::string_view fact, how, summary;
-  std::vector<std::string_view>
-      decides;  ///< "platform/offering", in rule-set order: it has a part in the verdict
+  /// "platform/offering", in rule-set order: it has a part in the verdict.
+  std::vector<std::string_view> decides;
   Settles settles;
   /// Of the first question about a quantity: what is recommended for little of it, then where that turns.
   std::vector<Turn> turns;

@@ -95,8 +95,7 @@ int cost(const std::vector<std::string>& arguments, Environment& environment) {
   if (options.sweep && bare > 0)
     environment.err += fmt::format(
         "placer: there is no curve of {} of {}: nothing that fits has a price, or nobody says how long a "
-        "request "
-        "takes\nhelp: write `duration: 200ms`, or --set duration=200ms\n",
+        "request takes\nhelp: write `duration: 200ms`, or --set duration=200ms\n",
         bare, counted(report.workloads.size(), "workload"));
   // Of the curves, what is cheapest where is said in any case.
   if (!options.sweep)

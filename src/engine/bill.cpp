@@ -328,7 +328,7 @@ BillLine merged(const RuleSet& rules, const Choice& choice, std::span<const Slot
   return line;
 }
 
-/// All lines together, of each as much as `counted` says.
+/// All lines together at both ends, of each as much as `counted` says.
 template <class Counted>
 Charge sum_of(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
               const BillOptions& options, Counted counted) {
@@ -338,7 +338,7 @@ Charge sum_of(const RuleSet& rules, unsigned offering, std::span<const Slot> slo
     each_line(rules, offering, end, options, [&](const Choice& choice) { sum = sum + counted(choice); });
     all = all ? hull(*all, sum) : sum;
   };
-  options.free_tier ? add(slots) : each_end(rules, offering, slots, add);
+  each_end(rules, offering, slots, add);
   return *all;
 }
 
@@ -347,6 +347,7 @@ Charge sum_of(const RuleSet& rules, unsigned offering, std::span<const Slot> slo
 std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
                          const BillOptions& options) {
   Cost cost;
+  Charge sum;
   FactSet needs;
   bool priced = false;
   each_line(rules, offering, slots, options, [&](const Choice& choice) {
@@ -355,12 +356,13 @@ std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<cons
       Line(rules, *choice.rows.front(), slots, options).append(cost.lines);
     else if (choice.amount.open || choice.amount.high != 0)
       cost.lines.push_back(merged(rules, choice, slots, options));
+    sum = sum + choice.amount;
     if (choice.amount.open || choice.amount.low != choice.amount.high) needs |= choice.needs;
     if (choice.amount.open) needs |= choice.unasked;
   });
   if (!priced) return std::nullopt;
-  const Charge sum =
-      sum_of(rules, offering, slots, options, [](const Choice& choice) { return choice.amount; });
+  if (!options.free_tier && has_two_ends(rules, slots))
+    sum = sum_of(rules, offering, slots, options, [](const Choice& choice) { return choice.amount; });
   cost.months = options.months;
   cost.total = {nano(sum.low * options.months), sum.open ? unbounded : nano(sum.high * options.months)};
   for (BillLine& line : cost.lines)

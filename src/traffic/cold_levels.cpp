@@ -10,8 +10,8 @@
 namespace placer::traffic {
 namespace {
 
-constexpr double most_in_progress = 5000;  // levels that are looked at; more requests are taken together
-constexpr double tenth = 0.1;              // how far off the forms are at most
+constexpr double most_in_progress = 500;  // levels that are looked at; more requests are taken together
+constexpr double tenth = 0.1;             // how far off the forms are at most
 constexpr double negligible = 1e-6;
 constexpr double shortest = 1e-6;  // of a service, in seconds
 

@@ -44,7 +44,7 @@ ShareBounds cold_share_of_random(double rate, double service, double idle_timeou
 // end without its. The high end is up to three times as much where a start takes many services and the
 // instances of the low rate are there. They hold for an idle timeout far above the service time, as the
 // low-load form does. Several requests at a time: the low end is that of one instance that takes any number
-// of them, and Cloud Run's simulation is between it and the high end. Of more than 5000 requests in progress
+// of them, and Cloud Run's simulation is between it and the high end. Of more than 500 requests in progress
 // at the peak each counts as the part of one that makes them so many, which at the low end is taken back.
 
 /// For rates that take turns.
