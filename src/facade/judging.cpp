@@ -50,19 +50,17 @@ HeldTo Judging::held_to(const std::string& path) const {
   return held;
 }
 
-std::string_view Judging::platform_of(const Workload& workload) const {
+std::string_view Judging::target_of(const Workload& workload) const {
   const Fact* target = workload.find(rules_.known(rules::Known::target));
-  if (target == nullptr || target->texts.empty()) return {};
-  const std::string_view id = target->texts.front();
-  return id.substr(0, id.find('/'));
+  return target == nullptr || target->texts.empty() ? std::string_view() : target->texts.front();
 }
 
 bool Judging::is_asked_of(const Workload& workload, const HeldTo& held) const {
   const std::vector<std::string>& asked = held.required.empty() ? options_.on : held.required;
-  const std::string_view own = platform_of(workload);
+  const auto platform_of = [](std::string_view id) { return id.substr(0, id.find('/')); };
   return workload.companion.empty() || asked.empty() ||
          std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
-           return std::string_view(name).substr(0, name.find('/')) == own;
+           return platform_of(name) == platform_of(target_of(workload));
          });
 }
 
@@ -80,8 +78,11 @@ Judged Judging::judge(Workload workload, const HeldTo& held) const {
   set_measured(workload);
   const Depth depth = today_ ? std::max(options_.depth, Depth::verdicts) : options_.depth;
   engine::JudgeOptions judged = options_at(depth, held);
-  // What belongs to workloads of one platform is nothing to the others.
-  if (!workload.companion.empty() && judged.on.empty()) judged.on = {std::string(platform_of(workload))};
+  // What belongs to workloads of one platform is nothing to the others, nor runs anywhere itself.
+  if (!workload.companion.empty()) {
+    judged.on = {std::string(target_of(workload))};
+    judged.depth = Depth::gate;
+  }
   WorkloadReport& report = result.report.emplace(engine::judge(rules_, workload, judged, result.used));
   if (options_.curves) engine::add_curve(rules_, workload, options_at(Depth::verdicts, held), report);
   if (project_.file() != no_file) show_in_manifest(project_.file(), rules_, workload, report);

@@ -55,8 +55,8 @@ class Judging {
   Workload filled_in(Workload workload, const HeldTo& held) const;
   void set_measured(Workload& workload) const;
   engine::JudgeOptions options_at(Depth depth, const HeldTo& held) const;
-  /// The platform that a workload is written for; empty: none.
-  std::string_view platform_of(const Workload& workload) const;
+  /// The first offering that a workload is written for; empty: none.
+  std::string_view target_of(const Workload& workload) const;
 
   const rules::RuleSet& rules_;
   const Project& project_;

@@ -72,8 +72,19 @@ std::string_view find_second_generation_volume(doc::View pod) {
   return {};
 }
 
+/// gen1 or gen2, as an annotation or as a field of the revision has it.
+Value environment_of(doc::View metadata, doc::View revision) {
+  Value environment = annotation(metadata, {"run.googleapis.com/execution-environment"});
+  if (environment) return environment;
+  environment = literal(revision["executionEnvironment"]);
+  constexpr std::string_view prefix = "EXECUTION_ENVIRONMENT_";
+  if (environment.text.starts_with(prefix))
+    environment.text = to_lower(environment.text.substr(prefix.size()));
+  return environment;
+}
+
 void check_environment(Draft& draft, Kind kind, doc::View metadata, doc::View pod) {
-  const Value environment = annotation(metadata, {"run.googleapis.com/execution-environment"});
+  const Value environment = environment_of(metadata, pod);
   const std::string_view mounted = find_second_generation_volume(pod);
   const bool left_open = environment.text.empty() && environment.origin != Origin::unresolved;
   if (!environment.literal() && !left_open) return;
@@ -106,21 +117,6 @@ void check_redundancy(Draft& draft, Kind kind, doc::View metadata) {
   if (kind == Kind::service && !disabled)
     draft.violation("cloud-run.gpu.zonal-redundancy",
                     draft.find(draft.find("gpu.type") != nullptr ? "gpu.type" : "gpu.count")->where);
-}
-
-/// At the first container that is one too many.
-void check_count(Draft& draft, doc::View pod) {
-  constexpr std::string_view rule = "cloud-run.containers";
-  const doc::View containers = pod["containers"];
-  const auto all = static_cast<std::int64_t>(containers.size());
-  if (!containers.is_sequence() || draft.takes(rule, all)) return;
-  std::int64_t count = 0;
-  for (const doc::View container : doc::items(containers))
-    if (!draft.takes(rule, ++count)) {
-      const doc::View image = container["image"];
-      draft.bounded(rule, all, (image ? image : container).where());
-      return;
-    }
 }
 
 /// Who waits for whom: `{"app":["collector"]}`. It may do without the quotes, which are not looked into.
@@ -348,7 +344,6 @@ void check_settings(Draft& draft, Kind kind, doc::View metadata, doc::View pod) 
   check_volumes(draft, pod);
   check_probe_kinds(draft, pod);
   check_containers(draft, pod);
-  if (kind != Kind::job) check_count(draft, pod);
   if (kind != Kind::job) check_start_order(draft, metadata, pod);
   check_probes(draft, pod);
   add_silent_processors(draft, pod);

@@ -12,8 +12,11 @@
 namespace placer::importers {
 namespace {
 
-/// At the first container that is one too many.
+/// At the first container that is one too many. Of as many that run beside each other a limit says so.
 void check_count(Draft& draft, const std::vector<Property>& containers) {
+  if (const Fact* running = draft.find("containers");
+      running != nullptr && running->has_value() && !draft.takes("aws-ecs.containers", running->value.low))
+    return;
   std::int64_t count = 0;
   for (const Property& container : containers) {
     if (!container.certain()) return;

@@ -13,6 +13,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 namespace placer::importers {
 namespace {
@@ -275,7 +276,23 @@ void Sum::finish(std::int64_t of, std::int64_t per) {
   draft_.set(fact_, sum, first_.where, first_.origin, {}, first_.note);
 }
 
+/// Containers that run beside each other. One that another waits for the end of is a step before the start.
+void count_containers(Draft& draft, const std::vector<Property>& containers) {
+  std::set<std::string> steps;
+  for (const Property& container : containers) {
+    if (!container.certain()) return draft.unresolved("containers", container.value());
+    for (const Property& dependency : field(container, "dependsOn").items()) {
+      const std::string condition = field(dependency, "condition").value().text;
+      if (condition == "COMPLETE" || condition == "SUCCESS")
+        steps.insert(field(dependency, "containerName").value().text);
+    }
+  }
+  const auto count = static_cast<std::int64_t>(containers.size() - std::min(steps.size(), containers.size()));
+  if (count > 0) draft.set("containers", {count, count}, containers.front().where());
+}
+
 void read_containers(Draft& draft, const Property& task, const std::vector<Property>& containers) {
+  count_containers(draft, containers);
   std::vector<Value> host_paths;
   Sum shared_memory(draft, "shared_memory", mebibytes_number);
   Value grace;

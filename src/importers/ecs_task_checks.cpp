@@ -236,6 +236,22 @@ void check_mounts(Draft& draft, const Property& task, const std::vector<Property
     }
 }
 
+/// EFS is for Linux, FSx for Windows File Server for Windows. What system it is need not be said.
+void check_volume_system(Draft& draft, const Property& task) {
+  const Value family = field(field(task, "runtimePlatform"), "operatingSystemFamily").value();
+  if (!family.literal()) return;
+  const bool windows = to_lower(family.text).starts_with("windows");
+  for (const Property& volume : field(task, "volumes").items())
+    for (const std::string_view kind :
+         {"efsVolumeConfiguration", "EFSVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration",
+          "FSxWindowsFileServerVolumeConfiguration"}) {
+      const bool efs = to_lower(kind).starts_with("efs");
+      if (const Property shared = volume[kind]; shared.certain() && efs == windows)
+        draft.violation("aws-ecs.volume-system", shared.where(), efs ? "EFS" : "FSx for Windows File Server",
+                        efs ? "Linux" : "Windows");
+    }
+}
+
 void check_health(Draft& draft, const std::vector<Property>& containers) {
   constexpr Bounded settings[] = {{"", "interval", "aws-ecs.health-interval", seconds_number},
                                   {"", "timeout", "aws-ecs.health-timeout", seconds_number},
@@ -335,7 +351,10 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
   if (fargate) {
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");
-  } else if (network.literal() && network.text != "bridge") {
+  } else {
+    check_volume_system(draft, task);
+  }
+  if (!fargate && network.literal() && network.text != "bridge") {
     if (network.text == "awsvpc" || network.text == "host")
       check_ports(draft, containers, "aws-ecs.host-port");
     if (network.text != "default") check_links(draft, containers, "aws-ecs.links");

@@ -75,6 +75,16 @@ Draft begin(ImportContext& context, doc::View object, std::string_view trigger) 
   return draft;
 }
 
+/// The name of the port of the container that answers says that it speaks HTTP/2.
+void read_h2c(Draft& draft, doc::View pod) {
+  for (const doc::View container : doc::items(pod["containers"]))
+    for (const doc::View port : doc::items(container["ports"]))
+      if (const Value name = kubernetes::scalar(port["name"]); name.literal() && name.text == "h2c")
+        return draft.set("h2c", {1, 1}, name.where, Origin::derived, {}, "the port is called h2c");
+      else if (name && !name.literal())
+        return draft.unresolved("h2c", name);
+}
+
 void read_template(Draft& draft, doc::View pod, kubernetes::Reserved reserved, std::string_view medium) {
   kubernetes::check_shape(draft, pod);
   kubernetes::read_resources(draft, pod, reserved);
@@ -83,6 +93,7 @@ void read_template(Draft& draft, doc::View pod, kubernetes::Reserved reserved, s
   kubernetes::read_host_access(draft, pod);
   // A probe of port 0 knocks at that of the container; so the API prints one that names none.
   kubernetes::read_containers(draft, pod, kubernetes::port_or_none);
+  read_h2c(draft, pod);
   if (!pod["containers"].is_sequence()) return;
   if (draft.find("gpu.type") == nullptr) draft.absent({"gpu.count"});
   draft.absent({"privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});

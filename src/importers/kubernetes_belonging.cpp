@@ -366,6 +366,8 @@ void Companions::apply(ImportContext& context, std::vector<Entry>& entries) cons
     Draft draft(context, one.self.name.empty() ? std::string("unnamed") : one.self.name, one.self.where);
     draft.target("kubernetes/generic", one.self.where);
     draft.workload().companion = one.self.kind;
+    for (const std::string_view fact : {"cpu", "memory", "gpu.count"})
+      draft.set(fact, {0, 0}, {}, Origin::platform_default, {}, "it runs nothing itself");
     return entries.emplace_back(Entry{std::move(draft), one.self, {}, {}, {}, {}, false}).draft;
   };
   const bool is_whole =

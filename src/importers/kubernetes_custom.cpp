@@ -173,8 +173,12 @@ void read_scale(Draft& draft, doc::View scaled) {
            {"minReplicas", "maxReplicas"},
            {"minReplicaCount", "maxReplicaCount"},
            {"minRunners", "maxRunners"}}) {
-    draft.quantity("scale.min", unless_refused(scalar(scaled[least])), whole_number);
-    draft.quantity("scale.max", unless_refused(scalar(scaled[most])), whole_number);
+    const Value lower = unless_refused(scalar(scaled[least])), upper = unless_refused(scalar(scaled[most]));
+    draft.quantity("scale.min", lower, whole_number);
+    draft.quantity("scale.max", upper, whole_number);
+    const auto fewest = number(lower), highest = number(upper);
+    if (least == "minRunners" && fewest && highest && *fewest > *highest)
+      draft.violation("kubernetes.runners-minimum-above-maximum", lower.where, lower.text, upper.text);
   }
 }
 

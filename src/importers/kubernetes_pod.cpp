@@ -95,6 +95,16 @@ void read_grace(Draft& draft, doc::View spec) {
             "less than no time counts as a second");
 }
 
+/// Those that run beside each other: of the initialisation only the sidecars stay.
+void count_containers(Draft& draft, doc::View spec) {
+  const doc::View list = spec["containers"];
+  if (!list.is_sequence() || list.size() == 0) return;
+  auto count = static_cast<std::int64_t>(list.size());
+  for (const doc::View step : doc::items(spec["initContainers"]))
+    if (step["restartPolicy"].text() == "Always") ++count;
+  draft.set("containers", {count, count}, list.where());
+}
+
 /// GKE adds what its own machines need to be tolerated.
 bool selects_gke(doc::View spec) {
   for (const auto [label, value] : doc::entries(spec["nodeSelector"]))
@@ -155,6 +165,7 @@ void read_containers(Draft& draft, doc::View spec, std::string_view probe_ports)
   });
   check_ports_of_host(draft, spec);
   if (!ports.empty()) draft.list("ports", std::move(ports), where);
+  count_containers(draft, spec);
   read_startup(draft, spec);
 }
 

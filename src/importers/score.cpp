@@ -46,6 +46,19 @@ void read_resources(Draft& draft, doc::View root) {
   memory.finish();
 }
 
+/// Containers that run beside each other: one that has to end before another starts is a step.
+void count_containers(Draft& draft, doc::View root) {
+  const doc::View containers = root["containers"];
+  std::int64_t count = 0;
+  for (const auto [name, container] : doc::entries(containers)) {
+    bool ends = false;
+    for (const auto [other, state] : doc::entries(container["before"]))
+      ends = ends || state["ready"].text() == "complete";
+    if (!ends) ++count;
+  }
+  if (count > 0) draft.set("containers", {count, count}, containers.where());
+}
+
 /// A port of the service, or of the container behind it: false where it is none.
 bool is_port(Draft& draft, const Value& port) {
   if (!port.literal()) return true;
@@ -167,6 +180,7 @@ class ScoreImport final : public Import {
     draft.derive("package.format", "image", containers.where(), "it runs an image");
     check_keys(draft, root);
     read_resources(draft, root);
+    count_containers(draft, root);
     read_ports(draft, root);
     check_probes(draft, root);
     read_route(draft, root);

@@ -97,6 +97,15 @@ bool contradicts_itself(const rules::RuleSet& rules, const Workload& workload) {
           workload.find(fact_id(rules, "gpu.memory")) != nullptr);
 }
 
+/// Whether the package is larger than an image is presumed to be: then nothing is presumed of the image, and
+/// hiding the package brings the presumption back.
+bool contradicts_presumed_image(const rules::RuleSet& rules, const Workload& workload) {
+  const Fact* package = workload.find(fact_id(rules, "package.size"));
+  const FactId image = fact_id(rules, "package.image_size");
+  return package != nullptr && workload.find(image) == nullptr &&
+         package->value.high > rules.fact(image).usual.high;
+}
+
 /// Some of a workload's facts: enough over all rounds, and quick in each.
 std::vector<FactId> some_facts(const Workload& workload, Numbers& numbers) {
   std::vector<FactId> facts;
@@ -166,6 +175,7 @@ TEST_CASE("with presumed facts hiding a core fact never turns one certain verdic
     const WorkloadReport known = judged(rules, all);
     for (const Fact& fact : all.facts) {
       if (!rules.fact(fact.id).core) continue;
+      if (fact.id == fact_id(rules, "package.size") && contradicts_presumed_image(rules, all)) continue;
       const std::string wrong = flips(rules, known, judged(rules, without(all, fact.id)), fact.id);
       if (!wrong.empty()) FAIL(written(rules, all) << "\n" << wrong);
     }

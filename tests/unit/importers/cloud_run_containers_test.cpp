@@ -57,6 +57,23 @@ TEST_CASE("what is to run has a container, and each container an image") {
   check(resources, resource, "}}\n");
 }
 
+TEST_CASE("the environment that a revision names has the memory that it needs") {
+  constexpr const char* with_memory =
+      ", containers: [{image: a, resources: {cpuIdle: true, limits: {memory: 256Mi}}}]}}\n";
+  static constexpr Case table[] = {
+      {"executionEnvironment: EXECUTION_ENVIRONMENT_GEN2",
+       "cloud-run.second-generation-memory: 256MiB instead of at least 512MiB at 256Mi\n"},
+      {"executionEnvironment: EXECUTION_ENVIRONMENT_GEN1", ""},
+      {"executionEnvironment: EXECUTION_ENVIRONMENT_GEN3",
+       "cloud-run.execution-environment: gen3 instead of gen1 or gen2 at EXECUTION_ENVIRONMENT_GEN3\n"},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.spec);
+    // A pod has no cpuIdle; of a revision nothing is said.
+    CHECK(import(resource + one.spec + with_memory).violations("kubernetes.unknown-field") == one.violations);
+  }
+}
+
 TEST_CASE("no two containers have one name") {
   static constexpr Case table[] = {
       {"containers: [{name: a, image: x}, {name: b, image: y}, {image: z}, {image: z}]", ""},

@@ -169,11 +169,9 @@ TEST_CASE("a job with a GPU has no zonal redundancy, a service should say whethe
   });
 }
 
-TEST_CASE("of several containers one receives the requests, and there are ten at most") {
+TEST_CASE("of several containers one receives the requests") {
   check_all({
-      {service("", containers(10)), ""},
-      {service("", containers(11)), "cloud-run.containers: 11 instead of at most 10 at side\n"},
-      {worker_pool("", containers(11)), "cloud-run.containers: 11 instead of at most 10 at side\n"},
+      {service("", containers(11)), ""},
       {service("", "containers: [{image: a}]"), ""},
       {service("", "containers: [{image: a}, {image: b}]"),
        "cloud-run.service.ingress-container: 0 instead of 1 at {image: a}\n"},

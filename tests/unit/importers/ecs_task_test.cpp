@@ -53,6 +53,18 @@ TEST_CASE("what a container of a task asks for") {
   check(table, R"({"family": "f", "containerDefinitions": [{)", "}]}");
 }
 
+TEST_CASE("containers of a task that run beside each other") {
+  static constexpr FactCase table[] = {
+      {R"({"name": "a"})", "containers", "1"},
+      {R"({"name": "a"}, {"name": "b", "essential": false})", "containers", "2"},
+      {R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "SUCCESS"}]}, {"name": "b"})",
+       "containers", "1"},
+      {R"({"name": "a", "dependsOn": [{"containerName": "b", "condition": "HEALTHY"}]}, {"name": "b"})",
+       "containers", "2"},
+  };
+  check(table, R"({"family": "f", "containerDefinitions": [)", "]}");
+}
+
 TEST_CASE("what a task asks for") {
   static constexpr FactCase table[] = {
       {R"("cpu": "1024")", "cpu", "1"},

@@ -82,4 +82,17 @@ TEST_CASE("an autoscaler says how long it looks back") {
   CHECK(scaled("{scaleUp: {stabilizationWindowSeconds: 60}}") == "nothing");
 }
 
+TEST_CASE("more runners at least than at most") {
+  const auto violations = [](const char* bounds) {
+    return import(
+               std::string("apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: "
+                           "{name: w}\nspec: {") +
+               bounds + ", template: {spec: {containers: [{name: runner, image: i}]}}}\n")
+        .violations();
+  };
+  CHECK(violations("minRunners: 2, maxRunners: 5") == "");
+  CHECK(violations("minRunners: 5, maxRunners: 2") ==
+        "kubernetes.runners-minimum-above-maximum: 5 instead of 2 at 5\n");
+}
+
 }  // namespace placer::test

@@ -45,6 +45,8 @@ TEST_CASE("facts of a pod") {
       {plain, "nodes", "1 (platform_default) = the manifest asks for no more"},
       {plain, "trigger", "nothing"},
       {plain, "ports", "nothing"},
+      {plain, "containers", "1"},
+      {"      containers: [{name: a, image: shop}, {name: b, image: logs}]", "containers", "2"},
       {plain, "host.ports", absent},
       {"      containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]", "host.ports", "true"},
       {"      containers: [{name: a, ports: [{containerPort: 80, hostPort: 0}]}]", "host.ports", absent},
@@ -108,6 +110,18 @@ TEST_CASE("facts of a pod") {
   const Imported imported = pod(row.spec);
   CHECK(imported.fact(row.fact) == row.value);
   CHECK(imported.problems().empty());
+}
+
+TEST_CASE("of the initialisation the sidecars run beside the containers") {
+  const auto containers = [](const char* step) {
+    return import(
+               std::string("apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec:\n  containers: [{name: a, "
+                           "image: shop}]\n  initContainers: [{name: s, image: proxy") +
+               step + "}]\n")
+        .fact("containers");
+  };
+  CHECK(containers("") == "1");
+  CHECK(containers(", restartPolicy: Always") == "2");
 }
 
 TEST_CASE("a type of machine says which card it has") {

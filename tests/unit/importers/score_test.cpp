@@ -19,6 +19,10 @@ TEST_CASE("what a Score workload asks for") {
       {"containers: {a: {image: i}}", "memory", "nothing"},
       {"containers: {a: {image: i}}", "package.format", "image (derived) = it runs an image"},
       {"containers: {a: {image: i}}", "target", "nothing"},
+      {"containers: {a: {image: i}}", "containers", "1"},
+      {"containers: {a: {image: i}, b: {image: i}}", "containers", "2"},
+      {"containers: {a: {image: i}, b: {image: i, before: {a: {ready: complete}}}}", "containers", "1"},
+      {"containers: {a: {image: i}, b: {image: i, before: {a: {ready: healthy}}}}", "containers", "2"},
       {"containers: {a: {image: i}}\nservice: {ports: {web: {port: 80, targetPort: 8080}, admin: {port: "
        "9090}}}",
        "ports", "8080, 9090"},
