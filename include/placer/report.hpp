@@ -16,9 +16,9 @@
 
 namespace placer {
 
-/// How far an analysis looks: at what a gate asks about, and what it finds there; at verdicts, scores and
-/// the best of all; also at why; also at what would change the answer, as far as it is told in short; at all
-/// of it.
+/// How far an analysis looks: at what a gate asks about, and what it finds there; at which offering is the
+/// best of all (the report has that one and the target, no others); at verdicts, scores and why; also at what
+/// would change the answer, as far as it is told in short; at all of it.
 enum class Depth : std::uint8_t { gate, ranking, verdicts, answer, everything };
 enum class Outcome : std::uint8_t { pass, unknown, fail };
 enum class Verdict : std::uint8_t { fits, fits_with_changes, unknown, does_not_fit };

@@ -215,6 +215,10 @@ std::vector<std::string_view> remedies_elsewhere(const WorkloadReport& report) {
   return remedies;
 }
 
+bool is_recommended(const RuleSet& rules, const WorkloadReport& report, const Placement& placement) {
+  return rules.text(rules.rows<Offering>()[placement.offering].full_id) == report.recommendation.id();
+}
+
 /// Whether the workload may well run on the offering that is reported last.
 bool is_meant(const WorkloadReport& report, const Placement& placement) {
   return placement.target || report.offerings.back().id() == report.recommendation.id();
@@ -340,6 +344,8 @@ WorkloadReport judge(const RuleSet& rules, const Workload& workload, const Judge
   if (options.depth > Depth::verdicts) add_turns(rules, workload, options, placements, report.questions);
   if (tells) report.advice = report_advice(rules, situation, placements, used);
   for (Placement& placement : placements) {
+    // Of a ranking only who leads it and where the workload is are kept: streams of any length are ranked.
+    if (!tells && !placement.target && !is_recommended(rules, report, placement)) continue;
     situation.slots() = placement.slots;
     report.offerings.push_back(report_offering(rules, situation, placement));
     OfferingReport& offering = report.offerings.back();

@@ -53,6 +53,22 @@ TEST_CASE("the higher midpoint wins, equal ones stand in the order of the rule s
         std::vector<std::string>{"gamma/one", "delta/one", "beta/one"});
 }
 
+TEST_CASE("a ranking keeps the best offering and the target only") {
+  const rules::RuleSet& rules = builtin("current");
+  engine::JudgeOptions options;
+  options.depth = Depth::ranking;
+  for (const std::string_view target : {"", ", target: aws-ecs/ec2"}) {
+    const Workload one = workload(rules, all_core + std::string(target));
+    const WorkloadReport whole = judged(rules, one), kept = judged(rules, one, options);
+    CHECK(kept.recommendation.id() == whole.recommendation.id());
+    CHECK(kept.offerings.size() == (target.empty() ? 1 : 2));
+    for (const OfferingReport& offering : kept.offerings) {
+      REQUIRE(whole.find(offering.id()) != nullptr);
+      CHECK(whole.find(offering.id())->verdict == offering.verdict);
+    }
+  }
+}
+
 TEST_CASE("what does not fit stands last, and what is closed is never recommended") {
   const rules::RuleSet rules = RuleFiles()
                                    .add_platform("beta", "99%", at_most("beta.memory", "memory", "1MiB"))
