@@ -150,7 +150,8 @@ struct OfferingReport {
   Score score;
   std::optional<SizeInfo> size;
   std::vector<CriterionScore> criteria;
-  bool cost_lacks = false;         ///< what a month costs leaves out what nobody can say how much there is of
+  /// Titles of lines that what a month costs leaves out, since nobody can say how much there is of them.
+  std::vector<std::string_view> cost_lacks;
   std::vector<Finding> findings;   ///< failures first, then unknown, then (only if asked for) passes
   std::size_t passed = 0;          ///< findings that passed
   std::size_t applied = 0;         ///< limits that were certainly held against a value in the manifest
@@ -158,6 +159,8 @@ struct OfferingReport {
   std::vector<Headroom> headroom;  ///< of one that may fit: facts that are bounded, the tightest first
   /// Whether that was looked for: at the depth of an answer, and of what is asked about.
   bool has_headroom = false;
+  std::string
+      queueing;  ///< what Erlang's formulas say of a fixed or limited number of instances; may be empty
   std::optional<Cost> cost;  ///< of a month; absent where no price list speaks of the offering
   std::uint32_t cost_suppression = Suppression::none;  ///< where it is more than a gate asks for
   std::string_view trigger_path;  ///< through which service the trigger arrives; may be empty

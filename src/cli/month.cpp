@@ -23,11 +23,11 @@ bool is_billed_by_requests(const rules::RuleSet& rules, unsigned offering) {
   return false;
 }
 
-/// Seconds of instances that are billed. A start is, wherever what runs is; a request that waits for one is
-/// in its instance all the while. Each time of an instance with requests is rounded up as the provider does.
+/// Seconds of instances that are billed. A start is, wherever what runs is. Each time of a function's
+/// request, or of an instance with requests, is rounded up as the provider does.
 double billed_seconds(const rules::RuleSet& rules, unsigned offering, const Metered& metered) {
   if (rules::scaling_model(rules, offering) == rules::ScalingModel::by_request)
-    return metered.request_seconds;
+    return metered.request_seconds + metered.start_seconds + metered.rounding_seconds;
   if (!is_billed_by_requests(rules, offering)) return metered.instance_seconds;
   return metered.busy_seconds + metered.rounding_seconds + metered.start_seconds;
 }

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -194,8 +193,8 @@ class Line {
         high_(rules, price, slots, options, true) {}
 
   Charge amount() const {
-    const auto low = low_.femto(), high = high_.femto();
-    return {low.value_or(0), high.value_or(0), !high};
+    const auto high = high_.femto();
+    return {low_.femto().value_or(0), high.value_or(0), !high};
   }
 
   /// A line of the bill for each part.
@@ -342,6 +341,12 @@ Charge sum_of(const RuleSet& rules, unsigned offering, std::span<const Slot> slo
   return *all;
 }
 
+/// What a line is of, without what its title says of the price, and each once: every end of a bill has it.
+void add_new(std::string_view title, std::vector<std::string_view>& titles) {
+  title = title.substr(0, title.find(','));
+  if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(title);
+}
+
 }  // namespace
 
 std::optional<Cost> bill(const RuleSet& rules, unsigned offering, std::span<const Slot> slots,
@@ -383,7 +388,7 @@ Total total(const RuleSet& rules, unsigned offering, std::span<const Slot> slots
     result.known = true;
     result.needs |= choice.needs;
     const bool lacks = choice.amount.open && choice.rows.front()->may_lack;
-    result.lacks = result.lacks || lacks;
+    if (lacks) add_new(rules.text(choice.rows.front()->title), result.lacks);
     return lacks ? Charge{choice.amount.low, choice.amount.low, false} : choice.amount;
   });
   result.micro = {rules::saturate(sum.low / femto_per_micro),

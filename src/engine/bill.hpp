@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace placer::engine {
 
@@ -32,7 +33,7 @@ struct Total {
   Interval micro;  ///< in micro-USD, rounded outwards
   FactSet needs;
   bool known = false;
-  bool lacks = false;  ///< there is more of such a line than anybody can say
+  std::vector<std::string_view> lacks;  ///< titles of such lines of which there is more than anybody can say
 };
 Total total(const rules::RuleSet& rules, unsigned offering, std::span<const rules::Slot> slots);
 

@@ -1,5 +1,6 @@
 // The workload is judged again for each number of requests in a month: twelve steps a decade, and by
-// bisection between two of them where another offering becomes the cheapest.
+// bisection between two of them where another offering becomes the cheapest. Below some ten requests in a
+// month steps are no whole numbers, and those that are the same are one.
 #include "engine/curve.hpp"
 
 #include "engine/placement.hpp"
@@ -22,7 +23,17 @@ using rules::Wide;
 /// The steps of a decade, as resistors come: each about a fifth larger than the one before.
 constexpr std::array<std::int64_t, 12> steps{10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82};
 constexpr int decades = 4;
-constexpr std::int64_t first_step = seconds_of_month / 1000;  // a thousandth of a request a second
+constexpr int usual_decade = -2;  // a hundredth of a request a second
+constexpr int last_decade = 9;
+
+/// Requests of a month at `step` tenths of 10^decade a second, no fewer than one.
+std::int64_t requests_at(std::int64_t step, int decade) {
+  constexpr std::int64_t tenths = 10;
+  Wide over = Wide{step} * seconds_of_month, under = tenths;
+  for (; decade > 0; --decade) over *= tenths;
+  for (; decade < 0; ++decade) under *= tenths;
+  return std::max<std::int64_t>(1, rules::saturate((over + under / 2) / under));
+}
 
 using Totals = std::map<unsigned, Interval>;  // by offering
 
@@ -34,6 +45,7 @@ class Curve {
       : rules_(rules), workload_(workload), options_(options), candidates_(candidates) {
     options_.keep_passes = false;
     keep_peak();
+    take_in_stated_rate();
     for (const std::string_view name : {"traffic.average", "traffic.peak", "traffic.idle", "traffic.gap"})
       std::erase_if(workload_.facts, [id = rules.find_fact(name)](const Fact& one) { return one.id == id; });
   }
@@ -41,10 +53,10 @@ class Curve {
   CostCurve run() {
     CostCurve curve;
     std::vector<Totals> all;
-    std::int64_t scale = first_step;
-    for (int decade = 0; decade < decades; ++decade, scale *= 10)
-      for (const std::int64_t step : steps) curve.requests.push_back(step * scale);
-    curve.requests.push_back(steps.front() * scale);
+    for (int decade = first_; decade < end_; ++decade)
+      for (const std::int64_t step : steps) curve.requests.push_back(requests_at(step, decade));
+    curve.requests.push_back(requests_at(steps.front(), end_));
+    curve.requests.erase(std::unique(curve.requests.begin(), curve.requests.end()), curve.requests.end());
     for (const std::int64_t requests : curve.requests) all.push_back(at(requests));
     for (const auto& [offering, total] : all.front()) {
       CostCurve::Series series{rules_.text(rules_.rows<rules::Offering>()[offering].full_id), {}};
@@ -62,22 +74,45 @@ class Curve {
   }
 
  private:
-  const Fact* stated(std::string_view name) const {
+  const Fact* known(std::string_view name) const {
     const Fact* fact = workload_.find(rules_.find_fact(name));
-    return fact != nullptr && fact->has_value() && fact->value.is_point() ? fact : nullptr;
+    return fact != nullptr && fact->has_value() ? fact : nullptr;
+  }
+  const Fact* stated(std::string_view name) const {
+    const Fact* fact = known(name);
+    return fact != nullptr && fact->value.is_point() ? fact : nullptr;
+  }
+
+  /// Other decades, and more of them, where the rate that is stated lies in none of the usual ones.
+  void take_in_stated_rate() {
+    Interval requests{0, unbounded};
+    if (const Fact* monthly = known("traffic.monthly"))
+      requests = monthly->value;
+    else if (const Fact* average = known("traffic.average"))
+      requests = {of_rate(average->value.low), of_rate(average->value.high)};
+    if (requests.low > 0) {
+      while (requests_at(steps.front(), first_) > requests.low) --first_;
+      if (first_ < usual_decade) end_ = first_ + decades;
+    }
+    if (requests.high == unbounded) return;
+    while (end_ < last_decade && requests_at(steps.front(), end_) < requests.high) ++end_;
+    if (requests.low > 0)
+      while (end_ - first_ > decades && requests_at(steps.front(), first_ + 1) <= requests.low) ++first_;
+  }
+
+  /// Requests of a month at a rate in thousandths of one a second.
+  static std::int64_t of_rate(std::int64_t rate) {
+    constexpr std::int64_t thousandths = 1000;
+    return rate == unbounded ? unbounded : rules::saturate(Wide{rate} * seconds_of_month / thousandths);
   }
 
   /// A peak grows with the number of requests that it was stated beside; beside none it is that of none.
   void keep_peak() {
-    constexpr std::int64_t thousandths = 1000;
     const Fact *peak = stated("traffic.peak"), *monthly = stated("traffic.monthly"),
                *average = stated("traffic.average");
     if (peak == nullptr || (monthly == nullptr && average == nullptr)) return;
     peak_ = *peak;
-    requests_of_peak_ =
-        monthly != nullptr
-            ? monthly->value.low
-            : static_cast<std::int64_t>(Wide{average->value.low} * seconds_of_month / thousandths);
+    requests_of_peak_ = monthly != nullptr ? monthly->value.low : of_rate(average->value.low);
   }
 
   void set_peak(std::int64_t requests, Workload& trial) const {
@@ -153,6 +188,7 @@ class Curve {
   std::int64_t requests_of_peak_ = 0;  ///< in a month, beside which the peak is stated; 0: none
   JudgeOptions options_;
   const std::vector<std::string>& candidates_;
+  int first_ = usual_decade, end_ = usual_decade + decades;  ///< decades of requests a second
 };
 
 /// Without a time that a request takes, or ends at, most bills of a rate are open, and the others next to.

@@ -3,6 +3,7 @@
 #include "engine/finding.hpp"
 #include "engine/judge.hpp"
 #include "engine/placement.hpp"
+#include "engine/queueing.hpp"
 #include "rules/describe.hpp"
 #include "rules/message.hpp"
 
@@ -51,12 +52,18 @@ std::string reason(const RuleSet& rules, const Criterion& criterion, const std::
 void explain(const RuleSet& rules, Placement& placement) {
   if (Sizing& sizing = placement.sizing; sizing.chosen && sizing.chosen->text.empty())
     sizing.chosen->text = size_text(rules, sizing);
+  enter_queueing(rules, placement.offering, placement.slots);
   const auto criteria = rules.rows<Criterion>();
   for (std::size_t i = 0; i < placement.criteria.size(); ++i) {
     const FactId of = criteria[i].of;
     placement.criteria[i].input = amount_of(rules, of, placement.slots[of]);
     placement.criteria[i].reason = reason(rules, criteria[i], placement.slots);
   }
+  const auto is_known = [&](rules::Known name) {
+    const FactId fact = rules.known(name);
+    return fact != no_fact && placement.slots[fact].known;
+  };
+  placement.queues = is_known(rules::Known::modelled_waited) || is_known(rules::Known::modelled_refused);
 }
 
 RuleInfo describe_rule(const RuleSet& rules, const rules::Rule& rule) {

@@ -89,7 +89,9 @@ OfferingReport report_offering(const RuleSet& rules, const Situation& situation,
   report.score = placement.score;
   report.size = placement.sizing.chosen;
   report.criteria = std::move(placement.criteria);
-  report.cost_lacks = placement.cost_lacks;
+  for (const CriterionScore& criterion : report.criteria)
+    if (placement.queues && criterion.id == "scaling_fit") report.queueing = criterion.reason;
+  report.cost_lacks = std::move(placement.cost_lacks);
   report.passed = placement.passed;
   report.applied = placement.applied + (is_size_held(placement.sizing) ? 1 : 0);
   report.trigger_path = way_in(rules, situation, placement.offering);

@@ -56,7 +56,8 @@ std::string_view pattern_of(const RuleSet& rules, const std::vector<Slot>& slots
   return rules.symbol(id, static_cast<unsigned>(std::countr_zero(set)));
 }
 
-std::optional<Interval> mean_time(const RuleSet& rules, const std::vector<Slot>& slots) {
+/// Of what is stated, in milliseconds.
+std::optional<Range> exact_mean_time(const RuleSet& rules, const std::vector<Slot>& slots) {
   const Slot* typical = slot_of(rules, Known::duration_typical, slots);
   if (typical == nullptr || typical->presumed) return std::nullopt;
   const Slot* tail = slot_of(rules, Known::duration_tail, slots);
@@ -66,16 +67,22 @@ std::optional<Interval> mean_time(const RuleSet& rules, const std::vector<Slot>&
                ? of
                : traffic::Distribution::lognormal(of, static_cast<double>(late), share_below_tail).mean();
   };
-  if (tail == nullptr || tail->presumed) return typical->value;
+  if (tail == nullptr || tail->presumed)
+    return Range{static_cast<double>(typical->value.low), static_cast<double>(typical->value.high)};
   // Where the tail is beyond any measure a longer median makes a shorter mean, which is never below it.
   const Interval median = typical->value;
   const double low = std::min(mean(median.low, tail->value.low), mean(median.high, tail->value.low));
   const double high = std::max(mean(median.low, tail->value.high), mean(median.high, tail->value.high));
-  const double least = median.is_point() ? low : std::min(low, static_cast<double>(median.low));
+  return Range{median.is_point() ? low : std::min(low, static_cast<double>(median.low)), high};
+}
+
+std::optional<Interval> mean_time(const RuleSet& rules, const std::vector<Slot>& slots) {
+  const auto mean = exact_mean_time(rules, slots);
+  if (!mean) return std::nullopt;
   const auto most = static_cast<double>(unbounded / 2);
   const auto whole = [&](double time) { return static_cast<std::int64_t>(std::min(time, most)); };
-  if (least >= fine) return Interval{whole(std::round(least)), whole(std::round(high))};
-  return Interval{whole(std::floor(least)), whole(std::ceil(high))};
+  if (mean->low >= fine) return Interval{whole(std::round(mean->low)), whole(std::round(mean->high))};
+  return Interval{whole(std::floor(mean->low)), whole(std::ceil(mean->high))};
 }
 
 Interval in_millionths(double low, double high) {
@@ -288,6 +295,14 @@ void enter_life(const std::optional<Load>& load, const rules::Scaling* kept, con
 }
 
 }  // namespace
+
+std::optional<RandomLoad> random_load(const RuleSet& rules, const std::vector<Slot>& slots) {
+  const std::string_view pattern = pattern_of(rules, slots);
+  const auto time = exact_mean_time(rules, slots);
+  const auto rate = rate_of(rules, slots);
+  if (!time || !rate || (pattern != "steady" && pattern != "rare")) return std::nullopt;
+  return RandomLoad{rate->low, rate->high, time->low / milliseconds, time->high / milliseconds};
+}
 
 void enter_modelled(const RuleSet& rules, unsigned offering, std::vector<Slot>& slots) {
   const auto open = [&](Known name) {

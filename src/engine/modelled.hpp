@@ -3,6 +3,7 @@
 
 #include "rules/evaluate.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace placer::engine {
@@ -25,5 +26,12 @@ namespace placer::engine {
 ///   `modelled_crest` and `modelled_usual_crest`, requests in progress that there are rarely more of within
 ///   it at the peak and on average; `modelled_turns`, peaks of a month that take turns with less, at most.
 void enter_modelled(const rules::RuleSet& rules, unsigned offering, std::vector<rules::Slot>& slots);
+
+/// Requests that come at random: how many a second, and the mean seconds of one.
+struct RandomLoad {
+  double least_rate, most_rate, least_time, most_time;
+};
+/// Where their rate and time are stated, and the pattern says that they do not depend on each other.
+std::optional<RandomLoad> random_load(const rules::RuleSet& rules, const std::vector<rules::Slot>& slots);
 
 }  // namespace placer::engine

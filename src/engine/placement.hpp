@@ -66,7 +66,8 @@ struct Placement {
   Tier tier = Tier::ordinary;  ///< from the ranking on
   Score score;
   std::vector<CriterionScore> criteria;
-  bool cost_lacks = false;  ///< its bill has lines of which nobody can say how much there is
+  bool queues = false;                       ///< formulas of queues say how many requests wait or are refused
+  std::vector<std::string_view> cost_lacks;  ///< lines of its bill of which nobody can say how much there is
   /// What is known of the workload with the offering's properties and derived facts, from the filter on, and
   /// with the size from the score on: working it out again would cost more than to keep it.
   std::vector<rules::Slot> slots;

@@ -131,15 +131,15 @@ void enter_computed(const RuleSet& rules, const Placement& placement, StatedMach
   set_headroom(Known::headroom, Interval{placement.headroom_low, placement.headroom_high});
 }
 
-/// Enters what a month costs, which takes all of the others. Whether the bill lacks something.
-bool enter_cost(const RuleSet& rules, const Situation& situation, unsigned offering,
-                std::vector<Slot>& slots) {
-  if (rules.known(Known::monthly_cost) == no_fact) return false;
+/// Enters what a month costs, which takes all of the others. Gives back what the bill lacks.
+std::vector<std::string_view> enter_cost(const RuleSet& rules, const Situation& situation, unsigned offering,
+                                         std::vector<Slot>& slots) {
+  if (rules.known(Known::monthly_cost) == no_fact) return {};
   const AtItsDoor door(rules, situation, offering, slots);
-  const Total month = total(rules, offering, slots);
+  Total month = total(rules, offering, slots);
   const Entry set{rules, slots, month.needs};
   set(Known::monthly_cost, if_known(month.known, month.micro));
-  return month.lacks;
+  return std::move(month.lacks);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace placer::report {
@@ -38,12 +39,9 @@ class Comparison {
   void run() {
     std::vector<std::vector<Cell>> rows{
         {heading(""), heading(""), heading("score"), heading("a month"), heading("start wait"), heading("")}};
-    std::vector<std::string_view> seen;
     std::vector<std::string> also, changed, perhaps, out, never;
     for (const OfferingReport& offering : workload_.offerings) {
-      const bool first = std::find(seen.begin(), seen.end(), offering.platform) == seen.end();
-      seen.push_back(offering.platform);
-      if (first || in_full() || offering.id() == workload_.target)
+      if (is_row(offering))
         rows.push_back(row(offering));
       else if (offering.verdict == Verdict::does_not_fit)
         (offering.changes.empty() ? never : out).push_back(offering.id());
@@ -53,6 +51,8 @@ class Comparison {
         (offering.verdict == Verdict::unknown ? perhaps : also).push_back(in_short(offering));
     }
     append_table(rows, 4, options_.width, out_);
+    left_out();
+    queues();
     for (std::vector<std::string>* list : {&out, &never}) std::sort(list->begin(), list->end());
     also_ran("fit too", join(also, ", "));
     also_ran("fit with changes", join(changed, "; "));
@@ -63,6 +63,46 @@ class Comparison {
   }
 
  private:
+  bool is_row(const OfferingReport& offering) const {
+    const auto first =
+        std::find_if(workload_.offerings.begin(), workload_.offerings.end(),
+                     [&](const OfferingReport& one) { return one.platform == offering.platform; });
+    return &*first == &offering || in_full() || offering.id() == workload_.target;
+  }
+
+  /// What formulas of queues say of the rows, the same of several once.
+  void queues() {
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> texts;
+    for (const OfferingReport& offering : workload_.offerings) {
+      if (!is_row(offering) || offering.verdict == Verdict::does_not_fit || offering.queueing.empty())
+        continue;
+      auto same = std::find_if(texts.begin(), texts.end(),
+                               [&](const auto& other) { return other.first == offering.queueing; });
+      if (same == texts.end()) same = texts.insert(texts.end(), {offering.queueing, {}});
+      same->second.push_back(offering.id());
+    }
+    for (const auto& [text, offerings] : texts) also_ran(join(offerings, ", "), text);
+  }
+
+  /// What the costs of the rows do not count, by line of the bill.
+  void left_out() {
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> lines;
+    for (const OfferingReport& offering : workload_.offerings) {
+      if (!is_row(offering) || offering.verdict == Verdict::does_not_fit || left_out_text(offering).empty())
+        continue;
+      for (const std::string_view title : offering.cost_lacks) {
+        auto line =
+            std::find_if(lines.begin(), lines.end(), [&](const auto& other) { return other.first == title; });
+        if (line == lines.end()) line = lines.insert(lines.end(), {title, {}});
+        line->second.push_back(offering.id());
+      }
+    }
+    std::vector<std::string> texts;
+    for (const auto& [title, offerings] : lines)
+      texts.push_back(fmt::format("{} ({})", title, join(offerings, ", ")));
+    also_ran("a month is without what nobody says the amount of", join(texts, "; "));
+  }
+
   /// Of each offering, since they were asked for by name or all are.
   bool in_full() const { return options_.verbose || options_.in_full; }
 
@@ -129,6 +169,11 @@ std::string month_text(const OfferingReport& offering, std::string_view dash) {
   if (!cost || cost->high > INT64_MAX / nano_per_micro) return "?";
   return span_text(short_money_text(cost->low * nano_per_micro),
                    short_money_text(cost->high * nano_per_micro), dash);
+}
+
+std::string left_out_text(const OfferingReport& offering) {
+  if (offering.cost_lacks.empty() || !input_of(offering, "monthly_cost")) return {};
+  return "without " + join(offering.cost_lacks, ", ");
 }
 
 std::string wait_text(const OfferingReport& offering, std::string_view dash) {

@@ -22,6 +22,9 @@ std::optional<Interval> input_of(const OfferingReport& offering, std::string_vie
 
 /// What a month costs, as the score sees it: "$8.76-31"; "?" where nobody can say.
 std::string month_text(const OfferingReport& offering, std::string_view dash);
+/// "without requests, instance time": lines of the bill that it leaves out, since nobody says how much there
+/// is; "" where there are none, or nothing else is known.
+std::string left_out_text(const OfferingReport& offering);
 /// How long a request waits for starts on average: "0.06-1.2s"; "?" where nobody can say.
 std::string wait_text(const OfferingReport& offering, std::string_view dash);
 /// What there is to say of it in a few words: what stands in the way, what is open, or else its size.

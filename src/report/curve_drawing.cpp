@@ -1,5 +1,5 @@
-// The axes are logarithmic: requests stand at steps that are even on that scale, so a step is a fixed way;
-// dollars are placed between powers of ten by their logarithm.
+// The axes are logarithmic: requests and dollars are placed by their logarithms, with a line of the grid at
+// each power of ten.
 #include "report/curve_drawing.hpp"
 
 #include "base/money.hpp"
@@ -14,7 +14,6 @@
 namespace placer::report {
 namespace {
 
-constexpr std::size_t steps_a_decade = 12;
 constexpr double nano_per_dollar = 1e9, least_dollars = 0.01;
 
 /// A power of ten: "$0.01", "$100,000", "$10M".
@@ -50,9 +49,11 @@ class Drawing {
   }
   double right() const { return look_.width - look_.right; }
   double below() const { return look_.height - look_.bottom; }
-  /// Of a place among the steps, which may lie between two.
-  double x(double at) const {
-    return look_.left + (right() - look_.left) * at / static_cast<double>(curve_.requests.size() - 1);
+  /// Of a number of requests in a month.
+  double x(double requests) const {
+    const auto first = static_cast<double>(curve_.requests.front());
+    const auto last = static_cast<double>(curve_.requests.back());
+    return look_.left + (right() - look_.left) * std::log(requests / first) / std::log(last / first);
   }
   double y(double power) const { return below() - (below() - look_.top) * (power - low_) / (high_ - low_); }
 
@@ -68,11 +69,16 @@ class Drawing {
                           look_.grid);
       label(look_.left - 6, y(at) + 4, "end", dollars_text(at), look_.weak);
     }
-    for (std::size_t at = 0; at < curve_.requests.size(); at += steps_a_decade) {
-      const double where = x(static_cast<double>(at));
+    const auto first = static_cast<double>(curve_.requests.front());
+    const auto last = static_cast<double>(curve_.requests.back());
+    constexpr double half = 0.5;  // whole numbers of requests are off the powers of ten by that
+    double rate = 1e-9 * seconds_of_month;
+    while (rate < first - half) rate *= 10;
+    for (; rate < last + half; rate *= 10) {
+      const double where = x(std::clamp(rate, first, last));
       out_ += fmt::format("  <path d=\"M{:.1f} {:.1f}V{:.1f}\" stroke=\"{}\"/>\n", where, look_.top, below(),
                           look_.grid);
-      label(where, below() + 18, "middle", rate_text(curve_.requests[at]), look_.weak);
+      label(where, below() + 18, "middle", rate_text(std::llround(rate)), look_.weak);
     }
   }
 
@@ -81,12 +87,13 @@ class Drawing {
     std::string high, low, middle;
     for (std::size_t at = 0; at < series.totals.size(); ++at) {
       const Interval& total = series.totals[at];
-      const double where = x(static_cast<double>(at));
+      const double where = x(static_cast<double>(curve_.requests[at]));
       high += fmt::format("{}{:.1f} {:.1f}", at == 0 ? "M" : "L", where, y(power(total.high)));
       middle += fmt::format("{}{:.1f} {:.1f}", at == 0 ? "M" : "L", where, y(power(total.middle())));
     }
     for (std::size_t at = series.totals.size(); at-- > 0;)
-      low += fmt::format("L{:.1f} {:.1f}", x(static_cast<double>(at)), y(power(series.totals[at].low)));
+      low += fmt::format("L{:.1f} {:.1f}", x(static_cast<double>(curve_.requests[at])),
+                         y(power(series.totals[at].low)));
     const std::string_view colour = look_.colours[index];
     out_ +=
         fmt::format("  <path d=\"{}{}Z\" fill=\"{}\" fill-opacity=\"{}\"/>\n", high, low, colour, look_.band);
@@ -101,15 +108,11 @@ class Drawing {
   void turns() {
     std::size_t number = 0;
     for (const CostCurve::Turn& turn : curve_.turns) {
-      const auto above = std::upper_bound(curve_.requests.begin(), curve_.requests.end(), turn.requests);
-      if (above == curve_.requests.begin() || above == curve_.requests.end()) continue;
-      const double before = std::log(static_cast<double>(*(above - 1))),
-                   step = std::log(static_cast<double>(*above)) - before,
-                   at = static_cast<double>(above - curve_.requests.begin() - 1) +
-                        (std::log(static_cast<double>(turn.requests)) - before) / step;
+      if (turn.requests < curve_.requests.front() || turn.requests >= curve_.requests.back()) continue;
+      const double where = x(static_cast<double>(turn.requests));
       out_ += fmt::format("  <path d=\"M{:.1f} {:.1f}V{:.1f}\" stroke=\"{}\" stroke-dasharray=\"2 3\"/>\n",
-                          x(at), look_.top, below(), look_.strong);
-      label(x(at), look_.top - 6 - 13 * static_cast<double>(number++ % 2), "middle", rate_text(turn.requests),
+                          where, look_.top, below(), look_.strong);
+      label(where, look_.top - 6 - 13 * static_cast<double>(number++ % 2), "middle", rate_text(turn.requests),
             look_.strong);
     }
   }

@@ -76,7 +76,8 @@ void render_curve_text(const Report& report, const SourceMap& sources, const Tex
     std::vector<std::vector<Cell>> rows{{{"rate", style.dim(), style.off()},
                                          {"requests a month", style.dim(), style.off()},
                                          {"the cheapest, a month", style.dim(), style.off()}}};
-    for (std::size_t at = 0; at < curve.requests.size(); at += every) rows.push_back(row(curve, at, style));
+    for (std::size_t at = (curve.requests.size() - 1) % every; at < curve.requests.size(); at += every)
+      rows.push_back(row(curve, at, style));
     append_table(rows, 4, one_line, out);
   }
   append_basis(report, style, out);

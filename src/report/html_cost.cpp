@@ -1,5 +1,7 @@
 // What a month costs as traffic grows, drawn and as a table, and the bill of what is recommended.
 #include "base/money.hpp"
+#include "base/text.hpp"
+#include "report/comparison_text.hpp"
 #include "report/cost.hpp"
 #include "report/curve.hpp"
 #include "report/curve_drawing.hpp"
@@ -75,7 +77,7 @@ void append_table(const HtmlPart& part, const CostCurve& curve, const Lines& lin
                      html_th("Rate"), html_th("Requests a month"));
   for (const CostCurve::Series* line : lines) out += html_th(line->offering);
   out += "</tr></thead>\n<tbody>\n";
-  for (std::size_t at = 0; at < curve.requests.size(); at += every) {
+  for (std::size_t at = (curve.requests.size() - 1) % every; at < curve.requests.size(); at += every) {
     out += fmt::format("<tr>{}<td class=\"number\">{}</td>", html_th(rate_text(curve.requests[at]), true),
                        number_text(curve.requests[at], 1, 0));
     for (const CostCurve::Series* line : lines)
@@ -131,8 +133,14 @@ void append_html_bill(const HtmlPart& part, std::string& out) {
         html_th(line.title, true), html_text(quantity_text(line.quantity)), html_text(line.unit),
         html_text(price_text(line.price)), html_text(amount_text(line.amount)), html_text(line.region),
         html_source(line.source));
-  out += fmt::format("</tbody>\n</table>\n</div>\n<p>In all {}</p>\n</details>\n",
-                     html_text(amount_text(offering->cost->total)));
+  std::string open;
+  if (!left_out_text(*offering).empty())
+    open = fmt::format(
+        ": nobody says how much there is of {}, so the bill is open above, and the score, and “A month” with "
+        "it, go without",
+        join(offering->cost_lacks, ", "));
+  out += fmt::format("</tbody>\n</table>\n</div>\n<p>In all {}{}</p>\n</details>\n",
+                     html_text(amount_text(offering->cost->total)), html_text(open));
 }
 
 }  // namespace placer::report

@@ -88,8 +88,7 @@ class Matrix {
     row("Verdict", [](const OfferingReport& one) { return html_verdict(one.verdict); });
     row("Score of 100",
         [](const OfferingReport& one) { return is_candidate(one) ? score_cell(one.score) : "–"; });
-    row("A month",
-        [](const OfferingReport& one) { return is_candidate(one) ? html_text(month_text(one, dash)) : "–"; });
+    row("A month", [](const OfferingReport& one) { return is_candidate(one) ? html_month(one) : "–"; });
     row("Wait for starts",
         [](const OfferingReport& one) { return is_candidate(one) ? html_text(wait_text(one, dash)) : "–"; });
     facts();
@@ -164,9 +163,8 @@ class Matrix {
           "<tr>{}<td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td "
           "class=\"number\">{}</td><td>{}{}</td></tr>\n",
           html_th(one->id(), true), html_verdict(one->verdict),
-          out ? "–" : html_text(whole_points_text(one->score, dash)),
-          out ? "–" : html_text(month_text(*one, dash)), out ? "–" : html_text(wait_text(*one, dash)),
-          html_text(status), html_text(remark_text(*one)));
+          out ? "–" : html_text(whole_points_text(one->score, dash)), out ? "–" : html_month(*one),
+          out ? "–" : html_text(wait_text(*one, dash)), html_text(status), html_text(remark_text(*one)));
     }
     out_ += "</tbody>\n</table>\n</div>\n</details>\n";
   }
@@ -178,6 +176,12 @@ class Matrix {
 };
 
 }  // namespace
+
+std::string html_month(const OfferingReport& offering) {
+  const std::string without = left_out_text(offering), month = html_text(month_text(offering, dash));
+  return without.empty() ? month
+                         : fmt::format("{}<br><span class=\"soft\">{}</span>", month, html_text(without));
+}
 
 void append_html_matrix(const HtmlPart& part, std::string& out) { Matrix(part, out).run(); }
 

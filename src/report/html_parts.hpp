@@ -15,6 +15,9 @@ void append_html_workload(const HtmlPart& part, bool in_short, std::string& out)
 /// offerings in a table that folds.
 void append_html_matrix(const HtmlPart& part, std::string& out);
 
+/// What a month costs on the offering, and what that leaves out.
+std::string html_month(const OfferingReport& offering);
+
 /// What stands in the way elsewhere, each with its place, what to do and its source, and what would change
 /// it.
 void append_html_obstacles(const HtmlPart& part, std::string& out);

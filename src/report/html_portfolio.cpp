@@ -76,7 +76,7 @@ std::string row(const WorkloadReport& workload, const Move& move, std::size_t nu
   text += offering_cell(best, html_text(to_string(workload.recommendation.strength)));
   text += best != nullptr ? cell(html_text(whole_points_text(best->score, dash)), best->score.midpoint())
                           : text_cell({});
-  const std::string month = best != nullptr ? html_text(month_text(*best, dash)) : std::string();
+  const std::string month = best != nullptr ? html_month(*best) : std::string();
   text += cost ? cell(month, cost->middle()) : text_cell(month);
   text += move.to != nullptr
               ? offering_cell(move.to, move.to != best ? "<span class=\"soft\">cheaper</span>" : "")

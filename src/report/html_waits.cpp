@@ -83,12 +83,26 @@ std::string reason_of(const OfferingReport& offering) {
   return {};
 }
 
+/// What formulas of queues say of a fixed or limited number of instances, beside the waits for starts.
+void append_html_queues(const HtmlPart& part, const Offerings& shown, std::string& out) {
+  const bool any = std::any_of(shown.begin(), shown.end(),
+                               [](const OfferingReport* one) { return !one->queueing.empty(); });
+  if (!any) return;
+  append_html_section(part, "queues", "Waiting for a free place", out);
+  out += "<ul>\n";
+  for (const OfferingReport* one : shown)
+    if (!one->queueing.empty())
+      out += fmt::format("<li>{} {}</li>\n", html_id(one->id()), html_text(one->queueing));
+  out += "</ul>\n</section>\n";
+}
+
 }  // namespace
 
 void append_html_waits(const HtmlPart& part, std::string& out) {
   Offerings shown;
   for (const OfferingReport& offering : part.workload.offerings)
     if (offering.verdict != Verdict::does_not_fit && offering.status != "closed") shown.push_back(&offering);
+  append_html_queues(part, shown, out);
   const Chart chart(shown);
   if (chart.is_empty()) return;
   append_html_section(part, "starts", "Waiting for cold starts", out);

@@ -20,7 +20,8 @@ std::string pair(std::string_view term, std::string_view text) {
 void append_key(const OfferingReport& offering, const Recommendation& chosen, std::string& out) {
   out += "<dl class=\"key\">\n";
   out += pair("Score of 100", whole_points_text(chosen.score, dash));
-  out += pair("A month", month_text(offering, dash));
+  const std::string without = left_out_text(offering);
+  out += pair("A month", month_text(offering, dash) + (without.empty() ? "" : ", " + without));
   out += pair("Wait for starts", wait_text(offering, dash));
   if (offering.size) out += pair("Size", offering.size->text);
   out += pair("Reached through", offering.trigger_path);

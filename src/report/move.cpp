@@ -24,7 +24,8 @@ const OfferingReport* cheaper(const WorkloadReport& workload, const OfferingRepo
   for (const OfferingReport& one : workload.offerings) {
     const auto other = cost_of(one);
     // What a bill leaves out may be more than what is saved.
-    if (!cost || !other || one.cost_lacks || one.verdict != Verdict::fits || one.status == "closed") continue;
+    if (!cost || !other || !one.cost_lacks.empty() || one.verdict != Verdict::fits || one.status == "closed")
+      continue;
     if (other->high < cost->low && (best == nullptr || other->middle() < cost_of(*best)->middle()))
       best = &one;
   }
@@ -43,7 +44,7 @@ Move move_of(const WorkloadReport& workload) {
     move.to = chosen;
   if (move.to == nullptr) return move;
   const auto from = cost_of(*move.from), to = cost_of(*move.to);
-  const bool lacks = move.from->cost_lacks || move.to->cost_lacks;
+  const bool lacks = !move.from->cost_lacks.empty() || !move.to->cost_lacks.empty();
   if (from && to && !lacks && move.from->verdict != Verdict::does_not_fit)
     move.saves = Interval{from->low - to->high, from->high - to->low};
   return move;

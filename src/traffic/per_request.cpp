@@ -14,6 +14,7 @@ class PerRequestRun {
   PerRequestRun(const PerRequest& model, const Arrivals& arrivals, double begin, Random random,
                 Timeline* timeline)
       : model_(model), arrivals_(arrivals), begin_(begin), random_(random), timeline_(timeline) {
+    if (model.billing_step > 0) steps_per_second_ = 1 / model.billing_step;
     for (std::uint64_t i = 0; i < model.kept; ++i) instances_.start(0, 0);
   }
 
@@ -55,6 +56,7 @@ class PerRequestRun {
       return;
     }
     tally_.busy += service;
+    if (model_.billing_step > 0) tally_.rounding += rounded_up_by(service, steps_per_second_);
     tally_.latency.add(service);
     if constexpr (watched) watch(now, now + service, !is_warm, false);
   }
@@ -125,11 +127,11 @@ class PerRequestRun {
     tally_.latencies = tally_.busy - before_;
     tally_.time = end - begin_;
     tally_.busy -= busy_after(end);
-    tally_.in_flight = tally_.busy;
     tally_.queued = tally_.cold;
     tally_.done = tally_.requests - tally_.refused;
     tally_.starting = static_cast<double>(tally_.cold) *
                       (model_.cold ? std::max(0.0, model_.cold->mean() - model_.warm.mean()) : model_.start);
+    tally_.in_flight = std::max(0.0, tally_.busy - tally_.starting);
     instances_.each([&](std::size_t place) { count_alive(instances_.born(place), end); });
   }
 
@@ -140,8 +142,9 @@ class PerRequestRun {
   Timeline* timeline_;
   Instances instances_;
   Tally tally_;
-  double before_ = 0;    ///< seconds of busy that came in before it was looked
-  double next_end_ = 0;  ///< no instance ends before
+  double steps_per_second_ = 0;  ///< of the bill
+  double before_ = 0;            ///< seconds of busy that came in before it was looked
+  double next_end_ = 0;          ///< no instance ends before
   double window_end_ = 0;
   std::uint64_t started_ = 0;
 };

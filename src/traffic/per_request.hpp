@@ -22,6 +22,7 @@ struct PerRequest {
   std::optional<Distribution> cold = std::nullopt;
   double start = 0;
   double idle_timeout = 0;
+  double billing_step = 0;  ///< the time of each request is rounded up to a multiple of it; 0: it is not
   std::uint64_t most_busy = UINT64_MAX;
   std::uint64_t kept = 0;
   /// No more than so many starts in each window; what one does not use is lost.

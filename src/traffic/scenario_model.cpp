@@ -50,6 +50,10 @@ std::uint32_t concurrency_of(Draft& draft) {
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(number, 1, most));
 }
 
+double billing_step_of(Draft& draft) {
+  return draft.in.property("billing_step", milliseconds, false).value_or(0);
+}
+
 PerRequest per_request(Draft& draft, const Service& service) {
   PerRequest model{.warm = service.warm};
   if (const auto cold =
@@ -58,6 +62,7 @@ PerRequest per_request(Draft& draft, const Service& service) {
   else
     model.start = start_of(draft, false);
   model.idle_timeout = idle_timeout_of(draft);
+  model.billing_step = billing_step_of(draft);
   model.kept = least_of(draft);
   model.most_busy = most_of(draft);
   model.starts_per_window = draft.count(draft.settings.starts, "starts", [&] {
@@ -69,7 +74,7 @@ PerRequest per_request(Draft& draft, const Service& service) {
 
 Scaling cloud_run(Draft& draft, Shared& shared) {
   shared.starts_for_requests = true;
-  shared.billing_step = draft.in.property("billing_step", milliseconds, false).value_or(0);
+  shared.billing_step = billing_step_of(draft);
   shared.idle_timeout = idle_timeout_of(draft);
   if (draft.pattern != "queue") {
     // One after the other: inputs are listed in the order in which they are asked for.
@@ -122,6 +127,7 @@ Scaling fixed(Draft& draft, Shared& shared) {
 /// Functions that a queue is worked off by: as many as messages wait, and none of these is refused.
 Scaling on_demand(Draft& draft, Shared& shared) {
   constexpr double looks = 10;
+  shared.billing_step = billing_step_of(draft);
   shared.starts_for_requests = true;
   shared.idle_timeout = idle_timeout_of(draft);
   return CloudRunScaling{{1, 1}, false, looks, looks};

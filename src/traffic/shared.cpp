@@ -10,8 +10,6 @@ namespace placer::traffic {
 namespace {
 
 class SharedRun {
-  static constexpr double rounds_to = 1e-9;  // of a step, so that a whole one is not two
-
  public:
   SharedRun(const Shared& model, const Arrivals& arrivals, const Extent& extent, Random random,
             Timeline* timeline)
@@ -223,9 +221,7 @@ class SharedRun {
   }
 
   void was_busy(double from, double to) {
-    if (model_.billing_step > 0)
-      tally_.rounding +=
-          std::ceil((to - from) / model_.billing_step - rounds_to) * model_.billing_step - (to - from);
+    if (model_.billing_step > 0) tally_.rounding += rounded_up_by(to - from, 1 / model_.billing_step);
     if (timeline_ != nullptr) timeline_->add_busy(from, to);
   }
 

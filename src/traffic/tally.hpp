@@ -7,6 +7,14 @@
 
 namespace placer::traffic {
 
+/// What a time is longer by if it is rounded up to a multiple of a step, of which there are so many in a
+/// second. A rounding error above a whole one is none.
+inline double rounded_up_by(double time, double steps_per_second) {
+  constexpr double rounds_to = 1e-9;
+  const auto whole = static_cast<std::int64_t>(time * steps_per_second + 1 - rounds_to);
+  return static_cast<double>(whole) / steps_per_second - time;
+}
+
 /// What was seen while it was looked.
 struct Tally {
   std::uint64_t requests = 0;

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace placer;
 using namespace placer::test;
@@ -136,4 +138,32 @@ TEST_CASE("of a stated rate a bill is open where nobody says how long a request 
     CHECK(shipped_bill(service + ", average: 100rps}, duration: 200ms", id).total.high != unbounded);
     CHECK(shipped_bill(service + "}", id).total.high != 0);
   }
+}
+
+TEST_CASE("a backlog starts no more instances than there may be") {
+  // As `placer simulate` has it with starts of 10 s, of one message for each instance and of 80.
+  const std::string mailer =
+      "trigger: queue, timeout: 60s, memory: 512MiB, dependency_size: 40MB, gpu: none, duration: 800ms, "
+      "traffic: {pattern: queue, average: ";
+  const Interval total = shipped_bill(mailer + "2rps}", "google-functions/gen2").total;
+  CHECK(holds(total, 132.96));
+  CHECK(holds(total, 27.18));
+  CHECK(total.high < 400'000'000'000);
+  // A start each quarter of an hour for each of as many as are set.
+  const Interval two = shipped_bill(mailer + "2rps}, scale: {max: 2}", "google-functions/gen2").total;
+  CHECK(two.high < total.high * 4 / 5);
+  // For what needs more than there are unless it is set, more are set.
+  CHECK(shipped_bill(mailer + "2000rps}", "google-functions/gen2").total.high > 100'000'000'000'000);
+}
+
+TEST_CASE("what a month costs names the lines that it leaves out") {
+  const std::string service =
+      "trigger: http, timeout: 30s, memory: 512MiB, cpu: 1, gpu: none, dependency_size: 60MiB, duration: "
+      "100ms, traffic: ";
+  const auto lacks = [](const std::string& facts) {
+    const WorkloadReport report = judged(builtin("current"), facts);
+    return offering(report, "cloud-run/service").cost_lacks;
+  };
+  CHECK(lacks(service + "steady") == std::vector<std::string_view>{"requests"});
+  CHECK(lacks(service + "{pattern: steady, average: 2rps}").empty());
 }

@@ -268,6 +268,33 @@ TEST_CASE("what does not fit is not drawn as the cheapest, be it asked for by na
   CHECK(page.find("<th scope=\"col\">x/b</th>") == std::string::npos);
 }
 
+TEST_CASE("what a month leaves out is said where it stands") {
+  SourceMap sources;
+  Report report = saying("w", sources);
+  for (WorkloadReport& workload : report.workloads)
+    for (OfferingReport& offering : workload.offerings) {
+      offering.verdict = Verdict::fits;
+      offering.cost_lacks = {"requests", "data <b>"};
+      offering.criteria.clear();
+      CriterionScore month;
+      month.id = "monthly_cost";
+      month.input.interval = Interval{5'000'000, 6'000'000};
+      offering.criteria.push_back(month);
+      BillLine line;
+      line.title = "requests";
+      line.amount = {0, unbounded};
+      offering.cost = Cost{{5'000'000'000, unbounded}, 1, {line}, {}};
+    }
+  for (WorkloadReport& workload : report.workloads)
+    workload.curve = CostCurve{{100, 1000}, {{"a/b", {{5, 6}, {5, 6}}}}, {}};
+  const std::string page = html(report, sources);
+  CHECK(page.find("<dd>$5.00–6.00, without requests, data &lt;b&gt;</dd>") != std::string::npos);
+  CHECK(page.find("$5.00–6.00<br><span class=\"soft\">without requests, data &lt;b&gt;</span>") !=
+        std::string::npos);
+  CHECK(page.find("<p>In all $5.00 or more: nobody says how much there is of requests, data &lt;b&gt;, so") !=
+        std::string::npos);
+}
+
 TEST_CASE("of a gate its result comes first") {
   SourceMap sources;
   const std::string page = html(saying("w", sources), sources);

@@ -71,10 +71,10 @@ TEST_CASE("a workload without a target sits nowhere") {
 
 TEST_CASE("what leaves something out is not held to be cheaper, and saves nothing that anybody knows") {
   WorkloadReport at_best = workload("p/a", "a");
-  at_best.offerings[1].cost_lacks = true;
+  at_best.offerings[1].cost_lacks = {"requests"};
   CHECK(name(report::move_of(at_best).to) == "none");
   WorkloadReport moves = workload("p/a", "b");
-  moves.offerings[0].cost_lacks = true;
+  moves.offerings[0].cost_lacks = {"requests"};
   CHECK(name(report::move_of(moves).to) == "p/b");
   CHECK(!report::move_of(moves).saves);
 }

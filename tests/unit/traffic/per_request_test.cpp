@@ -195,3 +195,26 @@ TEST_CASE("a timeline has the same sums as the counts") {
   CHECK(is_near(alive, tally.alive));
   CHECK(is_near(busy, tally.busy));
 }
+
+TEST_CASE("the time of each request is rounded up to a step of the bill") {
+  // Of exponential times with a mean of half a step the rounded ones have a mean of step / (1 - exp(-2)).
+  PerRequest model{.warm = Distribution::exponential(0.0005), .idle_timeout = 600, .billing_step = 0.001};
+  const Extent extent{.warm_up = 10, .requests = 1'000'000};
+  const Tally tally = simulate(model, Arrivals::poisson(10), extent, Random(1));
+  const double billed = (tally.busy + tally.rounding) / static_cast<double>(tally.requests);
+  CHECK(std::abs(billed / (0.001 / (1 - std::exp(-2.0))) - 1) < 0.002);
+  model.warm = Distribution::constant(0.056);  // a whole number of steps but for an error of rounding
+  const Tally whole = simulate(model, Arrivals::poisson(10), extent, Random(1));
+  CHECK(whole.rounding < 1e-9 * whole.busy);
+  model.billing_step = 0;
+  CHECK(simulate(model, Arrivals::poisson(10), extent, Random(1)).rounding == 0);
+}
+
+TEST_CASE("a start is no part of the request that waits for it") {
+  const PerRequest model{.warm = Distribution::constant(0.1), .start = 2, .idle_timeout = 1};
+  const Tally tally =
+      simulate(model, Arrivals::scheduled(10, 1), {.requests = 1000, .until_done = true}, Random(1));
+  CHECK(tally.cold == 1000);
+  CHECK(is_near(tally.in_flight, 100));
+  CHECK(is_near(tally.starting, 2000));
+}
