@@ -10,11 +10,11 @@
 
 namespace placer::doc {
 
-namespace {
-
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
+
+namespace {
 
 // "0o17" and "017" in base 8, "0x1F" in base 16: the number as a plain one, if the text is such a number.
 std::optional<std::uint64_t> other_base(std::string_view digits) {

@@ -18,6 +18,9 @@ struct Reading {
   std::string help;
 };
 
+/// Digits and nothing else, one at least.
+bool is_digits(std::string_view text);
+
 /// `true` and `false`, also with a capital first letter or in capitals.
 Reading<bool> read_boolean(std::string_view text);
 

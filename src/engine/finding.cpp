@@ -30,8 +30,7 @@ Amount allowed_of(const RuleSet& rules, const Rule& limit) {
           number ? to_string(rules.fact(node.fact).unit) : "", rules::describe_bound(rules, limit)};
 }
 
-/// "system_packages: true" of all facts that a requirement speaks of; of one that is known to be one of a few
-/// what says so.
+/// "system_packages: true" of all facts of a requirement; of one that is one of a few what says so.
 std::string state_of(const RuleSet& rules, const Rule& rule, const Situation& situation) {
   const std::vector<Slot>& slots = situation.slots();
   std::string text;
@@ -126,8 +125,8 @@ std::string needed_size(const RuleSet& rules, const Situation& situation, const 
   const Slot& gpus = slots[rules.known(Known::gpu_count)];
   if (gpus.known && gpus.value.high > 0 && !is_pair(sizing)) {
     const std::string type = text(Known::gpu_type);
-    parts.push_back(
-        fmt::format("{} x {}", text(Known::gpu_count), type == "any" || type == "unknown" ? "GPU" : type));
+    const bool is_any = type == "any" || !slots[rules.known(Known::gpu_type)].known;
+    parts.push_back(fmt::format("{} x {}", text(Known::gpu_count), is_any ? "GPU" : type));
     const Slot& gpu_memory = slots[rules.known(Known::gpu_memory)];
     if (gpu_memory.known && gpu_memory.value.low > 0) parts.back() += " with " + text(Known::gpu_memory);
   }
@@ -176,10 +175,11 @@ Amount amount_of(const RuleSet& rules, FactId id, const Slot& slot) {
   const rules::FactRow& fact = rules.fact(id);
   using rules::FactType;
   if (!slot.known) {
-    // By another fact that it must not be below.
-    if (fact.type != FactType::quantity || slot.value.low <= fact.range.low ||
-        slot.value.high < fact.range.high)
-      return {std::nullopt, "", "unknown"};
+    // By another fact, which says of which few it is one, or below what it must not be.
+    const bool above = fact.type == FactType::quantity && slot.value.low > fact.range.low;
+    if (fact.type == FactType::choice && slot.value != fact.range)
+      return {std::nullopt, "", format_value(rules::Vocabulary(rules), fact, slot.value)};
+    if (!above || slot.value.high < fact.range.high) return {std::nullopt, "", "unknown"};
     return {std::nullopt, "", "at least " + format_quantity(slot.value.low, fact.unit)};
   }
   if (fact.type == FactType::text || fact.type == FactType::texts || fact.type == FactType::offering ||

@@ -134,7 +134,13 @@ bool Situation::is_core(const rules::RuleSet& rules, FactId id) const {
   const rules::FactRow& fact = rules.fact(id);
   if (fact.core) return true;
   if (fact.core_when.empty()) return false;
-  if (evaluate(rules, rules.rows(fact.core_when), slots_).truth != rules::Truth::yes) return false;
+  // What may be so by an interval that is stated is asked too: the usual value would be a guess.
+  const rules::Truth when = evaluate(rules, rules.rows(fact.core_when), slots_).truth;
+  const auto of_when = rules.rows(fact.core_when);
+  const bool is_open = std::any_of(of_when.begin(), of_when.end(), [&](const rules::Node& node) {
+    return rules::is_leaf(node) && !slots_[node.fact].known;
+  });
+  if (when == rules::Truth::no || (when == rules::Truth::unknown && is_open)) return false;
   return fact.core_or == no_fact || !slots_[fact.core_or].known || slots_[id].known;
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace placer::engine {
@@ -60,28 +61,6 @@ std::string describe(const RuleSet& rules, std::int64_t cpu, std::int64_t memory
                       : fmt::format("{} ({})", rules.text(row.name), text);
 }
 
-/// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody; it
-/// counts beside what was.
-bool sells(const RuleSet& rules, const Size& row, const Situation& situation) {
-  const auto is_of = [&](Known known, Origin origin) {
-    const Fact* fact = situation.stated(rules.known(known));
-    return fact != nullptr && fact->origin == origin;
-  };
-  const auto is_set = [&](Known known) {
-    return is_of(known, Origin::stated) || is_of(known, Origin::assumed);
-  };
-  const bool any_set = is_set(Known::cpu) || is_set(Known::memory);
-  const auto exact = [&](Known known, const Interval& range, std::int64_t step) {
-    const Fact* fact = situation.stated(rules.known(known));
-    const bool counts = is_set(known) || (any_set && is_of(known, Origin::platform_default));
-    if (!counts || !fact->value.is_point()) return true;  // a sum of several settings is none
-    const std::int64_t value = fact->value.low;
-    return value >= range.low && value <= range.high && (value - range.low) % step == 0;
-  };
-  return exact(Known::memory, row.memory, row.memory_step) &&
-         (row.memory_per_vcpu != 0 || exact(Known::cpu, row.cpu, row.cpu_step));
-}
-
 /// A row and the values of it that hold the need.
 struct Candidate {
   const Size* row = nullptr;
@@ -105,12 +84,13 @@ class Search {
         pair_sold_(!placement.target) {
     const Fact* type = situation.stated(rules.known(Known::gpu_type));
     if (type != nullptr) cards_ = type->texts;
+    if (placement.target) card_memory_ = card_memory_set(rules, situation);
   }
 
   void consider(const Size& row);
   void conclude();
   /// Whether rows that hold nothing can change nothing any more.
-  bool is_settled() const { return best_.row != nullptr && sold_; }
+  bool is_settled() const { return best_.row != nullptr && sold_ && (card_sold_ || !card_memory_); }
 
  private:
   void consider_pair(const Size& row, const Need& need, Truth offered);
@@ -132,18 +112,22 @@ class Search {
   Placement& placement_;
   Sizing& sizing_;
   std::span<const std::string> cards_;
-  Candidate best_;              // the smallest that certainly holds the need
-  Candidate least_;             // the smallest of these for the least that the need may be
-  bool best_exact_ = false;     // whether the need is known well enough that it cannot turn out to be smaller
-  Candidate likely_;            // the smallest that may turn out to hold it
-  Candidate pair_;              // the smallest with the processors and the memory, whatever the accelerator
-  Distance nearest_;            // of the nearest that does not
-  FactSet kinds_;               // facts that would tell which rows are of the wanted kind
-  bool any_ = false;            // whether the offering has sizes
-  bool maybe_ = false;          // whether a row may hold the need that does not certainly
-  bool open_ = false;           // the same of a row of which nobody published how much that is
-  bool sold_;                   // whether what a manifest of the offering itself sets is sold
-  bool pair_sold_;              // the same of its processors and memory, with whatever accelerator
+  Candidate best_;           // the smallest that certainly holds the need
+  Candidate least_;          // the smallest of these for the least that the need may be
+  bool best_exact_ = false;  // whether the need is known well enough that it cannot turn out to be smaller
+  Candidate likely_;         // the smallest that may turn out to hold it
+  Candidate pair_;           // the smallest with the processors and the memory, whatever the accelerator
+  Distance nearest_;         // of the nearest that does not
+  FactSet kinds_;            // facts that would tell which rows are of the wanted kind
+  bool any_ = false;         // whether the offering has sizes
+  bool maybe_ = false;       // whether a row may hold the need that does not certainly
+  bool open_ = false;        // the same of a row of which nobody published how much that is
+  bool sold_;                // whether what a manifest of the offering itself sets is sold
+  bool pair_sold_;           // the same of its processors and memory, with whatever accelerator
+  std::optional<std::int64_t>
+      card_memory_;             // of an accelerator, as a manifest of the offering itself sets it
+  bool by_memory_ = false;      // whether accelerators are sold by it
+  bool card_sold_ = false;      // with that memory
   bool machines_ = false;       // whether machines are what it has, from a list that is not complete
   bool roomy_ = false;          // whether a machine has the processors and the memory, whatever its kind
   std::uint64_t families_ = 0;  // of the accelerators that machines have
@@ -180,6 +164,10 @@ void Search::consider(const Size& row) {
   const Fit sure = fit(row, presumed ? need.cpu.low : reserved(row.need_cpu, need.cpu),
                        reserved(row.need_memory, need.memory), surely_has_gpus(row, need));
   sold_ = sold_ || row.machine || (kind != Truth::no && sells(rules_, row, situation_));
+  if (card_memory_ && is_sold_by_memory(row)) {
+    by_memory_ = true;
+    card_sold_ = card_sold_ || row.gpu_memory == *card_memory_;
+  }
   if (!pair_sold_) consider_pair(row, need, offered.truth);
   if (sure.holds() && kind == Truth::yes) {
     best_.offer(row, sure);
@@ -266,8 +254,8 @@ void Search::take(const Candidate& candidate, bool exact) {
   sizing_.exact = exact && !maybe_;
   if (!sizing_.exact) note_least();
   // A need is rounded up elsewhere; on the target it is a setting, taken as it is written.
-  sizing_.unsold = !sold_;
-  if (!sold_) sizing_.outcome = Outcome::fail;
+  sizing_.unsold = !sold_ || (by_memory_ && !card_sold_);
+  if (sizing_.unsold) sizing_.outcome = Outcome::fail;
 }
 
 /// The list of machines is not complete: of a card that none of them has nothing is known but that no machine

@@ -124,4 +124,37 @@ Distance distance(const Size& row, const Fit& fit, const Need& need, Truth kind)
                   lacks > 0 && (fit.gpu || !wants_gpus) ? -row.memory.high : row.memory.high);
 }
 
+bool sells(const RuleSet& rules, const Size& row, const Situation& situation) {
+  const auto is_of = [&](Known known, Origin origin) {
+    const Fact* fact = situation.stated(rules.known(known));
+    return fact != nullptr && fact->origin == origin;
+  };
+  const auto is_set = [&](Known known) {
+    return is_of(known, Origin::stated) || is_of(known, Origin::assumed);
+  };
+  const bool any_set = is_set(Known::cpu) || is_set(Known::memory);
+  const auto exact = [&](Known known, const Interval& range, std::int64_t step) {
+    const Fact* fact = situation.stated(rules.known(known));
+    const bool counts = is_set(known) || (any_set && is_of(known, Origin::platform_default));
+    if (!counts || !fact->value.is_point()) return true;  // a sum of several settings is none
+    const std::int64_t value = fact->value.low;
+    return value >= range.low && value <= range.high && (value - range.low) % step == 0;
+  };
+  return exact(Known::memory, row.memory, row.memory_step) &&
+         (row.memory_per_vcpu != 0 || exact(Known::cpu, row.cpu, row.cpu_step));
+}
+
+bool is_sold_by_memory(const Size& row) {
+  return row.gpu_count > 0 && row.gpu_families == 0 && row.gpu_memory > 0;
+}
+
+std::optional<std::int64_t> card_memory_set(const RuleSet& rules, const Situation& situation) {
+  const Fact* memory = situation.stated(rules.known(Known::gpu_memory));
+  const bool is_set = memory != nullptr && memory->value.is_point() &&
+                      (memory->origin == Origin::stated || memory->origin == Origin::assumed);
+  const bool wanted = situation.slots()[rules.known(Known::gpu_count)].value.low > 0 &&
+                      situation.stated(rules.known(Known::gpu_type)) == nullptr;
+  return is_set && wanted ? std::optional(memory->value.low) : std::nullopt;
+}
+
 }  // namespace placer::engine

@@ -4,6 +4,8 @@
 #include "engine/situation.hpp"
 #include "rules/rule_set.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -42,6 +44,15 @@ rules::Truth has_family(const rules::RuleSet& rules, const rules::Size& row,
 /// Whether a row of which `so_far` is known is of the wanted kind at all: system, architecture, provider.
 rules::Truth eligible(const rules::RuleSet& rules, const rules::Size& row,
                       const std::vector<rules::Slot>& slots, rules::Truth so_far, FactSet& needs);
+
+/// Whether a row sells exactly what the manifest sets. What the platform fills in was not set by anybody; it
+/// counts beside what was.
+bool sells(const rules::RuleSet& rules, const rules::Size& row, const Situation& situation);
+
+/// Whether accelerators are sold there by their memory, without a name.
+bool is_sold_by_memory(const rules::Size& row);
+/// The memory that a manifest sets of its accelerators; nothing where it names a card, or wants none.
+std::optional<std::int64_t> card_memory_set(const rules::RuleSet& rules, const Situation& situation);
 
 /// Whether the first is to be taken before the second: fewer and smaller accelerators, then memory and
 /// processors together.

@@ -2,6 +2,7 @@
 // halving.
 #include "engine/size_wish.hpp"
 
+#include "engine/size_fit.hpp"
 #include "rules/domain.hpp"
 #include "rules/evaluate.hpp"
 #include "rules/terms.hpp"
@@ -175,6 +176,7 @@ std::vector<Wish> wishes_for_size(const RuleSet& rules, const Placement& placeme
     };
     want(Known::memory, sizing.chosen->memory);
     if (sizing.row->memory_per_vcpu == 0) want(Known::cpu, sizing.chosen->cpu);
+    if (is_sold_by_memory(*sizing.row)) want(Known::gpu_memory, sizing.row->gpu_memory);
     return wishes;
   }
   if (sizing.card_memory > 0) return {{rules.known(Known::gpu_memory), {0, sizing.card_memory}, false}};

@@ -167,20 +167,11 @@ constexpr Place of_jobs[] = {{"spec", of_job},
                              resources_place};
 
 /// Names of other APIs, and of the fields that they are here.
-struct Meant {
-  std::string_view written, meant;
-};
 constexpr Meant meant_keys[] = {{"concurrency", "containerConcurrency"},
                                 {"maxInstanceRequestConcurrency", "containerConcurrency"},
                                 {"timeout", "timeoutSeconds"},
                                 {"retries", "maxRetries"},
                                 {"tasks", "taskCount"}};
-
-std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
-  for (const Meant& one : meant_keys)
-    if (one.written == name && is_one_of(one.meant, keys)) return one.meant;
-  return slip_of(name, keys);
-}
 
 /// Keys of a part that are near to one that it has, belong to another part, or are none of any.
 void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string_view> keys,
@@ -189,7 +180,7 @@ void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string
     const std::string_view name = key.text();
     if (is_one_of(name, keys) || name.empty() || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
-    if (const auto meant = meant_for(name, keys); meant && !mapping[*meant])
+    if (const auto meant = meant_for(name, keys, meant_keys); meant && !mapping[*meant])
       draft.violation("cloud-run.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (const auto place = std::find_if(places.begin(), places.end(),
                                              [&](const Place& one) { return is_one_of(name, one.keys); });

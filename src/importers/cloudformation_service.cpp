@@ -15,8 +15,7 @@
 namespace placer::importers {
 namespace {
 
-void read_scaling(Draft& draft, const Property& scaling) {
-  const Value least = scaling["MinCapacity"].value(), most = scaling["MaxCapacity"].value();
+void read_scaling(Draft& draft, const Value& least, const Value& most) {
   draft.count("scale.min", least, "aws-ecs.negative-count");
   draft.count("scale.max", most, "aws-ecs.negative-count");
   const auto low = number(least), high = number(most);
@@ -233,9 +232,29 @@ void read_service(Draft& draft, const Template& source, const Resource& resource
   draft.runs_on("a service");
   read_spot(draft, service);
   const auto scalings = source.companions("AWS::ApplicationAutoScaling::ScalableTarget", resource.id.text());
-  for (const Resource* scaling : scalings) read_scaling(draft, source.properties(*scaling));
+  for (const Resource* resource_of_scaling : scalings) {
+    const Property scaling = source.properties(*resource_of_scaling);
+    read_scaling(draft, scaling["MinCapacity"].value(), scaling["MaxCapacity"].value());
+  }
   draft.count("scale.min", service["DesiredCount"].value(), "aws-ecs.negative-count");
   check_deployment(draft, service, !scalings.empty());
+}
+
+void read_express(Draft& draft, const Template& source, const Resource& resource) {
+  const Property service = source.properties(resource);
+  const Property container = service["PrimaryContainer"], scaling = service["ScalingTarget"];
+  draft.quantity("cpu", service["Cpu"].value(), ecs_cpu);
+  draft.quantity("memory", service["Memory"].value(), ecs_memory);
+  if (const Property image = container["Image"]; image.certain())
+    draft.derive("package.format", "image", image.where(), "it names an image");
+  const Value port = container["ContainerPort"].value();
+  if (std::vector<std::string> ports; port && add_port(draft, port, "aws-ecs.port-range", ports))
+    draft.list("ports", std::move(ports), port.where, port.origin);
+  read_scaling(draft, scaling["MinTaskCount"].value(), scaling["MaxTaskCount"].value());
+  draft.derive("trigger", "http", draft.workload().where, "a service of Express Mode serves HTTP");
+  draft.absent({"gpu.count", "privileged", "host.network", "host.pid_ipc", "host.path", "one_per_node"});
+  draft.set("nodes", {1, 1}, {}, Origin::platform_default, {}, "a task runs on one machine");
+  draft.target("aws-ecs/express", draft.workload().where);
 }
 
 }  // namespace placer::importers

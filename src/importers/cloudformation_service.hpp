@@ -32,4 +32,7 @@ void add_load_balancers(const Template& source, const Resource& service, std::ve
 /// How many tasks run, and whether one on each machine; what ECS refuses of that.
 void read_service(Draft& draft, const Template& source, const Resource& resource);
 
+/// A service of Express Mode, which brings its task along.
+void read_express(Draft& draft, const Template& source, const Resource& resource);
+
 }  // namespace placer::importers

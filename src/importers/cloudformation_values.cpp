@@ -6,6 +6,7 @@
 #include "doc/merge.hpp"
 #include "importers/cloudformation_intrinsics.hpp"
 #include "importers/cloudformation_references.hpp"
+#include "importers/cloudformation_scaling.hpp"
 #include "importers/cloudformation_types.hpp"
 #include "importers/plain_scalar.hpp"
 #include "importers/shape.hpp"
@@ -32,6 +33,8 @@ constexpr std::pair<std::string_view, std::string_view> companion_types[] = {
     {"AWS::ECS::Service", "TaskDefinition"},
     {"AWS::ApplicationAutoScaling::ScalableTarget", "ResourceId"},
 };
+
+constexpr std::string_view scaling_type = "AWS::ApplicationAutoScaling::ScalableTarget";
 
 /// Says of a resource that it is none. Where a macro or a loop makes resources, nothing is known of them, nor
 /// of the type of one that a macro may complete.
@@ -267,6 +270,24 @@ Template::Template(doc::View root, DiagnosticSink& sink, const Variables* variab
       if (resources_[i].type == type)
         for (const std::string_view id : references(resources_[i].body["Properties"][property]))
           companions_.emplace(std::pair(type, id), i);
+  add_scaling_by_name();
+}
+
+void Template::add_scaling_by_name() {
+  // Of two services with one name, in two clusters, nobody can say which is meant.
+  std::map<std::string_view, const Resource*> services;
+  for (const Resource& resource : resources_)
+    if (const std::string_view name = service_name(resource.body);
+        resource.type == "AWS::ECS::Service" && !name.empty())
+      if (const auto [at, is_new] = services.emplace(name, &resource); !is_new) at->second = nullptr;
+  for (std::size_t i = 0; i < resources_.size(); ++i) {
+    if (resources_[i].type != scaling_type) continue;
+    const doc::View resource_id = resources_[i].body["Properties"]["ResourceId"];
+    const auto found = services.find(scaled_name(resource_id));
+    if (found != services.end() && found->second != nullptr &&
+        !refers_to(resource_id, found->second->id.text()))
+      companions_.emplace(std::pair(scaling_type, found->second->id.text()), i);
+  }
 }
 
 std::vector<const Resource*> Template::companions(std::string_view type, std::string_view id) const {
@@ -276,8 +297,10 @@ std::vector<const Resource*> Template::companions(std::string_view type, std::st
                                      [&](const auto& companion) { return companion.first == type; });
   for (auto at = begin; at != end; ++at) {
     const Resource& resource = resources_[at->second];
-    if (is_made_with(resource, id) && refers_to(resource.body["Properties"][property->second], id))
-      all.push_back(&resource);
+    const Resource* scaled = type == scaling_type ? find(id) : nullptr;
+    const bool is_meant = refers_to(resource.body["Properties"][property->second], id) ||
+                          (scaled != nullptr && scales_by_name(resource.body, scaled->body));
+    if (is_meant && is_made_with(resource, id)) all.push_back(&resource);
   }
   return all;
 }

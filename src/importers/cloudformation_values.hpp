@@ -164,6 +164,8 @@ class Template {
   Template(const Template& whole, std::string_view condition);
   void assume(std::string_view condition);
   void assume_equal(doc::View first, doc::View second);
+  /// What scales a service that it calls by its name, beside what refers to one.
+  void add_scaling_by_name();
   const Template& where_it_is_made(const Resource& resource) const;
   const Template& where_it_is_made(std::string_view id) const;
   Property assumed_condition(const Intrinsic& function) const;

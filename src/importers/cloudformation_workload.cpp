@@ -4,12 +4,14 @@
 #include "base/text.hpp"
 #include "importers/cloudformation_container.hpp"
 #include "importers/cloudformation_function.hpp"
+#include "importers/cloudformation_service.hpp"
 
 namespace placer::importers {
 
 bool is_template_workload(std::string_view type) {
-  return is_one_of(type, {"AWS::Serverless::Function", "AWS::Lambda::Function", "AWS::ECS::TaskDefinition",
-                          "AWS::Batch::JobDefinition", "AWS::AppRunner::Service"});
+  return is_one_of(
+      type, {"AWS::Serverless::Function", "AWS::Lambda::Function", "AWS::ECS::TaskDefinition",
+             "AWS::Batch::JobDefinition", "AWS::AppRunner::Service", "AWS::ECS::ExpressGatewayService"});
 }
 
 bool read_template_workload(Draft& draft, const Template& source, const Resource& resource,
@@ -25,6 +27,8 @@ bool read_template_workload(Draft& draft, const Template& source, const Resource
     read_batch_job(draft, source, resource);
   else if (type == "AWS::AppRunner::Service")
     read_app_runner(draft, source, resource);
+  else if (type == "AWS::ECS::ExpressGatewayService")
+    read_express(draft, source, resource);
   else
     return false;
   return true;

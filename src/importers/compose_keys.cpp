@@ -176,9 +176,6 @@ constexpr Place places[] = {
 };
 
 /// Names that are other programs' for a key of Compose.
-struct Meant {
-  std::string_view written, meant;
-};
 constexpr Meant meant_keys[] = {{"cmd", "command"},
                                 {"env", "environment"},
                                 {"mem", "memory"},
@@ -214,20 +211,13 @@ const Place* place_of(std::string_view name, const Place& here) {
   return nearest;
 }
 
-/// The key of a place that stands there under another name.
-std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> keys) {
-  for (const Meant& one : meant_keys)
-    if (one.written == name && is_one_of(one.meant, keys)) return one.meant;
-  return slip_of(name, keys);
-}
-
 void check_mapping(Draft& draft, doc::View mapping, const Place& here) {
   const auto keys = here.keys;
   for (const auto& [key, value] : doc::merged_entries(mapping)) {
     const std::string_view name = key.text();
     if (is_one_of(name, keys) || name.starts_with("x-") || is_placeholder(name)) continue;
     // A key that stands there too is not the one that was meant.
-    if (const auto meant = meant_for(name, keys); meant && !doc::find_merged(mapping, *meant))
+    if (const auto meant = meant_for(name, keys, meant_keys); meant && !doc::find_merged(mapping, *meant))
       draft.violation("compose.misspelt-key", key.where(), printable(name), std::string(*meant));
     else if (const Place* place = place_of(name, here))
       draft.violation("compose.misplaced-key", key.where(), printable(name), written(*place));

@@ -94,16 +94,12 @@ constexpr std::string_view numbers_of_port[] = {"containerPort", "hostPort"};
 constexpr std::string_view numbers_of_limit[] = {"softLimit", "hardLimit"};
 constexpr std::string_view numbers_of_health[] = {"interval", "timeout", "retries", "startPeriod"};
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// A number in quotes where the API wants one without, or the other way round.
 void check_kind(Draft& draft, const Property& mapping, Names keys, bool quoted) {
   if (!mapping.is_mapping()) return;
   for (const std::string_view key : keys)
     if (const doc::View said = mapping[key].written();
-        said.is_scalar() && said.quoted() != quoted && is_digits(said.text()))
+        said.is_scalar() && said.quoted() != quoted && doc::is_digits(said.text()))
       draft.violation("aws-ecs.value-type", said.where(), fmt::format("{} {}", key, said.text()),
                       quoted ? "a text in quotes" : "a number without quotes");
 }

@@ -7,6 +7,8 @@
 #include "importers/kubernetes_companion.hpp"
 #include "importers/kubernetes_pod.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace placer::importers::kubernetes {
@@ -48,6 +50,21 @@ Value common(const std::vector<const Value*>& values) {
   return *values.front();
 }
 
+/// Where controllers of several classes stand in front, no one of them speaks for all.
+Value several_classes(const std::vector<const Value*>& classes) {
+  std::vector<std::string_view> names;
+  Value last;
+  for (const Value* one : classes) {
+    if (!one->literal() || is_one_of(one->text, names)) continue;
+    names.push_back(one->text);
+    last = *one;
+  }
+  if (names.size() < 2) return {};
+  last.origin = Origin::unresolved;
+  last.note = fmt::format("Ingresses of several classes stand in front: {}", printable(join(names, ", ")));
+  return last;
+}
+
 }  // namespace
 
 void read_door(doc::View object, Route& route) {
@@ -80,7 +97,10 @@ void Companions::apply_doors(Entry& entry, const std::vector<const Service*>& se
       if (config.timeout && config.self.in_space_of(service->self) &&
           names(service->backend_config, config.self.name))
         waits.push_back(&config.timeout);
-  entry.draft.text("ingress_class", common(classes));
+  if (const Value several = several_classes(classes))
+    entry.draft.unresolved("ingress_class", several);
+  else
+    entry.draft.text("ingress_class", common(classes));
   if (const Value wait = common(waits); number(wait, seconds_number))
     entry.draft.quantity("front_door_timeout", wait, seconds_number);
   else if (!waits.empty())

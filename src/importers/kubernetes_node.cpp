@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -59,10 +61,57 @@ constexpr Label labels[] = {
     {"kubernetes.azure.com/scalesetpriority", Says::spot},
 };
 
+/// Domains whose labels clouds, kubelets and device plugins give to nodes, and those in them that say what
+/// the owner of a cluster decides: what its pools are called, and what some nodes alone are for.
+constexpr std::string_view given_domains[] = {
+    "kubernetes.io", "k8s.io",       "google.com", "googleapis.com", "gke.io",     "k8s.aws",  "aws.com",
+    "amazonaws.com", "karpenter.sh", "amd.com",    "intel.com",      "nvidia.com", "azure.com"};
+constexpr std::string_view owned_labels[] = {"node-role.kubernetes.io/", "node-restriction.kubernetes.io/",
+                                             "eks.amazonaws.com/nodegroup", "karpenter.sh/nodepool"};
+
 const Label* find_label(std::string_view key) {
   for (const Label& label : labels)
     if (label.key == key) return &label;
   return nullptr;
+}
+
+/// Whether it is a label that the owner of a cluster gave to nodes.
+bool is_owned(const Value& key) {
+  if (!key.literal() || find_label(key.text) != nullptr) return false;
+  for (const std::string_view owned : owned_labels)
+    if (key.text.starts_with(owned)) return true;
+  const std::size_t slash = key.text.find('/');
+  if (slash == key.text.npos) return true;
+  const std::string_view domain = std::string_view(key.text).substr(0, slash);
+  return std::none_of(std::begin(given_domains), std::end(given_domains), [&](std::string_view given) {
+    return domain == given || (domain.ends_with(given) && domain[domain.size() - given.size() - 1] == '.');
+  });
+}
+
+/// The label of an owner's that a term asks for; none where a node without one will do.
+Value owned_label(doc::View term) {
+  for (const doc::View expression : doc::items(term["matchExpressions"])) {
+    const std::string_view how = expression["operator"].text();
+    if (how != "In" && how != "Exists" && how != "Gt" && how != "Lt") continue;
+    if (Value key = scalar(expression["key"]); is_owned(key)) return key;
+  }
+  return {};
+}
+
+/// node_labels. Of several terms one must hold, so each must ask for such a label.
+void read_owned_labels(Draft& draft, doc::View selector, doc::View terms) {
+  Value found;
+  for (const auto [key, value] : doc::entries(selector))
+    if (const Value name = scalar(key); !found && !value.is_null() && is_owned(name)) found = name;
+  Value of_terms;
+  for (const doc::View term : doc::items(terms)) {
+    of_terms = owned_label(term);
+    if (!of_terms) break;
+  }
+  if (!found) found = of_terms;
+  if (found)
+    draft.set("node_labels", {1, 1}, found.where, Origin::stated, {},
+              fmt::format("only on nodes with the label `{}`", printable(found.text)));
 }
 
 /// Whether a value names an accelerator.
@@ -212,10 +261,10 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed) {
     read_node_label(draft, key.text(), value);
     sharing.label(key.text(), value);
   }
-  read_affinity(
-      draft,
-      spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"],
-      placed, sharing);
+  const doc::View terms =
+      spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
+  read_affinity(draft, terms, placed, sharing);
+  read_owned_labels(draft, spec["nodeSelector"], terms);
   sharing.apply(draft);
   if (placed == Placed::one_per_node)
     draft.set("one_per_node", {1, 1}, spec.where(), Origin::derived, {}, "a DaemonSet owns the pod");

@@ -36,8 +36,8 @@ void read_resources(Draft& draft, doc::View spec, Reserved reserved = Reserved::
 /// a list of containers that run `beside` it.
 void read_container_resources(Draft& draft, doc::View resources, doc::View beside = {});
 
-/// gpu.type, architecture, operating_system and node_pinned from the node selector and the node affinity, and
-/// what they say of the devices that the pod counts: so the resources are read before.
+/// gpu.type, architecture, operating_system, node_pinned and node_labels from the node selector and the node
+/// affinity, and what they say of the devices that the pod counts: so the resources are read before.
 void read_node_selection(Draft& draft, doc::View spec, Placed placed = Placed::by_author);
 
 /// One label that a node must have, with the value that is asked for.

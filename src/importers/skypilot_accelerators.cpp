@@ -18,15 +18,16 @@ std::int64_t devices(std::string_view text, bool& is_number) {
   return milli ? (*milli + 999) / 1000 : 0;
 }
 
-/// A slice of a TPU is named with what is in it: of the first generations, and of v5p, two cores for a chip.
-/// One machine has as many chips as `alone`; what is larger spans machines with four each.
-/// https://docs.cloud.google.com/tpu/docs/v2, v3, v4, v5p, v5e and v6e.
+/// A slice of a TPU is named with what is in it: of the first generations, of v5p and of 7x, two cores for a
+/// chip. One machine has as many chips as `alone`; what is larger spans machines with four each.
+/// https://docs.cloud.google.com/tpu/docs/v2, v3, v4, v5p, v5e, v6e and tpu7x.
 struct Slice {
   std::string_view generation;
   std::int64_t per_chip, alone;
 };
-constexpr Slice slices[] = {{"tpu-v2", 2, 4},  {"tpu-v3", 2, 4},        {"tpu-v4", 2, 4}, {"tpu-v5p", 2, 4},
-                            {"tpu-v5e", 1, 8}, {"tpu-v5litepod", 1, 8}, {"tpu-v6e", 1, 8}};
+constexpr Slice slices[] = {{"tpu-v2", 2, 4},  {"tpu-v3", 2, 4},  {"tpu-v4", 2, 4},
+                            {"tpu-v5p", 2, 4}, {"tpu-v5e", 1, 8}, {"tpu-v5litepod", 1, 8},
+                            {"tpu-v6e", 1, 8}, {"tpu-v7x", 2, 4}, {"tpu7x", 2, 4}};
 constexpr std::int64_t chips_of_several = 4;
 
 struct Chips {

@@ -18,4 +18,11 @@ std::optional<std::string_view> slip_of(std::string_view name, std::span<const s
   return is_slip ? near : std::nullopt;
 }
 
+std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> names,
+                                          std::span<const Meant> table) {
+  for (const Meant& one : table)
+    if (one.written == name && is_one_of(one.meant, names)) return one.meant;
+  return slip_of(name, names);
+}
+
 }  // namespace placer::importers

@@ -12,4 +12,13 @@ namespace placer::importers {
 /// ("did you mean"), since it is reported where a format may have grown by a name.
 std::optional<std::string_view> slip_of(std::string_view name, std::span<const std::string_view> names);
 
+/// A name that people write for another: one that the format has elsewhere, or another format has.
+struct Meant {
+  std::string_view written, meant;
+};
+
+/// The one of some names that another stands for, by a table or as a slip of it.
+std::optional<std::string_view> meant_for(std::string_view name, std::span<const std::string_view> names,
+                                          std::span<const Meant> table);
+
 }  // namespace placer::importers

@@ -50,6 +50,7 @@ constexpr Type types[] = {
     {"aws_iot_topic_rule", "AWS::IoT::TopicRule", "TopicRulePayload"},
     {"aws_cognito_user_pool", "AWS::Cognito::UserPool"},
     {"aws_ecs_service", "AWS::ECS::Service"},
+    {"aws_ecs_express_gateway_service", "AWS::ECS::ExpressGatewayService"},
     {"aws_ecs_capacity_provider", "AWS::ECS::CapacityProvider"},
     {"aws_appautoscaling_target", "AWS::ApplicationAutoScaling::ScalableTarget"},
     {"aws_apprunner_auto_scaling_configuration_version", "AWS::AppRunner::AutoScalingConfiguration"},

@@ -137,6 +137,11 @@ TEST_CASE("a device of a maker is no card of another's, whichever it is") {
   CHECK(outcome(nvidia, "kubernetes/eks", "kubernetes.eks.no-tpu") == "none");
   CHECK(outcome(nvidia, "kubernetes/gke-standard", "kubernetes.gke.no-neuron") == "none");
   CHECK(verdict(nvidia, "kubernetes/eks") == "unknown");
+  // What is in the way says which cards those of the maker are.
+  const WorkloadReport amd = found("1", "[amd-mi300x, amd-mi250]");
+  for (const Finding& one : offering(amd, "cloud-run/job-gpu").findings)
+    if (one.rule == "cloud-run.job-gpu.type") CHECK(one.needed.text == "amd-mi300x or amd-mi250");
+  CHECK(outcome(amd, "cloud-run/job-gpu", "cloud-run.job-gpu.type") == "fail");
   // Google's chips are in no machine of EKS, and sixteen of another maker's would do there.
   CHECK(verdict(found("16", "google-tpu"), "kubernetes/eks") == "does_not_fit");
   CHECK(verdict(found("16", "neuron"), "kubernetes/eks") == "unknown");

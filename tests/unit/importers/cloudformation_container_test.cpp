@@ -70,6 +70,54 @@ Resources:
   CHECK(imported.fact("scale.max") == "9");
 }
 
+TEST_CASE("a scaling target may call a service by its name") {
+  const auto most = [](const std::string& services, const std::string& id) {
+    return import(R"(
+Parameters: {Stage: {Type: String}}
+Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: a}]}}
+  )" + services + R"(
+  Scaling:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties: {MinCapacity: 1, MaxCapacity: 9, ResourceId: )" +
+                  id + "}\n")
+        .fact("scale.max");
+  };
+  const auto service = [](const std::string& id, const std::string& name) {
+    return id + ": {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task, ServiceName: " + name +
+           "}}\n";
+  };
+  const std::string web = service("Web", "web");
+  CHECK(most(web, "service/main/web") == "9");
+  CHECK(most(web, "!Sub 'service/${Cluster}/web'") == "9");
+  CHECK(most(service("Web", "!Sub '${Stage}-web'"), "!Sub 'service/${Cluster}/${Stage}-web'") == "9");
+  CHECK(most(web, "!Join ['/', [service, !Ref Cluster, web]]") == "9");
+  CHECK(most(web, "!Join [/, [service, main, web]]") == "9");
+  CHECK(most(web, "!Join ['-', [service, main, web]]") == "nothing");
+  CHECK(most(web, "service/main/other") == "nothing");
+  CHECK(most(web, "service/web") == "nothing");
+  CHECK(most(web, "table/main/web") == "nothing");
+  CHECK(most(web + "  " + service("Twin", "web"), "service/main/web") == "nothing");
+}
+
+TEST_CASE("a service of Express Mode") {
+  static constexpr FactCase table[] = {
+      {"Cpu: '512'", "cpu", "0.5"},
+      {"Memory: '1024'", "memory", "1GiB"},
+      {"PrimaryContainer: {Image: a, ContainerPort: 8080}", "ports", "8080"},
+      {"PrimaryContainer: {Image: a}", "ports", "nothing"},
+      {"PrimaryContainer: {Image: a}", "package.format", "image (derived) = it names an image"},
+      {"ScalingTarget: {MinTaskCount: 2, MaxTaskCount: 7}", "scale.min", "2"},
+      {"ScalingTarget: {MinTaskCount: 2, MaxTaskCount: 7}", "scale.max", "7"},
+      {"Cpu: '512'", "trigger", "http (derived) = a service of Express Mode serves HTTP"},
+      {"Cpu: '512'", "target", "aws-ecs/express (derived) = what the manifest describes"},
+  };
+  check(table, "Resources: {S: {Type: AWS::ECS::ExpressGatewayService, Properties: {", "}}}\n");
+  CHECK(import("Resources: {S: {Type: AWS::ECS::ExpressGatewayService, Properties: {ScalingTarget: "
+               "{MinTaskCount: 8, MaxTaskCount: 7}}}}\n")
+            .violations() == "aws-ecs.minimum-above-maximum: 8 instead of 7 at 8\n");
+}
+
 TEST_CASE("a task that a rule starts runs on a schedule") {
   const Imported imported = import(R"(
 Resources:

@@ -58,7 +58,8 @@ TEST_CASE("the class of an Ingress is the door, and its annotations say how long
       {service() + ingress("i", "nginx.org/proxy-read-timeout: 120s"), none, "2min"},
       {service() + ingress("i", "", "ingressClassName: nginx, ") +
            ingress("j", "", "ingressClassName: alb, "),
-       none, none},
+       "alb (unresolved)", none},
+      {service() + ingress("i", "", "ingressClassName: nginx, ") + ingress("j", ""), none, none},
       {service() + ingress("i", "", "ingressClassName: nginx, ") +
            ingress("j", "", "ingressClassName: nginx, "),
        "nginx", none},

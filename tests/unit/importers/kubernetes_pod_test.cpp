@@ -36,6 +36,49 @@ std::string probe(const std::string& name, const std::string& values) {
 
 }  // namespace
 
+TEST_CASE("labels of nodes that are somebody's own") {
+  const auto terms = [](const std::string& list) {
+    return plain +
+           "      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
+           "{nodeSelectorTerms: [" +
+           list + "]}}}";
+  };
+  const std::string own = "{matchExpressions: [{key: disk, operator: In, values: [ssd]}]}",
+                    zone = "{matchExpressions: [{key: topology.kubernetes.io/zone, operator: Exists}]}",
+                    said = "true = only on nodes with the label `disk`";
+  const auto row = GENERATE_COPY(values<Row>({
+      {plain + "      nodeSelector: {disk: ssd}", "node_labels", said},
+      {plain + "      nodeSelector: {disk: ''}", "node_labels", said},
+      {plain + "      nodeSelector: {disk: $DISK}", "node_labels", said},
+      {plain + "      nodeSelector: {example.com/team: shop}", "node_labels",
+       "true = only on nodes with the label `example.com/team`"},
+      {plain + "      nodeSelector: {kubernetes.io/os: linux, disk: ssd}", "node_labels", said},
+      {plain + "      nodeSelector: {disk: }", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {$KEY: ssd}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {kubernetes.io/hostname: n1}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {topology.kubernetes.io/zone: a}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {eks.amazonaws.com/compute-type: fargate}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {cloud.google.com/gke-nodepool: a}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {nvidia.com/gpu.present: 'true'}", "node_labels", "nothing"},
+      {plain + "      nodeSelector: {accelerator: nvidia-tesla-t4}", "node_labels", "nothing"},
+      {terms(own), "node_labels", said},
+      {terms("{matchExpressions: [{key: disk, operator: Exists}]}"), "node_labels", said},
+      {terms("{matchExpressions: [{key: disk, operator: Gt, values: ['3']}]}"), "node_labels", said},
+      {terms(own + ", " + own), "node_labels", said},
+      // A node without the label will do.
+      {terms("{matchExpressions: [{key: disk, operator: NotIn, values: [ssd]}]}"), "node_labels", "nothing"},
+      {terms("{matchExpressions: [{key: disk, operator: DoesNotExist}]}"), "node_labels", "nothing"},
+      {terms(own + ", " + zone), "node_labels", "nothing"},
+      {plain +
+           "      affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: "
+           "[{weight: 1, preference: " +
+           own + "}]}}",
+       "node_labels", "nothing"},
+  }));
+  CAPTURE(row.spec);
+  CHECK(pod(row.spec).fact(row.fact) == row.value);
+}
+
 TEST_CASE("facts of a pod") {
   const std::string absent = "false (platform_default) = the manifest does not ask for it";
   const auto row = GENERATE_COPY(values<Row>({

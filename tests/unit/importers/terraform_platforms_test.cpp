@@ -118,6 +118,21 @@ TEST_CASE("a service of ECS and what scales it in a plan") {
         service);
 }
 
+TEST_CASE("what scales a service in a plan may call it by its name") {
+  const auto most = [](const std::string& resource_id) {
+    return import(
+               before("aws_ecs_task_definition",
+                      "family: w, container_definitions: '[{\"name\": \"c\", \"image\": \"i\"}]'") +
+               "}}, {address: aws_ecs_service.s, mode: managed, type: aws_ecs_service, values: {name: web, "
+               "task_definition: w}}, {address: aws_appautoscaling_target.t, mode: managed, type: "
+               "aws_appautoscaling_target, values: {max_capacity: 9, resource_id: " +
+               resource_id + after)
+        .fact("scale.max");
+  };
+  CHECK(most("service/main/web") == "9");
+  CHECK(most("service/main/other") == "nothing");
+}
+
 TEST_CASE("what ECS, Batch and App Runner refuse in a plan") {
   const auto violations = [](const std::string& type, const std::string& lines,
                              const std::string& end = after) {
@@ -166,6 +181,16 @@ TEST_CASE("a job of Batch in a plan") {
       {"node_properties: '{\"numNodes\": 4, \"nodeRangeProperties\": []}'", "nodes", "4"},
   };
   check(table, before("aws_batch_job_definition", "name: w, "), after);
+}
+
+TEST_CASE("a service of Express Mode in a plan") {
+  static constexpr FactCase table[] = {
+      {"cpu: '512', memory: '1024'", "memory", "1GiB"},
+      {"primary_container: [{image: i, container_port: 8080}]", "ports", "8080"},
+      {"scaling_target: [{min_task_count: 2, max_task_count: 7}]", "scale.max", "7"},
+      {"cpu: '512'", "target", "aws-ecs/express (derived) = what the manifest describes"},
+  };
+  check(table, before("aws_ecs_express_gateway_service", "service_name: w, "), after);
 }
 
 TEST_CASE("a service of App Runner in a plan") {
