@@ -34,8 +34,10 @@ std::string describe_gpus(const RuleSet& rules, std::int64_t count, const Fact* 
 }
 
 void read_node(doc::View entry, const RuleSet& rules, DiagnosticSink& sink, std::vector<Machine>& machines) {
-  if (!doc::check_keys(entry, {"cpu", "memory", "gpu", "architecture"}, {"project", "a node"}, sink)) return;
   const std::size_t before = sink.errors();
+  if (!doc::check_keys(entry, {"cpu", "memory", "gpu", "architecture"}, {"project", "a node"}, sink) ||
+      sink.errors() != before)
+    return;
   const std::vector<Fact> facts = importers::read_overlay(entry, rules, sink);
   if (sink.errors() != before) return;
   const Fact* cpu = value_of(facts, rules.known(Known::cpu));

@@ -55,13 +55,16 @@ void read_resource(Draft& draft, std::string_view fact, const Value& reserved, c
             limit.note.empty() ? reserved.note : limit.note);
 }
 
-/// Memory and swap together hold the memory. Minus one is without end, and zero as if it were not there.
+/// Memory and swap together hold the memory, which must be limited then. Minus one is without end, and zero
+/// as if it were not there.
 void check_swap(Draft& draft, const Service& service) {
   const Value both = either(service, {"memswap_limit"}, {}, compose_bytes),
-              memory = either(service, {"mem_limit"}, {}, compose_bytes);
+              memory =
+                  either(service, {"deploy", "resources", "limits", "memory"}, {"mem_limit"}, compose_bytes);
   const auto most = number(both, compose_bytes), part = number(memory, compose_bytes);
   if (most && part && *most < *part)
     draft.violation("compose.swap-below-memory", both.where, both.text, memory.text);
+  if (most && !memory) draft.violation("compose.swap-without-memory", both.where, both.text);
 }
 
 /// What can be said in two ways must be said alike. Docker Compose takes an amount that is missing from a

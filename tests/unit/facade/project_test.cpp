@@ -91,7 +91,7 @@ TEST_CASE("mistakes in a project file are shown and what is good beside them cou
   for (const Row& row : rows) {
     CAPTURE(row.text);
     const Read result = read(std::string(row.text));
-    REQUIRE(result.sink.has_errors());
+    REQUIRE(result.sink.errors() == 1);
     CHECK_THAT(result.sink.sorted().front().message, contains(std::string(row.message)));
   }
   CHECK(nodes("cluster: {nodes: [{cpu: 4}, {cpu: 4, memory: 16GiB}]}\n").size() == 1);
