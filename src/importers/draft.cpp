@@ -299,6 +299,7 @@ void Draft::unread_since(std::size_t errors) {
 }
 
 void Draft::violation(std::string_view rule, Location where, std::string needed, std::string allowed) {
+  if (!where) where = workload_.where;  // of what is missing there is no place
   const auto same = [&](const Violation& one) { return one.rule == rule && one.where == where && where; };
   if (std::any_of(workload_.violations.begin(), workload_.violations.end(), same)) return;
   for (std::string* text : {&needed, &allowed}) *text = printable(*text);

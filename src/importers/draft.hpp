@@ -116,7 +116,7 @@ class Draft {
   /// What was reported since there were that many errors is missing from it.
   void unread_since(std::size_t errors);
   /// Something that the manifest's platform refuses; `rule` is the id of a check in the rules. What it says
-  /// of one place is said once.
+  /// of one place is said once; where there is no place, at the workload.
   void violation(std::string_view rule, Location where, std::string needed = {}, std::string allowed = {});
   /// Whether a check takes this amount of the unit of its bounds.
   bool takes(std::string_view check, std::int64_t amount) const;

@@ -90,7 +90,7 @@ void check_spelling(Draft& draft, doc::View mapping, std::span<const std::string
 
 void check_keys(Draft& draft, doc::View root) {
   if (const doc::View version = root["apiVersion"]; version.text() != "score.dev/v1b1")
-    draft.violation("score.version", version.where(), printable(version.text()));
+    draft.violation("score.version", version.where(), version ? printable(version.text()) : "none");
   check_spelling(draft, root, at_top);
   check_spelling(draft, root["service"], of_service);
   for (const auto [name, port] : doc::entries(root["service"]["ports"])) check_spelling(draft, port, of_port);

@@ -1,6 +1,7 @@
 #include "report/html_text.hpp"
 
 #include "base/text.hpp"
+#include "report/rule_set_text.hpp"
 #include "report/style.hpp"
 
 #include <fmt/core.h>
@@ -73,11 +74,7 @@ std::string html_place(const Location& where, const SourceMap& sources) {
 std::string html_source(const SourceInfo& source) {
   const std::string name = source.title.empty() ? short_url(source.url) : std::string(source.title);
   if (name.empty()) return {};
-  std::string dates = source.as_of.empty() || source.as_of == "undated"
-                          ? std::string()
-                          : fmt::format("as of {}", source.as_of);
-  if (!source.checked.empty())
-    dates += fmt::format("{}checked {}", dates.empty() ? "" : ", ", source.checked);
+  const std::string dates = dates_text(source);
   return fmt::format("<span class=\"source\">{}{}</span>", html_link(name, source.url),
                      dates.empty() ? "" : html_text(fmt::format(" ({})", dates)));
 }

@@ -10,4 +10,12 @@ std::string rule_set_text(const RuleSetInfo& rules) {
   return fmt::format("rules: {}{}{}, {}", rules.name, dated, own, rules.digest.substr(0, 12));
 }
 
+std::string dates_text(const SourceInfo& source) {
+  std::string dates(source.as_of);
+  if (!dates.empty() && dates != "undated") dates.insert(0, "as of ");
+  if (!source.checked.empty())
+    dates += fmt::format("{}checked {}", dates.empty() ? "" : ", ", source.checked);
+  return dates;
+}
+
 }  // namespace placer::report

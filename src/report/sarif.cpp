@@ -4,6 +4,7 @@
 #include "report/fingerprint.hpp"
 #include "report/json_tree.hpp"
 #include "report/renderers.hpp"
+#include "report/rule_set_text.hpp"
 
 #include <fmt/core.h>
 
@@ -123,7 +124,7 @@ Json rule_tree(const RuleInfo& rule, Severity level) {
     help += fmt::format("{}Quota: {}.", help.empty() ? "" : "\n", rule.quota.text());
   markdown = without_marks(help);
   if (!source.empty()) {
-    const std::string dates = fmt::format("as of {}, checked {}", rule.source.as_of, rule.source.checked);
+    const std::string dates = dates_text(rule.source);
     const std::string_view line = help.empty() ? "" : "\n", paragraph = help.empty() ? "" : "\n\n";
     const bool named = !rule.source.url.empty() && !rule.source.title.empty();
     const std::string link = named

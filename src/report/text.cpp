@@ -151,11 +151,9 @@ class TextReport {
   void source(std::string_view id) {
     for (const RuleInfo& rule : report_.rules) {
       if (rule.id != id) continue;
-      out_ +=
-          fmt::format("      {}source: {} ({}, checked {}){}\n", style_.dim(),
-                      rule.source.url.empty() ? rule.source.title : rule.source.url,
-                      rule.source.as_of == "undated" ? "undated" : fmt::format("as of {}", rule.source.as_of),
-                      rule.source.checked, style_.off());
+      out_ += fmt::format("      {}source: {} ({}){}\n", style_.dim(),
+                          rule.source.url.empty() ? rule.source.title : rule.source.url,
+                          dates_text(rule.source), style_.off());
     }
   }
 
