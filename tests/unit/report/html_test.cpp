@@ -315,7 +315,7 @@ TEST_CASE("only plain https is linked, and pages are known by their ends") {
     CHECK(html_link("a", url) == "a");
   CHECK(html_source({"https://docs.example.com/a/b/quotas.html", "", "undated", "2026-11-24", "", ""}) ==
         "<span class=\"source\"><a href=\"https://docs.example.com/a/b/quotas.html\" rel=\"noreferrer\">"
-        "docs.example.com/\xe2\x80\xa6/quotas.html</a> (checked 2026-11-24)</span>");
+        "docs.example.com/\xe2\x80\xa6/quotas.html</a> (undated, checked 2026-11-24)</span>");
   CHECK(html_source({"", "Quotas", "2026-10-01", "", "", ""}) ==
         "<span class=\"source\">Quotas (as of 2026-10-01)</span>");
   CHECK(html_source({}).empty());
