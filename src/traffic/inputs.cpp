@@ -30,6 +30,11 @@ std::string_view Inputs::offering_name() const {
   return rules_.text(rules_.rows<rules::Offering>()[offering_].full_id);
 }
 
+bool Inputs::is_written_for_platform() const {
+  const std::string_view own = workload_.target.substr(0, workload_.target.find('/'));
+  return !own.empty() && own == offering_name().substr(0, offering_name().find('/'));
+}
+
 std::optional<double> Inputs::fact(std::string_view name, double unit) {
   const FactReport* fact = known(name);
   if (fact == nullptr || !fact->amount.interval || fact->origin == Origin::presumed) return std::nullopt;
@@ -42,8 +47,9 @@ std::optional<double> Inputs::fact(std::string_view name, double unit) {
 
 void Inputs::note_text(std::string_view name, std::string_view what) {
   const FactReport* fact = known(name);
-  if (fact != nullptr && fact->items.size() == 1)
-    note(std::string(name), fact->items.front(), fmt::format("{}; {}", to_string(fact->origin), what));
+  if (fact == nullptr || (fact->items.size() != 1 && !fact->amount.interval)) return;
+  note(std::string(name), fact->items.empty() ? fact->amount.text : fact->items.front(),
+       fmt::format("{}; {}", to_string(fact->origin), what));
 }
 
 bool Inputs::is_range(std::string_view name) const {

@@ -25,6 +25,7 @@ class Inputs {
       : rules_(rules), offering_(offering), workload_(workload), list_(list) {}
 
   std::string_view offering_name() const;  ///< "platform/offering"
+  bool is_written_for_platform() const;    ///< the platform of the offering is that of the manifest
 
   /// Lists a value that the caller sets, or that stands in for one.
   void note(std::string name, std::string value, std::string origin);
@@ -32,7 +33,7 @@ class Inputs {
   /// The number of a fact that is stated, derived or the platform's default, in its base unit divided by
   /// `unit`; of an interval its middle. Nothing where it is only presumed, or has no number.
   std::optional<double> fact(std::string_view name, double unit = 1);
-  /// Lists a text that is known, with what becomes of it.
+  /// Lists a text or a number that is known, with what becomes of it.
   void note_text(std::string_view name, std::string_view what);
   /// Whether a number is known to be no single one.
   bool is_range(std::string_view name) const;

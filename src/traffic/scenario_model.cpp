@@ -33,11 +33,15 @@ std::uint64_t least_of(Draft& draft) {
   return draft.count(draft.settings.least, "instances", [&] { return draft.fact("scale.min", 0); });
 }
 
-/// Of what the workload allows itself and the platform allows, the smaller.
-std::uint64_t most_of(Draft& draft) {
+/// Of what the workload allows itself and the platform allows, the smaller. What is set for pods, of which
+/// each takes many requests, bounds no function that takes one: the bill does not let it either.
+std::uint64_t most_of(Draft& draft, bool one_each) {
   return draft.count(draft.settings.cap, "cap", [&] {
     const std::uint64_t allowed = draft.parameter(ScalingParameter::most_busy, UINT64_MAX);
-    return std::min(allowed, draft.fact("scale.max", UINT64_MAX));
+    if (!one_each || draft.in.is_written_for_platform())
+      return std::min(allowed, draft.fact("scale.max", UINT64_MAX));
+    draft.in.note_text("scale.max", "not simulated: an instance of a function takes one request; see --cap");
+    return allowed;
   });
 }
 
@@ -64,7 +68,7 @@ PerRequest per_request(Draft& draft, const Service& service) {
   model.idle_timeout = idle_timeout_of(draft);
   model.billing_step = billing_step_of(draft);
   model.kept = least_of(draft);
-  model.most_busy = most_of(draft);
+  model.most_busy = most_of(draft, true);
   model.starts_per_window = draft.count(draft.settings.starts, "starts", [&] {
     return draft.parameter(ScalingParameter::starts_per_window, UINT64_MAX);
   });
@@ -190,7 +194,7 @@ Shared shared(Draft& draft, ScalingModel model, const Service& service) {
     });
   made.start = start_of(draft, model == ScalingModel::horizontal || model == ScalingModel::knative);
   made.least = least_of(draft);
-  made.most = model == ScalingModel::fixed ? made.least : most_of(draft);
+  made.most = model == ScalingModel::fixed ? made.least : most_of(draft, false);
   // What is kept for the requests of an instance is kept for all of them, whether they come or not.
   constexpr std::uint64_t most_kept = 20'000'000;
   if (made.most > most_kept / made.concurrency) {
