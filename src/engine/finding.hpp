@@ -1,6 +1,7 @@
 // Turns what the filter found into findings with numbers, places and sentences.
 #pragma once
 
+#include "engine/amount.hpp"
 #include "engine/placement.hpp"
 
 namespace placer::engine {
@@ -37,8 +38,5 @@ bool has_amount(const Interval& range);
 
 /// The largest of a row of sizes, for people: "8 vCPU, 32GiB".
 std::string describe_size(const rules::RuleSet& rules, const rules::Size& row);
-
-/// The value of a fact as the report shows it.
-Amount amount_of(const rules::RuleSet& rules, FactId fact, const rules::Slot& slot);
 
 }  // namespace placer::engine

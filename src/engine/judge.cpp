@@ -179,7 +179,6 @@ std::vector<AdviceInfo> report_advice(const RuleSet& rules, Situation& situation
     situation.slots() = placement.slots;
     for (const auto& [index, outcome, needs, violation] : placement.advice) {
       const Rule& rule = rules.rows<Rule>()[index];
-      if (fails && rule.kind == rules::RuleKind::limit) continue;  // a bound that some have is moot then
       AdviceInfo& advice = by_rule[{index, violation}];
       if (advice.offerings.empty()) {
         advice.rule = rules.text(rule.id);

@@ -75,13 +75,23 @@ class Image {
     return false;
   }
 
+  /// Whether the manifest around it, or somebody beside it, says that accelerators are needed, or that none
+  /// is.
+  bool is_said_of_accelerators() const {
+    for (const std::string_view name : {"gpu.count", "gpu.type", "gpu.memory"})
+      if (const Fact* fact = draft_.find(name);
+          fact != nullptr && fact->has_value() && fact->origin != Origin::platform_default)
+        return true;
+    return false;
+  }
+
   /// An image may do without the accelerators that it is made for, and nobody can say how many it needs.
   void ask_for_accelerator(std::string_view maker, const Value& seen, const std::string& why) {
     Value open = seen;
     open.origin = Origin::unresolved;
     open.note =
         fmt::format("{}, made for accelerators of {}; that does not say whether it needs one", why, maker);
-    draft_.unresolved("gpu.count", open);
+    if (!is_said_of_accelerators()) draft_.unresolved("gpu.count", open);
     std::int64_t& set = draft_.workload().maker_types;
     if (set == 0) set = families_of(draft_.context().rules, to_lower(maker) + "-");
   }
@@ -170,9 +180,11 @@ class Image {
   }
 
   /// An image of one's own is for Lambda where it starts what answers the runtime API, be it with its command
-  /// alone; one of AWS is unless it starts something else.
+  /// alone; one of AWS is unless it starts something else. Where AWS leaves the runtime to the image, what it
+  /// starts answers that API itself.
   Location made_for_lambda() const {
-    if (!entrypoint_ && base_.lambda) return stages_.root().base.where;
+    if (base_.lambda && (!entrypoint_ || base_.runtime.starts_with("provided")))
+      return stages_.root().base.where;
     for (const std::optional<Instruction>& starts : {entrypoint_, command_})
       if (starts && starts_runtime_client(starts->rest().text())) return starts->rest_where();
     return {};

@@ -10,6 +10,7 @@
 #include "importers/skypilot_resources.hpp"
 
 #include "base/text.hpp"
+#include "importers/plain_scalar.hpp"
 #include "importers/port_list.hpp"
 #include "importers/skypilot_accelerators.hpp"
 
@@ -189,7 +190,9 @@ void read_spot(Draft& draft, const Choices& choices) {
   std::set<std::string> said;
   Value last;
   for (const Choice& choice : choices) {
-    const Value spot = literal(choice.key("use_spot"));
+    const doc::View key = choice.key("use_spot");
+    Value spot = literal(key);
+    if (const auto is_spot = plain_boolean(key)) spot.text = *is_spot ? "true" : "false";
     if (spot) last = spot;
     said.insert(spot ? to_lower(spot.text) : "false");
   }

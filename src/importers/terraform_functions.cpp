@@ -34,6 +34,18 @@ constexpr Setting settings[] = {
     {second, "service_config.max_instance_count", "scale.max", whole_number, true},
 };
 
+/// The processors follow from the memory where they are not set.
+void check_default_cpu(Draft& draft, doc::View values) {
+  constexpr std::string_view rule = "google-functions.default-cpu";
+  const doc::View memory = at_path(values, "service_config.available_memory");
+  const Value requests = literal(at_path(values, "service_config.max_instance_request_concurrency"));
+  if (!is_nothing(at_path(values, "service_config.available_cpu")) || number(requests).value_or(0) <= 1)
+    return;
+  if (is_nothing(memory)) return draft.violation(rule, requests.where, "not set", draft.taken(rule));
+  if (const auto amount = number(literal(memory), kubernetes_bytes))
+    draft.bounded(rule, *amount, requests.where);
+}
+
 void read_function(Draft& draft, std::string_view type, doc::View values) {
   for (const Setting& setting : settings) {
     if (setting.type != type) continue;
@@ -42,6 +54,7 @@ void read_function(Draft& draft, std::string_view type, doc::View values) {
       draft.quantity(setting.fact, literal(value), setting.convert);
   }
   const bool is_first = type == first;
+  if (!is_first) check_default_cpu(draft, values);
   draft.text("runtime", literal(at_path(values, is_first ? "runtime" : "build_config.runtime")));
   const doc::View vpc = is_first ? values : values["service_config"].first();
   if (const doc::View connector = vpc["vpc_connector"]; !is_nothing(connector))

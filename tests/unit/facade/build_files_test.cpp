@@ -33,6 +33,28 @@ TEST_CASE("a service that is built has the facts of its image") {
   CHECK(run.problems() == "");
 }
 
+TEST_CASE("what an image is made for asks for accelerators only where nobody says whether it needs them") {
+  struct Row {
+    const char *service, *count;
+  };
+  static constexpr Row table[] = {
+      {"", " at d/Dockerfile:1:6"},
+      {", runtime: nvidia, environment: {NVIDIA_VISIBLE_DEVICES: all}", " at d/compose.yaml:1:35"},
+      {", devices: [\"/dev/kfd:/dev/kfd\", \"/dev/dri:/dev/dri\"]", " at d/compose.yaml:1:36"},
+      {", x-placer: {gpu: l4}", " at d/compose.yaml:1:42"},
+      {", x-placer: {gpu: none}", " at d/compose.yaml:1:42"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.service);
+    const Run run = analyze(
+        MemoryReader::of({{"d/compose.yaml", std::string("services: {a: {build: .") + row.service + "}}\n"},
+                          {"d/Dockerfile", "FROM nvidia/cuda:12.6.2-base\n"}}),
+        {"d/compose.yaml"});
+    CHECK(fact(run, "gpu.count") == row.count);
+    CHECK(run.problems() == "");
+  }
+}
+
 TEST_CASE("the stage, the file and the arguments of a build are those that the manifest names") {
   const Run run = analyze(
       MemoryReader::of(

@@ -111,6 +111,8 @@ TEST_CASE("an image for Lambda is written for it") {
       {"FROM public.ecr.aws/lambda/nodejs:22", "target",
        "aws-lambda/image (derived) = what the manifest describes"},
       {"FROM public.ecr.aws/lambda/nodejs:22\nENTRYPOINT [\"node\", \"server.js\"]", "target", "nothing"},
+      {"FROM public.ecr.aws/lambda/provided:al2023\nENTRYPOINT [\"./main\"]", "target",
+       "aws-lambda/image (derived) = what the manifest describes"},
       {"FROM python:3.13\nENTRYPOINT [\"python\", \"-m\", \"awslambdaric\"]\nCMD [\"app.handler\"]", "target",
        "aws-lambda/image (derived) = what the manifest describes"},
       {"FROM python:3.13\nENTRYPOINT [\"python\", \"-m\", \"awslambdaric\"]", "runtime", "nothing"},

@@ -22,6 +22,8 @@ TEST_CASE("what a task needs of its machine") {
       {"{infra: aws, disk_size: 512}", "scratch_disk",
        "0B..512GiB (derived) = the disk of the machine, which holds its system too"},
       {"{infra: aws, use_spot: true}", "spot", "true"},
+      {"{infra: aws, use_spot: yes}", "spot", "true"},
+      {"{infra: aws, use_spot: Off}", "spot", "false"},
       {"{infra: aws, ports: 8080}", "ports", "8080"},
       {"{infra: aws, ports: [8080, 9000-9002]}", "ports", "8080, 9000, 9001, 9002"},
       {"{infra: aws, ports: 10020-10022}", "ports", "10020, 10021, 10022"},

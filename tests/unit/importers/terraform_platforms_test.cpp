@@ -298,6 +298,28 @@ TEST_CASE("functions of Google Cloud in a plan") {
   check(first, before("google_cloudfunctions_function", "region: europe-west1, "), after);
 }
 
+TEST_CASE("the processors of a function follow from its memory where they are not set") {
+  struct Case {
+    const char *config, *violations;
+  };
+  static constexpr Case table[] = {
+      {"available_memory: 512Mi, max_instance_request_concurrency: 80",
+       "google-functions.default-cpu: 512MiB instead of at least 2GiB at 80\n"},
+      {"max_instance_request_concurrency: 10",
+       "google-functions.default-cpu: not set instead of at least 2GiB at 10\n"},
+      {"available_memory: 2Gi, max_instance_request_concurrency: 80", ""},
+      {"available_memory: 512Mi, available_cpu: '1', max_instance_request_concurrency: 80", ""},
+      {"available_memory: 512Mi, max_instance_request_concurrency: 1", ""},
+      {"available_memory: 512Mi", ""},
+  };
+  for (const Case& one : table) {
+    CAPTURE(one.config);
+    CHECK(import(before("google_cloudfunctions2_function", "location: europe-west1, ") +
+                 "service_config: [{" + one.config + "}]" + after)
+              .violations() == one.violations);
+  }
+}
+
 TEST_CASE("a Deployment in a plan") {
   static constexpr FactCase table[] = {
       {"container: [{name: c, image: i, resources: [{limits: {cpu: 500m, memory: 512Mi}, requests: {}}]}]",
