@@ -128,6 +128,7 @@ class PerRequestRun {
     tally_.time = end - begin_;
     tally_.busy -= busy_after(end);
     tally_.queued = tally_.cold;
+    tally_.late = tally_.cold;
     tally_.done = tally_.requests - tally_.refused;
     tally_.starting = static_cast<double>(tally_.cold) *
                       (model_.cold ? std::max(0.0, model_.cold->mean() - model_.warm.mean()) : model_.start);

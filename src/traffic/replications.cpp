@@ -61,7 +61,7 @@ void add_up(const std::vector<Tally>& runs, Simulation& all) {
   all.rejected = share(
       runs, [](const Tally& run) { return run.refused; }, [](const Tally& run) { return run.requests; });
   all.waited = share(
-      runs, [](const Tally& run) { return run.queued; }, taken);
+      runs, [](const Tally& run) { return run.late; }, taken);
   all.latency = ratio(
       runs, [](const Tally& run) { return run.latencies; }, [](const Tally& run) { return run.done; });
   all.instances = ratio(runs, alive, time);

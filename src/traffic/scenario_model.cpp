@@ -38,8 +38,12 @@ std::uint64_t least_of(Draft& draft) {
 std::uint64_t most_of(Draft& draft, bool one_each) {
   return draft.count(draft.settings.cap, "cap", [&] {
     const std::uint64_t allowed = draft.parameter(ScalingParameter::most_busy, UINT64_MAX);
-    if (!one_each || draft.in.is_written_for_platform())
-      return std::min(allowed, draft.fact("scale.max", UINT64_MAX));
+    if (!one_each || draft.in.is_written_for_platform()) {
+      const std::uint64_t most = draft.fact("scale.max", UINT64_MAX);
+      if (most != UINT64_MAX) return std::min(allowed, most);
+      const auto unless_raised = draft.in.property("instances_unless_raised", 1, false);
+      return unless_raised ? std::min(allowed, static_cast<std::uint64_t>(*unless_raised)) : allowed;
+    }
     draft.in.note_text("scale.max", "not simulated: an instance of a function takes one request; see --cap");
     return allowed;
   });

@@ -114,6 +114,7 @@ class SharedRun {
       return;
     }
     ++tally_.queued;
+    ++tally_.late;
     waiting_.push(request);
     if (fleet_.counts().alive == 0 ||
         (model_.starts_for_requests && fleet_.counts().starting * model_.concurrency < waiting_.size()))
@@ -142,11 +143,14 @@ class SharedRun {
     tally_.latencies += latency;
     tally_.latency.add(latency);
     ++tally_.done;
-    if (fleet_[id].in_flight == 0) was_busy(busy_since(id), now);
-    if (fleet_[id].state == Fleet::State::active)
-      serve_waiting(id, false);
-    else if (fleet_[id].in_flight == 0 && model_.idle_timeout <= 0 && fleet_.counts().alive > model_.least)
-      end(id);
+    const bool is_empty = fleet_[id].in_flight == 0, is_active = fleet_[id].state == Fleet::State::active;
+    const double since = busy_since(id);
+    if (is_active) serve_waiting(id, false);
+    // With one that waited it is busy without a break.
+    if (is_empty && fleet_[id].in_flight > 0) busy_since(id) = since;
+    if (fleet_[id].in_flight > 0) return;
+    was_busy(since, now);
+    if (!is_active && model_.idle_timeout <= 0 && fleet_.counts().alive > model_.least) end(id);
   }
 
   /// Gives an instance as many of the requests that wait as it takes.
@@ -163,6 +167,7 @@ class SharedRun {
     while (!waiting_.empty() && waiting_.first().time + model_.pending_wait < now_) {
       waiting_.pop();
       ++tally_.refused;
+      tally_.late -= tally_.late > 0 ? 1 : 0;  // one may have come before it was looked
       if (timeline_ != nullptr && now_ >= begin_) timeline_->add_refused(now_);
     }
   }

@@ -20,7 +20,8 @@ struct Tally {
   std::uint64_t requests = 0;
   std::uint64_t cold = 0;  ///< that waited for a start
   std::uint64_t refused = 0;
-  std::uint64_t queued = 0;  ///< that waited, be it for a start
+  std::uint64_t queued = 0;  ///< that waited, be it for a start, those refused in the end among them
+  std::uint64_t late = 0;    ///< of those, that were not refused
   std::uint64_t done = 0;    ///< that came to their end
   double time = 0;           ///< seconds that were looked at
   double alive = 0;          ///< seconds of all instances together, from the begin of their start

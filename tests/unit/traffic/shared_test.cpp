@@ -122,6 +122,19 @@ TEST_CASE("Cloud Run: a request that waits too long is refused") {
   const Tally tally = simulate(model, Arrivals::trace(two), {.duration = 300}, Random(1));
   CHECK(tally.refused == 1);
   CHECK(tally.cold == 1);
+  CHECK(tally.queued == 2);
+  CHECK(tally.late == 1);
+}
+
+TEST_CASE("an instance that takes the next request at once is busy without a break") {
+  Shared model = fixed(1, 1, Distribution::constant(0.25));
+  model.billing_step = 0.1;
+  const auto three =
+      std::make_shared<const std::vector<Arrival>>(std::vector<Arrival>{{0, -1}, {0.1, -1}, {5, -1}});
+  const Tally tally = simulate(model, Arrivals::trace(three), {.duration = 10}, Random(1));
+  CHECK(is_near(tally.busy, 0.75, 1e-9));
+  // The first two are 0.5 s together, the third is rounded up to 0.3 s.
+  CHECK(is_near(tally.rounding, 0.05, 1e-6));
 }
 
 TEST_CASE("Knative: a burst is met in its panic window, and without requests the last pod goes") {
