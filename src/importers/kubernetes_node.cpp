@@ -66,10 +66,9 @@ constexpr Label labels[] = {
 constexpr std::string_view given_domains[] = {
     "kubernetes.io", "k8s.io",       "google.com", "googleapis.com", "gke.io",     "k8s.aws",  "aws.com",
     "amazonaws.com", "karpenter.sh", "amd.com",    "intel.com",      "nvidia.com", "azure.com"};
-constexpr std::string_view gke_pool = "cloud.google.com/gke-nodepool";
 constexpr std::string_view owned_labels[] = {
     "node-role.kubernetes.io/", "node-restriction.kubernetes.io/", "eks.amazonaws.com/nodegroup",
-    "karpenter.sh/nodepool",    "kubernetes.azure.com/agentpool",  gke_pool};
+    "karpenter.sh/nodepool",    "kubernetes.azure.com/agentpool",  "cloud.google.com/gke-nodepool"};
 
 const Label* find_label(std::string_view key) {
   for (const Label& label : labels)
@@ -100,39 +99,20 @@ Value owned_label(doc::View term) {
   return {};
 }
 
-/// Whether a taint of that key, and of that value where one is asked for, keeps the pod from no node. The
-/// pools of GKE have no such taint.
-bool tolerates(doc::View tolerations, std::string_view key, std::string_view value) {
-  if (key == gke_pool) return false;
-  for (const doc::View one : doc::items(tolerations))
-    if (one["key"].text() == key &&
-        (one["operator"].text() == "Exists" || value.empty() || one["value"].text() == value))
-      return true;
-  return false;
-}
-
 /// node_labels. Of several terms one must hold, so each must ask for such a label.
-void read_owned_labels(Draft& draft, doc::View spec, doc::View terms) {
+void read_owned_labels(Draft& draft, doc::View selector, doc::View terms) {
   Value found;
-  bool tolerated = true;
-  for (const auto [key, value] : doc::entries(spec["nodeSelector"])) {
-    const Value name = scalar(key);
-    if (value.is_null() || !is_owned(name)) continue;
-    if (!found) found = name;
-    tolerated = tolerated && tolerates(spec["tolerations"], name.text, value.text());
-  }
+  for (const auto [key, value] : doc::entries(selector))
+    if (const Value name = scalar(key); !found && !value.is_null() && is_owned(name)) found = name;
   Value of_terms;
   for (const doc::View term : doc::items(terms)) {
     of_terms = owned_label(term);
     if (!of_terms) break;
   }
-  if (of_terms) tolerated = tolerated && tolerates(spec["tolerations"], of_terms.text, {});
   if (!found) found = of_terms;
-  if (!found) return;
-  draft.set("node_labels", {1, 1}, found.where, Origin::stated, {},
-            fmt::format("only on nodes with the label `{}`", printable(found.text)));
-  draft.set("node_labels_tolerated", {tolerated ? 1 : 0, tolerated ? 1 : 0}, found.where, Origin::derived, {},
-            tolerated ? "it tolerates taints like them" : "nothing tolerates taints like them");
+  if (found)
+    draft.set("node_labels", {1, 1}, found.where, Origin::stated, {},
+              fmt::format("only on nodes with the label `{}`", printable(found.text)));
 }
 
 /// Whether a value names an accelerator.
@@ -285,7 +265,7 @@ void read_node_selection(Draft& draft, doc::View spec, Placed placed) {
   const doc::View terms =
       spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
   read_affinity(draft, terms, placed, sharing);
-  read_owned_labels(draft, spec, terms);
+  read_owned_labels(draft, spec["nodeSelector"], terms);
   sharing.apply(draft);
   if (placed == Placed::one_per_node)
     draft.set("one_per_node", {1, 1}, spec.where(), Origin::derived, {}, "a DaemonSet owns the pod");
