@@ -217,7 +217,9 @@ std::vector<std::string_view> remedies_elsewhere(const WorkloadReport& report) {
 }
 
 bool is_recommended(const RuleSet& rules, const WorkloadReport& report, const Placement& placement) {
-  return rules.text(rules.rows<Offering>()[placement.offering].full_id) == report.recommendation.id();
+  const Offering& offering = rules.rows<Offering>()[placement.offering];
+  return rules.text(offering.id) == report.recommendation.offering &&
+         rules.text(rules.rows<rules::Platform>()[offering.platform].id) == report.recommendation.platform;
 }
 
 /// Whether the workload may well run on the offering that is reported last.

@@ -73,9 +73,8 @@ void enter_queueing(const RuleSet& rules, unsigned offering, std::vector<Slot>& 
   std::optional<std::int64_t> places;
   std::optional<Interval> waited, wait, refused;
   const auto model = rules::scaling_model(rules, offering);
-  const auto load = random_load(rules, slots);
-  const bool is_of_requests = is_certain_number(rules, "is_run", slots, 0);
-  if (model && load && is_of_requests) {
+  const auto load = model ? random_load(rules, slots) : std::nullopt;
+  if (load && is_certain_number(rules, "is_run", slots, 0)) {
     const double least = load->least_rate * load->least_time, most = load->most_rate * load->most_time;
     if (const auto instances = fixed_instances(rules, *model, slots)) {
       const auto each = stated_count(rules, "per_instance", slots);

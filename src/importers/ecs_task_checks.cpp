@@ -348,13 +348,12 @@ void check_task(Draft& draft, const Property& task, std::string_view target) {
     sizes.check_cpu();
     check_fargate(draft, task, containers);
   }
+  // Fargate says of each what it mounts on Windows.
+  if (!fargate) check_volume_system(draft, task);
   if (fargate) {
     check_ports(draft, containers, "aws-ecs.fargate.host-port");
     check_links(draft, containers, "aws-ecs.fargate.links");
-  } else {
-    check_volume_system(draft, task);
-  }
-  if (!fargate && network.literal() && network.text != "bridge") {
+  } else if (network.literal() && network.text != "bridge") {
     if (network.text == "awsvpc" || network.text == "host")
       check_ports(draft, containers, "aws-ecs.host-port");
     if (network.text != "default") check_links(draft, containers, "aws-ecs.links");
